@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A pointwise non-linearity. {@link #token} is timm's name of it in a block string. */
+/** A pointwise activation function. {@link #token} is its token in timm's block strings. */
 public enum Activation {
     /** max(0, x). */
     RELU("nre"),

@@ -3,8 +3,8 @@ package dev.sartor.arch;
 import java.util.List;
 
 /**
- * One point of a search space: an immutable value. Widths and resolution are final figures here; multipliers are
- * applied by {@link Multipliers} before.
+ * A network architecture: input shape, stem, blocks and head. Its channels and resolution already include the width and
+ * resolution multipliers ({@link Multipliers}).
  */
 public record Architecture(String name, Shape input, Stem stem, List<Block> blocks, Head head) {
     public Architecture {
@@ -29,14 +29,14 @@ public record Architecture(String name, Shape input, Stem stem, List<Block> bloc
         return new Architecture(name, input, stem, blocks, h);
     }
 
-    /** The same architecture with a classifier of that many classes; a backbone stays one. */
+    /** The same architecture with another number of classes; one without a head is returned unchanged. */
     public Architecture withClasses(int classes) {
         return withHead(head.withClasses(classes));
     }
 
-    /** The same architecture with the head that a task needs; a backbone stays one. */
+    /** The same architecture with the head that a task needs; one without a head is returned unchanged. */
     public Architecture withTask(Task task) {
-        return withHead(task.head(head));
+        return withHead(task.adapt(head));
     }
 
     /** The canonical block strings, one per block. */

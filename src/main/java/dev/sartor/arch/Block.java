@@ -9,10 +9,10 @@ import java.util.Optional;
  */
 public sealed interface Block extends ArchitecturePart {
 
-    /** Which kind it is: what it is called and what is stated of it. */
+    /** The kind, which has the names and attributes of such blocks. */
     BlockKind kind();
 
-    /** What is stated of it. */
+    /** The values of the kind's attributes. */
     BlockValues values();
 
     @Override
@@ -27,18 +27,29 @@ public sealed interface Block extends ArchitecturePart {
     int stride();
 
     /** The same block with other output channels. */
-    Block withChannels(int channels);
+    default Block withChannels(int channels) {
+        return values().with(BlockAttribute.CHANNELS, channels).toBlock();
+    }
 
-    /** The same block with another stride. */
-    Block withStride(int stride);
+    /**
+     * The same block with another stride.
+     *
+     * @throws IllegalArgumentException if a block of this kind cannot have it
+     */
+    default Block withStride(int stride) {
+        return values().with(BlockAttribute.STRIDE, stride).toBlock();
+    }
 
-    /** Regular, optionally grouped convolution, batch norm, activation. Never a residual connection, unless skip. */
+    /**
+     * Regular, optionally grouped convolution, batch norm, activation. It has a residual connection only if {@code skip} is
+     * true, as in EfficientNetV2 (arXiv 2104.00298).
+     */
     record Conv(int kernel, int stride, int channels, int groups, Activation activation, boolean skip)
             implements Block {
         public Conv {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.groups(groups);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkGroups(groups);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -49,16 +60,6 @@ public sealed interface Block extends ArchitecturePart {
         @Override
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, channels, groups, activation, skip);
-        }
-
-        @Override
-        public Conv withChannels(int c) {
-            return new Conv(kernel, stride, c, groups, activation, skip);
-        }
-
-        @Override
-        public Conv withStride(int s) {
-            return new Conv(kernel, s, channels, groups, activation, skip);
         }
     }
 
@@ -77,8 +78,8 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public DepthwiseSeparable {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.requireActivation(activation);
             if (!linear && skip) {
                 throw new IllegalArgumentException("A separable block with a final activation (dsa) has no skip");
             }
@@ -95,21 +96,11 @@ public sealed interface Block extends ArchitecturePart {
                     ? BlockValues.of(kind(), kernel, stride, channels, se, activation, skip)
                     : BlockValues.of(kind(), kernel, stride, channels, se, activation);
         }
-
-        @Override
-        public DepthwiseSeparable withChannels(int c) {
-            return new DepthwiseSeparable(kernel, stride, c, se, activation, linear, skip);
-        }
-
-        @Override
-        public DepthwiseSeparable withStride(int s) {
-            return new DepthwiseSeparable(kernel, s, channels, se, activation, linear, skip);
-        }
     }
 
     /**
      * Inverted residual with linear bottleneck (MobileNetV2, arXiv 1801.04381; SE as in MobileNetV3): pointwise to
-     * divisible(in * expansion), depthwise, optional SE, pointwise without activation.
+     * makeDivisible(in * expansion), depthwise, optional SE, pointwise without activation.
      */
     record InvertedResidual(
             int kernel,
@@ -121,9 +112,9 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public InvertedResidual {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -135,27 +126,18 @@ public sealed interface Block extends ArchitecturePart {
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, expansion, channels, se, activation, skip);
         }
-
-        @Override
-        public InvertedResidual withChannels(int c) {
-            return new InvertedResidual(kernel, stride, expansion, c, se, activation, skip);
-        }
-
-        @Override
-        public InvertedResidual withStride(int s) {
-            return new InvertedResidual(kernel, s, expansion, channels, se, activation, skip);
-        }
     }
 
     /**
      * Universal inverted bottleneck (MobileNetV4, arXiv 2404.10518, section 3): an inverted residual with up to three
      * depthwise convolutions, each with batch norm. In order: depthwise on the input without activation, pointwise to
-     * divisible(in * expansion), depthwise inside, optional SE, pointwise without activation, depthwise on the output
-     * without activation. The first depthwise convolution inside, before or after, in this order, has the stride.
+     * makeDivisible(in * expansion), depthwise on the expanded channels, optional SE, pointwise without activation,
+     * depthwise on the output without activation. The stride is that of the middle depthwise convolution; without it, that
+     * of the first; without both, that of the last.
      *
-     * @param startKernel of the depthwise convolution before the expansion, 0 for none
-     * @param kernel      of the one inside, 0 for none
-     * @param endKernel   of the one after the projection, 0 for none
+     * @param startKernel kernel of the depthwise convolution before the expansion, 0 for none
+     * @param kernel      kernel of the depthwise convolution on the expanded channels, 0 for none
+     * @param endKernel   kernel of the depthwise convolution after the projection, 0 for none
      */
     record UniversalInverted(
             int startKernel,
@@ -169,12 +151,12 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public UniversalInverted {
-            BlockChecks.optionalKernel(startKernel);
-            BlockChecks.optionalKernel(kernel);
-            BlockChecks.optionalKernel(endKernel);
-            BlockChecks.common(1, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.present(activation);
+            BlockChecks.checkOptionalKernel(startKernel);
+            BlockChecks.checkOptionalKernel(kernel);
+            BlockChecks.checkOptionalKernel(endKernel);
+            BlockChecks.checkKernelStrideChannels(1, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.requireActivation(activation);
             if (stride > 1 && startKernel + kernel + endKernel == 0) {
                 throw new IllegalArgumentException(
                         "A universal inverted bottleneck without a depthwise convolution has stride 1, not " + stride);
@@ -191,23 +173,13 @@ public sealed interface Block extends ArchitecturePart {
             return BlockValues.of(
                     kind(), startKernel, kernel, endKernel, stride, expansion, channels, se, activation, skip);
         }
-
-        @Override
-        public UniversalInverted withChannels(int c) {
-            return new UniversalInverted(startKernel, kernel, endKernel, stride, expansion, c, se, activation, skip);
-        }
-
-        @Override
-        public UniversalInverted withStride(int s) {
-            return new UniversalInverted(startKernel, kernel, endKernel, s, expansion, channels, se, activation, skip);
-        }
     }
 
     /**
      * Fused inverted residual (MobileDets, arXiv 2004.14525; EfficientNet-EdgeTPU): regular convolution to
-     * divisible(in * expansion), optional SE, pointwise without activation.
+     * makeDivisible(in * expansion), optional SE, pointwise without activation.
      *
-     * @param expandFrom where positive, the width that the expansion is relative to, in place of the input's
+     * @param expandFrom if positive, the number of channels that the expansion multiplies instead of the input's
      */
     record FusedInvertedResidual(
             int kernel,
@@ -220,10 +192,10 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public FusedInvertedResidual {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.present(activation);
-            BlockChecks.forcedWidth(expandFrom);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.requireActivation(activation);
+            BlockChecks.checkExpandFrom(expandFrom);
         }
 
         @Override
@@ -235,30 +207,20 @@ public sealed interface Block extends ArchitecturePart {
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, expansion, channels, expandFrom, se, activation, skip);
         }
-
-        @Override
-        public FusedInvertedResidual withChannels(int c) {
-            return new FusedInvertedResidual(kernel, stride, expansion, c, se, activation, expandFrom, skip);
-        }
-
-        @Override
-        public FusedInvertedResidual withStride(int s) {
-            return new FusedInvertedResidual(kernel, s, expansion, channels, se, activation, expandFrom, skip);
-        }
     }
 
     /**
-     * Tucker convolution (MobileDets, arXiv 2004.14525, section 3.2): pointwise to divisible(in * inRatio), regular
-     * convolution to divisible(out * outRatio), pointwise without activation.
+     * Tucker convolution (MobileDets, arXiv 2004.14525, section 3.2): pointwise to makeDivisible(in * inRatio),
+     * regular convolution to makeDivisible(out * outRatio), pointwise without activation.
      */
     record Tucker(
             int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation, boolean skip)
             implements Block {
         public Tucker {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(inRatio);
-            BlockChecks.expansion(outRatio);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(inRatio);
+            BlockChecks.checkExpansion(outRatio);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -270,31 +232,21 @@ public sealed interface Block extends ArchitecturePart {
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, inRatio, outRatio, channels, activation, skip);
         }
-
-        @Override
-        public Tucker withChannels(int c) {
-            return new Tucker(kernel, stride, inRatio, outRatio, c, activation, skip);
-        }
-
-        @Override
-        public Tucker withStride(int s) {
-            return new Tucker(kernel, s, inRatio, outRatio, channels, activation, skip);
-        }
     }
 
     /**
-     * ResNet's bottleneck (arXiv 1512.03385): pointwise to divisible(out * expansion), regular (optionally grouped)
-     * convolution, pointwise, the sum activated. Where shapes differ the shortcut is a pointwise convolution with the
-     * block's stride; {@code skip} false leaves the shortcut out.
+     * ResNet's bottleneck (arXiv 1512.03385): pointwise to makeDivisible(out * expansion), regular (optionally
+     * grouped) convolution, pointwise, sum with the shortcut, activation. If the shapes of input and output differ, the
+     * shortcut is a pointwise convolution with the block's stride. If {@code skip} is false, there is no shortcut.
      */
     record Bottleneck(
             int kernel, int stride, double expansion, int channels, int groups, Activation activation, boolean skip)
             implements Block {
         public Bottleneck {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.groups(groups);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.checkGroups(groups);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -306,30 +258,20 @@ public sealed interface Block extends ArchitecturePart {
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, expansion, channels, groups, activation, skip);
         }
-
-        @Override
-        public Bottleneck withChannels(int c) {
-            return new Bottleneck(kernel, stride, expansion, c, groups, activation, skip);
-        }
-
-        @Override
-        public Bottleneck withStride(int s) {
-            return new Bottleneck(kernel, s, expansion, channels, groups, activation, skip);
-        }
     }
 
     /**
-     * ShuffleNet's unit (arXiv 1707.01083, figure 2): grouped pointwise to divisible(out * expansion) and activation,
-     * channel shuffle, depthwise, grouped pointwise; the sum with the input activated. With stride 2 and more output
-     * than input channels, the input, average-pooled 3x3, is concatenated in place of the sum.
+     * ShuffleNet's unit (arXiv 1707.01083, figure 2): grouped pointwise to makeDivisible(out * expansion) and activation,
+     * channel shuffle, depthwise, grouped pointwise, sum with the input, activation. With stride 2 and more output than
+     * input channels, the input is average-pooled 3x3 and concatenated instead of added.
      */
     record ShuffleUnit(int kernel, int stride, double expansion, int channels, int groups, Activation activation)
             implements Block {
         public ShuffleUnit {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.groups(groups);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.checkGroups(groups);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -341,27 +283,17 @@ public sealed interface Block extends ArchitecturePart {
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, expansion, channels, groups, activation);
         }
-
-        @Override
-        public ShuffleUnit withChannels(int c) {
-            return new ShuffleUnit(kernel, stride, expansion, c, groups, activation);
-        }
-
-        @Override
-        public ShuffleUnit withStride(int s) {
-            return new ShuffleUnit(kernel, s, expansion, channels, groups, activation);
-        }
     }
 
     /**
-     * Xception's separable convolution (arXiv 1610.02357): activation, depthwise, pointwise, one batch norm; nothing
-     * between depthwise and pointwise.
+     * Xception's separable convolution (arXiv 1610.02357): activation, depthwise, pointwise, batch norm. Neither batch norm
+     * nor activation stands between depthwise and pointwise.
      */
     record XceptionSeparable(int kernel, int stride, int channels, Activation activation, boolean skip)
             implements Block {
         public XceptionSeparable {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -373,25 +305,15 @@ public sealed interface Block extends ArchitecturePart {
         public BlockValues values() {
             return BlockValues.of(kind(), kernel, stride, channels, activation, skip);
         }
-
-        @Override
-        public XceptionSeparable withChannels(int c) {
-            return new XceptionSeparable(kernel, stride, c, activation, skip);
-        }
-
-        @Override
-        public XceptionSeparable withStride(int s) {
-            return new XceptionSeparable(kernel, s, channels, activation, skip);
-        }
     }
 
     /**
-     * Nothing where the shape stays; where it changes, a pointwise convolution with the block's stride and a batch
-     * norm, as in FBNet and NAS-Bench-Macro.
+     * No layers if the output has the shape of the input; otherwise a pointwise convolution with the block's stride and a
+     * batch norm, as in FBNet and NAS-Bench-Macro.
      */
     record Identity(int stride, int channels) implements Block {
         public Identity {
-            BlockChecks.common(1, stride, channels);
+            BlockChecks.checkKernelStrideChannels(1, stride, channels);
         }
 
         @Override
@@ -402,16 +324,6 @@ public sealed interface Block extends ArchitecturePart {
         @Override
         public BlockValues values() {
             return BlockValues.of(kind(), stride, channels);
-        }
-
-        @Override
-        public Identity withChannels(int c) {
-            return new Identity(stride, c);
-        }
-
-        @Override
-        public Identity withStride(int s) {
-            return new Identity(s, channels);
         }
     }
 }

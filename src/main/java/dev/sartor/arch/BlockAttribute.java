@@ -6,37 +6,37 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * A setting of a block, with its key in block strings and, where a search space may state it, its word there. Which
- * settings a block has, and in which order its text states them, is its {@link BlockKind}'s.
+ * An attribute of a block, with its key in block strings and in search space files. {@link BlockKind#attributes} lists the
+ * attributes of each kind in the order of its block strings.
  */
 public enum BlockAttribute {
-    /** Of the convolution over pixels; of a universal inverted bottleneck, the one in the middle, 0 for none. */
-    KERNEL("k", "kernel", BlockChecks::optionalKernel),
-    /** The width inside over the input's or, as the kind has it, the output's. */
+    /** The kernel of the spatial convolution; in a universal inverted bottleneck the middle one, 0 for none. */
+    KERNEL("k", "kernel", BlockChecks::checkOptionalKernel),
+    /** The ratio of the inner channels to the input channels or, in some kinds, to the output channels. */
     EXPANSION("e", "expansion", Type.NUMBER),
     SE("se", "se", Type.SQUEEZE_EXCITE),
     ACTIVATION("n", "activation", Type.ACTIVATION),
-    GROUPS("g", "groups", BlockChecks::groups),
-    /** Of a Tucker block: the compressed width over the input's. */
+    GROUPS("g", "groups", BlockChecks::checkGroups),
+    /** The ratio of the compressed channels to the input channels of a Tucker block. */
     IN_RATIO("i", "in_ratio", Type.NUMBER),
-    /** Of a Tucker block: the convolution's width over the output's. */
+    /** The ratio of the convolution's output channels to the output channels of a Tucker block. */
     OUT_RATIO("o", "out_ratio", Type.NUMBER),
-    /** Of a depthwise convolution before the expansion, 0 for none. */
-    START_KERNEL("a", "start_kernel", BlockChecks::optionalKernel),
-    /** Of a depthwise convolution after the projection, 0 for none. */
-    END_KERNEL("p", "end_kernel", BlockChecks::optionalKernel),
-    STRIDE("s", null, BlockChecks::stride),
-    CHANNELS("c", null, BlockChecks::channels),
-    /** Where positive, the width that the expansion is relative to, in place of the input's. */
-    EXPAND_FROM("fc", null, BlockChecks::forcedWidth),
-    /** A residual connection where shapes allow it, unless the text says {@code noskip}. */
+    /** The kernel of a depthwise convolution before the expansion, 0 for none. */
+    START_KERNEL("a", "start_kernel", BlockChecks::checkOptionalKernel),
+    /** The kernel of a depthwise convolution after the projection, 0 for none. */
+    END_KERNEL("p", "end_kernel", BlockChecks::checkOptionalKernel),
+    STRIDE("s", null, BlockChecks::checkStride),
+    CHANNELS("c", null, BlockChecks::checkChannels),
+    /** If positive, the number of channels that the expansion multiplies instead of the input's. */
+    EXPAND_FROM("fc", null, BlockChecks::checkExpandFrom),
+    /** A residual connection if shapes allow it, unless the block string has {@code noskip}. */
     SKIP("noskip", null, Type.FLAG),
-    /** A residual connection where shapes allow it, if the text says {@code skip}. */
+    /** A residual connection if shapes allow it, only if the block string has {@code skip}. */
     EXPLICIT_SKIP("skip", null, Type.FLAG);
 
-    /** What values an attribute has. */
+    /** The type of an attribute's values. */
     enum Type {
-        WHOLE(Integer.class),
+        INTEGER(Integer.class),
         NUMBER(Double.class),
         SQUEEZE_EXCITE(Optional.class),
         ACTIVATION(Activation.class),
@@ -48,18 +48,18 @@ public enum BlockAttribute {
             this.values = values;
         }
 
-        boolean has(Object value) {
+        boolean accepts(Object value) {
             return values.isInstance(value);
         }
     }
 
     private final String key;
-    private final String word;
+    private final String yamlKey;
     private final Type type;
     private final IntConsumer check;
 
     BlockAttribute(String key, String word, IntConsumer check) {
-        this(key, word, Type.WHOLE, check);
+        this(key, word, Type.INTEGER, check);
     }
 
     BlockAttribute(String key, String word, Type type) {
@@ -68,7 +68,7 @@ public enum BlockAttribute {
 
     BlockAttribute(String key, String word, Type type, IntConsumer check) {
         this.key = key;
-        this.word = word;
+        this.yamlKey = word;
         this.type = type;
         this.check = check;
     }
@@ -78,12 +78,12 @@ public enum BlockAttribute {
         return key;
     }
 
-    /** Its key in the file of a search space; empty where only stages and architectures decide it. */
-    public Optional<String> word() {
-        return Optional.ofNullable(word);
+    /** Its key in a search space file; empty if only stages or architecture files set it. */
+    public Optional<String> yamlKey() {
+        return Optional.ofNullable(yamlKey);
     }
 
-    /** The keys of its tokens: usually its own alone. */
+    /** The keys of its tokens in block strings. */
     List<String> keys() {
         return switch (this) {
             case SE ->
@@ -110,8 +110,8 @@ public enum BlockAttribute {
         return type;
     }
 
-    /** The value where a block string states none; empty where it must state one. */
-    Optional<Integer> absent() {
+    /** The value in block strings without this attribute; empty if the attribute is required. */
+    Optional<Integer> defaultValue() {
         return switch (this) {
             case STRIDE, GROUPS -> Optional.of(1);
             case START_KERNEL, END_KERNEL, EXPAND_FROM -> Optional.of(0);
@@ -120,19 +120,19 @@ public enum BlockAttribute {
         };
     }
 
-    /** Whether a value is the one that holds where a block string states none. */
-    public boolean isAbsent(Object value) {
-        return absent().filter(value::equals).isPresent();
+    /** Whether a value is the default, which a block string need not have. */
+    public boolean isDefault(Object value) {
+        return defaultValue().filter(value::equals).isPresent();
     }
 
-    /** What holds where a search space says nothing, as a token; empty where it must say something. */
-    public Optional<String> neutral() {
-        return this == SE ? Optional.of(SE.token(0)) : absent().map(this::token);
+    /** The token in effect if a search space does not set the attribute; empty if it must. */
+    public Optional<String> defaultToken() {
+        return this == SE ? Optional.of(SE.token(0)) : defaultValue().map(this::token);
     }
 
     /** A number as a token: {@code k3}, {@code se0.25}. */
     public String token(double value) {
-        return key + BlockStrings.number(value);
+        return key + BlockStrings.formatNumber(value);
     }
 
     /**
@@ -142,8 +142,8 @@ public enum BlockAttribute {
      */
     public void check(double value) {
         switch (type) {
-            case WHOLE -> check.accept(whole(value));
-            case NUMBER -> BlockChecks.expansion(value);
+            case INTEGER -> check.accept(whole(value));
+            case NUMBER -> BlockChecks.checkExpansion(value);
             case SQUEEZE_EXCITE -> {
                 if (value != 0) {
                     new SqueezeExcite(value, SqueezeExcite.Form.HARD);
@@ -155,7 +155,7 @@ public enum BlockAttribute {
 
     private static int whole(double value) {
         if (value != Math.rint(value) || Math.abs(value) > 1 << 20) {
-            throw new IllegalArgumentException("A whole number is wanted here, not " + BlockStrings.number(value));
+            throw new IllegalArgumentException("This must be a whole number, not " + BlockStrings.formatNumber(value));
         }
         return (int) value;
     }

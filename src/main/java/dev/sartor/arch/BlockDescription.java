@@ -3,11 +3,11 @@ package dev.sartor.arch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Blocks in words for sentences, without stride and channels: {@code fused 3x3 with t=4}; t is the expansion. */
+/** Descriptions of blocks in words, without stride and channels: {@code fused 3x3 with t=4}, where t is the expansion. */
 public final class BlockDescription {
     private BlockDescription() {}
 
-    /** Such as {@code inverted 5x5 with t=6 and SE, h-swish}; that a block has a plain relu or relu6 is not said. */
+    /** Such as {@code inverted 5x5 with t=6 and SE, h-swish}. The activation functions relu and relu6 are left out. */
     public static String of(Block block) {
         var kernels = new StringBuilder();
         var groups = new StringBuilder();
@@ -17,13 +17,13 @@ public final class BlockDescription {
         BlockValues values = block.values();
         for (BlockAttribute attribute : values.kind().attributes()) {
             switch (attribute) {
-                case KERNEL -> kernels.insert(0, kernel(" ", values.whole(attribute)));
-                case START_KERNEL -> kernels.append(kernel(" after ", values.whole(attribute)));
-                case END_KERNEL -> kernels.append(kernel(" before ", values.whole(attribute)));
-                case EXPANSION -> with.add("t=" + BlockStrings.number(values.number(attribute)));
-                case IN_RATIO, OUT_RATIO -> ratios.add(BlockStrings.number(values.number(attribute)));
+                case KERNEL -> kernels.insert(0, kernel(" ", values.integer(attribute)));
+                case START_KERNEL -> kernels.append(kernel(" after ", values.integer(attribute)));
+                case END_KERNEL -> kernels.append(kernel(" before ", values.integer(attribute)));
+                case EXPANSION -> with.add("t=" + BlockStrings.formatNumber(values.number(attribute)));
+                case IN_RATIO, OUT_RATIO -> ratios.add(BlockStrings.formatNumber(values.number(attribute)));
                 case SE -> values.squeezeExcite().ifPresent(_ -> with.add("SE"));
-                case GROUPS -> groups.append(groups(values.whole(attribute)));
+                case GROUPS -> groups.append(groups(values.integer(attribute)));
                 case ACTIVATION -> last.append(activation(values.activation()));
                 case STRIDE, CHANNELS, EXPAND_FROM, SKIP, EXPLICIT_SKIP -> {}
             }
@@ -31,7 +31,7 @@ public final class BlockDescription {
         if (!ratios.isEmpty()) {
             with.addFirst("ratios " + String.join(" and ", ratios));
         }
-        return values.kind().noun()
+        return values.kind().shortLabel()
                 + kernels
                 + (with.isEmpty() ? "" : " with " + String.join(" and ", with))
                 + groups

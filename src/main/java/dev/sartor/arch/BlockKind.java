@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The kinds of block: their names, their attributes and their constructors. Block strings, search spaces, descriptions and
- * drawings read kinds from here alone. A new kind is a record in {@link Block}, a lowering
- * ({@code network.BlockLowering}, which the compiler asks for), and a constant here.
+ * The kinds of block: their names, attributes and constructors. This is the single source for block strings, search spaces,
+ * descriptions and drawings. A new kind needs a record in {@link Block}, a case in {@code network.BlockLowering} (without it
+ * the program does not compile), and a constant here.
  */
 public enum BlockKind {
     CONV(
@@ -36,13 +36,13 @@ public enum BlockKind {
             "regular convolution",
             List.of(KERNEL, STRIDE, CHANNELS, GROUPS, ACTIVATION, EXPLICIT_SKIP),
             v -> new Block.Conv(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
-                    v.whole(CHANNELS),
-                    v.whole(GROUPS),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
+                    v.integer(CHANNELS),
+                    v.integer(GROUPS),
                     v.activation(),
                     v.flag(EXPLICIT_SKIP))),
-    /** MobileNetV1's: activation after the pointwise, no skip. */
+    /** MobileNetV1's block: activation after the pointwise convolution, no residual connection. */
     SEPARABLE(
             "dsa",
             "separable",
@@ -50,14 +50,14 @@ public enum BlockKind {
             "depthwise-separable",
             List.of(KERNEL, STRIDE, CHANNELS, SE, ACTIVATION),
             v -> new Block.DepthwiseSeparable(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
-                    v.whole(CHANNELS),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
+                    v.integer(CHANNELS),
                     v.squeezeExcite(),
                     v.activation(),
                     false,
                     false)),
-    /** MobileNetV2's first block: no activation after the pointwise, a skip where shapes agree. */
+    /** MobileNetV2's first block: no activation after the pointwise convolution, residual connection if shapes are equal. */
     SEPARABLE_LINEAR(
             "ds",
             "separable-linear",
@@ -65,9 +65,9 @@ public enum BlockKind {
             "depthwise-separable",
             List.of(KERNEL, STRIDE, CHANNELS, SE, ACTIVATION, SKIP),
             v -> new Block.DepthwiseSeparable(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
-                    v.whole(CHANNELS),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
+                    v.integer(CHANNELS),
                     v.squeezeExcite(),
                     v.activation(),
                     true,
@@ -79,14 +79,14 @@ public enum BlockKind {
             "inverted residual",
             List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, SE, ACTIVATION, SKIP),
             v -> new Block.InvertedResidual(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
                     v.number(EXPANSION),
-                    v.whole(CHANNELS),
+                    v.integer(CHANNELS),
                     v.squeezeExcite(),
                     v.activation(),
                     v.flag(SKIP))),
-    /** MobileNetV4's, with depthwise convolutions before, inside and after. */
+    /** MobileNetV4's block, with up to three depthwise convolutions. */
     UNIVERSAL_INVERTED(
             "uir",
             "universal-inverted",
@@ -94,12 +94,12 @@ public enum BlockKind {
             "universal inverted bottleneck",
             List.of(START_KERNEL, KERNEL, END_KERNEL, STRIDE, EXPANSION, CHANNELS, SE, ACTIVATION, SKIP),
             v -> new Block.UniversalInverted(
-                    v.whole(START_KERNEL),
-                    v.whole(KERNEL),
-                    v.whole(END_KERNEL),
-                    v.whole(STRIDE),
+                    v.integer(START_KERNEL),
+                    v.integer(KERNEL),
+                    v.integer(END_KERNEL),
+                    v.integer(STRIDE),
                     v.number(EXPANSION),
-                    v.whole(CHANNELS),
+                    v.integer(CHANNELS),
                     v.squeezeExcite(),
                     v.activation(),
                     v.flag(SKIP))),
@@ -110,13 +110,13 @@ public enum BlockKind {
             "fused inverted residual",
             List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, EXPAND_FROM, SE, ACTIVATION, SKIP),
             v -> new Block.FusedInvertedResidual(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
                     v.number(EXPANSION),
-                    v.whole(CHANNELS),
+                    v.integer(CHANNELS),
                     v.squeezeExcite(),
                     v.activation(),
-                    v.whole(EXPAND_FROM),
+                    v.integer(EXPAND_FROM),
                     v.flag(SKIP))),
     TUCKER(
             "tk",
@@ -125,11 +125,11 @@ public enum BlockKind {
             "Tucker convolution",
             List.of(KERNEL, STRIDE, IN_RATIO, OUT_RATIO, CHANNELS, ACTIVATION, SKIP),
             v -> new Block.Tucker(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
                     v.number(IN_RATIO),
                     v.number(OUT_RATIO),
-                    v.whole(CHANNELS),
+                    v.integer(CHANNELS),
                     v.activation(),
                     v.flag(SKIP))),
     BOTTLENECK(
@@ -139,11 +139,11 @@ public enum BlockKind {
             "bottleneck",
             List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, GROUPS, ACTIVATION, SKIP),
             v -> new Block.Bottleneck(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
                     v.number(EXPANSION),
-                    v.whole(CHANNELS),
-                    v.whole(GROUPS),
+                    v.integer(CHANNELS),
+                    v.integer(GROUPS),
                     v.activation(),
                     v.flag(SKIP))),
     SHUFFLE(
@@ -153,11 +153,11 @@ public enum BlockKind {
             "shuffle unit",
             List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, GROUPS, ACTIVATION),
             v -> new Block.ShuffleUnit(
-                    v.whole(KERNEL),
-                    v.whole(STRIDE),
+                    v.integer(KERNEL),
+                    v.integer(STRIDE),
                     v.number(EXPANSION),
-                    v.whole(CHANNELS),
-                    v.whole(GROUPS),
+                    v.integer(CHANNELS),
+                    v.integer(GROUPS),
                     v.activation())),
     XCEPTION(
             "xs",
@@ -166,21 +166,21 @@ public enum BlockKind {
             "Xception separable",
             List.of(KERNEL, STRIDE, CHANNELS, ACTIVATION, SKIP),
             v -> new Block.XceptionSeparable(
-                    v.whole(KERNEL), v.whole(STRIDE), v.whole(CHANNELS), v.activation(), v.flag(SKIP))),
+                    v.integer(KERNEL), v.integer(STRIDE), v.integer(CHANNELS), v.activation(), v.flag(SKIP))),
     IDENTITY(
             "id",
             "identity",
             "identity",
             "identity",
             List.of(STRIDE, CHANNELS),
-            v -> new Block.Identity(v.whole(STRIDE), v.whole(CHANNELS)));
+            v -> new Block.Identity(v.integer(STRIDE), v.integer(CHANNELS)));
 
-    private static final Map<String, BlockKind> BY_TOKEN = by(BlockKind::token);
-    private static final Map<String, BlockKind> BY_WORD = by(BlockKind::word);
+    private static final Map<String, BlockKind> BY_TOKEN = mapBy(BlockKind::token);
+    private static final Map<String, BlockKind> BY_YAML_NAME = mapBy(BlockKind::yamlName);
 
     private final String token;
-    private final String word;
-    private final String noun;
+    private final String yamlName;
+    private final String shortLabel;
     private final String label;
     private final List<BlockAttribute> attributes;
     private final Function<BlockValues, Block> builder;
@@ -193,39 +193,39 @@ public enum BlockKind {
             List<BlockAttribute> attributes,
             Function<BlockValues, Block> builder) {
         this.token = token;
-        this.word = word;
-        this.noun = noun;
+        this.yamlName = word;
+        this.shortLabel = noun;
         this.label = label;
         this.attributes = attributes;
         this.builder = builder;
     }
 
-    /** The kind of a block string's first token. */
+    /** The kind whose block strings begin with this token. */
     public static Optional<BlockKind> ofToken(String token) {
         return Optional.ofNullable(BY_TOKEN.get(token));
     }
 
-    /** All kinds by the words that search spaces use. */
-    public static Map<String, BlockKind> byWord() {
-        return BY_WORD;
+    /** All kinds by their names in search space files. */
+    public static Map<String, BlockKind> byYamlName() {
+        return BY_YAML_NAME;
     }
 
-    /** The first token of its block strings. */
+    /** The first token of its block strings: {@code ir}. */
     public String token() {
         return token;
     }
 
-    /** Its name in search spaces. */
-    public String word() {
-        return word;
+    /** Its name in search space files: {@code inverted}. */
+    public String yamlName() {
+        return yamlName;
     }
 
-    /** Its name in a sentence, before the kernel: {@code inverted}. */
-    String noun() {
-        return noun;
+    /** Its name before a kernel size, as in "inverted 3x3". */
+    String shortLabel() {
+        return shortLabel;
     }
 
-    /** Its name on its own: {@code inverted residual}. */
+    /** Its full name: {@code inverted residual}. */
     public String label() {
         return label;
     }
@@ -244,7 +244,7 @@ public enum BlockKind {
         return builder.apply(new BlockValues(this, values));
     }
 
-    private static Map<String, BlockKind> by(Function<BlockKind, String> name) {
+    private static Map<String, BlockKind> mapBy(Function<BlockKind, String> name) {
         Map<String, BlockKind> kinds = new LinkedHashMap<>();
         Arrays.stream(values()).forEach(k -> kinds.put(name.apply(k), k));
         return Collections.unmodifiableMap(kinds);

@@ -8,40 +8,40 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The exchange notation of blocks, after timm ({@code ir_r1_k3_s2_e6_c24_se0.25_nhs}): a type, then tokens of a key and
- * a value. {@link BlockKind} lists the types, {@link BlockAttribute} the tokens; kinds that timm lacks have tokens of the
- * same shape, {@code g} is the number of groups and {@code sei} the soft form of squeeze-excite.
+ * Block strings, timm's notation of blocks ({@code ir_r1_k3_s2_e6_c24_se0.25_nhs}): a type, then tokens of a key and a
+ * value. {@link BlockKind} lists the types, {@link BlockAttribute} the tokens. Beyond timm there are more kinds, {@code g}
+ * for the number of groups, and {@code sei} for the soft form of squeeze-excite.
  *
- * <p>The canonical text has one block a string, every token in fixed order, and no token that says a default twice:
- * {@code parse(format(b))} is {@code b} and {@code format} of a parsed canonical text is that text.
+ * <p>A canonical block string has one block, its tokens in a fixed order, and no token of a default value except the stride.
+ * {@code parse(format(b))} equals {@code b}, and {@code format} of a parsed canonical block string is that string.
  */
 public final class BlockStrings {
 
-    /** What a text leaves unsaid: the activation (none: every string must name one) and what {@code se} stands for. */
+    /** Values for what a block string leaves open: the activation (if empty, it is required) and the form of {@code se}. */
     public record Defaults(Optional<Activation> activation, SqueezeExcite.Form se) {
-        /** Of the canonical text. */
+        /** The defaults of canonical block strings. */
         public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
     }
 
-    private static final Pattern PLACE = Pattern.compile("_[rsc]\\d");
+    private static final Pattern STAGE_TOKEN = Pattern.compile("_[rsc]\\d");
 
     private BlockStrings() {}
 
-    /** The canonical text of one block. */
+    /** The canonical block string of one block. */
     public static String format(Block block) {
         return format(block, true);
     }
 
-    /** The canonical text without what a stage decides: repeats, stride and channels, {@code ir_k3_e6_nr6}. */
+    /** The canonical block string without repeats, stride and channels, which a stage sets: {@code ir_k3_e6_nr6}. */
     public static String label(Block block) {
         return format(block, false);
     }
 
-    private static String format(Block block, boolean placed) {
+    private static String format(Block block, boolean withStageTokens) {
         BlockValues values = block.values();
-        var out = new StringBuilder(values.kind().token()).append(placed ? "_r1" : "");
+        var out = new StringBuilder(values.kind().token()).append(withStageTokens ? "_r1" : "");
         for (BlockAttribute attribute : values.kind().attributes()) {
-            if (placed || attribute != BlockAttribute.STRIDE && attribute != BlockAttribute.CHANNELS) {
+            if (withStageTokens || attribute != BlockAttribute.STRIDE && attribute != BlockAttribute.CHANNELS) {
                 append(out, attribute, values.value(attribute));
             }
         }
@@ -51,7 +51,7 @@ public final class BlockStrings {
     private static void append(StringBuilder out, BlockAttribute attribute, Object value) {
         switch (value) {
             case Integer i -> {
-                if (attribute == BlockAttribute.STRIDE || !attribute.isAbsent(i)) {
+                if (attribute == BlockAttribute.STRIDE || !attribute.isDefault(i)) {
                     out.append('_').append(attribute.key()).append(i);
                 }
             }
@@ -64,12 +64,12 @@ public final class BlockStrings {
             }
             case Optional<?> se ->
                 se.map(SqueezeExcite.class::cast)
-                        .ifPresent(x -> out.append('_').append(x.form().key()).append(number(x.ratio())));
+                        .ifPresent(x -> out.append('_').append(x.form().key()).append(formatNumber(x.ratio())));
             default -> throw new IllegalStateException("No text for " + value);
         }
     }
 
-    /** The blocks of one string: {@code rN} gives N of them, the stride on the first only. */
+    /** The blocks of one string: {@code rN} gives N blocks, of which only the first has the stride. */
     public static List<Block> parse(String text, Defaults defaults) {
         var tokens = BlockTokens.read(text, defaults);
         List<Block> blocks = new ArrayList<>();
@@ -80,23 +80,23 @@ public final class BlockStrings {
         return List.copyOf(blocks);
     }
 
-    /** The one block of a canonical string. */
+    /** The block of a canonical block string. */
     public static Block parse(String text) {
         List<Block> blocks = parse(text, Defaults.NONE);
         if (blocks.size() != 1) {
             throw new UserError(
-                    "a single block is wanted here, not " + blocks.size(), "block string '" + text + "'", "write r1");
+                    "this must be a single block, not " + blocks.size(), "block string '" + text + "'", "write r1");
         }
         return blocks.getFirst();
     }
 
-    /** Whether a text, which need not be valid, states repeats, stride or channels: what {@link #label} leaves out. */
-    public static boolean statesPlace(String text) {
-        return PLACE.matcher(text).find();
+    /** Whether a text has tokens of repeats, stride or channels, which {@link #label} leaves out. It need not be valid. */
+    public static boolean containsStageTokens(String text) {
+        return STAGE_TOKEN.matcher(text).find();
     }
 
-    /** A figure without needless zeros or exponent: 6, 2.5. */
-    public static String number(double value) {
+    /** A number without trailing zeros and without exponent: 6, 2.5. */
+    public static String formatNumber(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tokens of one block string, read strictly: an unknown, doubled, missing or malformed one is a {@link UserError}. */
+/** Strict parser of one block string: an unknown, repeated, missing or malformed token is a {@link UserError}. */
 final class BlockTokens {
     private static final Pattern VALUED = Pattern.compile("([a-z]+)([0-9]+(?:\\.[0-9]+)?)");
     private static final int MAX_REPEATS = 64;
@@ -44,15 +44,15 @@ final class BlockTokens {
         for (String token : List.of(parts).subList(1, parts.length)) {
             String[] keyed = split(text, kind, token);
             if (values.put(keyed[0], keyed[1]) != null) {
-                throw error(text, "token '" + keyed[0] + "' stands twice", "leave one of them out");
+                throw error(text, "token '" + keyed[0] + "' is repeated", "leave one of them out");
             }
         }
         return new BlockTokens(text, kind, values, defaults);
     }
 
     private static String[] split(String text, BlockKind kind, String token) {
-        boolean active = kind.attributes().contains(BlockAttribute.ACTIVATION);
-        if (active && Activation.ofToken(token).isPresent()) {
+        boolean hasActivation = kind.attributes().contains(BlockAttribute.ACTIVATION);
+        if (hasActivation && Activation.ofToken(token).isPresent()) {
             return new String[] {BlockAttribute.ACTIVATION.key(), token};
         }
         List<String> keys = keys(kind);
@@ -62,9 +62,9 @@ final class BlockTokens {
         if (key == null || !keys.contains(key) || !word && key.endsWith("skip")) {
             throw error(
                     text,
-                    "token '" + token + "' is not one of " + kind.token() + "'s",
+                    "blocks of type " + kind.token() + " have no token '" + token + "'",
                     "tokens of " + kind.token() + ": " + String.join(", ", keys)
-                            + (active ? "; activations: " + String.join(", ", Activation.tokens()) : ""));
+                            + (hasActivation ? "; activations: " + String.join(", ", Activation.tokens()) : ""));
         }
         return new String[] {key, word ? "" : m.group(2)};
     }
@@ -73,7 +73,7 @@ final class BlockTokens {
         List<String> keys = new ArrayList<>(List.of("r"));
         kind.attributes().forEach(a -> keys.addAll(a.keys()));
         if (!kind.attributes().contains(BlockAttribute.EXPANSION)) {
-            // timm writes e1 of kinds that do not expand
+            // timm writes e1 for kinds without an expansion
             keys.add(BlockAttribute.EXPANSION.key());
         }
         return keys;
@@ -91,16 +91,16 @@ final class BlockTokens {
         return r;
     }
 
-    /** The block this string stands for; the first of its repeats has the stride, the others stride 1. */
+    /** One of the repeated blocks: the first has the stride of the string, the others have stride 1. */
     Block block(boolean first) {
         refuseExpansion();
         try {
-            List<Object> read = new ArrayList<>();
+            List<Object> blockValues = new ArrayList<>();
             for (BlockAttribute attribute : kind.attributes()) {
                 Object value = value(attribute);
-                read.add(attribute == BlockAttribute.STRIDE && !first ? Integer.valueOf(1) : value);
+                blockValues.add(attribute == BlockAttribute.STRIDE && !first ? Integer.valueOf(1) : value);
             }
-            return kind.build(read);
+            return kind.build(blockValues);
         } catch (IllegalArgumentException e) {
             throw error(text, e.getMessage(), "fix that token");
         }
@@ -111,17 +111,17 @@ final class BlockTokens {
         if (!kind.attributes().contains(BlockAttribute.EXPANSION) && values.containsKey(key) && number(key) != 1) {
             throw error(
                     text,
-                    "a " + kind.word() + " block has no expansion",
+                    "a " + kind.yamlName() + " block has no expansion",
                     "leave '" + key + values.get(key) + "' out, or use ir");
         }
     }
 
     private Object value(BlockAttribute attribute) {
         return switch (attribute.type()) {
-            case WHOLE ->
+            case INTEGER ->
                 attribute
-                        .absent()
-                        .map(other -> whole(attribute.key(), other))
+                        .defaultValue()
+                        .map(value -> whole(attribute.key(), value))
                         .orElseGet(() -> required(attribute.key()));
             case NUMBER -> number(attribute.key());
             case SQUEEZE_EXCITE -> se();
@@ -175,12 +175,12 @@ final class BlockTokens {
         } catch (NumberFormatException e) {
             throw error(
                     text,
-                    "token '" + key + "' wants a whole number, not " + value,
+                    "token '" + key + "' needs a whole number, not " + value,
                     "write " + key + " and a whole number");
         }
     }
 
-    private int whole(String key, int otherwise) {
-        return values.containsKey(key) ? required(key) : otherwise;
+    private int whole(String key, int defaultValue) {
+        return values.containsKey(key) ? required(key) : defaultValue;
     }
 }

@@ -1,12 +1,13 @@
 package dev.sartor.arch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The values of all attributes of a block, in the order of its kind's {@link BlockKind#attributes}: what its text states.
+ * The values of all attributes of a block, in the order of {@link BlockKind#attributes}.
  *
- * @param values a {@link SqueezeExcite} as an Optional, an {@link Activation}, numbers, flags
+ * @param values integers, doubles, booleans, {@link Activation}s, and {@link Optional}s of {@link SqueezeExcite}
  */
 public record BlockValues(BlockKind kind, List<Object> values) {
     public BlockValues {
@@ -15,7 +16,7 @@ public record BlockValues(BlockKind kind, List<Object> values) {
         for (int i = 0; i < Math.max(attributes.size(), values.size()); i++) {
             if (i >= attributes.size()
                     || i >= values.size()
-                    || !attributes.get(i).type().has(values.get(i))) {
+                    || !attributes.get(i).type().accepts(values.get(i))) {
                 throw new IllegalArgumentException("Kind " + kind.token() + " has " + attributes + ", not " + values);
             }
         }
@@ -25,12 +26,24 @@ public record BlockValues(BlockKind kind, List<Object> values) {
         return new BlockValues(kind, List.of(values));
     }
 
+    /** The same values but for one attribute, which the kind has. */
+    BlockValues with(BlockAttribute attribute, Object value) {
+        List<Object> changed = new ArrayList<>(values);
+        changed.set(kind.attributes().indexOf(attribute), value);
+        return new BlockValues(kind, changed);
+    }
+
+    /** The block that has these values. */
+    Block toBlock() {
+        return kind.build(values);
+    }
+
     /** The value of an attribute that the kind has. */
     public Object value(BlockAttribute attribute) {
         return values.get(kind.attributes().indexOf(attribute));
     }
 
-    int whole(BlockAttribute attribute) {
+    int integer(BlockAttribute attribute) {
         return (Integer) value(attribute);
     }
 

@@ -1,6 +1,6 @@
 package dev.sartor.arch;
 
-/** The field's rule for channel counts: multiples of 8 that lose at most a tenth. */
+/** The usual rounding of channel counts in MobileNets: to multiples of 8, never down by more than a tenth. */
 public final class ChannelRounding {
     public static final int DIVISOR = 8;
     private static final double ROUND_LIMIT = 0.9;
@@ -8,10 +8,10 @@ public final class ChannelRounding {
     private ChannelRounding() {}
 
     /**
-     * {@code make_divisible(value, 8, 0.9)}: the nearest multiple of 8, at least 8; one step up where that would lose
-     * more than 10 %.
+     * TensorFlow's and timm's {@code make_divisible(value, 8, 0.9)}: the nearest multiple of 8, at least 8; the next larger
+     * one if the nearest is more than 10 % below the value.
      */
-    public static int divisible(double value) {
+    public static int makeDivisible(double value) {
         if (!(value > 0) || value > 1 << 24) {
             throw new IllegalArgumentException("A channel count must lie in (0, 2^24], not " + value);
         }

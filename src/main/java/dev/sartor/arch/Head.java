@@ -1,9 +1,9 @@
 package dev.sartor.arch;
 
-/** What follows the last block. */
+/** The layers after the last block. */
 public sealed interface Head {
 
-    /** The same head with that many classes; a backbone stays one. */
+    /** The same head with another number of classes; a backbone is returned unchanged. */
     default Head withClasses(int classes) {
         return switch (this) {
             case Classifier c ->
@@ -14,13 +14,14 @@ public sealed interface Head {
     }
 
     /**
-     * Pointwise convolution with batch norm and activation ({@code convChannels}, 0 for none), global average pool, a
-     * hidden layer with activation ({@code hiddenChannels}, 0 for none; MobileNetV3's efficient last stage), dropout, and
-     * the classifying linear layer.
+     * Pointwise convolution with batch norm and activation, global average pool, hidden layer with activation, dropout,
+     * linear classifier. The hidden layer after the pool is MobileNetV3's efficient last stage.
      *
-     * @param hiddenNorm whether the hidden layer is a pointwise convolution with batch norm, as MobileNetV4 has it, and
-     *                   not a biased linear layer
-     * @param dropout    the rate before the classifier, in [0, 1)
+     * @param convChannels   output channels of the pointwise convolution, 0 for none
+     * @param hiddenChannels outputs of the hidden layer, 0 for none
+     * @param hiddenNorm     whether the hidden layer is a pointwise convolution with batch norm, as in MobileNetV4, instead of
+     *                       a linear layer with bias
+     * @param dropout        the rate before the classifier, in [0, 1)
      */
     record Classifier(
             int convChannels,
@@ -33,7 +34,7 @@ public sealed interface Head {
         public Classifier {
             if (convChannels < 0 || hiddenChannels < 0) {
                 throw new IllegalArgumentException(
-                        "Head channels must not be negative, as " + Math.min(convChannels, hiddenChannels));
+                        "Head channels must not be negative, and they are " + Math.min(convChannels, hiddenChannels));
             }
             if (hiddenNorm && hiddenChannels == 0) {
                 throw new IllegalArgumentException("A head without a hidden layer has no batch norm for it");
@@ -41,13 +42,13 @@ public sealed interface Head {
             if (classes < 2) {
                 throw new IllegalArgumentException("A classifier needs at least 2 classes, not " + classes);
             }
-            BlockChecks.present(activation);
+            BlockChecks.requireActivation(activation);
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("A dropout rate must lie in [0, 1), not " + dropout);
             }
         }
 
-        /** A classifier whose hidden layer, if it has one, is linear. */
+        /** A classifier whose hidden layer, if any, is a linear layer. */
         public Classifier(int convChannels, int hiddenChannels, int classes, Activation activation, double dropout) {
             this(convChannels, hiddenChannels, false, classes, activation, dropout);
         }
@@ -58,6 +59,6 @@ public sealed interface Head {
         }
     }
 
-    /** No head: the network ends with its last block's features, as a detector's backbone does. */
+    /** No head: the output is that of the last block, as for the backbone of a detector. */
     record Backbone() implements Head {}
 }

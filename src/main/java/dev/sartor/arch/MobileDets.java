@@ -15,14 +15,14 @@ final class MobileDets {
         return List.of(cpu(), dsp(), edgeTpu(), gpu());
     }
 
-    private static Presets.Recipe backbone(String name, Activation activation, int stem) {
-        return new Presets.Recipe(name, activation, PAPER)
+    private static Presets.PresetBuilder builder(String name, Activation activation, int stem) {
+        return new Presets.PresetBuilder(name, activation, PAPER)
                 .resolution(RESOLUTION)
                 .stem(stem);
     }
 
     private static Preset cpu() {
-        return backbone("mobiledet-cpu", Activation.HSWISH, 16).preset("""
+        return builder("mobiledet-cpu", Activation.HSWISH, 16).build("""
             ds_r1_k3_s1_c8_se0.25
             ir_r1_k3_s2_e4_c16_se0.25
             ir_r1_k3_s2_e8_c32_se0.25
@@ -41,7 +41,7 @@ final class MobileDets {
     }
 
     private static Preset dsp() {
-        return backbone("mobiledet-dsp", Activation.RELU6, 32).preset("""
+        return builder("mobiledet-dsp", Activation.RELU6, 32).build("""
             ds_r1_k3_s1_c24
             er_r1_k3_s2_e4_c32
             er_r1_k3_s1_e4_c32
@@ -64,7 +64,7 @@ final class MobileDets {
     }
 
     private static Preset edgeTpu() {
-        return backbone("mobiledet-edgetpu", Activation.RELU6, 32).preset("""
+        return builder("mobiledet-edgetpu", Activation.RELU6, 32).build("""
             tk_r1_k3_s1_i0.25_o0.75_c16
             er_r1_k3_s2_e8_c16
             er_r1_k3_s1_e4_c16
@@ -86,7 +86,7 @@ final class MobileDets {
     }
 
     private static Preset gpu() {
-        return backbone("mobiledet-gpu", Activation.RELU6, 32).preset("""
+        return builder("mobiledet-gpu", Activation.RELU6, 32).build("""
             tk_r1_k3_s1_i0.25_o0.25_c16
             er_r1_k3_s2_e8_c32
             tk_r3_k3_s1_i0.25_o0.25_c32

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The canonical texts of parts: block strings, {@code stem_k3_s2_c32_nr6}, and {@code head_c960_h1280_nhs_o1000}, where
- * {@code c} is the convolution's width, {@code h} the hidden layer's ({@code hbn} with batch norm) and {@code o} the
- * number of classes.
+ * Canonical texts of architecture parts: block strings, {@code stem_k3_s2_c32_nr6}, and {@code head_c960_h1280_nhs_o1000}.
+ * In a head {@code c} is the number of channels of the convolution, {@code h} the size of the hidden layer ({@code hbn} if it
+ * has batch norm), and {@code o} the number of classes.
  */
 public final class PartStrings {
     private static final Pattern STEM = Pattern.compile("stem_k(\\d{1,2})_s([12])_c(\\d{1,5})_(\\w+)");
@@ -16,37 +16,37 @@ public final class PartStrings {
 
     private PartStrings() {}
 
-    /** The canonical text of a part; a head's leaves dropout out, which costs nothing at inference. */
+    /** The canonical text of a part. It leaves out a head's dropout, which costs nothing at inference. */
     public static String format(ArchitecturePart part) {
         return switch (part) {
             case Stem s ->
                 s.token() + "_k" + s.kernel() + "_s" + s.stride() + "_c" + s.channels() + "_"
                         + s.activation().token();
             case Block b -> BlockStrings.format(b);
-            case Head.Classifier h -> head(h, h.convChannels() > 0 ? "_c" + h.convChannels() : "");
+            case Head.Classifier h -> format(h, h.convChannels() > 0 ? "_c" + h.convChannels() : "");
         };
     }
 
-    /** The canonical text without what a place in a network decides: repeats, stride, and the width of its convolutions. */
+    /** The canonical text without repeats, stride, and the channels of stem, block or head convolution. */
     public static String label(ArchitecturePart part) {
         return switch (part) {
             case Stem s -> s.token() + "_k" + s.kernel() + "_" + s.activation().token();
             case Block b -> BlockStrings.label(b);
-            case Head.Classifier h -> head(h, "");
+            case Head.Classifier h -> format(h, "");
         };
     }
 
-    private static String head(Head.Classifier h, String conv) {
+    private static String format(Head.Classifier h, String convolution) {
         String hidden = h.hiddenChannels() == 0 ? "" : (h.hiddenNorm() ? "_hbn" : "_h") + h.hiddenChannels();
         String activation =
                 h.convChannels() + h.hiddenChannels() > 0 ? "_" + h.activation().token() : "";
-        return h.token() + conv + hidden + activation + "_o" + h.classes();
+        return h.token() + convolution + hidden + activation + "_o" + h.classes();
     }
 
     /**
      * The part of a canonical text; a head has no dropout.
      *
-     * @throws UserError                for a text that looks like a block string and is none
+     * @throws UserError                for a text that is neither a stem nor a head nor a block string
      * @throws IllegalArgumentException for a value out of range
      */
     public static ArchitecturePart parse(String text) {
@@ -70,7 +70,8 @@ public final class PartStrings {
     }
 
     private static Activation activation(String token) {
-        return Activation.ofToken(token).orElseThrow(() -> new IllegalArgumentException("no activation " + token));
+        return Activation.ofToken(token)
+                .orElseThrow(() -> new IllegalArgumentException("There is no activation " + token));
     }
 
     private static int number(String digits) {

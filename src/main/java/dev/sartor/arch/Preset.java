@@ -1,10 +1,10 @@
 package dev.sartor.arch;
 
 /**
- * A published network by name.
+ * A published network that is known by name.
  *
- * @param architecture at width 1 and its published resolution
- * @param multipliers  how its stem and head follow the width multiplier
+ * @param architecture the network at width multiplier 1 and its published resolution
+ * @param multipliers  how the width multiplier scales stem and head
  * @param source       the paper
  */
 public record Preset(Architecture architecture, Multipliers multipliers, String source) {
@@ -13,8 +13,8 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
         return architecture.name();
     }
 
-    /** The network at another width multiplier. */
-    public Architecture at(double width) {
-        return multipliers.widen(architecture, width);
+    /** The architecture with a width multiplier. */
+    public Architecture withWidth(double width) {
+        return multipliers.scaled(architecture, width);
     }
 }

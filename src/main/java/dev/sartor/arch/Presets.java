@@ -2,8 +2,8 @@ package dev.sartor.arch;
 
 import static dev.sartor.arch.Multipliers.Rule.FIXED;
 import static dev.sartor.arch.Multipliers.Rule.SCALED;
+import static dev.sartor.arch.Multipliers.Rule.SCALED_ABOVE_ONE;
 import static dev.sartor.arch.Multipliers.Rule.SCALED_FROM_THREE_QUARTERS;
-import static dev.sartor.arch.Multipliers.Rule.WIDENED;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
@@ -33,8 +33,8 @@ public final class Presets {
         return List.copyOf(BY_NAME.values());
     }
 
-    /** The preset of that name, or a {@link UserError} that names the nearest. */
-    public static Preset named(String name) {
+    /** The preset of that name; an unknown name is a {@link UserError} that suggests the most similar one. */
+    public static Preset byName(String name) {
         Preset preset = BY_NAME.get(name);
         if (preset == null) {
             throw new UserError(
@@ -54,20 +54,20 @@ public final class Presets {
     }
 
     private static void mobileNets() {
-        add(new Recipe("mobilenet-v1", Activation.RELU, "arXiv 1704.04861")
+        add(new PresetBuilder("mobilenet-v1", Activation.RELU, "arXiv 1704.04861")
                 .stem(32)
                 .head(0, 0, 0.001)
-                .preset("""
+                .build("""
                     dsa_r1_k3_s1_c64
                     dsa_r2_k3_s2_c128
                     dsa_r2_k3_s2_c256
                     dsa_r6_k3_s2_c512
                     dsa_r2_k3_s2_c1024\
                     """, SCALED, FIXED));
-        add(new Recipe("mobilenet-v2", Activation.RELU6, "arXiv 1801.04381")
+        add(new PresetBuilder("mobilenet-v2", Activation.RELU6, "arXiv 1801.04381")
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16
                     ir_r2_k3_s2_e6_c24
                     ir_r3_k3_s2_e6_c32
@@ -75,11 +75,11 @@ public final class Presets {
                     ir_r3_k3_s1_e6_c96
                     ir_r3_k3_s2_e6_c160
                     ir_r1_k3_s1_e6_c320\
-                    """, SCALED, WIDENED));
-        add(new Recipe("fbnet-c", Activation.RELU, "arXiv 1812.03443")
+                    """, SCALED, SCALED_ABOVE_ONE));
+        add(new PresetBuilder("fbnet-c", Activation.RELU, "arXiv 1812.03443")
                 .stem(16)
                 .head(1984, 0, 0.2)
-                .preset("""
+                .build("""
                     ir_r1_k3_s1_e1_c16
                     ir_r1_k3_s2_e6_c24
                     ir_r2_k3_s1_e1_c24
@@ -99,10 +99,10 @@ public final class Presets {
 
     private static void mobileNetV3() {
         String paper = "arXiv 1905.02244";
-        add(new Recipe("mobilenet-v3-large", Activation.HSWISH, paper)
+        add(new PresetBuilder("mobilenet-v3-large", Activation.HSWISH, paper)
                 .stem(16)
                 .head(960, 1280, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16_nre
                     ir_r1_k3_s2_e4_c24_nre
                     ir_r1_k3_s1_e3_c24_nre
@@ -113,10 +113,10 @@ public final class Presets {
                     ir_r2_k3_s1_e6_c112_se0.25
                     ir_r3_k5_s2_e6_c160_se0.25\
                     """, SCALED_FROM_THREE_QUARTERS, SCALED));
-        add(new Recipe("mobilenet-v3-small", Activation.HSWISH, paper)
+        add(new PresetBuilder("mobilenet-v3-small", Activation.HSWISH, paper)
                 .stem(16)
                 .head(576, 1024, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s2_c16_se0.25_nre
                     ir_r1_k3_s2_e4.5_c24_nre
                     ir_r1_k3_s1_e3.67_c24_nre
@@ -125,10 +125,10 @@ public final class Presets {
                     ir_r2_k5_s1_e3_c48_se0.25
                     ir_r3_k5_s2_e6_c96_se0.25\
                     """, SCALED_FROM_THREE_QUARTERS, SCALED));
-        add(new Recipe("mobilenet-v3-large-minimal", Activation.RELU, paper)
+        add(new PresetBuilder("mobilenet-v3-large-minimal", Activation.RELU, paper)
                 .stem(16)
                 .head(960, 1280, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16
                     ir_r1_k3_s2_e4_c24
                     ir_r1_k3_s1_e3_c24
@@ -139,10 +139,10 @@ public final class Presets {
                     ir_r2_k3_s1_e6_c112
                     ir_r3_k3_s2_e6_c160\
                     """, SCALED_FROM_THREE_QUARTERS, SCALED));
-        add(new Recipe("mobilenet-v3-small-minimal", Activation.RELU, paper)
+        add(new PresetBuilder("mobilenet-v3-small-minimal", Activation.RELU, paper)
                 .stem(16)
                 .head(576, 1024, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s2_c16
                     ir_r1_k3_s2_e4.5_c24
                     ir_r1_k3_s1_e3.67_c24
@@ -156,10 +156,10 @@ public final class Presets {
     /** The widths and kernels of timm's {@code mobilenetv4_conv_*}, without layer scale. */
     private static void mobileNetV4() {
         String paper = "arXiv 2404.10518";
-        add(new Recipe("mobilenet-v4-conv-small", Activation.RELU, paper)
+        add(new PresetBuilder("mobilenet-v4-conv-small", Activation.RELU, paper)
                 .stem(32)
-                .normedHead(960, 1280, 0.2)
-                .preset("""
+                .headWithHiddenNorm(960, 1280, 0.2)
+                .build("""
                     cn_r1_k3_s2_c32
                     cn_r1_k1_s1_c32
                     cn_r1_k3_s2_c96
@@ -172,12 +172,12 @@ public final class Presets {
                     uir_r1_k5_s1_e4_c128
                     uir_r1_k5_s1_e3_c128
                     uir_r2_k3_s1_e4_c128\
-                    """, WIDENED, SCALED));
-        add(new Recipe("mobilenet-v4-conv-medium", Activation.RELU, paper)
+                    """, SCALED_ABOVE_ONE, SCALED));
+        add(new PresetBuilder("mobilenet-v4-conv-medium", Activation.RELU, paper)
                 .resolution(256)
                 .stem(32)
-                .normedHead(960, 1280, 0.2)
-                .preset("""
+                .headWithHiddenNorm(960, 1280, 0.2)
+                .build("""
                     er_r1_k3_s2_e4_c48
                     uir_r1_a3_k5_s2_e4_c80
                     uir_r1_a3_k3_s1_e2_c80
@@ -197,12 +197,12 @@ public final class Presets {
                     uir_r1_a5_k5_s1_e4_c256
                     uir_r2_k0_s1_e4_c256
                     uir_r1_a5_k0_s1_e2_c256\
-                    """, WIDENED, SCALED));
-        add(new Recipe("mobilenet-v4-conv-large", Activation.RELU, paper)
+                    """, SCALED_ABOVE_ONE, SCALED));
+        add(new PresetBuilder("mobilenet-v4-conv-large", Activation.RELU, paper)
                 .resolution(384)
                 .stem(24)
-                .normedHead(960, 1280, 0.2)
-                .preset("""
+                .headWithHiddenNorm(960, 1280, 0.2)
+                .build("""
                     er_r1_k3_s2_e4_c48
                     uir_r1_a3_k5_s2_e4_c96
                     uir_r1_a3_k3_s1_e4_c96
@@ -218,16 +218,16 @@ public final class Presets {
                     uir_r1_a5_k3_s1_e4_c512
                     uir_r1_a5_k5_s1_e4_c512
                     uir_r3_a5_k0_s1_e4_c512\
-                    """, WIDENED, SCALED));
+                    """, SCALED_ABOVE_ONE, SCALED));
     }
 
     private static void mnasNets() {
         String paper = "arXiv 1807.11626";
-        add(new Recipe("mnasnet-a1", Activation.RELU, paper)
-                .soft()
+        add(new PresetBuilder("mnasnet-a1", Activation.RELU, paper)
+                .softSqueezeExcite()
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16_noskip
                     ir_r2_k3_s2_e6_c24
                     ir_r3_k5_s2_e3_c40_se0.25
@@ -236,10 +236,10 @@ public final class Presets {
                     ir_r3_k5_s2_e6_c160_se0.25
                     ir_r1_k3_s1_e6_c320\
                     """, SCALED, FIXED));
-        add(new Recipe("mnasnet-b1", Activation.RELU, paper)
+        add(new PresetBuilder("mnasnet-b1", Activation.RELU, paper)
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16_noskip
                     ir_r3_k3_s2_e3_c24
                     ir_r3_k5_s2_e3_c40
@@ -251,11 +251,11 @@ public final class Presets {
     }
 
     private static void efficientNets() {
-        add(new Recipe("efficientnet-b0", Activation.SWISH, "arXiv 1905.11946")
-                .soft()
+        add(new PresetBuilder("efficientnet-b0", Activation.SWISH, "arXiv 1905.11946")
+                .softSqueezeExcite()
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16_se0.25
                     ir_r2_k3_s2_e6_c24_se0.25
                     ir_r2_k5_s2_e6_c40_se0.25
@@ -264,10 +264,10 @@ public final class Presets {
                     ir_r4_k5_s2_e6_c192_se0.25
                     ir_r1_k3_s1_e6_c320_se0.25\
                     """, SCALED, SCALED));
-        add(new Recipe("efficientnet-lite0", Activation.RELU6, "EfficientNet-Lite, Google, 2020")
+        add(new PresetBuilder("efficientnet-lite0", Activation.RELU6, "EfficientNet-Lite, Google, 2020")
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     ds_r1_k3_s1_c16
                     ir_r2_k3_s2_e6_c24
                     ir_r2_k5_s2_e6_c40
@@ -276,10 +276,10 @@ public final class Presets {
                     ir_r4_k5_s2_e6_c192
                     ir_r1_k3_s1_e6_c320\
                     """, FIXED, FIXED));
-        add(new Recipe("efficientnet-edgetpu-s", Activation.RELU, "EfficientNet-EdgeTPU, Google, 2019")
+        add(new PresetBuilder("efficientnet-edgetpu-s", Activation.RELU, "EfficientNet-EdgeTPU, Google, 2019")
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     er_r1_k3_s1_e4_c24_fc24_noskip
                     er_r2_k3_s2_e8_c32
                     er_r4_k3_s2_e8_c48
@@ -291,11 +291,11 @@ public final class Presets {
 
     private static void efficientNetsV2() {
         String paper = "arXiv 2104.00298";
-        add(new Recipe("efficientnet-v2-b0", Activation.SWISH, paper)
-                .soft()
+        add(new PresetBuilder("efficientnet-v2-b0", Activation.SWISH, paper)
+                .softSqueezeExcite()
                 .stem(32)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     cn_r1_k3_s1_c16_skip
                     er_r2_k3_s2_e4_c32
                     er_r2_k3_s2_e4_c48
@@ -303,12 +303,12 @@ public final class Presets {
                     ir_r5_k3_s1_e6_c112_se0.25
                     ir_r8_k3_s2_e6_c192_se0.25\
                     """, SCALED, SCALED));
-        add(new Recipe("efficientnet-v2-s", Activation.SWISH, paper)
-                .soft()
+        add(new PresetBuilder("efficientnet-v2-s", Activation.SWISH, paper)
+                .softSqueezeExcite()
                 .resolution(384)
                 .stem(24)
                 .head(1280, 0, 0.2)
-                .preset("""
+                .build("""
                     cn_r2_k3_s1_c24_skip
                     er_r4_k3_s2_e4_c48
                     er_r4_k3_s2_e4_c64
@@ -318,8 +318,8 @@ public final class Presets {
                     """, SCALED, SCALED));
     }
 
-    /** What the networks of one family share, gathered step by step. */
-    static final class Recipe {
+    /** Builder of a preset from the block strings of its paper. */
+    static final class PresetBuilder {
         private final String name;
         private final Activation activation;
         private final String source;
@@ -328,40 +328,41 @@ public final class Presets {
         private Stem stem;
         private Head head = new Head.Backbone();
 
-        Recipe(String name, Activation activation, String source) {
+        PresetBuilder(String name, Activation activation, String source) {
             this.name = name;
             this.activation = activation;
             this.source = source;
         }
 
-        Recipe soft() {
+        PresetBuilder softSqueezeExcite() {
             form = SqueezeExcite.Form.SOFT;
             return this;
         }
 
-        Recipe resolution(int pixels) {
+        PresetBuilder resolution(int pixels) {
             resolution = pixels;
             return this;
         }
 
-        Recipe stem(int channels) {
+        PresetBuilder stem(int channels) {
             stem = new Stem(3, 2, channels, activation);
             return this;
         }
 
-        Recipe head(int conv, int hidden, double dropout) {
+        PresetBuilder head(int conv, int hidden, double dropout) {
             head = new Head.Classifier(conv, hidden, CLASSES, activation, dropout);
             return this;
         }
 
-        Recipe normedHead(int conv, int hidden, double dropout) {
+        PresetBuilder headWithHiddenNorm(int conv, int hidden, double dropout) {
             head = new Head.Classifier(conv, hidden, true, CLASSES, activation, dropout);
             return this;
         }
 
-        Preset preset(String strings, Multipliers.Rule stemRule, Multipliers.Rule headRule) {
+        Preset build(String blockStrings, Multipliers.Rule stemRule, Multipliers.Rule headRule) {
             var defaults = new BlockStrings.Defaults(java.util.Optional.of(activation), form);
-            List<Block> blocks = strings.lines()
+            List<Block> blocks = blockStrings
+                    .lines()
                     .flatMap(s -> BlockStrings.parse(s, defaults).stream())
                     .toList();
             var architecture = new Architecture(name, new Shape(3, resolution, resolution), stem, blocks, head);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The shape of one image's tensor: channels x height x width. */
+/** The shape of a tensor for one image: channels x height x width. */
 public record Shape(int channels, int height, int width) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
 
@@ -15,7 +15,7 @@ public record Shape(int channels, int height, int width) {
         }
     }
 
-    /** Values in the tensor. */
+    /** The number of values in the tensor. */
     public long size() {
         return (long) channels * height * width;
     }
@@ -24,8 +24,8 @@ public record Shape(int channels, int height, int width) {
         return new Shape(c, height, width);
     }
 
-    /** The shape after a padded convolution: ceil(size / stride). */
-    public Shape strided(int stride, int c) {
+    /** The output shape of a padded convolution with {@code c} output channels: height and width are ceil(size / stride). */
+    public Shape convolutionOutput(int stride, int c) {
         return new Shape(c, (height + stride - 1) / stride, (width + stride - 1) / stride);
     }
 

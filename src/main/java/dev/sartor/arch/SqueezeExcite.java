@@ -1,18 +1,17 @@
 package dev.sartor.arch;
 
 /**
- * Squeeze-and-excite: a global pool, two small linear layers (with biases) and a gate per channel.
+ * Squeeze-and-excite (arXiv 1709.01507): global average pool, two linear layers with biases, and a scale factor per channel.
  *
- * @param ratio the squeezed width over the width it is taken from, in (0, 1]
- * @param form  which of the field's two forms
+ * @param ratio the ratio of squeezed channels to the channels that the form relates them to, in (0, 1]
  */
 public record SqueezeExcite(double ratio, Form form) {
 
-    /** The two forms in use; they differ in the squeezed width, the inner activation and the gate. */
+    /** The two forms in use. They differ in the squeezed channels, the inner activation and the final function. */
     public enum Form {
-        /** MobileNetV3, MobileDets: squeezed to divisible(mid * ratio), relu inside, hard-sigmoid gate. */
+        /** MobileNetV3, MobileDets: squeezed to makeDivisible(mid * ratio), relu inside, hard sigmoid at the end. */
         HARD("se"),
-        /** MnasNet, EfficientNet: squeezed to round(input * ratio), the block's activation inside, sigmoid gate. */
+        /** MnasNet, EfficientNet: squeezed to round(in * ratio), the block's activation inside, sigmoid at the end. */
         SOFT("sei");
 
         private final String key;
@@ -33,10 +32,10 @@ public record SqueezeExcite(double ratio, Form form) {
         }
     }
 
-    /** The squeezed width of a block with {@code in} input and {@code mid} expanded channels. */
-    public int squeezed(int in, int mid) {
+    /** The squeezed channels of a block with {@code in} input and {@code mid} expanded channels. */
+    public int squeezedChannels(int in, int mid) {
         return switch (form) {
-            case HARD -> ChannelRounding.divisible(mid * ratio);
+            case HARD -> ChannelRounding.makeDivisible(mid * ratio);
             case SOFT -> Math.max(1, (int) Math.rint(in * ratio));
         };
     }

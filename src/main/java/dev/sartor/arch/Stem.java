@@ -1,10 +1,10 @@
 package dev.sartor.arch;
 
-/** The first layer: convolution, batch norm, activation. */
+/** The first layers of a network: convolution, batch norm, activation. */
 public record Stem(int kernel, int stride, int channels, Activation activation) implements ArchitecturePart {
     public Stem {
-        BlockChecks.common(kernel, stride, channels);
-        BlockChecks.present(activation);
+        BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+        BlockChecks.requireActivation(activation);
     }
 
     @Override

@@ -3,13 +3,13 @@ package dev.sartor.arch;
 import java.util.List;
 
 /**
- * What a network predicts for an image. The task decides the network's head, the annotations of a data set, the loss and the
- * metric; code that depends on it switches over the permitted types.
+ * The task that a network is trained for. It determines the head, the annotations of the data set, the loss and the metric.
+ * Code that depends on the task switches over the permitted types.
  */
 public sealed interface Task {
 
-    /** The head as this task needs it; a backbone stays one. */
-    default Head head(Head head) {
+    /** The same head with the outputs that this task needs; a backbone is returned unchanged. */
+    default Head adapt(Head head) {
         return switch (this) {
             case Classification c -> head.withClasses(c.classes().size());
         };
@@ -18,18 +18,18 @@ public sealed interface Task {
     /** Names of the classes, in the order of their indices. */
     List<String> classes();
 
-    /** The metric that an untrained network is expected to have: that of guessing, in [0, 1]. */
-    default double chance() {
+    /** The expected metric of guessing at random, in [0, 1]. */
+    default double chanceMetric() {
         return switch (this) {
             case Classification c -> 1.0 / c.classes().size();
         };
     }
 
     /**
-     * Image classification: one class for each image. Annotations are labels (class indices), the network's outputs logits, the
-     * loss cross-entropy and the metric top-1 accuracy.
+     * Image classification: one class for each image. The annotations are labels (class indices), the outputs are logits, the
+     * loss is cross-entropy, and the metric is top-1 accuracy.
      *
-     * @param classes two names or more
+     * @param classes at least two names
      */
     record Classification(List<String> classes) implements Task {
         public Classification {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Files that are part of the program, in the folder of a class on the class path. */
+/** Reads text files that are part of the program, from the class path. */
 public final class ClassPathResource {
     private ClassPathResource() {}
 
@@ -13,7 +13,7 @@ public final class ClassPathResource {
     public static String text(Class<?> type, String name) {
         try (InputStream in = type.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("The program lacks its own file " + name);
+                throw new IllegalStateException("The class path has no file " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,7 +1,8 @@
 package dev.sartor.base;
 
 /**
- * A counter-based random number generator: a hash of a seed and a position, independent of order and threads.
+ * Counter-based random number generator: its numbers are hashes of a seed and a position, and so independent of order and
+ * threads.
  * The hash function is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
  */
 public final class RandomBits {
@@ -9,13 +10,13 @@ public final class RandomBits {
 
     private RandomBits() {}
 
-    /** 64 random bits for a position under a seed. */
+    /** 64 random bits for a seed and a position. */
     public static long of(long seed, long position) {
         long z = splitMix64(seed) + (position + 1) * GOLDEN;
         return splitMix64(z);
     }
 
-    /** 0 to bound - 1, from the upper half of the bits; the bias is below bound / 2^32. */
+    /** A number from 0 to bound - 1, from the upper half of the bits; the bias is below bound / 2^32. */
     public static int boundedInt(long bits, int bound) {
         return (int) ((bits >>> 32) * bound >>> 32);
     }

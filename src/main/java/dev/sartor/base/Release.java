@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The version of Sartor and the commit it was built from. */
+/** The version of Sartor and the commit from which it was built. */
 public final class Release {
     private Release() {}
 
-    /** The version, from the jar; {@code development} when run from classes. */
+    /** The version in the manifest of the jar; {@code development} if Sartor runs from class files. */
     public static String version() {
         return Optional.ofNullable(Release.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }
 
-    /** The commit it was built from; {@code unknown} when not built by the launcher in a checkout. */
+    /** The commit from which it was built; {@code unknown} if the launcher did not build it in a git checkout. */
     public static String commit() {
         try {
             var properties = new Properties();

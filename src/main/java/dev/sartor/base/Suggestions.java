@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests the valid name closest to a mistyped one. */
+/** Suggests valid names for a mistyped one. */
 public final class Suggestions {
     private Suggestions() {}
 

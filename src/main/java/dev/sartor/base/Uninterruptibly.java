@@ -4,8 +4,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs a task to its end even if the waiting thread is interrupted. Measurements check for interrupts between tasks; a task
- * that an interrupt ended would look like a failure of the device.
+ * Runs tasks to their end even if the calling thread is interrupted. Measurements check for interrupts between tasks: a task
+ * that ends because of an interrupt would look like a failure of the device.
  */
 public final class Uninterruptibly {
 
@@ -17,7 +17,7 @@ public final class Uninterruptibly {
         T call() throws E;
     }
 
-    /** Runs the task; after an interrupt in the meantime, the thread is interrupted when this returns. */
+    /** Runs the task and returns its result. If the thread is interrupted in the meantime, its interrupt flag is set at the end. */
     @SuppressWarnings("unchecked") // the task throws no other checked exception
     public static <T, E extends Exception> T call(Task<T, E> work) throws E {
         var task = new FutureTask<T>(work::call);

@@ -3,8 +3,8 @@ package dev.sartor.base;
 import java.util.Objects;
 
 /**
- * A mistake the user can fix. Printed as three lines: what is wrong, where, and how to fix it.
- * Everything else that is thrown is a fault of the program.
+ * An error that the user can fix. It is printed as three lines: what is wrong, where, and how to fix it. Any other exception
+ * is a bug of the program.
  */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,9 +13,9 @@ public final class UserError extends RuntimeException {
     private final String fix;
     private final ExitCode exitCode;
 
-    /** What the process answers for this mistake. */
+    /** The exit status of the process for this error. */
     public enum ExitCode {
-        /** Something failed while running. */
+        /** Something failed during execution. */
         FAILED(1),
         /** Bad usage, or a bad file. */
         USAGE(2),
@@ -33,7 +33,7 @@ public final class UserError extends RuntimeException {
         }
     }
 
-    /** Bad usage or a bad file. {@code where} is a place such as {@code search-spaces/x.yaml:14 stages[2].kernel}. */
+    /** An error of usage or in a file; {@code where} is a location such as {@code search-spaces/x.yaml:14 stages[2].kernel}. */
     public UserError(String what, String where, String fix) {
         this(what, where, fix, ExitCode.USAGE, null);
     }
@@ -57,12 +57,12 @@ public final class UserError extends RuntimeException {
         return exitCode;
     }
 
-    /** The same mistake, found at a more precise place. */
-    public UserError at(String place) {
-        return new UserError(getMessage(), place, fix, exitCode, getCause());
+    /** The same error with another location. */
+    public UserError withLocation(String location) {
+        return new UserError(getMessage(), location, fix, exitCode, getCause());
     }
 
-    /** The three lines. */
+    /** The three lines of the message. */
     public String text() {
         return getMessage() + "\n  where: " + where + "\n  fix:   " + fix;
     }

@@ -1,2 +1,2 @@
-/** What every package may use: user errors, suggestions, the release, random bits. */
+/** Foundations that every package may use: user errors, suggestions, version, random bits. */
 package dev.sartor.base;

@@ -1,19 +1,19 @@
 package dev.sartor.data;
 
 /**
- * Random augmentation of a training image: shifted by up to {@code padding} pixels each way (the usual random
- * crop of a padded image), mirrored left to right with probability 1/2, and with a square of {@code cutout} pixels set to the mean
+ * Random augmentation of a training image: a shift by up to {@code padding} pixels in each direction (the usual random
+ * crop of a padded image), a horizontal flip with probability 1/2, and a square of {@code cutout} pixels set to the mean
  * (DeVries and Taylor: Improved regularization of convolutional neural networks with cutout, 2017).
  *
  * @param padding pixels, 0 for no shift
- * @param border  the pixels that a shift brings in from outside
- * @param mirror  whether to mirror
- * @param cutout  side of the square in pixels, 0 for none
+ * @param border  the values of pixels that are shifted in from outside the image
+ * @param mirror  whether to flip images horizontally
+ * @param cutout  side of the square in pixels, 0 for no cutout
  */
 public record Augmentation(int padding, Border border, boolean mirror, int cutout) {
-    /** Pixels outside an image. */
+    /** The values of pixels outside an image. */
     public enum Border {
-        /** The image, mirrored at its edge pixel. */
+        /** The image reflected at its edge pixel. */
         REFLECT,
         /** Pixels of value zero. */
         ZERO
@@ -29,10 +29,10 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
     }
 
     /**
-     * For each position along an axis of {@code size} pixels, the position its pixel comes from when the image is shifted, or
-     * -1 where that is outside and zero.
+     * The source position of every position along an axis of {@code size} pixels when the image is shifted; -1 for a zero
+     * outside the image.
      */
-    int[] sources(int size, int shift, boolean mirrored) {
+    int[] sourcePositions(int size, int shift, boolean mirrored) {
         int[] sources = new int[size];
         for (int i = 0; i < size; i++) {
             int source = i + shift;

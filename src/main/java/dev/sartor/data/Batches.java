@@ -4,8 +4,8 @@ import dev.sartor.base.RandomBits;
 import java.util.Arrays;
 
 /**
- * The batches of one epoch: normalised images, written into the caller's arrays. A batch depends only on the seed, the epoch and
- * its index, so batches may be filled in any order and by several threads at once.
+ * The batches of one epoch: normalised images, written into arrays of the caller. A batch depends only on the seed, the epoch
+ * and its index, so batches may be filled in any order and by several threads at once.
  */
 public final class Batches {
     private final Images images;
@@ -14,12 +14,12 @@ public final class Batches {
     private final int[] order;
     private final long seed;
     private final Augmentation augmentation;
-    private final float[][] tables;
-    /** The source of each row or column, by shift; for columns also mirrored. */
+    private final float[][] lookupTables;
+    /** Source positions of rows, columns and flipped columns, for each shift. */
     private final int[][] rowSources;
 
     private final int[][] columnSources;
-    private final int[][] mirroredSources;
+    private final int[][] flippedColumnSources;
 
     private Batches(
             Images images,
@@ -39,16 +39,16 @@ public final class Batches {
         this.order = order;
         this.seed = seed;
         this.augmentation = augmentation;
-        this.tables = new float[normalisation.channels()][];
-        Arrays.setAll(tables, normalisation::table);
-        this.rowSources = sources(images.shape().height(), false);
-        this.columnSources = sources(images.shape().width(), false);
-        this.mirroredSources = sources(images.shape().width(), true);
+        this.lookupTables = new float[normalisation.channels()][];
+        Arrays.setAll(lookupTables, normalisation::lookupTable);
+        this.rowSources = sourcesByShift(images.shape().height(), false);
+        this.columnSources = sourcesByShift(images.shape().width(), false);
+        this.flippedColumnSources = sourcesByShift(images.shape().width(), true);
     }
 
     /**
-     * A training epoch: shuffled and augmented, each image at most once. Images that do not fill a last batch are left out
-     * (different ones each epoch); if there are fewer images than {@code batchSize}, one batch holds them all.
+     * A training epoch: shuffled and augmented, each image at most once. An incomplete last batch is left out
+     * (other images in each epoch). If there are fewer images than {@code batchSize}, one batch contains all of them.
      */
     public static Batches shuffled(
             Images images,
@@ -57,7 +57,7 @@ public final class Batches {
             int batchSize,
             long seed,
             int epoch) {
-        int size = Math.min(checked(batchSize), Math.max(1, images.count()));
+        int size = Math.min(requirePositive(batchSize), Math.max(1, images.count()));
         long epochSeed = RandomBits.of(seed, epoch);
         return new Batches(
                 images,
@@ -73,16 +73,16 @@ public final class Batches {
     public static Batches inOrder(Images images, Normalisation normalisation, int batchSize) {
         int[] order = new int[images.count()];
         Arrays.setAll(order, i -> i);
-        int batches = Math.ceilDiv(images.count(), checked(batchSize));
+        int batches = Math.ceilDiv(images.count(), requirePositive(batchSize));
         return new Batches(images, normalisation, Augmentation.NONE, batchSize, batches, order, 0);
     }
 
-    /** Number of batches. */
+    /** The number of batches. */
     public int count() {
         return count;
     }
 
-    /** Images in a batch. */
+    /** The number of images in a batch. */
     public int size(int batch) {
         return Math.min(batchSize, order.length - batch * batchSize);
     }
@@ -94,7 +94,7 @@ public final class Batches {
         return size;
     }
 
-    /** Fills images {@code from} to {@code to} (exclusive) of a batch, at their positions, so that several threads can fill it. */
+    /** Writes images {@code from} to {@code to} (exclusive) of a batch at their positions, so that several threads can fill it. */
     public void fill(int batch, int from, int to, float[] nchw, int[] labels) {
         for (int i = from; i < to; i++) {
             int image = order[batch * batchSize + i];
@@ -108,10 +108,10 @@ public final class Batches {
         int shifts = 2 * augmentation.padding() + 1;
         int[] rows = rowSources[RandomBits.boundedInt(bits, shifts)];
         boolean mirrored = augmentation.mirror() && (bits & 1) != 0;
-        int[] columns = (mirrored ? mirroredSources : columnSources)[RandomBits.boundedInt(bits << 32, shifts)];
+        int[] columns = (mirrored ? flippedColumnSources : columnSources)[RandomBits.boundedInt(bits << 32, shifts)];
         int at = start;
         int plane = image * images.imageBytes();
-        for (float[] table : tables) {
+        for (float[] table : lookupTables) {
             for (int row : rows) {
                 copyRow(row, columns, plane, table, out, at);
                 at += columns.length;
@@ -132,14 +132,14 @@ public final class Batches {
         }
     }
 
-    /** Sets a square around a random pixel to the mean; it is clipped at the border of the image, as in the paper. */
+    /** Sets a square around a random pixel to the mean, clipped at the border of the image as in the paper. */
     private void cutOut(long bits, float[] out, int start) {
         int height = images.shape().height();
         int width = images.shape().width();
         int top = RandomBits.boundedInt(bits, height) - augmentation.cutout() / 2;
         int left = RandomBits.boundedInt(bits << 32, width) - augmentation.cutout() / 2;
         int right = Math.min(width, left + augmentation.cutout());
-        for (int c = 0; c < tables.length; c++) {
+        for (int c = 0; c < lookupTables.length; c++) {
             for (int y = Math.max(0, top); y < Math.min(height, top + augmentation.cutout()); y++) {
                 int row = start + (c * height + y) * width;
                 Arrays.fill(out, row + Math.max(0, left), row + right, 0f);
@@ -147,16 +147,16 @@ public final class Batches {
         }
     }
 
-    private int[][] sources(int size, boolean mirrored) {
+    private int[][] sourcesByShift(int size, boolean mirrored) {
         int padding = augmentation.padding();
         int[][] sources = new int[2 * padding + 1][];
-        Arrays.setAll(sources, i -> augmentation.sources(size, i - padding, mirrored));
+        Arrays.setAll(sources, i -> augmentation.sourcePositions(size, i - padding, mirrored));
         return sources;
     }
 
-    private static int checked(int batchSize) {
+    private static int requirePositive(int batchSize) {
         if (batchSize < 1) {
-            throw new IllegalArgumentException("A batch must hold at least one image, not " + batchSize);
+            throw new IllegalArgumentException("A batch must contain at least one image, not " + batchSize);
         }
         return batchSize;
     }

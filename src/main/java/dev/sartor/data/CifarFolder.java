@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * CIFAR-10 and CIFAR-100 in their binary version: records of one label byte (two in CIFAR-100: coarse, then fine) and 3072
+ * Reader of CIFAR-10 and CIFAR-100 in the binary version: records of one label byte (two in CIFAR-100: coarse, then fine) and 3072
  * bytes of a 32x32 RGB image, channel by channel (Krizhevsky: Learning multiple layers of features from tiny images, 2009).
  */
 final class CifarFolder implements FolderReader {
     private static final Shape SHAPE = new Shape(3, 32, 32);
 
-    /** What differs between the two. The class is the last label byte. */
+    /** The two data sets. The class of an image is its last label byte. */
     private enum Kind {
         TEN(
                 10,
@@ -37,17 +37,17 @@ final class CifarFolder implements FolderReader {
         private final int labelBytes;
         private final List<String> train;
         private final String test;
-        private final String names;
+        private final String classNamesFile;
 
-        Kind(int classes, int labelBytes, List<String> train, String test, String names) {
+        Kind(int classes, int labelBytes, List<String> train, String test, String classNamesFile) {
             this.classes = classes;
             this.labelBytes = labelBytes;
             this.train = train;
             this.test = test;
-            this.names = names;
+            this.classNamesFile = classNamesFile;
         }
 
-        private boolean in(Path folder) {
+        private boolean hasFilesIn(Path folder) {
             return Stream.concat(train.stream(), Stream.of(test)).anyMatch(f -> Files.isRegularFile(folder.resolve(f)));
         }
 
@@ -58,7 +58,7 @@ final class CifarFolder implements FolderReader {
 
     @Override
     public boolean recognises(Path folder) {
-        return Stream.of(Kind.values()).anyMatch(kind -> kind.in(folder));
+        return Stream.of(Kind.values()).anyMatch(kind -> kind.hasFilesIn(folder));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class CifarFolder implements FolderReader {
 
     @Override
     public UnsplitDataset read(Path folder, DatasetOptions options) {
-        Kind kind = Kind.TEN.in(folder) ? Kind.TEN : Kind.HUNDRED;
+        Kind kind = Kind.TEN.hasFilesIn(folder) ? Kind.TEN : Kind.HUNDRED;
         Images train = images(folder, kind, kind.train);
         Images test = images(folder, kind, List.of(kind.test));
         return new UnsplitDataset(
@@ -103,7 +103,8 @@ final class CifarFolder implements FolderReader {
         if (bytes.length == 0 || bytes.length % size != 0) {
             throw ReadErrors.malformed(
                     file,
-                    "is cut or foreign: " + bytes.length + " bytes are no whole number of records of " + size,
+                    "is truncated or not a CIFAR file: " + bytes.length + " bytes are not a multiple of a record's "
+                            + size,
                     "copy or download the file again, in the binary version");
         }
         for (int i = 0; i < bytes.length / size; i++) {
@@ -111,7 +112,7 @@ final class CifarFolder implements FolderReader {
             if (label >= kind.classes) {
                 throw ReadErrors.malformed(
                         file,
-                        "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
+                        "is not a file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
                         "copy or download the file again, in the binary version");
             }
         }
@@ -123,7 +124,7 @@ final class CifarFolder implements FolderReader {
             throw new UserError(
                     "'" + file.getFileName() + "' is missing",
                     file.toString(),
-                    "add it: all files of the binary version must lie in one folder");
+                    "add it: all files of the binary version must be in one folder");
         }
         try {
             return Files.readAllBytes(file);
@@ -132,9 +133,9 @@ final class CifarFolder implements FolderReader {
         }
     }
 
-    /** The names beside the data; where that file is missing, the numbers. */
+    /** The names in the file beside the data, or the class numbers if there is no such file. */
     private static List<String> classNames(Path folder, Kind kind) {
-        Path file = folder.resolve(kind.names);
+        Path file = folder.resolve(kind.classNamesFile);
         if (!Files.isRegularFile(file)) {
             return IntStream.range(0, kind.classes).mapToObj(String::valueOf).toList();
         }

@@ -22,7 +22,7 @@ import java.util.List;
  * @param validation    held out of the training images or given; shares no image with {@code train}
  * @param test          only used for the final accuracy
  * @param normalisation of the training images, as opened
- * @param mirrorable       whether an image mirrored left to right keeps its class
+ * @param mirrorable    whether an image flipped horizontally keeps its class
  * @param hash          SHA-256 over shape, pixels and labels of the three parts, as opened, in hexadecimal
  */
 public record Dataset(
@@ -59,7 +59,7 @@ public record Dataset(
 
     /** A data set for classification with these parts; computes its normalisation and its hash. */
     public static Dataset of(
-            String name, List<String> classes, Images train, Images validation, Images test, boolean mirrors) {
+            String name, List<String> classes, Images train, Images validation, Images test, boolean mirrorable) {
         return new Dataset(
                 name,
                 new Task.Classification(classes),
@@ -67,7 +67,7 @@ public record Dataset(
                 validation,
                 test,
                 Normalisation.of(train),
-                mirrors,
+                mirrorable,
                 hash(List.of(train, validation, test)));
     }
 
@@ -76,17 +76,20 @@ public record Dataset(
         return train.shape();
     }
 
-    /** Throws a {@link UserError} if there are fewer training images than {@code least}. */
-    public void requireTrainingImages(int least) {
-        if (train.count() < least) {
-            throw new UserError("there are too few training images: " + train.count(), name, "give at least " + least);
+    /** Throws a {@link UserError} if there are fewer training images than {@code minimum}. */
+    public void requireTrainingImages(int minimum) {
+        if (train.count() < minimum) {
+            throw new UserError(
+                    "there are too few training images: " + train.count(), name, "give at least " + minimum);
         }
     }
 
-    /** The same data set at another height and width (see {@link Images#to}). */
+    /** The same data set at another height and width (see {@link Images#withShape}). */
     public Dataset atSize(int height, int width) {
         Shape wanted = new Shape(shape().channels(), height, width);
-        return wanted.equals(shape()) ? this : with(train.to(wanted), validation.to(wanted), test.to(wanted));
+        return wanted.equals(shape())
+                ? this
+                : with(train.withShape(wanted), validation.withShape(wanted), test.withShape(wanted));
     }
 
     /** Only these training images, without validation and test images, so that training cannot see them. */

@@ -24,7 +24,7 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * Opens {@code shapes} (the built-in drawn shapes), {@code shapes:key=value,...}, or a folder with IDX files (MNIST
+     * Opens {@code shapes} (the built-in data set), {@code shapes:key=value,...}, or a folder with IDX files (MNIST
      * family), CIFAR binaries, or one folder of images per class. Missing parts are held out from the training
      * images, class by class. No two parts contain copies of one image: copies of a test image are removed from the other parts,
      * copies of a validation image from the training images; given test images are kept.
@@ -32,28 +32,29 @@ public final class Datasets {
      * @throws UserError if there is no such data set or its files are damaged
      */
     public static Dataset open(String spec, DatasetOptions options) {
-        return split(source(spec, options), options, spec);
+        return split(readUnsplit(spec, options), options, spec);
     }
 
-    private static UnsplitDataset source(String spec, DatasetOptions options) {
-        if (ShapesSpec.names(spec)) {
-            return ShapesSpec.parse(spec, options.shape()).source();
+    private static UnsplitDataset readUnsplit(String spec, DatasetOptions options) {
+        if (ShapesSpec.isShapes(spec)) {
+            return ShapesSpec.parse(spec, options.shape()).paint();
         }
         Path folder = folder(spec);
         return READERS.stream()
                 .filter(r -> r.recognises(folder))
                 .findFirst()
-                .orElseThrow(() -> unrecognised(folder))
+                .orElseThrow(() -> unrecognisedFolder(folder))
                 .read(folder, options);
     }
 
     private static Dataset split(UnsplitDataset source, DatasetOptions options, String spec) {
-        HoldOutSplit judging = HoldOutSplit.of(source.train(), source.test(), options.holdOutShare(), TEST_SEED);
-        Optional<HashedImages> given = source.validation().map(part -> part.without(judging.heldOut()));
-        HoldOutSplit choosing = HoldOutSplit.of(judging.remaining(), given, options.holdOutShare(), options.seed());
-        Images train = choosing.remaining().images();
-        Images validation = choosing.heldOut().images();
-        Images test = judging.heldOut().images();
+        HoldOutSplit testSplit = HoldOutSplit.of(source.train(), source.test(), options.holdOutShare(), TEST_SEED);
+        Optional<HashedImages> givenValidation = source.validation().map(part -> part.without(testSplit.heldOut()));
+        HoldOutSplit validationSplit =
+                HoldOutSplit.of(testSplit.remaining(), givenValidation, options.holdOutShare(), options.seed());
+        Images train = validationSplit.remaining().images();
+        Images validation = validationSplit.heldOut().images();
+        Images test = testSplit.heldOut().images();
         if (train.count() == 0 || validation.count() == 0 || test.count() == 0) {
             throw new UserError(
                     "too few different images: " + train.count() + " to train, " + validation.count() + " to validate, "
@@ -65,15 +66,15 @@ public final class Datasets {
         return Dataset.of(
                 source.name(),
                 source.classes(),
-                limited(train, options).to(shape),
-                validation.to(shape),
-                test.to(shape),
-                source.mirrors());
+                limited(train, options).withShape(shape),
+                validation.withShape(shape),
+                test.withShape(shape),
+                source.mirrorable());
     }
 
     private static Images limited(Images train, DatasetOptions options) {
         OptionalInt limit = options.trainLimit();
-        return limit.isEmpty() ? train : train.stratified(limit.getAsInt(), options.seed());
+        return limit.isEmpty() ? train : train.stratifiedSample(limit.getAsInt(), options.seed());
     }
 
     private static Path folder(String spec) {
@@ -82,10 +83,11 @@ public final class Datasets {
             throw new UserError(
                     "'" + spec + "' is a file, not a folder",
                     spec,
-                    "give the folder that holds it: " + folder.toAbsolutePath().getParent());
+                    "give the folder that contains it: "
+                            + folder.toAbsolutePath().getParent());
         }
         if (!Files.isDirectory(folder)) {
-            throw missing(spec);
+            throw missingFolder(spec);
         }
         return folder;
     }
@@ -94,11 +96,11 @@ public final class Datasets {
         try {
             return Path.of(spec);
         } catch (InvalidPathException e) {
-            throw missing(spec);
+            throw missingFolder(spec);
         }
     }
 
-    private static UserError missing(String spec) {
+    private static UserError missingFolder(String spec) {
         String beforeSettings = spec.split(":", 2)[0];
         return new UserError(
                 "there is no folder '" + spec + "'",
@@ -108,12 +110,12 @@ public final class Datasets {
                         .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
     }
 
-    private static UserError unrecognised(Path folder) {
-        String looked = READERS.stream().map(FolderReader::expectedFiles).collect(Collectors.joining("; or "));
+    private static UserError unrecognisedFolder(Path folder) {
+        String expected = READERS.stream().map(FolderReader::expectedFiles).collect(Collectors.joining("; or "));
         return new UserError(
-                "this folder holds no data set that is known; it holds " + contents(folder),
+                "this folder is not a data set of a known format; it contains " + contents(folder),
                 folder.toString(),
-                "looked for " + looked);
+                "looked for " + expected);
     }
 
     private static String contents(Path folder) {

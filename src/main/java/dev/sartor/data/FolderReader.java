@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** A reader of one folder format of data sets. */
 interface FolderReader {
-    /** Whether a folder has this format, by file names only. */
+    /** Whether a folder has this format, judged by file names only. */
     boolean recognises(Path folder);
 
     /** The files that {@link #recognises} expects, as text for the user. */

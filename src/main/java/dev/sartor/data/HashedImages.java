@@ -21,12 +21,12 @@ record HashedImages(Images images, long[] hashes) {
 
     /** Images with the hashes of their pixels. */
     static HashedImages of(Images images) {
-        long[] keys = new long[images.count()];
-        Arrays.setAll(keys, i -> hash(images, i));
-        return new HashedImages(images, keys);
+        long[] hashes = new long[images.count()];
+        Arrays.setAll(hashes, i -> hash(images, i));
+        return new HashedImages(images, hashes);
     }
 
-    /** FNV-1a over one image. Different images with equal hashes are treated as copies, which does no harm. */
+    /** FNV-1a over one image. Different images with equal hashes are treated as copies, which is harmless. */
     static long hash(Images images, int image) {
         int size = images.imageBytes();
         byte[] pixels = images.pixels();
@@ -50,18 +50,18 @@ record HashedImages(Images images, long[] hashes) {
 
     /** The images that have no copy among the others. */
     HashedImages without(HashedImages others) {
-        Set<Long> known = new HashSet<>();
-        for (long key : others.hashes) {
-            known.add(key);
+        Set<Long> otherHashes = new HashSet<>();
+        for (long hash : others.hashes) {
+            otherHashes.add(hash);
         }
         int[] kept = IntStream.range(0, count())
-                .filter(i -> !known.contains(hashes[i]))
+                .filter(i -> !otherHashes.contains(hashes[i]))
                 .toArray();
         return kept.length == count() ? this : subset(kept);
     }
 
     /** The same images in another shape. */
-    HashedImages to(Shape shape) {
-        return new HashedImages(images.to(shape), hashes);
+    HashedImages withShape(Shape shape) {
+        return new HashedImages(images.withShape(shape), hashes);
     }
 }

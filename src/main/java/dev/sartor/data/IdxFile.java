@@ -12,33 +12,33 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One IDX file of unsigned bytes: a magic number, the sizes of its dimensions, then the values, last dimension fastest. May be
- * gzipped, whatever its name says. See "The MNIST database", yann.lecun.com/exdb/mnist.
+ * The content of an IDX file of unsigned bytes: a magic number, the sizes of its dimensions, then the values, last dimension
+ * fastest. The file may be gzipped, whatever its name. See "The MNIST database", yann.lecun.com/exdb/mnist.
  */
 record IdxFile(int[] sizes, byte[] values) {
     private static final int UNSIGNED_BYTES = 0x0800;
-    private static final String AGAIN = "copy or download the file again";
+    private static final String DOWNLOAD_AGAIN = "copy or download the file again";
 
-    /** Reads a file that must have so many dimensions. */
+    /** Reads a file with the given number of dimensions. */
     static IdxFile read(Path file, int dimensions) {
         try (InputStream raw = Files.newInputStream(file);
-                DataInputStream in = new DataInputStream(unzipped(raw))) {
+                DataInputStream in = new DataInputStream(decompressed(raw))) {
             checkMagic(file, in.readInt(), dimensions);
             int[] sizes = new int[dimensions];
             long values = 1;
             for (int i = 0; i < dimensions; i++) {
                 sizes[i] = in.readInt();
-                values = product(file, values, sizes[i]);
+                values = checkedProduct(file, values, sizes[i]);
             }
             return new IdxFile(sizes, values(file, in, (int) values));
         } catch (EOFException | ZipException e) {
-            throw ReadErrors.malformed(file, "is cut or damaged" + detail(e), AGAIN);
+            throw ReadErrors.malformed(file, "is truncated or damaged" + detail(e), DOWNLOAD_AGAIN);
         } catch (IOException e) {
             throw ReadErrors.of(file, e);
         }
     }
 
-    private static InputStream unzipped(InputStream raw) throws IOException {
+    private static InputStream decompressed(InputStream raw) throws IOException {
         PushbackInputStream in = new PushbackInputStream(raw, 2);
         byte[] head = in.readNBytes(2);
         in.unread(head);
@@ -52,15 +52,15 @@ record IdxFile(int[] sizes, byte[] values) {
             throw ReadErrors.malformed(
                     file,
                     String.format(
-                            "is no IDX file of %s: it starts with %08x, not %08x",
+                            "is not an IDX file of %s: it starts with %08x, not %08x",
                             dimensions == 1 ? "labels" : "images", magic, expected),
                     "put the right file under this name");
         }
     }
 
-    private static long product(Path file, long values, int size) {
+    private static long checkedProduct(Path file, long values, int size) {
         if (size < 1 || values * size > Integer.MAX_VALUE - 8) {
-            throw ReadErrors.malformed(file, "announces a dimension of " + size + " values, which cannot be", AGAIN);
+            throw ReadErrors.malformed(file, "has a header with an impossible dimension: " + size, DOWNLOAD_AGAIN);
         }
         return values * size;
     }
@@ -68,10 +68,12 @@ record IdxFile(int[] sizes, byte[] values) {
     private static byte[] values(Path file, InputStream in, int count) throws IOException {
         byte[] values = in.readNBytes(count);
         if (values.length < count) {
-            throw ReadErrors.malformed(file, "is cut: it holds " + values.length + " of " + count + " values", AGAIN);
+            throw ReadErrors.malformed(
+                    file, "is truncated: it contains " + values.length + " of " + count + " values", DOWNLOAD_AGAIN);
         }
         if (in.read() >= 0) {
-            throw ReadErrors.malformed(file, "holds more than the " + count + " values it announces", AGAIN);
+            throw ReadErrors.malformed(
+                    file, "contains more than the " + count + " values of its header", DOWNLOAD_AGAIN);
         }
         return values;
     }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The MNIST family: four IDX files, grey images. */
+/** Reader of data sets of the MNIST family: four IDX files with grey images. */
 final class IdxFolder implements FolderReader {
     private static final List<String> FASHION = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
-    /** The first labels of Fashion-MNIST's test set. IDX files do not say what they hold, and digits must not be mirrored. */
+    /** The first test labels of Fashion-MNIST, which identify it: its images may be flipped, those of digits must not. */
     private static final int[] FASHION_TEST_LABELS = {9, 2, 1, 1, 6, 1, 4, 6, 5, 7, 4, 5, 7, 3, 4, 1, 2, 4, 8, 0};
 
     @Override
@@ -31,33 +31,33 @@ final class IdxFolder implements FolderReader {
 
     @Override
     public UnsplitDataset read(Path folder, DatasetOptions options) {
-        Images train = part(folder, "train");
-        Images test = part(folder, find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
+        Images train = readPart(folder, "train");
+        Images test = readPart(folder, find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
         if (!train.shape().equals(test.shape())) {
             throw new UserError(
                     "the training images are " + train.shape() + ", the test images " + test.shape(),
                     folder.toString(),
                     "put files of one data set into the folder");
         }
-        List<String> digits = digits(train, test);
-        boolean fashion = digits.size() == FASHION.size() && startsLikeFashion(test);
+        List<String> numbers = classNumbers(train, test);
+        boolean fashion = numbers.size() == FASHION.size() && startsLikeFashion(test);
         return new UnsplitDataset(
                 name(folder),
-                fashion ? FASHION : digits,
+                fashion ? FASHION : numbers,
                 HashedImages.of(train),
                 Optional.empty(),
                 Optional.of(HashedImages.of(test)),
                 fashion);
     }
 
-    private static Images part(Path folder, String part) {
-        Path imageFile = required(folder, part, "images", 3);
-        Path labelFile = required(folder, part, "labels", 1);
+    private static Images readPart(Path folder, String part) {
+        Path imageFile = findRequired(folder, part, "images", 3);
+        Path labelFile = findRequired(folder, part, "labels", 1);
         IdxFile images = IdxFile.read(imageFile, 3);
         IdxFile labels = IdxFile.read(labelFile, 1);
         if (images.sizes()[0] != labels.sizes()[0]) {
             throw new UserError(
-                    "'" + imageFile.getFileName() + "' holds " + images.sizes()[0] + " images, '"
+                    "'" + imageFile.getFileName() + "' contains " + images.sizes()[0] + " images, '"
                             + labelFile.getFileName() + "' " + labels.sizes()[0] + " labels",
                     folder.toString(),
                     "put files of one data set into the folder");
@@ -68,7 +68,7 @@ final class IdxFolder implements FolderReader {
         return new Images(new Shape(1, images.sizes()[1], images.sizes()[2]), images.values(), classes);
     }
 
-    private static Path required(Path folder, String part, String what, int dimensions) {
+    private static Path findRequired(Path folder, String part, String what, int dimensions) {
         return find(folder, part, what, dimensions).orElseThrow(() -> {
             String name = part + "-" + what + "-idx" + dimensions + "-ubyte";
             return new UserError(
@@ -91,7 +91,7 @@ final class IdxFolder implements FolderReader {
         return test.count() >= n && Arrays.equals(test.labels(), 0, n, FASHION_TEST_LABELS, 0, n);
     }
 
-    private static List<String> digits(Images train, Images test) {
+    private static List<String> classNumbers(Images train, Images test) {
         int greatest = Stream.of(train, test)
                 .flatMapToInt(i -> Arrays.stream(i.labels()))
                 .max()

@@ -54,9 +54,9 @@ final class ImageFolder implements FolderReader {
         return new UnsplitDataset(
                 name(folder),
                 classes,
-                train.to(shape),
-                validation.map(p -> p.to(shape)),
-                test.map(p -> p.to(shape)),
+                train.withShape(shape),
+                validation.map(p -> p.withShape(shape)),
+                test.map(p -> p.withShape(shape)),
                 true);
     }
 

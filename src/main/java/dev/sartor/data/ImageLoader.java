@@ -35,7 +35,7 @@ final class ImageLoader {
         IntStream.range(0, files.size()).parallel().forEach(i -> {
             Images picture = picture(files.get(i).file());
             keys[i] = HashedImages.hash(picture, 0);
-            System.arraycopy(picture.to(shape).pixels(), 0, pixels, i * size, size);
+            System.arraycopy(picture.withShape(shape).pixels(), 0, pixels, i * size, size);
         });
         return new HashedImages(
                 new Images(

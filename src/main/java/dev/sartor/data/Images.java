@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 public record Images(Shape shape, byte[] pixels, int[] labels) {
     /** The longest array that every JVM can allocate. */
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+    private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
 
     public Images {
         if (pixels.length != labels.length * shape.size()) {
@@ -26,9 +26,9 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     /** An array for the pixels of {@code count} images, or a {@link UserError} if they exceed an array. */
     static byte[] allocatePixels(long count, Shape shape) {
         long bytes = count * shape.size();
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             throw new UserError(
-                    count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (MOST_BYTES >> 20)
+                    count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (MAX_BYTES >> 20)
                             + " are possible",
                     "images of " + shape,
                     "choose a lower resolution, or fewer images");
@@ -36,12 +36,12 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
         return new byte[(int) bytes];
     }
 
-    /** Number of images. */
+    /** The number of images. */
     public int count() {
         return labels.length;
     }
 
-    /** Bytes of one image. */
+    /** The size of one image in bytes. */
     public int imageBytes() {
         return (int) shape.size();
     }
@@ -64,7 +64,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     }
 
     /** At most {@code count} images, each class in proportion, chosen by the seed; their order is kept. */
-    public Images stratified(int count, long seed) {
+    public Images stratifiedSample(int count, long seed) {
         return count >= count() ? this : HoldOutSplit.sample(this, count, seed);
     }
 
@@ -74,7 +74,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
      *
      * @throws UserError if they would need more memory than one array holds, or the wanted channels are neither 1 nor 3
      */
-    public Images to(Shape wanted) {
+    public Images withShape(Shape wanted) {
         return ImageConversion.convert(this, wanted);
     }
 }

@@ -7,8 +7,8 @@ package dev.sartor.data;
  * @param deviation standard deviation of pixel / 255, one per channel, positive
  */
 public record Normalisation(float[] mean, float[] deviation) {
-    /** The smallest deviation, one grey level: a constant channel would be divided by zero. */
-    private static final double LEAST_DEVIATION = 1.0 / 255;
+    /** The smallest deviation, one grey level, so that a constant channel is not divided by zero. */
+    private static final double MIN_DEVIATION = 1.0 / 255;
 
     public Normalisation {
         if (mean.length == 0 || mean.length != deviation.length) {
@@ -21,7 +21,7 @@ public record Normalisation(float[] mean, float[] deviation) {
         }
     }
 
-    /** The normalisation of these images. Counts grey levels, so it is exact and does not depend on any order. */
+    /** The normalisation of these images, computed from a histogram, so that it does not depend on their order. */
     public static Normalisation of(Images images) {
         int channels = images.shape().channels();
         float[] mean = new float[channels];
@@ -30,7 +30,7 @@ public record Normalisation(float[] mean, float[] deviation) {
             long[] histogram = histogram(images, c);
             double m = moment(histogram, 0, 1);
             mean[c] = (float) m;
-            deviation[c] = (float) Math.max(LEAST_DEVIATION, Math.sqrt(moment(histogram, m, 2)));
+            deviation[c] = (float) Math.max(MIN_DEVIATION, Math.sqrt(moment(histogram, m, 2)));
         }
         return new Normalisation(mean, deviation);
     }
@@ -39,8 +39,8 @@ public record Normalisation(float[] mean, float[] deviation) {
         return mean.length;
     }
 
-    /** The normalised value of each of the 256 grey levels of a channel. */
-    public float[] table(int channel) {
+    /** The normalised values of the 256 grey levels of a channel. */
+    public float[] lookupTable(int channel) {
         float[] table = new float[256];
         for (int pixel = 0; pixel < 256; pixel++) {
             table[pixel] = (pixel / 255f - mean[channel]) / deviation[channel];

@@ -2,7 +2,7 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 
-/** Scales one image of a fixed shape to another size, cut to its proportions around the centre. Channels stay as they are. */
+/** Resamples images of one shape to another size, after a centre crop to its aspect ratio. Channels stay as they are. */
 record Resampling(Shape from, Shape to, ResamplingWeights rows, ResamplingWeights columns) {
     static Resampling of(Shape from, Shape to) {
         double pixelsPerPixel = Math.min((double) from.height() / to.height(), (double) from.width() / to.width());
@@ -13,16 +13,16 @@ record Resampling(Shape from, Shape to, ResamplingWeights rows, ResamplingWeight
                 ResamplingWeights.centred(from.width(), pixelsPerPixel * to.width(), to.width()));
     }
 
-    /** Reads a CHW image at {@code start} of {@code in} and writes the scaled one at {@code at} of {@code out}. */
+    /** Reads a CHW image from {@code in} at index {@code start} and writes the resampled one to {@code out} at index {@code at}. */
     void apply(byte[] in, int start, byte[] out, int at) {
-        float[] narrowed = new float[from.height() * to.width()];
+        float[] resampled = new float[from.height() * to.width()];
         for (int c = 0; c < to.channels(); c++) {
-            alongRows(in, start + c * from.height() * from.width(), narrowed);
-            alongColumns(narrowed, out, at + c * to.height() * to.width());
+            resampleRows(in, start + c * from.height() * from.width(), resampled);
+            resampleColumns(resampled, out, at + c * to.height() * to.width());
         }
     }
 
-    private void alongRows(byte[] in, int start, float[] narrowed) {
+    private void resampleRows(byte[] in, int start, float[] resampled) {
         for (int y = 0; y < from.height(); y++) {
             for (int x = 0; x < to.width(); x++) {
                 float[] weights = columns.weights()[x];
@@ -31,19 +31,19 @@ record Resampling(Shape from, Shape to, ResamplingWeights rows, ResamplingWeight
                 for (int k = 0; k < weights.length; k++) {
                     sum += weights[k] * (in[first + k] & 255);
                 }
-                narrowed[y * to.width() + x] = sum;
+                resampled[y * to.width() + x] = sum;
             }
         }
     }
 
-    private void alongColumns(float[] narrowed, byte[] out, int at) {
+    private void resampleColumns(float[] resampled, byte[] out, int at) {
         for (int y = 0; y < to.height(); y++) {
             float[] weights = rows.weights()[y];
             int first = rows.first()[y] * to.width();
             for (int x = 0; x < to.width(); x++) {
                 float sum = 0.5f;
                 for (int k = 0; k < weights.length; k++) {
-                    sum += weights[k] * narrowed[first + k * to.width() + x];
+                    sum += weights[k] * resampled[first + k * to.width() + x];
                 }
                 out[at + y * to.width() + x] = (byte) Math.min(255, (int) sum);
             }

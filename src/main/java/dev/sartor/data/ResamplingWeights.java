@@ -2,7 +2,7 @@ package dev.sartor.data;
 
 /**
  * Resampling along one axis: output pixel {@code i} is the sum of {@code weights[i][k] * input[first[i] + k]}, and its
- * weights sum to one. Shrinking averages the input's area, enlarging is bilinear between pixel centres.
+ * weights sum to one. Reduction averages by area; enlargement is bilinear between pixel centres.
  */
 record ResamplingWeights(int[] first, float[][] weights) {
     /** Maps the middle {@code extent} pixels of {@code in} onto {@code out}. */
@@ -20,7 +20,7 @@ record ResamplingWeights(int[] first, float[][] weights) {
         return new ResamplingWeights(first, weights);
     }
 
-    /** How much of each input pixel the interval covers. */
+    /** Weights of the input pixels in proportion to their share of the interval. */
     private static float[] area(double start, double end, int first, int in) {
         int last = Math.clamp((int) Math.ceil(end) - 1, first, in - 1);
         float[] weights = new float[last - first + 1];
@@ -31,7 +31,7 @@ record ResamplingWeights(int[] first, float[][] weights) {
         return weights;
     }
 
-    /** Between a pixel and the next; at the far edge there is no next one, and none is needed. */
+    /** Weights of a pixel and the next; at the far edge the weight of the next is 0, so it is left out. */
     private static float[] bilinear(double fraction) {
         return fraction == 0 ? new float[] {1} : new float[] {(float) (1 - fraction), (float) fraction};
     }

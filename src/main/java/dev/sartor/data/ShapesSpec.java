@@ -20,24 +20,24 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     static final String NAME = "shapes";
     private static final List<String> KEYS = List.of("size", "grey", "rgb", "train", "validation", "test", "seed");
     private static final Shape DEFAULT_SHAPE = new Shape(1, 28, 28);
-    private static final int GREATEST_SIZE = 1024;
+    private static final int MAX_SIZE = 1024;
 
-    /** Whether a data set's name means this one. */
-    static boolean names(String spec) {
+    /** Whether a data set specification names the built-in data set. */
+    static boolean isShapes(String spec) {
         return spec.equals(NAME) || spec.startsWith(NAME + ":");
     }
 
-    /** Parses {@code shapes} or {@code shapes:key=value,...}; what it does not say is taken from {@code preferred}. */
+    /** Parses {@code shapes} or {@code shapes:key=value,...}; without a size, the shape is {@code preferred}. */
     static ShapesSpec parse(String spec, Optional<Shape> preferred) {
         ShapesSpec parsed = new ShapesSpec(preferred.orElse(DEFAULT_SHAPE), 10_000, 2_000, 2_000, 1);
         String settings = spec.length() > NAME.length() ? spec.substring(NAME.length() + 1) : "";
         for (String setting : settings.isEmpty() ? new String[0] : settings.split(",", -1)) {
-            parsed = parsed.with(setting.strip(), spec);
+            parsed = parsed.withSetting(setting.strip(), spec);
         }
         return parsed;
     }
 
-    private ShapesSpec with(String setting, String spec) {
+    private ShapesSpec withSetting(String setting, String spec) {
         int equals = setting.indexOf('=');
         String key = equals < 0 ? setting : setting.substring(0, equals);
         String value = equals < 0 ? "" : setting.substring(equals + 1);
@@ -49,13 +49,14 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
                 yield withShape(shape.withChannels(key.equals("grey") ? 1 : 3));
             }
             case "size" -> {
-                int size = (int) number(key, value, 8, GREATEST_SIZE, spec);
+                int size = (int) parseNumber(key, value, 8, MAX_SIZE, spec);
                 yield withShape(new Shape(shape.channels(), size, size));
             }
-            case "train" -> new ShapesSpec(shape, count(key, value, spec), validation, test, seed);
-            case "validation" -> new ShapesSpec(shape, train, count(key, value, spec), test, seed);
-            case "test" -> new ShapesSpec(shape, train, validation, count(key, value, spec), seed);
-            case "seed" -> new ShapesSpec(shape, train, validation, test, number(key, value, 0, Long.MAX_VALUE, spec));
+            case "train" -> new ShapesSpec(shape, parseCount(key, value, spec), validation, test, seed);
+            case "validation" -> new ShapesSpec(shape, train, parseCount(key, value, spec), test, seed);
+            case "test" -> new ShapesSpec(shape, train, validation, parseCount(key, value, spec), seed);
+            case "seed" ->
+                new ShapesSpec(shape, train, validation, test, parseNumber(key, value, 0, Long.MAX_VALUE, spec));
             default ->
                 throw new UserError(
                         "the data set 'shapes' has no setting '" + key + "'", spec, Suggestions.fix(key, KEYS));
@@ -66,39 +67,39 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
         return new ShapesSpec(other, train, validation, test, seed);
     }
 
-    private int count(String key, String value, String spec) {
-        return (int) number(key, value, 1, Integer.MAX_VALUE, spec);
+    private int parseCount(String key, String value, String spec) {
+        return (int) parseNumber(key, value, 1, Integer.MAX_VALUE, spec);
     }
 
-    private static long number(String key, String value, long least, long most, String spec) {
+    private static long parseNumber(String key, String value, long min, long max, String spec) {
         try {
             long number = Long.parseLong(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Answered below, as a number out of range is.
+            // The error below also covers numbers out of range.
         }
         throw new UserError(
-                "'" + value + "' is no value for '" + key + "'",
+                "'" + value + "' is not a valid value for '" + key + "'",
                 spec,
-                "give a whole number from " + least + (most < Integer.MAX_VALUE ? " to " + most : " up") + ", such as "
-                        + key + "=" + Math.max(28, least));
+                "give a whole number from " + min + (max < Integer.MAX_VALUE ? " to " + max : " up") + ", such as "
+                        + key + "=" + Math.max(28, min));
     }
 
-    /** Paints all parts. */
-    UnsplitDataset source() {
+    /** Paints the images of all parts. */
+    UnsplitDataset paint() {
         return new UnsplitDataset(
                 NAME,
                 ShapeKind.names(),
-                pictures(0, train),
-                Optional.of(pictures(1, validation)),
-                Optional.of(pictures(2, test)),
+                paintPart(0, train),
+                Optional.of(paintPart(1, validation)),
+                Optional.of(paintPart(2, test)),
                 true);
     }
 
-    /** Classes take turns, so that every beginning of a part is balanced. */
-    private HashedImages pictures(int part, int count) {
+    /** Classes alternate, so that the first images of a part are balanced. */
+    private HashedImages paintPart(int part, int count) {
         long partSeed = RandomBits.of(seed, part);
         ShapePainter painter = new ShapePainter(shape);
         int classes = ShapeKind.values().length;

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param validation empty if it has to be held out from {@code train}
  * @param test       empty if it has to be held out from {@code train}
- * @param mirrors    whether an image mirrored left to right keeps its class
+ * @param mirrorable whether an image flipped horizontally keeps its class
  */
 record UnsplitDataset(
         String name,
@@ -16,4 +16,4 @@ record UnsplitDataset(
         HashedImages train,
         Optional<HashedImages> validation,
         Optional<HashedImages> test,
-        boolean mirrors) {}
+        boolean mirrorable) {}

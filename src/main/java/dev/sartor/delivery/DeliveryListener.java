@@ -1,7 +1,7 @@
 package dev.sartor.delivery;
 
 import dev.sartor.data.Dataset;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import java.util.Optional;
@@ -10,23 +10,23 @@ import java.util.Optional;
 public interface DeliveryListener {
 
     /** The device of a latency table cannot be reached: its latencies remain predictions. */
-    default void unavailable(String table) {}
+    default void deviceUnavailable(String table) {}
 
     /** The most accurate networks of the front are about to be measured. */
-    default void measuringFront(int networks) {}
+    default void frontMeasurementStarted(int networks) {}
 
     /**
      * A trial is about to be trained.
      *
      * @param weightsFrom the run whose shared weights the training starts from; empty for new weights
      */
-    default void training(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {}
+    default void trainingStarted(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {}
 
     /** A trained trial is about to be exported, checked and measured. */
-    default void exporting(int trial) {}
+    default void exportStarted(int trial) {}
 
     /** A step is complete and its files are written. */
-    default void finished() {}
+    default void stepFinished() {}
 
     /** Receives the progress of each training. */
     TrainingListener trainingListener();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Measures the most accurate networks of a front as a whole on the devices, so that the choice depends on measured latency. */
+/** Measures the most accurate networks of a front on the devices, so that networks are chosen by measured latency. */
 public final class FrontMeasurement {
     /** Maximum number of networks to measure: the most accurate ones. */
     public static final int NETWORKS = 16;
@@ -32,7 +32,7 @@ public final class FrontMeasurement {
      * Measures a front. The weights are new: latency does not depend on their values.
      *
      * @param front sorted by accuracy, the most accurate first
-     * @throws InterruptedException if the thread was interrupted; nothing is kept
+     * @throws InterruptedException if the thread was interrupted; nothing is stored
      */
     public MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
         List<Trial> trials = front.subList(0, Math.min(NETWORKS, front.size()));

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 /**
  * The weights that a training starts from.
  *
- * @param run the run whose shared weights they are a part of; empty for new weights
+ * @param sharedWeightsRun the run whose shared weights they were sliced from; empty for new weights
  */
-public record InitialWeights(Optional<String> run, Weights weights) {
+public record InitialWeights(Optional<String> sharedWeightsRun, Weights weights) {
 
     /** New weights, drawn at random. */
     static InitialWeights random(Network network, long seed) {

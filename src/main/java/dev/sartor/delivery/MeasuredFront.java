@@ -30,7 +30,7 @@ public record MeasuredFront(List<Entry> entries) {
     /** The latency of one network on one device. */
     public record Entry(int trial, String table, double predictedMs, MeasuredLatency latency) {}
 
-    /** The measured latency of a trial for a table; empty if it was not measured. */
+    /** The measured latency of a trial on the device of a table; empty if it was not measured. */
     public Optional<MeasuredLatency> latency(int trial, String table) {
         return entries.stream()
                 .filter(e -> e.trial() == trial && e.table().equals(table))
@@ -42,7 +42,7 @@ public record MeasuredFront(List<Entry> entries) {
      * The most accurate trials that are within every limit as measured.
      *
      * @param front the most accurate first, at least one
-     * @param count at most so many, at least one
+     * @param count the maximum number, at least one
      * @return the most accurate first, at least one
      * @throws UserError if none is within the limits
      */
@@ -62,8 +62,8 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /**
-     * Whether a trial is within every limit. Of a measured latency the larger 90th percentile counts: at the speed that the
-     * device had while measuring, or at the speed that it had for its table. A latency that was not measured counts as predicted.
+     * Whether a trial is within every limit. For a measured latency, the larger of two 90th percentiles counts: at the speed of the
+     * device during this measurement, and at its speed during the measurement of its table. A latency that was not measured counts as predicted.
      */
     public boolean withinLimits(Trial trial, List<Limit> limits) {
         return limits.stream().allMatch(l -> isWithin(trial, l));

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
-import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Limit;
@@ -25,10 +25,10 @@ import tools.jackson.core.JacksonException;
  * @param name               of the architecture; in a run, the trial's id
  * @param blocks             its block strings
  * @param data               the name and the hash of the data set
- * @param from               the run whose shared weights the training started from; empty if it started from new weights
+ * @param sharedWeightsRun   the run whose shared weights the training started from; empty if it started from new weights
  * @param teacher            the teacher of the training, as the user named it; empty if there was none
  * @param recipe             the settings of the training
- * @param seed               of the initial weights, the order of the images and the augmentation
+ * @param seed               of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
  * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this one
  * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
@@ -40,7 +40,7 @@ public record ModelCard(
         String name,
         List<String> blocks,
         Data data,
-        Optional<String> from,
+        @JsonProperty("from") Optional<String> sharedWeightsRun,
         Optional<String> teacher,
         Recipe recipe,
         long seed,
@@ -80,7 +80,7 @@ public record ModelCard(
                 name,
                 blocks,
                 data,
-                from,
+                sharedWeightsRun,
                 teacher,
                 recipe,
                 seed,

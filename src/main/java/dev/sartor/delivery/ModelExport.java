@@ -48,7 +48,7 @@ public final class ModelExport {
      *
      * @param dataset that the model was trained on, in the model's input shape
      * @param devices to measure the file on
-     * @throws UserError if the model was not trained, or the file computes something else than the executor; then no file is written
+     * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices)

@@ -6,8 +6,8 @@ import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.DivergenceCheck;
-import dev.sartor.executor.training.Recipe;
 import dev.sartor.executor.training.Teacher;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
@@ -36,7 +36,7 @@ public final class ModelTraining {
 
     /**
      * @param cancelled polled while training
-     * @param teacher   whose outputs are learned along with the labels
+     * @param teacher   for knowledge distillation
      */
     public ModelTraining(
             Executor executor, TrainingListener listener, BooleanSupplier cancelled, Optional<Teacher> teacher) {
@@ -51,7 +51,7 @@ public final class ModelTraining {
      *
      * @param dataset with the input shape and the classes of the architecture
      * @param files   to write
-     * @param shared  weights to start from; empty for new ones
+     * @param shared  the shared weights to start from; empty for new weights
      * @throws java.util.concurrent.CancellationException if it was cancelled; the checkpoint holds its state
      */
     public ModelCard train(
@@ -77,7 +77,7 @@ public final class ModelTraining {
                 architecture.name(),
                 architecture.blockStrings(),
                 new ModelCard.Data(dataset.name(), dataset.hash()),
-                start.run(),
+                start.sharedWeightsRun(),
                 teacher.map(Teacher::name),
                 recipe,
                 seed,
@@ -102,13 +102,14 @@ public final class ModelTraining {
                     recipe,
                     seed,
                     listener,
-                    TrainingOptions.NONE
+                    TrainingOptions.DEFAULTS
                             .withCheckpoint(checkpoint)
                             .withCancellation(cancelled)
                             .withTeacher(teacher));
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
-                // resumed from there it would diverge again, and a training with a lower rate could not start
+                // a resumed training would diverge again, and the file would prevent a training with a lower learning
+                // rate
                 delete(checkpoint);
             }
             throw e;

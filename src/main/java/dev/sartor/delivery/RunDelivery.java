@@ -5,7 +5,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
@@ -40,7 +40,7 @@ public final class RunDelivery {
     private final DeliveryListener listener;
 
     /**
-     * @param inputs    what the run's configuration names
+     * @param inputs    of the run: space, tables, data, accuracy source
      * @param via       the command that starts an agent on another machine, to measure there
      * @param consent   whether commands of the tables' devices may run on this machine
      * @param threads   for training and for the comparison with the exported file
@@ -69,20 +69,20 @@ public final class RunDelivery {
     /**
      * Measures the front and chooses the most accurate trials that are within the limits as measured.
      *
-     * @param count at most so many
+     * @param count the maximum number
      * @return the most accurate first, at least one
      * @throws UserError if the run has no feasible trial, or none is within the limits as measured
-     * @throws InterruptedException if the thread was interrupted; nothing is kept
+     * @throws InterruptedException if the thread was interrupted; nothing is stored
      */
-    public List<Trial> choose(int count) throws InterruptedException {
+    public List<Trial> measureFrontAndChoose(int count) throws InterruptedException {
         List<Trial> front = front();
         try (RunDevices devices = devices()) {
-            devices.unavailable().forEach(listener::unavailable);
-            listener.measuringFront(Math.min(FrontMeasurement.NETWORKS, front.size()));
+            devices.unavailable().forEach(listener::deviceUnavailable);
+            listener.frontMeasurementStarted(Math.min(FrontMeasurement.NETWORKS, front.size()));
             MeasuredFront measured = new FrontMeasurement(FRONT_PROTOCOL, nanoTime, listener.measurementListener())
                     .measure(front, inputs.problem().space(), devices);
             measured.write(run.path());
-            listener.finished();
+            listener.stepFinished();
             return measured.mostAccurate(front, inputs.problem().limits(), count);
         }
     }
@@ -121,7 +121,7 @@ public final class RunDelivery {
                 .map(f -> ModelCard.read(f.card()))
                 .filter(c -> c.recipe().equals(recipe)
                         && c.seed() == run.config().seed()
-                        && c.from().equals(shared.map(RunSharedWeights::name))
+                        && c.sharedWeightsRun().equals(shared.map(RunSharedWeights::name))
                         && c.teacher().equals(teacher.map(TeacherReference::name)));
     }
 
@@ -129,19 +129,19 @@ public final class RunDelivery {
      * Trains a trial to convergence.
      *
      * @param shared  weights to start from; empty for new ones
-     * @param teacher whose outputs are learned along with the labels
+     * @param teacher for knowledge distillation
      * @throws CancellationException if the training was cancelled; its checkpoint is kept
      */
     public ModelCard train(
             int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
-        listener.training(trial, dataset, recipe, shared.map(RunSharedWeights::name));
+        listener.trainingStarted(trial, dataset, recipe, shared.map(RunSharedWeights::name));
         try (Executor executor = new Executor(threads)) {
             ModelCard card = new ModelTraining(
                             executor, listener.trainingListener(), cancelled, teacher.map(t -> t.read(dataset)))
                     .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
-            listener.finished();
+            listener.stepFinished();
             return card;
         }
     }
@@ -149,19 +149,19 @@ public final class RunDelivery {
     /**
      * Exports a trained trial, checks the file and measures it.
      *
-     * @throws UserError if the trial was not trained, or the file computes something else than the executor
+     * @throws UserError if the trial was not trained, or if the file and the executor compute different outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(int trial) throws InterruptedException {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
-        listener.exporting(trial);
+        listener.exportStarted(trial);
         try (Executor executor = new Executor(threads);
                 RunDevices devices = devices()) {
             ModelCard card = new ModelExport(
                             executor, MeasurementProtocol.forOneNetwork(), nanoTime, listener.measurementListener())
                     .export(architecture, dataset, files(trial), devices);
-            listener.finished();
+            listener.stepFinished();
             return card;
         }
     }

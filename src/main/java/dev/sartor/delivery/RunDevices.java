@@ -34,7 +34,7 @@ public final class RunDevices implements AutoCloseable {
     public static RunDevices open(List<Path> files, Optional<String> via, CommandConsent consent) {
         var devices = new RunDevices();
         try {
-            List<LatencyTable> tables = LatencyTables.readTogether(files);
+            List<LatencyTable> tables = LatencyTables.readCompatible(files);
             for (int i = 0; i < tables.size(); i++) {
                 LatencyTable table = tables.get(i);
                 if (!devices.openLocal(table, files.get(i), via, consent)
@@ -57,7 +57,7 @@ public final class RunDevices implements AutoCloseable {
         try {
             return addIfSameKind(table, Devices.open(device, file, consent));
         } catch (UserError e) {
-            // the provider or the processors are missing here: the table is of another machine
+            // this machine lacks the execution provider or the processors: the table belongs to another machine
             return false;
         }
     }

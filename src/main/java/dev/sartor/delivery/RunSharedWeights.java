@@ -22,8 +22,8 @@ public final class RunSharedWeights {
     }
 
     /** Opens the inputs of a run. */
-    public static RunSharedWeights of(RunFolder run) {
-        return new RunSharedWeights(run, RunInputs.open(run.config()).accuracy().keepingIn(run.accuracyFolder()));
+    public static RunSharedWeights open(RunFolder run) {
+        return new RunSharedWeights(run, RunInputs.open(run.config()).accuracy().withCacheFolder(run.accuracyFolder()));
     }
 
     /** The run's name. */

@@ -26,6 +26,6 @@ public record TeacherReference(String name, Architecture architecture, ModelFile
     public Teacher read(Dataset dataset) {
         files.requireTrained(architecture);
         Network network = Lowering.lower(architecture.withInput(dataset.shape()).withTask(dataset.task()));
-        return new Teacher(name, network, WeightsFile.read(files.weights(), network), Teacher.USUAL);
+        return new Teacher(name, network, WeightsFile.read(files.weights(), network), Teacher.DEFAULT_DISTILLATION);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sartor.executor;
 
 /**
- * Knowledge distillation: training towards a teacher's logits t besides the labels (Hinton, Vinyals and Dean: Distilling the knowledge in
- * a neural network, arXiv 1503.02531): for logits z and a temperature T, the loss is (1 - share) H(target, softmax(z)) +
+ * Knowledge distillation: training on a teacher's logits t besides the labels (Hinton, Vinyals and Dean: Distilling the knowledge in
+ * a neural network, arXiv 1503.02531). For logits z and a temperature T, the loss is (1 - share) H(target, softmax(z)) +
  * share T^2 H(softmax(t / T), softmax(z / T)), where H is the cross-entropy.
  *
  * @param share       of the teacher in the loss, in [0, 1]

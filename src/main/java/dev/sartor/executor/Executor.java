@@ -60,11 +60,6 @@ public final class Executor implements AutoCloseable {
         return workers.size() + 1;
     }
 
-    /** The name of its kernels: {@code vector-512}, {@code scalar}. */
-    public String kernelName() {
-        return kernels.name();
-    }
-
     public Kernels kernels() {
         return kernels;
     }
@@ -96,7 +91,7 @@ public final class Executor implements AutoCloseable {
     /** Peak bytes of the scratch memory of all threads so far. */
     public long workingBytes() {
         return scratch.peakBytes()
-                + workers.stream().mapToLong(w -> w.own.peakBytes()).sum();
+                + workers.stream().mapToLong(w -> w.scratch.peakBytes()).sum();
     }
 
     /** The pool that plans take their arrays from. */
@@ -174,7 +169,7 @@ public final class Executor implements AutoCloseable {
 
     /** A thread that runs tasks of each job. */
     private final class Worker extends Thread {
-        private final Scratch own = new Scratch();
+        private final Scratch scratch = new Scratch();
         private volatile boolean asleep;
 
         Worker(int index) {
@@ -193,7 +188,7 @@ public final class Executor implements AutoCloseable {
             Job last = job;
             while (!closed) {
                 Job next = await(last);
-                next.work(own);
+                next.work(scratch);
                 last = next;
             }
         }

@@ -3,16 +3,12 @@ package dev.sartor.executor;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.ReadErrors;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -24,9 +20,8 @@ import java.util.zip.CheckedOutputStream;
  * @param kind    what the file is: {@code weights}, {@code checkpoint}
  */
 public record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> tensors) {
-    private static final String MAGIC = "SARTORTF";
-    private static final int VERSION = 1;
-    private static final int CHECKSUM_BYTES = Long.BYTES;
+    static final String MAGIC = "SARTORTF";
+    static final int VERSION = 1;
 
     /** Writes the file atomically. */
     public void write(Path file) {
@@ -62,14 +57,14 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
         out.write(bytes);
     }
 
-    /** Reads a file of this kind. Another kind, or a truncated or damaged file, is a {@link UserError}. */
+    /**
+     * Reads a file of this kind. Every length and count is checked against the size of the file before memory is allocated.
+     *
+     * @throws UserError if it is another kind of file, or truncated or damaged
+     */
     public static TensorFile read(Path file, String kind) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            check(bytes, file, kind);
-            var in =
-                    new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length(), bytes.length - MAGIC.length()));
-            return read(in, file, kind);
+        try (var reader = new TensorFileReader(file, kind)) {
+            return reader.read();
         } catch (IOException e) {
             throw ReadErrors.of(file, e);
         }
@@ -93,57 +88,5 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
                         "remove it to start again, or train with the settings it was written with");
             }
         });
-    }
-
-    private static void check(byte[] bytes, Path file, String kind) {
-        byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length < magic.length || !java.util.Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
-            throw new UserError("is not a " + kind + " file", file.toString(), "give a file that Sartor wrote");
-        }
-        int end = bytes.length - CHECKSUM_BYTES;
-        var checksum = new CRC32C();
-        checksum.update(bytes, 0, Math.max(0, end));
-        if (end < magic.length || ByteBuffer.wrap(bytes, end, CHECKSUM_BYTES).getLong() != checksum.getValue()) {
-            throw new UserError(
-                    "the file is truncated or damaged: its checksum does not match",
-                    file.toString(),
-                    "create it again, or restore it from a copy");
-        }
-    }
-
-    private static TensorFile read(DataInputStream in, Path file, String kind) throws IOException {
-        int version = in.readInt();
-        if (version != VERSION) {
-            throw new UserError(
-                    "has version " + version + ", not " + VERSION,
-                    file.toString(),
-                    "use the version of Sartor that wrote it, or create it again");
-        }
-        String found = readText(in);
-        if (!found.equals(kind)) {
-            throw new UserError(
-                    "is a " + found + " file, not a " + kind + " file", file.toString(), "give a " + kind + " file");
-        }
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            texts.put(readText(in), readText(in));
-        }
-        Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            tensors.put(readText(in), readTensor(in));
-        }
-        return new TensorFile(kind, texts, tensors);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-    }
-
-    private static float[] readTensor(DataInputStream in) throws IOException {
-        float[] values = new float[in.readInt()];
-        ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES))
-                .asFloatBuffer()
-                .get(values);
-        return values;
     }
 }

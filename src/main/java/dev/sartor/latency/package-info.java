@@ -1,2 +1,2 @@
-/** Latency tables: their rows and certificates, predictions, measuring, calibration, and tables of other tools. */
+/** Latency tables: files, certificates, prediction, measurement, calibration, and import from other tools. */
 package dev.sartor.latency;

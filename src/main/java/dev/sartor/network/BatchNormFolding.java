@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The inference form of a trained network: batch norm folded into the convolution before it (w' = w * gamma / sqrt(var +
- * eps), b' = beta - mean * gamma / sqrt(var + eps)), dropout left out. Outputs are the same up to rounding.
+ * A network for inference: each batch norm is folded into the convolution before it (w' = w * gamma / sqrt(var + eps),
+ * b' = beta - mean * gamma / sqrt(var + eps)), and dropout is removed. The outputs are equal up to rounding.
  */
 public record BatchNormFolding(Network network, Weights weights) {
 
-    /** Folds every batch norm that is the only reader of a convolution; others stay. */
+    /** Folds every batch norm that is the only reader of a convolution without bias. */
     public static BatchNormFolding of(Network network, Weights weights) {
-        return new Pass(network, weights).run();
+        return new Folder(network, weights).run();
     }
 
-    private static final class Pass {
+    private static final class Folder {
         private final Network network;
         private final Weights weights;
         private final int[] newId;
@@ -25,7 +25,7 @@ public record BatchNormFolding(Network network, Weights weights) {
         private final List<Layer> layers = new ArrayList<>();
         private final Map<String, float[]> tensors = new LinkedHashMap<>();
 
-        Pass(Network network, Weights weights) {
+        Folder(Network network, Weights weights) {
             this.network = network;
             this.weights = weights;
             newId = new int[network.layers().size()];
@@ -34,14 +34,14 @@ public record BatchNormFolding(Network network, Weights weights) {
         }
 
         BatchNormFolding run() {
-            int[] firstNew = new int[newId.length + 1];
+            int[] newIdOfNext = new int[newId.length + 1];
             for (Layer layer : network.layers()) {
-                firstNew[layer.id()] = layers.size();
+                newIdOfNext[layer.id()] = layers.size();
                 add(layer);
             }
-            firstNew[newId.length] = layers.size();
+            newIdOfNext[newId.length] = layers.size();
             List<Segment> segments = network.segments().stream()
-                    .map(s -> s.moved(firstNew[s.from()], firstNew[s.to()], i -> newId[i]))
+                    .map(s -> s.relocate(newIdOfNext[s.from()], newIdOfNext[s.to()], i -> newId[i]))
                     .toList();
             List<Integer> outputs =
                     network.outputs().stream().map(o -> newId[o]).toList();
@@ -50,7 +50,7 @@ public record BatchNormFolding(Network network, Weights weights) {
 
         private void add(Layer layer) {
             boolean dropout = layer.op() instanceof Op.Dropout;
-            if (dropout || folds(layer)) {
+            if (dropout || isFolded(layer)) {
                 newId[layer.id()] = newId[layer.inputs().getFirst()];
                 return;
             }
@@ -58,12 +58,12 @@ public record BatchNormFolding(Network network, Weights weights) {
             layers.add(new Layer(
                     layers.size(),
                     layer.name(),
-                    folded(layer),
+                    copyWeights(layer),
                     layer.inputs().stream().map(i -> newId[i]).toList(),
                     layer.output()));
         }
 
-        private boolean folds(Layer layer) {
+        private boolean isFolded(Layer layer) {
             if (!(layer.op() instanceof Op.BatchNorm)) {
                 return false;
             }
@@ -71,13 +71,13 @@ public record BatchNormFolding(Network network, Weights weights) {
             return source.op() instanceof Op.Conv c && !c.bias() && readers[source.id()] == 1;
         }
 
-        private Op folded(Layer layer) {
+        private Op copyWeights(Layer layer) {
             var norm = network.layers().stream()
-                    .filter(l -> l.inputs().contains(layer.id()) && folds(l))
+                    .filter(l -> l.inputs().contains(layer.id()) && isFolded(l))
                     .findFirst();
             if (norm.isEmpty() || !(layer.op() instanceof Op.Conv c)) {
                 layer.parameters()
-                        .forEach(p -> tensors.put(p.name(), weights.of(p).clone()));
+                        .forEach(p -> tensors.put(p.name(), weights.tensor(p).clone()));
                 return layer.op();
             }
             fold(layer, norm.get(), c);
@@ -86,11 +86,11 @@ public record BatchNormFolding(Network network, Weights weights) {
 
         private void fold(Layer conv, Layer norm, Op.Conv c) {
             float[] weight =
-                    weights.of(Parameter.name(conv.name(), Role.WEIGHT)).clone();
-            float[] gamma = weights.of(Parameter.name(norm.name(), Role.GAMMA));
-            float[] beta = weights.of(Parameter.name(norm.name(), Role.BETA));
-            float[] mean = weights.of(Parameter.name(norm.name(), Role.MEAN));
-            float[] variance = weights.of(Parameter.name(norm.name(), Role.VARIANCE));
+                    weights.tensor(Parameter.name(conv.name(), Role.WEIGHT)).clone();
+            float[] gamma = weights.tensor(Parameter.name(norm.name(), Role.GAMMA));
+            float[] beta = weights.tensor(Parameter.name(norm.name(), Role.BETA));
+            float[] mean = weights.tensor(Parameter.name(norm.name(), Role.MEAN));
+            float[] variance = weights.tensor(Parameter.name(norm.name(), Role.VARIANCE));
             float[] bias = new float[c.out()];
             int perOutput = weight.length / c.out();
             for (int o = 0; o < c.out(); o++) {

@@ -17,7 +17,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
 import java.util.Optional;
 
-/** Appends the layers of one block to a graph; see {@link Block} for what each kind is. */
+/** Appends the layers of one block to a graph. {@link Block} describes each kind. */
 final class BlockLowering {
     private BlockLowering() {}
 
@@ -59,7 +59,7 @@ final class BlockLowering {
     private static void inverted(GraphBuilder g, InvertedResidual b) {
         int input = g.last();
         int in = g.shape().channels();
-        g.conv("expand", ChannelRounding.divisible(in * b.expansion()), 1, 1, 1)
+        g.conv("expand", ChannelRounding.makeDivisible(in * b.expansion()), 1, 1, 1)
                 .norm("expand")
                 .activate("expand", b.activation());
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise").activate("depthwise", b.activation());
@@ -75,7 +75,7 @@ final class BlockLowering {
             g.depthwise("start", b.startKernel(), b.kernel() > 0 ? 1 : b.stride())
                     .norm("start");
         }
-        g.conv("expand", ChannelRounding.divisible(in * b.expansion()), 1, 1, 1)
+        g.conv("expand", ChannelRounding.makeDivisible(in * b.expansion()), 1, 1, 1)
                 .norm("expand")
                 .activate("expand", b.activation());
         if (b.kernel() > 0) {
@@ -93,7 +93,7 @@ final class BlockLowering {
     private static void fused(GraphBuilder g, FusedInvertedResidual b) {
         int input = g.last();
         int in = g.shape().channels();
-        int mid = ChannelRounding.divisible((b.expandFrom() > 0 ? b.expandFrom() : in) * b.expansion());
+        int mid = ChannelRounding.makeDivisible((b.expandFrom() > 0 ? b.expandFrom() : in) * b.expansion());
         g.conv("expand", mid, b.kernel(), b.stride(), 1).norm("expand").activate("expand", b.activation());
         squeezeExcite(g, b.se(), in, b.activation());
         project(g, b.channels());
@@ -102,10 +102,10 @@ final class BlockLowering {
 
     private static void tucker(GraphBuilder g, Tucker b) {
         int input = g.last();
-        g.conv("compress", ChannelRounding.divisible(g.shape().channels() * b.inRatio()), 1, 1, 1)
+        g.conv("compress", ChannelRounding.makeDivisible(g.shape().channels() * b.inRatio()), 1, 1, 1)
                 .norm("compress")
                 .activate("compress", b.activation());
-        g.conv("conv", ChannelRounding.divisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1)
+        g.conv("conv", ChannelRounding.makeDivisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1)
                 .norm("conv")
                 .activate("conv", b.activation());
         project(g, b.channels());
@@ -114,14 +114,16 @@ final class BlockLowering {
 
     private static void bottleneck(GraphBuilder g, Bottleneck b) {
         int input = g.last();
-        int mid = ChannelRounding.divisible(b.channels() * b.expansion());
+        int mid = ChannelRounding.makeDivisible(b.channels() * b.expansion());
         g.conv("compress", mid, 1, 1, 1).norm("compress").activate("compress", b.activation());
         g.conv("conv", mid, b.kernel(), b.stride(), b.groups()).norm("conv").activate("conv", b.activation());
         project(g, b.channels());
         int main = g.last();
         if (b.skip()) {
             if (!g.shape().equals(g.shapeOf(input))) {
-                g.from(input).conv("shortcut", b.channels(), 1, b.stride(), 1).norm("shortcut");
+                g.branchFrom(input)
+                        .conv("shortcut", b.channels(), 1, b.stride(), 1)
+                        .norm("shortcut");
                 g.sum("sum", main, g.last());
             } else {
                 g.sum("sum", main, input);
@@ -134,7 +136,7 @@ final class BlockLowering {
         int input = g.last();
         int in = g.shape().channels();
         boolean concat = b.stride() == 2 && b.channels() > in;
-        int mid = ChannelRounding.divisible(b.channels() * b.expansion());
+        int mid = ChannelRounding.makeDivisible(b.channels() * b.expansion());
         g.conv("compress", mid, 1, 1, b.groups()).norm("compress").activate("compress", b.activation());
         if (b.groups() > 1) {
             g.add("shuffle", new Op.Shuffle(b.groups()), g.shape(), g.last());
@@ -177,19 +179,19 @@ final class BlockLowering {
         }
     }
 
-    private static void squeezeExcite(GraphBuilder g, Optional<SqueezeExcite> wanted, int in, Activation activation) {
-        if (wanted.isEmpty()) {
+    private static void squeezeExcite(GraphBuilder g, Optional<SqueezeExcite> optional, int in, Activation activation) {
+        if (optional.isEmpty()) {
             return;
         }
-        SqueezeExcite se = wanted.get();
+        SqueezeExcite se = optional.get();
         int mid = g.shape().channels();
         int features = g.last();
         boolean hard = se.form() == SqueezeExcite.Form.HARD;
         g.pool("se.pool")
-                .linear("se.squeeze", se.squeezed(in, mid))
+                .linear("se.squeeze", se.squeezedChannels(in, mid))
                 .activate("se.squeeze", hard ? Activation.RELU : activation)
                 .linear("se.excite", mid)
-                .apply("se.gate", hard ? Op.Function.HARD_SIGMOID : Op.Function.SIGMOID);
+                .function("se.gate", hard ? Op.Function.HARD_SIGMOID : Op.Function.SIGMOID);
         g.add("se.scale", new Op.Scale(), g.shapeOf(features), features, g.last());
     }
 }

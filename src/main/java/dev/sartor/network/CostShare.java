@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one kind of layer costs in a network: MobileNetV1's Table 2 (arXiv 1704.04861). As there, the shares of
- * parameters are of the multiplicative weights, without biases and batch norm.
+ * The share of one kind of layer in a network's costs, as in MobileNetV1's Table 2 (arXiv 1704.04861). Weights are those of
+ * convolutions and linear layers, without biases and batch norm.
  *
- * @param macsShare    of the network's MACs, in [0, 1]
- * @param weights      multiplicative weights
- * @param weightsShare of the network's multiplicative weights, in [0, 1]
+ * @param macsShare    share of the network's MACs, in [0, 1]
+ * @param weights      number of weights
+ * @param weightsShare share of the network's weights, in [0, 1]
  */
 public record CostShare(String kind, long macs, double macsShare, long weights, double weightsShare) {
 
-    /** The shares of every kind that has weights, in descending order of cost. */
+    /** The shares of all kinds that have weights, in descending order of MACs. */
     public static List<CostShare> of(Network network) {
         Map<String, long[]> sums = new LinkedHashMap<>();
         long macs = 0;

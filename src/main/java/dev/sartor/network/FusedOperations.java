@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A segment's operations as memory sees them. The first tensors are the segment's inputs, one for each; then follows what
- * each operation writes. Sets of operations and tensors are bit sets in a long.
+ * The operations of a segment and the tensors that they read and write, to compute {@link PeakMemory}. A pointwise layer is
+ * part of the operation before it. The tensors are the segment's inputs, then one output for each operation. Sets of
+ * operations and of tensors are bit sets in a long.
  */
 final class FusedOperations {
     private static final int MAX_TENSORS = 63;
 
-    private final List<Operation> list = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
     private final int inputs;
-    private long kept;
+    private long liveAtEnd;
 
     private record Operation(long reads, boolean inPlace) {}
 
@@ -31,14 +32,16 @@ final class FusedOperations {
         int[] tensor = new int[segment.to()];
         for (int i = 0; i < operations.inputs; i++) {
             tensor[segment.inputs().get(i).layer()] = i;
-            operations.keep(segment, segment.inputs().get(i).layer(), i, lastUse);
+            operations.addIfLiveAtEnd(segment, segment.inputs().get(i).layer(), i, lastUse);
         }
         for (Layer layer : layers) {
             int source = layer.inputs().getFirst();
-            boolean joins =
-                    joins(layer) && readers[source] == 1 && source >= segment.from() && lastUse[source] < segment.to();
-            tensor[layer.id()] = joins ? tensor[source] : operations.add(layer, tensor);
-            operations.keep(segment, layer.id(), tensor[layer.id()], lastUse);
+            boolean fuses = fusesWithInput(layer)
+                    && readers[source] == 1
+                    && source >= segment.from()
+                    && lastUse[source] < segment.to();
+            tensor[layer.id()] = fuses ? tensor[source] : operations.add(layer, tensor);
+            operations.addIfLiveAtEnd(segment, layer.id(), tensor[layer.id()], lastUse);
         }
         if (operations.count() + operations.inputs > MAX_TENSORS) {
             throw new IllegalArgumentException(
@@ -47,7 +50,7 @@ final class FusedOperations {
         return operations;
     }
 
-    /** By layer the id of the last one that reads it; the number of layers for an output of the network. */
+    /** For each layer the id of the last layer that reads it; the number of layers for an output of the network. */
     static int[] lastUse(Network network) {
         int[] last = new int[network.layers().size()];
         network.layers().forEach(l -> l.inputs().forEach(i -> last[i] = l.id()));
@@ -55,10 +58,10 @@ final class FusedOperations {
         return last;
     }
 
-    /** A tensor that is read behind the segment is alive at its end. */
-    private void keep(Segment segment, int layer, int tensor, int[] lastUse) {
+    /** Adds a tensor to those that are alive at the end of the segment, if a later segment reads it. */
+    private void addIfLiveAtEnd(Segment segment, int layer, int tensor, int[] lastUse) {
         if (lastUse[layer] >= segment.to()) {
-            kept |= 1L << tensor;
+            liveAtEnd |= 1L << tensor;
         }
     }
 
@@ -67,13 +70,14 @@ final class FusedOperations {
         for (int input : layer.inputs()) {
             reads |= 1L << tensor[input];
         }
-        list.add(new Operation(reads, joins(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale));
+        operations.add(new Operation(
+                reads, fusesWithInput(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale));
         sizes.add(layer.output().size());
         return sizes.size() - 1;
     }
 
-    /** Pointwise layers with one input run inside the operation that wrote it. */
-    private static boolean joins(Layer layer) {
+    /** Whether a layer is pointwise with one input, so that it runs within the operation that writes this input. */
+    private static boolean fusesWithInput(Layer layer) {
         return switch (layer.op()) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> true;
             case Op.Input _,
@@ -90,20 +94,20 @@ final class FusedOperations {
     }
 
     int count() {
-        return list.size();
+        return operations.size();
     }
 
-    /** Whether an operation is still to be done, and all it reads is written. */
-    boolean ready(long done, int operation) {
+    /** Whether an operation is not yet done and all its inputs are written. */
+    boolean isReady(long done, int operation) {
         long written = written(done);
-        return (done >> operation & 1) == 0 && (list.get(operation).reads() & ~written) == 0;
+        return (done >> operation & 1) == 0 && (operations.get(operation).reads() & ~written) == 0;
     }
 
-    /** Values alive while an operation runs: all written tensors still to be read, and what it writes. */
-    long alive(long done, int operation) {
-        long before = written(done) & needed(done);
-        long after = needed(done | 1L << operation);
-        Operation o = list.get(operation);
+    /** The number of values in memory while an operation runs: tensors that will still be read, and its output. */
+    long liveValues(long done, int operation) {
+        long before = written(done) & liveAfter(done);
+        long after = liveAfter(done | 1L << operation);
+        Operation o = operations.get(operation);
         long sum = sizes.get(inputs + operation);
         boolean reuses = false;
         for (int t = 0; t < sizes.size(); t++) {
@@ -118,17 +122,17 @@ final class FusedOperations {
         return reuses ? sum - sizes.get(inputs + operation) : sum;
     }
 
-    /** The inputs, and what the operations done wrote. */
+    /** The tensors in existence: the inputs and the outputs of the operations that are done. */
     private long written(long done) {
         return done << inputs | (1L << inputs) - 1;
     }
 
-    /** Tensors that an operation not yet done reads, or that are read behind the segment. */
-    private long needed(long done) {
-        long needed = kept;
-        for (int o = 0; o < list.size(); o++) {
+    /** The tensors that an operation not yet done, or a later segment, reads. */
+    private long liveAfter(long done) {
+        long needed = liveAtEnd;
+        for (int o = 0; o < operations.size(); o++) {
             if ((done >> o & 1) == 0) {
-                needed |= list.get(o).reads();
+                needed |= operations.get(o).reads();
             }
         }
         return needed;

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A network under construction: layers are appended behind the last one unless an input is named. */
+/** Builder of a network. Layers are appended; each reads the layer before it unless its inputs are given. */
 final class GraphBuilder {
     private final List<Layer> layers = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private String scope = "";
     private ArchitecturePart part;
-    private int from;
+    private int branchFrom;
     private Segment.Input segmentInput;
     private int last;
 
@@ -21,25 +21,25 @@ final class GraphBuilder {
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
     }
 
-    /** Starts the segment of a part, which reads the last layer. */
-    void open(String scope, ArchitecturePart part) {
+    /** Begins the segment of a part, whose input is the last layer. */
+    void beginSegment(String scope, ArchitecturePart part) {
         this.scope = scope;
         this.part = part;
-        from = layers.size();
+        branchFrom = layers.size();
         segmentInput = new Segment.Input(last, shape());
     }
 
-    void close() {
-        segments.add(new Segment(part, from, layers.size(), List.of(segmentInput), shape()));
+    void endSegment() {
+        segments.add(new Segment(part, branchFrom, layers.size(), List.of(segmentInput), shape()));
     }
 
-    /** The layer that the next one reads. */
+    /** The id of the layer that the next one reads. */
     int last() {
         return last;
     }
 
-    /** Goes back to an earlier layer, to start a branch. */
-    GraphBuilder from(int id) {
+    /** Makes an earlier layer the input of the next one, to begin a branch. */
+    GraphBuilder branchFrom(int id) {
         last = id;
         return this;
     }
@@ -56,7 +56,11 @@ final class GraphBuilder {
 
     GraphBuilder conv(String name, int out, int kernel, int stride, int groups) {
         Shape in = shape();
-        return add(name, new Op.Conv(in.channels(), out, kernel, stride, groups, false), in.strided(stride, out), last);
+        return add(
+                name,
+                new Op.Conv(in.channels(), out, kernel, stride, groups, false),
+                in.convolutionOutput(stride, out),
+                last);
     }
 
     GraphBuilder depthwise(String name, int kernel, int stride) {
@@ -69,7 +73,7 @@ final class GraphBuilder {
     }
 
     GraphBuilder activate(String name, Activation activation) {
-        return apply(
+        return function(
                 name + ".act",
                 switch (activation) {
                     case RELU -> Op.Function.RELU;
@@ -79,7 +83,7 @@ final class GraphBuilder {
                 });
     }
 
-    GraphBuilder apply(String name, Op.Function function) {
+    GraphBuilder function(String name, Op.Function function) {
         return add(name, new Op.Activate(function), shape(), last);
     }
 

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * One operation of a network.
  *
- * @param id     its place in {@link Network#layers}; inputs have lower ids
+ * @param id     index in {@link Network#layers}; inputs have smaller ids
  * @param name   unique in the network, such as {@code block3.expand}
- * @param inputs ids of the layers it reads, in order
+ * @param inputs ids of the layers that it reads, in order
+ * @param output shape of its output
  */
 public record Layer(int id, String name, Op op, List<Integer> inputs, Shape output) {
     public Layer {
@@ -20,7 +21,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         }
     }
 
-    /** The kind as the cost tables name it: {@code conv-1x1}, {@code conv-dw-3x3}, {@code conv-3x3}, {@code linear} … */
+    /** The kind in tables of costs: {@code conv-1x1}, {@code conv-dw-3x3}, {@code conv-3x3}, {@code linear} … */
     public String kind() {
         return switch (op) {
             case Op.Input _ -> "input";
@@ -42,7 +43,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         };
     }
 
-    /** Multiply-accumulates for one image: convolutions and linear layers only. */
+    /** Multiply-accumulate operations of convolutions and linear layers, for one image; 0 for other layers. */
     public long macs() {
         return switch (op) {
             case Op.Conv c -> c.weights() * output.height() * output.width();
@@ -61,7 +62,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         };
     }
 
-    /** Multiplicative weights alone: no bias, no batch norm. The parameters of MobileNetV1's Table 2. */
+    /** Weights without biases and batch norm; MobileNetV1's Table 2 counts these as parameters. */
     public long weights() {
         return switch (op) {
             case Op.Conv c -> c.weights();
@@ -80,10 +81,10 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         };
     }
 
-    /** Weights, biases, and batch norm's gamma and beta; running statistics do not count. */
+    /** Trainable parameters: weights, biases, and gamma and beta of batch norm, but not its running statistics. */
     public long params() {
         return parameters().stream()
-                .filter(Parameter::trainable)
+                .filter(Parameter::isTrainable)
                 .mapToLong(Parameter::size)
                 .sum();
     }

@@ -9,11 +9,11 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
 
-/** Lowers an architecture to its network. Layers are named {@code stem.conv}, {@code block1.expand}, {@code head.classifier} … */
+/** Lowers architectures to networks. Layers are named {@code stem.conv}, {@code block1.expand}, {@code head.classifier} … */
 public final class Lowering {
     private Lowering() {}
 
-    /** The network of an architecture. A block that does not fit its input (groups that do not divide) is a {@link UserError}. */
+    /** The network of an architecture. If groups do not divide the channels of a block, it is a {@link UserError}. */
     public static Network lower(Architecture a) {
         var graph = new GraphBuilder(a.input());
         stem(graph, a.stem());
@@ -27,8 +27,8 @@ public final class Lowering {
     }
 
     /**
-     * A part alone, on an input of that shape: what {@link Network#cut} gives of it. An identity that changes nothing is a
-     * network without layers.
+     * A network of one part alone, for an input of that shape; {@link Network#extract} gives the same. An identity block that
+     * keeps the shape has only the input layer.
      */
     public static Network lower(ArchitecturePart part, Shape input) {
         var graph = new GraphBuilder(input);
@@ -37,15 +37,15 @@ public final class Lowering {
             case Block b -> block(graph, "input " + input, "block", b);
             case Head.Classifier h -> classifier(graph, h);
         }
-        return alone(graph);
+        return namedByKey(graph);
     }
 
-    private static Network alone(GraphBuilder graph) {
-        return graph.network(graph.network("alone").segments().getFirst().key());
+    private static Network namedByKey(GraphBuilder graph) {
+        return graph.network(graph.network("part").segments().getFirst().key());
     }
 
     private static void block(GraphBuilder graph, String owner, String scope, Block block) {
-        graph.open(scope, block);
+        graph.beginSegment(scope, block);
         try {
             BlockLowering.lower(graph, block);
         } catch (IllegalArgumentException e) {
@@ -54,15 +54,15 @@ public final class Lowering {
                     owner + " " + scope + " " + BlockStrings.format(block),
                     "choose channels and groups that fit each other");
         }
-        graph.close();
+        graph.endSegment();
     }
 
     private static void stem(GraphBuilder graph, Stem stem) {
-        graph.open("stem", stem);
+        graph.beginSegment("stem", stem);
         graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1)
                 .norm("conv")
                 .activate("conv", stem.activation());
-        graph.close();
+        graph.endSegment();
     }
 
     private static void head(GraphBuilder graph, Head head) {
@@ -73,7 +73,7 @@ public final class Lowering {
     }
 
     private static void classifier(GraphBuilder graph, Head.Classifier h) {
-        graph.open("head", h);
+        graph.beginSegment("head", h);
         if (h.convChannels() > 0) {
             graph.conv("conv", h.convChannels(), 1, 1, 1).norm("conv").activate("conv", h.activation());
         }
@@ -87,6 +87,6 @@ public final class Lowering {
             graph.add("dropout", new Op.Dropout(h.dropout()), graph.shape(), graph.last());
         }
         graph.linear("classifier", h.classes());
-        graph.close();
+        graph.endSegment();
     }
 }

@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
- * An architecture lowered to a graph of layers with shapes: the one form that cost, ONNX, executor, drawing and latency
- * read. Layers stand in an order in which they can run; the first is the input.
+ * A graph of layers with shapes, to which architectures are lowered. Costs, ONNX export, executor, drawings and latency units
+ * are all derived from it.
  *
- * @param segments stem, blocks and head in order, none of which overlap; of a lowered architecture every layer but the
- *                 input is in one
- * @param outputs  ids of the layers whose values are the result, in order; at least one
+ * @param layers   in topological order; the first is the input
+ * @param segments stem, blocks and head in order, without overlap; in a lowered architecture every layer except the input
+ *                 belongs to one
+ * @param outputs  ids of the layers whose tensors are the result, in order; at least one
  */
 public record Network(String name, List<Layer> layers, List<Segment> segments, List<Integer> outputs) {
     public Network {
@@ -25,13 +26,13 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
             Layer layer = layers.get(i);
             if (layer.id() != i) {
                 throw new IllegalArgumentException(
-                        "Layer " + layer.name() + " has id " + layer.id() + " at place " + i);
+                        "Layer " + layer.name() + " has id " + layer.id() + " at index " + i);
             }
             if (!names.add(layer.name())) {
                 throw new IllegalArgumentException("Two layers are named " + layer.name());
             }
             if (i == 0 != layer.op() instanceof Op.Input) {
-                throw new IllegalArgumentException("Just the first layer is the input, not " + layer.name());
+                throw new IllegalArgumentException("Only the first layer is the input, not " + layer.name());
             }
         }
         int count = layers.size();
@@ -44,7 +45,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         }
     }
 
-    /** A network whose only output is its last layer's. */
+    /** A network whose only output is its last layer. */
     public Network(String name, List<Layer> layers, List<Segment> segments) {
         this(name, layers, segments, List.of(layers.size() - 1));
     }
@@ -54,7 +55,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
             for (int input : layer.inputs()) {
                 if (input < segment.from() && !segment.reads(input)) {
                     throw new IllegalArgumentException("Layer " + layer.name() + " reads layer " + input
-                            + ", which is no input of its segment " + segment.key());
+                            + ", which is not an input of its segment " + segment.key());
                 }
             }
         }
@@ -65,19 +66,18 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
     }
 
     /**
-     * The layer whose value is the result of a network with one output.
+     * The output layer of a network with one output.
      *
-     * @throws IllegalStateException if there are several
+     * @throws IllegalStateException if there are several outputs
      */
     public Layer outputLayer() {
         if (outputs.size() > 1) {
-            throw new IllegalStateException(
-                    "Network " + name + " has " + outputs.size() + " outputs, and one is wanted");
+            throw new IllegalStateException("Network " + name + " has " + outputs.size() + " outputs instead of one");
         }
         return layers.get(outputs.getFirst());
     }
 
-    /** The shape of the only output; as {@link #outputLayer}. */
+    /** The shape of {@link #outputLayer}. */
     public Shape output() {
         return outputLayer().output();
     }
@@ -87,11 +87,11 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
     }
 
     /** The shape of a layer's first input. */
-    public Shape inputOf(Layer layer) {
+    public Shape inputShape(Layer layer) {
         return layers.get(layer.inputs().getFirst()).output();
     }
 
-    /** Bytes of activations that one layer reads and writes for one image in a number format: its own share of the peak. */
+    /** Bytes of the activations that one layer reads and writes for one image, in a number format. */
     public long activationBytes(Layer layer, Precision precision) {
         long read = layer.inputs().stream()
                 .distinct()
@@ -113,27 +113,27 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         return layers.stream().mapToLong(Layer::params).sum();
     }
 
-    /** All weight tensors, in the order of layers. */
+    /** All parameter tensors, in the order of layers. */
     public List<Parameter> parameters() {
         return layers.stream().flatMap(l -> l.parameters().stream()).toList();
     }
 
-    /** One segment as a network of its own, its input the shape the segment reads. Not for a segment without layers. */
-    public Network cut(Segment segment) {
-        return cut(List.of(segment));
+    /** One segment, which has layers, as a separate network with the input shape of the segment. */
+    public Network extract(Segment segment) {
+        return extract(List.of(segment));
     }
 
     /**
-     * Segments that follow each other as a network of their own, named after the first one's key. It reads what the first
-     * of them reads, and its output is that of the last.
+     * Consecutive segments as a separate network, named after the key of the first segment. Its input is that of the first
+     * segment and its output that of the last.
      *
-     * @throws IllegalArgumentException if they have no layers, or read more than one layer before them
+     * @throws IllegalArgumentException if the segments have no layers, or read more than one earlier layer
      */
-    public Network cut(List<Segment> run) {
-        Segment first = run.getFirst();
-        int to = run.getLast().to();
+    public Network extract(List<Segment> consecutive) {
+        Segment first = consecutive.getFirst();
+        int to = consecutive.getLast().to();
         if (first.from() == to) {
-            throw new IllegalArgumentException("Segment " + first.key() + " has no layers to cut out");
+            throw new IllegalArgumentException("Segment " + first.key() + " has no layers");
         }
         if (first.inputs().size() != 1) {
             throw new IllegalArgumentException("Segment " + first.key() + " reads "
@@ -141,27 +141,27 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         }
         int shift = first.from() - 1;
         int input = first.inputs().getFirst().layer();
-        IntUnaryOperator place = id -> {
+        IntUnaryOperator newId = id -> {
             if (id <= shift && id != input) {
                 throw new IllegalArgumentException("Segments from " + first.key() + " on read layer " + id + " too");
             }
             return Math.max(0, id - shift);
         };
-        List<Layer> cut = new ArrayList<>();
-        cut.add(new Layer(0, "input", new Op.Input(), List.of(), first.input()));
+        List<Layer> extracted = new ArrayList<>();
+        extracted.add(new Layer(0, "input", new Op.Input(), List.of(), first.input()));
         for (Layer l : layers.subList(first.from(), to)) {
-            cut.add(new Layer(
+            extracted.add(new Layer(
                     l.id() - shift,
                     l.name(),
                     l.op(),
-                    l.inputs().stream().map(place::applyAsInt).toList(),
+                    l.inputs().stream().map(newId::applyAsInt).toList(),
                     l.output()));
         }
         return new Network(
                 first.key(),
-                cut,
-                run.stream()
-                        .map(s -> s.moved(s.from() - shift, s.to() - shift, place))
+                extracted,
+                consecutive.stream()
+                        .map(s -> s.relocate(s.from() - shift, s.to() - shift, newId))
                         .toList());
     }
 }

@@ -1,14 +1,14 @@
 package dev.sartor.network;
 
-/** What a layer does. Tensors are one image's: channels x height x width; a linear layer reads and writes n x 1 x 1. */
+/** The operation of a layer. Shapes are those of one image, channels x height x width; a linear layer reads and writes n x 1 x 1. */
 public sealed interface Op {
 
     /** The network's input. */
     record Input() implements Op {}
 
     /**
-     * Convolution with zero padding (kernel - 1) / 2, so that out = ceil(in / stride). Weights: out x in/groups x kernel
-     * x kernel; with a bias only after batch norm was folded into it.
+     * Convolution with zero padding (kernel - 1) / 2, so that the output size is ceil(size / stride). Weights: out x in/groups
+     * x kernel x kernel. It has a bias only if batch norm was folded into it.
      */
     record Conv(int in, int out, int kernel, int stride, int groups, boolean bias) implements Op {
         public Conv {
@@ -27,7 +27,7 @@ public sealed interface Op {
             return kernel == 1 && groups == 1;
         }
 
-        /** Weights without the bias. */
+        /** The number of weights without the bias. */
         public long weights() {
             return (long) out * (in / groups) * kernel * kernel;
         }
@@ -39,7 +39,7 @@ public sealed interface Op {
         public static final float EPSILON = 1e-5f;
     }
 
-    /** A pointwise function. */
+    /** An activation function or another pointwise function. */
     record Activate(Function function) implements Op {}
 
     /** The pointwise functions. */
@@ -55,26 +55,26 @@ public sealed interface Op {
         SIGMOID
     }
 
-    /** The sum of two tensors of one shape. */
+    /** The sum of two tensors of the same shape. */
     record Add() implements Op {}
 
-    /** The first input times the second, a gate of channels x 1 x 1. */
+    /** The first input multiplied by the second, which has one factor per channel: channels x 1 x 1. */
     record Scale() implements Op {}
 
-    /** Inputs one after another along the channels. */
+    /** The concatenation of the inputs along the channels. */
     record Concat() implements Op {}
 
-    /** Channel shuffle: viewed as groups x n, transposed (arXiv 1707.01083, section 3.1). */
+    /** Channel shuffle: the channels as a matrix of groups x n, transposed (arXiv 1707.01083, section 3.1). */
     record Shuffle(int groups) implements Op {}
 
-    /** Average pool with zero padding (kernel - 1) / 2; the padding does not count in the average. */
+    /** Average pool with padding (kernel - 1) / 2 that is not counted in the average. */
     record AveragePool(int kernel, int stride) implements Op {
         public AveragePool {
             checkWindow(kernel, stride);
         }
     }
 
-    /** Max pool with padding (kernel - 1) / 2 that is smaller than any value. */
+    /** Max pool with padding (kernel - 1) / 2 by negative infinity. */
     record MaxPool(int kernel, int stride) implements Op {
         public MaxPool {
             checkWindow(kernel, stride);
@@ -87,10 +87,10 @@ public sealed interface Op {
     /** y = W x + b. Weights: out x in. */
     record Linear(int in, int out) implements Op {}
 
-    /** Zeroes values with this rate while training, scaling the rest; nothing otherwise. */
+    /** In training, sets values to 0 with this probability and scales the others; the identity at inference. */
     record Dropout(double rate) implements Op {}
 
-    /** A window has a centre: with an even kernel it would reach further to one side than there is padding. */
+    /** Refuses even kernels: their windows would reach further to one side than the padding. */
     private static void checkWindow(int kernel, int stride) {
         if (kernel < 1 || kernel % 2 == 0 || stride < 1) {
             throw new IllegalArgumentException(

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One tensor of weights.
+ * One parameter tensor of a layer.
  *
  * @param name the layer's name, a dot and the role: {@code block3.expand.weight}
- * @param dims weight of a convolution: out x in/groups x k x k; of a linear layer: out x in; else one dimension
+ * @param dims out x in/groups x k x k for the weight of a convolution, out x in for that of a linear layer, otherwise one
+ *             dimension
  */
 public record Parameter(String name, Role role, List<Integer> dims) {
 
-    /** What the tensor is to its layer. */
+    /** The meaning of the tensor in its layer. */
     public enum Role {
         WEIGHT,
         BIAS,
@@ -27,8 +28,8 @@ public record Parameter(String name, Role role, List<Integer> dims) {
         dims = List.copyOf(dims);
     }
 
-    /** False for batch norm's running statistics. */
-    public boolean trainable() {
+    /** Whether training computes a gradient of it: false for the running statistics of batch norm. */
+    public boolean isTrainable() {
         return role != Role.MEAN && role != Role.VARIANCE;
     }
 
@@ -40,7 +41,7 @@ public record Parameter(String name, Role role, List<Integer> dims) {
         return size;
     }
 
-    /** The name of a layer's tensor. */
+    /** The name of the tensor with this role in a layer. */
     public static String name(String layer, Role role) {
         return layer + role.suffix;
     }

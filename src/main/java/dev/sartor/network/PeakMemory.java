@@ -6,27 +6,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The least memory that the activations of one image need at once (MobileNetV2, arXiv 1801.04381, section 5.1): the
- * minimum over all execution orders of the maximum over operations of the sum of the tensors alive, the operation's
- * inputs and outputs included. An operation here is a convolution or linear layer with the batch norm and pointwise
- * functions that follow it; sums, gates and functions write over an input that nobody reads again.
+ * Peak memory of the activations of one image (MobileNetV2, arXiv 1801.04381, section 5.1): the minimum over all execution
+ * orders of the maximum over all operations of the total size of live tensors, including the operation's inputs and output.
+ * An operation is a convolution or linear layer with the batch norm and pointwise functions that follow it. Sums, scalings and
+ * pointwise functions overwrite an input that no later operation reads.
  *
- * <p>Segments run one after another, so the network's peak is the largest of its segments', each with the tensors that are
- * written before it and read behind it alone. Within a segment the search over orders is exhaustive, by the set of
- * operations done.
+ * <p>Segments run one after another, so the network's peak is the maximum over its segments. Tensors that are written before a
+ * segment and read only after it are added. Within a segment, dynamic programming over the sets of operations that are done
+ * covers all orders.
  */
 public final class PeakMemory {
     private PeakMemory() {}
 
-    /** Bytes of activations that one image needs at once in a number format, input and output included. */
+    /** The peak in bytes for a number format, including the network's input and output. */
     public static long bytes(Network network, Precision precision) {
         return bytes(network, 1, precision);
     }
 
     /**
-     * The same where every inverted residual without squeeze-excite is computed in {@code groups} groups of its expanded
-     * channels, one after another, summed into the output (section 5.1's "bottleneck residual block"): input + output +
-     * one group's slices before and after the depthwise convolution.
+     * The peak if every inverted residual without squeeze-excite is computed in {@code groups} groups of its expanded channels,
+     * one after another, and summed into the output (section 5.1, "bottleneck residual block"). Then a block needs its input,
+     * its output, and the slices of one group before and after the depthwise convolution.
      */
     public static long bytes(Network network, int groups, Precision precision) {
         return network.segments().stream()
@@ -40,17 +40,17 @@ public final class PeakMemory {
         if (groups < 1) {
             throw new IllegalArgumentException("Channel groups must be at least 1, not " + groups);
         }
-        long passing = passing(network, segment);
+        long passing = passThroughValues(network, segment);
         if (segment.isEmpty()) {
             return precision.bytes(passing + segment.input().size());
         }
         long plain = peak(FusedOperations.of(network, segment));
-        long values = groups == 1 ? plain : Math.min(plain, grouped(network, segment, groups));
+        long values = groups == 1 ? plain : Math.min(plain, groupedPeak(network, segment, groups));
         return precision.bytes(passing + values);
     }
 
-    /** Values that are kept while a segment runs which does not read them: others behind it do, or they are a result. */
-    private static long passing(Network network, Segment segment) {
+    /** The number of values that a segment does not read but that must stay in memory: later segments read them, or they are outputs. */
+    private static long passThroughValues(Network network, Segment segment) {
         int[] lastUse = FusedOperations.lastUse(network);
         return network.layers().subList(0, segment.from()).stream()
                 .filter(l -> lastUse[l.id()] >= segment.to() && !segment.reads(l.id()))
@@ -58,14 +58,14 @@ public final class PeakMemory {
                 .sum();
     }
 
-    private static long grouped(Network network, Segment segment, int groups) {
+    private static long groupedPeak(Network network, Segment segment, int groups) {
         if (!(segment.part() instanceof Block.InvertedResidual block)
                 || block.se().isPresent()) {
             return Long.MAX_VALUE;
         }
         long slices = network.layers().subList(segment.from(), segment.to()).stream()
                 .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
-                .mapToLong(l -> slice(network.inputOf(l), groups) + slice(l.output(), groups))
+                .mapToLong(l -> slice(network.inputShape(l), groups) + slice(l.output(), groups))
                 .sum();
         return segment.input().size() + segment.output().size() + slices;
     }
@@ -74,15 +74,15 @@ public final class PeakMemory {
         return shape.withChannels((shape.channels() + groups - 1) / groups).size();
     }
 
-    /** Minimax over orders: the best peak with which each set of operations can be done, by the size of the set. */
+    /** The minimum over all orders: for sets of operations of increasing size, the smallest peak with which they can be done. */
     private static long peak(FusedOperations operations) {
         Map<Long, Long> reached = Map.of(0L, 0L);
         for (int done = 0; done < operations.count(); done++) {
             Map<Long, Long> next = new HashMap<>();
             reached.forEach((set, peak) -> {
                 for (int o = 0; o < operations.count(); o++) {
-                    if (operations.ready(set, o)) {
-                        next.merge(set | 1L << o, Math.max(peak, operations.alive(set, o)), Math::min);
+                    if (operations.isReady(set, o)) {
+                        next.merge(set | 1L << o, Math.max(peak, operations.liveValues(set, o)), Math::min);
                     }
                 }
             });

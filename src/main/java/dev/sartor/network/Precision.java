@@ -2,7 +2,7 @@ package dev.sartor.network;
 
 import java.util.Locale;
 
-/** The number format of a model: its weights and activations. It decides the memory and the file size of a network. */
+/** The number format of a model's weights and activations. It determines memory and file size. */
 public enum Precision {
     /** 32-bit floating point. */
     FP32(Float.BYTES);
@@ -13,17 +13,17 @@ public enum Precision {
         this.bytesPerValue = bytesPerValue;
     }
 
-    /** The name in a device's text: {@code fp32}. */
+    /** The name in a device specification: {@code fp32}. */
     public String token() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The bytes of one weight or activation. */
+    /** The number of bytes of one weight or activation. */
     public int bytesPerValue() {
         return bytesPerValue;
     }
 
-    /** The bytes of this many weights or activations. */
+    /** The number of bytes of {@code values} weights or activations. */
     public long bytes(long values) {
         return values * bytesPerValue;
     }

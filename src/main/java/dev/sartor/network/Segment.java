@@ -8,21 +8,22 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A run of layers that belong together: the stem, one block, or the head. It reads only its inputs, so that it can be cut
- * out; the latency table's units are segments.
+ * The consecutive layers of one part of an architecture: the stem, one block, or the head. They read only the segment's
+ * inputs, so the segment can be extracted. The units of a latency table are segments.
  *
- * @param part   what the layers compute
- * @param from   id of its first layer
- * @param to     id after its last layer; equal to {@code from} for an identity, which has no layers
- * @param inputs what it reads, in order; at least one
+ * @param part   the stem, block or head
+ * @param from   id of the first layer
+ * @param to     id after the last layer; equal to {@code from} for an identity block that keeps the shape
+ * @param inputs the layers that it reads, in order; at least one
+ * @param output shape of its output
  */
 public record Segment(ArchitecturePart part, int from, int to, List<Input> inputs, Shape output) {
 
     /**
-     * What a segment reads.
+     * A layer that a segment reads.
      *
      * @param layer id of a layer before the segment
-     * @param shape the layer's output
+     * @param shape shape of that layer's output
      */
     public record Input(int layer, Shape shape) {}
 
@@ -36,12 +37,12 @@ public record Segment(ArchitecturePart part, int from, int to, List<Input> input
         }
     }
 
-    /** The shape it reads; of a segment with several inputs, the first one's. */
+    /** The shape of its first input. */
     public Shape input() {
         return inputs.getFirst().shape();
     }
 
-    /** Whether it reads what that layer, which lies before it, writes. */
+    /** Whether that layer is one of its inputs. */
     boolean reads(int layer) {
         return inputs.stream().anyMatch(i -> i.layer() == layer);
     }
@@ -51,12 +52,12 @@ public record Segment(ArchitecturePart part, int from, int to, List<Input> input
         return PartStrings.format(part);
     }
 
-    /** The key of its unit: what it is and the shapes it reads, {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}. */
+    /** The key of its latency unit, canonical text and input shapes: {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}. */
     public String key() {
         return text() + "@" + inputs.stream().map(i -> i.shape().toString()).collect(Collectors.joining("+"));
     }
 
-    /** True of an identity that changes nothing: it has no layers and costs nothing. */
+    /** Whether it has no layers, as an identity block that keeps the shape. */
     public boolean isEmpty() {
         return from == to;
     }
@@ -67,17 +68,17 @@ public record Segment(ArchitecturePart part, int from, int to, List<Input> input
     }
 
     /**
-     * The same segment at another place in a network.
+     * The same segment with other layer ids.
      *
-     * @param place gives the new id of an old one
+     * @param newId maps the id of an input to its new id
      */
-    public Segment moved(int first, int end, IntUnaryOperator place) {
+    public Segment relocate(int newFrom, int newTo, IntUnaryOperator newId) {
         return new Segment(
                 part,
-                first,
-                end,
+                newFrom,
+                newTo,
                 inputs.stream()
-                        .map(i -> new Input(place.applyAsInt(i.layer()), i.shape()))
+                        .map(i -> new Input(newId.applyAsInt(i.layer()), i.shape()))
                         .toList(),
                 output);
     }

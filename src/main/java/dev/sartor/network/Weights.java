@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The tensors of a network by parameter name. The map is immutable. Training changes the arrays in place, so take a
- * {@link #copy} to keep weights.
+ * The parameter values of a network, by parameter name. The map is immutable, but training changes its arrays in place; use
+ * {@link #copy} to keep the values.
  */
 public record Weights(Map<String, float[]> tensors) {
     public Weights {
         tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
-    /** The tensor of that name. */
-    public float[] of(String name) {
+    /** The values of the parameter with that name. */
+    public float[] tensor(String name) {
         float[] tensor = tensors.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("No weights named " + name);
@@ -23,11 +23,11 @@ public record Weights(Map<String, float[]> tensors) {
         return tensor;
     }
 
-    public float[] of(Parameter parameter) {
-        return of(parameter.name());
+    public float[] tensor(Parameter parameter) {
+        return tensor(parameter.name());
     }
 
-    /** A short hash of all values, to tell apart what was trained from other weights. */
+    /** A short hash of all values, to distinguish trained weights from others. */
     public String hash() {
         return Integer.toHexString(
                 tensors.values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b));
@@ -40,8 +40,9 @@ public record Weights(Map<String, float[]> tensors) {
     }
 
     /**
-     * Fresh weights: convolutions normal with deviation sqrt(2 / fan-out) (He, arXiv 1502.01852), linear layers
-     * uniform within 1 / sqrt(fan-in), gamma and variance 1, all else 0. Drawn in the order of layers.
+     * Random initial weights: normal with standard deviation sqrt(2 / fan-out) for convolutions (He et al., arXiv 1502.01852),
+     * uniform within 1 / sqrt(fan-in) for linear layers, 1 for gamma and variance, 0 for the others. They are drawn in the
+     * order of layers.
      */
     public static Weights initial(Network network, RandomGenerator random) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -53,7 +54,7 @@ public record Weights(Map<String, float[]> tensors) {
         return new Weights(tensors);
     }
 
-    /** Fresh values of one tensor of a layer, drawn as those of a network are. */
+    /** Random initial values of one parameter, from the same distributions. */
     public static float[] initial(Op op, Parameter p, RandomGenerator random) {
         float[] values = new float[p.size()];
         switch (p.role()) {

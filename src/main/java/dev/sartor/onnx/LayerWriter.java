@@ -8,7 +8,7 @@ import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the nodes and weights of one layer into a graph. */
+/** Adds the nodes and weights of layers to an ONNX graph. */
 final class LayerWriter {
     private final OnnxGraph graph;
     private final Weights weights;
@@ -19,11 +19,11 @@ final class LayerWriter {
     }
 
     /**
-     * Writes a layer whose tensors are N x C x H x W; a linear layer works as a 1x1 convolution.
+     * Adds a layer whose tensors are N x C x H x W; a linear layer becomes a 1x1 convolution.
      *
-     * @param in  names of the tensors it reads
-     * @param out the name of its result
-     * @return the name of its result: {@code out}, or that of an input it passes on unchanged
+     * @param in  names of its input tensors
+     * @param out name for its output tensor
+     * @return the name of its output tensor: {@code out}, or the name of the input if the layer is left out
      */
     String write(Layer layer, List<String> in, String out) {
         String name = layer.name();
@@ -35,16 +35,16 @@ final class LayerWriter {
                 graph.add(new OnnxNode(OnnxOperator.BATCH_NORMALIZATION, name, withParameters(layer, in), out)
                         .with(OnnxAttribute.EPSILON, Op.BatchNorm.EPSILON));
             case Op.Activate a -> activation(name, a.function(), in, out);
-            case Op.Add _ -> plain(OnnxOperator.ADD, name, in, out);
-            case Op.Scale _ -> plain(OnnxOperator.MUL, name, in, out);
+            case Op.Add _ -> addNode(OnnxOperator.ADD, name, in, out);
+            case Op.Scale _ -> addNode(OnnxOperator.MUL, name, in, out);
             case Op.Concat _ -> graph.add(new OnnxNode(OnnxOperator.CONCAT, name, in, out).with(OnnxAttribute.AXIS, 1));
             case Op.Shuffle s -> shuffle(name, s.groups(), layer.output(), in, out);
             case Op.AveragePool p ->
-                graph.add(window(new OnnxNode(OnnxOperator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
+                graph.add(withWindow(new OnnxNode(OnnxOperator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
                         .with(OnnxAttribute.COUNT_INCLUDE_PAD, 0));
             case Op.MaxPool p ->
-                graph.add(window(new OnnxNode(OnnxOperator.MAX_POOL, name, in, out), p.kernel(), p.stride()));
-            case Op.GlobalAveragePool _ -> plain(OnnxOperator.GLOBAL_AVERAGE_POOL, name, in, out);
+                graph.add(withWindow(new OnnxNode(OnnxOperator.MAX_POOL, name, in, out), p.kernel(), p.stride()));
+            case Op.GlobalAveragePool _ -> addNode(OnnxOperator.GLOBAL_AVERAGE_POOL, name, in, out);
             case Op.Dropout _ -> {
                 return in.getFirst();
             }
@@ -52,15 +52,15 @@ final class LayerWriter {
         return out;
     }
 
-    /** Writes the change from N x C x 1 x 1 to N x C. */
-    String flatten(String layer, String in) {
+    /** Adds a node that turns N x C x 1 x 1 into N x C. */
+    String writeFlatten(String layer, String in) {
         String out = layer + ".flat";
         graph.add(new OnnxNode(OnnxOperator.FLATTEN, out, List.of(in), out).with(OnnxAttribute.AXIS, 1));
         return out;
     }
 
-    /** Writes a linear layer whose tensors are N x C. */
-    void flatLinear(Layer layer, String in, String out) {
+    /** Adds a linear layer whose tensors are N x C. */
+    void writeVectorLinear(Layer layer, String in, String out) {
         graph.add(new OnnxNode(OnnxOperator.GEMM, layer.name(), withParameters(layer, List.of(in)), out)
                 .with(OnnxAttribute.TRANS_B, 1));
     }
@@ -70,20 +70,22 @@ final class LayerWriter {
     }
 
     private void convolution(Layer layer, List<String> in, String out, int kernel, int stride, int groups) {
-        graph.add(window(new OnnxNode(OnnxOperator.CONV, layer.name(), withParameters(layer, in), out), kernel, stride)
+        graph.add(withWindow(
+                        new OnnxNode(OnnxOperator.CONV, layer.name(), withParameters(layer, in), out), kernel, stride)
                 .with(OnnxAttribute.GROUP, groups));
     }
 
     private void linear(Layer layer, Op.Linear l, List<String> in, String out) {
         String weight = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
         String bias = Parameter.name(layer.name(), Parameter.Role.BIAS);
-        graph.floatTensor(weight, weights.of(weight), List.of(l.out(), l.in(), 1, 1));
-        graph.floatTensor(bias, weights.of(bias), List.of(l.out()));
-        graph.add(window(new OnnxNode(OnnxOperator.CONV, layer.name(), List.of(in.getFirst(), weight, bias), out), 1, 1)
+        graph.floatTensor(weight, weights.tensor(weight), List.of(l.out(), l.in(), 1, 1));
+        graph.floatTensor(bias, weights.tensor(bias), List.of(l.out()));
+        graph.add(withWindow(
+                        new OnnxNode(OnnxOperator.CONV, layer.name(), List.of(in.getFirst(), weight, bias), out), 1, 1)
                 .with(OnnxAttribute.GROUP, 1));
     }
 
-    private static OnnxNode window(OnnxNode node, int kernel, int stride) {
+    private static OnnxNode withWindow(OnnxNode node, int kernel, int stride) {
         int pad = (kernel - 1) / 2;
         return node.with(OnnxAttribute.KERNEL_SHAPE, kernel, kernel)
                 .with(OnnxAttribute.STRIDES, stride, stride)
@@ -92,48 +94,48 @@ final class LayerWriter {
 
     private void activation(String name, Op.Function function, List<String> in, String out) {
         switch (function) {
-            case RELU -> plain(OnnxOperator.RELU, name, in, out);
+            case RELU -> addNode(OnnxOperator.RELU, name, in, out);
             case RELU6 ->
-                plain(
+                addNode(
                         OnnxOperator.CLIP,
                         name,
                         List.of(in.getFirst(), graph.scalar("zero", 0), graph.scalar("six", 6)),
                         out);
-            case HSWISH -> plain(OnnxOperator.HARD_SWISH, name, in, out);
+            case HSWISH -> addNode(OnnxOperator.HARD_SWISH, name, in, out);
             case SWISH -> {
-                plain(OnnxOperator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
-                plain(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
+                addNode(OnnxOperator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
+                addNode(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
             }
             case HARD_SIGMOID ->
                 graph.add(new OnnxNode(OnnxOperator.HARD_SIGMOID, name, in, out)
                         .with(OnnxAttribute.ALPHA, 1 / 6f)
                         .with(OnnxAttribute.BETA, 0.5f));
-            case SIGMOID -> plain(OnnxOperator.SIGMOID, name, in, out);
+            case SIGMOID -> addNode(OnnxOperator.SIGMOID, name, in, out);
         }
     }
 
     private void shuffle(String name, int groups, Shape shape, List<String> in, String out) {
         String grouped = name + ".grouped";
-        String swapped = name + ".swapped";
+        String transposed = name + ".swapped";
         // a dimension of 0 is copied from the input, so that the batch stays symbolic
-        String apart = graph.int64Tensor(
+        String groupedShape = graph.int64Tensor(
                 grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
-        String together = graph.int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
-        plain(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), apart), grouped);
-        graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, swapped, List.of(grouped), swapped)
+        String mergedShape = graph.int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
+        addNode(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), groupedShape), grouped);
+        graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, transposed, List.of(grouped), transposed)
                 .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
-        plain(OnnxOperator.RESHAPE, name, List.of(swapped, together), out);
+        addNode(OnnxOperator.RESHAPE, name, List.of(transposed, mergedShape), out);
     }
 
-    private void plain(OnnxOperator operator, String name, List<String> in, String out) {
+    private void addNode(OnnxOperator operator, String name, List<String> in, String out) {
         graph.add(new OnnxNode(operator, name, in, out));
     }
 
-    /** A layer's inputs followed by its weights, which is also the order of ONNX. */
+    /** The names of a layer's inputs, followed by those of its parameters, which is also the order in ONNX. */
     private List<String> withParameters(Layer layer, List<String> in) {
         List<String> names = new ArrayList<>(in);
         for (Parameter p : layer.parameters()) {
-            names.add(graph.floatTensor(p.name(), weights.of(p), p.dims()));
+            names.add(graph.floatTensor(p.name(), weights.tensor(p), p.dims()));
         }
         return names;
     }

@@ -3,7 +3,7 @@ package dev.sartor.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 
-/** The attributes that exported nodes carry, under their ONNX names. */
+/** The attributes of exported nodes, with their names in ONNX. */
 enum OnnxAttribute {
     ALPHA("alpha"),
     AXIS("axis"),
@@ -23,23 +23,23 @@ enum OnnxAttribute {
         this.onnxName = onnxName;
     }
 
-    AttributeProto of(long value) {
-        return named(AttributeType.INT).setI(value).build();
+    AttributeProto proto(long value) {
+        return builder(AttributeType.INT).setI(value).build();
     }
 
-    AttributeProto of(float value) {
-        return named(AttributeType.FLOAT).setF(value).build();
+    AttributeProto proto(float value) {
+        return builder(AttributeType.FLOAT).setF(value).build();
     }
 
-    AttributeProto of(long... values) {
-        var proto = named(AttributeType.INTS);
+    AttributeProto proto(long... values) {
+        var proto = builder(AttributeType.INTS);
         for (long value : values) {
             proto.addInts(value);
         }
         return proto.build();
     }
 
-    private AttributeProto.Builder named(AttributeType type) {
+    private AttributeProto.Builder builder(AttributeType type) {
         return AttributeProto.newBuilder().setName(onnxName).setType(type);
     }
 }

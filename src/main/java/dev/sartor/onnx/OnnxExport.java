@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with N left open; the output
- * {@code output} is N x classes for a network that ends in linear layers, else N x C x H x W; several are
- * {@code output1}, {@code output2} and so on. Dropout is left out.
+ * Export of networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with a symbolic batch
+ * size N. The output {@code output} is N x classes if the network ends in linear layers, otherwise N x C x H x W; several
+ * outputs are named {@code output1}, {@code output2} and so on. Dropout is left out.
  */
 public final class OnnxExport {
-    /** What kind of models these are, in a few words. */
+    /** The format of the exported files, for messages. */
     public static final String FORMAT = "ONNX opset " + OnnxOperator.OPSET + ", fp32";
 
     /** The name of the model's input. */
@@ -30,21 +30,23 @@ public final class OnnxExport {
 
     private final Network network;
     private final List<Integer> outputs;
-    private final Set<Integer> flat;
+    private final Set<Integer> vectorLinearLayers;
     private final String[] tensors;
 
     private OnnxExport(Network network) {
         this.network = network;
-        outputs = network.outputs().stream().map(this::written).toList();
-        flat = network.outputs().stream().flatMap(o -> flat(network, o)).collect(Collectors.toSet());
+        outputs = network.outputs().stream().map(this::exportedLayer).toList();
+        vectorLinearLayers = network.outputs().stream()
+                .flatMap(o -> vectorLinearLayers(network, o))
+                .collect(Collectors.toSet());
         tensors = new String[network.layers().size()];
     }
 
     /**
-     * The model file of a network, as it is before or after batch norm was folded. The same network, weights and
+     * The content of the ONNX file of a network, before or after its batch norms are folded. The same network, weights and
      * metadata give the same bytes.
      *
-     * @throws IllegalArgumentException when weights are missing or of the wrong size
+     * @throws IllegalArgumentException if weights are missing or of the wrong size
      */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata) {
         OnnxGraph graph = new OnnxExport(network).graph(weights);
@@ -66,67 +68,68 @@ public final class OnnxExport {
         int last = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();
         for (Layer layer : network.layers().subList(0, last + 1)) {
             int output = outputs.indexOf(layer.id());
-            String name = layer.id() == 0 ? INPUT : output >= 0 ? name(output) : layer.name();
-            tensors[layer.id()] = write(writer, layer, name);
+            String name = layer.id() == 0 ? INPUT : output >= 0 ? outputName(output) : layer.name();
+            tensors[layer.id()] = writeLayer(writer, layer, name);
         }
         for (int i = 0; i < outputs.size(); i++) {
             Shape shape = network.layer(outputs.get(i)).output();
             if (isVector(outputs.get(i))) {
-                graph.output(name(i), shape.channels());
+                graph.output(outputName(i), shape.channels());
             } else {
-                graph.output(name(i), shape.channels(), shape.height(), shape.width());
+                graph.output(outputName(i), shape.channels(), shape.height(), shape.width());
             }
         }
         return graph;
     }
 
-    /** The tensor of a result; several are numbered from 1. */
-    private String name(int output) {
+    /** The name of an output tensor; several are numbered from 1. */
+    private String outputName(int output) {
         return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
     }
 
-    private String write(LayerWriter writer, Layer layer, String out) {
+    private String writeLayer(LayerWriter writer, Layer layer, String out) {
         List<String> in = layer.inputs().stream().map(i -> tensors[i]).toList();
-        if (!flat.contains(layer.id())) {
+        if (!vectorLinearLayers.contains(layer.id())) {
             return writer.write(layer, in, out);
         }
         int source = layer.inputs().getFirst();
-        writer.flatLinear(layer, isVector(source) ? in.getFirst() : writer.flatten(layer.name(), in.getFirst()), out);
+        writer.writeVectorLinear(
+                layer, isVector(source) ? in.getFirst() : writer.writeFlatten(layer.name(), in.getFirst()), out);
         return out;
     }
 
-    /** Whether a layer's tensor is N x C: that of a flat linear layer, or of what follows one and keeps vectors. */
+    /** Whether a layer's output is N x C: that of a linear layer before an output, or of pointwise layers after one. */
     private boolean isVector(int id) {
         Layer layer = network.layer(id);
-        return flat.contains(id)
-                || keepsVectors(layer.op())
+        return vectorLinearLayers.contains(id)
+                || preservesVector(layer.op())
                         && !(layer.op() instanceof Op.Linear)
                         && isVector(layer.inputs().getFirst());
     }
 
-    /** The layer whose tensor is a result: dropout is not written. */
-    private int written(int output) {
+    /** The last layer before an output that is exported: dropout is left out. */
+    private int exportedLayer(int output) {
         int last = output;
         while (network.layer(last).op() instanceof Op.Dropout) {
             last = network.layer(last).inputs().getFirst();
         }
         if (last == 0) {
-            throw new IllegalArgumentException("Network " + network.name() + " does nothing that could be exported");
+            throw new IllegalArgumentException("Network " + network.name() + " has no layers to export");
         }
         return last;
     }
 
-    /** The linear layers that the network ends in at an output. */
-    private static Stream<Integer> flat(Network network, int output) {
+    /** The linear layers that, except for pointwise layers, are the last ones before an output. */
+    private static Stream<Integer> vectorLinearLayers(Network network, int output) {
         return Stream.iterate(
                         network.layer(output),
-                        l -> keepsVectors(l.op()),
+                        l -> preservesVector(l.op()),
                         l -> network.layer(l.inputs().getFirst()))
                 .filter(l -> l.op() instanceof Op.Linear)
                 .map(Layer::id);
     }
 
-    private static boolean keepsVectors(Op op) {
+    private static boolean preservesVector(Op op) {
         return switch (op) {
             case Op.Linear _, Op.Activate _, Op.Dropout _ -> true;
             case Op.Input _,

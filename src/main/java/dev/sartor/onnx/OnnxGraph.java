@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Builder of an ONNX graph. The first dimension of its input and output is the batch, a symbolic dimension {@code N}. */
+/** Builder of an ONNX graph. The first dimension of its inputs and outputs is the batch, a symbolic dimension {@code N}. */
 final class OnnxGraph {
     private static final String BATCH = "N";
 
@@ -28,19 +28,19 @@ final class OnnxGraph {
         return proto.build();
     }
 
-    void input(String name, int... dimsOfOne) {
-        proto.addInput(value(name, dimsOfOne));
+    void input(String name, int... dimsWithoutBatch) {
+        proto.addInput(valueInfo(name, dimsWithoutBatch));
     }
 
-    void output(String name, int... dimsOfOne) {
-        proto.addOutput(value(name, dimsOfOne));
+    void output(String name, int... dimsWithoutBatch) {
+        proto.addOutput(valueInfo(name, dimsWithoutBatch));
     }
 
     void add(OnnxNode node) {
         proto.addNode(node.proto());
     }
 
-    /** A tensor of constants, row-major. */
+    /** Adds a constant tensor in row-major order and returns its name. */
     String floatTensor(String name, float[] values, List<Integer> dims) {
         if (values.length != dims.stream().reduce(1, Math::multiplyExact)) {
             throw new IllegalArgumentException(name + " has " + values.length + " values, not " + dims);
@@ -54,12 +54,12 @@ final class OnnxGraph {
                 dims.stream().map(Integer::longValue).toList());
     }
 
-    /** A constant scalar, shared by all nodes that use it. */
+    /** Adds a constant scalar, which all nodes that use it share, and returns its name. */
     String scalar(String name, float value) {
         return initializers.contains(name) ? name : floatTensor(name, new float[] {value}, List.of());
     }
 
-    /** A vector of 64-bit integer constants, as for shapes. */
+    /** Adds a constant vector of 64-bit integers, such as a shape, and returns its name. */
     String int64Tensor(String name, long... values) {
         ByteBuffer raw = littleEndian(values.length * Long.BYTES);
         raw.asLongBuffer().put(values);
@@ -84,10 +84,10 @@ final class OnnxGraph {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ValueInfoProto value(String name, int... dimsOfOne) {
+    private static ValueInfoProto valueInfo(String name, int... dimsWithoutBatch) {
         var shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
-        for (int dim : dimsOfOne) {
+        for (int dim : dimsWithoutBatch) {
             shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
         }
         var tensor = TypeProto.Tensor.newBuilder()

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The {@code metadata_props} of an exported file, in alphabetical order so that equal metadata are equal bytes. */
+/** The {@code metadata_props} of an exported file, in alphabetical order, so that equal metadata give equal bytes. */
 public record OnnxMetadata(Map<String, String> entries) {
-    /** Key of the block strings, joined by {@code |}. */
+    /** Key of the block strings, separated by {@code |}. */
     public static final String BLOCKS = "blocks";
-    /** Key of the names of classes, one per line, in the order of the outputs. */
+    /** Key of the class names, one per line, in the order of the outputs. */
     public static final String CLASSES = "classes";
-    /** Key of the mean per channel of pixel / 255, joined by commas. */
+    /** Key of the means of pixel / 255 per channel, separated by commas. */
     public static final String MEAN = "normalisation.mean";
-    /** Key of the standard deviation per channel of pixel / 255, joined by commas. */
+    /** Key of the standard deviations of pixel / 255 per channel, separated by commas. */
     public static final String DEVIATION = "normalisation.deviation";
 
     public OnnxMetadata {
@@ -39,7 +39,7 @@ public record OnnxMetadata(Map<String, String> entries) {
         return with(BLOCKS, String.join("|", blockStrings));
     }
 
-    /** The names of classes; a line break within a name becomes a space. */
+    /** The same metadata with class names; a line break within a name becomes a space. */
     public OnnxMetadata withClasses(List<String> classes) {
         return with(
                 CLASSES,
@@ -47,12 +47,12 @@ public record OnnxMetadata(Map<String, String> entries) {
                         "\n", classes.stream().map(c -> c.replace('\n', ' ')).toList()));
     }
 
-    /** The normalisation of pixels: (pixel / 255 - mean) / deviation, per channel. */
+    /** The same metadata with the normalisation of pixels: (pixel / 255 - mean) / deviation, per channel. */
     public OnnxMetadata withNormalisation(float[] mean, float[] deviation) {
-        return with(MEAN, joined(mean)).with(DEVIATION, joined(deviation));
+        return with(MEAN, joinWithCommas(mean)).with(DEVIATION, joinWithCommas(deviation));
     }
 
-    private static String joined(float[] values) {
+    private static String joinWithCommas(float[] values) {
         StringBuilder text = new StringBuilder();
         for (float value : values) {
             text.append(text.isEmpty() ? "" : ",").append(value);

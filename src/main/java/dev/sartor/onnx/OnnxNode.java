@@ -3,7 +3,7 @@ package dev.sartor.onnx;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 
-/** Builder of a node with a single output. It refuses attributes that its operator does not have. */
+/** Builder of an ONNX node with one output. An attribute that the operator does not have is refused. */
 final class OnnxNode {
     private final OnnxOperator operator;
     private final NodeProto.Builder proto;
@@ -18,17 +18,17 @@ final class OnnxNode {
     }
 
     OnnxNode with(OnnxAttribute attribute, long value) {
-        proto.addAttribute(checked(attribute).of(value));
+        proto.addAttribute(checked(attribute).proto(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, float value) {
-        proto.addAttribute(checked(attribute).of(value));
+        proto.addAttribute(checked(attribute).proto(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, long... values) {
-        proto.addAttribute(checked(attribute).of(values));
+        proto.addAttribute(checked(attribute).proto(values));
         return this;
     }
 
@@ -37,7 +37,7 @@ final class OnnxNode {
     }
 
     private OnnxAttribute checked(OnnxAttribute attribute) {
-        if (!operator.takes(attribute)) {
+        if (!operator.hasAttribute(attribute)) {
             throw new IllegalArgumentException(operator.onnxName() + " has no attribute " + attribute);
         }
         return attribute;

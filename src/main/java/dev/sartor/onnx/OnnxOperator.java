@@ -2,7 +2,7 @@ package dev.sartor.onnx;
 
 import java.util.Set;
 
-/** The operators of ONNX's default domain (opset {@value #OPSET}) that networks need, with the attributes of each. */
+/** The operators of ONNX's default domain (opset {@value #OPSET}) that exported networks use, with their attributes. */
 enum OnnxOperator {
     ADD("Add"),
     AVERAGE_POOL(
@@ -28,7 +28,7 @@ enum OnnxOperator {
     TRANSPOSE("Transpose", OnnxAttribute.PERM);
 
     static final int OPSET = 17;
-    /** The IR version released with that opset (ONNX 1.12). */
+    /** The IR version that was released with this opset (ONNX 1.12). */
     static final int IR_VERSION = 8;
 
     private final String onnxName;
@@ -43,7 +43,7 @@ enum OnnxOperator {
         return onnxName;
     }
 
-    boolean takes(OnnxAttribute attribute) {
+    boolean hasAttribute(OnnxAttribute attribute) {
         return attributes.contains(attribute);
     }
 }

@@ -22,67 +22,67 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A set of architectures: stem, stages and head with their choices, read from a file by {@link SpaceFile}.
+ * A search space: a set of architectures, defined by choices for stem, stages and head. {@link SpaceFile} reads it from a file.
  *
- * <p>Every choice with two or more alternatives is a gene, and a {@link Genome} picks one alternative of each. Genes of
- * blocks beyond their stage's chosen depth have no effect; of all genomes that differ only in such genes, one is
- * {@link #canonical}. Counts, samples and names refer to canonical genomes.
+ * <p>Every choice with at least two alternatives is a gene, and a {@link Genome} selects one alternative of each. Genes of
+ * blocks beyond the depth of their stage have no effect. Of all genomes that differ only in such genes, one is
+ * {@link #canonical}; counts, samples and names refer to canonical genomes.
  */
 public final class SearchSpace {
     private final String name;
     private final String description;
-    private final SpaceDefinition choices;
-    private final GeneLayout genes;
-    private final List<Gene> geneList;
+    private final SpaceDefinition definition;
+    private final GeneLayout layout;
+    private final List<Gene> genes;
     private final int[] alternatives;
     private final CanonicalWidths widths;
-    private final GenomeCounts sizes;
+    private final GenomeCounts counts;
     private final UniformSampler sampler;
     private final GenomeText text;
-    private final UnitGraph graph;
+    private final UnitGraph unitGraph;
 
-    public SearchSpace(String name, String description, SpaceDefinition choices) {
+    public SearchSpace(String name, String description, SpaceDefinition definition) {
         this.name = name;
         this.description = description;
-        this.choices = choices;
-        genes = new GeneLayout(choices);
-        geneList = genes.list();
-        alternatives = geneList.stream().mapToInt(Gene::size).toArray();
-        widths = new CanonicalWidths(choices, genes);
-        sizes = new GenomeCounts(choices, widths);
-        sampler = new UniformSampler(choices, genes, sizes, geneList.size());
-        text = new GenomeText(geneList);
-        graph = new UnitGraphBuilder(choices, genes).build();
+        this.definition = definition;
+        layout = new GeneLayout(definition);
+        genes = layout.genes();
+        alternatives = genes.stream().mapToInt(Gene::size).toArray();
+        widths = new CanonicalWidths(definition, layout);
+        counts = new GenomeCounts(definition, widths);
+        sampler = new UniformSampler(definition, layout, counts, genes.size());
+        text = new GenomeText(genes);
+        unitGraph = new UnitGraphBuilder(definition, layout).build();
     }
 
     public String name() {
         return name;
     }
 
-    /** One line on what the space is for. */
+    /** A description of the space in one line. */
     public String description() {
         return description;
     }
 
     /** All genes, in the order of a genome. */
     public List<Gene> genes() {
-        return geneList;
+        return genes;
     }
 
     /**
-     * The number of canonical genomes, exactly. It is also the number of architectures, with one exception: if a stage
-     * of stride 1 follows one of equal width and shares alternatives with it, the same blocks can be split between the
-     * two in several ways, and each split counts.
+     * The exact number of canonical genomes. It equals the number of architectures, with one exception: if a stage of stride 1
+     * follows a stage with the same channels and some of the same alternatives, a sequence of blocks can be split between the
+     * two stages in several ways, and each split is counted.
      */
     public BigInteger count() {
-        return sizes.count();
+        return counts.count();
     }
 
-    /** A canonical genome, each with the same probability. */
+    /** A random canonical genome, from the uniform distribution. */
     public Genome sample(RandomGenerator random) {
         while (true) {
             Genome genome = sampler.draw(random);
-            // widths that rounding makes equal are drawn once for each of their genomes: only the canonical one is kept
+            // rounding gives some genomes equal channels: only the canonical one of them is accepted
             if (canonical(genome).equals(genome)) {
                 return genome;
             }
@@ -91,81 +91,83 @@ public final class SearchSpace {
 
     /** The architecture of a genome, named after the space and the genome. */
     public Architecture decode(Genome genome) {
-        return new GenomeDecoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
+        return new GenomeDecoder(definition, layout).decode(name + ":" + text.format(canonical(genome)), check(genome));
     }
 
-    /** The canonical genome of an architecture of this space; of another one, a {@link UserError}. */
+    /** The canonical genome of an architecture; one that is not in this space is a {@link UserError}. */
     public Genome encode(Architecture architecture) {
-        return canonical(new GenomeEncoder(name, choices, genes, geneList.size(), architecture).encode());
+        return canonical(new GenomeEncoder(name, definition, layout, genes.size(), architecture).encode());
     }
 
-    /** False for the genes of blocks beyond their stage's depth: changing such a gene changes nothing. */
+    /** Whether a gene has an effect in this genome: false for blocks beyond the depth of their stage. */
     public boolean isActive(Genome genome, int gene) {
-        Gene g = geneList.get(gene);
+        Gene g = genes.get(gene);
         return g.role() != Gene.Role.BLOCK || g.position() < depth(genome, g.stage());
     }
 
-    /** The genes that are {@link #isActive}, in ascending order. */
+    /** The indices of all genes that are {@link #isActive}, in ascending order. */
     public int[] activeGenes(Genome genome) {
-        return graph.paths().activeGenes(genome);
+        return unitGraph.paths().activeGenes(genome);
     }
 
     /** The number of blocks of a stage. */
     public int depth(Genome genome, int stage) {
-        return choices.stages()
+        return definition
+                .stages()
                 .get(stage)
                 .depths()
-                .get(GeneLayout.choice(genome, genes.stages.get(stage).depth()));
+                .get(GeneLayout.choice(genome, layout.stages.get(stage).depth()));
     }
 
     /**
-     * The representative of all genomes that decode to the same architecture: genes of unused blocks are 0, and of choices
-     * that the width multiplier makes equal, the first is taken.
+     * The canonical one of all genomes that decode to the same architecture: genes of unused blocks are 0, and of alternatives
+     * that the width multiplier makes equal, the first is chosen.
      */
     public Genome canonical(Genome genome) {
-        return widths.canonical(graph.paths().withoutInactive(check(genome)));
+        return widths.canonical(unitGraph.paths().withoutInactive(check(genome)));
     }
 
-    /** The genome as text: a base-36 digit a gene, or numbers between dots where a gene has more alternatives. */
+    /** The genome as text: a base-36 digit per gene, or numbers separated by dots if some gene has more alternatives. */
     public String format(Genome genome) {
         return text.format(check(genome));
     }
 
-    /** The genome of a text; of one with another length or a choice out of range, a {@link UserError}. */
+    /** The genome of a text; a wrong length or a choice out of range is a {@link UserError}. */
     public Genome parse(String genome) {
         return text.parse(genome, name);
     }
 
-    /** Every distinct latency unit of the space that has layers: found by enumerating shapes, not architectures. */
+    /** All distinct latency units of the space that have layers. */
     public List<Unit> units() {
-        return graph.units().stream().filter(u -> !u.isEmpty()).toList();
+        return unitGraph.units().stream().filter(u -> !u.isEmpty()).toList();
     }
 
-    /** The units of the space as a graph, for costs of many genomes and for exact bounds. */
+    /** The graph of the units, for costs of many genomes and for exact bounds. */
     public UnitGraph unitGraph() {
-        return graph;
+        return unitGraph;
     }
 
-    /** The same space with the heads that a task needs. */
+    /** The same space with heads for a task. */
     public SearchSpace withTask(Task task) {
         return switch (task) {
             case Task.Classification c -> withClasses(c.classes().size());
         };
     }
 
-    /** The same space for data of that many classes. */
+    /** The same space with another number of classes. */
     public SearchSpace withClasses(int classes) {
-        return new SearchSpace(name, description, choices.withClasses(classes));
+        return new SearchSpace(name, description, definition.withClasses(classes));
     }
 
     private Genome check(Genome genome) {
-        if (genome.length() != geneList.size()) {
+        if (genome.length() != genes.size()) {
             throw new IllegalArgumentException(
-                    "Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
+                    "Space " + name + " has " + genes.size() + " genes, not " + genome.length());
         }
         for (int g = 0; g < alternatives.length; g++) {
-            if (genome.at(g) >= alternatives[g]) {
-                throw new IllegalArgumentException("Gene " + geneList.get(g).name() + " has no choice " + genome.at(g));
+            if (genome.choice(g) >= alternatives[g]) {
+                throw new IllegalArgumentException(
+                        "Gene " + genes.get(g).name() + " has no choice " + genome.choice(g));
             }
         }
         return genome;

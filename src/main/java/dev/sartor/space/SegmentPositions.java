@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * The positions of segments in the networks of a space: {@code stem}, {@code stage2.block1}, {@code head}; stages and blocks
- * are counted from 1. Segments of different networks at one position can share weights.
+ * The positions of segments in the networks of a space: {@code stem}, {@code stage2.block1}, {@code head}, with stages and
+ * blocks numbered from 1. Segments of different networks at the same position can share weights.
  */
 public final class SegmentPositions {
     private static final String STEM = "stem";
@@ -26,24 +26,24 @@ public final class SegmentPositions {
 
     private SegmentPositions() {}
 
-    /** The positions of a genome's network, one for each of {@link Network#segments}, in order. */
+    /** The positions of the segments of a genome's network, in the order of {@link Network#segments}. */
     public static List<String> positions(SearchSpace space, Genome genome) {
-        GenomePaths routes = space.unitGraph().paths();
-        List<String> sites = new ArrayList<>();
-        sites.add(STEM);
-        for (int s = 0; s < routes.stages(); s++) {
-            for (int p = 0; p < routes.depth(genome, s); p++) {
-                sites.add(block(s, p));
+        GenomePaths paths = space.unitGraph().paths();
+        List<String> positions = new ArrayList<>();
+        positions.add(STEM);
+        for (int s = 0; s < paths.stageCount(); s++) {
+            for (int p = 0; p < paths.depth(genome, s); p++) {
+                positions.add(block(s, p));
             }
         }
-        if (sites.size()
+        if (positions.size()
                 < space.unitGraph().unitsOf(genome, new int[space.unitGraph().maxLength()])) {
-            sites.add(HEAD);
+            positions.add(HEAD);
         }
-        return sites;
+        return positions;
     }
 
-    /** The units that are possible at each position, over all architectures of the space, including those without layers. */
+    /** For each position, all units that an architecture of the space can have there, including those without layers. */
     public static Map<String, Set<Unit>> unitsByPosition(SearchSpace space) {
         UnitGraph graph = space.unitGraph();
         Map<String, Set<Unit>> units = new LinkedHashMap<>();
@@ -52,14 +52,14 @@ public final class SegmentPositions {
             add(units, STEM, graph, start.unit());
             nodes.add(start.next());
         }
-        for (int s = 0; s < graph.paths().stages(); s++) {
+        for (int s = 0; s < graph.paths().stageCount(); s++) {
             int depth = graph.paths().stage(s).maxDepth();
             Set<Node> next = new LinkedHashSet<>();
             for (Node node : nodes) {
                 for (Step step : node.steps()) {
-                    add(units, block(s, 0), graph, step.first());
+                    add(units, block(s, 0), graph, step.firstBlock());
                     for (int p = 1; p < depth; p++) {
-                        add(units, block(s, p), graph, step.rest());
+                        add(units, block(s, p), graph, step.laterBlocks());
                     }
                     next.add(step.next());
                 }
@@ -70,8 +70,8 @@ public final class SegmentPositions {
         return units;
     }
 
-    private static void add(Map<String, Set<Unit>> units, String site, UnitGraph graph, int... indices) {
-        IntConsumer add = i -> units.computeIfAbsent(site, _ -> new LinkedHashSet<>())
+    private static void add(Map<String, Set<Unit>> units, String position, UnitGraph graph, int... indices) {
+        IntConsumer add = i -> units.computeIfAbsent(position, _ -> new LinkedHashSet<>())
                 .add(graph.units().get(i));
         java.util.Arrays.stream(indices).forEach(add);
     }

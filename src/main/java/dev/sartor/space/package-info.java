@@ -1,5 +1,5 @@
 /**
- * Search spaces: sets of architectures. The model of a space is in {@code genome} and {@code unit}, its files in
- * {@code file}, exact bounds in {@code bounds}.
+ * Search spaces: sets of architectures. Sub-packages: {@code genome} for genes and genomes, {@code unit} for latency units,
+ * {@code file} for YAML files, {@code bounds} for exact bounds of costs.
  */
 package dev.sartor.space;

@@ -36,7 +36,7 @@ final class BatchSource {
                 batches = Batches.shuffled(
                         images.train(),
                         images.normalisation(),
-                        recipe.augmentation().of(images),
+                        recipe.augmentation().augmentationFor(images),
                         recipe.batchSize(),
                         seed,
                         epoch);

@@ -1,8 +1,9 @@
 package dev.sartor.supernet;
 
+import dev.sartor.arch.Task;
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Loss;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.plan.BatchNormRecalibration;
@@ -94,10 +95,10 @@ final class SegmentTree {
         while (agree(group, first, to)) {
             to++;
         }
-        Network network = first.network().cut(first.segments().subList(from, to));
+        Network network = first.network().extract(first.segments().subList(from, to));
         Map<String, float[]> own = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
-            own.put(p.name(), first.weights().of(p));
+            own.put(p.name(), first.weights().tensor(p));
         }
         group.forEach(c -> weights.get(c).putAll(own));
         int end = to;
@@ -131,7 +132,7 @@ final class SegmentTree {
 
     private static void calibrate(Executor executor, List<Node> nodes, int batch, float[] nchw) {
         for (Node node : nodes) {
-            if (node.recalibration().needed() || !node.next().isEmpty()) {
+            if (node.recalibration().isNeeded() || !node.next().isEmpty()) {
                 calibrate(executor, node.next(), batch, node.recalibration().addBatch(executor, batch, nchw));
             }
         }
@@ -139,7 +140,7 @@ final class SegmentTree {
 
     private static void finish(List<Node> nodes) {
         for (Node node : nodes) {
-            if (node.recalibration().needed()) {
+            if (node.recalibration().isNeeded()) {
                 node.recalibration().finish();
             }
             finish(node.next());
@@ -152,8 +153,8 @@ final class SegmentTree {
     }
 
     /** Loss and accuracy of each network on some images. */
-    List<ClassificationMetrics> scores(WorkerPool workers, ImageChunks images) throws InterruptedException {
-        var sums = new ChunkSums(images.count(), candidates.size());
+    List<ClassificationMetrics> scores(WorkerPool workers, ImageChunks images, Task task) throws InterruptedException {
+        var sums = new ChunkSums(task, images.count(), candidates.size());
         workers.forEach(images.count(), (executor, c) -> {
             ImageChunks.LabelledBatch chunk = images.at(c);
             evaluate(executor, roots, chunk.nchw(), chunk.labels(), c, sums);
@@ -172,21 +173,23 @@ final class SegmentTree {
 
     /** Loss and correct answers by chunk and network; summed in the order of chunks, so that threads change no bit. */
     private static final class ChunkSums {
+        private final Task task;
         private final double[][] loss;
         private final long[][] correct;
 
-        ChunkSums(int chunks, int candidates) {
+        ChunkSums(Task task, int chunks, int candidates) {
+            this.task = task;
             loss = new double[chunks][candidates];
             correct = new long[chunks][candidates];
         }
 
         void add(int chunk, int candidate, float[] logits, int[] labels) {
-            var targets = new Targets(logits.length / labels.length, labels.length);
+            var targets = Targets.of(task, labels.length);
             targets.setLabels(labels, labels.length, 0);
-            var crossEntropy = new CrossEntropyLoss();
-            crossEntropy.compute(logits, targets, labels.length, new float[logits.length]);
-            loss[chunk][candidate] = crossEntropy.sum();
-            correct[chunk][candidate] = crossEntropy.correct();
+            Loss chunkLoss = Loss.of(task);
+            chunkLoss.compute(logits, targets, labels.length, new float[logits.length]);
+            loss[chunk][candidate] = chunkLoss.sum();
+            correct[chunk][candidate] = chunkLoss.correct();
         }
 
         List<ClassificationMetrics> scores(int images) {

@@ -1,8 +1,8 @@
 package dev.sartor.supernet;
 
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.training.NesterovUpdate;
-import dev.sartor.executor.training.Optimiser;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +123,7 @@ final class SharedSgd {
         executor.forEach(slices.size(), i -> {
             WeightSlice slice = slices.get(i).getValue();
             TensorState state = states.get(slice.tensor());
-            float[] gradient = gradients.gradients().of(slices.get(i).getKey());
+            float[] gradient = gradients.gradients().tensor(slices.get(i).getKey());
             slice.forEachRun((inPart, inWhole, length) ->
                     visitor.accept(state, gradient, inPart, inWhole, length, gradients.weight()));
         });

@@ -64,7 +64,7 @@ public final class SharedWeights {
         var shared = new SharedTensorNames(site, unit.network(), unit.segment());
         for (Layer layer : unit.network().layers()) {
             for (Parameter p : layer.parameters()) {
-                if (p.trainable()) {
+                if (p.isTrainable()) {
                     seen.merge(
                             shared.tensor(layer, p.role()),
                             new SharedParameter(layer.op(), p, TensorShape.of(p.dims())),
@@ -98,7 +98,7 @@ public final class SharedWeights {
             var shared = new SharedTensorNames(positions.get(i), network, segment);
             for (Layer layer : network.layers().subList(segment.from(), segment.to())) {
                 for (Parameter p : layer.parameters()) {
-                    if (p.trainable()) {
+                    if (p.isTrainable()) {
                         String tensor = shared.tensor(layer, p.role());
                         slices.put(p.name(), new WeightSlice(tensor, shapes.get(tensor), TensorShape.of(p.dims())));
                     }

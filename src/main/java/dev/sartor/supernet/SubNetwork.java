@@ -25,7 +25,7 @@ record SubNetwork(Network network, Map<String, WeightSlice> slices) {
         for (Parameter p : network.parameters()) {
             tensors.put(
                     p.name(),
-                    p.trainable()
+                    p.isTrainable()
                             ? slices.get(p.name())
                                     .copyFrom(shared.get(slices.get(p.name()).tensor()))
                             : statistics(p));

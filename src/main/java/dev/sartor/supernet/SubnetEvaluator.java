@@ -6,11 +6,11 @@ import dev.sartor.data.Images;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
-import dev.sartor.executor.training.AugmentationPolicy;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Regularisation;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Weights;
@@ -136,7 +136,7 @@ public final class SubnetEvaluator {
             ClassificationMetrics[] scores)
             throws InterruptedException {
         List<ClassificationMetrics> evaluated = tree(workers, group, weights)
-                .scores(workers, data(group.getFirst().input()).evaluation());
+                .scores(workers, data(group.getFirst().input()).evaluation(), dataset.task());
         for (int i = 0; i < group.size(); i++) {
             scores[group.get(i).index()] = evaluated.get(i);
         }
@@ -178,7 +178,7 @@ public final class SubnetEvaluator {
                         data(subnet.network().input()).fineTuning(),
                         recipe,
                         SEED,
-                        TrainingListener.SILENT)
+                        TrainingListener.NO_OP)
                 .weights();
     }
 
@@ -188,17 +188,17 @@ public final class SubnetEvaluator {
 
     private ShapeData prepare(Shape shape) {
         Images fineTuning = dataset.train()
-                .stratified(fineTuningSteps * FINE_TUNING_BATCH, SEED)
-                .to(shape);
+                .stratifiedSample(fineTuningSteps * FINE_TUNING_BATCH, SEED)
+                .withShape(shape);
         int calibrating =
                 Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, MAX_CALIBRATION);
         return new ShapeData(
                 dataset.trainingOnly(fineTuning),
-                chunks(dataset.train().stratified(calibrating, SEED), shape),
+                chunks(dataset.train().stratifiedSample(calibrating, SEED), shape),
                 chunks(evaluation, shape));
     }
 
     private ImageChunks chunks(Images images, Shape shape) {
-        return new ImageChunks(images.to(shape), dataset.normalisation());
+        return new ImageChunks(images.withShape(shape), dataset.normalisation());
     }
 }

@@ -1,8 +1,8 @@
 package dev.sartor.supernet;
 
-import dev.sartor.executor.training.AugmentationPolicy;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 
 /**
  * How shared weights are trained.

@@ -4,8 +4,8 @@ import dev.sartor.base.RandomBits;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Loss;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.Trainable;
@@ -68,7 +68,7 @@ final class SupernetTraining implements Trainable {
 
     /** Answers with the loss of the last network of the step. */
     @Override
-    public CrossEntropyLoss computeGradients(Step step) {
+    public Loss computeGradients(Step step) {
         batches.moveTo(step.epoch(), step.batch());
         if (sampleProbability(step) == 0) {
             return trainSubnet(largest, Optional.empty(), 1, step).loss();
@@ -77,17 +77,17 @@ final class SupernetTraining implements Trainable {
     }
 
     /** The sandwich rule with in-place distillation: all but the largest network learn from the largest one's answers. */
-    private CrossEntropyLoss sandwich(Step step) {
+    private Loss sandwich(Step step) {
         double weight = 1.0 / (recipe.subnetsPerStep() + 2);
         SubnetPass teacher = trainSubnet(largest, Optional.empty(), weight, step);
-        var answers = new Targets(dataset.classes().size(), batchSize());
+        var answers = Targets.of(dataset.task(), batchSize());
         answers.setTeacherLogits(teacher.logits(), batchSize(), 1);
         trainSubnet(smallest, Optional.of(answers), weight, step);
         return trainSampled(Optional.of(answers), weight, step);
     }
 
-    private CrossEntropyLoss trainSampled(Optional<Targets> answers, double weight, Step step) {
-        CrossEntropyLoss last = null;
+    private Loss trainSampled(Optional<Targets> answers, double weight, Step step) {
+        Loss last = null;
         for (int i = 0; i < recipe.subnetsPerStep(); i++) {
             Genome genome = sampler.at(step.index() * recipe.subnetsPerStep() + i, sampleProbability(step));
             last = trainSubnet(genome, answers, weight, step).loss();
@@ -101,14 +101,14 @@ final class SupernetTraining implements Trainable {
     }
 
     /** Loss and logits of a network on the current batch. */
-    private record SubnetPass(CrossEntropyLoss loss, float[] logits) {}
+    private record SubnetPass(Loss loss, float[] logits) {}
 
     /** @param answers targets in place of the labels */
     private SubnetPass trainSubnet(Genome genome, Optional<Targets> answers, double weight, Step step) {
         SubNetwork subnet = shared.subnet(genome);
         Batch batch = batches.batch(subnet.network().input());
-        try (var pass = new TrainingPass(executor, subnet.network(), batchSize(), 0)) {
-            CrossEntropyLoss loss = pass.run(
+        try (var pass = new TrainingPass(executor, subnet.network(), dataset.task(), batchSize(), 0)) {
+            Loss loss = pass.run(
                     shared.copyWeights(subnet),
                     batch.nchw(),
                     answers.orElse(batch.targets()),

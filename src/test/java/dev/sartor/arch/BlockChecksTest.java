@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each limit by its last value that is accepted and its first that is refused. */
+/** Tests of every limit with the last accepted and the first refused value. */
 class BlockChecksTest {
     private static void refused(String value, Runnable check) {
         var e = assertThrows(IllegalArgumentException.class, check::run);
@@ -19,62 +19,62 @@ class BlockChecksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 31})
     void oddKernelsUpTo31AreAccepted(int kernel) {
-        assertDoesNotThrow(() -> BlockChecks.kernel(kernel));
-        assertDoesNotThrow(() -> BlockChecks.optionalKernel(kernel));
+        assertDoesNotThrow(() -> BlockChecks.checkKernel(kernel));
+        assertDoesNotThrow(() -> BlockChecks.checkOptionalKernel(kernel));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 2, 30, 32, 33})
     void otherKernelsAreRefused(int kernel) {
-        refused("not " + kernel, () -> BlockChecks.kernel(kernel));
-        refused("not " + kernel, () -> BlockChecks.optionalKernel(kernel));
+        refused("not " + kernel, () -> BlockChecks.checkKernel(kernel));
+        refused("not " + kernel, () -> BlockChecks.checkOptionalKernel(kernel));
     }
 
     @Test
-    void aKernelOfZeroIsNoConvolutionWhereThatIsPossible() {
-        assertDoesNotThrow(() -> BlockChecks.optionalKernel(0));
-        refused("not 0", () -> BlockChecks.kernel(0));
+    void anOptionalKernelMayBeZero() {
+        assertDoesNotThrow(() -> BlockChecks.checkOptionalKernel(0));
+        refused("not 0", () -> BlockChecks.checkKernel(0));
     }
 
     @Test
     void stridesAreOneOrTwo() {
-        assertDoesNotThrow(() -> BlockChecks.stride(1));
-        assertDoesNotThrow(() -> BlockChecks.stride(2));
-        refused("not 0", () -> BlockChecks.stride(0));
-        refused("not 3", () -> BlockChecks.stride(3));
+        assertDoesNotThrow(() -> BlockChecks.checkStride(1));
+        assertDoesNotThrow(() -> BlockChecks.checkStride(2));
+        refused("not 0", () -> BlockChecks.checkStride(0));
+        refused("not 3", () -> BlockChecks.checkStride(3));
     }
 
     @Test
     void channelsGoFromOneTo1048576() {
-        assertDoesNotThrow(() -> BlockChecks.channels(1));
-        assertDoesNotThrow(() -> BlockChecks.channels(1 << 20));
-        refused("not 0", () -> BlockChecks.channels(0));
-        refused("not 1048577", () -> BlockChecks.channels((1 << 20) + 1));
+        assertDoesNotThrow(() -> BlockChecks.checkChannels(1));
+        assertDoesNotThrow(() -> BlockChecks.checkChannels(1 << 20));
+        refused("not 0", () -> BlockChecks.checkChannels(0));
+        refused("not 1048577", () -> BlockChecks.checkChannels((1 << 20) + 1));
     }
 
     @Test
     void anExpansionIsPositiveAndAtMost64() {
-        assertDoesNotThrow(() -> BlockChecks.expansion(Double.MIN_VALUE));
-        assertDoesNotThrow(() -> BlockChecks.expansion(64));
-        refused("not 0.0", () -> BlockChecks.expansion(0));
-        refused("not 64.01", () -> BlockChecks.expansion(64.01));
-        refused("not NaN", () -> BlockChecks.expansion(Double.NaN));
+        assertDoesNotThrow(() -> BlockChecks.checkExpansion(Double.MIN_VALUE));
+        assertDoesNotThrow(() -> BlockChecks.checkExpansion(64));
+        refused("not 0.0", () -> BlockChecks.checkExpansion(0));
+        refused("not 64.01", () -> BlockChecks.checkExpansion(64.01));
+        refused("not NaN", () -> BlockChecks.checkExpansion(Double.NaN));
     }
 
     @Test
-    void groupsAreAtLeastOneAndAForcedWidthIsNotNegative() {
-        assertDoesNotThrow(() -> BlockChecks.groups(1));
-        refused("not 0", () -> BlockChecks.groups(0));
-        assertDoesNotThrow(() -> BlockChecks.forcedWidth(0));
-        refused("-1", () -> BlockChecks.forcedWidth(-1));
+    void groupsAreAtLeastOneAndExpandFromIsNotNegative() {
+        assertDoesNotThrow(() -> BlockChecks.checkGroups(1));
+        refused("not 0", () -> BlockChecks.checkGroups(0));
+        assertDoesNotThrow(() -> BlockChecks.checkExpandFrom(0));
+        refused("-1", () -> BlockChecks.checkExpandFrom(-1));
     }
 
     @Test
-    void commonChecksAllThree() {
-        assertDoesNotThrow(() -> BlockChecks.common(3, 1, 8));
-        refused("kernel", () -> BlockChecks.common(2, 1, 8));
-        refused("stride", () -> BlockChecks.common(3, 3, 8));
-        refused("Channels", () -> BlockChecks.common(3, 1, 0));
+    void kernelStrideAndChannelsAreCheckedTogether() {
+        assertDoesNotThrow(() -> BlockChecks.checkKernelStrideChannels(3, 1, 8));
+        refused("kernel", () -> BlockChecks.checkKernelStrideChannels(2, 1, 8));
+        refused("stride", () -> BlockChecks.checkKernelStrideChannels(3, 3, 8));
+        refused("Channels", () -> BlockChecks.checkKernelStrideChannels(3, 1, 0));
     }
 
     @Test
@@ -86,9 +86,9 @@ class BlockChecksTest {
 
     @Test
     void theTwoFormsOfSqueezeExciteRoundDifferently() {
-        // 96 * 0.25 = 24 of the expanded width; 16 * 0.25 = 4 of the input; never below 1
-        assertEquals(24, new SqueezeExcite(0.25, SqueezeExcite.Form.HARD).squeezed(16, 96));
-        assertEquals(4, new SqueezeExcite(0.25, SqueezeExcite.Form.SOFT).squeezed(16, 96));
-        assertEquals(1, new SqueezeExcite(0.05, SqueezeExcite.Form.SOFT).squeezed(8, 96));
+        // 96 * 0.25 = 24 of the expanded channels; 16 * 0.25 = 4 of the input channels; never below 1
+        assertEquals(24, new SqueezeExcite(0.25, SqueezeExcite.Form.HARD).squeezedChannels(16, 96));
+        assertEquals(4, new SqueezeExcite(0.25, SqueezeExcite.Form.SOFT).squeezedChannels(16, 96));
+        assertEquals(1, new SqueezeExcite(0.05, SqueezeExcite.Form.SOFT).squeezedChannels(8, 96));
     }
 }

@@ -22,7 +22,7 @@ class BlockDescriptionTest {
         xs_r1_k3_s1_c16_nre               > Xception 3x3
         id_r1_s1_c16                      > identity
         """)
-    void aBlockIsSaidInWords(String block, String words) {
+    void blocksAreDescribedInWords(String block, String words) {
         assertEquals(words, BlockDescription.of(BlockStrings.parse(block)));
     }
 }

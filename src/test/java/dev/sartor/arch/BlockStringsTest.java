@@ -39,7 +39,7 @@ class BlockStringsTest {
                 "id_r1_s1_c64",
                 "id_r1_s2_c64"
             })
-    void canonicalTextComesBackAsItWas(String text) {
+    void aCanonicalBlockStringIsFormattedUnchanged(String text) {
         assertEquals(text, BlockStrings.format(BlockStrings.parse(text)));
     }
 
@@ -53,7 +53,7 @@ class BlockStringsTest {
         }
     }
 
-    /** As timm writes MobileNetV4 and EfficientNetV2. */
+    /** Tokens that timm writes in MobileNetV4 and EfficientNetV2. */
     @ParameterizedTest
     @CsvSource({
         "uir_r1_a0_k3_s1_e2_c96,   uir_r1_k3_s1_e2_c96_nre",
@@ -62,14 +62,14 @@ class BlockStringsTest {
         "cn_r1_k3_s2_e1_c32,       cn_r1_k3_s2_c32_nre",
         "cn_r1_k3_s1_e1_c24_skip,  cn_r1_k3_s1_c24_nre_skip"
     })
-    void whatSaysNothingIsLeftOut(String timm, String canonical) {
+    void tokensOfDefaultValuesAreLeftOut(String timm, String canonical) {
         assertEquals(
                 canonical, BlockStrings.format(BlockStrings.parse(timm, TIMM).getFirst()));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void aLabelIsTheTextWithoutWhatAStageDecides(long seed) {
+    void aLabelHasNoRepeatsStrideAndChannels(long seed) {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 200; i++) {
             Block block = RandomBlocks.draw(random);
@@ -88,22 +88,22 @@ class BlockStringsTest {
             delimiter = ';',
             value = {
                 "irr_r1_k3_c8_nre;         unknown block type 'irr';        did you mean 'ir'",
-                "ir_r1_k3_s1_e6_c8_q2_nre; token 'q2' is not one of ir's;   tokens of ir",
+                "ir_r1_k3_s1_e6_c8_q2_nre; blocks of type ir have no token 'q2';   tokens of ir",
                 "ir_r1_k3_s1_e6_nre;       token 'c' is missing;            add c",
-                "ir_r1_k3_k5_e6_c8_nre;    token 'k' stands twice;          leave one",
+                "ir_r1_k3_k5_e6_c8_nre;    token 'k' is repeated;          leave one",
                 "ir_r1_k4_s1_e6_c8_nre;    A kernel must be odd;            fix",
                 "uir_r1_a3_k4_s1_e4_c8_nre; A kernel must be odd;           fix",
                 "uir_r1_a0_k0_s2_e4_c8_nre; without a depthwise convolution has stride 1; fix",
                 "cn_r1_k3_s1_e2_c8_nre;    a conv block has no expansion;   use ir",
-                "id_r1_s1_c8_nre;          token 'nre' is not one of id's;  tokens of id: r, s, c",
+                "id_r1_s1_c8_nre;          blocks of type id have no token 'nre';  tokens of id: r, s, c",
                 "ir_r1_k3_s3_e6_c8_nre;    A stride must be 1 or 2;         fix",
                 "ir_r1_k3_s1_e6_c8;        no activation;                   nhs",
-                "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' wants a whole number;  whole",
-                "ir_r1_k3_s1_e6_c8_nxx;    token 'nxx' is not one of ir's;  nre",
+                "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' needs a whole number;  whole",
+                "ir_r1_k3_s1_e6_c8_nxx;    blocks of type ir have no token 'nxx';  nre",
                 "ir_r0_k3_s1_e6_c8_nre;    repeats must be;                 r64",
                 "ds_r1_k3_s1_e3_c8_nre;    a separable-linear block has no expansion; use ir",
                 "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; fix",
-                "ir__k3_s1_e6_c8_nre;      token '' is not one of ir's;     tokens of ir"
+                "ir__k3_s1_e6_c8_nre;      blocks of type ir have no token '';     tokens of ir"
             })
     void mistakesAreNamed(String text, String what, String fix) {
         var error = assertThrows(UserError.class, () -> BlockStrings.parse(text));

@@ -23,12 +23,12 @@ class ChannelRoundingTest {
         "100, 104"
     })
     void channelsAreMultiplesOfEightThatLoseAtMostATenth(double value, int channels) {
-        assertEquals(channels, ChannelRounding.divisible(value));
+        assertEquals(channels, ChannelRounding.makeDivisible(value));
     }
 
     @Test
-    void nothingIsNotAChannelCount() {
-        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.divisible(0));
-        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.divisible(Double.NaN));
+    void zeroAndNaNAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible(0));
+        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible(Double.NaN));
     }
 }

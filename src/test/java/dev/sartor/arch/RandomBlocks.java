@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Draws valid blocks of every kind, for property tests. */
+/** Random valid blocks of every kind, for property tests. */
 public final class RandomBlocks {
     private RandomBlocks() {}
 
-    /** A block of any kind whose groups divide any width that is a multiple of 8. */
+    /** A block of any kind; its groups divide every multiple of 8. */
     public static Block draw(RandomGenerator random) {
         BlockKind kind = BlockKind.values()[random.nextInt(BlockKind.values().length)];
         return kind.build(kind.attributes().stream().map(a -> value(a, random)).toList());

@@ -16,20 +16,20 @@ class ShapeTest {
     }
 
     @Test
-    void sizeIsTheProductAlsoBeyondAnInt() {
+    void sizeIsTheProductEvenBeyondTheRangeOfInt() {
         assertEquals(3 * 5 * 7, new Shape(3, 5, 7).size());
         assertEquals(1L << 40, new Shape(1 << 20, 1 << 10, 1 << 10).size());
     }
 
     @Test
     void aStrideRoundsBothSidesUp() {
-        assertEquals(new Shape(8, 3, 4), new Shape(3, 5, 7).strided(2, 8));
-        assertEquals(new Shape(8, 2, 3), new Shape(3, 4, 6).strided(2, 8));
-        assertEquals(new Shape(8, 5, 7), new Shape(3, 5, 7).strided(1, 8));
+        assertEquals(new Shape(8, 3, 4), new Shape(3, 5, 7).convolutionOutput(2, 8));
+        assertEquals(new Shape(8, 2, 3), new Shape(3, 4, 6).convolutionOutput(2, 8));
+        assertEquals(new Shape(8, 5, 7), new Shape(3, 5, 7).convolutionOutput(1, 8));
     }
 
     @Test
-    void textIsReadBack() {
+    void formatAndParseAreInverse() {
         Shape shape = new Shape(3, 20, 100);
         assertEquals("3x20x100", shape.toString());
         assertEquals(Optional.of(shape), Shape.parse("3x20x100"));

@@ -12,21 +12,21 @@ class TaskTest {
     @Test
     void aClassificationHasOneOutputPerClass() {
         Head plain = new Head.Classifier(960, 1280, 1000, Activation.HSWISH, 0.2);
-        assertEquals(new Head.Classifier(960, 1280, 3, Activation.HSWISH, 0.2), THREE.head(plain));
+        assertEquals(new Head.Classifier(960, 1280, 3, Activation.HSWISH, 0.2), THREE.adapt(plain));
     }
 
     @Test
-    void aBackboneKeepsNoHead() {
-        assertEquals(new Head.Backbone(), THREE.head(new Head.Backbone()));
+    void aBackboneRemainsWithoutHead() {
+        assertEquals(new Head.Backbone(), THREE.adapt(new Head.Backbone()));
     }
 
     @Test
-    void guessingIsRightOnceInThree() {
-        assertEquals(1.0 / 3, THREE.chance());
+    void guessingAmongThreeClassesIsRightOnceInThree() {
+        assertEquals(1.0 / 3, THREE.chanceMetric());
     }
 
     @Test
-    void oneClassIsNoClassification() {
+    void oneClassIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Task.Classification(List.of("cat")));
     }
 }

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class ClassPathResourceTest {
     @Test
-    void aFileBesideTheClassIsRead() {
+    void aFileInTheFolderOfTheClassIsRead() {
         assertTrue(ClassPathResource.text(Release.class, "release.properties").contains("commit="));
     }
 
     @Test
-    void aMissingFileIsAFaultOfTheProgram() {
+    void aMissingFileIsAnIllegalState() {
         assertThrows(IllegalStateException.class, () -> ClassPathResource.text(Release.class, "none.txt"));
     }
 }

@@ -102,7 +102,7 @@ class DeviceFaultsTest {
                 1,
                 profile("mine.csv"),
                 "the device stopped working: ",
-                "give the same command again: profile and validate go on where they stopped");
+                "run the same command again: profile and validate continue where they stopped");
         assertTrue(Files.size(folder.resolve("mine.measurements.jsonl")) > 1000);
         phone.livesAgain();
         ok(profile("mine.csv"));

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A search with a table that lacks half of the units of the space: refused or interpolated. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MissingUnitsRunTest {
-    private static final SearchSpace SPACE = SpaceFile.named("small-28");
+    private static final SearchSpace SPACE = SpaceFile.find("small-28");
     private static final double MOST_MS = 0.1;
     private static final double CONFIDENCE = 0.95;
 

@@ -82,7 +82,7 @@ class UniversalInvertedRunTest {
     @ValueSource(strings = {"small", "medium", "large"})
     void aPresetsArchitectureFileIsReadBack(String size) {
         String preset = "mobilenet-v4-conv-" + size;
-        Architecture architecture = Presets.named(preset).architecture();
+        Architecture architecture = Presets.byName(preset).architecture();
         String text = ArchitectureFile.format(architecture);
         assertTrue(text.contains("head: {channels: 960, hidden: 1280, hidden_norm: true, classes: 1000,"), text);
         assertEquals(architecture, ArchitectureFile.parse(folder.resolve("a.yaml"), text));

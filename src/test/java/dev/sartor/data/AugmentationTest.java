@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of images on their way into a training batch. */
+/** The effect of augmentation on the images of training batches. */
 class AugmentationTest {
     private static final int COPIES = 3000;
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
@@ -75,7 +75,7 @@ class AugmentationTest {
         assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, Augmentation.Border.ZERO, false, -1));
     }
 
-    /** What many copies of one image become, and how often. The mean being 0, cut-out pixels are 0 as well. */
+    /** The variants of many copies of one image with their counts. The mean is 0, so pixels of the cutout are 0. */
     private static Map<List<Integer>, Long> variants(Augmentation augmentation, int height, int width, int... pixels) {
         byte[] copies = new byte[COPIES * pixels.length];
         for (int i = 0; i < copies.length; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchesTest {
-    /** Gives pixels as they are. */
+    /** A normalisation that returns pixel values unchanged. */
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
 
     private static final Augmentation ALL = new Augmentation(2, Augmentation.Border.ZERO, true, 3);
@@ -40,7 +40,7 @@ class BatchesTest {
     }
 
     @Test
-    void whatDoesNotFillABatchIsLeftOutOfTrainingOnly() {
+    void anIncompleteBatchIsLeftOutInTrainingOnly() {
         Batches training = Batches.shuffled(numbered(25), PIXELS, Augmentation.NONE, 10, 1, 0);
         assertEquals(2, training.count());
         assertEquals(20, IntStream.of(labelsSeen(training)).distinct().count());
@@ -113,7 +113,7 @@ class BatchesTest {
                 .toArray();
     }
 
-    /** Image i is one pixel of value i, and its label is i. */
+    /** Image i has one pixel of value i and the label i. */
     private static Images numbered(int count) {
         byte[] pixels = new byte[count];
         for (int i = 0; i < count; i++) {

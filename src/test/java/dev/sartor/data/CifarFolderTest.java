@@ -37,7 +37,7 @@ class CifarFolderTest {
     }
 
     @Test
-    void classNamesAreReadWhereTheyLieBeside() throws IOException {
+    void classNamesAreReadFromTheFileBesideTheData() throws IOException {
         cifar10();
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
         Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());
@@ -63,16 +63,16 @@ class CifarFolderTest {
     }
 
     @Test
-    void cutForeignAndMissingFilesAreNamed() throws IOException {
+    void truncatedForeignAndMissingFilesAreNamed() throws IOException {
         cifar10();
         byte[] whole = records(10, 1, 10, 4);
         write("data_batch_4.bin", Arrays.copyOf(whole, whole.length - 100));
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is cut or foreign", "30630 bytes", "3073");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is truncated or not a CIFAR file", "30630 bytes", "3073");
         write("data_batch_4.bin", new byte[0]);
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is cut or foreign");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is truncated or not a CIFAR file");
         whole[3 * (PIXELS + 1)] = 77;
         write("data_batch_4.bin", whole);
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is no file of CIFAR-10: image 3 has class 77");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is not a file of CIFAR-10: image 3 has class 77");
         Files.delete(folder.resolve("data_batch_4.bin"));
         DatasetErrors.opening(folder, "'data_batch_4.bin' is missing");
     }
@@ -84,7 +84,7 @@ class CifarFolderTest {
         write("test_batch.bin", records(10, 1, 10, 6));
     }
 
-    /** Records of random pixels whose last label byte takes turns. */
+    /** Records of random pixels; their last label byte cycles through the classes. */
     private static byte[] records(int count, int labelBytes, int classes, long seed) {
         byte[] bytes = new byte[count * (labelBytes + PIXELS)];
         new SplittableRandom(seed).nextBytes(bytes);

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.base.UserError;
 import java.nio.file.Path;
 
-/** Asserts that a mistake of the user's is answered as one. */
+/** Assertions about errors when a data set is opened. */
 final class DatasetErrors {
     private DatasetErrors() {}
 
-    /** Opening the data set fails with three lines, of which the text holds every one of these words. */
+    /** Asserts that opening the data set fails with an error of three lines that contains all these words. */
     static UserError opening(String spec, DatasetOptions options, String... words) {
         UserError error = assertThrows(UserError.class, () -> Datasets.open(spec, options));
         assertEquals(3, error.text().lines().count(), error.text());

@@ -31,14 +31,14 @@ class DatasetsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void noTwoPartsHoldOnePictureWhateverTheSeed(long seed) throws IOException {
+    void noTwoPartsShareAnImageWhateverTheSeed(long seed) throws IOException {
         IdxBytes.folder(folder);
         copyImage("train-images-idx3-ubyte", 0, "train-images-idx3-ubyte", 30);
         copyImage("train-images-idx3-ubyte", 7, "t10k-images-idx3-ubyte", 4);
         Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withSeed(seed));
-        Set<Long> train = keys(dataset.train());
-        Set<Long> validation = keys(dataset.validation());
-        Set<Long> test = keys(dataset.test());
+        Set<Long> train = hashes(dataset.train());
+        Set<Long> validation = hashes(dataset.validation());
+        Set<Long> test = hashes(dataset.test());
         assertEquals(60 - 2, train.size() + validation.size());
         assertEquals(
                 train.size() + validation.size() + test.size(),
@@ -72,13 +72,13 @@ class DatasetsTest {
                 Arrays.stream(limited.train().labels())
                         .filter(label -> label == 2)
                         .count());
-        assertTrue(keys(whole.train()).containsAll(keys(limited.train())));
+        assertTrue(hashes(whole.train()).containsAll(hashes(limited.train())));
         assertArrayEquals(whole.validation().pixels(), limited.validation().pixels());
         assertArrayEquals(whole.test().pixels(), limited.test().pixels());
     }
 
     @Test
-    void theCarvedShareIsKept() throws IOException {
+    void theHeldOutShareIsAsGiven() throws IOException {
         IdxBytes.folder(folder);
         DatasetOptions quarter = new DatasetOptions(Optional.empty(), 0.25, OptionalInt.empty(), 1);
         assertEquals(15, Datasets.open(folder.toString(), quarter).validation().count());
@@ -97,7 +97,7 @@ class DatasetsTest {
                         dataset.test().shape()));
         Dataset plain = Datasets.open(folder.toString(), DEFAULTS);
         assertArrayEquals(
-                plain.validation().to(wanted).pixels(),
+                plain.validation().withShape(wanted).pixels(),
                 dataset.validation().pixels(),
                 "the validation images are the same ones in another shape");
     }
@@ -111,7 +111,8 @@ class DatasetsTest {
         assertEquals(dataset.normalisation(), small.normalisation());
         assertEquals(dataset.hash(), small.hash());
         assertArrayEquals(
-                dataset.test().to(new Shape(1, 2, 3)).pixels(), small.test().pixels());
+                dataset.test().withShape(new Shape(1, 2, 3)).pixels(),
+                small.test().pixels());
     }
 
     @Test
@@ -132,11 +133,12 @@ class DatasetsTest {
     }
 
     @Test
-    void whatIsNotADataSetIsNamed() throws IOException {
-        DatasetErrors.opening(folder, "it holds nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
+    void errorsNameWhatIsNotADataSet() throws IOException {
+        DatasetErrors.opening(
+                folder, "it contains nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
         Path file = Files.writeString(folder.resolve("notes.txt"), "x");
-        DatasetErrors.opening(folder, "it holds notes.txt");
-        DatasetErrors.opening(file, "is a file, not a folder", "give the folder that holds it: " + folder);
+        DatasetErrors.opening(folder, "it contains notes.txt");
+        DatasetErrors.opening(file, "is a file, not a folder", "give the folder that contains it: " + folder);
         DatasetErrors.opening(folder.resolve("none"), "there is no folder", "check the path, or use 'shapes'");
         DatasetErrors.opening("shape:size=32", DEFAULTS, "there is no folder 'shape:size=32'", "did you mean 'shapes'");
         DatasetErrors.opening("no\0path", DEFAULTS, "there is no folder");
@@ -168,7 +170,7 @@ class DatasetsTest {
         Files.write(folder.resolve(toFile), target);
     }
 
-    private static Set<Long> keys(Images images) {
+    private static Set<Long> hashes(Images images) {
         return Arrays.stream(HashedImages.of(images).hashes()).boxed().collect(Collectors.toSet());
     }
 }

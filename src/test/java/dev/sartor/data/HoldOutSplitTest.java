@@ -22,7 +22,7 @@ class HoldOutSplitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void noPictureIsOnBothSidesAndNoneIsLost(long seed) {
+    void noImageIsInBothPartsAndNoneIsLost(long seed) {
         HashedImages pictures = withManyCopies(seed);
         HoldOutSplit split = HoldOutSplit.holdOut(pictures, 0.2, seed);
         assertTrue(split.heldOut().count() > 0);
@@ -32,7 +32,7 @@ class HoldOutSplitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyClassGivesItsShareAndKeepsTheRest(long seed) {
+    void aShareOfEveryClassIsHeldOut(long seed) {
         int[] sizes = {200, 100, 50, 7, 2, 1};
         int[] labels = IntStream.range(0, sizes.length)
                 .flatMap(c -> IntStream.generate(() -> c).limit(sizes[c]))
@@ -43,7 +43,7 @@ class HoldOutSplitTest {
     }
 
     @Test
-    void theSeedDecidesAndNothingElse() {
+    void theSplitDependsOnTheSeedOnly() {
         HashedImages pictures = distinct(IntStream.range(0, 500).map(i -> i % 5).toArray());
         HoldOutSplit split = HoldOutSplit.holdOut(pictures, 0.1, 3);
         assertArrayEquals(
@@ -60,7 +60,7 @@ class HoldOutSplitTest {
     }
 
     @Test
-    void aPictureOfTwoClassesJudgesNobody() {
+    void anImageOfTwoClassesIsNotHeldOut() {
         int[] labels = {0, 1, 0, 0, 1, 1};
         HashedImages pictures =
                 new HashedImages(new Images(TWO_PIXELS, new byte[12], labels), new long[] {7, 7, 1, 2, 3, 4});
@@ -71,7 +71,7 @@ class HoldOutSplitTest {
     }
 
     @Test
-    void aGivenPartIsNotTouched() {
+    void aGivenPartIsKept() {
         HashedImages pictures = withManyCopies(1);
         HashedImages given = pictures.subset(new int[] {0, 5, 9});
         HoldOutSplit split = HoldOutSplit.of(pictures, Optional.of(given), 0.5, 1);
@@ -87,7 +87,7 @@ class HoldOutSplitTest {
                 .map(i -> i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2)
                 .toArray();
         Images images = distinct(labels).images();
-        Images sample = images.stratified(count, 5);
+        Images sample = images.stratifiedSample(count, 5);
         assertEquals(count, sample.count());
         int[] perClass = perClass(HashedImages.of(sample), 3);
         double[] shares = {0.6, 0.3, 0.1};

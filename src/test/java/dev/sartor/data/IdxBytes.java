@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes what the MNIST family is made of. */
+/** IDX files for tests. */
 final class IdxBytes {
     private IdxBytes() {}
 
@@ -26,7 +26,7 @@ final class IdxBytes {
                 .array();
     }
 
-    /** Labels that take turns. */
+    /** Labels that cycle through the classes. */
     static byte[] labels(int count, int classes) {
         ByteBuffer bytes = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
         for (int i = 0; i < count; i++) {

@@ -68,57 +68,60 @@ class IdxFolderTest {
     }
 
     @Test
-    void cutFileIsNamed() throws IOException {
+    void truncatedFileIsNamed() throws IOException {
         byte[] whole = IdxBytes.images(60, 4, 1);
         write("train-images-idx3-ubyte", Arrays.copyOf(whole, whole.length - 1));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut", "959 of 960", folder.toString());
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated", "959 of 960", folder.toString());
         write("train-images-idx3-ubyte", Arrays.copyOf(whole, 7));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
         write("train-images-idx3-ubyte", new byte[0]);
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
     }
 
     @Test
-    void cutOrDamagedGzipIsNamed() throws IOException {
+    void truncatedOrDamagedGzipIsNamed() throws IOException {
         byte[] zipped = IdxBytes.gzipped(IdxBytes.images(60, 4, 1));
         write("train-images-idx3-ubyte", Arrays.copyOf(zipped, zipped.length / 2));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut or damaged");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated or damaged");
         zipped[zipped.length / 2] ^= 0x55;
         write("train-images-idx3-ubyte", zipped);
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut or damaged");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated or damaged");
     }
 
     @Test
     void overlongFileIsNamed() throws IOException {
         byte[] whole = IdxBytes.labels(60, 3);
         write("train-labels-idx1-ubyte", Arrays.copyOf(whole, whole.length + 1));
-        DatasetErrors.opening(folder, "'train-labels-idx1-ubyte' holds more than the 60 values");
+        DatasetErrors.opening(folder, "'train-labels-idx1-ubyte' contains more than the 60 values");
     }
 
     @Test
     void foreignFilesAreNamedWithTheirMagic() throws IOException {
         write("train-images-idx3-ubyte", IdxBytes.labels(60, 3));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is no IDX file of images", "00000801, not 00000803");
+        DatasetErrors.opening(
+                folder, "'train-images-idx3-ubyte' is not an IDX file of images", "00000801, not 00000803");
         write("train-images-idx3-ubyte", "<html>not found</html>".getBytes());
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is no IDX file of images", "3c68746d");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is not an IDX file of images", "3c68746d");
     }
 
     @Test
-    void absurdSizesAreRefusedBeforeMemoryIsTaken() throws IOException {
+    void absurdSizesAreRefusedBeforeMemoryIsAllocated() throws IOException {
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "7fffffff" + "7fffffff" + "00000001"));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' announces a dimension of 2147483647");
+        DatasetErrors.opening(
+                folder, "'train-images-idx3-ubyte' has a header with an impossible dimension: 2147483647");
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "0000003c" + "ffffffff" + "00000001"));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' announces a dimension of -1");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' has a header with an impossible dimension: -1");
         write(
                 "train-images-idx3-ubyte",
                 HexFormat.of().parseHex("00000803" + "7ffffff0" + "00000001" + "00000001" + "00"));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
     }
 
     @Test
     void filesThatDoNotBelongTogetherAreNamed() throws IOException {
         write("train-labels-idx1-ubyte", IdxBytes.labels(59, 3));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' holds 60 images, 'train-labels-idx1-ubyte' 59 labels");
+        DatasetErrors.opening(
+                folder, "'train-images-idx3-ubyte' contains 60 images, 'train-labels-idx1-ubyte' 59 labels");
         write("train-labels-idx1-ubyte", IdxBytes.labels(60, 3));
         write("t10k-images-idx3-ubyte", IdxBytes.images(20, 5, 2));
         DatasetErrors.opening(folder, "1x4x4", "1x5x5");

@@ -70,7 +70,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"a.png,0.3", "a.png,0.9", "a.jpg,0.3", "a.jpg,0.5", "a.jpg,0.9"})
-    void cutFilesAreNamed(String name, double share) throws IOException {
+    void truncatedFilesAreNamed(String name, double share) throws IOException {
         Path file = ImageFiles.write(folder.resolve(name), ImageFiles.noise(64, 64, 1));
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, (int) (share * whole.length)));

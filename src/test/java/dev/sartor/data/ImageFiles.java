@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Writes image files. */
+/** Images and image files for tests. */
 final class ImageFiles {
     private ImageFiles() {}
 
-    /** What a pixel holds: a packed RGB value, or a grey level. */
+    /** The packed RGB value or grey level of every pixel. */
     @FunctionalInterface
     interface Pixels {
         int at(int x, int y);
@@ -21,7 +21,7 @@ final class ImageFiles {
         return image(BufferedImage.TYPE_INT_RGB, width, height, pixels);
     }
 
-    /** Samples are set as they are: {@code setRGB} would bend them by a gamma. */
+    /** Sets raw samples, because {@code setRGB} would apply a gamma. */
     static BufferedImage grey(int width, int height, Pixels pixels) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < width * height; i++) {
@@ -38,13 +38,13 @@ final class ImageFiles {
         return image;
     }
 
-    /** Grey noise: no two seeds give one picture. */
+    /** Grey noise, different for every seed. */
     static BufferedImage noise(int width, int height, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return grey(width, height, (x, y) -> random.nextInt(256));
     }
 
-    /** Writes an image in the format that the file's name ends in; its folders are made. */
+    /** Writes an image in the format of the file's suffix; creates missing folders. */
     static Path write(Path file, BufferedImage image) throws IOException {
         Files.createDirectories(file.getParent());
         String name = file.getFileName().toString();

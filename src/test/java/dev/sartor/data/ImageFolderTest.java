@@ -98,7 +98,8 @@ class ImageFolderTest {
         for (int size : new int[] {6, 4, 9}) {
             Dataset other = Datasets.open(
                     folder.toString(), DatasetOptions.defaults().withSeed(size).withShape(new Shape(1, size, size)));
-            assertArrayEquals(test.to(other.shape()).pixels(), other.test().pixels());
+            assertArrayEquals(
+                    test.withShape(other.shape()).pixels(), other.test().pixels());
         }
     }
 

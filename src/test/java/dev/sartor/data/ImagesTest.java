@@ -12,19 +12,21 @@ class ImagesTest {
     @Test
     void halvingAveragesFourPixels() {
         Images image = grey(4, 4, 0, 10, 100, 102, 20, 30, 98, 100, 255, 255, 0, 0, 255, 255, 0, 2);
-        assertArrayEquals(bytes(15, 100, 255, 1), image.to(new Shape(1, 2, 2)).pixels());
+        assertArrayEquals(
+                bytes(15, 100, 255, 1), image.withShape(new Shape(1, 2, 2)).pixels());
     }
 
     @Test
     void shrinkingWeighsPixelsByTheirArea() {
         // Of 0, 60 and 210 each half takes one pixel and half the middle one.
         Images image = grey(3, 3, 0, 60, 210, 0, 60, 210, 0, 60, 210);
-        assertArrayEquals(bytes(20, 160, 20, 160), image.to(new Shape(1, 2, 2)).pixels());
+        assertArrayEquals(
+                bytes(20, 160, 20, 160), image.withShape(new Shape(1, 2, 2)).pixels());
     }
 
     @Test
     void doublingIsBilinearBetweenPixelCentres() {
-        Images image = grey(2, 2, 0, 100, 100, 200).to(new Shape(1, 4, 4));
+        Images image = grey(2, 2, 0, 100, 100, 200).withShape(new Shape(1, 4, 4));
         assertArrayEquals(
                 bytes(0, 25, 75, 100, 25, 50, 100, 125, 75, 100, 150, 175, 100, 125, 175, 200), image.pixels());
     }
@@ -32,26 +34,28 @@ class ImagesTest {
     @Test
     void otherProportionsAreCutAroundTheCentre() {
         Images wide = grey(2, 6, 9, 9, 1, 2, 9, 9, 9, 9, 3, 4, 9, 9);
-        assertArrayEquals(bytes(1, 2, 3, 4), wide.to(new Shape(1, 2, 2)).pixels());
+        assertArrayEquals(bytes(1, 2, 3, 4), wide.withShape(new Shape(1, 2, 2)).pixels());
         Images tall = grey(6, 2, 9, 9, 9, 9, 1, 2, 3, 4, 9, 9, 9, 9);
-        assertArrayEquals(bytes(1, 2, 3, 4), tall.to(new Shape(1, 2, 2)).pixels());
+        assertArrayEquals(bytes(1, 2, 3, 4), tall.withShape(new Shape(1, 2, 2)).pixels());
     }
 
     @Test
     void colourBecomesGreyByLuminanceAndGreyColourByRepetition() {
         Images rgb = new Images(new Shape(3, 1, 4), bytes(255, 0, 0, 77, 0, 255, 0, 77, 0, 0, 255, 77), new int[1]);
-        assertArrayEquals(bytes(76, 150, 29, 77), rgb.to(new Shape(1, 1, 4)).pixels());
         assertArrayEquals(
-                bytes(5, 6, 5, 6, 5, 6), grey(1, 2, 5, 6).to(new Shape(3, 1, 2)).pixels());
+                bytes(76, 150, 29, 77), rgb.withShape(new Shape(1, 1, 4)).pixels());
+        assertArrayEquals(
+                bytes(5, 6, 5, 6, 5, 6),
+                grey(1, 2, 5, 6).withShape(new Shape(3, 1, 2)).pixels());
     }
 
     @Test
     void everyImageIsConvertedByItself() {
         Images two = new Images(new Shape(1, 2, 2), bytes(0, 4, 8, 12, 100, 104, 108, 112), new int[] {3, 1});
-        Images small = two.to(new Shape(3, 1, 1));
+        Images small = two.withShape(new Shape(3, 1, 1));
         assertArrayEquals(bytes(6, 6, 6, 106, 106, 106), small.pixels());
         assertArrayEquals(new int[] {3, 1}, small.labels());
-        assertSame(two, two.to(two.shape()));
+        assertSame(two, two.withShape(two.shape()));
     }
 
     @Test

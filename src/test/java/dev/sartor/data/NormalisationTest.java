@@ -19,7 +19,7 @@ class NormalisationTest {
 
     @Test
     void theTableNormalisesEveryGreyLevel() {
-        float[] table = new Normalisation(new float[] {0, 0.2f}, new float[] {1, 0.5f}).table(1);
+        float[] table = new Normalisation(new float[] {0, 0.2f}, new float[] {1, 0.5f}).lookupTable(1);
         assertEquals(256, table.length);
         assertEquals(-0.4f, table[0]);
         assertEquals(0f, table[51], 1e-7f);
@@ -30,8 +30,8 @@ class NormalisationTest {
     void evenImagesAreNotDividedByZero() {
         Normalisation n = Normalisation.of(new Images(new Shape(1, 1, 1), new byte[] {51, 51}, new int[2]));
         assertEquals(1f / 255, n.deviation()[0]);
-        assertEquals(0f, n.table(0)[51], 1e-6f);
-        assertEquals(1f, n.table(0)[52], 1e-5f);
+        assertEquals(0f, n.lookupTable(0)[51], 1e-6f);
+        assertEquals(1f, n.lookupTable(0)[52], 1e-5f);
     }
 
     @Test

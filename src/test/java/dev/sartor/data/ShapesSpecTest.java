@@ -15,7 +15,7 @@ class ShapesSpecTest {
     private static final DatasetOptions DEFAULTS = DatasetOptions.defaults();
 
     @Test
-    void settingsAreObeyed() {
+    void settingsAreApplied() {
         Dataset dataset = Datasets.open("shapes:size=16, rgb,train=40,validation=20,test=30", DEFAULTS);
         assertEquals(new Shape(3, 16, 16), dataset.shape());
         assertEquals(
@@ -27,7 +27,7 @@ class ShapesSpecTest {
     }
 
     @Test
-    void whatIsNotSetFollowsTheWantedShape() {
+    void theShapeDefaultsToTheWantedShape() {
         Shape wanted = new Shape(3, 12, 20);
         assertEquals(
                 wanted,
@@ -45,7 +45,7 @@ class ShapesSpecTest {
     }
 
     @Test
-    void anotherSeedOfTheSetDrawsOtherPictures() {
+    void anotherSeedOfTheDataSetGivesOtherImages() {
         Images one =
                 Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS).test();
         assertFalse(Arrays.equals(
@@ -66,17 +66,17 @@ class ShapesSpecTest {
             delimiter = '|',
             value = {
                 "shapes:trian=20      | has no setting 'trian'      | did you mean 'train'",
-                "shapes:size          | '' is no value for 'size'   | from 8 to 1024, such as size=28",
-                "shapes:size=7        | '7' is no value for 'size'  | from 8 to 1024",
-                "shapes:size=big      | 'big' is no value           | from 8 to 1024",
-                "shapes:train=0       | '0' is no value for 'train' | from 1 up",
-                "shapes:test=3000000000 | '3000000000' is no value  | from 1 up",
-                "shapes:seed=x        | 'x' is no value for 'seed'  | from 0 up",
+                "shapes:size          | '' is not a valid value for 'size' | from 8 to 1024, such as size=28",
+                "shapes:size=7        | '7' is not a valid value for 'size' | from 8 to 1024",
+                "shapes:size=big      | 'big' is not a valid value | from 8 to 1024",
+                "shapes:train=0       | '0' is not a valid value for 'train' | from 1 up",
+                "shapes:test=3000000000 | '3000000000' is not a valid value | from 1 up",
+                "shapes:seed=x        | 'x' is not a valid value for 'seed' | from 0 up",
                 "shapes:grey=1        | 'grey' takes no value       | write 'grey' alone",
                 "shapes:rgb,,train=20 | has no setting ''           | valid: size, grey, rgb",
                 "shapes:train=9000000 | 9000000 images of 1x28x28 need 6729 MiB | fewer images"
             })
-    void mistakesAreNamed(String spec, String what, String fix) {
+    void errorsNameTheSetting(String spec, String what, String fix) {
         DatasetErrors.opening(spec, DEFAULTS, what, fix);
     }
 }

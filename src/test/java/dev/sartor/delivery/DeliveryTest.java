@@ -21,8 +21,8 @@ import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
-import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -80,7 +80,7 @@ class DeliveryTest {
     }
 
     private static ModelCard train(Executor executor, ModelFiles files) {
-        return new ModelTraining(executor, TrainingListener.SILENT, () -> false, Optional.empty())
+        return new ModelTraining(executor, TrainingListener.NO_OP, () -> false, Optional.empty())
                 .train(ARCHITECTURE, dataset(), RECIPE, 7, files, Optional.empty());
     }
 
@@ -104,7 +104,7 @@ class DeliveryTest {
             var other = new ModelFiles(folder.resolve("other"), "tiny");
             var steps = new AtomicInteger();
             var stopped = new ModelTraining(
-                    executor, TrainingListener.SILENT, () -> steps.incrementAndGet() > 8, Optional.empty());
+                    executor, TrainingListener.NO_OP, () -> steps.incrementAndGet() > 8, Optional.empty());
             assertThrows(
                     CancellationException.class,
                     () -> stopped.train(ARCHITECTURE, dataset(), RECIPE, 7, other, Optional.empty()));
@@ -117,8 +117,8 @@ class DeliveryTest {
     @Test
     void afterADivergenceALowerLearningRateCanBeTrained() {
         try (var executor = new Executor(1)) {
-            var training = new ModelTraining(executor, TrainingListener.SILENT, () -> false, Optional.empty());
-            Recipe wild = RECIPE.with(new Schedule(99, 20)).withEpochs(40);
+            var training = new ModelTraining(executor, TrainingListener.NO_OP, () -> false, Optional.empty());
+            Recipe wild = RECIPE.withSchedule(new Schedule(99, 20)).withEpochs(40);
             UserError error = assertThrows(
                     UserError.class, () -> training.train(ARCHITECTURE, dataset(), wild, 7, files(), Optional.empty()));
             assertTrue(

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class JeneticsPageTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/sartor/docs");
 
-    private final SearchSpace space = SpaceFile.named("nas-bench-macro");
+    private final SearchSpace space = SpaceFile.find("nas-bench-macro");
     private final SearchProblem problem = new SearchProblem(
             space,
             new CostModel(space, new TreeMap<>()),
@@ -44,7 +44,7 @@ class JeneticsPageTest {
             List.of(Limit.parse("macs<=40M")));
 
     private static double accuracy(Genome genome) {
-        return IntStream.range(0, genome.length()).map(genome::at).sum() / (2.0 * genome.length());
+        return IntStream.range(0, genome.length()).map(genome::choice).sum() / (2.0 * genome.length());
     }
 
     @Test
@@ -68,9 +68,9 @@ class JeneticsPageTest {
                 .population();
         assertTrue(altered.stream()
                 .allMatch(p ->
-                        List.of(0, 2).contains(GenomeChromosome.of(p).genome().differences(genome))));
+                        List.of(0, 2).contains(GenomeChromosome.of(p).genome().hammingDistance(genome))));
         assertTrue(
-                altered.stream().anyMatch(p -> GenomeChromosome.of(p).genome().differences(genome) == 2));
+                altered.stream().anyMatch(p -> GenomeChromosome.of(p).genome().hammingDistance(genome) == 2));
     }
 
     @Test

@@ -26,48 +26,48 @@ class CrossEntropyLossTest {
     }
 
     @Test
-    void equalLogitsLoseTheLogarithmOfTheClasses() {
+    void theLossOfEqualLogitsIsTheLogarithmOfTheNumberOfClasses() {
         loss.compute(new float[CLASSES * IMAGES], smoothed(0.2), IMAGES, gradient);
         assertEquals(IMAGES * Math.log(CLASSES), loss.sum(), 1e-12);
-        assertEquals(1, loss.correct(), "the first of equals counts");
+        assertEquals(1, loss.correct(), "the first of equal logits counts");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "0.1, 0, 1", "0, 1, 1", "0.1, 0.3, 4", "0.2, 0.9, 0.5", "0, 1, 20"})
-    void lossAndGradientAreThoseOfTheFormulaInDoublePrecision(double smoothing, double share, double temperature) {
+    void lossAndGradientEqualTheFormulaInDoublePrecision(double smoothing, double share, double temperature) {
         Targets targets = smoothed(smoothing);
         loss.compute(logits, targets, teacher, new Distillation(share, temperature), IMAGES, gradient);
         double[] z = doubles(logits);
         assertEquals(formula(z, targets, share, temperature), loss.sum(), 1e-12 * Math.abs(loss.sum()));
         for (int i = 0; i < z.length; i++) {
-            double kept = z[i];
-            z[i] = kept + 1e-5;
+            double original = z[i];
+            z[i] = original + 1e-5;
             double above = formula(z, targets, share, temperature);
-            z[i] = kept - 1e-5;
+            z[i] = original - 1e-5;
             double slope = (above - formula(z, targets, share, temperature)) / 2e-5 / IMAGES;
-            z[i] = kept;
+            z[i] = original;
             assertEquals(slope, gradient[i], 1e-8 + 1e-6 * Math.abs(slope));
         }
     }
 
     @Test
-    void aTeacherWithoutAShareChangesNothing() {
+    void aTeacherShareOfZeroChangesNothing() {
         loss.compute(logits, smoothed(0.1), teacher, new Distillation(0, 4), IMAGES, gradient);
         double withTeacher = loss.sum();
-        float[] alone = new float[gradient.length];
-        loss.compute(logits, smoothed(0.1), IMAGES, alone);
+        float[] withoutTeacher = new float[gradient.length];
+        loss.compute(logits, smoothed(0.1), IMAGES, withoutTeacher);
         assertEquals(loss.sum(), withTeacher);
-        assertArrayEquals(alone, gradient);
+        assertArrayEquals(withoutTeacher, gradient);
     }
 
     @Test
-    void whoeverAgreesWithTheTeacherHasNothingToLearn() {
+    void theGradientIsZeroForTheTeachersOwnLogits() {
         loss.compute(teacher, smoothed(0), teacher, new Distillation(1, 3), IMAGES, gradient);
         assertArrayEquals(new float[gradient.length], gradient, 1e-7f);
     }
 
     @Test
-    void onlyTheFirstImagesAreJudged() {
+    void onlyTheGivenNumberOfImagesCounts() {
         Arrays.fill(gradient, 5);
         loss.compute(logits, smoothed(0), 1, gradient);
         assertEquals(5, gradient[CLASSES]);
@@ -83,21 +83,21 @@ class CrossEntropyLossTest {
     }
 
     @Test
-    void impossibleDistillationsAreRefused() {
+    void invalidDistillationsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Distillation(1.1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Distillation(0.5, 0));
     }
 
-    /** The losses added up, straight from the definition. */
+    /** The sum of the losses by their definition. */
     private double formula(double[] z, Targets targets, double share, double temperature) {
         double sum = 0;
         for (int i = 0; i < IMAGES; i++) {
-            double[] plain = softmax(z, i, 1);
-            double[] soft = softmax(z, i, temperature);
-            double[] taught = softmax(doubles(teacher), i, temperature);
+            double[] student = softmax(z, i, 1);
+            double[] softenedStudent = softmax(z, i, temperature);
+            double[] softenedTeacher = softmax(doubles(teacher), i, temperature);
             for (int c = 0; c < CLASSES; c++) {
-                sum -= (1 - share) * targets.probabilities()[i * CLASSES + c] * Math.log(plain[c])
-                        + share * temperature * temperature * taught[c] * Math.log(soft[c]);
+                sum -= (1 - share) * targets.probabilities()[i * CLASSES + c] * Math.log(student[c])
+                        + share * temperature * temperature * softenedTeacher[c] * Math.log(softenedStudent[c]);
             }
         }
         return sum;

@@ -25,7 +25,7 @@ class ExecutorTest {
     }
 
     @Test
-    void threadsThatSleptWakeAgain() throws InterruptedException {
+    void sleepingThreadsWakeUp() throws InterruptedException {
         try (var executor = new Executor(3)) {
             for (int round = 0; round < 5; round++) {
                 Thread.sleep(20);
@@ -39,7 +39,7 @@ class ExecutorTest {
     }
 
     @Test
-    void aFailureReachesTheCallerAndTheExecutorLives() {
+    void aFailureIsRethrownAndTheExecutorStillWorks() {
         try (var executor = new Executor(2)) {
             var failure = assertThrows(
                     IllegalStateException.class,
@@ -63,7 +63,7 @@ class ExecutorTest {
     }
 
     @Test
-    void noThreadsIsRefused() {
+    void zeroThreadsAreRefused() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new Executor(0))
                 .getMessage()
                 .contains("0"));

@@ -39,11 +39,11 @@ class WeightsFileTest {
         assertEquals(
                 new ArrayList<>(weights.tensors().keySet()),
                 new ArrayList<>(read.tensors().keySet()));
-        weights.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, read.of(name)));
+        weights.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, read.tensor(name)));
     }
 
     @Test
-    void aFileCutAnywhereIsRefused() throws IOException {
+    void aFileTruncatedAnywhereIsRefused() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 1 + length / 5) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));

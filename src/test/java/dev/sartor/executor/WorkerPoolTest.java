@@ -20,7 +20,7 @@ class WorkerPoolTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "1, 5", "3, 1", "3, 40"})
-    void everyPieceIsDoneOnce(int threads, int count) throws InterruptedException {
+    void everyIndexIsRunOnce(int threads, int count) throws InterruptedException {
         var done = new AtomicIntegerArray(count + 1);
         WorkerPool.ofThreads(threads).forEach(count, (_, i) -> done.incrementAndGet(i));
         for (int i = 0; i < count; i++) {
@@ -30,18 +30,18 @@ class WorkerPoolTest {
     }
 
     @Test
-    void asManyWorkAtOnceAsWereAskedForEachAloneOnItsExecutor() throws InterruptedException {
-        var together = new CyclicBarrier(3);
+    void theGivenNumberOfWorkersRunsAtOnceEachWithItsOwnExecutor() throws InterruptedException {
+        var barrier = new CyclicBarrier(3);
         var busy = new AtomicInteger();
         Set<Executor> executors = ConcurrentHashMap.newKeySet();
         WorkerPool.ofThreads(3).forEach(30, (executor, _) -> {
             assertEquals(1, executor.threads());
-            assertTrue(busy.incrementAndGet() <= 3, "more at once than there are cores to use");
+            assertTrue(busy.incrementAndGet() <= 3, "more than three at once");
             executors.add(executor);
             try {
-                together.await(10, TimeUnit.SECONDS);
+                barrier.await(10, TimeUnit.SECONDS);
             } catch (java.util.concurrent.BrokenBarrierException | java.util.concurrent.TimeoutException e) {
-                throw new AssertionError("fewer than three work at once", e);
+                throw new AssertionError("fewer than three at once", e);
             }
             busy.decrementAndGet();
         });
@@ -49,23 +49,23 @@ class WorkerPoolTest {
     }
 
     @Test
-    void aFailureIsThrownOnAndNothingIsBegunAfterIt() {
-        var begun = new AtomicInteger();
+    void aFailureIsRethrownAndNoWorkStartsAfterIt() {
+        var started = new AtomicInteger();
         var e = assertThrows(
                 IllegalStateException.class,
                 () -> WorkerPool.ofThreads(1).forEach(10, (_, i) -> {
-                    begun.incrementAndGet();
+                    started.incrementAndGet();
                     if (i == 2) {
                         throw new IllegalStateException("third");
                     }
                 }));
         assertEquals("third", e.getMessage());
-        assertEquals(3, begun.get());
+        assertEquals(3, started.get());
     }
 
     @Test
     void anInterruptEndsTheWorkBeforeItReturns() throws InterruptedException {
-        var begun = new CountDownLatch(2);
+        var started = new CountDownLatch(2);
         var working = new AtomicInteger();
         var ended = new CountDownLatch(1);
         Thread thread = Thread.ofPlatform().start(() -> {
@@ -73,7 +73,7 @@ class WorkerPoolTest {
                     InterruptedException.class,
                     () -> WorkerPool.ofThreads(2).forEach(100, (_, _) -> {
                         working.incrementAndGet();
-                        begun.countDown();
+                        started.countDown();
                         try {
                             Thread.sleep(10_000);
                         } finally {
@@ -83,13 +83,13 @@ class WorkerPoolTest {
             assertEquals(0, working.get());
             ended.countDown();
         });
-        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        assertTrue(started.await(10, TimeUnit.SECONDS));
         thread.interrupt();
-        assertTrue(ended.await(10, TimeUnit.SECONDS), "work went on");
+        assertTrue(ended.await(10, TimeUnit.SECONDS), "the work was not ended");
     }
 
     @Test
-    void aloneOneGoesAfterTheOther() throws InterruptedException {
+    void sequentialWorkRunsInOrder() throws InterruptedException {
         var order = new StringBuilder();
         try (var executor = new Executor(2)) {
             WorkerPool.sequential(executor).forEach(4, (given, i) -> order.append(given == executor ? i : "?"));

@@ -19,8 +19,8 @@ class BatchNormFoldingTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void noBatchNormIsLeftAndSegmentsKeepTheirShapes(Preset preset) {
-        Network n = Lowering.lower(Multipliers.resize(preset.architecture(), 64));
+    void allBatchNormsAreFoldedAndSegmentsKeepTheirShapes(Preset preset) {
+        Network n = Lowering.lower(Multipliers.withResolution(preset.architecture(), 64));
         BatchNormFolding folded = BatchNormFolding.of(n, Weights.initial(n, new SplittableRandom(1)));
         assertTrue(folded.network().layers().stream().noneMatch(l -> l.op() instanceof Op.BatchNorm));
         assertEquals(n.macs(), folded.network().macs());
@@ -31,20 +31,20 @@ class BatchNormFoldingTest {
             assertEquals(s.output(), folded.network().layer(s.to() - 1).output());
         }
         for (Parameter p : folded.network().parameters()) {
-            assertEquals(p.size(), folded.weights().of(p).length);
+            assertEquals(p.size(), folded.weights().tensor(p).length);
         }
     }
 
     @org.junit.jupiter.api.Test
     void weightsAndBiasesFollowTheFormula() {
-        Network n = Lowering.lower(Presets.named("mobilenet-v2").architecture());
+        Network n = Lowering.lower(Presets.byName("mobilenet-v2").architecture());
         Weights w = Weights.initial(n, new SplittableRandom(1));
-        Arrays.fill(w.of("stem.conv.norm.gamma"), 3);
-        Arrays.fill(w.of("stem.conv.norm.beta"), 0.5f);
-        Arrays.fill(w.of("stem.conv.norm.mean"), 2);
-        Arrays.fill(w.of("stem.conv.norm.variance"), 4);
+        Arrays.fill(w.tensor("stem.conv.norm.gamma"), 3);
+        Arrays.fill(w.tensor("stem.conv.norm.beta"), 0.5f);
+        Arrays.fill(w.tensor("stem.conv.norm.mean"), 2);
+        Arrays.fill(w.tensor("stem.conv.norm.variance"), 4);
         BatchNormFolding folded = BatchNormFolding.of(n, w);
-        assertEquals(0.5 - 2 * 3 / 2.0, folded.weights().of("stem.conv.bias")[7], 1e-4);
-        assertEquals(w.of("stem.conv.weight")[100] * 1.5, folded.weights().of("stem.conv.weight")[100], 1e-5);
+        assertEquals(0.5 - 2 * 3 / 2.0, folded.weights().tensor("stem.conv.bias")[7], 1e-4);
+        assertEquals(w.tensor("stem.conv.weight")[100] * 1.5, folded.weights().tensor("stem.conv.weight")[100], 1e-5);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A slow twin of {@link PeakMemory}: runs a segment's layers one at a time, in every possible order, with a buffer for each
- * value that is still to be read. Nothing is fused; a pointwise layer, a sum or a gate writes into the buffer of an input of its size
- * that nobody reads afterwards.
+ * A slow alternative to {@link PeakMemory} for tests. It simulates all orders of a segment's layers, with a buffer for each
+ * tensor that will still be read. Layers are not fused; a pointwise layer, a sum or a scaling overwrites an input of the same
+ * size that no later layer reads.
  */
 final class BufferSimulation {
     private final Network network;
@@ -20,8 +20,8 @@ final class BufferSimulation {
         this.segment = segment;
     }
 
-    /** The smallest peak of all orders, in values. */
-    static long leastPeak(Network network, Segment segment) {
+    /** The minimum peak over all orders, as a number of values. */
+    static long minimumPeak(Network network, Segment segment) {
         var simulation = new BufferSimulation(network, segment);
         Map<Integer, Integer> reads = new HashMap<>();
         for (int id = segment.from(); id < segment.to(); id++) {

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of the MobileNetV1 and MobileDets papers. */
+/** Compares costs with tables of the MobileNetV1 and MobileDets papers. */
 class MobileNetTablesTest {
 
-    /** arXiv 1704.04861, Table 2; the paper's 1.19 for the share of the full convolution is a misprint of 1.91. */
+    /** arXiv 1704.04861, Table 2. The paper prints 1.19 instead of 1.91 for the share of the full convolution. */
     @ParameterizedTest
     @CsvSource({"conv-1x1, 94.86, 74.59", "conv-dw-3x3, 3.06, 1.06", "conv-3x3, 1.91, 0.02", "linear, 0.18, 24.33"})
     void sharesPerLayerKindAreThePublishedOnes(String kind, double macs, double params) {
         Map<String, CostShare> shares =
-                CostShare.of(Lowering.lower(Presets.named("mobilenet-v1").architecture())).stream()
+                CostShare.of(Lowering.lower(Presets.byName("mobilenet-v1").architecture())).stream()
                         .collect(Collectors.toMap(CostShare::kind, Function.identity()));
         assertEquals(macs, 100 * shares.get(kind).macsShare(), 0.006);
         assertEquals(params, 100 * shares.get(kind).weightsShare(), 0.006);
@@ -40,8 +40,8 @@ class MobileNetTablesTest {
         "0.5, 160, 76, 1.32"
     })
     void multipliersCostWhatThePaperSays(double width, int resolution, double macs, double params) {
-        Network n =
-                Lowering.lower(Multipliers.resize(Presets.named("mobilenet-v1").at(width), resolution));
+        Network n = Lowering.lower(
+                Multipliers.withResolution(Presets.byName("mobilenet-v1").withWidth(width), resolution));
         assertEquals(macs, n.macs() / 1e6, 0.75);
         assertEquals(params, n.params() / 1e6, 0.051);
     }
@@ -49,7 +49,7 @@ class MobileNetTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "dsp", "edgetpu", "gpu"})
     void mobileDetBackbonesEqualThePublishedBlockListsBlockByBlock(String name) {
-        Network n = Lowering.lower(Presets.named("mobiledet-" + name).architecture());
+        Network n = Lowering.lower(Presets.byName("mobiledet-" + name).architecture());
         List<String[]> rows = Fixture.lines(MobileNetTablesTest.class, "mobiledet_blocks.csv").stream()
                 .map(r -> r.split(",", -1))
                 .filter(r -> r[0].equals(name))

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Small networks that together hold every block kind, option and operation. */
+/** Small networks that together contain every block kind, option and operation. */
 public final class NetworkSamples {
     private static final Shape INPUT = new Shape(3, 15, 13);
     private static final Stem STEM = new Stem(3, 2, 16, Activation.HSWISH);
 
     private NetworkSamples() {}
 
-    /** One block each, canonical, to be read after 16 channels. */
+    /** Canonical block strings for an input of 16 channels. */
     public static List<String> blocks() {
         return List.of(
                 "cn_r1_k3_s1_c16_nre_skip",
@@ -57,13 +57,13 @@ public final class NetworkSamples {
                 "id_r1_s2_c24");
     }
 
-    /** A network with these blocks and a head that has all a head may have. */
+    /** A network with these blocks and a head with convolution, hidden layer and dropout. */
     public static Network classifier(String... blocks) {
         return Lowering.lower(architecture(new Head.Classifier(24, 20, 5, Activation.HSWISH, 0.2), blocks));
     }
 
     /** The same with batch norm in the head's hidden layer. */
-    static Network normedClassifier(String... blocks) {
+    static Network classifierWithHiddenNorm(String... blocks) {
         return Lowering.lower(architecture(new Head.Classifier(24, 20, true, 5, Activation.HSWISH, 0.2), blocks));
     }
 
@@ -73,7 +73,7 @@ public final class NetworkSamples {
     }
 
     /** A backbone that ends with a max pool, which no block has. */
-    private static Network pooled() {
+    private static Network withMaxPool() {
         Network plain = backbone("cn_r1_k3_s1_c16_nre_skip");
         List<Layer> layers = new ArrayList<>(plain.layers());
         Shape shape = plain.output();
@@ -82,12 +82,14 @@ public final class NetworkSamples {
                 "pool",
                 new Op.MaxPool(3, 2),
                 List.of(layers.size() - 1),
-                shape.strided(2, shape.channels())));
+                shape.convolutionOutput(2, shape.channels())));
         return new Network("max pool", layers, List.of());
     }
 
-    /** Every sample block as a classifier and as a backbone, all stride-1 blocks in a row, a head with batch norm behind the pool,
-     * and a max pool. */
+    /**
+     * A classifier and a backbone of each sample block, a classifier of all blocks with stride 1, a head with batch norm in the
+     * hidden layer, and a max pool.
+     */
     public static Stream<Network> all() {
         return Stream.concat(
                 blocks().stream().flatMap(b -> Stream.of(classifier(b), backbone(b))),
@@ -95,15 +97,15 @@ public final class NetworkSamples {
                         classifier(blocks().stream()
                                 .filter(b -> b.contains("_s1_"))
                                 .toArray(String[]::new)),
-                        normedClassifier("uir_r1_a3_k5_s2_e4_c24_nre"),
-                        pooled()));
+                        classifierWithHiddenNorm("uir_r1_a3_k5_s2_e4_c24_nre"),
+                        withMaxPool()));
     }
 
-    /** Every segment of {@link #all} as a network of its own, each once. */
-    public static Stream<Network> cuts() {
+    /** All distinct segments of {@link #all} as separate networks. */
+    public static Stream<Network> segments() {
         Map<String, Network> byKey = new TreeMap<>();
         all().forEach(n ->
-                n.segments().stream().filter(s -> s.from() < s.to()).forEach(s -> byKey.put(s.key(), n.cut(s))));
+                n.segments().stream().filter(s -> s.from() < s.to()).forEach(s -> byKey.put(s.key(), n.extract(s))));
         return byKey.values().stream();
     }
 

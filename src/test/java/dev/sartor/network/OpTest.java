@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class OpTest {
     @Test
-    void windowsWithoutACentreAreRefused() {
+    void evenKernelsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Op.Conv(4, 4, 2, 1, 1, false));
         assertThrows(IllegalArgumentException.class, () -> new Op.Conv(4, 4, 3, 0, 1, false));
         assertThrows(IllegalArgumentException.class, () -> new Op.AveragePool(2, 2));

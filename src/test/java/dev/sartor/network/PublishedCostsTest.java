@@ -35,7 +35,7 @@ class PublishedCostsTest {
     })
     void costsEqualThePublishedOnes(String preset, double width, int resolution, long params, double millionMacs) {
         Network network =
-                Lowering.lower(Multipliers.resize(Presets.named(preset).at(width), resolution));
+                Lowering.lower(Multipliers.withResolution(Presets.byName(preset).withWidth(width), resolution));
         if (params > 0) {
             assertEquals(params, network.params());
         }

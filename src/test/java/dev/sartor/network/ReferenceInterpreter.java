@@ -5,7 +5,7 @@ import dev.sartor.network.Parameter.Role;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A slow interpreter of networks in double precision, written straight from what {@link Op} says: the tests' yardstick. */
+/** A slow interpreter of networks in double precision, a direct implementation of {@link Op} as the reference for tests. */
 public final class ReferenceInterpreter {
     private final Network network;
     private final Weights weights;
@@ -42,31 +42,31 @@ public final class ReferenceInterpreter {
             case Op.AveragePool p ->
                 map(
                         out,
-                        i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                        i -> windowValues(p.kernel(), p.stride(), network.inputShape(layer), out, in[0], i)
                                 .average()
                                 .orElseThrow());
             case Op.MaxPool p ->
                 map(
                         out,
-                        i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                        i -> windowValues(p.kernel(), p.stride(), network.inputShape(layer), out, in[0], i)
                                 .max()
                                 .orElseThrow());
-            case Op.GlobalAveragePool _ -> globalPool(network.inputOf(layer), in[0]);
+            case Op.GlobalAveragePool _ -> globalPool(network.inputShape(layer), in[0]);
             case Op.Dropout _ -> in[0];
         };
     }
 
     private double[] convolution(Layer layer, Op.Conv c, double[] x) {
-        Shape in = network.inputOf(layer);
+        Shape in = network.inputShape(layer);
         Shape out = layer.output();
-        float[] weight = of(layer, Role.WEIGHT);
+        float[] weight = parameter(layer, Role.WEIGHT);
         int perGroup = c.in() / c.groups();
         double[] y = new double[Math.toIntExact(out.size())];
         for (int i = 0; i < y.length; i++) {
             int o = i / (out.height() * out.width());
             int top = i / out.width() % out.height() * c.stride() - (c.kernel() - 1) / 2;
             int left = i % out.width() * c.stride() - (c.kernel() - 1) / 2;
-            double sum = c.bias() ? of(layer, Role.BIAS)[o] : 0;
+            double sum = c.bias() ? parameter(layer, Role.BIAS)[o] : 0;
             for (int w = 0; w < perGroup * c.kernel() * c.kernel(); w++) {
                 int channel = o / (c.out() / c.groups()) * perGroup + w / (c.kernel() * c.kernel());
                 int row = top + w / c.kernel() % c.kernel();
@@ -81,8 +81,8 @@ public final class ReferenceInterpreter {
     }
 
     private double[] linear(Layer layer, Op.Linear l, double[] x) {
-        float[] weight = of(layer, Role.WEIGHT);
-        float[] bias = of(layer, Role.BIAS);
+        float[] weight = parameter(layer, Role.WEIGHT);
+        float[] bias = parameter(layer, Role.BIAS);
         return IntStream.range(0, l.out())
                 .mapToDouble(o -> bias[o]
                         + IntStream.range(0, l.in())
@@ -92,10 +92,10 @@ public final class ReferenceInterpreter {
     }
 
     private double[] norm(Layer layer, double[] x) {
-        float[] gamma = of(layer, Role.GAMMA);
-        float[] beta = of(layer, Role.BETA);
-        float[] mean = of(layer, Role.MEAN);
-        float[] variance = of(layer, Role.VARIANCE);
+        float[] gamma = parameter(layer, Role.GAMMA);
+        float[] beta = parameter(layer, Role.BETA);
+        float[] mean = parameter(layer, Role.MEAN);
+        float[] variance = parameter(layer, Role.VARIANCE);
         int plane = layer.output().height() * layer.output().width();
         return map(
                 layer.output(),
@@ -124,8 +124,8 @@ public final class ReferenceInterpreter {
         });
     }
 
-    /** What the i-th output of a pool sees within the image. */
-    private static DoubleStream seen(int kernel, int stride, Shape in, Shape out, double[] x, int i) {
+    /** The input values in the window of a pool's output i. */
+    private static DoubleStream windowValues(int kernel, int stride, Shape in, Shape out, double[] x, int i) {
         int top = i / out.width() % out.height() * stride - (kernel - 1) / 2;
         int left = i % out.width() * stride - (kernel - 1) / 2;
         return IntStream.range(0, kernel * kernel)
@@ -155,15 +155,15 @@ public final class ReferenceInterpreter {
         return (channel * shape.height() + row) * shape.width() + column;
     }
 
-    private float[] of(Layer layer, Role role) {
-        return weights.of(Parameter.name(layer.name(), role));
+    private float[] parameter(Layer layer, Role role) {
+        return weights.tensor(Parameter.name(layer.name(), role));
     }
 
-    /** Weights with which every layer matters: as initial, but norms, statistics and biases are random too. */
-    public static Weights lively(Network network, java.util.random.RandomGenerator random) {
+    /** Random weights with which every layer has an effect: unlike initial ones, batch norms and biases are random too. */
+    public static Weights randomWeights(Network network, java.util.random.RandomGenerator random) {
         Weights weights = Weights.initial(network, random);
         for (Parameter p : network.parameters()) {
-            float[] values = weights.of(p);
+            float[] values = weights.tensor(p);
             for (int i = 0; i < values.length && p.role() != Role.WEIGHT; i++) {
                 values[i] = p.role() == Role.VARIANCE || p.role() == Role.GAMMA
                         ? random.nextFloat(0.5f, 1.5f)
@@ -173,7 +173,7 @@ public final class ReferenceInterpreter {
         return weights;
     }
 
-    /** Random images, one after another. */
+    /** Random images in one array. */
     public static float[] images(Shape shape, int count, java.util.random.RandomGenerator random) {
         float[] values = new float[Math.toIntExact(shape.size() * count)];
         for (int i = 0; i < values.length; i++) {

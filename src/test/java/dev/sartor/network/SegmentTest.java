@@ -20,9 +20,9 @@ class SegmentTest {
     private static final int VALUES = 8 * 16;
 
     @Test
-    void everySegmentNamesItsPartAndTheLayerThatItReads() {
-        Network network =
-                NetworkSamples.normedClassifier("ir_r1_k3_s2_e3_c24_nre", "id_r1_s1_c24", "uir_r1_k0_s1_e2_c24_nre");
+    void aSegmentHasThePartAndTheInputLayer() {
+        Network network = NetworkSamples.classifierWithHiddenNorm(
+                "ir_r1_k3_s2_e3_c24_nre", "id_r1_s1_c24", "uir_r1_k0_s1_e2_c24_nre");
         List<Segment> segments = network.segments();
         assertEquals(
                 List.of("stem", "ir", "id", "uir", "head"),
@@ -42,7 +42,7 @@ class SegmentTest {
     }
 
     @Test
-    void textsOfPartsComeBackAsTheyWere() {
+    void textsOfPartsAreFormattedUnchanged() {
         for (String text : List.of(
                 "stem_k3_s2_c32_nr6",
                 "head_o10",
@@ -58,9 +58,9 @@ class SegmentTest {
     }
 
     @Test
-    void aRunOfSegmentsCanBeCutOut() {
+    void consecutiveSegmentsCanBeExtracted() {
         Network network = NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nre", "uir_r1_a3_k5_s1_e4_c24_nre");
-        Network cut = network.cut(network.segments().subList(1, 3));
+        Network cut = network.extract(network.segments().subList(1, 3));
         assertEquals(network.segments().get(1).key(), cut.name());
         assertEquals(
                 List.of(1, cut.segments().getFirst().to()),
@@ -71,7 +71,7 @@ class SegmentTest {
                 cut.segments().stream().map(Segment::key).toList());
     }
 
-    /** A stem whose result the second of two blocks and the network's end read too, as a feature pyramid has it. */
+    /** A network whose stem is also read by the second of two blocks, with two outputs, like a feature pyramid. */
     private static Network branched() {
         var stem = new Stem(3, 1, 8, Activation.RELU);
         Block block = BlockStrings.parse("cn_r1_k1_s1_c8_nre");
@@ -94,29 +94,30 @@ class SegmentTest {
     }
 
     @Test
-    void memoryCountsWhatIsReadLater() {
+    void peakMemoryIncludesTensorsThatAreReadLater() {
         Network n = branched();
         assertEquals(2 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(0), 1, Precision.FP32));
-        // the stem's value stays for the last segment
+        // the stem's output remains in memory for the last segment
         assertEquals(2 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(1), 1, Precision.FP32));
-        // both inputs, and a convolution's result while the first of them stays as a result of the network
+        // both inputs, of which the first is an output of the network, and the output of a convolution
         assertEquals(3 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(2), 1, Precision.FP32));
         assertEquals("cn_r1_k1_s1_c8_nre@8x4x4+8x4x4", n.segments().get(2).key());
     }
 
     @Test
-    void severalResultsAreKeptByFoldingAndRefusedWhereOneIsWanted() {
+    void severalOutputsAreKeptByFoldingAndRefusedWhereOneIsRequired() {
         Network n = branched();
         BatchNormFolding folded = BatchNormFolding.of(n, Weights.initial(n, new SplittableRandom(1)));
         assertEquals(List.of(2, 4), folded.network().outputs());
         assertThrows(IllegalStateException.class, n::output);
-        assertThrows(IllegalArgumentException.class, () -> n.cut(n.segments().get(2)));
+        assertThrows(
+                IllegalArgumentException.class, () -> n.extract(n.segments().get(2)));
     }
 
     @Test
-    void aSegmentMustNameWhatItReads() {
+    void aSegmentMustListItsInputs() {
         Network n = branched();
-        List<Segment> wrong = List.of(n.segments().get(2).moved(3, 5, i -> 2));
+        List<Segment> wrong = List.of(n.segments().get(2).relocate(3, 5, i -> 2));
         assertThrows(IllegalArgumentException.class, () -> new Network("wrong", n.layers(), wrong, List.of(4)));
         assertThrows(IllegalArgumentException.class, () -> new Network("wrong", n.layers(), List.of(), List.of()));
     }

@@ -35,22 +35,22 @@ class OnnxExportTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
-    void theRealCheckerAndShapeInferenceAgree(Network network) {
-        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(1));
+    void exportedNetworksPassTheCheckerAndShapeInference(Network network) {
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
         assertSound(network, weights);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertSound(folded.network(), folded.weights());
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sartor.network.NetworkSamples#cuts")
-    void everyCutSegmentIsSound(Network cut) {
+    @MethodSource("dev.sartor.network.NetworkSamples#segments")
+    void everyExtractedSegmentIsExportedCorrectly(Network cut) {
         assertSound(cut, Weights.initial(cut, new SplittableRandom(2)));
     }
 
     @ParameterizedTest
     @MethodSource("presets")
-    void everyPresetIsSound(Network network) {
+    void everyPresetIsExportedCorrectly(Network network) {
         BatchNormFolding folded = BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(3)));
         assertSound(folded.network(), folded.weights());
     }
@@ -60,7 +60,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void theRealCheckerRefusesABrokenModel() throws InvalidProtocolBufferException {
+    void theCheckerRefusesABrokenModel() throws InvalidProtocolBufferException {
         ModelProto.Builder broken = ModelProto.parseFrom(bytes(NetworkSamples.classifier(IR))).toBuilder();
         broken.getGraphBuilder().getNodeBuilder(0).setInput(0, "nowhere");
         assertThrows(
@@ -68,7 +68,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void theSamplesHoldEveryOperationAndFunction() {
+    void theSamplesContainEveryOperationAndFunction() {
         Set<String> operations = NetworkSamples.all()
                 .flatMap(n -> n.layers().stream())
                 .map(l -> l.op().getClass().getSimpleName())
@@ -90,7 +90,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void equalMeansEqualBytes() {
+    void equalNetworksWeightsAndMetadataGiveEqualBytes() {
         Network network = NetworkSamples.classifier(IR);
         Weights weights = Weights.initial(network, new SplittableRandom(4));
         var one = new OnnxMetadata(Map.of("a", "1", "b", "2", "c", "3"));
@@ -99,7 +99,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void theModelSaysWhatItIs() throws InvalidProtocolBufferException {
+    void theModelContainsVersionsMetadataAndInput() throws InvalidProtocolBufferException {
         Network network = NetworkSamples.classifier(IR);
         var metadata = OnnxMetadata.none()
                 .withBlocks(List.of(IR, "id_r1_s1_c16"))
@@ -127,7 +127,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void dropoutAndFoldedNormsLeaveNoNode() throws InvalidProtocolBufferException {
+    void dropoutAndFoldedBatchNormsAreNotExported() throws InvalidProtocolBufferException {
         Network network = NetworkSamples.classifier(IR);
         assertTrue(network.layers().stream().anyMatch(l -> l.op() instanceof Op.Dropout));
         BatchNormFolding folded = BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(6)));

@@ -13,18 +13,18 @@ import org.bytedeco.onnx.TypeProto;
 import org.bytedeco.onnx.ValueInfoProto;
 import org.bytedeco.onnx.global.onnx;
 
-/** The ONNX project's own checker and shape inference. */
+/** The checker and the shape inference of the ONNX project. */
 final class RealChecker {
     private RealChecker() {}
 
-    /** The full check. Throws a RuntimeException that says what is wrong. */
+    /** Runs the full check, which throws a RuntimeException for an invalid model. */
     static void check(byte[] model) {
         try (ModelProto proto = parsed(model)) {
             onnx.check_model(proto, true, false, true);
         }
     }
 
-    /** The inferred dimensions of every tensor but inputs, by name; an open dimension is -1. */
+    /** The inferred dimensions of all tensors except the inputs, by name; a symbolic dimension is -1. */
     static Map<String, List<Long>> shapes(byte[] model) {
         try (ModelProto proto = parsed(model);
                 var options = new ShapeInferenceOptions(true, 1, true);
@@ -53,7 +53,7 @@ final class RealChecker {
         var proto = new ModelProto();
         try (var bytes = new BytePointer(model)) {
             if (!onnx.ParseProtoFromBytes(proto, bytes, model.length)) {
-                throw new IllegalArgumentException("No protobuf of a model");
+                throw new IllegalArgumentException("Not the protobuf of a model");
             }
         }
         return proto;

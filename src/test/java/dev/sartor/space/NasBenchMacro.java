@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The rows of NAS-Bench-Macro (Su et al. 2021): all 6,561 networks of a space, trained on CIFAR-10. */
+/** NAS-Bench-Macro (Su et al. 2021): accuracies of all 6,561 networks of a space, trained on CIFAR-10. */
 public final class NasBenchMacro {
     /**
      * One network.
      *
-     * @param genome   eight digits, the choice of each layer
+     * @param genome   eight digits, one choice for each layer
      * @param accuracy mean test accuracy of three seeds, 0 to 1
      */
     public record Row(String genome, double accuracy, long params, long macs) {}

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SegmentPositionsTest {
 
     static List<SearchSpace> shipped() {
-        return SpaceFile.list(SpaceFile.FOLDER);
+        return SpaceFile.readAll(SpaceFile.FOLDER);
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void everySegmentOfANetworkIsAUnitOfItsSite(SearchSpace space) {
+    void everySegmentIsAUnitOfItsPosition(SearchSpace space) {
         Map<String, Set<String>> keys = SegmentPositions.unitsByPosition(space).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -35,20 +35,20 @@ class SegmentPositionsTest {
         for (int i = 0; i < 50; i++) {
             Genome genome = space.sample(random);
             Network network = Lowering.lower(space.decode(genome));
-            List<String> sites = SegmentPositions.positions(space, genome);
-            assertEquals(network.segments().size(), sites.size());
-            for (int s = 0; s < sites.size(); s++) {
+            List<String> positions = SegmentPositions.positions(space, genome);
+            assertEquals(network.segments().size(), positions.size());
+            for (int s = 0; s < positions.size(); s++) {
                 assertTrue(
-                        keys.get(sites.get(s))
+                        keys.get(positions.get(s))
                                 .contains(network.segments().get(s).key()),
-                        sites.get(s));
+                        positions.get(s));
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void allUnitsStandSomewhere(SearchSpace space) {
+    void everyUnitHasAPosition(SearchSpace space) {
         Set<String> placed = SegmentPositions.unitsByPosition(space).values().stream()
                 .flatMap(Set::stream)
                 .map(Unit::key)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
@@ -30,7 +30,7 @@ class SharedWeightsTest {
     private static final int SEED = 4;
 
     static List<SearchSpace> spaces() {
-        List<SearchSpace> spaces = new ArrayList<>(SpaceFile.list(SpaceFile.FOLDER));
+        List<SearchSpace> spaces = new ArrayList<>(SpaceFile.readAll(SpaceFile.FOLDER));
         spaces.add(TinySupernet.SPACE);
         spaces.add(TinySupernet.UNIVERSAL);
         return spaces;
@@ -42,14 +42,14 @@ class SharedWeightsTest {
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void everyNetworkFindsAllItsWeights(SearchSpace space) {
+    void everyNetworkHasAllItsWeights(SearchSpace space) {
         SharedWeights shared = shared(space);
         for (Genome genome : TinySupernet.genomes(space, 20, SEED)) {
             SubNetwork sub = shared.subnet(genome);
             Weights weights = shared.copyWeights(sub);
             for (Parameter p : sub.network().parameters()) {
-                assertEquals(p.size(), weights.of(p).length, p.name());
-                assertEquals(p.trainable(), sub.slices().containsKey(p.name()));
+                assertEquals(p.size(), weights.tensor(p).length, p.name());
+                assertEquals(p.isTrainable(), sub.slices().containsKey(p.name()));
             }
             Set<String> tensors =
                     sub.slices().values().stream().map(WeightSlice::tensor).collect(Collectors.toSet());
@@ -59,7 +59,7 @@ class SharedWeightsTest {
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void everyTensorIsAsLargeAsSomeNetworkNeeds(SearchSpace space) {
+    void everyTensorIsUsedInFullBySomeNetwork(SearchSpace space) {
         SharedWeights shared = shared(space);
         Map<String, TensorShape> seen = new HashMap<>();
         for (Genome genome : TinySupernet.genomes(space, 400, SEED)) {
@@ -72,12 +72,12 @@ class SharedWeightsTest {
                 .count();
         assertTrue(
                 full > 0.8 * shared.tensors().size(),
-                full + " of " + shared.tensors().size() + " tensors are needed whole");
+                full + " of " + shared.tensors().size() + " tensors are used in full");
     }
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void aStepMovesWhatANetworkReadsAndNothingElse(SearchSpace space) {
+    void aStepChangesExactlyTheWeightsOfTheNetwork(SearchSpace space) {
         SharedWeights shared = shared(space);
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
@@ -90,9 +90,9 @@ class SharedWeightsTest {
         }
         Weights moved = shared.copyWeights(sub);
         for (Parameter p : sub.network().parameters()) {
-            float by = p.trainable() ? 0.125f : 0;
+            float by = p.isTrainable() ? 0.125f : 0;
             for (int i = 0; i < p.size(); i++) {
-                assertEquals(old.of(p)[i] - by, moved.of(p)[i], 1e-6f, p.name());
+                assertEquals(old.tensor(p)[i] - by, moved.tensor(p)[i], 1e-6f, p.name());
             }
         }
         long changed = shared.tensors().entrySet().stream()
@@ -104,7 +104,7 @@ class SharedWeightsTest {
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void gradientsOfOneNetworkMoveTheSameWholeAndInParts(SearchSpace space) {
+    void oneGradientAndItsPartsGiveTheSameStep(SearchSpace space) {
         SharedWeights whole = shared(space);
         SharedWeights halves = shared(space);
         var wholeSgd = new SharedSgd(whole, new Optimiser.Sgd(0.9, 0.01));
@@ -161,7 +161,7 @@ class SharedWeightsTest {
     }
 
     @Test
-    void kernelExpansionAndGateShareAndKindsAndGroupsDoNot() {
+    void kernelsExpansionsAndGatesShareTensorsButKindsAndGroupsDoNot() {
         SharedWeights shared = shared(TinySupernet.SPACE);
         Set<String> plain = blockTensors(shared, "ir_k3_e1_nre");
         assertEquals(plain, blockTensors(shared, "ir_k5_e2_nre"));
@@ -180,7 +180,7 @@ class SharedWeightsTest {
     }
 
     @Test
-    void aClassifierBehindAConvolutionIsAnother() {
+    void aClassifierAfterAConvolutionHasItsOwnTensor() {
         SharedWeights shared = shared(TinySupernet.SPACE);
         Genome without = TinySupernet.SPACE.canonical(
                 Genome.of(new int[TinySupernet.SPACE.genes().size()]));

@@ -13,8 +13,8 @@ import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.TensorFile;
 import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.EpochResult;
-import dev.sartor.executor.training.Schedule;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.space.SearchSpace;
@@ -69,8 +69,8 @@ class SupernetTrainerTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
-        SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
+    void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
+        SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
         for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
@@ -78,11 +78,11 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void whileTheLargestLearnsAloneNothingElseMoves() {
+    void whileOnlyTheLargestIsTrainedNoOtherWeightChanges() {
         Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         SupernetRecipe recipe = TinySupernet.recipe(1);
         SharedWeights alone =
-                train(1, recipe.with(new SamplingSchedule(1, 1)), TrainingListener.SILENT, TrainingOptions.NONE);
+                train(1, recipe.with(new SamplingSchedule(1, 1)), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(5));
         Set<String> used = alone.subnet(largest).slices().values().stream()
                 .map(WeightSlice::tensor)
@@ -96,26 +96,26 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void theNumberOfThreadsChangesNoBit() {
+    void theResultDoesNotDependOnThreads() {
         same(
-                train(1, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE),
-                train(2, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE));
+                train(1, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS),
+                train(2, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 6, 9})
-    void stoppedAndResumedItEndsWithTheSameBits(int steps) {
-        SharedWeights whole = train(1, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE);
+    void aCancelledTrainingIsResumedToTheSameBits(int steps) {
+        SharedWeights whole = train(1, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var asked = new AtomicInteger();
-        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
+        TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
                         1,
                         SANDWICH,
-                        TrainingListener.SILENT,
-                        keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
-        same(whole, train(1, SANDWICH, TrainingListener.SILENT, keeping));
+                        TrainingListener.NO_OP,
+                        withCheckpoint.withCancellation(() -> asked.incrementAndGet() > steps)));
+        same(whole, train(1, SANDWICH, TrainingListener.NO_OP, withCheckpoint));
     }
 
     /** The file was written after 33 of 60 steps, before networks and supernets were trained by one loop. */
@@ -127,11 +127,11 @@ class SupernetTrainerTest {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
-            public void step(Progress progress) {
+            public void afterStep(Progress progress) {
                 steps.add(progress);
             }
         };
-        train(1, recipe, listener, TrainingOptions.NONE.withCheckpoint(file));
+        train(1, recipe, listener, TrainingOptions.DEFAULTS.withCheckpoint(file));
         assertEquals(27, steps.size());
         assertEquals(16 * 34, steps.getFirst().images());
         assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
@@ -145,18 +145,18 @@ class SupernetTrainerTest {
         train(
                 1,
                 recipe,
-                TrainingListener.SILENT,
-                TrainingOptions.NONE.withCheckpoint(file).withPause(1));
+                TrainingListener.NO_OP,
+                TrainingOptions.DEFAULTS.withCheckpoint(file).withStopAfterEpoch(1));
         assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
-        train(1, recipe, TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(file));
+        train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(file));
         assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
         assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, TinySupernet.recipe(3), 5));
     }
 
     @Test
-    void whatIsDoneIsNotDoneAgain() {
-        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
-        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.SILENT, keeping);
+    void aFinishedTrainingIsNotRepeated() {
+        TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
+        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, withCheckpoint);
         same(
                 first,
                 train(
@@ -164,18 +164,18 @@ class SupernetTrainerTest {
                         TinySupernet.recipe(1),
                         new TrainingListener() {
                             @Override
-                            public void step(Progress progress) {
+                            public void afterStep(Progress progress) {
                                 throw new AssertionError("a step of " + progress);
                             }
                         },
-                        keeping));
+                        withCheckpoint));
     }
 
     @Test
-    void whatIsKeptWhenItIsDoneAreTheWeightsAlone() {
+    void theFileOfAFinishedTrainingHoldsOnlyTheWeights() {
         Path file = folder.resolve("net");
         SharedWeights shared =
-                train(1, TinySupernet.recipe(1), TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(file));
+                train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(file));
         Map<String, float[]> kept = TensorFile.read(file, "supernet").tensors();
         assertEquals(shared.tensors().size(), kept.size());
         shared.tensors().forEach((name, values) -> assertArrayEquals(values, kept.get("weights/" + name), name));
@@ -183,15 +183,15 @@ class SupernetTrainerTest {
 
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
-        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
-        train(1, TinySupernet.recipe(1), TrainingListener.SILENT, keeping);
+        TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
+        train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, withCheckpoint);
         UserError refused =
-                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.SILENT, keeping));
+                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.NO_OP, withCheckpoint));
         assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
     }
 
     @Test
-    void itSaysHowItGetsOn() {
+    void theListenerReceivesTheProgress() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
         train(
@@ -199,16 +199,16 @@ class SupernetTrainerTest {
                 TinySupernet.recipe(2),
                 new TrainingListener() {
                     @Override
-                    public void step(Progress progress) {
+                    public void afterStep(Progress progress) {
                         steps.add(progress);
                     }
 
                     @Override
-                    public void epoch(EpochResult result) {
+                    public void afterEpoch(EpochResult result) {
                         epochs.add(result);
                     }
                 },
-                TrainingOptions.NONE);
+                TrainingOptions.DEFAULTS);
         assertEquals(12, steps.size());
         assertEquals(192, steps.getLast().images());
         assertEquals(192, steps.getLast().totalImages());
@@ -216,15 +216,15 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void everyTenthEpochTheLargestNetworkIsValidatedAndNothingElseChanges() throws InterruptedException {
+    void validatingTheLargestNetworkEveryTenthEpochChangesNothing() throws InterruptedException {
         List<EpochResult> epochs = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
-            public void epoch(EpochResult result) {
+            public void afterEpoch(EpochResult result) {
                 epochs.add(result);
             }
         };
-        SharedWeights shared = train(1, TinySupernet.recipe(10), listener, TrainingOptions.NONE);
+        SharedWeights shared = train(1, TinySupernet.recipe(10), listener, TrainingOptions.DEFAULTS);
         assertEquals(
                 List.of(10),
                 epochs.stream()
@@ -255,16 +255,16 @@ class SupernetTrainerTest {
                             blind,
                             TinySupernet.recipe(10),
                             5,
-                            TrainingListener.SILENT,
-                            TrainingOptions.NONE));
+                            TrainingListener.NO_OP,
+                            TrainingOptions.DEFAULTS));
         }
     }
 
     @Test
-    void divergenceIsAMessage() {
+    void divergenceIsAUserError() {
         var mad = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error =
-                assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingOptions.NONE));
+                assertThrows(UserError.class, () -> train(1, mad, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
 }

@@ -3,7 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A small space, images of three classes that are easy to tell (bright at the top, at the left, or nowhere), a recipe. */
+/** A small space, images of three classes that are easy to distinguish (bright at the top, at the left, or nowhere), and a recipe. */
 final class TinySupernet {
     static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/tiny.yaml"));
-    /** Of universal inverted bottlenecks. */
+    /** A space of universal inverted bottlenecks. */
     static final SearchSpace UNIVERSAL =
             SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/universal.yaml"));
 

@@ -110,7 +110,7 @@ final class FashionMnistTraining implements Runnable {
                         recipe.recipe(),
                         seed,
                         new TrainingProgress(progress),
-                        TrainingOptions.NONE.withCheckpoint(state))
+                        TrainingOptions.DEFAULTS.withCheckpoint(state))
                 .weights();
         String test = last ? judge(executor, network, trained, dataset, dataset.test()) : "";
         append(key + judge(executor, network, trained, dataset, dataset.validation()) + "," + test);

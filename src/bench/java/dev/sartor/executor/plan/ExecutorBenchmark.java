@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints how long workloads take, the median of the second half of the repeats that fit into so many seconds. Not a test:
- * run its main with {@code threads seconds [workload …]}. See {@code src/bench/README.md}.
+ * Prints the times of workloads: repeats each for a number of seconds and takes the median of the second half. Run its main with
+ * {@code threads seconds [workload …]}; see {@code src/bench/README.md}.
  */
 final class ExecutorBenchmark {
-    private static final List<String> USUAL =
+    private static final List<String> DEFAULT_WORKLOADS =
             List.of("train:refnet", "infer:refnet", "train:small28", "infer:small28", "train:mixed28", "infer:mixed28");
 
     private ExecutorBenchmark() {}
@@ -17,10 +17,10 @@ final class ExecutorBenchmark {
     public static void main(String[] args) {
         int threads = Integer.parseInt(args[0]);
         double seconds = Double.parseDouble(args[1]);
-        List<String> wanted = args.length > 2 ? List.of(args).subList(2, args.length) : USUAL;
+        List<String> workloads = args.length > 2 ? List.of(args).subList(2, args.length) : DEFAULT_WORKLOADS;
         try (var executor = new Executor(threads)) {
-            System.out.printf("kernels %s, %d threads%n", executor.kernelName(), threads);
-            wanted.stream().map(Workload::parse).forEach(w -> measure(executor, w, seconds));
+            System.out.printf("kernels %s, %d threads%n", executor.kernels().name(), threads);
+            workloads.stream().map(Workload::parse).forEach(w -> measure(executor, w, seconds));
         }
     }
 
@@ -35,7 +35,7 @@ final class ExecutorBenchmark {
                 all.subList(all.size() / 2, all.size()).stream().sorted().toList();
         double median = late.get(late.size() / 2);
         System.out.printf(
-                "%-15s %6.2f M MACs %8.1f images/s (median %7.3f ms, least %7.3f, %d repeats)%n",
+                "%-15s %6.2f M MACs %8.1f images/s (median %7.3f ms, minimum %7.3f, %d repeats)%n",
                 work.text(),
                 work.network().macs() * 1e-6,
                 work.batch() * 1e3 / median,

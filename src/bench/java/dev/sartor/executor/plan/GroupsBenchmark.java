@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Prints what an inverted residual's inference of one image takes in G groups of channels, in bytes and milliseconds,
- * beside what the formula of arXiv 1801.04381, section 5.1, says. Run its main with {@code rounds BLOCK …}.
+ * Prints the memory and the time of the inference of one image by an inverted residual in G groups of channels, and the memory by
+ * the formula of arXiv 1801.04381, section 5.1. Run its main with {@code rounds BLOCK …}.
  */
 final class GroupsBenchmark {
     private static final List<Integer> GROUPS = List.of(1, 2, 3, 4, 5, 8, 16);
@@ -60,7 +60,7 @@ final class GroupsBenchmark {
         sides.forEach(Side::close);
     }
 
-    /** What the depthwise convolution writes. */
+    /** The output of the depthwise convolution. */
     private static Shape inner(Network network) {
         return network.layers().stream()
                 .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
@@ -77,7 +77,7 @@ final class GroupsBenchmark {
                 .orElseThrow();
     }
 
-    /** One number of groups, on one thread of its own. */
+    /** The inference with one number of groups, on its own thread. */
     private static final class Side implements AutoCloseable {
         private final Executor executor = new Executor(1);
         private final Network network;

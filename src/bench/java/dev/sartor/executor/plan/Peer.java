@@ -24,10 +24,10 @@ import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An engine that runs workloads; the executor and those it is compared with. Prepares each workload on first use. */
+/** An engine that runs workloads: the executor, or an engine that it is compared with. Prepares each workload at its first use. */
 interface Peer extends AutoCloseable {
 
-    /** Milliseconds of so many repeats, in order. */
+    /** The milliseconds of each repeat, in order. */
     double[] timesMs(Workload work, int threads, int repeats);
 
     @Override
@@ -79,7 +79,7 @@ interface Peer extends AutoCloseable {
         }
     }
 
-    /** PyTorch in a process of its own, with the allocator's settings without which it loses up to three times. */
+    /** PyTorch in a separate process, with allocator settings without which it is up to three times slower. */
     final class Torch implements Peer {
         private static final Map<String, String> ALLOCATOR = Map.of(
                 "MALLOC_MMAP_THRESHOLD_",

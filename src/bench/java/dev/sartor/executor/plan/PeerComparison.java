@@ -11,22 +11,22 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Times the executor against PyTorch and ONNX Runtime, sides in turn, and prints a table in Markdown: medians over all
- * repeats, their ratio, and the range of the ratio over rounds. Run its main with {@code python rounds [words of lines …]};
- * see {@code src/bench/README.md}.
+ * Times the executor against PyTorch and ONNX Runtime in alternation, and prints a table in Markdown: medians over all
+ * repeats, their ratio, and the range of the ratio over rounds. Run its main with {@code python rounds [workload …]}, where a
+ * workload may also be {@code gradients} or {@code memory}; see {@code src/bench/README.md}.
  */
 final class PeerComparison {
-    /** A visit lasts about so long, so that a side's caches and clock are its own. */
+    /** The duration of a visit to one engine: long enough for caches and clock rate to adapt to it. */
     private static final double VISIT_MS = 400;
 
-    private static final int FEWEST_REPEATS = 3;
+    private static final int MIN_REPEATS = 3;
 
     private final Peer sartor = new Peer.Sartor();
     private final Peer runtime = new Peer.OnnxRuntime();
     private final Peer.Torch torch;
     private final int rounds;
 
-    /** One comparison; the goal is the least ratio of the peer's time to the executor's. */
+    /** One comparison; the goal is the minimum ratio of the peer's time to the executor's. */
     private record Line(String work, int threads, boolean torch, double goal) {
         String peer() {
             return torch ? "PyTorch" : "ONNX Runtime";
@@ -61,17 +61,17 @@ final class PeerComparison {
                 .filter(l -> words.isEmpty() || words.contains(l.work()))
                 .toList());
         if (words.isEmpty() || words.contains("gradients")) {
-            comparison.agree();
+            comparison.compareGradients();
         }
         if (words.isEmpty() || words.contains("memory")) {
-            remember(args[0]);
+            compareMemory(args[0]);
         }
         comparison.close();
     }
 
     private void run(List<Line> lines) {
         System.out.printf(
-                "%s, %s; Sartor %s (%s), Java %s; PyTorch %s; %d rounds, sides in turn.%n%n",
+                "%s, %s; Sartor %s (%s), Java %s; PyTorch %s; %d rounds, engines in alternation.%n%n",
                 LocalDate.now(),
                 Machine.current().cpu(),
                 Release.version(),
@@ -84,7 +84,7 @@ final class PeerComparison {
         lines.forEach(l -> System.out.println(compare(l)));
     }
 
-    private void agree() throws IOException {
+    private void compareGradients() throws IOException {
         System.out.println("\n"
                 + "| gradients of RefNet against double precision | executor | PyTorch, single | goal |\n"
                 + "|---|---|---|---|");
@@ -92,8 +92,8 @@ final class PeerComparison {
         System.out.println(PeerParity.row(torch, true));
     }
 
-    private static void remember(String python) throws IOException, InterruptedException {
-        System.out.println("\n| greatest resident set, MB | PyTorch | Sartor | ratio | goal |\n|---|---|---|---|---|");
+    private static void compareMemory(String python) throws IOException, InterruptedException {
+        System.out.println("\n| peak resident set, MB | PyTorch | Sartor | ratio | goal |\n|---|---|---|---|---|");
         System.out.println(PeerMemory.row(python));
     }
 
@@ -125,16 +125,16 @@ final class PeerComparison {
                         line.goal());
     }
 
-    /** Runs a workload until it is steady; answers how many repeats make a visit. */
+    /** Runs a workload for four seconds; returns the number of repeats of a visit. */
     private static int warmUp(Peer peer, Workload work, int threads) {
-        double least = Double.MAX_VALUE;
+        double shortest = Double.MAX_VALUE;
         for (long end = System.nanoTime() + 4_000_000_000L; System.nanoTime() < end; ) {
-            least = Math.min(least, median(peer.timesMs(work, threads, FEWEST_REPEATS)));
+            shortest = Math.min(shortest, median(peer.timesMs(work, threads, MIN_REPEATS)));
         }
-        return Math.max(FEWEST_REPEATS, (int) (VISIT_MS / least));
+        return Math.max(MIN_REPEATS, (int) (VISIT_MS / shortest));
     }
 
-    /** One visit; its first repeat, which finds cold caches, does not count. */
+    /** One visit, without its first repeat, which runs with cold caches. */
     private static double[] visit(Peer peer, Workload work, int threads, int repeats) {
         return Arrays.stream(peer.timesMs(work, threads, repeats + 1)).skip(1).toArray();
     }

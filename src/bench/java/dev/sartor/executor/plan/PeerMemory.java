@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The greatest resident set of a process that trains RefNet at batch 64 and does nothing else, here and in PyTorch. */
+/** The peak resident set of a process that only trains RefNet at batch 64, with the executor and with PyTorch. */
 final class PeerMemory {
     private static final String WORK = "train:refnet";
 
     private PeerMemory() {}
 
-    /** What this class run as a program does: some steps, then the greatest resident set in bytes on standard output. */
+    /** The child process: runs some training steps, then prints its peak resident set in bytes. */
     public static void main(String[] args) throws IOException {
         try (var executor = new Executor(2)) {
             Workload.Repeat step = Workload.parse(WORK).on(executor);

@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How far the executor's gradients of RefNet are from PyTorch's in double precision, as an L2-relative distance over all
- * 388,810 parameters, with PyTorch's own single precision beside it. Without kinks the betas keep every activation inside
- * (0, 6), so that no rounding can move a value across a bend of relu6; with kinks the weights are those of a fresh network.
+ * Compares the executor's gradients of RefNet with PyTorch's in double precision, as a relative L2 distance over all
+ * 388,810 parameters; PyTorch's own single precision is compared likewise. Without kinks the betas keep every activation inside
+ * (0, 6), so that rounding cannot move a value across a kink of relu6; with kinks the weights are those of a new network.
  */
 final class PeerParity {
     private static final int IMAGES = 64;
 
     private PeerParity() {}
 
-    /** A row of the table for fresh weights, or for ones away from kinks. */
+    /** A row of the table, for new weights or for weights that keep activations away from kinks. */
     static String row(Peer.Torch torch, boolean kinks) throws IOException {
         Network network = BenchmarkNetworks.named("refnet");
         Weights weights = Weights.initial(network, new SplittableRandom(1));
@@ -57,8 +57,8 @@ final class PeerParity {
         int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
         // before the step, which moves the running statistics
         List<Parameter> trainable =
-                network.parameters().stream().filter(Parameter::trainable).toList();
-        write(folder.resolve("weights"), trainable.stream().map(weights::of).toList());
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
+        write(folder.resolve("weights"), trainable.stream().map(weights::tensor).toList());
         Plan plan = Plan.training(executor, network, IMAGES);
         plan.forward(weights, images, IMAGES, 1);
         float[] logits = new float[IMAGES * 10];
@@ -72,7 +72,7 @@ final class PeerParity {
         write(folder.resolve("images"), List.of(images));
         write(
                 folder.resolve("gradients"),
-                trainable.stream().map(plan.gradients()::of).toList());
+                trainable.stream().map(plan.gradients()::tensor).toList());
         var bytes = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(labels);
         Files.write(folder.resolve("labels"), bytes.array());

@@ -1,22 +1,27 @@
 package dev.sartor.executor.plan;
 
+import dev.sartor.arch.Task;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Targets;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.GradientDescent;
-import dev.sartor.executor.training.Recipe;
 import dev.sartor.executor.training.TrainingPass;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * What a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64), {@code infer:NAME@1} or
- * {@code plan:NAME}: one training step of a classifier (forward, loss, backward, SGD), the way through a block and back,
- * one inference, or the making of a plan that trains.
+ * The work that a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64), {@code infer:NAME@1} or
+ * {@code plan:NAME}: one training step of a classifier (forward, loss, backward, SGD) or the two passes of a block,
+ * one inference, or the creation of a plan for training.
  */
 public record Workload(String text, Network network, Kind kind, int batch) {
     private static final int BATCH = 64;
+    private static final int CLASSES = 10;
+    private static final Task TASK = new Task.Classification(
+            IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
 
     public static Workload parse(String text) {
         String[] kindAndName = text.split(":");
@@ -28,14 +33,14 @@ public record Workload(String text, Network network, Kind kind, int batch) {
                 nameAndBatch.length > 1 ? Integer.parseInt(nameAndBatch[1]) : BATCH);
     }
 
-    /** What is timed. */
+    /** The kind of work. */
     public enum Kind {
         TRAIN,
         INFER,
         PLAN
     }
 
-    /** One repeat; answers its milliseconds. */
+    /** Runs the work once and returns the milliseconds. */
     public interface Repeat {
         double timeMs();
     }
@@ -61,19 +66,19 @@ public record Workload(String text, Network network, Kind kind, int batch) {
     }
 
     private Repeat step(Executor executor, Weights weights, float[] images) {
-        var learner = new TrainingPass(executor, network, batch, 0);
-        var targets = new Targets(10, batch);
-        targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
+        var pass = new TrainingPass(executor, network, TASK, batch, 0);
+        var targets = Targets.of(TASK, batch);
+        targets.setLabels(new SplittableRandom(3).ints(batch, 0, CLASSES).toArray(), batch, 0);
         GradientDescent descent = GradientDescent.of(network, Recipe.standard(1).optimiser());
         return () -> timeMs(() -> {
-            learner.run(weights, images, targets, batch, 1);
-            descent.step(executor, weights, learner.gradients(), 0.001, 0);
+            pass.run(weights, images, targets, batch, 1);
+            descent.step(executor, weights, pass.gradients(), 0.001, 0);
         });
     }
 
     private Repeat block(Executor executor, Weights weights, float[] images) {
         Plan plan = Plan.withInputGradient(executor, network, batch);
-        // inside a network the input and the output's gradient are there already, in the executor's own layout
+        // inside a network, the input and the gradient of the output already have the executor's layout
         plan.forward(weights, images, batch, 1);
         float[] gradient =
                 TestNetworks.floats(TestNetworks.values(batch * network.output().size(), 4));

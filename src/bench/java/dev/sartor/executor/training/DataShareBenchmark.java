@@ -7,6 +7,7 @@ import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.BenchmarkNetworks;
 import dev.sartor.executor.plan.Workload;
+import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Prints which share of a training step goes into filling and varying its batch, a table in Markdown. Both are timed in
- * turn, as training does them; medians of the second half. Run its main with {@code threads seconds}; see {@code src/bench/README.md}.
+ * Prints the share of loading and augmentation in a training step, as a table in Markdown. Both are timed in
+ * alternation, as in training; medians of the second half. Run its main with {@code threads seconds}; see {@code src/bench/README.md}.
  */
 final class DataShareBenchmark {
     private static final int IMAGES = 8192;
@@ -29,7 +30,7 @@ final class DataShareBenchmark {
         int threads = Integer.parseInt(args[0]);
         double seconds = Double.parseDouble(args[1]);
         System.out.println(
-                "| network | images vary by | threads | data ms | step ms | share |\n|---|---|---|---|---|---|");
+                "| network | augmentation | threads | data ms | step ms | share |\n|---|---|---|---|---|---|");
         try (var executor = new Executor(threads)) {
             for (String name : List.of("small28", "refnet")) {
                 measure(executor, name, "shift, mirror", AugmentationPolicy.STANDARD, seconds);
@@ -43,7 +44,8 @@ final class DataShareBenchmark {
         Network network = BenchmarkNetworks.named(name);
         Workload.Repeat step = Workload.parse("train:" + name).on(executor);
         Dataset dataset = noise(network);
-        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), variation.of(dataset), BATCH, 1, 0);
+        var batches = Batches.shuffled(
+                dataset.train(), dataset.normalisation(), variation.augmentationFor(dataset), BATCH, 1, 0);
         var batch = new Batch(network.input(), dataset.task(), BATCH);
         List<Double> fills = new ArrayList<>();
         List<Double> steps = new ArrayList<>();

@@ -24,10 +24,10 @@ import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Compares forms of the calibration on the logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The part that is
- * no sum over units may be nothing, proportional to the weights, a hinge on them, or what a cache that replaces at random
- * misses; besides, units may cost an amount per kind, per stride and per squeeze-and-excitation, and so may boundaries
- * between units, per pair of kinds, an amount and one by the size of the tensor handed over.
+ * Compares forms of the calibration on the logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The weight term is
+ * zero, proportional to the weights, a hinge function of them, or the misses of a cache with random replacement. Each form is
+ * fitted alone, with constant costs for each kind, stride and squeeze-and-excite of units, and with additional costs for each
+ * pair of consecutive kinds, constant and by the size of the tensor between them.
  */
 final class CacheTermComparison {
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
@@ -43,23 +43,23 @@ final class CacheTermComparison {
             CacheTermComparison::missed);
 
     private final List<UnitLatency> units;
-    private final Map<String, Integer> place = new HashMap<>();
+    private final Map<String, Integer> indexOfKey = new HashMap<>();
     private final List<String> groups;
-    private final Besides besides;
+    private final Constants constants;
     private final double msPerElement;
     private final DoubleBinaryOperator term;
     private final double capacityMiB;
 
-    private record Candidate(double leftOut, Agreement agreement) {}
+    private record Candidate(double squaredError, Agreement agreement) {}
 
-    /** What is fitted besides a factor per group of units. */
-    private enum Besides {
-        NOTHING,
-        AMOUNTS,
+    /** The coefficients that are fitted in addition to a factor for each group of units. */
+    private enum Constants {
+        NONE,
+        GROUPS,
         BOUNDARIES
     }
 
-    /** Part of a group, and how much of it. */
+    /** The latency of a unit as part of a group's sum. */
     private record Share(String group, double ms) {
         static boolean ofBoundary(String group) {
             return group.contains(">");
@@ -67,14 +67,14 @@ final class CacheTermComparison {
     }
 
     private CacheTermComparison(
-            List<UnitLatency> units, Besides besides, DoubleBinaryOperator term, double capacityMiB) {
+            List<UnitLatency> units, Constants constants, DoubleBinaryOperator term, double capacityMiB) {
         this.units = units;
-        this.besides = besides;
+        this.constants = constants;
         this.term = term;
         this.capacityMiB = capacityMiB;
         TreeSet<String> named =
                 new TreeSet<>(units.stream().flatMap(u -> groups(u).stream()).toList());
-        if (besides == Besides.BOUNDARIES) {
+        if (constants == Constants.BOUNDARIES) {
             List<String> kinds =
                     units.stream().map(UnitLatency::kind).distinct().toList();
             kinds.forEach(a -> kinds.forEach(b -> named.add(a + ">" + b)));
@@ -86,7 +86,7 @@ final class CacheTermComparison {
                                 u -> UnitKey.parse(u.key()).segment().input().size())
                         .sum();
         for (int i = 0; i < units.size(); i++) {
-            place.put(units.get(i).key(), i);
+            indexOfKey.put(units.get(i).key(), i);
         }
     }
 
@@ -96,18 +96,18 @@ final class CacheTermComparison {
         System.out.println("| units | form | MAPE % | within 5 % | within 10 % | tau | bias % |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
-            for (Besides besides : Besides.values()) {
+            for (Constants constants : Constants.values()) {
                 TERMS.keySet().stream()
                         .sorted()
                         .forEach(name -> System.out.println(MethodComparisonLogs.row(
                                 method.name(),
-                                name + ", " + besides.name().toLowerCase(Locale.ROOT),
-                                best(logs, method, besides, TERMS.get(name)).agreement())));
+                                name + ", " + constants.name().toLowerCase(Locale.ROOT),
+                                best(logs, method, constants, TERMS.get(name)).agreement())));
             }
         }
     }
 
-    /** Misses of a cache of c MiB that replaces at random, when w are read in turn: m w with 1 - m = exp(-m w / c). */
+    /** Misses of a cache of c MiB with random replacement when w MiB are read cyclically: m w with 1 - m = exp(-m w / c). */
     private static double missed(double w, double c) {
         double m = w > c ? 1 : 0;
         for (int i = 0; i < 100; i++) {
@@ -116,19 +116,19 @@ final class CacheTermComparison {
         return m * w;
     }
 
-    /** That with the least error on networks left out. */
+    /** The candidate with the smallest leave-one-out error. */
     private static Candidate best(
-            MethodComparisonLogs.Logs logs, MeasurementMethod method, Besides besides, DoubleBinaryOperator term) {
+            MethodComparisonLogs.Logs logs, MeasurementMethod method, Constants constants, DoubleBinaryOperator term) {
         double[] weights = logs.fitted().networks().stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
                 .toArray();
         List<UnitLatency> rows = logs.rows(method);
         Candidate best = null;
         for (int c = 0; c < CAPACITIES; c++) {
-            var form = new CacheTermComparison(rows, besides, term, Quantiles.of(weights, (double) c / CAPACITIES));
+            var form = new CacheTermComparison(rows, constants, term, Quantiles.of(weights, (double) c / CAPACITIES));
             for (double deviation : UNIT_DEVIATIONS) {
                 Candidate candidate = form.fit(logs, deviation);
-                best = best == null || candidate.leftOut() < best.leftOut() ? candidate : best;
+                best = best == null || candidate.squaredError() < best.squaredError() ? candidate : best;
             }
         }
         return best;
@@ -147,9 +147,9 @@ final class CacheTermComparison {
                 deviations(Quantiles.median(ms), unitDeviation));
         double squares = 0;
         for (int i = 0; i < ms.length; i++) {
-            squares += Math.pow(regression.leftOut()[i] / ms[i], 2);
+            squares += Math.pow(regression.leaveOneOutErrors()[i] / ms[i], 2);
         }
-        return new Candidate(squares, logs.judge(n -> BayesianRegression.dot(row(n), regression.coefficients())));
+        return new Candidate(squares, logs.agreement(n -> BayesianRegression.dot(row(n), regression.coefficients())));
     }
 
     private List<String> groups(UnitLatency unit) {
@@ -157,34 +157,35 @@ final class CacheTermComparison {
                 unit.kind(), unit.key().contains("_se") ? "se" : "", unit.key().contains("_s2_") ? "s2" : "");
     }
 
-    /** Offset, sum, cache term, then per group an amount and a factor, then each unit's own. */
+    /** Columns: offset, sum, weight term, then a constant and a factor for each group, then a correction for each unit. */
     private double[] row(Network network) {
         double[] row = new double[columns()];
         row[0] = 1;
         row[2] = term.applyAsDouble(WeightTerm.weightMiB(network, Precision.FP32), capacityMiB);
-        String before = "";
+        String previousKind = "";
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
-                int i = place.get(segment.key());
+                int i = indexOfKey.get(segment.key());
                 UnitLatency unit = units.get(i);
                 row[1] += unit.medianMs();
                 row[3 + 2 * groups.size() + i] += unit.medianMs();
-                for (Share share : shares(segment, unit, before)) {
+                for (Share share : shares(segment, unit, previousKind)) {
                     row[3 + 2 * groups.indexOf(share.group())]++;
                     row[4 + 2 * groups.indexOf(share.group())] += share.ms();
                 }
-                before = unit.kind();
+                previousKind = unit.kind();
             }
         }
         return row;
     }
 
-    private List<Share> shares(Segment segment, UnitLatency unit, String before) {
+    private List<Share> shares(Segment segment, UnitLatency unit, String previousKind) {
         List<Share> shares = new ArrayList<>(
                 groups(unit).stream().map(g -> new Share(g, unit.medianMs())).toList());
-        if (besides == Besides.BOUNDARIES && !before.isEmpty()) {
+        if (constants == Constants.BOUNDARIES && !previousKind.isEmpty()) {
             shares.add(new Share(
-                    before + ">" + unit.kind(), msPerElement * segment.input().size()));
+                    previousKind + ">" + unit.kind(),
+                    msPerElement * segment.input().size()));
         }
         return shares;
     }
@@ -200,7 +201,7 @@ final class CacheTermComparison {
         deviations[1] = 0.5;
         deviations[2] = typicalMs;
         for (int g = 0; g < groups.size(); g++) {
-            boolean free = besides == Besides.AMOUNTS || Share.ofBoundary(groups.get(g));
+            boolean free = constants == Constants.GROUPS || Share.ofBoundary(groups.get(g));
             deviations[3 + 2 * g] = free ? 0.02 * typicalMs : 0;
             deviations[4 + 2 * g] = 0.15;
         }

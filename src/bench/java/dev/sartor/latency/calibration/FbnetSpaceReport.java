@@ -16,15 +16,15 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * How well a calibration's regression predicts networks of FBNet's space on devices of others, fitted on 300 networks and
- * judged on 1,000 others, beside a plain additive fit. Writes a table: {@code FbnetSpaceReport CSV.gz OUT.md}.
+ * Reports the accuracy of the calibration's regression for FBNet's space on published devices, compared with a plain additive
+ * fit. Both are fitted to 300 networks and tested on 1,000 others. Writes a table: {@code FbnetSpaceReport CSV.gz OUT.md}.
  */
 public final class FbnetSpaceReport {
     private static final int FITTED = 300;
-    private static final int JUDGED = 1000;
+    private static final int TESTED = 1000;
     private static final long SEED = 1;
 
-    /** Of corrections per layer and operation, as shares of a typical latency. */
+    /** Deviations of the corrections for a layer's operation, relative to a typical latency. */
     private static final double[] UNIT_DEVIATIONS = {0.003, 0.01, 0.03, 0.1};
 
     private static final double[] NOISES = {0.01, 0.03, 0.1};
@@ -37,9 +37,9 @@ public final class FbnetSpaceReport {
                 IntStream.range(0, space.operations().length).boxed().toList());
         Collections.shuffle(order, new Random(SEED));
         int[] fitted = order.stream().limit(FITTED).mapToInt(Integer::intValue).toArray();
-        int[] judged = order.stream()
+        int[] tested = order.stream()
                 .skip(FITTED)
-                .limit(JUDGED)
+                .limit(TESTED)
                 .mapToInt(Integer::intValue)
                 .toArray();
         var text = new StringBuilder("""
@@ -47,8 +47,8 @@ public final class FbnetSpaceReport {
             |---|---|---|---|---|---|---|---|---|
             """);
         for (Map.Entry<String, double[]> device : space.latencies().entrySet()) {
-            Agreement plain = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::additive);
-            Agreement ours = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::ours);
+            Agreement plain = agreement(space, device.getValue(), fitted, tested, FbnetSpaceReport::additive);
+            Agreement ours = agreement(space, device.getValue(), fitted, tested, FbnetSpaceReport::ours);
             text.append("| ")
                     .append(device.getKey())
                     .append(cells(plain))
@@ -68,52 +68,52 @@ public final class FbnetSpaceReport {
                 a.kendallTau());
     }
 
-    private static Agreement judge(
+    private static Agreement agreement(
             FbnetSpaceRows space,
             double[] ms,
             int[] fitted,
-            int[] judged,
+            int[] tested,
             BiFunction<double[][], double[], BayesianRegression> regression) {
         double[] y = Arrays.stream(fitted).mapToDouble(i -> ms[i]).toArray();
         double[][] x =
                 Arrays.stream(fitted).mapToObj(i -> row(space.operations()[i])).toArray(double[][]::new);
         double[] coefficients = regression.apply(x, y).coefficients();
-        double[] predicted = Arrays.stream(judged)
+        double[] predicted = Arrays.stream(tested)
                 .mapToDouble(i -> BayesianRegression.dot(row(space.operations()[i]), coefficients))
                 .toArray();
         return Agreement.of(
-                predicted, Arrays.stream(judged).mapToDouble(i -> ms[i]).toArray());
+                predicted, Arrays.stream(tested).mapToDouble(i -> ms[i]).toArray());
     }
 
-    /** A coefficient per layer and operation, as good as free. */
+    /** The additive fit: a coefficient for each operation of each layer, with a very wide prior. */
     private static BayesianRegression additive(double[][] x, double[] y) {
         return BayesianRegression.fit(x, y, noise(y, NOISES[0]), new double[COLUMNS], free(Quantiles.median(y)));
     }
 
-    /** With the priors and the noise that err least on networks left out, and then the tails that do. */
+    /** The calibration's regression, with the priors and the noise that minimise the leave-one-out error. */
     private static BayesianRegression ours(double[][] x, double[] y) {
         double typical = Quantiles.median(y);
         StudentTRegression best = null;
-        double least = Double.POSITIVE_INFINITY;
+        double smallestError = Double.POSITIVE_INFINITY;
         for (double unit : UNIT_DEVIATIONS) {
             for (double noise : NOISES) {
                 var regression =
                         new StudentTRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
                 double error = error(regression.fit(Double.POSITIVE_INFINITY), y);
-                best = error < least ? regression : best;
-                least = Math.min(error, least);
+                best = error < smallestError ? regression : best;
+                smallestError = Math.min(error, smallestError);
             }
         }
         return best.fit();
     }
 
-    private static double[] noise(double[] y, double share) {
-        return Arrays.stream(y).map(v -> share * v).toArray();
+    private static double[] noise(double[] y, double fraction) {
+        return Arrays.stream(y).map(v -> fraction * v).toArray();
     }
 
     private static double error(BayesianRegression fit, double[] y) {
         return IntStream.range(0, y.length)
-                .mapToDouble(i -> fit.leftOut()[i] / y[i])
+                .mapToDouble(i -> fit.leaveOneOutErrors()[i] / y[i])
                 .map(e -> e * e)
                 .sum();
     }
@@ -124,7 +124,7 @@ public final class FbnetSpaceReport {
     private static final int UNITS = MACS + OPS;
     private static final int COLUMNS = UNITS + FbnetSpaceRows.LAYERS * OPS;
 
-    /** Offset; layers and MACs by operation; each layer's operation. */
+    /** Columns: offset; number of layers and MACs for each operation; the operation of each layer. */
     private static double[] row(int[] operations) {
         double[] row = new double[COLUMNS];
         row[0] = 1;

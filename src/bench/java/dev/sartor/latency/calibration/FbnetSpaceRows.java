@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
- * HELP's latencies (arXiv 2106.08630) of 5,000 networks of FBNet's space on real devices: 22 layers, each one of nine
- * operations. Those of pixel3, raspi4, eyeriss and fpga are sums of layers, not measurements, and left out.
+ * The latencies of 5,000 networks of FBNet's space on real devices, from HELP (arXiv 2106.08630). A network has 22 layers with
+ * one of nine operations each. The latencies of pixel3, raspi4, eyeriss and fpga are left out, since they are sums of layers and
+ * not measurements.
  *
- * @param operations per network and layer, 0 to 8
- * @param latencies  in ms by device, in the order of the networks
+ * @param operations the operation of each layer, 0 to 8, for each network
+ * @param latencies  the latencies of the networks in ms, by device
  */
 record FbnetSpaceRows(int[][] operations, Map<String, double[]> latencies) {
     static final int LAYERS = 22;
@@ -49,7 +50,7 @@ record FbnetSpaceRows(int[][] operations, Map<String, double[]> latencies) {
         }
     }
 
-    /** Multiply-accumulates of an operation as a layer, in millions. */
+    /** MACs of a layer with an operation, in millions. */
     static double millionMacs(int layer, int operation) {
         int[] channels = {
             16, 16, 24, 24, 24, 24, 32, 32, 32, 32, 64, 64, 64, 64, 112, 112, 112, 112, 184, 184, 184, 184, 352

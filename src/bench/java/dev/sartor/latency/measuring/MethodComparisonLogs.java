@@ -41,26 +41,26 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What the comparison of methods measures on one device for one space: every unit by every method, networks to calibrate
- * on, and, in another process and later, networks that only judge. Logs of it are kept, so that a new idea for the
- * reduction is judged without measuring anew.
+ * The measurements of the method comparison for one device and space: every unit with every method, the networks of the
+ * calibration, and test networks in another process. The measurements are stored in logs, so that a new evaluation needs no new
+ * measurement.
  *
- * @param folder where the logs are
+ * @param folder folder of the logs
  */
 public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path folder) {
     public static final List<MeasurementMethod> METHODS =
             List.of(new IsolatedUnit(), new ChainDifference(), new InNetworkProfiling());
     private static final int CALIBRATION = 96;
-    private static final int JUDGING = 200;
+    private static final int TEST_NETWORKS = 200;
     private static final int ROUNDS = 30;
-    private static final int JUDGING_ROUNDS = 40;
+    private static final int TEST_ROUNDS = 40;
     private static final int MEMORY_MIB = 12288;
     private static final long SEED = 1;
-    private static final long JUDGING_SEED = 1000;
+    private static final long TEST_SEED = 1000;
 
     public static MethodComparisonLogs of(String space, String device, Path folder) {
         return new MethodComparisonLogs(
-                SpaceFile.named(space, Path.of("search-spaces")), DeviceSpec.parse(device), folder);
+                SpaceFile.find(space, Path.of("search-spaces")), DeviceSpec.parse(device), folder);
     }
 
     ProfilingPlan plan(MeasurementMethod method) {
@@ -68,16 +68,16 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                 List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, 0), SEED);
     }
 
-    /** Networks that no method sees. */
-    List<Network> judging(ProfilingPlan plan) {
+    /** The networks that the methods are tested with. */
+    List<Network> testNetworks(ProfilingPlan plan) {
         return RandomNetworks.distinct(
-                RandomNetworks.of(List.of(space), JUDGING_SEED),
-                JUDGING,
+                RandomNetworks.of(List.of(space), TEST_SEED),
+                TEST_NETWORKS,
                 plan.calibration().stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet()));
     }
 
-    /** Goes on with measuring units and the networks to calibrate on, for so long at most. */
-    public Measurements units(Duration most) throws InterruptedException, IOException {
+    /** Measures units and the networks of the calibration for at most this time; continues an earlier call. */
+    public Measurements measureUnits(Duration limit) throws InterruptedException, IOException {
         ProfilingPlan plan = plan(METHODS.getFirst());
         Map<String, Probe> probes = new LinkedHashMap<>();
         for (MeasurementMethod method : METHODS) {
@@ -85,26 +85,28 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                 method.probes(unit, plan.calibration()).forEach(p -> probes.putIfAbsent(p.key(), p));
             }
         }
-        plan.calibration().stream().map(Probe::whole).forEach(p -> probes.put(p.key(), p));
-        return measure("units", new ArrayList<>(probes.values()), ROUNDS, SEED, most);
+        plan.calibration().stream().map(Probe::ofNetwork).forEach(p -> probes.put(p.key(), p));
+        return measure("units", new ArrayList<>(probes.values()), ROUNDS, SEED, limit);
     }
 
-    /** Goes on with measuring the networks that judge. */
-    public Measurements truth(Duration most) throws InterruptedException, IOException {
+    /** Measures the test networks for at most this time; continues an earlier call. */
+    public Measurements measureTestNetworks(Duration limit) throws InterruptedException, IOException {
         return measure(
                 "truth",
-                judging(plan(METHODS.getFirst())).stream().map(Probe::whole).toList(),
-                JUDGING_ROUNDS,
-                JUDGING_SEED,
-                most);
+                testNetworks(plan(METHODS.getFirst())).stream()
+                        .map(Probe::ofNetwork)
+                        .toList(),
+                TEST_ROUNDS,
+                TEST_SEED,
+                limit);
     }
 
-    /** Both measurements, as far as they came. */
+    /** Both measurements, which may be incomplete. */
     public Logs logs() throws InterruptedException, IOException {
-        return new Logs(units(Duration.ZERO), truth(Duration.ZERO));
+        return new Logs(measureUnits(Duration.ZERO), measureTestNetworks(Duration.ZERO));
     }
 
-    /** What was measured, brought together. */
+    /** The results of both measurements. */
     public final class Logs {
         private final Measurements units;
         private final ProfilingPlan plan = plan(METHODS.getFirst());
@@ -114,32 +116,32 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
 
         private Logs(Measurements units, Measurements truth) {
             this.units = units;
-            this.fitted = units.networks(plan.calibration());
-            double slower = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
-            List<Network> judging = judging(plan);
-            this.truth = truth.networks(judging).scaled(1 / slower);
-            this.noise = NoiseFloor.alternating(judging, truth).orElseThrow();
+            this.fitted = units.timedNetworks(plan.calibration());
+            double slowdown = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
+            List<Network> tested = testNetworks(plan);
+            this.truth = truth.timedNetworks(tested).scaled(1 / slowdown);
+            this.noise = NoiseFloor.oddAgainstEvenRounds(tested, truth).orElseThrow();
         }
 
-        /** The units' rows by one method. */
+        /** The rows of the units, measured with one method. */
         public List<UnitLatency> rows(MeasurementMethod method) {
             return plan.units().stream()
                     .flatMap(u -> method.reduce(u, plan.calibration(), units).stream())
                     .toList();
         }
 
-        /** Networks to fit on. */
+        /** The measured networks of the calibration. */
         public TimedNetworks fitted() {
             return fitted;
         }
 
-        /** How well the networks that judge agree with themselves. */
+        /** The noise floor of the test networks. */
         public Agreement noise() {
             return noise;
         }
 
-        /** Judges predictions, at the speed that the device had for the units. */
-        public Agreement judge(ToDoubleFunction<Network> predictedMs) {
+        /** Compares predictions with the test networks' latencies, corrected to the speed of the device for the units. */
+        public Agreement agreement(ToDoubleFunction<Network> predictedMs) {
             return Agreement.of(
                     truth.networks().stream().mapToDouble(predictedMs).toArray(), truth.measuredMs());
         }
@@ -158,22 +160,22 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                 100 * a.bias());
     }
 
-    private Measurements measure(String name, List<Probe> probes, int rounds, long seed, Duration most)
+    private Measurements measure(String name, List<Probe> probes, int rounds, long seed, Duration limit)
             throws InterruptedException, IOException {
         Files.createDirectories(folder);
-        var measured = new Measurements(rounds);
+        var measured = new Measurements();
         try (Device opened = Devices.open(device);
                 var log = MeasurementLog.open(
                         folder.resolve(name + ".jsonl"),
                         MeasurementLog.Subject.of(opened.description(), probes, rounds, seed),
                         measured)) {
-            if (!most.isZero()) {
-                var discipline = new MeasurementProtocol(
-                        rounds, 0, most.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
+            if (!limit.isZero()) {
+                var protocol = new MeasurementProtocol(
+                        rounds, 0, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
                 new InterleavedMeasurement(
                                 opened,
                                 ProfilingModels::onnx,
-                                discipline,
+                                protocol,
                                 seed,
                                 MeasurementClock.system(System::nanoTime),
                                 MeasurementListener.SILENT)
@@ -182,7 +184,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         }
         System.err.printf(
                 "%s of %s: %d of %d rounds, %.0f s%n",
-                name, space.name(), measured.roundsDone(), rounds, measured.seconds());
+                name, space.name(), measured.completedRounds(), rounds, measured.seconds());
         return measured;
     }
 }

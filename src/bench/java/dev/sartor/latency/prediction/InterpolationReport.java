@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How well units that a table lacks are interpolated: each left out in turn. {@code InterpolationReport REFERENCE OUT.md}. */
+/** Reports the leave-one-out errors of interpolated units: {@code InterpolationReport REFERENCE OUT.md}. */
 public final class InterpolationReport {
     private InterpolationReport() {}
 
@@ -38,7 +38,7 @@ public final class InterpolationReport {
                 "ProxylessNAS, Pixel, 224",
                 read(reference.resolve("proxylessnas_mobile_trim.yaml"), ForeignFormat.PROXYLESSNAS));
         var text = new StringBuilder("""
-            | table | blocks | median error | 90 % within | root mean square | inside the interval meant for 90 % |
+            | table | blocks | median error | 90 % within | root mean square | inside the 90 % interval |
             |---|---|---|---|---|---|
             """);
         tables.forEach((name, units) -> text.append(line(name, units)));
@@ -51,9 +51,9 @@ public final class InterpolationReport {
                 .units();
     }
 
-    /** Stem and head are single of their kind: what an error there would be, no other unit tells. */
+    /** The errors of blocks. Stem and head are left out, since a table has too few of them to interpolate between. */
     private static String line(String name, Collection<UnitLatency> units) {
-        List<Interpolation.LeftOut> blocks = Interpolation.of(units).leftOut().stream()
+        List<Interpolation.LeaveOneOutError> blocks = Interpolation.of(units).leaveOneOutErrors().stream()
                 .filter(l -> !l.kind().equals("stem") && !l.kind().equals("head"))
                 .toList();
         double[] errors =

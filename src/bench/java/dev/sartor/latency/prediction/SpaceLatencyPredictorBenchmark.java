@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures predictions per second of whole networks of a space of 21 blocks: from their genomes, and by lowering them. */
+/** Measures predictions per second for networks of a space of 21 blocks, from genomes and from lowered networks. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -47,7 +47,7 @@ public class SpaceLatencyPredictorBenchmark {
     /** The state shared by the threads: the space and a table. */
     @State(Scope.Benchmark)
     public static class Shared {
-        private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
         private final LatencyTable table = SampleTables.random(space, 1);
         private final LatencyPredictor predictor = new LatencyPredictor(table);
         private final SpaceLatencyPredictor ofUnits = new SpaceLatencyPredictor(space, predictor);

@@ -30,19 +30,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Candidates a second through the whole genetic loop, of a space of 21 blocks under limits on latency, MACs, parameters and
- * memory, each held by seven of ten networks. The accuracy is a sum that costs nothing, or, with {@code network}, what a network of
- * Once-for-All's size predicts that learnt such sums from a file, as for {@code --accuracy predicted:FILE}.
+ * Benchmark of the whole genetic loop in candidates per second: a space of 21 blocks with limits on latency, MACs, parameters and
+ * memory, each satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction
+ * of a network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}.
  * {@code ExplorationBenchmark [THREADS [LARGEST [network]]]}
  */
 public final class ExplorationBenchmark {
-    private static final double HELD_BY = 0.7;
+    private static final double FEASIBLE_SHARE = 0.7;
     private static final long WARM_UP = 500_000;
-    /** Fewer candidates than these take too short for one run to tell: then the median of several. */
+    /** With fewer candidates a run is too short to be measured; then the median of several runs is printed. */
     private static final long LONG = 1_000_000;
 
     private static final int RUNS = 9;
-    /** So many that a network learns them, and no Gaussian process. */
+    /** So many that a network is fitted to them and no Gaussian process. */
     private static final int KNOWN = 1500;
 
     private ExplorationBenchmark() {}
@@ -50,7 +50,7 @@ public final class ExplorationBenchmark {
     public static void main(String[] args) throws InterruptedException, IOException {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         long largest = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
-        SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        SearchSpace space = SpaceFile.find("mobilenet-v2-like");
         SearchProblem problem = limited(space);
         ScorePredictor scores = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
         new Exploration(problem, scores, 1, threads).explore(WARM_UP);
@@ -61,7 +61,7 @@ public final class ExplorationBenchmark {
                 space.genes().size(),
                 threads,
                 "candidates",
-                "a second",
+                "per second",
                 "us each",
                 "MiB");
         for (long candidates = 10_000; candidates <= largest; candidates *= 10) {
@@ -101,7 +101,7 @@ public final class ExplorationBenchmark {
                         .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
         PredictorSource predicted = PredictorSource.read(file, space, 1);
         Files.delete(file);
-        predicted.prepare(threads, TrainingListener.SILENT, () -> false);
+        predicted.prepare(threads, TrainingListener.NO_OP, () -> false);
         System.out.println(predicted.description());
         return predicted;
     }
@@ -111,7 +111,7 @@ public final class ExplorationBenchmark {
             Genome genome = genomes.get(i);
             int sum = 0;
             for (int g = 0; g < genome.length(); g++) {
-                sum += genome.at(g);
+                sum += genome.choice(g);
             }
             into[i] = sum / 256.0;
         }
@@ -131,7 +131,7 @@ public final class ExplorationBenchmark {
                     sample.stream()
                             .map(cost::of)
                             .sorted(Comparator.naturalOrder())
-                            .skip((long) (HELD_BY * sample.size()))
+                            .skip((long) (FEASIBLE_SHARE * sample.size()))
                             .findFirst()
                             .orElseThrow()));
         }
@@ -170,7 +170,7 @@ public final class ExplorationBenchmark {
         }
 
         @Override
-        public double margin(double confidence) {
+        public double marginFactor(double confidence) {
             return 1;
         }
     }

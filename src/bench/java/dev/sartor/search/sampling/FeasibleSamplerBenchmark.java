@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * How long it takes to draw the first hundred networks within limits that about one network in a million holds:
+ * Benchmark of the time to sample the first hundred networks within limits that about one network in a million satisfies:
  * {@code FeasibleSamplerBenchmark}. The share is counted over ten million uniform draws.
  */
 public final class FeasibleSamplerBenchmark {
@@ -22,7 +22,7 @@ public final class FeasibleSamplerBenchmark {
     private FeasibleSamplerBenchmark() {}
 
     public static void main(String[] args) {
-        SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        SearchSpace space = SpaceFile.find("mobilenet-v2-like");
         var model = new CostModel(space, new TreeMap<>());
         for (List<Cost> costs : List.of(
                 List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {
@@ -48,7 +48,7 @@ public final class FeasibleSamplerBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d of %d uniform draws hold them; the first %d in %.2f s%n",
+                "%s: %d of %d uniform draws satisfy them; the first %d in %.2f s%n",
                 String.join(", ", limits.stream().map(Limit::text).toList()),
                 within,
                 DRAWS,

@@ -3,34 +3,36 @@ package dev.sartor.accuracy.predictor;
 import java.util.Arrays;
 
 /**
- * How alike two genomes are, in (0, 1]: gene by gene exp(-scale d), where d is 0 for equal choices, and otherwise between how
- * far apart they stand in the list of alternatives (kernels 3, 5, 7) and 1 (kinds of blocks). The genes' likenesses count as
- * their product, under which genes act on each other, and as their mean, under which each acts alone.
+ * Covariance function of genomes, in (0, 1]. For one gene it is exp(-scale d), where the distance d is 0 for equal choices, and
+ * otherwise a mean of the distance in the list of alternatives (which suits kernel sizes 3, 5, 7) and 1 (which suits kinds of
+ * blocks). For whole genomes it is a mean of the product over the genes, which models interactions, and of their average, which
+ * models independent effects.
  */
 final class GenomeKernel {
     private final int[] sizes;
     private final double[] scales;
-    private final double ordinal;
-    private final double alone;
+    private final double ordinalShare;
+    private final double additiveShare;
+    /** The covariance of two choices of one gene, for each gene. */
     private final double[][] tables;
 
     /**
-     * @param sizes   alternatives of each gene
-     * @param scales  how much each gene matters
-     * @param ordinal share of the distance in the list, in [0, 1]
-     * @param alone   share of the mean, in [0, 1]
+     * @param sizes         number of alternatives of each gene
+     * @param scales        influence of each gene
+     * @param ordinalShare  weight of the distance in the list of alternatives, in [0, 1]
+     * @param additiveShare weight of the average over the genes, in [0, 1]
      */
-    private GenomeKernel(int[] sizes, double[] scales, double ordinal, double alone) {
+    private GenomeKernel(int[] sizes, double[] scales, double ordinalShare, double additiveShare) {
         this.sizes = sizes;
         this.scales = scales;
-        this.ordinal = ordinal;
-        this.alone = alone;
+        this.ordinalShare = ordinalShare;
+        this.additiveShare = additiveShare;
         tables = new double[sizes.length][];
         Arrays.setAll(tables, g -> table(sizes[g], scales[g]));
     }
 
-    /** A kernel to begin with. */
-    static GenomeKernel of(int[] sizes) {
+    /** The kernel with which the search for hyperparameters starts. */
+    static GenomeKernel initial(int[] sizes) {
         double[] scales = new double[sizes.length];
         Arrays.fill(scales, 2.4 / Math.max(1, sizes.length));
         return new GenomeKernel(sizes.clone(), scales, 0.5, 0.3);
@@ -40,42 +42,45 @@ final class GenomeKernel {
         double[] table = new double[size * size];
         for (int a = 0; a < size; a++) {
             for (int b = 0; b < size; b++) {
-                double apart = (double) Math.abs(a - b) / (size - 1);
-                table[a * size + b] = a == b ? 1 : StrictMath.exp(-scale * (ordinal * apart + 1 - ordinal));
+                double distance = (double) Math.abs(a - b) / (size - 1);
+                table[a * size + b] =
+                        a == b ? 1 : StrictMath.exp(-scale * (ordinalShare * distance + 1 - ordinalShare));
             }
         }
         return table;
     }
 
+    /** Number of genes. */
     int genes() {
         return sizes.length;
     }
 
-    /** The kernel with one gene's scale times a factor, within bounds. */
-    GenomeKernel scaled(int gene, double factor) {
+    /** The same kernel with the scale of one gene multiplied by a factor, within bounds. */
+    GenomeKernel withScaledGene(int gene, double factor) {
         double[] other = scales.clone();
         other[gene] = Math.clamp(other[gene] * factor, 1e-3, 8);
-        return new GenomeKernel(sizes, other, ordinal, alone);
+        return new GenomeKernel(sizes, other, ordinalShare, additiveShare);
     }
 
-    GenomeKernel withOrdinal(double share) {
-        return new GenomeKernel(sizes, scales, share, alone);
+    GenomeKernel withOrdinalShare(double share) {
+        return new GenomeKernel(sizes, scales, share, additiveShare);
     }
 
-    /** The kernel with the odds of the mean against the product times a factor. */
-    GenomeKernel moreAlone(double factor) {
-        double odds = alone / (1 - alone) * factor;
-        return new GenomeKernel(sizes, scales, ordinal, Math.clamp(odds / (1 + odds), 1e-3, 1 - 1e-3));
+    /** The same kernel with the odds of the additive share multiplied by a factor, within bounds. */
+    GenomeKernel withScaledAdditiveOdds(double factor) {
+        double odds = additiveShare / (1 - additiveShare) * factor;
+        return new GenomeKernel(sizes, scales, ordinalShare, Math.clamp(odds / (1 + odds), 1e-3, 1 - 1e-3));
     }
 
-    double of(int[] a, int[] b) {
+    /** The covariance of two genomes, given by their choices. */
+    double covariance(int[] a, int[] b) {
         double product = 1;
         double sum = 0;
         for (int g = 0; g < tables.length; g++) {
-            double alike = tables[g][a[g] * sizes[g] + b[g]];
-            product *= alike;
-            sum += alike;
+            double covariance = tables[g][a[g] * sizes[g] + b[g]];
+            product *= covariance;
+            sum += covariance;
         }
-        return (1 - alone) * product + alone * sum / tables.length;
+        return (1 - additiveShare) * product + additiveShare * sum / tables.length;
     }
 }

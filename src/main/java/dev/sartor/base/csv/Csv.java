@@ -6,9 +6,9 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
-/** The CSV formats of all files: values separated by commas, and in double quotes only where that is necessary. */
+/** The CSV formats of all files: values are separated by commas, and in double quotes only if necessary. */
 public final class Csv {
-    /** Values exactly as they stand; lines end with {@code \n} and none is skipped. */
+    /** Reads and writes values unchanged; lines end with {@code \n}, and empty lines are not skipped. */
     public static final CSVFormat EXACT = CSVFormat.DEFAULT
             .builder()
             .setRecordSeparator('\n')
@@ -16,7 +16,7 @@ public final class Csv {
             .setQuoteMode(QuoteMode.MINIMAL)
             .get();
 
-    /** For files from elsewhere: the first line names the columns; blanks around values and empty lines are skipped. */
+    /** For files of other tools: the first line has the names of the columns; spaces around values and empty lines are ignored. */
     public static final CSVFormat WITH_HEADER = CSVFormat.DEFAULT
             .builder()
             .setHeader()

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An append-only file of lines. Each line is on the disk when {@link #append} returns, so a killed process loses at most
- * the line being written; opening the file again truncates an incomplete last line and reports its length.
- * There is one writer at a time: the file is locked while open.
+ * An append-only file of lines. Each line is on the disk when {@link #append} returns, so a killed process loses at most the
+ * line that it was writing. Opening the file again removes an incomplete last line. The file is locked while it is open, so
+ * there is only one writer at a time.
  */
 public final class AppendLog implements AutoCloseable {
     private final Path path;
@@ -45,7 +45,7 @@ public final class AppendLog implements AutoCloseable {
 
     private static AppendLog openLocked(Path path, RandomAccessFile file) throws IOException {
         try {
-            if (!locked(file)) {
+            if (!tryLock(file)) {
                 throw new UserError(
                         "'" + path.getFileName() + "' is being written by another run",
                         path.toString(),
@@ -60,7 +60,7 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    private static boolean locked(RandomAccessFile file) throws IOException {
+    private static boolean tryLock(RandomAccessFile file) throws IOException {
         try {
             return file.getChannel().tryLock() != null;
         } catch (OverlappingFileLockException e) {
@@ -143,7 +143,7 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    /** The offset just after the last line end before {@code limit}. */
+    /** The offset after the last line end before {@code limit}; 0 if there is none. */
     private static long endOfLastLine(RandomAccessFile file, long limit) throws IOException {
         byte[] chunk = new byte[8192];
         for (long end = limit; end > 0; ) {

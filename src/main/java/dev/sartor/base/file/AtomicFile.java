@@ -20,14 +20,14 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** The content of a file. It must not close the stream. */
+    /** Writes the content of a file to a stream, which it must not close. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Writes {@code content} to {@code file}, replacing what was there.
+     * Writes {@code content} to {@code file}, replacing its previous content.
      *
      * @throws UserError if the folder is missing or read-only, the disk full, or the file not a regular one
      */

@@ -7,11 +7,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The {@link UserError}s of files that cannot be read, or that have the wrong content. */
+/** Creates {@link UserError}s for files that cannot be read or whose content is wrong. */
 public final class ReadErrors {
     private ReadErrors() {}
 
-    /** The file cannot be read. */
+    /** The error for a file that cannot be read. */
     public static UserError of(Path file, IOException cause) {
         return of(
                 file,
@@ -23,7 +23,7 @@ public final class ReadErrors {
                 });
     }
 
-    /** The file cannot be read; {@code fix} says what helps in this case. */
+    /** The error for a file that cannot be read, with the third line of the message. */
     public static UserError of(Path file, IOException cause, String fix) {
         String name = "'" + file.getFileName() + "'";
         String what = switch (cause) {
@@ -36,7 +36,7 @@ public final class ReadErrors {
         return new UserError(what, file.toString(), fix, UserError.ExitCode.USAGE, cause);
     }
 
-    /** The file can be read, but its content is wrong; {@code what} continues after the file's name. */
+    /** The error for a file whose content is wrong; the message is the file's name followed by {@code what}. */
     public static UserError malformed(Path file, String what, String fix) {
         return new UserError("'" + file.getFileName() + "' " + what, file.toString(), fix);
     }

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says why a file could not be written, and how the user fixes it. */
+/** Creates {@link UserError}s for files that cannot be written, with the reason and a fix. */
 final class WriteErrors {
     private WriteErrors() {}
 

@@ -4,14 +4,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON mappers of the files that Sartor itself writes. They refuse unknown keys and text after the value. */
+/** JSON mappers for files that Sartor writes. They refuse unknown keys and text after the value. */
 public final class Json {
-    /** One value on one line, as in logs. */
+    /** Writes a value on one line, as in logs. */
     public static final JsonMapper COMPACT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** A key per line, for people to read. */
+    /** Writes one key per line, for files that people read. */
     public static final JsonMapper INDENTED =
             COMPACT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 

@@ -3,15 +3,15 @@ package dev.sartor.base.math;
 /**
  * The Cholesky decomposition A = L L' of a symmetric positive definite matrix, for Gaussian processes.
  *
- * <p>Own code, where Hipparchus has a CholeskyDecomposition, for two reasons. The predictions of a search are stored to their last
- * digit, and 97 % of the solutions for n = 150 differ there (by 5e-14 at most), so the same seed would no longer give the same
- * trials. And a matrix that is singular up to rounding, as kernels of near-equal genomes are, is clamped here, while Hipparchus
- * refuses it. Both take the same time: 0.48 and 0.40 ms for n = 150.
+ * <p>It is used instead of the CholeskyDecomposition of Hipparchus for two reasons. First, the predictions of a search are
+ * stored with all digits, and 97 % of the solutions for n = 150 differ in the last digits (by 5e-14 at most), so the same seed
+ * would no longer give the same trials. Second, a matrix that is singular up to rounding, such as the kernel matrix of similar
+ * genomes, is clamped here, while Hipparchus refuses it. Both take about the same time: 0.48 and 0.40 ms for n = 150.
  */
 public final class Cholesky {
     private final double[][] lower;
 
-    /** @param matrix of which only the lower half is read */
+    /** @param matrix a symmetric matrix, of which only the lower half is read */
     public Cholesky(double[][] matrix) {
         lower = new double[matrix.length][];
         for (int i = 0; i < matrix.length; i++) {

@@ -6,7 +6,7 @@ import org.hipparchus.stat.correlation.KendallsCorrelation;
 public final class KendallTau {
     private KendallTau() {}
 
-    /** In [-1, 1]; 0 where one of the series is constant, for which tau-b is not defined. */
+    /** Tau-b in [-1, 1]; 0 if one of the series is constant, for which tau-b is not defined. */
     public static double of(double[] a, double[] b) {
         if (a.length != b.length || a.length < 2) {
             throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ import org.hipparchus.stat.ranking.NaturalRanking;
 /**
  * The one-sided rank-sum test of Mann and Whitney (On a Test of Whether one of Two Random Variables is Stochastically Larger
  * than the Other, Annals of Mathematical Statistics 18(1), 1947), with the normal approximation corrected for ties and
- * continuity: good from about 8 values a side. Hipparchus has the two-sided test only.
+ * continuity, which is accurate from about 8 values per sample. Hipparchus has only the two-sided test.
  */
 public final class MannWhitney {
     private static final NormalDistribution NORMAL = new NormalDistribution();
@@ -16,10 +16,10 @@ public final class MannWhitney {
     private MannWhitney() {}
 
     /**
-     * The probability of ranks at least as high as those of {@code larger} if both samples had one distribution; 1/2 and above
-     * where {@code larger} is not the larger.
+     * The p-value of the hypothesis that {@code larger} is not stochastically larger: the probability of at least its rank sum
+     * if both samples have the same distribution.
      */
-    public static double oneSided(double[] larger, double[] smaller) {
+    public static double oneSidedPValue(double[] larger, double[] smaller) {
         if (larger.length == 0 || smaller.length == 0) {
             throw new IllegalArgumentException("A rank test of " + larger.length + " values against " + smaller.length);
         }
@@ -33,7 +33,7 @@ public final class MannWhitney {
         return deviation == 0 ? 0.5 : NORMAL.cumulativeProbability(-(wins - pairs / 2 - 0.5) / deviation);
     }
 
-    /** The sum of t^3 - t over groups of t equal values, over n (n - 1). */
+    /** The sum of t^3 - t over groups of t equal values, divided by n (n - 1). */
     private static double tieCorrection(double[] ranks) {
         double n = ranks.length;
         // a group of t values contributes t^2 - 1 from each of its values

@@ -7,7 +7,7 @@ import org.hipparchus.stat.ranking.NaNStrategy;
 public final class Quantiles {
     private Quantiles() {}
 
-    /** The value below which the share {@code q} in [0, 1] of the values lies. At least one value. */
+    /** The {@code q}-quantile, with q in [0, 1], of at least one value. */
     public static double of(double[] values, double q) {
         if (values.length == 0 || !(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("No quantile " + q + " of " + values.length + " values");
@@ -15,7 +15,7 @@ public final class Quantiles {
         return new Percentile()
                 .withEstimationType(Percentile.EstimationType.R_7)
                 .withNaNStrategy(NaNStrategy.MAXIMAL)
-                // percentages start above 0, and the smallest one gives the minimum
+                // the percentage must be above 0; the smallest one gives the minimum
                 .evaluate(values, Math.max(100 * q, Double.MIN_VALUE));
     }
 

@@ -8,7 +8,7 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /** Operations on symmetric matrices, given as rows. */
 public final class SymmetricMatrix {
-    /** Relative difference of two entries that must be equal, from rounding. */
+    /** Tolerance for symmetry: the relative difference that rounding may cause. */
     private static final double SYMMETRY = 1e-9;
 
     private SymmetricMatrix() {}
@@ -35,7 +35,7 @@ public final class SymmetricMatrix {
     /**
      * The logarithm of the determinant of a positive semidefinite matrix, by its eigenvalues.
      *
-     * @param minEigenvalue counted in place of smaller ones, so that the logarithm of a singular matrix is finite
+     * @param minEigenvalue replaces smaller eigenvalues, so that the result is finite for a singular matrix
      */
     public static double logDeterminant(double[][] m, double minEigenvalue) {
         double[] eigenvalues = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(m, false)).getEigenvalues();

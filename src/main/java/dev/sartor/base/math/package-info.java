@@ -1,5 +1,5 @@
 /**
- * Statistics and linear algebra, mostly a thin layer over Hipparchus; {@link dev.sartor.base.math.Cholesky} says why it is our
- * own.
+ * Statistics and linear algebra, mostly thin wrappers of Hipparchus. {@link dev.sartor.base.math.Cholesky} explains why it is
+ * not one.
  */
 package dev.sartor.base.math;

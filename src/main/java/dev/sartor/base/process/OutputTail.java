@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Reads all output of a process, so that the process never blocks on a full pipe, and keeps the last lines. */
+/** Reads all output of a process, so that the process never blocks on a full pipe, and stores the last lines. */
 public final class OutputTail {
     private static final int LINES = 10;
     private static final int LINE_LENGTH = 400;
@@ -29,7 +29,7 @@ public final class OutputTail {
         return of(in, _ -> {});
     }
 
-    /** @param listener receives every line as it arrives, on another thread */
+    /** @param listener receives every line when it arrives, on another thread */
     public static OutputTail of(InputStream in, Consumer<String> listener) {
         return new OutputTail(in, listener);
     }
@@ -41,7 +41,7 @@ public final class OutputTail {
                 add(line);
             }
         } catch (IOException e) {
-            // the process has ended; the lines before are kept
+            // the process has ended; the lines so far remain available
         }
     }
 

@@ -51,7 +51,7 @@ public final class Shell {
      *
      * @param words the program and its arguments, in which no character has a special meaning
      */
-    public static Process startBound(List<String> words) throws IOException {
+    public static Process startKilledWithParent(List<String> words) throws IOException {
         if (WINDOWS) {
             return startProgram(words, Map.of());
         }
@@ -69,7 +69,7 @@ public final class Shell {
 
     /** Kills a process and all its descendants. */
     public static void killTree(Process process) {
-        // the shell may have replaced itself by the command or started it as a child, which would outlive the shell
+        // the command may be a child of the shell, and would outlive it
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);

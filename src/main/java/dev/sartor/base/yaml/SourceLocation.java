@@ -6,16 +6,16 @@ import java.nio.file.Path;
 /**
  * A location in a file.
  *
- * @param line from 1
- * @param path the keys and indices that lead to it, {@code stages[2].kernel}; empty for the whole file
+ * @param line line number, from 1
+ * @param path keys and indices from the root, {@code stages[2].kernel}; empty for the whole file
  */
 public record SourceLocation(Path file, int line, String path) {
 
-    SourceLocation key(String key, int keyLine) {
+    SourceLocation atKey(String key, int keyLine) {
         return new SourceLocation(file, keyLine, path.isEmpty() ? key : path + "." + key);
     }
 
-    SourceLocation item(int index, int itemLine) {
+    SourceLocation atItem(int index, int itemLine) {
         return new SourceLocation(file, itemLine, path + "[" + index + "]");
     }
 

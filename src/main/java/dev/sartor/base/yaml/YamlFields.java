@@ -4,7 +4,7 @@ import dev.sartor.base.Suggestions;
 import java.util.List;
 import java.util.Optional;
 
-/** Strict reader of one mapping: only known keys, values of the expected type. */
+/** Strict reader of one mapping: it accepts only known keys and values of the expected type. */
 public final class YamlFields {
     private final YamlNode.Mapping mapping;
 
@@ -12,21 +12,22 @@ public final class YamlFields {
         this.mapping = mapping;
     }
 
-    /** The node as keys, all of them among {@code known}. */
+    /** The fields of a node; one that is not a mapping, or has a key that is not in {@code known}, is a {@link UserError}. */
     public static YamlFields of(YamlNode node, List<String> known) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            throw node.place().error("keys are wanted here, not " + node.what(), "keys: " + String.join(", ", known));
+            throw node.location()
+                    .error("keys are expected here, not " + node.description(), "keys: " + String.join(", ", known));
         }
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.place().error("unknown key '" + key + "'", Suggestions.fix(key, known));
+                throw value.location().error("unknown key '" + key + "'", Suggestions.fix(key, known));
             }
         });
         return new YamlFields(mapping);
     }
 
-    public SourceLocation place() {
-        return mapping.place();
+    public SourceLocation location() {
+        return mapping.location();
     }
 
     public Optional<YamlNode> optional(String key) {
@@ -35,30 +36,31 @@ public final class YamlFields {
 
     public YamlNode required(String key) {
         return optional(key)
-                .orElseThrow(() -> place().error("key '" + key + "' is missing", "add '" + key + ":' and its value"));
+                .orElseThrow(
+                        () -> location().error("key '" + key + "' is missing", "add '" + key + ":' and its value"));
     }
 
-    /** A required text. */
-    public String text(String key) {
-        return YamlValues.text(required(key));
+    /** The text of a required key. */
+    public String string(String key) {
+        return YamlValues.string(required(key));
     }
 
-    /** An optional text. */
-    public String text(String key, String otherwise) {
-        return optional(key).map(YamlValues::text).orElse(otherwise);
+    /** The text of an optional key. */
+    public String string(String key, String defaultValue) {
+        return optional(key).map(YamlValues::string).orElse(defaultValue);
     }
 
-    /** An optional whole number. */
-    public int whole(String key, int otherwise) {
-        return optional(key).map(YamlValues::whole).orElse(otherwise);
+    /** The whole number of an optional key. */
+    public int integer(String key, int defaultValue) {
+        return optional(key).map(YamlValues::integer).orElse(defaultValue);
     }
 
-    /** An optional number. */
-    public double number(String key, double otherwise) {
-        return optional(key).map(YamlValues::number).orElse(otherwise);
+    /** The number of an optional key. */
+    public double number(String key, double defaultValue) {
+        return optional(key).map(YamlValues::number).orElse(defaultValue);
     }
 
-    /** The items of a required list, which is not empty. */
+    /** The items of a required list, at least one. */
     public List<YamlNode> list(String key) {
         return YamlValues.list(required(key));
     }

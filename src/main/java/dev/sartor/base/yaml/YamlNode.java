@@ -5,42 +5,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A node of a YAML file. */
+/** A node of a YAML file, with its location. */
 public sealed interface YamlNode {
 
-    SourceLocation place();
+    SourceLocation location();
 
-    /** A description for error messages. */
-    String what();
+    /** The node in words, for error messages. */
+    String description();
 
-    /** One value as it is written; its type is up to the reader. */
-    record Scalar(SourceLocation place, String text) implements YamlNode {
+    /** A single value as it is written; the caller interprets it as text or number. */
+    record Scalar(SourceLocation location, String text) implements YamlNode {
         @Override
-        public String what() {
+        public String description() {
             return text.isEmpty() ? "nothing" : "'" + text + "'";
         }
     }
 
     /** {@code [a, b]}, or lines that start with a dash. */
-    record Sequence(SourceLocation place, List<YamlNode> items) implements YamlNode {
+    record Sequence(SourceLocation location, List<YamlNode> items) implements YamlNode {
         public Sequence {
             items = List.copyOf(items);
         }
 
         @Override
-        public String what() {
+        public String description() {
             return "a list";
         }
     }
 
     /** Keys with values, in the file's order. */
-    record Mapping(SourceLocation place, Map<String, YamlNode> entries) implements YamlNode {
+    record Mapping(SourceLocation location, Map<String, YamlNode> entries) implements YamlNode {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
         @Override
-        public String what() {
+        public String description() {
             return "a group of keys";
         }
     }

@@ -23,7 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 public final class YamlReader {
     private static final YAMLFactory FACTORY = new YAMLFactory();
     private static final int MAX_DEPTH = 32;
-    /** The parser's time grows with the square of a value's length. */
+    /** The parser's time grows quadratically with the length of a value. */
     private static final int MAX_CHARACTERS = 1 << 18;
 
     private final Path file;
@@ -34,7 +34,7 @@ public final class YamlReader {
         this.parser = parser;
     }
 
-    /** The tree of a file; an unreadable file is a {@link UserError}. */
+    /** The tree of a file; a file that cannot be read is a {@link UserError}. */
     public static YamlNode read(Path file) {
         try {
             if (Files.size(file) > MAX_CHARACTERS) {
@@ -46,7 +46,7 @@ public final class YamlReader {
         }
     }
 
-    /** The tree of a text; {@code file} is only for the messages. */
+    /** The tree of a text; {@code file} is used only in messages. */
     public static YamlNode read(Path file, String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw tooLong(file);
@@ -77,7 +77,7 @@ public final class YamlReader {
         YamlNode root = node(start, 0);
         if (parser.nextToken() != null) {
             throw new SourceLocation(file, line(), "")
-                    .error("a second document starts here", "keep one document a file");
+                    .error("a second document begins here", "write only one document per file");
         }
         return root;
     }
@@ -88,10 +88,10 @@ public final class YamlReader {
 
     private YamlNode node(SourceLocation place, int depth) {
         if (depth > MAX_DEPTH) {
-            throw place.error("nested deeper than " + MAX_DEPTH + " levels", "write it flatter");
+            throw place.error("nested deeper than " + MAX_DEPTH + " levels", "write it with fewer levels");
         }
         if (((YAMLParser) parser).isCurrentAlias()) {
-            throw place.error("an alias (*name)", "write the value out: aliases are not read here");
+            throw place.error("an alias (*name)", "write the value itself: aliases are not supported");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(place, depth);
@@ -108,10 +108,10 @@ public final class YamlReader {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            SourceLocation at = place.key(key, line());
+            SourceLocation at = place.atKey(key, line());
             parser.nextToken();
             if (entries.put(key, node(at, depth + 1)) != null) {
-                throw at.error("key '" + key + "' stands twice", "leave one of them out");
+                throw at.error("key '" + key + "' is repeated", "leave one of them out");
             }
         }
         return new YamlNode.Mapping(place, entries);
@@ -120,7 +120,7 @@ public final class YamlReader {
     private YamlNode sequence(SourceLocation place, int depth) {
         List<YamlNode> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(place.item(items.size(), line()), depth + 1));
+            items.add(node(place.atItem(items.size(), line()), depth + 1));
         }
         return new YamlNode.Sequence(place, items);
     }

@@ -19,26 +19,26 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
- * Writes a YAML document of one mapping, a key per line. The value of a key is on the same line, in flow style,
- * {@code {kernel: 3}} or {@code [a, b]}, except for the lists of some keys, which have a line per item.
+ * Writes a mapping as a YAML document with one key per line. Values are in flow style on the line of their key,
+ * {@code {kernel: 3}} or {@code [a, b]}, except for the lists of some keys, which have one item per line.
  */
 public final class YamlWriter {
     private final YAMLMapper mapper;
 
     /**
-     * @param plain      texts that need no quotes; all others are in double quotes
-     * @param blockLists keys whose list has a line per item
+     * @param plain      pattern of the texts that need no quotes; all others are written in double quotes
+     * @param blockLists keys whose list has one item per line
      */
     public YamlWriter(Pattern plain, Set<String> blockLists) {
         mapper = new YAMLMapper(new StyledFactory(plain, Set.copyOf(blockLists)));
     }
 
-    /** The text of a mapping of texts, numbers, lists and mappings, in their order. */
+    /** The YAML text of a mapping whose values are texts, numbers, lists and mappings, in the order of its keys. */
     public String write(Map<String, ?> entries) {
         return mapper.writeValueAsString(entries);
     }
 
-    /** The same after a comment of one line. */
+    /** The same, after a comment of one line. */
     public String write(String comment, Map<String, ?> entries) {
         var text = new StringWriter();
         try (JsonGenerator generator = mapper.createGenerator(text)) {
@@ -48,7 +48,7 @@ public final class YamlWriter {
         return text.toString();
     }
 
-    /** Jackson knows one style for a whole document; its generators are replaced by those of two styles. */
+    /** Creates generators with two styles, because Jackson's use a single style for the whole document. */
     private static final class StyledFactory extends YAMLFactory {
         private static final long serialVersionUID = 1L;
 
@@ -80,7 +80,7 @@ public final class YamlWriter {
         }
     }
 
-    /** Sets the style of each list and mapping just before the generator reads it from its options. */
+    /** Sets the style of each list and mapping immediately before the generator reads it from its options. */
     private static final class StyledGenerator extends YAMLGenerator {
         private static final DumpSettings FLOW =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.FLOW).build();
@@ -134,7 +134,7 @@ public final class YamlWriter {
         }
     }
 
-    /** Quotes all texts but those of a pattern. */
+    /** Quotes all texts that do not match a pattern. */
     private static final class PlainTexts extends StringQuotingChecker {
         private static final long serialVersionUID = 1L;
 

@@ -67,8 +67,8 @@ public final class BoundsCommand implements Runnable {
 
     @Override
     public void run() {
-        SearchSpace read = SpaceFile.named(space, Installation.searchSpaces());
-        List<LatencyTable> latencies = LatencyTables.readTogether(
+        SearchSpace read = SpaceFile.find(space, Installation.searchSpaces());
+        List<LatencyTable> latencies = LatencyTables.readCompatible(
                 tables.stream().map(TableArgument::file).toList());
         CostModel model = CostModel.of(read, latencies, missing.units());
         var problem = new SearchProblem(
@@ -90,7 +90,7 @@ public final class BoundsCommand implements Runnable {
         String where = "limits " + String.join(", ", limits);
         if (bounds.feasibleGenome().isEmpty()) {
             throw new UserError(
-                    "exact bounds within these limits cannot be computed", where, "raise or remove one of the limits");
+                    "exact bounds in that range cannot be computed", where, "raise or remove one of the limits");
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
         if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.isExact(b.genome()))) {
@@ -130,7 +130,7 @@ public final class BoundsCommand implements Runnable {
     }
 
     private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
-        String unproven = bound.exact()
+        String unproven = bound.isExact()
                 ? ""
                 : ConsoleFormat.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
         out.println(ConsoleFormat.format(
@@ -157,7 +157,7 @@ public final class BoundsCommand implements Runnable {
     private static Map<String, Object> object(Bound bound, SearchSpace space) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("value", bound.value());
-        object.put("exact", bound.exact());
+        object.put("exact", bound.isExact());
         object.put("proven", bound.proven());
         object.put("genome", space.format(bound.genome()));
         object.put("blocks", blocks(bound, space));

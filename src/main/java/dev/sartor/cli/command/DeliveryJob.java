@@ -12,7 +12,7 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.report.Report;
@@ -66,9 +66,9 @@ final class DeliveryJob {
         return new DeliveryJob(run, RunInputs.open(run.config()), via, consent, progress, threads, resumeCommand);
     }
 
-    /** @see RunDelivery#choose */
+    /** @see RunDelivery#measureFrontAndChoose */
     List<Trial> choose(int count) {
-        return interruptible(() -> delivery.choose(count));
+        return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
     /** @see RunDelivery#train(List, Recipe, Optional, Optional) */
@@ -114,17 +114,17 @@ final class DeliveryJob {
 
     private record Listener(RunFolder run, ConsoleProgress progress, int threads) implements DeliveryListener {
         @Override
-        public void unavailable(String table) {
+        public void deviceUnavailable(String table) {
             progress.println("  the device of table " + table + " cannot be reached: its latencies remain predictions");
         }
 
         @Override
-        public void measuringFront(int networks) {
+        public void frontMeasurementStarted(int networks) {
             progress.phase("measuring the " + networks + " most accurate networks of the front");
         }
 
         @Override
-        public void training(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {
+        public void trainingStarted(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {
             progress.phase(ConsoleFormat.format(
                     "training trial %d on %,d images of %s%s: %d epochs, %d threads",
                     trial,
@@ -136,13 +136,13 @@ final class DeliveryJob {
         }
 
         @Override
-        public void exporting(int trial) {
+        public void exportStarted(int trial) {
             progress.phase(
                     "exporting trial " + trial + ", comparing it with the executor on test images, measuring the file");
         }
 
         @Override
-        public void finished() {
+        public void stepFinished() {
             progress.clear();
             Report.write(run);
         }

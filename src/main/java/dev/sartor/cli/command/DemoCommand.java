@@ -14,7 +14,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
@@ -101,7 +101,7 @@ public final class DemoCommand implements Runnable {
         progress.println(ConsoleFormat.format(
                 "the limit is the median latency of %s on this machine: %s", SPACE, limit.amount()));
         var config = new RunConfig(
-                SpaceFile.file(SPACE, Installation.searchSpaces()),
+                SpaceFile.locate(SPACE, Installation.searchSpaces()),
                 Optional.of(DATA),
                 List.of(table),
                 MissingUnitPolicy.REFUSE,
@@ -131,7 +131,7 @@ public final class DemoCommand implements Runnable {
 
     private Path profile(Path folder, ConsoleProgress progress) {
         Path csv = folder.resolve("this-machine.csv");
-        SearchSpace space = SpaceFile.named(SPACE, Installation.searchSpaces());
+        SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
         ProfilingPlan plan =
                 ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING), seed);
         progress.phase(ConsoleFormat.format(
@@ -160,7 +160,7 @@ public final class DemoCommand implements Runnable {
 
     /** The median latency of the space, to three digits. */
     private String medianMs(Path table) {
-        SearchSpace space = SpaceFile.named(SPACE, Installation.searchSpaces());
+        SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
         LatencyPredictor predictor = new LatencyPredictor(LatencyTableFile.read(table));
         var random = new SplittableRandom(seed);
         double[] ms = new double[SAMPLE];

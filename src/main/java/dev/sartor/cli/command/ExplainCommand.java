@@ -45,7 +45,7 @@ public final class ExplainCommand implements Runnable {
             out.println(JsonText.text(explanation));
             return;
         }
-        explanation.places().forEach(p -> print(p, out));
+        explanation.positions().forEach(p -> print(p, out));
         explanation.contrasts().stream().map(Contrast::sentence).forEach(out::println);
     }
 
@@ -56,7 +56,7 @@ public final class ExplainCommand implements Runnable {
                     "  %-28s %9.4f ms %7s %9.3f M MACs %9.1f k parameters",
                     c.label(),
                     c.ms(),
-                    ConsoleFormat.format("%.2fx", place.timesCheapest(c)),
+                    ConsoleFormat.format("%.2fx", place.ratioToFastest(c)),
                     c.macs() / MILLION,
                     c.params() / 1e3));
         }

@@ -86,7 +86,7 @@ final class ImportTableCommand implements Runnable {
         var wanted = new TableImport(
                 ForeignFormat.parse(format),
                 columns,
-                Optional.ofNullable(space).map(s -> SpaceFile.named(s, Installation.searchSpaces())),
+                Optional.ofNullable(space).map(s -> SpaceFile.find(s, Installation.searchSpaces())),
                 machine);
         LatencyTable table =
                 wanted.read(file, out.getFileName().toString().replaceFirst("\\.csv$", ""), Clock.systemUTC());
@@ -98,9 +98,9 @@ final class ImportTableCommand implements Runnable {
         text.println(ConsoleFormat.format("%s: %d units", out, table.units().size()));
         TableProvenance provenance = table.provenance();
         if (provenance instanceof ForeignCertificate c) {
-            if (!c.flags().isEmpty()) {
-                text.println(c.flags().size() + " of them are suspect, the first: "
-                        + c.flags().entrySet().iterator().next());
+            if (!c.doubts().isEmpty()) {
+                text.println(c.doubts().size() + " of them are suspect, the first: "
+                        + c.doubts().entrySet().iterator().next());
             }
             if (!c.unmapped().isEmpty()) {
                 text.println(

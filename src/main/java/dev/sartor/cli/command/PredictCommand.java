@@ -65,7 +65,7 @@ public final class PredictCommand implements Runnable {
         for (UnitCost unit : p.units()) {
             out.println(line(unit.key(), unit.costMs(), p)
                     + p.interval(unit).map(PredictCommand::between).orElse("")
-                    + (unit.measured() ? "" : "  interpolated"));
+                    + (unit.isMeasured() ? "" : "  interpolated"));
         }
         out.println(line("the network as a whole", p.offsetMs() + p.weightTermMs(), p));
         out.println(ConsoleFormat.format(
@@ -103,7 +103,7 @@ public final class PredictCommand implements Runnable {
         object.put("key", unit.key());
         object.put("costMs", unit.costMs());
         p.interval(unit).ifPresent(i -> put(object, i));
-        object.put("measured", unit.measured());
+        object.put("measured", unit.isMeasured());
         return object;
     }
 

@@ -129,7 +129,7 @@ public final class ProfileCommand implements Runnable {
     @Override
     public void run() {
         List<SearchSpace> read = spaces.stream()
-                .map(s -> SpaceFile.named(s, Installation.searchSpaces()))
+                .map(s -> SpaceFile.find(s, Installation.searchSpaces()))
                 .toList();
         ProfilingOptions standard = ProfilingOptions.standard();
         var options = standard.withNetworks(networks, standard.heldOutNetworks())

@@ -184,7 +184,7 @@ public final class SearchCommand implements Runnable {
                     "omit it, or start another run without --resume",
                     NEW_RUN_OPTIONS);
             EvaluationMetric measure =
-                    RunFolder.open(resume).config().accuracy().measure();
+                    RunFolder.open(resume).config().accuracy().metric();
             print(resume, job.resume(resume, trust.consent()), measure);
             return;
         }
@@ -205,7 +205,7 @@ public final class SearchCommand implements Runnable {
         print(
                 folder,
                 job.start(folder, config, inputs, Interruption.sameCommand(spec)),
-                config.accuracy().measure());
+                config.accuracy().metric());
     }
 
     private RunConfig config() {
@@ -216,12 +216,12 @@ public final class SearchCommand implements Runnable {
         List<Path> files = tables.stream().map(TableArgument::file).toList();
         AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
         return new RunConfig(
-                SpaceFile.file(space, Installation.searchSpaces()),
+                SpaceFile.locate(space, Installation.searchSpaces()),
                 Optional.ofNullable(data),
                 files,
                 missing.units(),
                 objectives.isEmpty()
-                        ? SearchProblem.defaultObjectives(source.measure(), !files.isEmpty())
+                        ? SearchProblem.defaultObjectives(source.metric(), !files.isEmpty())
                         : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
                 source,

@@ -80,7 +80,7 @@ final class SearchJob {
                 inputs.accuracy().description(),
                 config.seed(),
                 session.folder().path()));
-        var listener = new Listener(progress, config.accuracy().measure());
+        var listener = new Listener(progress, config.accuracy().metric());
         SearchResult result = watch
                 ? watched(session, inputs, listener)
                 : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);

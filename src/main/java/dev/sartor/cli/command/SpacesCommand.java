@@ -41,7 +41,7 @@ public final class SpacesCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        List<SearchSpace> spaces = SpaceFile.list(Installation.searchSpaces());
+        List<SearchSpace> spaces = SpaceFile.readAll(Installation.searchSpaces());
         if (json.given()) {
             out.println(JsonText.text(spaces.stream().map(SpacesCommand::object).toList()));
             return;

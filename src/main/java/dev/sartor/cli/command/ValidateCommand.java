@@ -140,7 +140,7 @@ public final class ValidateCommand implements Runnable {
                     AgreementText.object(v.atTableSpeed().prediction());
             atTableSpeed.put("coverage90", v.atTableSpeed().coverage90());
             object.put("atTableSpeed", atTableSpeed);
-            object.put("controlOverTable", v.controlOverTable());
+            object.put("controlOverTable", v.controlRatioToTable());
             v.slowdown().ifPresent(s -> object.put("slowdown", s));
             object.put("judges", v.noiseLowEnough());
             object.put("trust", v.trust().verdict());
@@ -162,9 +162,9 @@ public final class ValidateCommand implements Runnable {
         String networks = v.slowdown()
                 .map(s -> ConsoleFormat.format(
                         "%d networks of the table took %.3f times as long as when it was measured%s, ",
-                        s.networks(), s.overTable(), each(s)))
+                        s.networks(), s.ratioToTable(), each(s)))
                 .orElse("");
-        return networks + ConsoleFormat.format("the control %.3f times", v.controlOverTable());
+        return networks + ConsoleFormat.format("the control %.3f times", v.controlRatioToTable());
     }
 
     private static String each(Slowdown slowdown) {

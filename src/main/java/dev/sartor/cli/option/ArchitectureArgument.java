@@ -46,7 +46,7 @@ public final class ArchitectureArgument {
     /** The architecture that a text names, with a width multiplier applied. */
     static Architecture named(String text, double width) {
         if (Files.isRegularFile(Path.of(text))) {
-            return Multipliers.ALL.widen(ArchitectureFile.read(Path.of(text)), width);
+            return Multipliers.ALL.scaled(ArchitectureFile.read(Path.of(text)), width);
         }
         Optional<TrialReference> run = TrialReference.of(text);
         if (run.isPresent()) {
@@ -56,7 +56,7 @@ public final class ArchitectureArgument {
                             "the argument names a run, but the command needs one trial",
                             "the architecture argument '" + text + "'",
                             "write " + text + ":ID with an id from front.csv"));
-            return Multipliers.ALL.widen(run.get().architecture(trial), width);
+            return Multipliers.ALL.scaled(run.get().architecture(trial), width);
         }
         if (!Presets.exists(text)) {
             throw new UserError(
@@ -67,10 +67,10 @@ public final class ArchitectureArgument {
                                     Presets.all().stream().map(Preset::name).toList())
                             + "; or name a trial as RUN:ID, or an architecture file (YAML)");
         }
-        return Presets.named(text).at(width);
+        return Presets.byName(text).withWidth(width);
     }
 
     private Architecture resize(Architecture a) {
-        return resolution == null ? a : Multipliers.resize(a, resolution);
+        return resolution == null ? a : Multipliers.withResolution(a, resolution);
     }
 }

@@ -18,6 +18,6 @@ public final class FromOption {
 
     /** The shared weights of the run; empty if the option was not given. */
     public Optional<RunSharedWeights> open() {
-        return Optional.ofNullable(run).map(RunFolder::open).map(RunSharedWeights::of);
+        return Optional.ofNullable(run).map(RunFolder::open).map(RunSharedWeights::open);
     }
 }

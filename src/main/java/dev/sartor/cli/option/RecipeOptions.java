@@ -1,11 +1,11 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.base.UserError;
-import dev.sartor.executor.training.AugmentationPolicy;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Regularisation;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
+import dev.sartor.executor.recipe.Schedule;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -92,13 +92,13 @@ public final class RecipeOptions {
         try {
             Recipe standard = switch (rule) {
                 case sgd -> Recipe.standard(epochs);
-                case adamw -> Recipe.adaptive(epochs);
+                case adamw -> Recipe.adamW(epochs);
             };
             return standard.withBatchSize(batch.orElse(standard.batchSize()))
-                    .with(schedule(standard.schedule()))
-                    .with(optimiser(standard.optimiser()))
-                    .with(regularisation(standard.regularisation()))
-                    .with(augmentation(standard.variation()));
+                    .withSchedule(schedule(standard.schedule()))
+                    .withOptimiser(optimiser(standard.optimiser()))
+                    .withRegularisation(regularisation(standard.regularisation()))
+                    .withAugmentation(augmentation(standard.augmentation()));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), "the training options", "use a value in that range");
         }

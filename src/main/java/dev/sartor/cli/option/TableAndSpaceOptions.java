@@ -29,6 +29,6 @@ public final class TableAndSpaceOptions {
     }
 
     public SearchSpace space() {
-        return SpaceFile.named(space, Installation.searchSpaces());
+        return SpaceFile.find(space, Installation.searchSpaces());
     }
 }

@@ -40,7 +40,7 @@ public final class ConsoleFormat {
 
     /** The score of a trial: 92.31 %, 512.30, 8.69 M. */
     public static String score(EvaluationMetric measure, double score) {
-        double shown = measure.shown(score);
+        double shown = measure.toDisplayUnits(score);
         return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown))
                 + (measure.unit().isEmpty() ? "" : " " + measure.unit());
     }

@@ -12,29 +12,30 @@ public final class ProfilingProgress implements MeasurementListener {
     }
 
     @Override
-    public void restarted(String change) {
+    public void onRestart(String change) {
         progress.println(
                 "restarting the interrupted measurement, because a table must not mix two runtimes: " + change);
     }
 
     @Override
-    public void opened(int done, int all) {
+    public void onOpened(int done, int all) {
         progress.update(done, all, "models loaded", "");
     }
 
     @Override
-    public void refused(String probe, String reason) {
+    public void onRefused(String probe, String reason) {
         progress.println("  skipped, the device refused it: " + probe + " (" + reason + ")");
     }
 
     @Override
-    public void slow(double times, Duration wait) {
+    public void onSlow(double times, Duration wait) {
         progress.println(ConsoleFormat.format(
                 "  the device is %.1f times slower than usual: waiting %d s", times, wait.toSeconds()));
     }
 
     @Override
-    public void measured(int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {
+    public void onMeasured(
+            int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {
         progress.report("round " + round + " of " + rounds + ", " + visits + " measurements, "
                 + ConsoleFormat.duration(remainingSeconds) + " left");
     }

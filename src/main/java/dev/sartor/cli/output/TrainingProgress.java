@@ -12,7 +12,7 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void step(TrainingListener.Progress p) {
+    public void afterStep(TrainingListener.Progress p) {
         progress.update(
                 p.images(),
                 p.totalImages(),
@@ -27,7 +27,7 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void epoch(EpochResult result) {
+    public void afterEpoch(EpochResult result) {
         progress.println(ConsoleFormat.format(
                 "  epoch %d: loss %.4f%s",
                 result.epoch(),

@@ -8,7 +8,7 @@ public final class TrustText {
 
     /** The line. */
     public static String of(Trust trust) {
-        return verdictText(trust.verdict()) + " (" + trust.why() + ")";
+        return verdictText(trust.verdict()) + " (" + trust.reason() + ")";
     }
 
     private static String verdictText(Trust.Verdict verdict) {

@@ -2,7 +2,7 @@ package dev.sartor.data.shapes;
 
 import dev.sartor.arch.Shape;
 
-/** A canvas with tones per channel; 1 is white. */
+/** An image while it is drawn: a tone for each pixel and channel, 0 for black to 1 for white. */
 final class Canvas {
     private final Shape shape;
     private final float[] values;
@@ -18,15 +18,15 @@ final class Canvas {
     void fill(Paint paint) {
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
-                blend(row, column, paint, 1, paint.shade(x(column), y(row)));
+                blend(row, column, paint, 1, paint.shadeAt(x(column), y(row)));
             }
         }
     }
 
-    /** Paints a shape, distorted by the two ripples. */
-    void draw(PlacedShape stamp, ValueNoise bendX, ValueNoise bendY) {
-        ShapePlacement place = stamp.placement();
-        // Twice the scale: shapes reach 1.5 of their units when stretched and distorted.
+    /** Paints a shape, distorted by the two noise fields. */
+    void draw(PlacedShape placed, ValueNoise distortionX, ValueNoise distortionY) {
+        ShapePlacement place = placed.placement();
+        // Twice the scale, because a stretched and distorted shape extends 1.5 units from its centre.
         float reach = 2 * place.scale();
         int top = Math.max(0, row(place.centreY() - reach));
         int bottom = Math.min(shape.height() - 1, row(place.centreY() + reach));
@@ -36,27 +36,27 @@ final class Canvas {
             for (int column = left; column <= right; column++) {
                 float x = x(column);
                 float y = y(row);
-                float covered = stamp.coverage(x + bendX.at(x, y), y + bendY.at(x, y), pixel);
-                if (covered > 0) {
-                    blend(row, column, stamp.paint(), covered, stamp.paint().shade(x, y));
+                float coverage = placed.coverage(x + distortionX.valueAt(x, y), y + distortionY.valueAt(x, y), pixel);
+                if (coverage > 0) {
+                    blend(row, column, placed.paint(), coverage, placed.paint().shadeAt(x, y));
                 }
             }
         }
     }
 
-    /** Turns tones into bytes, {@code gain * (tone - 0.5) + 0.5 + noise}, at {@code at} of {@code out}, CHW. */
-    void render(RandomValues draws, float gain, float noise, byte[] out, int at) {
+    /** Writes {@code gain * (tone - 0.5) + 0.5 + noise} as bytes (CHW) into {@code out} from index {@code at} on. */
+    void render(RandomValues random, float gain, float noise, byte[] out, int at) {
         for (int i = 0; i < values.length; i++) {
-            float tone = gain * (values[i] - 0.5f) + 0.5f + noise * draws.nearGaussian();
+            float tone = gain * (values[i] - 0.5f) + 0.5f + noise * random.approximateGaussian();
             out[at + i] = (byte) Math.clamp((int) (255 * tone + 0.5f), 0, 255);
         }
     }
 
-    private void blend(int row, int column, Paint paint, float covered, float shade) {
+    private void blend(int row, int column, Paint paint, float coverage, float shade) {
         int plane = shape.height() * shape.width();
         for (int c = 0; c < shape.channels(); c++) {
             int i = c * plane + row * shape.width() + column;
-            values[i] += covered * (paint.tone()[c] + shade - values[i]);
+            values[i] += coverage * (paint.tone()[c] + shade - values[i]);
         }
     }
 

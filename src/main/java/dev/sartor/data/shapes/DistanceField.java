@@ -1,26 +1,26 @@
 package dev.sartor.data.shapes;
 
-/** Distances to an outline's edge on a grid, so that drawing costs the same for every shape. Between grid points: bilinear. */
+/** Distances to the edge of an outline on a grid, interpolated bilinearly, so that drawing takes equally long for every shape. */
 final class DistanceField {
     private static final int CELLS = 128;
-    private static final float REACH = 1.5f;
-    private static final float PER_UNIT = CELLS / (2 * REACH);
+    private static final float HALF_WIDTH = 1.5f;
+    private static final float CELLS_PER_UNIT = CELLS / (2 * HALF_WIDTH);
 
     private final float[] distances = new float[(CELLS + 1) * (CELLS + 1)];
 
     DistanceField(Outline outline) {
         for (int row = 0; row <= CELLS; row++) {
             for (int column = 0; column <= CELLS; column++) {
-                distances[row * (CELLS + 1) + column] =
-                        (float) outline.distance(column / (double) PER_UNIT - REACH, row / (double) PER_UNIT - REACH);
+                distances[row * (CELLS + 1) + column] = (float) outline.distance(
+                        column / (double) CELLS_PER_UNIT - HALF_WIDTH, row / (double) CELLS_PER_UNIT - HALF_WIDTH);
             }
         }
     }
 
-    /** Distance to the edge, negative inside; beyond the grid, that of its nearest point, which is far outside. */
-    float at(float x, float y) {
-        float column = Math.clamp((x + REACH) * PER_UNIT, 0, CELLS - 0.001f);
-        float row = Math.clamp((y + REACH) * PER_UNIT, 0, CELLS - 0.001f);
+    /** Distance to the edge, negative inside. Outside the grid, the distance at the nearest grid point. */
+    float distanceAt(float x, float y) {
+        float column = Math.clamp((x + HALF_WIDTH) * CELLS_PER_UNIT, 0, CELLS - 0.001f);
+        float row = Math.clamp((y + HALF_WIDTH) * CELLS_PER_UNIT, 0, CELLS - 0.001f);
         int i = (int) column;
         int j = (int) row;
         float fx = column - i;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A line of straight pieces, in a plane where a shape fills about the unit circle. Closed and of no thickness it bounds an
- * area; with a thickness it is a stroke.
+ * A polyline in shape coordinates, in which a shape fills about the unit circle. If closed, with thickness 0, it bounds an
+ * area; with a positive thickness it is a stroke.
  */
 record Outline(double[] x, double[] y, boolean closed, double thickness) {
     private static final int CURVE_PIECES = 48;
@@ -22,7 +22,7 @@ record Outline(double[] x, double[] y, boolean closed, double thickness) {
         return new Outline(x, y, true, 0);
     }
 
-    /** The area inside {@code corners} points at radii that take turns, beginning at the top. */
+    /** The area inside {@code corners} points at alternating radii, beginning at the top. */
     static Outline radial(int corners, double... radii) {
         List<Double> points = new ArrayList<>();
         for (int i = 0; i < corners; i++) {

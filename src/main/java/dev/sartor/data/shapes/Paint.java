@@ -1,62 +1,67 @@
 package dev.sartor.data.shapes;
 
-/** The fill of an area: a tone, and a pattern that makes it lighter and darker. Tones lie between 0 and 1. */
+/**
+ * The fill of an area: a tone, and a pattern that makes it lighter and darker.
+ *
+ * @param tone     of each channel, 0 to 1
+ * @param strength largest change of tone by the pattern
+ */
 record Paint(float[] tone, float strength, Pattern pattern) {
-    /** A pattern gives a value between -1 and 1 for a place in the picture, whose sides are at -1 and 1. */
+    /** A function from image coordinates (sides at -1 and 1) to values between -1 and 1. */
     sealed interface Pattern {
-        float at(float x, float y);
+        float valueAt(float x, float y);
     }
 
     /** A uniform fill. */
     record Plain() implements Pattern {
         @Override
-        public float at(float x, float y) {
+        public float valueAt(float x, float y) {
             return 0;
         }
     }
 
-    /** Parallel waves; {@code dx, dy} is how many pass per unit. */
+    /** Parallel waves; {@code dx, dy} are their frequencies along both axes. */
     record Stripes(float dx, float dy, float phase) implements Pattern {
         @Override
-        public float at(float x, float y) {
+        public float valueAt(float x, float y) {
             return wave(dx * x + dy * y + phase);
         }
     }
 
-    /** A grid of light and dark fields. */
+    /** A chequered grid of light and dark fields. */
     record Checks(float dx, float dy, float phase) implements Pattern {
         @Override
-        public float at(float x, float y) {
+        public float valueAt(float x, float y) {
             return wave(dx * x + dy * y + phase) * wave(dy * x - dx * y + phase);
         }
     }
 
-    /** Clouds, and with few cells a gradient. */
-    record Clouds(ValueNoise ripple) implements Pattern {
+    /** Smooth noise; with few cells nearly a gradient. */
+    record Clouds(ValueNoise noise) implements Pattern {
         @Override
-        public float at(float x, float y) {
-            return ripple.at(x, y);
+        public float valueAt(float x, float y) {
+            return noise.valueAt(x, y);
         }
     }
 
-    static Paint random(RandomValues draws, float[] tone, float strength) {
-        float frequency = draws.uniform(1.5, 4);
-        float turns = draws.uniform(0, 1);
+    static Paint random(RandomValues random, float[] tone, float strength) {
+        float frequency = random.uniform(1.5, 4);
+        float turns = random.uniform(0, 1);
         float dx = frequency * (float) StrictMath.cos(2 * Math.PI * turns);
         float dy = frequency * (float) StrictMath.sin(2 * Math.PI * turns);
-        Pattern pattern = switch (draws.below(5)) {
+        Pattern pattern = switch (random.intBelow(5)) {
             case 0 -> new Plain();
             case 1 -> new Stripes(dx, dy, turns);
             case 2 -> new Checks(dx, dy, turns);
-            case 3 -> new Clouds(new ValueNoise(draws, 2, 1));
-            default -> new Clouds(new ValueNoise(draws, 6, 1));
+            case 3 -> new Clouds(new ValueNoise(random, 2, 1));
+            default -> new Clouds(new ValueNoise(random, 6, 1));
         };
         return new Paint(tone, strength, pattern);
     }
 
     /** The offset of the pattern at a point. */
-    float shade(float x, float y) {
-        return strength * pattern.at(x, y);
+    float shadeAt(float x, float y) {
+        return strength * pattern.valueAt(x, y);
     }
 
     /** A triangle wave of period 1 between -1 and 1. */

@@ -2,7 +2,7 @@ package dev.sartor.data.shapes;
 
 import java.util.random.RandomGenerator;
 
-/** Random numbers for drawing, by plain arithmetic, so that they are equal on every machine. */
+/** Random values for drawing. They are computed by basic arithmetic, so that they are equal on every machine. */
 record RandomValues(RandomGenerator random) {
     /** Uniform between the bounds. */
     float uniform(double low, double high) {
@@ -10,20 +10,16 @@ record RandomValues(RandomGenerator random) {
     }
 
     /** 0 to bound - 1. */
-    int below(int bound) {
+    int intBelow(int bound) {
         return (int) ((random.nextLong() >>> 32) * bound >>> 32);
     }
 
-    boolean chance(double probability) {
+    boolean trueWithProbability(double probability) {
         return uniform(0, 1) < probability;
     }
 
-    float sign() {
-        return random.nextLong() < 0 ? -1 : 1;
-    }
-
     /** Approximately normal with standard deviation 1: the sum of four 16-bit uniforms. */
-    float nearGaussian() {
+    float approximateGaussian() {
         long bits = random.nextLong();
         long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
         return (sum - 131_070) * (float) (1.7320508 / 65_536);

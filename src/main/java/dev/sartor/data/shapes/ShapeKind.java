@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The classes of the built-in data set. Some are alike on purpose: circle and drop, crescent and spiral, heart and triangle. */
+/** The classes of the built-in data set. Some resemble each other on purpose: circle and drop, crescent and spiral, heart and triangle. */
 public enum ShapeKind {
     CIRCLE(Outline.curve(t -> 0.8 * sin(t), t -> 0.8 * cos(t))),
     TRIANGLE(Outline.radial(3, 1)),
@@ -22,10 +22,10 @@ public enum ShapeKind {
     DROP(Outline.curve(t -> 0.75 * sin(t) * (1 - cos(t)) / 1.3, t -> -0.95 * cos(t)));
 
     private final DistanceField field;
-    private final boolean hasRim;
+    private final boolean isRecognisableByOutline;
 
     ShapeKind(Outline outline) {
-        this.hasRim = outline.thickness() == 0;
+        this.isRecognisableByOutline = outline.thickness() == 0;
         this.field = new DistanceField(outline);
     }
 
@@ -40,9 +40,9 @@ public enum ShapeKind {
         return field;
     }
 
-    /** Whether the shape can be recognised from its outline alone; not so for a line, whose two edges are too close. */
-    boolean hasRim() {
-        return hasRim;
+    /** Whether the shape can be recognised by its outline alone. The spiral is a stroke, whose two edges are too close. */
+    boolean isRecognisableByOutline() {
+        return isRecognisableByOutline;
     }
 
     private static double sin(double turns) {

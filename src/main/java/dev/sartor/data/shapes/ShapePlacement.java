@@ -4,12 +4,12 @@ package dev.sartor.data.shapes;
  * The placement of a shape in the image, whose sides are at -1 and 1: the inverse map from image to shape coordinates,
  * {@code x' = xx (x - centreX) + xy (y - centreY)}, and the same for y.
  *
- * @param scale length in the picture of a unit of the shape's plane (the geometric mean over directions)
+ * @param scale length in the image of one unit of the shape (geometric mean over directions)
  */
 record ShapePlacement(float centreX, float centreY, float xx, float xy, float yx, float yy, float scale) {
     /**
-     * Turned by {@code turns} of a full circle, {@code stretch} times longer along its own x-axis than across at equal area,
-     * and slanted.
+     * A placement rotated by {@code turns} full turns, stretched along its own x-axis by {@code stretch} at equal area, and
+     * slanted.
      */
     static ShapePlacement of(float centreX, float centreY, float scale, float turns, float stretch, float slant) {
         double angle = 2 * Math.PI * turns;

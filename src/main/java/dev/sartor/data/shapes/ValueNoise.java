@@ -1,20 +1,20 @@
 package dev.sartor.data.shapes;
 
-/** Smooth random values over the picture, whose sides are at -1 and 1: a coarse grid of random ones, blended smoothly. */
+/** Value noise over an image, whose sides are at -1 and 1: random values on a coarse grid, interpolated smoothly. */
 final class ValueNoise {
     private final int cells;
     private final float[] values;
 
-    /** A grid of {@code cells} cells along each side, with values up to {@code amplitude} either way. */
-    ValueNoise(RandomValues draws, int cells, float amplitude) {
+    /** A grid of {@code cells} cells along each side, with values between {@code -amplitude} and {@code amplitude}. */
+    ValueNoise(RandomValues random, int cells, float amplitude) {
         this.cells = cells;
         this.values = new float[(cells + 1) * (cells + 1)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draws.uniform(-amplitude, amplitude);
+            values[i] = random.uniform(-amplitude, amplitude);
         }
     }
 
-    float at(float x, float y) {
+    float valueAt(float x, float y) {
         float column = Math.clamp((x + 1) / 2 * cells, 0, cells - 0.001f);
         float row = Math.clamp((y + 1) / 2 * cells, 0, cells - 0.001f);
         int i = (int) column;

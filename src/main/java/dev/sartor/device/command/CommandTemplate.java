@@ -19,21 +19,21 @@ import java.util.stream.Collectors;
 record CommandTemplate(String text) {
     /** A command line of a device file whose names are all among {@code known}. */
     static CommandTemplate of(YamlNode node, Collection<String> known) {
-        CommandTemplate template = new CommandTemplate(YamlValues.text(node).strip());
-        template.check(node.place(), known);
+        CommandTemplate template = new CommandTemplate(YamlValues.string(node).strip());
+        template.check(node.location(), known);
         return template;
     }
 
-    private void check(SourceLocation place, Collection<String> known) {
+    private void check(SourceLocation location, Collection<String> known) {
         for (Matcher m = PlaceholderQuoting.PLACEHOLDER.matcher(text); m.find(); ) {
             if (!known.contains(m.group(1))) {
-                throw place.error("{" + m.group(1) + "} is not defined", Suggestions.fix(m.group(1), known));
+                throw location.error("{" + m.group(1) + "} is not defined", Suggestions.fix(m.group(1), known));
             }
         }
         try {
             PlaceholderQuoting.of(text);
         } catch (PlaceholderQuoting.Unsupported e) {
-            throw place.error(
+            throw location.error(
                     "the command cannot be filled in safely: " + e.getMessage(),
                     "close all quotes, and write $(…) in the place of backticks and here-documents; or call a script");
         }

@@ -114,7 +114,7 @@ public record DeviceFile(
                 fields.optional("release").map(n -> CommandTemplate.of(n, known)),
                 TimesPattern.of(
                         fields.required("times"),
-                        fields.optional("unit").orElse(new YamlNode.Scalar(fields.place(), "ms"))),
+                        fields.optional("unit").orElse(new YamlNode.Scalar(fields.location(), "ms"))),
                 several ? atOnce : 1,
                 count(fields, "warmup", 1, 0, MAX_WARM_UP_RUNS),
                 Duration.ofSeconds(count(fields, "timeout_s", DEFAULT_TIMEOUT_S, 1, MAX_TIMEOUT_S)),
@@ -132,10 +132,10 @@ public record DeviceFile(
     }
 
     private static int count(YamlFields fields, String key, int otherwise, int min, int max) {
-        int count = fields.whole(key, otherwise);
+        int count = fields.integer(key, otherwise);
         if (count < min || count > max) {
             throw fields.required(key)
-                    .place()
+                    .location()
                     .error("'" + count + "' is not valid for " + key, "write a whole number from " + min + " to " + max);
         }
         return count;
@@ -145,12 +145,12 @@ public record DeviceFile(
         Map<String, String> settings = new LinkedHashMap<>();
         entries(fields, "settings").forEach((key, value) -> {
             if (!key.matches("[a-z][a-z0-9_]*") || RUN_NAMES.contains(key)) {
-                throw value.place()
+                throw value.location()
                         .error(
                                 "'" + key + "' cannot name a setting",
                                 "use small letters, and none of " + String.join(", ", RUN_NAMES));
             }
-            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : YamlValues.text(value));
+            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : YamlValues.string(value));
         });
         changed.forEach((key, value) -> {
             if (settings.replace(key, value) == null) {
@@ -158,7 +158,7 @@ public record DeviceFile(
                 known.addAll(settings.keySet());
                 throw new UserError(
                         "There is no setting '" + key + "'",
-                        "device file " + fields.place().file(),
+                        "device file " + fields.location().file(),
                         Suggestions.fix(key, known));
             }
         });
@@ -177,7 +177,8 @@ public record DeviceFile(
         return fields.optional(key)
                 .map(node -> {
                     if (!(node instanceof YamlNode.Mapping mapping)) {
-                        throw node.place().error("expected keys here, not " + node.what(), "write lines of key: value");
+                        throw node.location()
+                                .error("expected keys here, not " + node.description(), "write lines of key: value");
                     }
                     return mapping.entries();
                 })

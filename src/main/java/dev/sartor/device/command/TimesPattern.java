@@ -18,16 +18,16 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
 
     static TimesPattern of(YamlNode pattern, YamlNode unit) {
         try {
-            Pattern compiled = Pattern.compile(YamlValues.text(pattern), Pattern.MULTILINE);
+            Pattern compiled = Pattern.compile(YamlValues.string(pattern), Pattern.MULTILINE);
             if (compiled.matcher("").groupCount() < 1) {
-                throw pattern.place()
+                throw pattern.location()
                         .error(
                                 "the pattern has no group for the time",
                                 "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
             }
-            return new TimesPattern(compiled, YamlValues.named(unit, UNITS));
+            return new TimesPattern(compiled, YamlValues.oneOf(unit, UNITS));
         } catch (PatternSyntaxException e) {
-            throw pattern.place()
+            throw pattern.location()
                     .error(
                             "not a regular expression: " + e.getDescription() + " at character " + e.getIndex(),
                             "fix it; in YAML, put a pattern between single quotes");

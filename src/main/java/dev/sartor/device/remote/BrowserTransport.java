@@ -44,7 +44,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
             // the page ends the browser when this process ends, but not before the page is loaded
-            Process process = Shell.startBound(command(profile, server.url()));
+            Process process = Shell.startKilledWithParent(command(profile, server.url()));
             // the replies end with the browser, so that its end is detected at once
             process.onExit().thenRun(server::close);
             return new BrowserChannel(process, OutputTail.of(process.getErrorStream()), server, profile);

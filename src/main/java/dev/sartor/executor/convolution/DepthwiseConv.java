@@ -18,13 +18,14 @@ import java.util.List;
 public final class DepthwiseConv extends OnePassNode {
     private final Kernels kernels;
     private final DepthwiseWeights taps;
-    private final PlaneConvolution slide;
+    private final PlaneConvolution planeConvolution;
 
     public DepthwiseConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
         super(List.of(input), output);
         this.kernels = kernels;
         taps = new DepthwiseWeights(layer, conv);
-        slide = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), input.value().shape, output.shape);
+        planeConvolution =
+                PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), input.value().shape, output.shape);
     }
 
     @Override
@@ -41,12 +42,12 @@ public final class DepthwiseConv extends OnePassNode {
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        PlaneConvolution.Planes planes = slide.planes(scratch);
+        PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 int row = image * output.imageRows();
                 read(b, image, planes);
-                slide.forward(planes, taps.of(b), output.rawAt(b, row));
+                planeConvolution.forward(planes, taps.of(b), output.rawAt(b, row));
                 if (moments) {
                     output.addMoments(chunk.index(), b, row, output.imageRows());
                 }
@@ -55,14 +56,20 @@ public final class DepthwiseConv extends OnePassNode {
     }
 
     private void read(int block, int image, PlaneConvolution.Planes planes) {
-        PaddedPlane halo = slide.halo();
+        PaddedPlane halo = planeConvolution.halo();
         Value value = input().value();
-        value.read(block, image * value.imageRows(), slide.interior(planes), halo.pitch(), halo.height(), halo.width());
+        value.read(
+                block,
+                image * value.imageRows(),
+                planeConvolution.interior(planes),
+                halo.pitch(),
+                halo.height(),
+                halo.width());
     }
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        PlaneConvolution.Planes planes = slide.planes(scratch);
+        PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         Tile plane = scratch.take(1, output.imageRows());
         Tile inputGradient = scratch.take(1, input().value().imageRows());
         taps.clearSums(chunk.index());
@@ -70,7 +77,7 @@ public final class DepthwiseConv extends OnePassNode {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 int row = image * output.imageRows();
                 read(b, image, planes);
-                slide.backward(
+                planeConvolution.backward(
                         output, b, row, output.gradientAt(b, row), plane, planes, taps, chunk.index(), inputGradient);
                 int rows = input().value().imageRows();
                 input().accumulate(kernels, b, image * rows, rows, inputGradient);

@@ -34,12 +34,12 @@ final class DepthwiseWeights {
     }
 
     private Tile cleared(Tile tile) {
-        Arrays.fill(tile.data(), tile.at(), tile.block(blocks()), 0);
+        Arrays.fill(tile.data(), tile.offset(), tile.blockOffset(blocks()), 0);
         return tile;
     }
 
     void load(Weights weights) {
-        float[] values = weights.of(name);
+        float[] values = weights.tensor(name);
         for (int c = 0; c < channels; c++) {
             for (int t = 0; t < taps; t++) {
                 forward.data()[at(forward, c, t)] = values[c * taps + t];
@@ -49,7 +49,7 @@ final class DepthwiseWeights {
     }
 
     private static int at(Tile tile, int channel, int tap) {
-        return tile.block(channel / Tile.LANES) + tap * Tile.LANES + channel % Tile.LANES;
+        return tile.blockOffset(channel / Tile.LANES) + tap * Tile.LANES + channel % Tile.LANES;
     }
 
     /** The taps of a block. */
@@ -78,7 +78,7 @@ final class DepthwiseWeights {
 
     /** Adds the chunks' partial sums of one block. */
     void reduceGradients(int block, int chunks, Weights gradients) {
-        float[] gradient = gradients.of(name);
+        float[] gradient = gradients.tensor(name);
         int end = Math.min(channels, (block + 1) * Tile.LANES);
         for (int c = block * Tile.LANES; c < end; c++) {
             for (int t = 0; t < taps; t++) {

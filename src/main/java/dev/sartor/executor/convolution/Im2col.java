@@ -40,8 +40,8 @@ public record Im2col(Window window, int pitch, int channels) {
     }
 
     private void gather(Tile from, int channel, Tile to, int k) {
-        int p = from.at() + channel;
-        int q = to.block(k / Tile.LANES) + k % Tile.LANES;
+        int p = from.offset() + channel;
+        int q = to.blockOffset(k / Tile.LANES) + k % Tile.LANES;
         for (int x = 0; x < window.width(); x++) {
             to.data()[q + x * Tile.LANES] = from.data()[p + x * window.stride() * Tile.LANES];
         }
@@ -61,8 +61,8 @@ public record Im2col(Window window, int pitch, int channels) {
     }
 
     private void scatter(Tile from, int k, Tile to, int channel) {
-        int p = from.block(k / Tile.LANES) + k % Tile.LANES;
-        int q = to.at() + channel;
+        int p = from.blockOffset(k / Tile.LANES) + k % Tile.LANES;
+        int q = to.offset() + channel;
         for (int x = 0; x < window.width(); x++) {
             to.data()[q + x * window.stride() * Tile.LANES] += from.data()[p + x * Tile.LANES];
         }

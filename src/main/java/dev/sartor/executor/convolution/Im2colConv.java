@@ -73,7 +73,7 @@ public final class Im2colConv extends MatrixNode {
             Tile planes = read(image, scratch);
             Tile gradient = output.readGradient(image * output.imageRows(), output.imageRows(), scratch);
             Tile inputGradient = scratch.take(value.blocks(), halo.rows());
-            Arrays.fill(inputGradient.data(), inputGradient.at(), inputGradient.block(value.blocks()), 0);
+            Arrays.fill(inputGradient.data(), inputGradient.offset(), inputGradient.blockOffset(value.blocks()), 0);
             for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
                 backward(
                         chunk,

@@ -17,17 +17,17 @@ record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int 
     }
 
     /** The offsets of the blocks of all taps, in floats. */
-    private int[] places(int step) {
-        int[] places = new int[matrix.depthBlocks()];
-        for (int i = 0, blocks = places.length / Math.max(1, taps.length); i < places.length; i++) {
-            places[i] = taps[i / blocks] * Tile.LANES + i % blocks * step;
+    private int[] blockOffsets(int step) {
+        int[] blockOffsets = new int[matrix.depthBlocks()];
+        for (int i = 0, blocks = blockOffsets.length / Math.max(1, taps.length); i < blockOffsets.length; i++) {
+            blockOffsets[i] = taps[i / blocks] * Tile.LANES + i % blocks * step;
         }
-        return places;
+        return blockOffsets;
     }
 
     /** Writes the plane, line after line; {@code from} is the position of the first pixel. */
     void run(Tile from, Tile out, Scratch scratch) {
-        int[] places = places(from.step());
+        int[] blockOffsets = blockOffsets(from.blockStride());
         // a panel stays in the first-level cache for all lines
         for (int b = 0, panel = 0; b < matrix.outputBlocks(); b += Panel.WIDEST, panel++) {
             if (lineByLine()) {
@@ -35,28 +35,28 @@ record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int 
                     matrix.multiplyPanel(
                             panel,
                             from.fromRow(y * pitch),
-                            places,
+                            blockOffsets,
                             out.fromBlock(b).fromRow(y * width),
                             width);
                 }
             } else {
-                runAtOnce(panel, from, places, out.fromBlock(b), scratch);
+                runAtOnce(panel, from, blockOffsets, out.fromBlock(b), scratch);
             }
         }
     }
 
-    private void runAtOnce(int panel, Tile from, int[] places, Tile out, Scratch scratch) {
+    private void runAtOnce(int panel, Tile from, int[] blockOffsets, Tile out, Scratch scratch) {
         int mark = scratch.mark();
         int rows = (height - 1) * pitch + width;
         Tile wide = scratch.take(Panel.WIDEST, rows);
-        matrix.multiplyPanel(panel, from, places, wide, rows);
+        matrix.multiplyPanel(panel, from, blockOffsets, wide, rows);
         for (int b = 0; b < Panel.width(panel * Panel.WIDEST, matrix.outputBlocks()); b++) {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(
                         wide.data(),
-                        wide.block(b) + y * pitch * Tile.LANES,
+                        wide.blockOffset(b) + y * pitch * Tile.LANES,
                         out.data(),
-                        out.block(b) + y * width * Tile.LANES,
+                        out.blockOffset(b) + y * width * Tile.LANES,
                         width * Tile.LANES);
             }
         }

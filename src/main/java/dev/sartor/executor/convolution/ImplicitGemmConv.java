@@ -66,7 +66,7 @@ public final class ImplicitGemmConv extends OnePassNode {
     @Override
     public void load(Weights weights, boolean training) {
         super.load(weights, training);
-        float[] values = weights.of(name);
+        float[] values = weights.tensor(name);
         for (Slice s : slices) {
             s.forward().matrix().load(values);
             if (training && input().needsGradient()) {
@@ -135,7 +135,7 @@ public final class ImplicitGemmConv extends OnePassNode {
                                 within.fromBlock(s.forward().outBlock()),
                                 rows);
                 if (input().needsGradient()) {
-                    giveBack(s, image, within.fromBlock(s.forward().outBlock()), scratch);
+                    writeInputGradient(s, image, within.fromBlock(s.forward().outBlock()), scratch);
                 }
             }
         }
@@ -156,7 +156,7 @@ public final class ImplicitGemmConv extends OnePassNode {
         }
     }
 
-    private void giveBack(Slice slice, int image, Tile gradient, Scratch scratch) {
+    private void writeInputGradient(Slice slice, int image, Tile gradient, Scratch scratch) {
         int mark = scratch.mark();
         int plane = input().value().imageRows();
         int first = slice.forward().inBlock();
@@ -186,6 +186,6 @@ public final class ImplicitGemmConv extends OnePassNode {
     @Override
     public void reduceGradients(int task, int chunks, Weights gradients) {
         int blocks = slices.getFirst().forward().matrix().depthBlocks();
-        slices.get(task / blocks).forward().matrix().reduceGradients(task % blocks, chunks, gradients.of(name));
+        slices.get(task / blocks).forward().matrix().reduceGradients(task % blocks, chunks, gradients.tensor(name));
     }
 }

@@ -30,8 +30,8 @@ public final class InvertedResidual extends Node {
     private static final int MIN_ROWS_PER_TASK = 16;
 
     private final Kernels kernels;
-    private final Expansion expansion;
-    private final Value hidden;
+    private final FusedExpandDepthwise expansion;
+    private final Value depthwiseOutput;
     private final PointwiseConv project;
     private final WeightMatrix matrix;
     private final int groups;
@@ -42,13 +42,14 @@ public final class InvertedResidual extends Node {
      * @param project reads the hidden value and writes the output
      * @param groups  of the hidden channels; inference computes one at a time
      */
-    public InvertedResidual(NodeInput input, Expansion expansion, PointwiseConv project, int groups, Kernels kernels) {
+    public InvertedResidual(
+            NodeInput input, FusedExpandDepthwise expansion, PointwiseConv project, int groups, Kernels kernels) {
         super(List.of(input), project.output);
         this.kernels = kernels;
         this.expansion = expansion;
         this.project = project;
         this.groups = Math.min(groups, expansion.panels());
-        hidden = project.input().value();
+        depthwiseOutput = project.input().value();
         matrix = project.slices.getFirst().matrix();
     }
 
@@ -57,14 +58,18 @@ public final class InvertedResidual extends Node {
         expansion.requestMemory(requests);
         project.requestMemory(requests);
         if (requests.usesBatchStatistics()) {
-            hidden.requestInner(requests);
+            depthwiseOutput.requestInner(requests);
         } else {
             int images = Math.min(FEW_IMAGES, requests.capacity());
             int blocks = IntStream.range(0, groups)
                     .map(i -> expansion.blocks(group(i)))
                     .max()
                     .orElseThrow();
-            requests.tile(MemoryRequests.Liveness.FORWARD, blocks, images * hidden.imageRows(), t -> groupBuffer = t);
+            requests.tile(
+                    MemoryRequests.Liveness.FORWARD,
+                    blocks,
+                    images * depthwiseOutput.imageRows(),
+                    t -> groupBuffer = t);
         }
     }
 
@@ -94,20 +99,20 @@ public final class InvertedResidual extends Node {
 
     /** Computes some panels of the hidden value in smaller groups, then their part of the output by rows. */
     private void inferInTasks(Pass pass, IndexRange group) {
-        Tile kept = hidden.raw == null ? groupBuffer : hidden.raw;
+        Tile buffer = depthwiseOutput.raw == null ? groupBuffer : depthwiseOutput.raw;
         int parts = Math.min(PARTS, group.count());
         pass.runTasks(pass.images() * parts, (task, scratch) -> {
             int image = task / parts;
             IndexRange panels = group.subrange(task % parts, parts);
-            Tile to = kept.fromBlock((panels.from() - group.from()) * Panel.WIDEST)
-                    .fromRow(image * hidden.imageRows());
+            Tile to = buffer.fromBlock((panels.from() - group.from()) * Panel.WIDEST)
+                    .fromRow(image * depthwiseOutput.imageRows());
             expansion.infer(image, 1, panels, to, scratch);
         });
         int rows = pass.images() * output.imageRows();
         int tasks = Math.clamp(rows / MIN_ROWS_PER_TASK, 1, PARTS);
         pass.runTasks(tasks, (task, scratch) -> {
             IndexRange part = IndexRange.of(task, tasks, rows);
-            project(group, kept.fromRow(part.from()), part, scratch);
+            project(group, buffer.fromRow(part.from()), part, scratch);
         });
     }
 
@@ -116,9 +121,9 @@ public final class InvertedResidual extends Node {
     }
 
     /** Adds the part of some panels of the hidden value to some rows of the output. */
-    private void project(IndexRange panels, Tile seen, IndexRange rows, Scratch scratch) {
+    private void project(IndexRange panels, Tile transformed, IndexRange rows, Scratch scratch) {
         matrix.multiplyDepthRange(
-                seen,
+                transformed,
                 panels.from() * Panel.WIDEST,
                 expansion.blocks(panels),
                 output.rawAt(0, rows.from()),
@@ -132,9 +137,9 @@ public final class InvertedResidual extends Node {
             int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);
             int rows = image * output.imageRows();
             for (int i = 0; i < groups; i++) {
-                Tile seen = scratch.take(expansion.blocks(group(i)), count * output.imageRows());
-                expansion.infer(image, count, group(i), seen, scratch);
-                project(group(i), seen, new IndexRange(rows, rows + count * output.imageRows()), scratch);
+                Tile transformed = scratch.take(expansion.blocks(group(i)), count * output.imageRows());
+                expansion.infer(image, count, group(i), transformed, scratch);
+                project(group(i), transformed, new IndexRange(rows, rows + count * output.imageRows()), scratch);
                 scratch.release(mark);
             }
         }
@@ -144,32 +149,32 @@ public final class InvertedResidual extends Node {
     public void backward(Pass pass) {
         finishOutputGradient(pass);
         pass.forEachChunk(this::projectBack);
-        hidden.finishGradientSums(pass);
+        depthwiseOutput.finishGradientSums(pass);
         pass.forEach(project.reductionTasks(), task -> project.reduceGradients(task, pass.chunks(), pass.gradients()));
-        expansion.backward(pass, this::hiddenGradient);
+        expansion.backward(pass, this::depthwiseOutputGradient);
     }
 
     /** The gradient of the projection's weights, and the sums for the batch norm before it. */
     private void projectBack(Chunk chunk, Scratch scratch) {
-        hidden.clearSums(chunk.index());
+        depthwiseOutput.clearSums(chunk.index());
         matrix.clearSums(chunk.index());
         int mark = scratch.mark();
         int end = chunk.to() * output.imageRows();
-        int atOnce = MatrixNode.rowsAtOnce((2 * hidden.blocks() + output.blocks()) * Tile.LANES);
+        int atOnce = MatrixNode.rowsAtOnce((2 * depthwiseOutput.blocks() + output.blocks()) * Tile.LANES);
         for (int row = chunk.from() * output.imageRows(); row < end; row += atOnce) {
             int rows = Math.min(atOnce, end - row);
             Tile gradient = output.readGradient(row, rows, scratch);
-            matrix.addOuterProduct(chunk.index(), hidden.read(row, rows, scratch), gradient, rows);
-            Tile back = scratch.take(hidden.blocks(), rows);
+            matrix.addOuterProduct(chunk.index(), depthwiseOutput.read(row, rows, scratch), gradient, rows);
+            Tile back = scratch.take(depthwiseOutput.blocks(), rows);
             matrix.multiplyTransposed(gradient, back, rows);
-            for (int b = 0; b < hidden.blocks(); b++) {
-                hidden.addGradient(chunk.index(), b, row, rows, back.fromBlock(b), scratch);
+            for (int b = 0; b < depthwiseOutput.blocks(); b++) {
+                depthwiseOutput.addGradient(chunk.index(), b, row, rows, back.fromBlock(b), scratch);
             }
             scratch.release(mark);
         }
     }
 
-    private Expansion.Panels hiddenGradient(int row, int rows, Scratch scratch) {
+    private FusedExpandDepthwise.Panels depthwiseOutputGradient(int row, int rows, Scratch scratch) {
         Tile gradient = output.readGradient(row, rows, scratch);
         return (panel, _, buffer) -> {
             matrix.multiplyTransposedPanel(panel, gradient, buffer, rows);

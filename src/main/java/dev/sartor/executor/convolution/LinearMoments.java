@@ -67,7 +67,7 @@ final class LinearMoments {
     /** Sums x over a chunk's rows, and its products with itself. */
     void addInputs(Chunk chunk, Value x, Scratch scratch) {
         Tile gram = grams[chunk.index()];
-        Arrays.fill(gram.data(), gram.at(), gram.at() + Tile.padded(in) * Tile.padded(in), 0);
+        Arrays.fill(gram.data(), gram.offset(), gram.offset() + Tile.padded(in) * Tile.padded(in), 0);
         Arrays.fill(sums[chunk.index()], 0);
         Arrays.fill(meanProducts[chunk.index()], 0);
         int mark = scratch.mark();
@@ -104,7 +104,7 @@ final class LinearMoments {
                     width,
                     count,
                     grams[chunk].data(),
-                    grams[chunk].at() + b * Tile.LANES,
+                    grams[chunk].offset() + b * Tile.LANES,
                     Tile.padded(in));
         }
         addMeans(chunk, localSums, count);
@@ -130,7 +130,7 @@ final class LinearMoments {
             for (int j = 0; j < in; j++) {
                 double gram = 0;
                 for (int chunk = 0; chunk < pass.chunks(); chunk++) {
-                    gram += grams[chunk].data()[grams[chunk].at() + i * Tile.padded(in) + j]
+                    gram += grams[chunk].data()[grams[chunk].offset() + i * Tile.padded(in) + j]
                             + meanProducts[chunk][i * in + j];
                 }
                 covariance[i * in + j] = gram / rows - mean[i] * mean[j];
@@ -152,19 +152,19 @@ final class LinearMoments {
     }
 
     private void finishMoments(int c) {
-        int localSums = c * in;
-        Arrays.fill(product, localSums, localSums + in, 0);
+        int first = c * in;
+        Arrays.fill(product, first, first + in, 0);
         for (int j = 0; j < in; j++) {
             double w = weights[c * in + j];
             for (int i = 0; i < in; i++) {
-                product[localSums + i] += w * covariance[j * in + i];
+                product[first + i] += w * covariance[j * in + i];
             }
         }
         double average = 0;
         double variance = 0;
         for (int i = 0; i < in; i++) {
-            average += weights[localSums + i] * mean[i];
-            variance += weights[localSums + i] * product[localSums + i];
+            average += weights[first + i] * mean[i];
+            variance += weights[first + i] * product[first + i];
         }
         norm.setStatistics(c, average, variance, rows);
     }

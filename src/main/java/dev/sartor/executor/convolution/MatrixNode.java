@@ -41,7 +41,7 @@ abstract class MatrixNode extends OnePassNode {
     @Override
     public void load(Weights weights, boolean training) {
         super.load(weights, training);
-        float[] values = weights.of(name);
+        float[] values = weights.tensor(name);
         slices.forEach(s -> s.matrix().load(values));
         if (training && input().needsGradient()) {
             slices.forEach(s -> s.matrix().loadTransposed(values));
@@ -60,6 +60,6 @@ abstract class MatrixNode extends OnePassNode {
     @Override
     public void reduceGradients(int task, int chunks, Weights gradients) {
         int blocks = slices.getFirst().matrix().depthBlocks();
-        slices.get(task / blocks).matrix().reduceGradients(task % blocks, chunks, gradients.of(name));
+        slices.get(task / blocks).matrix().reduceGradients(task % blocks, chunks, gradients.tensor(name));
     }
 }

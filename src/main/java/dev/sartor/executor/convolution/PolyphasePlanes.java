@@ -72,7 +72,7 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
      * The input pixels whose line and column have given remainders modulo the stride: the taps that reach them, and the row
      * offsets of the gradients that these taps multiply.
      *
-     * @param tapOffsets   numbers of taps
+     * @param tapOffsets   indices of the taps
      * @param gradientOffsets of the gradients, relative to the pixel position divided by the stride
      */
     record Phase(int y, int x, int height, int width, List<Integer> tapOffsets, int[] gradientOffsets) {}
@@ -110,11 +110,11 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
 
     /** Sets planes to zero, including the padding that {@link #read} does not write. */
     Tile cleared(Tile planes, int blocks) {
-        Arrays.fill(planes.data(), planes.at(), planes.block(blocks), 0);
+        Arrays.fill(planes.data(), planes.offset(), planes.blockOffset(blocks), 0);
         return planes;
     }
 
-    /** Reads one block of one image of a value. {@code buffer} has room for one plane. */
+    /** Reads one block of one image of a value. {@code buffer} holds one plane. */
     void read(Value value, int block, int image, Tile buffer, Tile planes) {
         int row = image * height * width;
         if (stride == 1) {
@@ -124,8 +124,8 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         value.read(block, row, height * width, buffer);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int from = buffer.at() + (y * width + x) * Tile.LANES;
-                int to = planes.at() + row(y + border(), x + border()) * Tile.LANES;
+                int from = buffer.offset() + (y * width + x) * Tile.LANES;
+                int to = planes.offset() + row(y + border(), x + border()) * Tile.LANES;
                 System.arraycopy(buffer.data(), from, planes.data(), to, Tile.LANES);
             }
         }
@@ -135,8 +135,8 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
     void scatter(Phase phase, Tile pixels, Tile plane) {
         for (int y = 0; y < phase.height(); y++) {
             for (int x = 0; x < phase.width(); x++) {
-                int from = pixels.at() + (y * phase.width() + x) * Tile.LANES;
-                int to = plane.at() + ((y * stride + phase.y()) * width + x * stride + phase.x()) * Tile.LANES;
+                int from = pixels.offset() + (y * phase.width() + x) * Tile.LANES;
+                int to = plane.offset() + ((y * stride + phase.y()) * width + x * stride + phase.x()) * Tile.LANES;
                 System.arraycopy(pixels.data(), from, plane.data(), to, Tile.LANES);
             }
         }

@@ -70,11 +70,11 @@ final class WeightMatrix {
         List<Panel> panels = new ArrayList<>();
         int blocks = Tile.blocks(columns);
         for (int b = 0; b < blocks; b += panels.getLast().blocks()) {
-            panels.add(new Panel(buffer.data(), buffer.block(b), Panel.width(b, blocks)));
+            panels.add(new Panel(buffer.data(), buffer.blockOffset(b), Panel.width(b, blocks)));
         }
         if (columns % Tile.LANES > 0) {
             Panel last = panels.getLast();
-            Arrays.fill(last.data(), last.at(), last.at() + rows * last.columns(), 0);
+            Arrays.fill(last.data(), last.offset(), last.offset() + rows * last.columns(), 0);
         }
         return panels;
     }
@@ -119,7 +119,7 @@ final class WeightMatrix {
         for (int c = 0; c < Math.min(columns, p.columns()); c++) {
             for (int r = 0; r < rows; r++) {
                 int from = index.applyAsInt(r, c);
-                p.data()[p.at() + r * p.columns() + c] = from < 0 ? 0 : weights[from];
+                p.data()[p.offset() + r * p.columns() + c] = from < 0 ? 0 : weights[from];
             }
         }
     }
@@ -144,7 +144,7 @@ final class WeightMatrix {
         Tile product = scratch.take(Panel.WIDEST, Math.min(rows, ROWS_AT_ONCE));
         int block = 0;
         for (Panel p : forward) {
-            var part = new Panel(p.data(), p.at() + from * p.columns(), p.blocks());
+            var part = new Panel(p.data(), p.offset() + from * p.columns(), p.blocks());
             Tile to = out.fromBlock(block);
             if (first == 0) {
                 kernels.multiply(a, count, part, to, rows);
@@ -191,15 +191,15 @@ final class WeightMatrix {
     }
 
     /** Writes g x W transposed to the gradient of an input, from its block {@code first} on. */
-    void accumulateInputGradient(NodeInput edge, int first, int row, int rows, Tile g, Scratch scratch) {
-        switch (edge.gradientMode()) {
+    void accumulateInputGradient(NodeInput input, int first, int row, int rows, Tile g, Scratch scratch) {
+        switch (input.gradientMode()) {
             case NONE -> {}
-            case STORE -> multiplyTransposed(g, edge.value().gradientAt(first, row), rows);
+            case STORE -> multiplyTransposed(g, input.value().gradientAt(first, row), rows);
             case ADD -> {
                 Tile inputGradient = scratch.take(depthBlocks(), rows);
                 multiplyTransposed(g, inputGradient, rows);
                 for (int b = 0; b < depthBlocks(); b++) {
-                    edge.accumulate(kernels, first + b, row, rows, inputGradient.fromBlock(b));
+                    input.accumulate(kernels, first + b, row, rows, inputGradient.fromBlock(b));
                 }
             }
         }
@@ -207,7 +207,7 @@ final class WeightMatrix {
 
     void clearSums(int chunk) {
         Tile t = sums[chunk];
-        Arrays.fill(t.data(), t.at(), t.at() + Tile.padded(depth) * pitch(), 0);
+        Arrays.fill(t.data(), t.offset(), t.offset() + Tile.padded(depth) * pitch(), 0);
     }
 
     /** Adds the outer products of rows to the chunk's partial sums of the gradient. */
@@ -233,7 +233,7 @@ final class WeightMatrix {
                         width,
                         rows,
                         to.data(),
-                        to.at() + t * Tile.padded(channels) * pitch() + b * Tile.LANES,
+                        to.offset() + t * Tile.padded(channels) * pitch() + b * Tile.LANES,
                         pitch());
             }
         }
@@ -241,14 +241,14 @@ final class WeightMatrix {
 
     /** The same for the outputs of {@code width} blocks from {@code block} on, which {@code g} starts with. */
     void addOuterProduct(int chunk, Tile a, Tile g, int block, int width, int rows) {
-        kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].at() + block * Tile.LANES, pitch());
+        kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].offset() + block * Tile.LANES, pitch());
     }
 
     /** The sum over chunks of the gradient at depth k, output n. */
     double sum(int chunks, int k, int n) {
         double total = 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
-            total += sums[chunk].data()[sums[chunk].at() + k * pitch() + n];
+            total += sums[chunk].data()[sums[chunk].offset() + k * pitch() + n];
         }
         return total;
     }
@@ -259,7 +259,7 @@ final class WeightMatrix {
         for (int k = block * Tile.LANES; k < Math.min(depth, (block + 1) * Tile.LANES); k++) {
             Arrays.fill(row, 0);
             for (int chunk = 0; chunk < chunks; chunk++) {
-                add(row, sums[chunk].data(), sums[chunk].at() + k * pitch());
+                add(row, sums[chunk].data(), sums[chunk].offset() + k * pitch());
             }
             for (int n = 0; n < outputs; n++) {
                 int to = layout.index(k, n);

@@ -85,7 +85,7 @@ public final class WinogradConv extends OnePassNode {
     @Override
     public void load(Weights weights, boolean training) {
         super.load(weights, training);
-        matrices.load(weights.of(name), training && input().needsGradient());
+        matrices.load(weights.tensor(name), training && input().needsGradient());
     }
 
     /** Rows of a padded plane and of what the last tiles read beyond it. */
@@ -99,11 +99,11 @@ public final class WinogradConv extends OnePassNode {
     }
 
     private Tile zero(Tile planes, int blocks) {
-        Arrays.fill(planes.data(), planes.at(), planes.block(tiles.imagesAtOnce() * blocks), 0);
+        Arrays.fill(planes.data(), planes.offset(), planes.blockOffset(tiles.imagesAtOnce() * blocks), 0);
         return planes;
     }
 
-    private void eachBand(int image, int images, Consumer<Band> task) {
+    private void forEachBand(int image, int images, Consumer<Band> task) {
         int lines = tiles.linesAtOnce();
         for (int line = 0; line < tiles.lines(); line += lines) {
             task.accept(new Band(image, images, line, Math.min(lines, tiles.lines() - line), tiles.columns()));
@@ -149,7 +149,7 @@ public final class WinogradConv extends OnePassNode {
         for (int image = chunk.from(); image < chunk.to(); image += tiles.imagesAtOnce()) {
             int images = Math.min(tiles.imagesAtOnce(), chunk.to() - image);
             read(image, images, planes);
-            eachBand(image, images, band -> forward(band, planes, buffer, scratch));
+            forEachBand(image, images, band -> forward(band, planes, buffer, scratch));
             for (int b = 0; moments && b < outBlocks; b++) {
                 output.addMoments(chunk.index(), b, image * output.imageRows(), images * output.imageRows());
             }
@@ -158,14 +158,14 @@ public final class WinogradConv extends OnePassNode {
 
     private void forward(Band band, Tile planes, Tile buffer, Scratch scratch) {
         int mark = scratch.mark();
-        Tile seen = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
+        Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
         Tile products = scratch.take(WinogradTransform.POINTS * Panel.WIDEST, band.rows());
         for (int b = 0, panel = 0; b < outBlocks; b += Panel.WIDEST, panel++) {
             for (int p = 0; p < WinogradTransform.POINTS; p++) {
                 matrices.of(p)
                         .multiplyPanel(
                                 panel,
-                                seen.fromBlock(p * inBlocks),
+                                inputPoints.fromBlock(p * inBlocks),
                                 products.fromBlock(p * Panel.WIDEST),
                                 band.tiles());
             }
@@ -202,7 +202,11 @@ public final class WinogradConv extends OnePassNode {
         int width = output.shape.width() * Tile.LANES;
         for (int y = 0; y < lines; y++) {
             System.arraycopy(
-                    whole.data(), whole.at() + y * tiles.width() * Tile.LANES, out.data(), out.at() + y * width, width);
+                    whole.data(),
+                    whole.offset() + y * tiles.width() * Tile.LANES,
+                    out.data(),
+                    out.offset() + y * width,
+                    width);
         }
     }
 
@@ -217,7 +221,7 @@ public final class WinogradConv extends OnePassNode {
             read(image, images, planes);
             readGradient(image, images, gradient, scratch);
             zero(inputGradient, inBlocks);
-            eachBand(image, images, band -> backward(chunk.index(), band, planes, gradient, inputGradient, scratch));
+            forEachBand(image, images, band -> backward(chunk.index(), band, planes, gradient, inputGradient, scratch));
             for (int i = 0; input().needsGradient() && i < images * inBlocks; i++) {
                 halo.accumulateInto(kernels, input(), i % inBlocks, image + i / inBlocks, inputGradient.fromBlock(i));
             }
@@ -244,21 +248,22 @@ public final class WinogradConv extends OnePassNode {
 
     private void backward(int chunk, Band band, Tile planes, Tile gradient, Tile inputGradient, Scratch scratch) {
         int mark = scratch.mark();
-        Tile seen = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
-        Tile back = points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
+        Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
+        Tile gradientPoints =
+                points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
-            Tile g = back.fromBlock(p * outBlocks);
-            matrices.of(p).addOuterProduct(chunk, seen.fromBlock(p * inBlocks), g, band.tiles());
+            Tile g = gradientPoints.fromBlock(p * outBlocks);
+            matrices.of(p).addOuterProduct(chunk, inputPoints.fromBlock(p * inBlocks), g, band.tiles());
             if (input().needsGradient()) {
                 // the inputs of this point are no longer needed
-                matrices.of(p).multiplyTransposed(g, seen.fromBlock(p * inBlocks), band.tiles());
+                matrices.of(p).multiplyTransposed(g, inputPoints.fromBlock(p * inBlocks), band.tiles());
             }
         }
         for (int i = 0; input().needsGradient() && i < band.images() * inBlocks; i++) {
             kernels.transform(
                     WinogradTransform.INPUT_GRADIENT,
-                    seen.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
-                    tiles.points(seen, inBlocks),
+                    inputPoints.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
+                    tiles.points(inputPoints, inBlocks),
                     inputGradient.fromBlock(i).fromRow(band.row(halo.pitch())),
                     WinogradTiles.plane(halo.pitch()),
                     band.lines(),
@@ -274,6 +279,6 @@ public final class WinogradConv extends OnePassNode {
 
     @Override
     public void reduceGradients(int block, int chunks, Weights gradients) {
-        matrices.reduceGradients(block, chunks, gradients.of(name));
+        matrices.reduceGradients(block, chunks, gradients.tensor(name));
     }
 }

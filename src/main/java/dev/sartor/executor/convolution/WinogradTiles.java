@@ -52,7 +52,7 @@ record WinogradTiles(Shape image) {
 
     /** The strides of the points of tiles: one row per tile, each point {@code blocks} blocks after the previous one. */
     TileStrides points(Tile points, int blocks) {
-        int point = blocks * points.step() / Tile.LANES;
+        int point = blocks * points.blockStride() / Tile.LANES;
         return new TileStrides(columns(), 1, WinogradTransform.INPUTS * point, point);
     }
 }

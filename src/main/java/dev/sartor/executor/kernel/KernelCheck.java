@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Detects kernels that the JIT compiler compiled badly: in a few JVM starts, one of them stays interpreted or allocates a vector
+ * Detects kernels that the JIT compiler compiled badly. In a few JVM starts one of them stays interpreted or allocates a vector
  * at every step, and training is ten times slower. All timed kernels do similar work per value (fused multiply-adds in
- * registers), so one that is far slower than the fastest was compiled badly.
+ * registers), so a kernel that is far slower than the fastest was compiled badly.
  */
 public final class KernelCheck {
     /** The largest allowed ratio to the fastest kernel; the slowest well-compiled one takes four times as long. */
@@ -21,7 +21,7 @@ public final class KernelCheck {
     private static final int DEPTH = 64;
     private static final int SIDE = 16;
     private static final int PLANE_ROWS = 512;
-    /** The time of loading (and storing) a value, in multiplications. */
+    /** The time to load (and store) a value, in multiplications. */
     private static final int PER_VALUE = 4;
 
     private final Kernels kernels;
@@ -135,23 +135,23 @@ public final class KernelCheck {
         return slow;
     }
 
-    private boolean reaches(double wanted, double first, TimedKernel probe) {
+    private boolean reaches(double minimumRate, double firstRate, TimedKernel kernel) {
         long end = nanoTime.getAsLong() + COMPILE_TIMEOUT_NANOS;
-        double best = first;
-        while (best < wanted && nanoTime.getAsLong() < end) {
-            best = Math.max(best, rate(probe));
+        double best = firstRate;
+        while (best < minimumRate && nanoTime.getAsLong() < end) {
+            best = Math.max(best, rate(kernel));
         }
-        return best >= wanted;
+        return best >= minimumRate;
     }
 
-    /** Multiplications per nanosecond, at best. */
-    private double rate(TimedKernel probe) {
-        long least = Long.MAX_VALUE;
+    /** Multiplications per nanosecond, in the fastest call. */
+    private double rate(TimedKernel kernel) {
+        long shortest = Long.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             long start = nanoTime.getAsLong();
-            probe.call().run();
-            least = Math.min(least, nanoTime.getAsLong() - start);
+            kernel.call().run();
+            shortest = Math.min(shortest, nanoTime.getAsLong() - start);
         }
-        return probe.work() / Math.max(1, least);
+        return kernel.work() / Math.max(1, shortest);
     }
 }

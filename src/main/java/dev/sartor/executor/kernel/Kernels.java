@@ -20,15 +20,15 @@ public interface Kernels {
      */
     default void multiply(Tile a, int depth, Panel panel, Tile out, int rows) {
         int[] blocks = new int[Tile.blocks(depth)];
-        java.util.Arrays.setAll(blocks, b -> b * a.step());
+        java.util.Arrays.setAll(blocks, b -> b * a.blockStride());
         multiply(a, blocks, depth, panel, out, rows);
     }
 
-    /** The same with the offset of each block of 16 channels from {@code a}, in floats, as a convolution reads them. */
+    /** The same product, with the offset of each block of 16 channels from {@code a}, in floats, as a convolution reads them. */
     void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows);
 
     /**
-     * sum[j][c] += over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2) blocks
+     * sum[j][c] += sum over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2) blocks
      * of g; {@code sum} is row-major from {@code at} with {@code pitch} floats a row.
      */
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);
@@ -64,11 +64,11 @@ public interface Kernels {
             int height,
             int width);
 
-    /** sums[2 channel ..] += over rows of g, and the 16 after them of g * z, with g as in {@link #gradient}. */
+    /** Adds the sum of g over the rows to the 16 values from sums[2 channel], and that of g * z to the next 16; g as in {@link #gradient}. */
     void gradientSums(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums);
 
-    /** sums[2 channel ..] += over rows of z, and the 16 after them of z * z. */
+    /** Adds the sum of z over the rows to the 16 values from sums[2 channel], and that of z * z to the next 16. */
     void moments(Tile z, int channel, int rows, double[] sums);
 
     /**
@@ -79,7 +79,7 @@ public interface Kernels {
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out);
 
     /**
-     * sum[ky * kernel + kx] += over the output plane of in[y * stride + ky][x * stride + kx] * g[y][x]; g's lines lie
+     * sum[ky * kernel + kx] += sum over the output plane of in[y * stride + ky][x * stride + kx] * g[y][x]; g's lines lie
      * {@code gPitch} rows apart.
      */
     void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
@@ -90,12 +90,12 @@ public interface Kernels {
     /** a += b. */
     void add(Tile a, Tile b, int rows);
 
-    /** out = x times one row for all. */
+    /** out = x * row, for every row of x. */
     void scale(Tile x, Tile row, Tile out, int rows);
 
-    /** row += over rows of x * y. */
+    /** row += sum over rows of x * y. */
     void dot(Tile x, Tile y, Tile row, int rows);
 
-    /** out[row] = sum over rows of x. */
+    /** row = sum over rows of x. */
     void sum(Tile x, Tile row, int rows);
 }

@@ -1,11 +1,11 @@
 package dev.sartor.executor.kernel;
 
 /** A slice of a matrix, packed for {@link Kernels#multiply}: row-major, {@code blocks} (1 or 2) x 16 columns. */
-public record Panel(float[] data, int at, int blocks) {
+public record Panel(float[] data, int offset, int blocks) {
 
     /**
-     * Widest panel, in blocks: with 8 rows its 16 sums leave registers to spare. With 3 blocks all of AVX-512's would be
-     * taken, and the code that Java makes of that is a quarter slower.
+     * The widest panel, in blocks. With 8 rows it has 16 sums, which leaves some registers free; 3 blocks would use all registers of
+     * AVX-512, and the compiled code would be a quarter slower.
      */
     public static final int WIDEST = 2;
 
@@ -13,7 +13,7 @@ public record Panel(float[] data, int at, int blocks) {
         return blocks * Tile.LANES;
     }
 
-    /** Blocks of the panel that starts at block {@code first} of {@code total}: pairs, and perhaps one alone. */
+    /** The number of blocks of the panel that starts at block {@code first} of {@code total}: two, or one at the end. */
     public static int width(int first, int total) {
         return Math.min(total - first, WIDEST);
     }

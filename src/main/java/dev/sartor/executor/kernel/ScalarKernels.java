@@ -16,8 +16,8 @@ public final class ScalarKernels implements Kernels {
         for (int r = 0; r < rows; r++) {
             java.util.Arrays.fill(sums, 0);
             for (int k = 0; k < depth; k++) {
-                float x = a.data()[a.at() + blocks[k / LANES] + r * LANES + k % LANES];
-                int w = panel.at() + k * sums.length;
+                float x = a.data()[a.offset() + blocks[k / LANES] + r * LANES + k % LANES];
+                int w = panel.offset() + k * sums.length;
                 for (int c = 0; c < sums.length; c++) {
                     sums[c] = Math.fma(x, panel.data()[w + c], sums[c]);
                 }
@@ -43,7 +43,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     private static int at(Tile t, int row, int channel) {
-        return t.at() + channel / LANES * t.step() + row * LANES + channel % LANES;
+        return t.offset() + channel / LANES * t.blockStride() + row * LANES + channel % LANES;
     }
 
     @Override
@@ -59,8 +59,8 @@ public final class ScalarKernels implements Kernels {
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < width * LANES; i++) {
                 int c = channel + i % LANES;
-                float u = Math.fma(z.data()[z.at() + y * width * LANES + i], affine.scale()[c], affine.shift()[c]);
-                out.data()[out.at() + y * pitch * LANES + i] = (float) activation.value(u);
+                float u = Math.fma(z.data()[z.offset() + y * width * LANES + i], affine.scale()[c], affine.shift()[c]);
+                out.data()[out.offset() + y * pitch * LANES + i] = (float) activation.value(u);
             }
         }
     }
@@ -69,15 +69,15 @@ public final class ScalarKernels implements Kernels {
     public void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            out.data()[out.at() + i] = activationGradient(d, z, affine, channel, activation, i);
+            out.data()[out.offset() + i] = activationGradient(d, z, affine, channel, activation, i);
         }
     }
 
     private static float activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int i) {
         int c = channel + i % LANES;
-        float u = Math.fma(z.data()[z.at() + i], affine.scale()[c], affine.shift()[c]);
-        return (float) (d.data()[d.at() + i] * activation.derivative(u));
+        float u = Math.fma(z.data()[z.offset() + i], affine.scale()[c], affine.shift()[c]);
+        return (float) (d.data()[d.offset() + i] * activation.derivative(u));
     }
 
     @Override
@@ -96,8 +96,8 @@ public final class ScalarKernels implements Kernels {
             int c = channel + i % LANES;
             float g = activationGradient(d, z, affine, channel, activation, i);
             int row = i / LANES / width * pitch + i / LANES % width;
-            out.data()[out.at() + row * LANES + i % LANES] =
-                    Math.fma(g, backward.a()[c], Math.fma(z.data()[z.at() + i], backward.b()[c], backward.c()[c]));
+            out.data()[out.offset() + row * LANES + i % LANES] =
+                    Math.fma(g, backward.a()[c], Math.fma(z.data()[z.offset() + i], backward.b()[c], backward.c()[c]));
         }
     }
 
@@ -107,14 +107,14 @@ public final class ScalarKernels implements Kernels {
         for (int i = 0; i < rows * LANES; i++) {
             float g = activationGradient(d, z, affine, channel, activation, i);
             sums[2 * channel + i % LANES] += g;
-            sums[2 * channel + LANES + i % LANES] += (double) g * z.data()[z.at() + i];
+            sums[2 * channel + LANES + i % LANES] += (double) g * z.data()[z.offset() + i];
         }
     }
 
     @Override
     public void moments(Tile z, int channel, int rows, double[] sums) {
         for (int i = 0; i < rows * LANES; i++) {
-            double v = z.data()[z.at() + i];
+            double v = z.data()[z.offset() + i];
             sums[2 * channel + i % LANES] += v;
             sums[2 * channel + LANES + i % LANES] += v * v;
         }
@@ -128,16 +128,16 @@ public final class ScalarKernels implements Kernels {
                 float sum = 0;
                 for (int tap = 0; tap < k * k; tap++) {
                     float x = in.data()[input(in, pitch, window, tap, y, i)];
-                    sum = Math.fma(x, weights.data()[weights.at() + tap * LANES + i % LANES], sum);
+                    sum = Math.fma(x, weights.data()[weights.offset() + tap * LANES + i % LANES], sum);
                 }
-                out.data()[out.at() + y * window.width() * LANES + i] = sum;
+                out.data()[out.offset() + y * window.width() * LANES + i] = sum;
             }
         }
     }
 
     private static int input(Tile in, int pitch, Window w, int tap, int y, int i) {
         int row = (y * w.stride() + tap / w.kernel()) * pitch + i / LANES * w.stride() + tap % w.kernel();
-        return in.at() + row * LANES + i % LANES;
+        return in.offset() + row * LANES + i % LANES;
     }
 
     @Override
@@ -149,12 +149,12 @@ public final class ScalarKernels implements Kernels {
                 for (int i = 0; i < window.width() * LANES; i++) {
                     total[i % LANES] = Math.fma(
                             in.data()[input(in, pitch, window, tap, y, i)],
-                            g.data()[g.at() + y * gPitch * LANES + i],
+                            g.data()[g.offset() + y * gPitch * LANES + i],
                             total[i % LANES]);
                 }
             }
             for (int lane = 0; lane < LANES; lane++) {
-                sum.data()[sum.at() + tap * LANES + lane] += total[lane];
+                sum.data()[sum.offset() + tap * LANES + lane] += total[lane];
             }
         }
     }
@@ -163,8 +163,8 @@ public final class ScalarKernels implements Kernels {
     public void transform(
             WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
         for (int tile = 0; tile < height * width; tile++) {
-            int first = in.at() + (tile / width * from.tileRow() + tile % width * from.tile()) * LANES;
-            int target = out.at() + (tile / width * to.tileRow() + tile % width * to.tile()) * LANES;
+            int first = in.offset() + (tile / width * from.tileRow() + tile % width * from.tile()) * LANES;
+            int target = out.offset() + (tile / width * to.tileRow() + tile % width * to.tile()) * LANES;
             for (int lane = 0; lane < LANES; lane++) {
                 transform(form, in.data(), first + lane, from, out.data(), target + lane, to);
             }
@@ -191,30 +191,30 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void add(Tile a, Tile b, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            a.data()[a.at() + i] += b.data()[b.at() + i];
+            a.data()[a.offset() + i] += b.data()[b.offset() + i];
         }
     }
 
     @Override
     public void scale(Tile x, Tile row, Tile out, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            out.data()[out.at() + i] = x.data()[x.at() + i] * row.data()[row.at() + i % LANES];
+            out.data()[out.offset() + i] = x.data()[x.offset() + i] * row.data()[row.offset() + i % LANES];
         }
     }
 
     @Override
     public void dot(Tile x, Tile y, Tile row, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            int lane = row.at() + i % LANES;
-            row.data()[lane] = Math.fma(x.data()[x.at() + i], y.data()[y.at() + i], row.data()[lane]);
+            int lane = row.offset() + i % LANES;
+            row.data()[lane] = Math.fma(x.data()[x.offset() + i], y.data()[y.offset() + i], row.data()[lane]);
         }
     }
 
     @Override
     public void sum(Tile x, Tile row, int rows) {
-        java.util.Arrays.fill(row.data(), row.at(), row.at() + LANES, 0);
+        java.util.Arrays.fill(row.data(), row.offset(), row.offset() + LANES, 0);
         for (int i = 0; i < rows * LANES; i++) {
-            row.data()[row.at() + i % LANES] += x.data()[x.at() + i];
+            row.data()[row.offset() + i % LANES] += x.data()[x.offset() + i];
         }
     }
 }

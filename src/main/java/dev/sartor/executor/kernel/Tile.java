@@ -1,36 +1,36 @@
 package dev.sartor.executor.kernel;
 
 /**
- * A place in memory that holds rows of channels, 16 channels to a block: row {@code r} of block {@code b} is the 16
- * floats from {@code at + b * step + 16 * r}. A row is one pixel of one image.
+ * A view of an array that holds rows of channels, 16 channels per block: row {@code r} of block {@code b} is the 16
+ * floats from {@code offset + b * blockStride + 16 * r}. A row is one pixel of one image.
  */
-public record Tile(float[] data, int at, int step) {
+public record Tile(float[] data, int offset, int blockStride) {
 
-    /** Channels of a block. Tensors are padded to it; the padding's values are finite and mean nothing. */
+    /** Channels of a block. Tensors are padded to whole blocks; the values of the padding are finite and ignored. */
     public static final int LANES = 16;
 
-    /** Channels rounded up to whole blocks. */
+    /** The number of channels, rounded up to whole blocks. */
     public static int padded(int channels) {
         return blocks(channels) * LANES;
     }
 
-    /** Blocks that hold so many channels. */
+    /** The number of blocks that hold {@code channels} channels. */
     public static int blocks(int channels) {
         return (channels + LANES - 1) / LANES;
     }
 
-    /** Where a block starts. */
-    public int block(int block) {
-        return at + block * step;
+    /** The index of a block's first float in the array. */
+    public int blockOffset(int block) {
+        return offset + block * blockStride;
     }
 
-    /** The same place from that row on. */
+    /** The view that starts at a row. */
     public Tile fromRow(int row) {
-        return new Tile(data, at + LANES * row, step);
+        return new Tile(data, offset + LANES * row, blockStride);
     }
 
-    /** The same place from that block on. */
+    /** The view that starts at a block. */
     public Tile fromBlock(int block) {
-        return new Tile(data, block(block), step);
+        return new Tile(data, blockOffset(block), blockStride);
     }
 }

@@ -37,11 +37,11 @@ public final class ArrayPool {
     /** The arrays of one type that are not in use. */
     private static final class FreeArrays<A> {
         private final NavigableMap<Integer, Deque<A>> byLength = new TreeMap<>();
-        private final IntFunction<A> make;
+        private final IntFunction<A> allocator;
         private final ToIntFunction<A> length;
 
-        FreeArrays(IntFunction<A> make, ToIntFunction<A> length) {
-            this.make = make;
+        FreeArrays(IntFunction<A> allocator, ToIntFunction<A> length) {
+            this.allocator = allocator;
             this.length = length;
         }
 
@@ -70,7 +70,7 @@ public final class ArrayPool {
 
         private A allocate(int size) {
             try {
-                return make.apply(size);
+                return allocator.apply(size);
             } catch (OutOfMemoryError e) {
                 throw new UserError(
                         "the network's values do not fit into memory: an array of " + size + " more is needed",

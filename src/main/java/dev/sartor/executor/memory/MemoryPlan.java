@@ -50,7 +50,7 @@ public final class MemoryPlan {
         List<PlacedTile> placed = new ArrayList<>();
         requests.stream()
                 .sorted(Comparator.comparingLong(TileRequest::size).reversed())
-                .forEach(c -> insert(placed, c));
+                .forEach(r -> insert(placed, r));
         var memory = new PlanBuffers(
                 pool, placed.stream().mapToLong(PlacedTile::end).max().orElse(0), ARRAY_FLOATS);
         placed.forEach(p ->
@@ -60,22 +60,22 @@ public final class MemoryPlan {
     }
 
     /** Inserts a request; keeps {@code placed} in the order of offsets. */
-    private static void insert(List<PlacedTile> placed, TileRequest claim) {
+    private static void insert(List<PlacedTile> placed, TileRequest request) {
         long offset = 0;
         for (PlacedTile p : placed) {
-            if (p.request().lifetime().overlaps(claim.lifetime())) {
-                if (alignToArray(offset, claim.size()) + claim.size() <= p.offset()) {
+            if (p.request().lifetime().overlaps(request.lifetime())) {
+                if (alignToArray(offset, request.size()) + request.size() <= p.offset()) {
                     break;
                 }
                 offset = Math.max(offset, p.end());
             }
         }
-        long aligned = alignToArray(offset, claim.size());
+        long aligned = alignToArray(offset, request.size());
         int place = 0;
         while (place < placed.size() && placed.get(place).offset() <= aligned) {
             place++;
         }
-        placed.add(place, new PlacedTile(claim, aligned));
+        placed.add(place, new PlacedTile(request, aligned));
     }
 
     /** The first offset from {@code offset} on where {@code size} floats lie within one array. */
@@ -88,16 +88,16 @@ public final class MemoryPlan {
     private void placeSums(PlanBuffers memory) {
         List<Slot> slots = new ArrayList<>();
         sums.sort(Comparator.comparingInt(c -> c.lifetime().from()));
-        for (SumsRequest claim : sums) {
+        for (SumsRequest request : sums) {
             slots.stream()
-                    .filter(s -> s.fits(claim))
+                    .filter(s -> s.fits(request))
                     .findFirst()
                     .orElseGet(() -> {
                         slots.add(new Slot());
                         return slots.getLast();
                     })
                     .requests
-                    .add(claim);
+                    .add(request);
         }
         for (Slot slot : slots) {
             int size = slot.requests.stream().mapToInt(SumsRequest::size).max().orElseThrow();
@@ -110,9 +110,9 @@ public final class MemoryPlan {
     private static final class Slot {
         private final List<SumsRequest> requests = new ArrayList<>();
 
-        boolean fits(SumsRequest claim) {
-            return requests.getLast().count() == claim.count()
-                    && requests.getLast().lifetime().to() < claim.lifetime().from();
+        boolean fits(SumsRequest request) {
+            return requests.getLast().count() == request.count()
+                    && requests.getLast().lifetime().to() < request.lifetime().from();
         }
     }
 }

@@ -15,12 +15,12 @@ public final class PlanBuffers implements AutoCloseable {
     private long sums;
 
     /** Takes {@code floats} floats from the pool, {@code arrayFloats} in each array. */
-    PlanBuffers(ArrayPool pool, long floats, long slab) {
+    PlanBuffers(ArrayPool pool, long floats, long arrayFloats) {
         this.pool = pool;
         this.floats = floats;
-        this.arrayFloats = slab;
-        for (long from = 0; from < floats; from += slab) {
-            floatArrays.add(pool.floats((int) Math.min(slab, floats - from) + TileLayout.ALIGNMENT));
+        this.arrayFloats = arrayFloats;
+        for (long from = 0; from < floats; from += arrayFloats) {
+            floatArrays.add(pool.floats((int) Math.min(arrayFloats, floats - from) + TileLayout.ALIGNMENT));
         }
     }
 

@@ -35,7 +35,7 @@ public final class AveragePool extends OnePassNode {
     }
 
     private void fillShares() {
-        for (int y = 0, i = shares.at(); y < forward.height(); y++) {
+        for (int y = 0, i = shares.offset(); y < forward.height(); y++) {
             for (int x = 0; x < forward.width(); x++, i += Tile.LANES) {
                 Arrays.fill(
                         shares.data(), i, i + Tile.LANES, 1f / (covered(y, halo.height()) * covered(x, halo.width())));
@@ -66,7 +66,7 @@ public final class AveragePool extends OnePassNode {
 
     private void share(Tile plane) {
         for (int i = 0; i < output.imageRows() * Tile.LANES; i++) {
-            plane.data()[plane.at() + i] *= shares.data()[shares.at() + i];
+            plane.data()[plane.offset() + i] *= shares.data()[shares.offset() + i];
         }
     }
 

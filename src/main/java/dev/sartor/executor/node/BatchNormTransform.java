@@ -57,10 +57,10 @@ public final class BatchNormTransform extends ReadTransform {
 
     @Override
     public void load(Weights weights, boolean training) {
-        gamma = weights.of(name(Parameter.Role.GAMMA));
-        beta = weights.of(name(Parameter.Role.BETA));
-        runningMean = weights.of(name(Parameter.Role.MEAN));
-        runningVariance = weights.of(name(Parameter.Role.VARIANCE));
+        gamma = weights.tensor(name(Parameter.Role.GAMMA));
+        beta = weights.tensor(name(Parameter.Role.BETA));
+        runningMean = weights.tensor(name(Parameter.Role.MEAN));
+        runningVariance = weights.tensor(name(Parameter.Role.VARIANCE));
         if (!training) {
             for (int c = 0; c < channels; c++) {
                 normalise(c, runningMean[c], runningVariance[c]);
@@ -100,8 +100,8 @@ public final class BatchNormTransform extends ReadTransform {
 
     @Override
     public void setGradientSums(double[] sums, long count, Weights gradients) {
-        float[] gammaGradient = gradients.of(name(Parameter.Role.GAMMA));
-        float[] betaGradient = gradients.of(name(Parameter.Role.BETA));
+        float[] gammaGradient = gradients.tensor(name(Parameter.Role.GAMMA));
+        float[] betaGradient = gradients.tensor(name(Parameter.Role.BETA));
         for (int c = 0; c < channels; c++) {
             double sum = sums[sumIndex(c)];
             double sumNormalised = inverse[c] * (sums[sumIndex(c) + Tile.LANES] - mean[c] * sum);

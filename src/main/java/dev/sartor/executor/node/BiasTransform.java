@@ -29,7 +29,7 @@ public final class BiasTransform extends ReadTransform {
 
     @Override
     public void load(Weights weights, boolean training) {
-        float[] bias = weights.of(name);
+        float[] bias = weights.tensor(name);
         System.arraycopy(bias, 0, affine.shift(), 0, bias.length);
     }
 
@@ -40,7 +40,7 @@ public final class BiasTransform extends ReadTransform {
 
     @Override
     void setGradientSums(double[] sums, long count, Weights gradients) {
-        float[] gradient = gradients.of(name);
+        float[] gradient = gradients.tensor(name);
         for (int c = 0; c < gradient.length; c++) {
             gradient[c] = (float) sums[sumIndex(c)];
         }

@@ -48,7 +48,7 @@ public final class ChannelGather extends OnePassNode {
         int rows = chunk.images() * output.imageRows();
         Tile out = output.rawAt(0, row);
         for (int b = 0; b < output.blocks(); b++) {
-            Arrays.fill(out.data(), out.block(b), out.block(b) + rows * Tile.LANES, 0);
+            Arrays.fill(out.data(), out.blockOffset(b), out.blockOffset(b) + rows * Tile.LANES, 0);
         }
         List<Tile> in =
                 inputs.stream().map(e -> e.value().read(row, rows, scratch)).toList();
@@ -61,8 +61,8 @@ public final class ChannelGather extends OnePassNode {
     }
 
     private static void copyChannel(Tile from, int channel, Tile to, int toChannel, int rows) {
-        int p = from.block(channel / Tile.LANES) + channel % Tile.LANES;
-        int q = to.block(toChannel / Tile.LANES) + toChannel % Tile.LANES;
+        int p = from.blockOffset(channel / Tile.LANES) + channel % Tile.LANES;
+        int q = to.blockOffset(toChannel / Tile.LANES) + toChannel % Tile.LANES;
         for (int i = 0; i < rows * Tile.LANES; i += Tile.LANES) {
             to.data()[q + i] = from.data()[p + i];
         }
@@ -74,20 +74,20 @@ public final class ChannelGather extends OnePassNode {
         int rows = chunk.images() * output.imageRows();
         Tile gradient = output.readGradient(row, rows, scratch);
         for (int i = 0; i < inputs.size(); i++) {
-            NodeInput edge = inputs.get(i);
-            Tile inputGradient = scratch.take(edge.value().blocks(), rows);
+            NodeInput input = inputs.get(i);
+            Tile inputGradient = scratch.take(input.value().blocks(), rows);
             Arrays.fill(
                     inputGradient.data(),
-                    inputGradient.at(),
-                    inputGradient.block(edge.value().blocks()),
+                    inputGradient.offset(),
+                    inputGradient.blockOffset(input.value().blocks()),
                     0);
             for (int c = 0; c < sources.size(); c++) {
                 if (sources.get(c).input() == i) {
                     copyChannel(gradient, c, inputGradient, sources.get(c).channel(), rows);
                 }
             }
-            for (int b = 0; b < edge.value().blocks(); b++) {
-                edge.accumulate(kernels, b, row, rows, inputGradient.fromBlock(b));
+            for (int b = 0; b < input.value().blocks(); b++) {
+                input.accumulate(kernels, b, row, rows, inputGradient.fromBlock(b));
             }
         }
     }

@@ -45,7 +45,7 @@ public final class ChannelScale extends OnePassNode {
                 output.readGradient(b, image * plane, plane, gradient);
                 input().value().read(b, image * plane, plane, features);
                 inputs.get(1).value().read(b, image, 1, gate);
-                Arrays.fill(sum.data(), sum.at(), sum.at() + Tile.LANES, 0);
+                Arrays.fill(sum.data(), sum.offset(), sum.offset() + Tile.LANES, 0);
                 kernels.dot(gradient, features, sum, plane);
                 kernels.scale(gradient, gate, gradient, plane);
                 input().accumulate(kernels, b, image * plane, plane, gradient);

@@ -42,7 +42,7 @@ public record DropPath(double rate, int branch) {
     void scale(Tile rows, Chunk chunk, int plane, long seed) {
         for (int image = chunk.from(); image < chunk.to(); image++) {
             float factor = factor(seed, image);
-            int from = rows.at() + (image - chunk.from()) * plane * Tile.LANES;
+            int from = rows.offset() + (image - chunk.from()) * plane * Tile.LANES;
             for (int i = from; i < from + plane * Tile.LANES; i++) {
                 rows.data()[i] *= factor;
             }

@@ -60,18 +60,18 @@ public final class Dropout extends OnePassNode {
 
     private void draw(Tile mask, int rows, SplittableRandom random) {
         if (!training) {
-            Arrays.fill(mask.data(), mask.at(), mask.at() + rows * Tile.LANES, 1);
+            Arrays.fill(mask.data(), mask.offset(), mask.offset() + rows * Tile.LANES, 1);
             return;
         }
         float kept = (float) (1 / (1 - rate));
         for (int i = 0; i < rows * Tile.LANES; i++) {
-            mask.data()[mask.at() + i] = random.nextDouble() < rate ? 0 : kept;
+            mask.data()[mask.offset() + i] = random.nextDouble() < rate ? 0 : kept;
         }
     }
 
     private static void mask(Tile values, Tile mask, int rows) {
         for (int i = 0; i < rows * Tile.LANES; i++) {
-            values.data()[values.at() + i] *= mask.data()[mask.at() + i];
+            values.data()[values.offset() + i] *= mask.data()[mask.offset() + i];
         }
     }
 

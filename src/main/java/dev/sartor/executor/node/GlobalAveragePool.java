@@ -48,9 +48,9 @@ public final class GlobalAveragePool extends OnePassNode {
                 for (int row = 0; row < plane; row++) {
                     System.arraycopy(
                             gradient.data(),
-                            gradient.at(),
+                            gradient.offset(),
                             inputGradient.data(),
-                            inputGradient.at() + row * Tile.LANES,
+                            inputGradient.offset() + row * Tile.LANES,
                             Tile.LANES);
                 }
                 input().accumulate(kernels, b, image * plane, plane, inputGradient);

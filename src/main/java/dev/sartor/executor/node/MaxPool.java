@@ -24,11 +24,11 @@ public final class MaxPool extends OnePassNode {
     }
 
     /** Visits a pixel and an output whose window covers it; both are rows of their planes. */
-    private interface PixelPair {
-        void of(int in, int out);
+    private interface PixelPairVisitor {
+        void visit(int in, int out);
     }
 
-    private void each(PixelPair sight) {
+    private void forEachPair(PixelPairVisitor visitor) {
         int height = input().value().shape.height();
         int width = input().value().shape.width();
         for (int out = 0; out < output.imageRows(); out++) {
@@ -36,7 +36,7 @@ public final class MaxPool extends OnePassNode {
             int left = out % output.shape.width() * stride - border;
             for (int y = Math.max(0, top); y < Math.min(height, top + kernel); y++) {
                 for (int x = Math.max(0, left); x < Math.min(width, left + kernel); x++) {
-                    sight.of(y * width + x, out);
+                    visitor.visit(y * width + x, out);
                 }
             }
         }
@@ -50,8 +50,12 @@ public final class MaxPool extends OnePassNode {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
                 Tile out = output.rawAt(b, image * output.imageRows());
-                Arrays.fill(out.data(), out.at(), out.at() + output.imageRows() * Tile.LANES, Float.NEGATIVE_INFINITY);
-                each((from, to) -> max(in.fromRow(from), out.fromRow(to)));
+                Arrays.fill(
+                        out.data(),
+                        out.offset(),
+                        out.offset() + output.imageRows() * Tile.LANES,
+                        Float.NEGATIVE_INFINITY);
+                forEachPair((from, to) -> max(in.fromRow(from), out.fromRow(to)));
             }
         }
         if (moments) {
@@ -61,7 +65,7 @@ public final class MaxPool extends OnePassNode {
 
     private static void max(Tile in, Tile out) {
         for (int lane = 0; lane < Tile.LANES; lane++) {
-            out.data()[out.at() + lane] = Math.max(out.data()[out.at() + lane], in.data()[in.at() + lane]);
+            out.data()[out.offset() + lane] = Math.max(out.data()[out.offset() + lane], in.data()[in.offset() + lane]);
         }
     }
 
@@ -76,8 +80,9 @@ public final class MaxPool extends OnePassNode {
                 input().value().read(b, image * plane, plane, in);
                 Tile out = output.rawAt(b, image * output.imageRows());
                 output.readGradient(b, image * output.imageRows(), output.imageRows(), gradient);
-                Arrays.fill(inputGradient.data(), inputGradient.at(), inputGradient.at() + plane * Tile.LANES, 0);
-                each((from, to) -> routeGradient(
+                Arrays.fill(
+                        inputGradient.data(), inputGradient.offset(), inputGradient.offset() + plane * Tile.LANES, 0);
+                forEachPair((from, to) -> routeGradient(
                         in.fromRow(from), out.fromRow(to), gradient.fromRow(to), inputGradient.fromRow(from)));
                 input().accumulate(kernels, b, image * plane, plane, inputGradient);
             }
@@ -87,9 +92,9 @@ public final class MaxPool extends OnePassNode {
     /** Moves the gradient to an input that equals the output, so that later equal inputs receive none. */
     private static void routeGradient(Tile in, Tile out, Tile gradient, Tile inputGradient) {
         for (int lane = 0; lane < Tile.LANES; lane++) {
-            if (in.data()[in.at() + lane] == out.data()[out.at() + lane]) {
-                inputGradient.data()[inputGradient.at() + lane] += gradient.data()[gradient.at() + lane];
-                gradient.data()[gradient.at() + lane] = 0;
+            if (in.data()[in.offset() + lane] == out.data()[out.offset() + lane]) {
+                inputGradient.data()[inputGradient.offset() + lane] += gradient.data()[gradient.offset() + lane];
+                gradient.data()[gradient.offset() + lane] = 0;
             }
         }
     }

@@ -15,7 +15,7 @@ public abstract class Node {
     public Node(List<NodeInput> inputs, Value output) {
         this.inputs = List.copyOf(inputs);
         this.output = output;
-        inputs.stream().filter(NodeInput::sumsGradients).forEach(e -> e.value().readerSumsGradients());
+        inputs.stream().filter(NodeInput::sumsGradients).forEach(i -> i.value().readerSumsGradients());
     }
 
     /** The first input. */

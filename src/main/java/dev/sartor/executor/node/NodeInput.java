@@ -44,7 +44,7 @@ public record NodeInput(Value value, GradientMode gradientMode, boolean soleRead
             case NONE -> {}
             case STORE -> {
                 Tile to = value.gradientAt(block, row);
-                System.arraycopy(gradient.data(), gradient.at(), to.data(), to.at(), rows * Tile.LANES);
+                System.arraycopy(gradient.data(), gradient.offset(), to.data(), to.offset(), rows * Tile.LANES);
             }
             case ADD -> kernels.add(value.gradientAt(block, row), gradient, rows);
         }

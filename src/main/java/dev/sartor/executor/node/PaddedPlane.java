@@ -44,7 +44,7 @@ public record PaddedPlane(int height, int width, int padding) {
     }
 
     private static void zero(Tile t, int row, int rows) {
-        int from = t.at() + row * Tile.LANES;
+        int from = t.offset() + row * Tile.LANES;
         Arrays.fill(t.data(), from, from + rows * Tile.LANES, 0);
     }
 
@@ -54,8 +54,8 @@ public record PaddedPlane(int height, int width, int padding) {
         int lines = (height + stride - 1) / stride;
         int columns = (width + stride - 1) / stride;
         for (int y = 0; y < lines; y++) {
-            int from = plane.at() + y * columns * Tile.LANES;
-            int to = out.at() + (origin() + y * stride * pitch()) * Tile.LANES;
+            int from = plane.offset() + y * columns * Tile.LANES;
+            int to = out.offset() + (origin() + y * stride * pitch()) * Tile.LANES;
             if (stride == 1) {
                 System.arraycopy(plane.data(), from, out.data(), to, columns * Tile.LANES);
             } else {
@@ -68,10 +68,10 @@ public record PaddedPlane(int height, int width, int padding) {
     }
 
     /** Writes the gradients inside the padding to an input. */
-    public void accumulateInto(Kernels kernels, NodeInput edge, int block, int image, Tile padded) {
+    public void accumulateInto(Kernels kernels, NodeInput input, int block, int image, Tile padded) {
         for (int y = 0; y < height; y++) {
-            int row = image * edge.value().imageRows() + y * width;
-            edge.accumulate(kernels, block, row, width, padded.fromRow(origin() + y * pitch()));
+            int row = image * input.value().imageRows() + y * width;
+            input.accumulate(kernels, block, row, width, padded.fromRow(origin() + y * pitch()));
         }
     }
 }

@@ -16,9 +16,9 @@ public abstract sealed class ReadTransform permits ActivationTransform, BiasTran
     public final AffineGradient backward;
     public final ActivationFunction activation;
 
-    ReadTransform(int channels, ActivationFunction curve) {
+    ReadTransform(int channels, ActivationFunction activation) {
         int padded = Tile.padded(channels);
-        this.activation = curve;
+        this.activation = activation;
         affine = new Affine(filled(padded, 1), new float[padded]);
         backward = new AffineGradient(filled(padded, 1), new float[padded], new float[padded]);
     }

@@ -31,13 +31,13 @@ public final class BatchNormRecalibration {
     public BatchNormRecalibration(Network network, Weights weights, int batches) {
         this.network = network;
         this.weights = weights;
-        moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
+        moments = network.parameters().stream().filter(p -> !p.isTrainable()).toList();
         batchMoments = new float[batches][][];
         images = new int[batches];
     }
 
     /** Whether the network has running statistics. */
-    public boolean needed() {
+    public boolean isNeeded() {
         return !moments.isEmpty();
     }
 
@@ -68,7 +68,7 @@ public final class BatchNormRecalibration {
     public void finish() {
         double share = 1 / (Arrays.stream(images).sum() * BatchNormTransform.MOMENTUM);
         for (int m = 0; m < moments.size(); m++) {
-            float[] running = weights.of(moments.get(m));
+            float[] running = weights.tensor(moments.get(m));
             for (int c = 0; c < running.length; c++) {
                 double sum = 0;
                 for (int b = 0; b < batchMoments.length; b++) {

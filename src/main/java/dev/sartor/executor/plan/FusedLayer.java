@@ -30,10 +30,10 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
     private static FusedLayer of(Network network, ConsumerCounts consumers, Layer layer) {
         boolean unfusable = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
         Optional<Layer> norm = unfusable ? Optional.empty() : next(network, consumers, layer, Op.BatchNorm.class);
-        Optional<Layer> curve = layer.op() instanceof Op.Activate
+        Optional<Layer> activation = layer.op() instanceof Op.Activate
                 ? Optional.empty()
                 : next(network, consumers, norm.orElse(layer), Op.Activate.class);
-        return new FusedLayer(layer, norm, curve);
+        return new FusedLayer(layer, norm, activation);
     }
 
     private static Optional<Layer> next(
@@ -68,19 +68,19 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
 
     ReadTransform transform() {
         int channels = layer.output().channels();
-        ActivationFunction shape = activation
+        ActivationFunction function = activation
                 .map(Layer::op)
                 .or(() -> Optional.of(layer.op()))
                 .map(op ->
                         op instanceof Op.Activate a ? ActivationFunction.of(a.function()) : ActivationFunction.LINEAR)
                 .orElseThrow();
         if (biased(layer)) {
-            return new BiasTransform(channels, Parameter.name(layer.name(), Parameter.Role.BIAS), shape);
+            return new BiasTransform(channels, Parameter.name(layer.name(), Parameter.Role.BIAS), function);
         }
         if (layer.op() instanceof Op.BatchNorm) {
-            return new BatchNormTransform(layer, shape);
+            return new BatchNormTransform(layer, function);
         }
-        return norm.<ReadTransform>map(l -> new BatchNormTransform(l, shape))
-                .orElseGet(() -> new ActivationTransform(channels, shape));
+        return norm.<ReadTransform>map(l -> new BatchNormTransform(l, function))
+                .orElseGet(() -> new ActivationTransform(channels, function));
     }
 }

@@ -48,7 +48,7 @@ public final class Plan implements AutoCloseable {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         if (options.mode().hasBackward()) {
             network.parameters().stream()
-                    .filter(Parameter::trainable)
+                    .filter(Parameter::isTrainable)
                     .forEach(p -> tensors.put(p.name(), new float[p.size()]));
         }
         gradients = new Weights(tensors);
@@ -56,8 +56,8 @@ public final class Plan implements AutoCloseable {
 
     private MemoryPlan requestMemory(PlanOptions options) {
         for (int i = 0; i < nodes.size(); i++) {
-            for (NodeInput edge : nodes.get(i).inputs) {
-                edge.value().setLastReader(i);
+            for (NodeInput nodeInput : nodes.get(i).inputs) {
+                nodeInput.value().setLastReader(i);
             }
         }
         int chunks = Chunk.count(capacity);
@@ -190,7 +190,7 @@ public final class Plan implements AutoCloseable {
         int plane = shape.height() * shape.width();
         for (int i = chunk.from(); i < chunk.to(); i++) {
             for (int c = 0; c < Tile.padded(shape.channels()); c++) {
-                int at = to.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int at = to.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
                 int from = (i * shape.channels() + c) * plane;
                 boolean padding = c >= shape.channels();
                 for (int p = 0; p < plane; p++) {
@@ -221,14 +221,14 @@ public final class Plan implements AutoCloseable {
         });
     }
 
-    private static void read(Tile seen, Shape shape, Chunk chunk, float[] nchw, int at) {
+    private static void read(Tile transformed, Shape shape, Chunk chunk, float[] nchw, int at) {
         int plane = shape.height() * shape.width();
         for (int i = 0; i < chunk.images(); i++) {
             for (int c = 0; c < shape.channels(); c++) {
-                int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int from = transformed.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
                 int to = at + ((chunk.from() + i) * shape.channels() + c) * plane;
                 for (int p = 0; p < plane; p++) {
-                    nchw[to + p] = seen.data()[from + p * Tile.LANES];
+                    nchw[to + p] = transformed.data()[from + p * Tile.LANES];
                 }
             }
         }

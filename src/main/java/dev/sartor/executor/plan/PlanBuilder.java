@@ -1,8 +1,8 @@
 package dev.sartor.executor.plan;
 
 import dev.sartor.executor.convolution.DepthwiseConv;
-import dev.sartor.executor.convolution.ExpandDepthwise;
-import dev.sartor.executor.convolution.Expansion;
+import dev.sartor.executor.convolution.ExpandDepthwiseNode;
+import dev.sartor.executor.convolution.FusedExpandDepthwise;
 import dev.sartor.executor.convolution.GroupSlice;
 import dev.sartor.executor.convolution.Im2col;
 import dev.sartor.executor.convolution.Im2colConv;
@@ -86,13 +86,13 @@ final class PlanBuilder {
         return value;
     }
 
-    private NodeInput edge(FusedLayer group, int input) {
+    private NodeInput nodeInput(FusedLayer group, int input) {
         List<Integer> inputs = group.layer().inputs();
         int id = inputs.get(input);
         // a layer that reads a value twice stores its gradient first and then adds to it
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
         boolean wanted = id != 0 || options.inputGradient();
-        return edge(
+        return nodeInput(
                 values.get(id),
                 !wanted
                         ? NodeInput.GradientMode.NONE
@@ -100,8 +100,9 @@ final class PlanBuilder {
                 first && consumers.hasSingleConsumer(id));
     }
 
-    private NodeInput edge(Value value, NodeInput.GradientMode flow, boolean alone) {
-        return new NodeInput(value, options.mode().hasBackward() ? flow : NodeInput.GradientMode.NONE, alone);
+    private NodeInput nodeInput(Value value, NodeInput.GradientMode gradientMode, boolean soleReader) {
+        return new NodeInput(
+                value, options.mode().hasBackward() ? gradientMode : NodeInput.GradientMode.NONE, soleReader);
     }
 
     /** Whether the groups from {@code i} on expand and filter depthwise, and optionally project, each read only by the next. */
@@ -128,14 +129,14 @@ final class PlanBuilder {
     }
 
     private int invertedResidual(int i) {
-        NodeInput input = edge(groups.get(i), 0);
+        NodeInput input = nodeInput(groups.get(i), 0);
         Value hidden = add(groups.get(i + 1));
         Layer layer = groups.get(i + 2).layer();
         Value output = add(groups.get(i + 2));
         var project = new PointwiseConv(
                 layer,
                 GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                edge(hidden, NodeInput.GradientMode.STORE, true),
+                nodeInput(hidden, NodeInput.GradientMode.STORE, true),
                 output,
                 kernels);
         nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
@@ -143,23 +144,24 @@ final class PlanBuilder {
     }
 
     private int expandDepthwise(int i) {
-        NodeInput input = edge(groups.get(i), 0);
+        NodeInput input = nodeInput(groups.get(i), 0);
         Value hidden = add(groups.get(i + 1));
-        nodes.add(new ExpandDepthwise(input, expansion(i, input, hidden), hidden));
+        nodes.add(new ExpandDepthwiseNode(input, expansion(i, input, hidden), hidden));
         return 2;
     }
 
-    private Expansion expansion(int i, NodeInput input, Value hidden) {
+    private FusedExpandDepthwise expansion(int i, NodeInput input, Value hidden) {
         var norm = (BatchNormTransform) groups.get(i).transform();
-        return new Expansion(groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
+        return new FusedExpandDepthwise(
+                groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
     }
 
     private int single(FusedLayer group) {
-        List<NodeInput> edges = new ArrayList<>();
+        List<NodeInput> inputs = new ArrayList<>();
         for (int i = 0; i < group.layer().inputs().size(); i++) {
-            edges.add(edge(group, i));
+            inputs.add(nodeInput(group, i));
         }
-        nodes.add(node(group.layer(), edges, add(group)));
+        nodes.add(node(group.layer(), inputs, add(group)));
         return 1;
     }
 

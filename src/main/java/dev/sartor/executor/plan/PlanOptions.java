@@ -18,12 +18,12 @@ record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean i
         }
     }
 
-    static PlanOptions of(ExecutionMode purpose) {
-        return new PlanOptions(purpose, 0, true, false, 1);
+    static PlanOptions of(ExecutionMode mode) {
+        return new PlanOptions(mode, 0, true, false, 1);
     }
 
-    PlanOptions withDropPath(double chance) {
-        return new PlanOptions(mode, chance, fused, inputGradient, groups);
+    PlanOptions withDropPath(double rate) {
+        return new PlanOptions(mode, rate, fused, inputGradient, groups);
     }
 
     PlanOptions unfused() {

@@ -1,5 +1,6 @@
 package dev.sartor.executor.training;
 
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
@@ -35,7 +36,7 @@ final class AdamWDescent extends GradientDescent {
         float stepSize = (float) (rate / (1 - Math.pow(adam.beta1(), step + 1)));
         float squareScale = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), step + 1)));
         float keep = (float) (1 - rate * weightDecay);
-        update(w, gradient, mean.of(parameter), square.of(parameter), keep, stepSize, squareScale);
+        update(w, gradient, mean.tensor(parameter), square.tensor(parameter), keep, stepSize, squareScale);
     }
 
     private void update(

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Checkpoint(Path file, Format format, Map<String, String> identity) {
 
-    /** The two kinds of checkpoint. Their words are part of the files, which must stay readable. */
+    /** The two kinds of checkpoint. Their words are part of the file format. */
     public enum Format {
         /** Of one network. */
         NETWORK("checkpoint", "lossSum", true),

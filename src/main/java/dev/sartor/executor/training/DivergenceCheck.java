@@ -2,7 +2,8 @@ package dev.sartor.executor.training;
 
 import dev.sartor.base.UserError;
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Loss;
+import dev.sartor.executor.recipe.Schedule;
 import java.util.Locale;
 
 /**
@@ -25,7 +26,7 @@ public record DivergenceCheck(String description, Schedule schedule) {
      *
      * @param images that the loss is the sum over
      */
-    void check(CrossEntropyLoss loss, int images, Trainable.Step step) {
+    void check(Loss loss, int images, Trainable.Step step) {
         double mean = loss.sum() / images;
         if (!(mean <= MAX_LOSS)) {
             throw error(mean, "in epoch " + (step.epoch() + 1) + ", step " + (step.batch() + 1));

@@ -4,10 +4,10 @@ import dev.sartor.executor.ClassificationMetrics;
 import java.util.Optional;
 
 /**
- * How an epoch went.
+ * The loss and accuracy of one epoch.
  *
  * @param epoch      counted from 1
- * @param training   over the augmented images as they were trained on; the loss with label smoothing
- * @param validation at the end of the epoch; empty where there was none. Of shared weights it is the largest network's
+ * @param training   on the augmented training images, with label smoothing in the loss
+ * @param validation at the end of the epoch; empty if the epoch was not validated. For shared weights, that of the largest network
  */
 public record EpochResult(int epoch, ClassificationMetrics training, Optional<ClassificationMetrics> validation) {}

@@ -1,6 +1,7 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
@@ -8,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The updates of one network's weights by an {@link Optimiser}, with the state that it keeps from step to step. */
+/** Updates the weights of one network by an {@link Optimiser}, and holds the optimiser's state. */
 public abstract sealed class GradientDescent permits NesterovDescent, AdamWDescent {
     private final List<Parameter> parameters;
     private final double weightDecay;
 
     GradientDescent(Network network, double weightDecay) {
-        parameters = network.parameters().stream().filter(Parameter::trainable).toList();
+        parameters =
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
         this.weightDecay = weightDecay;
     }
 
@@ -25,7 +27,7 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         };
     }
 
-    /** One value for every trainable value of the network, by its name in checkpoints. */
+    /** The optimiser's state: by name in checkpoints, one value for every trainable weight. */
     abstract Map<String, Weights> state();
 
     /** Updates all weights; the step is counted from 0. */
@@ -33,13 +35,13 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         executor.forEach(parameters.size(), i -> {
             Parameter p = parameters.get(i);
             double decay = p.role() == Parameter.Role.WEIGHT ? weightDecay : 0;
-            update(p, weights.of(p), gradients.of(p), decay, rate, step);
+            update(p, weights.tensor(p), gradients.tensor(p), decay, rate, step);
         });
     }
 
     abstract void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step);
 
-    /** A zero for every trainable value. */
+    /** A zero for every trainable weight. */
     final Weights zeros() {
         Map<String, float[]> zeros = new LinkedHashMap<>();
         parameters.forEach(p -> zeros.put(p.name(), new float[p.size()]));

@@ -9,22 +9,22 @@ import java.util.random.RandomGenerator;
 
 /**
  * Mixup (Zhang, Cisse, Dauphin and Lopez-Paz: mixup, beyond empirical risk minimization, arXiv 1710.09412): image i of n is
- * blended with image n - 1 - i, pixels and targets alike, by a share that is drawn for the batch.
+ * blended with image n - 1 - i, pixels and targets, by a ratio that is drawn once for the batch.
  */
 final class Mixup {
-    private final double share;
+    private final double ratio;
 
     private Mixup(double share) {
-        this.share = share;
+        this.ratio = share;
     }
 
-    /** The mixup of a batch: its share is drawn from Beta(alpha, alpha), alpha in (0, 1]. */
+    /** The mixup of a batch: its ratio is drawn from Beta(alpha, alpha), alpha in (0, 1]. */
     static Mixup of(double alpha, long seed) {
         return new Mixup(beta(alpha, new SplittableRandom(seed)));
     }
 
-    double share() {
-        return share;
+    double ratio() {
+        return ratio;
     }
 
     /** Blends all pairs of the first {@code count} images. */
@@ -42,7 +42,7 @@ final class Mixup {
     }
 
     private void blend(float[] values, int a, int b, int length) {
-        float kept = (float) share;
+        float kept = (float) ratio;
         for (int i = 0; i < length; i++) {
             float difference = kept * (values[a + i] - values[b + i]);
             float mean = values[a + i];
@@ -57,12 +57,12 @@ final class Mixup {
         for (int c = 0; c < classes; c++) {
             double one = shares[a * classes + c];
             double other = shares[b * classes + c];
-            shares[a * classes + c] = share * one + (1 - share) * other;
-            shares[b * classes + c] = share * other + (1 - share) * one;
+            shares[a * classes + c] = ratio * one + (1 - ratio) * other;
+            shares[b * classes + c] = ratio * other + (1 - ratio) * one;
         }
     }
 
-    /** Draws from Beta(alpha, alpha) by Jöhnk's method, which is quick for alpha up to 1. */
+    /** Draws from Beta(alpha, alpha) by Jöhnk's method, which is fast for alpha up to 1. */
     static double beta(double alpha, RandomGenerator random) {
         while (true) {
             double x = Math.pow(random.nextDouble(), 1 / alpha);

@@ -1,5 +1,6 @@
 package dev.sartor.executor.training;
 
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
@@ -23,6 +24,6 @@ final class NesterovDescent extends GradientDescent {
     @Override
     void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step) {
         new NesterovUpdate(momentum, (float) weightDecay)
-                .apply(w, velocity.of(parameter), 0, gradient, 0, w.length, 1, (float) rate);
+                .apply(w, velocity.tensor(parameter), 0, gradient, 0, w.length, 1, (float) rate);
     }
 }

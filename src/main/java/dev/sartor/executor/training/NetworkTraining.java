@@ -5,17 +5,18 @@ import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Loss;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.executor.plan.Inference;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The steps of one network's training. Closing it returns its memory to the executor. */
+/** Computes the training steps of one network. Closing it returns its memory to the executor. */
 final class NetworkTraining implements Trainable, AutoCloseable {
     private final Executor executor;
     private final Network network;
@@ -51,7 +52,11 @@ final class NetworkTraining implements Trainable, AutoCloseable {
         double averaging = recipe.regularisation().averaging();
         average = averaging > 0 ? Optional.of(new MovingAverage(start, averaging)) : Optional.empty();
         pass = new TrainingPass(
-                executor, network, batchSize(), recipe.regularisation().dropPath());
+                executor,
+                network,
+                dataset.task(),
+                batchSize(),
+                recipe.regularisation().dropPath());
         teacherInference = teacher.map(t -> new Inference(executor, t.network(), t.weights(), batchSize()));
         batch = new Batch(dataset.shape(), dataset.task(), batchSize());
     }
@@ -77,7 +82,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
     }
 
     @Override
-    public CrossEntropyLoss computeGradients(Step step) {
+    public Loss computeGradients(Step step) {
         fill(step);
         long dropSeed = RandomBits.of(seed, step.index());
         if (teacher.isEmpty()) {
@@ -89,7 +94,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 batch.nchw(),
                 batch.targets(),
                 teacherLogits,
-                teacher.get().by(),
+                teacher.get().distillation(),
                 batchSize(),
                 dropSeed);
     }
@@ -99,7 +104,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
             batches = Batches.shuffled(
                     dataset.train(),
                     dataset.normalisation(),
-                    recipe.variation().of(dataset),
+                    recipe.augmentation().augmentationFor(dataset),
                     recipe.batchSize(),
                     seed,
                     step.epoch());
@@ -107,7 +112,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
         }
         int count = batch.fill(
                 executor, batches, step.batch(), recipe.regularisation().labelSmoothing());
-        double mixup = recipe.variation().mixup();
+        double mixup = recipe.augmentation().mixup();
         if (mixup > 0) {
             Mixup.of(mixup, RandomBits.of(~seed, step.index())).blend(executor, batch, count);
         }

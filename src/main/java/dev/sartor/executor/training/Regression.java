@@ -2,24 +2,27 @@ package dev.sartor.executor.training;
 
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Fits a network of one output to numbers by least squares. The same start, examples, pace and seed give the same bits, on any
- * number of threads.
+ * Fits a network with one output to numbers by least squares. The same initial weights, examples, hyperparameters and seed give
+ * the same bits, on any number of threads.
  */
 public final class Regression {
     private final Network network;
     private final Examples examples;
-    private final Pace pace;
+    private final Hyperparameters hyperparameters;
 
     /**
-     * What is learnt from.
+     * The training examples.
      *
-     * @param features of one example after the other, as many of each as the network reads
-     * @param targets  one for each
+     * @param features examples x inputs of the network, row-major
+     * @param targets  one per example
      */
     public record Examples(float[] features, double[] targets) {
         public Examples {
@@ -33,33 +36,39 @@ public final class Regression {
         }
     }
 
-    /** How many steps of how many examples each, and how the weights follow. */
-    public record Pace(int steps, int batchSize, Schedule schedule, Optimiser optimiser) {
-        public Pace {
-            Recipe.check(steps >= 1, "steps", "at least 1", steps);
-            Recipe.check(batchSize >= 1, "batchSize", "at least 1", batchSize);
+    /** The settings of a fit; a step trains on {@code batchSize} examples. */
+    public record Hyperparameters(int steps, int batchSize, Schedule schedule, Optimiser optimiser) {
+        public Hyperparameters {
+            requirePositive(steps, "steps");
+            requirePositive(batchSize, "examples per step");
         }
     }
 
-    public Regression(Network network, Examples examples, Pace pace) {
+    private static void requirePositive(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException("A regression needs at least 1 " + name + ", not " + value);
+        }
+    }
+
+    public Regression(Network network, Examples examples, Hyperparameters hyperparameters) {
         if (network.output().size() != 1 || network.input().size() != examples.width()) {
             throw new IllegalArgumentException("Network " + network.name() + " makes " + network.output() + " of "
                     + network.input() + ", not one number of " + examples.width());
         }
         this.network = network;
         this.examples = examples;
-        this.pace = pace;
+        this.hyperparameters = hyperparameters;
     }
 
-    /** The weights that become of {@code start}, which is left as it is; {@code seed} is that of the examples' order. */
+    /** Trains a copy of {@code start}; {@code seed} determines the order of the examples. */
     public Weights fit(Executor executor, Weights start, long seed) {
         Weights weights = start.copy();
-        GradientDescent descent = GradientDescent.of(network, pace.optimiser());
+        GradientDescent descent = GradientDescent.of(network, hyperparameters.optimiser());
         var order = new Order(examples.targets().length, new SplittableRandom(seed));
-        float[] rows = new float[pace.batchSize() * examples.width()];
-        double[] targets = new double[pace.batchSize()];
-        try (Plan plan = Plan.training(executor, network, pace.batchSize())) {
-            for (int step = 0; step < pace.steps(); step++) {
+        float[] rows = new float[hyperparameters.batchSize() * examples.width()];
+        double[] targets = new double[hyperparameters.batchSize()];
+        try (Plan plan = Plan.training(executor, network, hyperparameters.batchSize())) {
+            for (int step = 0; step < hyperparameters.steps(); step++) {
                 for (int i = 0; i < targets.length; i++) {
                     int example = order.next();
                     System.arraycopy(
@@ -70,16 +79,20 @@ public final class Regression {
                             examples.width());
                     targets[i] = examples.targets()[example];
                 }
-                descend(plan, weights, rows, targets);
+                computeGradients(plan, weights, rows, targets);
                 descent.step(
-                        executor, weights, plan.gradients(), pace.schedule().at(step, 1, pace.steps()), step);
+                        executor,
+                        weights,
+                        plan.gradients(),
+                        hyperparameters.schedule().learningRateAt(step, 1, hyperparameters.steps()),
+                        step);
             }
         }
         return weights;
     }
 
-    /** One pass forward, and back with the gradient of half the mean squared error. */
-    private static void descend(Plan plan, Weights weights, float[] rows, double[] targets) {
+    /** One forward pass, and a backward pass with the gradient of half the mean squared error. */
+    private static void computeGradients(Plan plan, Weights weights, float[] rows, double[] targets) {
         plan.forward(weights, rows, targets.length, 0);
         float[] output = new float[targets.length];
         plan.readOutput(output, 0);
@@ -90,25 +103,25 @@ public final class Regression {
         plan.backward();
     }
 
-    /** Every example once, shuffled, then again in another order. */
+    /** An endless sequence of examples: all of them in random order, then all again in another order. */
     private static final class Order {
         private final int[] order;
         private final SplittableRandom random;
-        private int at;
+        private int position;
 
         Order(int count, SplittableRandom random) {
             order = new int[count];
-            java.util.Arrays.setAll(order, i -> i);
+            Arrays.setAll(order, i -> i);
             this.random = random;
         }
 
         int next() {
-            // Fisher and Yates, a place at a time
-            int drawn = random.nextInt(at, order.length);
+            // Fisher-Yates shuffle, one element at a time
+            int drawn = random.nextInt(position, order.length);
             int example = order[drawn];
-            order[drawn] = order[at];
-            order[at] = example;
-            at = (at + 1) % order.length;
+            order[drawn] = order[position];
+            order[position] = example;
+            position = (position + 1) % order.length;
             return example;
         }
     }

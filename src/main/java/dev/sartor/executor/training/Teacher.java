@@ -5,18 +5,18 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
 /**
- * A trained network whose answers count along with the labels. It sees the very images that the learner sees, varied and mixed
- * alike ("Knowledge distillation: a good teacher is patient and consistent", arXiv 2106.05237).
+ * The teacher of a knowledge distillation: a trained network. It receives the same images as the student, with the same
+ * augmentation and mixup ("Knowledge distillation: a good teacher is patient and consistent", arXiv 2106.05237).
  *
- * @param name    what it is called where the training is recorded
- * @param network of the learner's input and classes
+ * @param name    in the record of the training
+ * @param network with the student's input and classes
  */
-public record Teacher(String name, Network network, Weights weights, Distillation by) {
-    /** Half of the loss, at a temperature of 2, as in the speech experiments of Hinton, Vinyals and Dean (arXiv 1503.02531). */
-    public static final Distillation USUAL = new Distillation(0.5, 2);
+public record Teacher(String name, Network network, Weights weights, Distillation distillation) {
+    /** The teacher has half of the loss, at a temperature of 2, as in the speech experiments of arXiv 1503.02531. */
+    public static final Distillation DEFAULT_DISTILLATION = new Distillation(0.5, 2);
 
-    /** What a checkpoint knows it by. */
+    /** The text that identifies it in a checkpoint. */
     String identity() {
-        return name + " " + by + " " + weights.hash();
+        return name + " " + distillation + " " + weights.hash();
     }
 }

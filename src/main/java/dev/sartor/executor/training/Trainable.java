@@ -1,25 +1,25 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Loss;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a {@link TrainingLoop} trains: a network, or the weights that all networks of a search space share. The loop counts
- * epochs and steps, and keeps the state in a checkpoint; what a step computes is decided here.
+ * A model that a {@link TrainingLoop} trains: a network, or the weights that all networks of a search space share. The loop counts
+ * epochs and steps and stores the state in a checkpoint; a Trainable computes the steps.
  */
 public interface Trainable {
 
     /**
      * The position of a step in a training, all counted from 0.
      *
-     * @param batch of the epoch
-     * @param index of the step over all epochs
+     * @param batch number within the epoch
+     * @param index number of the step over all epochs
      */
     record Step(int epoch, int batch, long index) {}
 
-    /** What is trained, for messages: {@code small on shapes}. */
+    /** The model and its data, for messages: {@code small on shapes}. */
     String description();
 
     int stepsPerEpoch();
@@ -28,18 +28,18 @@ public interface Trainable {
     int batchSize();
 
     /**
-     * One forward and backward pass over the batch of a step. The gradients wait for {@link #update}; the weights stay as they
-     * are.
+     * One forward and backward pass over the batch of a step. {@link #update} applies the gradients; until then the weights stay
+     * the same.
      *
      * @return the loss of the batch, valid until the next step
      */
-    CrossEntropyLoss computeGradients(Step step);
+    Loss computeGradients(Step step);
 
     /** Updates the weights by the gradients of {@link #computeGradients}. */
     void update(Step step, double learningRate);
 
     /**
-     * Loss and accuracy on the validation images; empty where an epoch is not validated.
+     * Loss and accuracy on the validation images; empty if an epoch is not validated.
      *
      * @param epoch that has just ended, counted from 1
      */
@@ -49,7 +49,7 @@ public interface Trainable {
      * The tensors of a checkpoint, by group ({@code weights}, {@code velocity}) and by name. A checkpoint is read into these
      * arrays.
      *
-     * @param finished whether no step follows, so that only what was learnt has to be stored
+     * @param finished whether no step follows, so that only the trained weights have to be stored
      */
     Map<String, Map<String, float[]>> state(boolean finished);
 }

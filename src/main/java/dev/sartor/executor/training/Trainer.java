@@ -2,6 +2,7 @@ package dev.sartor.executor.training;
 
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** Trains a classifier by a recipe. The same start, data, recipe and seed give the same bits, on any number of threads. */
+/** Trains a classifier by a recipe. The same initial weights, data, recipe and seed give the same bits, on any number of threads. */
 public final class Trainer {
     private Trainer() {}
 
@@ -27,11 +28,11 @@ public final class Trainer {
             Recipe recipe,
             long seed,
             TrainingListener listener) {
-        return train(executor, network, start, dataset, recipe, seed, listener, TrainingOptions.NONE);
+        return train(executor, network, start, dataset, recipe, seed, listener, TrainingOptions.DEFAULTS);
     }
 
     /**
-     * The same with options; resumes from the checkpoint if it exists.
+     * Trains with options; resumes from the checkpoint if it exists.
      *
      * @throws CancellationException if training was cancelled; its state is then in the checkpoint
      */
@@ -73,7 +74,7 @@ public final class Trainer {
         dataset.requireTrainingImages(2);
     }
 
-    /** The texts that a checkpoint is recognised by. They are part of the files: see the tests. */
+    /** The texts that identify a checkpoint. They are part of the file format: see the tests. */
     private static Map<String, String> identity(
             Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Optional<Teacher> teacher) {
         Map<String, String> identity = new LinkedHashMap<>();

@@ -2,20 +2,20 @@ package dev.sartor.executor.training;
 
 import dev.sartor.executor.ClassificationMetrics;
 
-/** Hears how training goes, on the thread that trains. */
+/** Receives the progress events of a training, on the thread that trains. */
 public interface TrainingListener {
 
-    /** Hears nothing. */
-    TrainingListener SILENT = new TrainingListener() {};
+    /** Ignores all events. */
+    TrainingListener NO_OP = new TrainingListener() {};
 
     /**
-     * Where training stands.
+     * The progress of a training.
      *
-     * @param epoch       the present one, counted from 1
-     * @param epochs      how many there will be
+     * @param afterEpoch       the current one, counted from 1
+     * @param epochs      of the whole training
      * @param images      trained on so far, in all epochs
-     * @param totalImages to be trained on in all
-     * @param training    of the present epoch so far
+     * @param totalImages of the whole training, in all epochs
+     * @param training    of the current epoch so far
      * @param imagesPerSecond since training started or was resumed
      */
     record Progress(
@@ -26,9 +26,9 @@ public interface TrainingListener {
             ClassificationMetrics training,
             double imagesPerSecond) {}
 
-    /** After every step. */
-    default void step(Progress progress) {}
+    /** Called after every step. */
+    default void afterStep(Progress progress) {}
 
-    /** After every epoch. */
-    default void epoch(EpochResult result) {}
+    /** Called after every epoch. */
+    default void afterEpoch(EpochResult result) {}
 }

@@ -1,7 +1,8 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Loss;
+import dev.sartor.executor.recipe.Schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,21 +47,21 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains to the end or to the pause of the options, from the checkpoint if it exists.
+     * Trains to the end, or to the epoch that the options name; resumes from the checkpoint if it exists.
      *
-     * @return one result per epoch, those before the checkpoint included if it stores them
+     * @return one result per epoch, including those before the checkpoint if it stores them
      * @throws CancellationException if training was cancelled; its state is then in the checkpoint
      * @throws dev.sartor.base.UserError if training diverges; its cause is an {@link ArithmeticException}
      */
     public List<EpochResult> run() {
         checkpoint.ifPresent(c -> c.readInto(state, trainable.state(false)));
         var meter = new ThroughputMeter(options.nanoTime());
-        while (state.epoch < Math.min(epochs, options.pause().orElse(Integer.MAX_VALUE))) {
+        while (state.epoch < Math.min(epochs, options.stopAfterEpoch().orElse(Integer.MAX_VALUE))) {
             while (state.batch < trainable.stepsPerEpoch()) {
                 throwIfCancelled();
                 step();
                 meter.add(trainable.batchSize());
-                listener.step(progress(meter));
+                listener.afterStep(progress(meter));
             }
             endEpoch();
         }
@@ -69,9 +70,9 @@ public final class TrainingLoop {
 
     private void step() {
         var step = new Trainable.Step(state.epoch, state.batch, stepsDone());
-        CrossEntropyLoss loss = trainable.computeGradients(step);
+        Loss loss = trainable.computeGradients(step);
         divergence.check(loss, trainable.batchSize(), step);
-        trainable.update(step, schedule.at(step.index(), epochs, trainable.stepsPerEpoch()));
+        trainable.update(step, schedule.learningRateAt(step.index(), epochs, trainable.stepsPerEpoch()));
         state.add(loss, trainable.batchSize());
     }
 
@@ -82,7 +83,7 @@ public final class TrainingLoop {
         var result = new EpochResult(epoch, state.metrics(), validation);
         state.endEpoch(result);
         writeCheckpoint();
-        listener.epoch(result);
+        listener.afterEpoch(result);
     }
 
     private long stepsDone() {

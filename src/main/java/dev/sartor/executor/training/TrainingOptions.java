@@ -7,23 +7,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What surrounds a training.
+ * Options of a training that do not change its result, except for the teacher.
  *
- * @param checkpoint where its state is kept: read at the start if it exists, written after every epoch and when stopped
- * @param cancelled  asked before every step whether to stop
- * @param nanoTime   the clock, for the rate that listeners hear
- * @param pause      the epochs in all after which training ends early; it goes on from the checkpoint another time
- * @param teacher    whose answers count along with the labels
+ * @param checkpoint     the file of its state: read at the start if it exists, written after every epoch and when cancelled
+ * @param cancelled      polled before every step
+ * @param nanoTime       the clock, for the throughput that listeners receive
+ * @param stopAfterEpoch the epoch, counted from 1, after which training stops early; it can be resumed from the checkpoint
+ * @param teacher        for knowledge distillation
  */
 public record TrainingOptions(
         Optional<Path> checkpoint,
         BooleanSupplier cancelled,
         LongSupplier nanoTime,
-        OptionalInt pause,
+        OptionalInt stopAfterEpoch,
         Optional<Teacher> teacher) {
 
-    /** Keeps no checkpoint; stops when the thread is interrupted. */
-    public static final TrainingOptions NONE = new TrainingOptions(
+    /** No checkpoint and no teacher; cancelled when the thread is interrupted. */
+    public static final TrainingOptions DEFAULTS = new TrainingOptions(
             Optional.empty(),
             () -> Thread.currentThread().isInterrupted(),
             System::nanoTime,
@@ -31,22 +31,22 @@ public record TrainingOptions(
             Optional.empty());
 
     public TrainingOptions withCheckpoint(Path path) {
-        return new TrainingOptions(Optional.of(path), cancelled, nanoTime, pause, teacher);
+        return new TrainingOptions(Optional.of(path), cancelled, nanoTime, stopAfterEpoch, teacher);
     }
 
-    /** Ends after so many epochs in all, on the schedule of the whole recipe. */
-    public TrainingOptions withPause(int epochs) {
+    /** Stops after an epoch, counted from 1; the learning rates stay those of the whole recipe. */
+    public TrainingOptions withStopAfterEpoch(int epochs) {
         return new TrainingOptions(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs), teacher);
     }
 
-    /** Stops when this says so, and when the thread is interrupted. */
+    /** Also cancelled when {@code wanted} is true. */
     public TrainingOptions withCancellation(BooleanSupplier wanted) {
         return new TrainingOptions(
-                checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, pause, teacher);
+                checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, stopAfterEpoch, teacher);
     }
 
-    /** Learns from a teacher too, if there is one. */
+    /** With a teacher, if there is one. */
     public TrainingOptions withTeacher(Optional<Teacher> wanted) {
-        return new TrainingOptions(checkpoint, cancelled, nanoTime, pause, wanted);
+        return new TrainingOptions(checkpoint, cancelled, nanoTime, stopAfterEpoch, wanted);
     }
 }

@@ -1,25 +1,30 @@
 package dev.sartor.executor.training;
 
-import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.arch.Task;
 import dev.sartor.executor.Distillation;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Loss;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.plan.Plan;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
 /**
- * The forward and backward pass of a network over batches of up to {@code capacity} images. It computes gradients; what is done
- * with them is up to the caller. Closing it returns its memory to the executor.
+ * The forward and backward pass of a network over batches of up to {@code capacity} images. It computes gradients; the caller
+ * applies them. Closing it returns its memory to the executor.
  */
 public final class TrainingPass implements AutoCloseable {
     private final Plan plan;
-    private final CrossEntropyLoss loss = new CrossEntropyLoss();
+    private final Loss loss;
     private final float[] logits;
     private final float[] gradient;
 
-    /** @param dropPath see {@link Regularisation} */
-    public TrainingPass(Executor executor, Network network, int capacity, double dropPath) {
+    /**
+     * @param task     determines the loss
+     * @param dropPath see {@link dev.sartor.executor.recipe.Regularisation}
+     */
+    public TrainingPass(Executor executor, Network network, Task task, int capacity, double dropPath) {
+        loss = Loss.of(task);
         plan = Plan.training(executor, network, capacity, dropPath);
         logits = new float[capacity * plan.outputs()];
         gradient = new float[logits.length];
@@ -29,19 +34,19 @@ public final class TrainingPass implements AutoCloseable {
      * One forward and backward pass. Of {@code weights}, only the running statistics of batch norm are updated.
      *
      * @param nchw normalised images
-     * @param seed of the dropped units and paths
+     * @param seed of dropout and stochastic depth
      * @return the loss of the batch, valid until the next pass
      */
-    public CrossEntropyLoss run(Weights weights, float[] nchw, Targets targets, int count, long seed) {
+    public Loss run(Weights weights, float[] nchw, Targets targets, int count, long seed) {
         return run(weights, nchw, count, seed, () -> loss.compute(logits, targets, count, gradient));
     }
 
     /**
-     * The same with knowledge distillation.
+     * One forward and backward pass with knowledge distillation.
      *
      * @param teacherLogits images x classes
      */
-    CrossEntropyLoss run(
+    Loss run(
             Weights weights,
             float[] nchw,
             Targets targets,
@@ -57,7 +62,7 @@ public final class TrainingPass implements AutoCloseable {
                 () -> loss.compute(logits, targets, teacherLogits, distillation, count, gradient));
     }
 
-    private CrossEntropyLoss run(Weights weights, float[] nchw, int count, long seed, Runnable computeLoss) {
+    private Loss run(Weights weights, float[] nchw, int count, long seed, Runnable computeLoss) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
         computeLoss.run();

@@ -1,11 +1,11 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Loss;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The position of a training and the sums over its current epoch: what a checkpoint holds besides tensors. */
+/** The position of a training and the sums over its current epoch, which a checkpoint stores besides the tensors. */
 final class TrainingState {
     final List<EpochResult> history = new ArrayList<>();
     /** The next epoch and step, both counted from 0. */
@@ -18,7 +18,7 @@ final class TrainingState {
     long correct;
     long seen;
 
-    void add(CrossEntropyLoss loss, int images) {
+    void add(Loss loss, int images) {
         lossSum += loss.sum();
         correct += loss.correct();
         seen += images;

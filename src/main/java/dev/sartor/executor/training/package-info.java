@@ -1,2 +1,2 @@
-/** How networks learn: recipes, optimisers, checkpoints, and the loop around the plans of {@code executor}. */
+/** Training: the training loop, optimisers, checkpoints and knowledge distillation. */
 package dev.sartor.executor.training;

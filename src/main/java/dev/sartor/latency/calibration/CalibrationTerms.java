@@ -16,15 +16,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The columns of the regression. Per network: 1 (offset), the number of units, the sum of their latencies, this sum per kind,
- * the weights beyond a threshold, and the latency of each single unit, for its own correction.
+ * The columns of the calibration's regression, with one row per network: 1 (for the offset), the number of units, the sum of
+ * their latencies, this sum for each kind, the size of the weights beyond a threshold, and for each unit its latency if the
+ * network contains it (for the unit's correction).
  */
 final class CalibrationTerms {
     private static final int OFFSET = 0;
     private static final int COUNT = 1;
     private static final int SUM = 2;
     private static final int KINDS = 3;
-    /** A unit with a latency near 0 can still be corrected by this fraction of a typical unit. */
+    /** The minimum scale of a unit's correction, as a fraction of the median latency of units. */
     private static final double MIN_SCALE = 0.1;
 
     private final Precision precision;
@@ -82,7 +83,7 @@ final class CalibrationTerms {
         return mean;
     }
 
-    /** Standard deviations of the prior. The factors of kinds differ less from each other than all of them differ from 1. */
+    /** The standard deviations of the prior. The factors of kinds differ less from each other than their mean differs from 1. */
     double[] priorDeviation(double typicalMs, double unitDeviation, boolean weights) {
         double[] deviation = new double[columns()];
         Arrays.fill(deviation, unitDeviation);

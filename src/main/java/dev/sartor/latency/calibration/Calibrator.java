@@ -16,18 +16,18 @@ import java.util.OptionalDouble;
 
 /**
  * Fits a {@link LatencyCalibration} to measured whole networks: a regression of their latencies on the latencies of their units
- * (see {@link CalibrationTerms}) with weak priors on offset, factors and weight term, and a prior on the correction of each
- * unit. The width of that prior, the start of the weight term and the tails of the errors (see {@link StudentTRegression})
- * are chosen by leave-one-out error.
+ * (see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
+ * unit. The width of that prior, the threshold of the weight term and the tails of the error distribution (see
+ * {@link StudentTRegression}) minimise the leave-one-out error.
  */
 public final class Calibrator {
-    /** With fewer networks, offset, factors and noise cannot be separated, and there is no 90 % interval. */
+    /** Minimum number of networks: fewer do not determine offset, factors and noise, nor a 90 % interval. */
     public static final int MIN_NETWORKS = 9;
 
     private static final double NOISE = 0.01;
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
-    /** A weight term is kept only if it lowers the error to less than this fraction. */
+    /** A weight term is used only if it lowers the error to less than this fraction. */
     private static final double WEIGHT_TERM_GAIN = 0.95;
 
     private final CalibrationTerms terms;
@@ -47,9 +47,9 @@ public final class Calibrator {
             double error) {}
 
     /**
-     * @param units      every unit of the networks
-     * @param measuredMs one latency per network
-     * @param precision  the number format that was measured
+     * @param units      all units of the networks
+     * @param measuredMs latency of each network
+     * @param precision  number format of the measured models
      */
     public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs, Precision precision) {
         if (networks.size() < MIN_NETWORKS || networks.size() != measuredMs.length) {
@@ -63,16 +63,16 @@ public final class Calibrator {
         this.typicalMs = Quantiles.median(measuredMs);
     }
 
-    /** @param method how the units were measured */
+    /** @param method name of the method by which the units were measured */
     public Fit fit(String method) {
         Candidate best = best();
         BayesianRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation())
                 .fit();
         double[] b = regression.coefficients();
-        double[] leftOut = relative(regression.leftOut());
+        double[] leftOut = relative(regression.leaveOneOutErrors());
         List<MeasuredNetwork> fitted = new ArrayList<>();
         for (int i = 0; i < networks.size(); i++) {
-            double predicted = measuredMs[i] - regression.leftOut()[i];
+            double predicted = measuredMs[i] - regression.leaveOneOutErrors()[i];
             fitted.add(MeasuredNetwork.of(networks.get(i), measuredMs[i], predicted));
         }
         WeightTerm weightTerm =
@@ -112,7 +112,7 @@ public final class Calibrator {
         for (double deviation : UNIT_DEVIATIONS) {
             BayesianRegression regression =
                     regression(fromMiB, weights, deviation).fit(Double.POSITIVE_INFINITY);
-            double error = rootMeanSquare(relative(regression.leftOut()));
+            double error = rootMeanSquare(relative(regression.leaveOneOutErrors()));
             if (best == null || error < best.error()) {
                 best = new Candidate(regression, fromMiB, weights, deviation, error);
             }
@@ -143,7 +143,7 @@ public final class Calibrator {
         return Math.sqrt(sum / values.length);
     }
 
-    /** Conformal: of n + 1 exchangeable errors, a new one is at most the ceil(0.9 (n + 1))-th smallest with 90 %. */
+    /** Conformal: a new error is at most the ceil(0.9 (n + 1))-th smallest of n exchangeable errors with a probability of 90 %. */
     private static double interval90(double[] errors) {
         double[] absolute = Arrays.stream(errors).map(Math::abs).sorted().toArray();
         int rank = (int) Math.ceil(0.9 * (absolute.length + 1));

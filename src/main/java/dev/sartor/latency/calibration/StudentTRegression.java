@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * {@link BayesianRegression} with errors of Student's t distribution, whose heavy tails reduce the weight of outliers (Lange,
- * Little and Taylor, "Robust statistical modeling using the t distribution", 1989). Fitted by iterative reweighting: an
- * observation whose error is z_i times the typical error has the weight (d + 1) / (d + z_i^2). The degrees of freedom d are
- * chosen by cross-validation; infinitely many give the normal distribution.
+ * {@link BayesianRegression} with t-distributed errors, whose heavy tails reduce the weight of outliers (Lange, Little and
+ * Taylor, "Robust statistical modeling using the t distribution", 1989). It is fitted by iterative reweighting: an observation
+ * whose error is z_i times the typical error has the weight (d + 1) / (d + z_i^2). The degrees of freedom d are chosen by
+ * cross-validation; for infinite d, the distribution is normal.
  */
 final class StudentTRegression {
     private static final double[] DEGREES = {Double.POSITIVE_INFINITY, 20, 4, 2};
@@ -32,7 +32,7 @@ final class StudentTRegression {
         this.deviation = deviation;
     }
 
-    /** Fits with the degrees of freedom that have the smallest mean absolute error, relative to the noise, in 10-fold cross-validation. */
+    /** Fits with the degrees of freedom whose mean absolute error, relative to the noise, is smallest in 10-fold cross-validation. */
     BayesianRegression fit() {
         double best = DEGREES[0];
         double[] bestErrors = leftOutByFolds(best);
@@ -44,7 +44,7 @@ final class StudentTRegression {
             }
         }
         BayesianRegression fit = fit(best);
-        // the weights depend on the observation itself, so its leave-one-out error would be too small
+        // the weights depend on the left-out observation, so that its leave-one-out error would be too small
         return Double.isInfinite(best) ? fit : new BayesianRegression(fit.coefficients(), bestErrors);
     }
 
@@ -52,7 +52,7 @@ final class StudentTRegression {
     BayesianRegression fit(double degrees) {
         BayesianRegression fit = BayesianRegression.fit(x, y, noise, mean, deviation);
         for (int i = 1; i < ITERATIONS && Double.isFinite(degrees); i++) {
-            fit = BayesianRegression.fit(x, y, weighted(fit.leftOut(), degrees), mean, deviation);
+            fit = BayesianRegression.fit(x, y, weighted(fit.leaveOneOutErrors(), degrees), mean, deviation);
         }
         return fit;
     }

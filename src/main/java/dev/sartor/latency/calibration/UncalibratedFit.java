@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The calibration if too few whole networks were measured: the cost of a unit is its latency, without offset. */
+/** The calibration without enough measured networks: the cost of a unit is its latency, and the offset is 0. */
 public final class UncalibratedFit {
     private UncalibratedFit() {}
 
     /**
-     * @param units at least one
-     * @param measured the whole networks that were measured, possibly none
+     * @param units    rows of units, at least one
+     * @param measured measured whole networks, possibly none
      */
     public static Calibrator.Fit of(String method, List<UnitLatency> units, TimedNetworks measured) {
         List<UnitLatency> withCosts =

@@ -1,7 +1,7 @@
 /**
- * How units' latencies become those of whole networks. From top to bottom: {@link dev.sartor.latency.calibration.Calibrator}
- * fits what a certificate keeps as its {@code Calibration}, or {@link dev.sartor.latency.calibration.UncalibratedFit} stands in
- * for it; terms, then two regressions, lie below. {@link dev.sartor.latency.calibration.CalibrationNetworks} chooses the
- * networks to fit on.
+ * Calibration: the relation between the latencies of units and those of whole networks.
+ * {@link dev.sartor.latency.calibration.Calibrator} fits it with two regressions to networks that
+ * {@link dev.sartor.latency.calibration.CalibrationNetworks} chooses; with too few networks,
+ * {@link dev.sartor.latency.calibration.UncalibratedFit} replaces it.
  */
 package dev.sartor.latency.calibration;

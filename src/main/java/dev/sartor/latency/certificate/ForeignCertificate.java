@@ -1,5 +1,6 @@
 package dev.sartor.latency.certificate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.network.Precision;
 import java.time.Instant;
 import java.util.Collections;
@@ -10,19 +11,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The certificate of a table that was imported from another tool. What the tool's file does not say is {@link #UNKNOWN}.
+ * The certificate of a table that was imported from another tool. Fields that the tool's file does not contain are
+ * {@link #UNKNOWN}.
  *
  * @param format       version of the two files, {@link TableProvenance#FORMAT}
  * @param source       name of the imported file
  * @param sourceSha256 hash of its bytes
  * @param sourceFormat the tool's format
- * @param imported     when it was imported
- * @param device       what was measured, in the user's words
- * @param made         when it was measured
- * @param software     what measured it
- * @param noise        how noisy the measurement was
- * @param flags        per unit, why its latency is doubtful
- * @param unmapped     entries of the file that became no row, with the reason
+ * @param importedAt   time of the import
+ * @param device       the device that was measured, in the user's words
+ * @param measuredAt   time of the measurement
+ * @param software     software that measured
+ * @param noise        noise of the measurement
+ * @param doubts       reason why a latency is doubtful, by unit
+ * @param unmapped     entries of the file without a row in the table, with the reason
  * @param tableSha256  hash of the table's text
  */
 public record ForeignCertificate(
@@ -30,20 +32,20 @@ public record ForeignCertificate(
         String source,
         String sourceSha256,
         String sourceFormat,
-        Instant imported,
+        @JsonProperty("imported") Instant importedAt,
         String device,
-        String made,
+        @JsonProperty("made") String measuredAt,
         String software,
         String noise,
-        Map<String, String> flags,
+        @JsonProperty("flags") Map<String, String> doubts,
         Map<String, String> unmapped,
         String tableSha256)
         implements TableProvenance {
-    /** Stands for what a file does not say. */
+    /** The value of a field that a file does not contain. */
     public static final String UNKNOWN = "unknown";
 
     public ForeignCertificate {
-        flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+        doubts = Collections.unmodifiableSortedMap(new TreeMap<>(doubts));
         // in the order of the file
         unmapped = Collections.unmodifiableMap(new LinkedHashMap<>(unmapped));
     }
@@ -86,12 +88,12 @@ public record ForeignCertificate(
                 source,
                 sourceSha256,
                 sourceFormat,
-                imported,
+                importedAt,
                 device,
-                made,
+                measuredAt,
                 software,
                 noise,
-                flags,
+                doubts,
                 unmapped,
                 sha256);
     }

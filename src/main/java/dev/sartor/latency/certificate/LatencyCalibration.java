@@ -11,17 +11,18 @@ import java.util.TreeMap;
 
 /**
  * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}.
- * Fitted on whole networks; the cost of a unit is {@code perUnitMs + factor(kind) * medianMs} plus a correction of its own.
+ * Fitted to measured whole networks. The cost of a unit is {@code perUnitMs + factor(kind) * medianMs} plus a correction for
+ * that unit.
  *
  * @param method         how units were measured
  * @param offsetMs       constant part of the latency of every network
  * @param perUnitMs      constant part of the cost of every unit
  * @param factors        per kind of unit, the cost within a network divided by the latency measured for the unit alone
- * @param unitDeviation  prior standard deviation of the correction of a single unit, relative; 0 if there is none
+ * @param unitDeviation  prior standard deviation of a unit's correction, relative to its latency; 0 for no corrections
  * @param leftOutRmspe   leave-one-out relative root mean square error; empty if there were too few networks to fit
  * @param leftOutError90 the relative error that nine of ten left-out networks do not exceed
- * @param msPerMac       the best single factor from MACs to ms, for comparison
- * @param networks       the networks of the fit
+ * @param msPerMac       milliseconds per MAC of the best model {@code latency = msPerMac * MACs}, for comparison
+ * @param networks       the networks that the calibration was fitted to
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record LatencyCalibration(

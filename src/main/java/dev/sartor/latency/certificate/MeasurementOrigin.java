@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was measured for a latency table, when, and with which settings.
+ * The device, search spaces, software, settings and time of a measurement.
  *
  * @param measuredAt when the measurement ended
  * @param software   names and versions of Sartor, Java and the operating system, and the precision of the models

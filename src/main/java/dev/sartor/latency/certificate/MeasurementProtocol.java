@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
- * How models are timed. Many sessions are open at the same time and are visited in rounds, each round in a new order:
- * noise lasts from a tenth of a second to minutes, so that runs in a row would all share it. Every few rounds the sessions
- * are closed and opened again (see {@link #ROUNDS_PER_PASS}).
+ * The settings of a latency measurement. Many sessions are open at the same time. Each round visits all of them once, in a
+ * new random order, since consecutive runs of one model would share the same noise, which lasts from a tenth of a second to
+ * minutes. Every few rounds the sessions are closed and opened again (see {@link #ROUNDS_PER_PASS}).
  *
  * @param rounds          maximum number of visits to each model
  * @param targetPrecision a model is not visited again once its median is known this well: half the width of the 95 %
@@ -17,17 +17,20 @@ import java.time.Duration;
 public record MeasurementProtocol(
         int rounds, @JsonProperty("precision") double targetPrecision, Duration budget, int memoryMiB) {
     /**
-     * Rounds before a session is opened again. Opening takes about as long as three rounds; with five rounds per opening,
-     * the median over all rounds is known best for the time spent.
+     * Number of rounds before a session is opened again. Opening takes about as long as three rounds; five rounds per opening
+     * give the most precise median for a given total time.
      */
     public static final int ROUNDS_PER_PASS = 5;
-    /** Rounds needed to judge the precision: three sessions, since each session is faster or slower as a whole. */
+    /** Rounds before the precision is evaluated: three sessions, since all runs of one session are faster or slower together. */
     public static final int MIN_ROUNDS = 3 * ROUNDS_PER_PASS;
 
     public MeasurementProtocol {
         if (rounds < 2 || !(targetPrecision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
-            throw new IllegalArgumentException("Cannot measure in " + rounds + " rounds within " + budget + " to "
-                    + targetPrecision + " in " + memoryMiB + " MiB");
+            throw new IllegalArgumentException(
+                    "A measurement needs at least 2 rounds, a precision of at least 0, a positive"
+                            + " time limit and at least 1 MiB, not " + rounds + " rounds, " + targetPrecision + ", "
+                            + budget
+                            + " and " + memoryMiB + " MiB");
         }
     }
 
@@ -36,7 +39,7 @@ public record MeasurementProtocol(
         return new MeasurementProtocol(30, 0, Duration.ofMinutes(10), 2048);
     }
 
-    /** For a single network: 500 rounds, at most half a minute. Fewer rounds would end before the noise changes. */
+    /** For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise. */
     public static MeasurementProtocol forOneNetwork() {
         return new MeasurementProtocol(500, 0, Duration.ofSeconds(30), 2048);
     }

@@ -5,12 +5,11 @@ import dev.sartor.latency.statistics.ControlDrift;
 import java.util.Optional;
 
 /**
- * How long a measurement took and how noisy it was.
+ * The duration and noise of a measurement.
  *
  * @param seconds duration of the measurement
  * @param rounds  number of completed rounds
- * @param control latency of the control network during the measurement; the latencies of the table hold at the speed that
- *                its median shows
+ * @param control latency of the control network during the measurement; its median is the reference for the device's speed
  * @param noise   latencies of whole networks in one half of the rounds, compared with the other half; empty after a single
  *                round
  */

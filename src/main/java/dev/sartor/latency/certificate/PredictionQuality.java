@@ -6,7 +6,7 @@ import dev.sartor.latency.statistics.MeasuredNetwork;
 import java.util.List;
 
 /**
- * How well a table predicts networks that it was not fitted on.
+ * The accuracy of a table's predictions for networks that the table was not fitted to.
  *
  * @param prediction   predicted against measured latencies
  * @param macsBaseline for comparison: MACs times the factor of the calibration against measured latencies

@@ -4,7 +4,7 @@ import dev.sartor.base.Release;
 import dev.sartor.onnx.OnnxExport;
 import java.util.Map;
 
-/** The versions of the software that measures, and the format of the models that it gives to the device. */
+/** The versions of Sartor, Java and the operating system, and the format of the exported models. */
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 

@@ -19,8 +19,8 @@ public sealed interface TableProvenance permits Certificate, ForeignCertificate 
     Optional<PredictionQuality> heldOutQuality();
 
     /**
-     * Measured networks with out-of-sample predictions: the networks of the calibration, each left out in turn, and the
-     * held-out networks.
+     * Measured networks with out-of-sample predictions: the networks of the calibration with leave-one-out predictions, and
+     * the held-out networks.
      */
     default List<MeasuredNetwork> outOfSample() {
         return Stream.concat(

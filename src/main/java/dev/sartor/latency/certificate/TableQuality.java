@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well a table predicts whole networks.
+ * The accuracy of a table's predictions for whole networks.
  *
- * @param heldOut     predictions for networks that were measured together with the units but not used for the calibration
+ * @param heldOut     accuracy for networks that were measured together with the units but not used for the calibration
  * @param trust       the verdict from {@code heldOut} and the noise of the measurement
  * @param validations later validations of the table, oldest first
  */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides how far to trust a table: compares its error on new networks with the noise of their measurement. The thresholds
- * are documented at {@link Trust.Verdict}.
+ * Compares the error of a table on new networks with the noise of their measurement. The thresholds are documented at
+ * {@link Trust.Verdict}.
  */
 public final class TrustRule {
     private static final double MIN_WITHIN_5 = 0.9;
@@ -35,7 +35,9 @@ public final class TrustRule {
         if (!noiseLowEnough(noise)) {
             return new Trust(
                     Verdict.TOO_NOISY_TO_JUDGE,
-                    text("only %.0f %% of the networks agree with themselves within 5 %%", 100 * noise.within5()));
+                    text(
+                            "for only %.0f %% of the networks, the two halves of the measurement agree within 5 %%",
+                            100 * noise.within5()));
         }
         String errors = text(
                 "MAPE %.2f %% at a noise floor of %.2f %%, tau %.3f at %.3f, %.0f %% within 10 %%",

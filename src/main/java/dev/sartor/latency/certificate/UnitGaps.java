@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Units that a measurement could not measure, or could not measure well.
+ * Units without a row in the table, and units with a doubtful row.
  *
  * @param refused units that the device could not load or run, with its reason
  * @param missing units that were not reached within the time budget
- * @param slow    units more than half of whose visits were made while the control network was much slower than usual
+ * @param slow    units that were mostly measured while the device was much slower than usual
  */
 public record UnitGaps(Map<String, String> refused, List<String> missing, List<String> slow) {
     public UnitGaps {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The result of a validation: networks that are new to a table, measured and compared with its predictions.
+ * The result of a validation: the latencies of new networks, measured and compared with a table's predictions.
  *
- * @param measured         quality of the predictions against the measured latencies
- * @param atTableSpeed     quality against the latencies divided by the slowdown, or by {@code controlOverTable} if there is
- *                         none: the latencies at the speed that the device had when the table was made
+ * @param measured         accuracy of the predictions against the latencies as they were measured
+ * @param atTableSpeed     accuracy against the latencies corrected to the speed that the device had when the table was
+ *                         measured: divided by the slowdown or, if that is empty, by {@code controlRatioToTable}
  * @param noise            odd rounds against even rounds
  * @param drift            later half of the rounds against the earlier half
  * @param control          latency of the control network during the validation
- * @param controlOverTable its median divided by the median in the table's certificate: above 1 if the device is slower now
- * @param slowdown         the same ratio from networks of the table; empty if the table covers several spaces
+ * @param controlRatioToTable that latency divided by the one in the table's certificate: above 1 if the device is slower now
+ * @param slowdown         the same ratio, from networks of the table; empty if the table covers several spaces
  * @param seed             determines which networks were drawn
  */
 public record Validation(
@@ -27,12 +27,12 @@ public record Validation(
         Agreement noise,
         Agreement drift,
         ControlDrift control,
-        double controlOverTable,
+        double controlRatioToTable,
         Optional<Slowdown> slowdown,
         long seed,
         double seconds) {
 
-    /** How far to trust the table, without the change in the device's speed. */
+    /** The verdict on the table, from the latencies at the table's speed. */
     public Trust trust() {
         return TrustRule.judge(Optional.of(atTableSpeed.prediction()), Optional.of(noise));
     }
@@ -67,7 +67,7 @@ public record Validation(
                 noise,
                 drift,
                 control,
-                controlOverTable,
+                controlRatioToTable,
                 slowdown,
                 trust());
     }

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The results of a {@link Validation} as they are kept in the certificate of the table.
+ * The summary of a {@link Validation} in the certificate of the table.
  *
  * @param measuredAt             when the validation ended
  * @param state                  of the machine at the end
- * @param space                  the networks were drawn from it, with {@code seed}
+ * @param space                  name of the search space of the networks
+ * @param seed                   seed of the random choice of networks
  * @param withoutSpeedCorrection predictions against latencies as they were measured
- * @param atTableSpeed           predictions against latencies at the speed that the device had when the table was made
+ * @param atTableSpeed           predictions against latencies at the speed that the device had when the table was measured
  * @param macsBaseline           for comparison: MACs times the factor of the calibration, at the table's speed
  * @param trust                  follows from {@code atTableSpeed} and {@code noise}
  */
@@ -37,6 +38,6 @@ public record ValidationSummary(
         Agreement noise,
         Agreement drift,
         ControlDrift control,
-        double controlOverTable,
+        @JsonProperty("controlOverTable") double controlRatioToTable,
         Optional<Slowdown> slowdown,
         Trust trust) {}

@@ -4,11 +4,11 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 
 /**
- * The part of a latency that is not a sum over units: weights that do not fit into the caches are loaded again in every run,
- * but the weights of a unit measured alone stay there. {@code msPerMiB * max(0, weights - fromMiB)}.
+ * The part of a network's latency that is not a sum over units: {@code msPerMiB * max(0, weights - fromMiB)}. Weights that do
+ * not fit into the processor's caches are loaded again in every run, while the weights of a unit measured alone stay cached.
  *
- * @param msPerMiB not negative, so that a latency without the term is a lower bound; 0 for no term
- * @param fromMiB  size of the weights that cost nothing
+ * @param msPerMiB at least 0, so that the sum over units is a lower bound; 0 for no term
+ * @param fromMiB  size of the weights that fit into the caches
  */
 public record WeightTerm(double msPerMiB, double fromMiB) {
     /** The term that is always 0. */

@@ -4,7 +4,7 @@ import dev.sartor.arch.Shape;
 import java.util.List;
 
 /**
- * A position that a block can have in a space, with the cost of each block that the space allows there.
+ * An input and output shape in a search space, with the latency of each block that the space allows between them.
  *
  * @param choices in ascending order of latency
  */
@@ -17,15 +17,15 @@ public record BlockPosition(Shape input, Shape output, List<Choice> choices) {
      * One of the blocks.
      *
      * @param label  block string without repeats, stride and channels
-     * @param words  the same in words, for sentences
-     * @param ms     its cost in a network
+     * @param words  description of the block, for sentences
+     * @param ms     latency of the block in a network
      * @param macs   multiply-accumulates of one image
      * @param params trainable parameters
      */
     public record Choice(String label, String words, double ms, long macs, long params) {}
 
     /** The latency of a choice divided by that of the fastest. */
-    public double timesCheapest(Choice choice) {
+    public double ratioToFastest(Choice choice) {
         return choice.ms() / choices.getFirst().ms();
     }
 

@@ -1,5 +1,6 @@
 package dev.sartor.latency.explanation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockDescription;
@@ -24,29 +25,30 @@ import java.util.function.UnaryOperator;
 /**
  * Compares the blocks that a space allows at the same position, by their latency on the device of a table.
  *
- * @param places    positions with two or more blocks, in the order of the network
- * @param contrasts each block compared with the block that can stand at the most positions
+ * @param positions positions with two or more blocks, in the order of the network
+ * @param contrasts comparison of each block with the block that is allowed at the most positions
  */
-public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) {
+public record Explanation(@JsonProperty("places") List<BlockPosition> positions, List<Contrast> contrasts) {
     public Explanation {
-        places = List.copyOf(places);
+        positions = List.copyOf(positions);
         contrasts = List.copyOf(contrasts);
     }
 
     /** @throws dev.sartor.base.UserError if the table lacks units of the space */
     public static Explanation of(SearchSpace space, LatencyPredictor predictor) {
         predictor.requireUnits(space);
-        Map<List<Object>, List<Unit>> together = new LinkedHashMap<>();
+        Map<List<Object>, List<Unit>> unitsByShapes = new LinkedHashMap<>();
         for (Unit unit : space.units()) {
             Segment segment = unit.segment();
-            together.computeIfAbsent(List.of(segment.input(), segment.output()), _ -> new ArrayList<>())
+            unitsByShapes
+                    .computeIfAbsent(List.of(segment.input(), segment.output()), _ -> new ArrayList<>())
                     .add(unit);
         }
-        List<BlockPosition> places = together.values().stream()
+        List<BlockPosition> positions = unitsByShapes.values().stream()
                 .map(units -> place(units, predictor))
                 .filter(p -> p.choices().size() > 1)
                 .toList();
-        return new Explanation(places, contrasts(places));
+        return new Explanation(positions, contrasts(positions));
     }
 
     private static BlockPosition place(List<Unit> units, LatencyPredictor predictor) {
@@ -75,9 +77,9 @@ public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) 
                 unit.network().params());
     }
 
-    private static List<Contrast> contrasts(List<BlockPosition> places) {
+    private static List<Contrast> contrasts(List<BlockPosition> positions) {
         Map<String, List<BlockPosition>> byLabel = new TreeMap<>();
-        places.forEach(p -> p.choices()
+        positions.forEach(p -> p.choices()
                 .forEach(c -> byLabel.computeIfAbsent(c.label(), _ -> new ArrayList<>())
                         .add(p)));
         Optional<String> common = byLabel.entrySet().stream()
@@ -85,8 +87,8 @@ public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) 
                         e.getValue().size()))
                 .map(Map.Entry::getKey);
         Map<String, String> words = new TreeMap<>();
-        places.forEach(p -> p.choices().forEach(c -> words.put(c.label(), c.words())));
-        // two labels may have the same words: then the labels are used
+        positions.forEach(p -> p.choices().forEach(c -> words.put(c.label(), c.words())));
+        // if two labels have the same description, the labels are used instead
         boolean distinct = new HashSet<>(words.values()).size() == words.size();
         UnaryOperator<String> name = distinct ? words::get : UnaryOperator.identity();
         List<Contrast> contrasts = new ArrayList<>();

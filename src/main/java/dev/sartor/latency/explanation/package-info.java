@@ -1,2 +1,2 @@
-/** Explains what each choice of a search space costs on a device. */
+/** Comparison of the blocks of a search space by their latency on a device. */
 package dev.sartor.latency.explanation;

@@ -6,24 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The option that names the columns of a CSV file: {@code key=unit,ms=latency}. */
+/** Parser of the option that assigns the columns of a CSV file to roles: {@code key=unit,ms=latency}. */
 final class ColumnRoles {
     private static final List<String> ROLES = List.of("key", "ms", "p10", "p90", "n");
     private static final String OPTION = "the --columns option";
 
     private ColumnRoles() {}
 
-    /** Columns by role. */
+    /** The names of columns by role. */
     static Map<String, String> parse(String text) {
         Map<String, String> columns = new LinkedHashMap<>();
         for (String part : text.isBlank() ? new String[0] : text.split(",")) {
             String[] sides = part.split("=", 2);
             if (sides.length < 2 || sides[1].isBlank()) {
-                throw new UserError("'" + part + "' names no column", OPTION, "write it like key=unit,ms=latency");
+                throw new UserError(
+                        "'" + part + "' does not name a column", OPTION, "write it like key=unit,ms=latency");
             }
             if (!ROLES.contains(sides[0].strip())) {
                 throw new UserError(
-                        "'" + sides[0].strip() + "' is not a kind of column",
+                        "'" + sides[0].strip() + "' is not a role of a column",
                         OPTION,
                         Suggestions.fix(sides[0].strip(), ROLES));
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The rows of a CSV file with a header line. */
+/** A CSV file with a header line. */
 record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
 
     static CsvTable read(String file, String text) {

@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads FBNet's table of Caffe2 operators: one JSON object per line with {@code op_type, op_args, input_shapes,
- * runtime_us_p50 …}. The latency of a unit is the sum over its operators; fused operators (batch norm, ReLU) are part of their
- * convolution. Units with operators that the table lacks are left out.
+ * Reads FBNet's table of Caffe2 operators, with one JSON object per line: {@code op_type, op_args, input_shapes,
+ * runtime_us_p50 …}. The latency of a unit is the sum over its operators. Batch norm and ReLU are fused into a convolution and
+ * have no latency of their own. Units with operators that the table lacks are left out.
  */
 final class FbnetReader {
     private static final Pattern STRIDE = Pattern.compile("name: \"stride\"\\s+i: (\\d+)");
@@ -58,7 +58,7 @@ final class FbnetReader {
             throw new UserError(
                     "not an operator: " + e.getOriginalMessage(),
                     place,
-                    "use the JSON file as it was published, with one operator per line");
+                    "use the published JSON file, with one operator per line");
         }
     }
 
@@ -73,7 +73,7 @@ final class FbnetReader {
                             us.get(k).stream().mapToDouble(Double::doubleValue).average())
                     .orElse(OptionalDouble.empty());
             if (!keys.isEmpty() && found.isEmpty()) {
-                rows.unmapped(unit.key(), "the table lacks " + keys.getFirst());
+                rows.addUnmapped(unit.key(), "the table lacks " + keys.getFirst());
                 return;
             }
             ms += found.orElse(0) / US_PER_MS;
@@ -81,25 +81,25 @@ final class FbnetReader {
         rows.add(unit.key(), unit, ms, Optional.empty());
     }
 
-    /** The keys of operators that compute a layer, the best match first; none for a layer that is fused into another. */
+    /** The keys of operators that can compute a layer, the best match first; none for a layer that is fused into another. */
     private static List<String> keys(Network network, Layer layer) {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Dropout _ -> List.of();
             case Op.Conv c -> {
-                String shapes = shape(network.inputOf(layer)) + " [" + c.out() + ", " + c.kernel() + ", " + c.kernel()
-                        + ", " + c.in() / c.groups() + "] [" + c.out() + "]";
+                String shapes = shape(network.inputShape(layer)) + " [" + c.out() + ", " + c.kernel() + ", "
+                        + c.kernel() + ", " + c.in() / c.groups() + "] [" + c.out() + "]";
                 yield List.of(key("Int8ConvRelu", shapes, c.stride()), key("Int8Conv", shapes, c.stride()));
             }
             case Op.Linear l ->
                 List.of(key(
                         "Int8FC",
-                        shape(network.inputOf(layer)) + " [" + l.out() + ", " + l.in() + "] [" + l.out() + "]",
+                        shape(network.inputShape(layer)) + " [" + l.out() + ", " + l.in() + "] [" + l.out() + "]",
                         1));
             case Op.Add _ -> {
                 String both = shape(layer.output()) + " " + shape(layer.output());
                 yield List.of(key("Int8Add", both, 1), key("Int8Sum", both, 1));
             }
-            case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputOf(layer)), 1));
+            case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputShape(layer)), 1));
             case Op.Activate a ->
                 switch (a.function()) {
                     case RELU, RELU6 -> List.of();

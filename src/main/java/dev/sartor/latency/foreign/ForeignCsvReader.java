@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads a CSV file by the names of its columns: {@code key} and {@code ms}, optionally {@code p10}, {@code p90}, {@code n}. */
+/** Reads latencies of units from a CSV file with the columns {@code key} and {@code ms}, optionally {@code p10}, {@code p90}, {@code n}. */
 final class ForeignCsvReader {
     private final CsvTable table;
     private final Map<String, String> columns;
@@ -30,9 +30,9 @@ final class ForeignCsvReader {
                 if (e.where().startsWith(table.file())) {
                     throw e;
                 }
-                rows.unmapped(record.get(key), e.getMessage());
+                rows.addUnmapped(record.get(key), e.getMessage());
             } catch (IllegalArgumentException e) {
-                rows.unmapped(record.get(key), e.getMessage());
+                rows.addUnmapped(record.get(key), e.getMessage());
             }
         }
     }

@@ -5,25 +5,25 @@ import dev.sartor.base.UserError;
 import java.util.Arrays;
 import java.util.List;
 
-/** The formats of other tools that can be imported. */
+/** The file formats of latency tables that can be imported. */
 public enum ForeignFormat {
     /** Once-for-all's lookup tables (github.com/mit-han-lab/once-for-all): YAML, {@code expand} is the expanded width. */
     OFA("ofa", "once-for-all lookup table"),
     /** ProxylessNAS's lookup tables (github.com/mit-han-lab/proxylessnas): YAML, {@code expand} is a ratio. */
     PROXYLESSNAS("proxylessnas", "ProxylessNAS lookup table"),
-    /** TF-NAS's tables (github.com/AberHu/TF-NAS) as CSV, one row per expanded width. */
+    /** TF-NAS's tables (github.com/AberHu/TF-NAS) as CSV, with one row per expanded width. */
     TFNAS("tfnas", "TF-NAS lookup table"),
-    /** The operators behind FBNet (github.com/facebookresearch/mobile-vision, runtime_lut): one JSON object per line. */
+    /** FBNet's operator table (github.com/facebookresearch/mobile-vision, runtime_lut): one JSON object per line. */
     FBNET("fbnet", "FBNet operator table"),
-    /** Any CSV whose columns are named. */
+    /** A CSV file with a header line; an option names the columns to read. */
     CSV("csv", "CSV");
 
     private final String token;
-    private final String words;
+    private final String description;
 
     ForeignFormat(String token, String words) {
         this.token = token;
-        this.words = words;
+        this.description = words;
     }
 
     /** The name in options. */
@@ -32,8 +32,8 @@ public enum ForeignFormat {
     }
 
     /** The name in certificates and messages. */
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 
     /** @throws UserError for an unknown format */

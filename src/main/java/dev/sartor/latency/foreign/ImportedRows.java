@@ -11,34 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The rows that a reader makes from a file, doubts about some of them, and the entries that became no row. */
+/** The result of reading a file: rows of a latency table, doubts about some of them, and the entries without a row. */
 final class ImportedRows {
     /** The 90th percentile of a standard normal distribution. */
     private static final double NORMAL_DECILE = 1.2815515655446004;
 
     private final Map<String, UnitLatency> rows = new LinkedHashMap<>();
     private final Map<String, String> doubts = new TreeMap<>();
-    private final Map<String, String> unmapped = new LinkedHashMap<>();
+    private final Map<String, String> addUnmapped = new LinkedHashMap<>();
 
-    /** Adds a unit, unless its latency is impossible or the unit already has one. */
+    /** Adds a row, unless its latency is impossible or the unit already has a row. */
     void add(String entry, Unit unit, double ms, Optional<Noise> noise) {
         if (!(ms >= 0 && Double.isFinite(ms))) {
-            unmapped(entry, "a latency of " + ms + " ms is impossible");
+            addUnmapped(entry, "a latency of " + ms + " ms is impossible");
         } else if (unit.isEmpty()) {
-            unmapped(entry, "it computes nothing");
+            addUnmapped(entry, "it computes nothing");
         } else if (rows.containsKey(unit.key())) {
-            unmapped(entry, "a second latency for " + unit.key());
+            addUnmapped(entry, "a second latency for " + unit.key());
         } else {
             rows.put(unit.key(), new UnitLatency(unit.key(), unit.segment().kind(), ms, noise, ms));
         }
     }
 
-    /** Adds an entry that becomes no row. */
-    void unmapped(String entry, String reason) {
-        unmapped.put(entry, reason);
+    /** Records that an entry has no row. */
+    void addUnmapped(String entry, String reason) {
+        addUnmapped.put(entry, reason);
     }
 
-    /** Adds a doubt about the latency of a unit, if it has one. */
+    /** Records a doubt about the latency of a unit, if it has a row. */
     void addDoubt(Unit unit, String doubt) {
         if (rows.containsKey(unit.key())) {
             doubts.put(unit.key(), doubt);
@@ -53,8 +53,8 @@ final class ImportedRows {
         return Collections.unmodifiableMap(doubts);
     }
 
-    Map<String, String> unmapped() {
-        return Collections.unmodifiableMap(unmapped);
+    Map<String, String> addUnmapped() {
+        return Collections.unmodifiableMap(addUnmapped);
     }
 
     /** The deciles of a normal distribution with this mean and standard deviation. */

@@ -11,8 +11,8 @@ import dev.sartor.space.unit.Unit;
 import java.util.Optional;
 
 /**
- * An inverted residual as lookup tables describe it: by its expanded channels. If these equal the input channels, it has no
- * expanding convolution.
+ * An inverted residual as lookup tables describe it, with its number of expanded channels. If that equals the number of input
+ * channels, there is no expanding convolution.
  *
  * @param skip whether the input is added if the shapes allow it
  */
@@ -26,7 +26,7 @@ record LookupBlock(
         Activation activation,
         boolean skip) {
 
-    /** @throws IllegalArgumentException with the reason, if no unit computes this */
+    /** @throws IllegalArgumentException with the reason, if there is no such unit */
     Unit unit() {
         try {
             return new Unit(Lowering.lower(block(), input));
@@ -36,14 +36,14 @@ record LookupBlock(
     }
 
     private Block block() {
-        // without a residual sum the flag has no effect, and the canonical text omits it
+        // without a residual connection the flag has no effect, and the canonical text omits it
         boolean sum = skip || stride > 1 || input.channels() != channels;
         if (expandedChannels == input.channels()) {
             return new Block.DepthwiseSeparable(kernel, stride, channels, se, activation, true, sum);
         }
         double expansion = (double) expandedChannels / input.channels();
-        if (ChannelRounding.divisible(input.channels() * expansion) != expandedChannels) {
-            throw new IllegalArgumentException("an expanded width of " + expandedChannels + " is no multiple of 8");
+        if (ChannelRounding.makeDivisible(input.channels() * expansion) != expandedChannels) {
+            throw new IllegalArgumentException("an expanded width of " + expandedChannels + " is not a multiple of 8");
         }
         return new Block.InvertedResidual(kernel, stride, expansion, channels, se, activation, sum);
     }

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Converts the entries of a {@link YamlLookupTable} to units. The layers of the head are separate entries there and one unit
- * here, whose latency is their sum.
+ * Converts the entries of a {@link YamlLookupTable} to units. A head consists of several entries, and its latency is their sum.
  */
 final class LookupTableReader {
-    /** What the keys do not say and each tool does differently. */
+    /** The conventions of each tool that its keys do not contain. */
     enum Dialect {
         /** {@code expand} is a ratio; all activations are ReLU6. */
         PROXYLESSNAS {
@@ -75,20 +74,20 @@ final class LookupTableReader {
     }
 
     void read(List<Entry> entries) {
-        List<Entry> ends = new ArrayList<>();
+        List<Entry> headEntries = new ArrayList<>();
         for (Entry e : entries) {
             try {
-                switch (e.what()) {
+                switch (e.type()) {
                     case "Conv" -> add(stem(e), List.of(e));
                     case "expanded_conv" -> add(block(e), List.of(e));
-                    case "Conv_1", "AvgPool2D", "Conv_2", "Logits" -> ends.add(e);
-                    default -> rows.unmapped(e.key(), "there is no unit for " + e.what());
+                    case "Conv_1", "AvgPool2D", "Conv_2", "Logits" -> headEntries.add(e);
+                    default -> rows.addUnmapped(e.key(), "there is no unit for " + e.type());
                 }
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException x) {
-                rows.unmapped(e.key(), String.valueOf(x.getMessage()));
+                rows.addUnmapped(e.key(), String.valueOf(x.getMessage()));
             }
         }
-        heads(ends);
+        heads(headEntries);
     }
 
     private Unit stem(Entry e) {
@@ -113,21 +112,21 @@ final class LookupTableReader {
                 .unit();
     }
 
-    /** A head for each pair of last convolution and classifier with matching channels, with the layers between them. */
-    private void heads(List<Entry> ends) {
+    /** Adds a head for each pair of last convolution and classifier with matching channels, with the layers between them. */
+    private void heads(List<Entry> headEntries) {
         List<Entry> used = new ArrayList<>();
-        for (Entry conv : of(ends, "Conv_1")) {
+        for (Entry conv : ofType(headEntries, "Conv_1")) {
             int width = channels(conv, "output");
-            List<Entry> pool = of(ends, "AvgPool2D").stream()
+            List<Entry> pool = ofType(headEntries, "AvgPool2D").stream()
                     .filter(e -> channels(e, "input") == width)
                     .limit(1)
                     .toList();
-            List<Entry> hidden = of(ends, "Conv_2").stream()
+            List<Entry> hidden = ofType(headEntries, "Conv_2").stream()
                     .filter(e -> channels(e, "input") == width)
                     .limit(1)
                     .toList();
             int features = hidden.isEmpty() ? width : channels(hidden.getFirst(), "output");
-            for (Entry logits : of(ends, "Logits")) {
+            for (Entry logits : ofType(headEntries, "Logits")) {
                 if (channels(logits, "input") == features) {
                     var head = new Head.Classifier(
                             width,
@@ -143,13 +142,13 @@ final class LookupTableReader {
                 }
             }
         }
-        ends.stream()
+        headEntries.stream()
                 .filter(e -> !used.contains(e))
-                .forEach(e -> rows.unmapped(e.key(), "belongs to no complete head"));
+                .forEach(e -> rows.addUnmapped(e.key(), "belongs to no complete head"));
     }
 
-    private static List<Entry> of(List<Entry> entries, String what) {
-        return entries.stream().filter(e -> e.what().equals(what)).toList();
+    private static List<Entry> ofType(List<Entry> entries, String type) {
+        return entries.stream().filter(e -> e.type().equals(type)).toList();
     }
 
     private static int channels(Entry e, String field) {

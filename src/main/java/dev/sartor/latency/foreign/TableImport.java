@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Imports a table of another tool.
+ * Imports a latency table of another tool.
  *
- * @param format  of the file
- * @param columns for CSV, the names of its columns as {@code key=…,ms=…}; otherwise empty
- * @param space   the units to compose from operators; only for {@link ForeignFormat#FBNET}
- * @param device  what was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
+ * @param format  format of the file
+ * @param columns for CSV, the roles of its columns, such as {@code key=unit,ms=latency}; otherwise empty
+ * @param space   the space whose units are composed from operators; only for {@link ForeignFormat#FBNET}
+ * @param device  the device that was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
 public record TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
 
@@ -32,7 +32,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
      * Reads a file, which may be compressed ({@code .gz}).
      *
      * @param name  name of the new table
-     * @param clock for the time of the import
+     * @param clock clock for the time of the import
      * @throws UserError if the file cannot be read, has another format, or contains no unit
      */
     public LatencyTable read(Path file, String name, InstantSource clock) {
@@ -42,25 +42,25 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         if (rows.rows().isEmpty()) {
             throw new UserError(
                     "no unit was found in the file"
-                            + rows.unmapped().entrySet().stream()
+                            + rows.addUnmapped().entrySet().stream()
                                     .findFirst()
                                     .map(e -> "; '" + e.getKey() + "': " + e.getValue())
                                     .orElse(""),
                     file.toString(),
-                    "check that it is a " + format.words());
+                    "check that it is a " + format.description());
         }
         var certificate = new ForeignCertificate(
                 TableProvenance.FORMAT,
                 file.getFileName().toString(),
                 Sha256.of(file),
-                format.words(),
+                format.description(),
                 clock.instant(),
                 device,
                 ForeignCertificate.UNKNOWN,
                 ForeignCertificate.UNKNOWN,
                 noise(),
                 rows.doubts(),
-                rows.unmapped(),
+                rows.addUnmapped(),
                 "");
         return new LatencyTable(name, rows.rows(), certificate);
     }
@@ -88,8 +88,8 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
     private String noise() {
         return switch (format) {
             case OFA, PROXYLESSNAS ->
-                "of single units: p10_ms and p90_ms are those of a normal distribution with the file's mean"
-                        + " and deviation; of whole networks unknown";
+                "for units: p10_ms and p90_ms are those of a normal distribution with the file's mean and"
+                        + " deviation; for whole networks: unknown";
             case TFNAS, FBNET, CSV -> ForeignCertificate.UNKNOWN;
         };
     }

@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads TF-NAS's table (arXiv 2008.05314): columns {@code in_hw, in_c, se_c, out_c, kernel, stride, act, mid_c}, and a
+ * Reads TF-NAS's table (arXiv 2008.05314) with the columns {@code in_hw, in_c, se_c, out_c, kernel, stride, act, mid_c} and a
  * latency in ms per device. The authors measured some widths and filled in the others by linear interpolation and
- * extrapolation: an entry on the line through its neighbours is marked as fitted. Extrapolated entries may be negative; these
- * are left out.
+ * extrapolation. An entry on the line through its neighbours is therefore marked as fitted. Extrapolated entries may be
+ * negative; these are left out.
  */
 final class TfNasReader {
     private static final List<String> BLOCK = List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
     private static final String EXPANDED = "mid_c";
     private static final int DIGITS = 6;
-    /** Rounding moves three collinear numbers by at most half a last digit each; the middle one counts twice. */
+    /** Rounding changes each of three collinear numbers by at most half of the last digit; the middle one counts twice. */
     private static final double LAST_DIGITS = 2.01;
 
     private final CsvTable table;
@@ -44,7 +44,8 @@ final class TfNasReader {
                 .collect(Collectors.groupingBy(this::block, LinkedHashMap::new, Collectors.toList()));
         lines.forEach((block, records) -> {
             if (records.getFirst().get(EXPANDED).isEmpty()) {
-                records.forEach(r -> rows.unmapped(block, "latency of a network outside its blocks: no unit"));
+                records.forEach(
+                        r -> rows.addUnmapped(block, "latency of a network's other layers, which are not a unit"));
             } else {
                 read(records.stream()
                         .sorted(Comparator.comparingInt(r -> table.number(r, EXPANDED)))
@@ -64,7 +65,7 @@ final class TfNasReader {
                     rows.addDoubt(unit, "fitted: in line with the entries of the next widths");
                 }
             } catch (IllegalArgumentException e) {
-                rows.unmapped(entry, e.getMessage());
+                rows.addUnmapped(entry, e.getMessage());
             }
         }
     }
@@ -92,7 +93,7 @@ final class TfNasReader {
                 .unit();
     }
 
-    /** The soft form, whose squeezed width does not depend on the expanded width. */
+    /** Squeeze-and-excite in its soft form, whose squeezed width is relative to the input channels. */
     private static Optional<SqueezeExcite> se(int in, int squeezed) {
         if (squeezed == 0) {
             return Optional.empty();

@@ -18,10 +18,10 @@ final class YamlLookupTable {
     /**
      * One entry.
      *
-     * @param what   the part before the first dash
-     * @param fields the other parts by name
+     * @param type   the part of the key before the first dash
+     * @param fields the other parts of the key by name
      */
-    record Entry(String key, String what, Map<String, String> fields, double meanMs, double deviationMs, int count) {
+    record Entry(String key, String type, Map<String, String> fields, double meanMs, double deviationMs, int count) {
 
         /** A field such as {@code 112x112x16} as numbers. */
         int[] numbers(String field) {
@@ -61,7 +61,7 @@ final class YamlLookupTable {
         if (node instanceof YamlNode.Mapping mapping) {
             return mapping;
         }
-        throw wrong(node.place(), node.what());
+        throw wrong(node.location(), node.description());
     }
 
     private static Entry entry(String key, YamlNode.Mapping values) {
@@ -83,13 +83,13 @@ final class YamlLookupTable {
             try {
                 return Double.parseDouble(scalar.text());
             } catch (NumberFormatException e) {
-                throw wrong(scalar.place(), scalar.what());
+                throw wrong(scalar.location(), scalar.description());
             }
         }
-        throw wrong(values.place(), "an entry without " + name);
+        throw wrong(values.location(), "an entry without " + name);
     }
 
     private static RuntimeException wrong(SourceLocation place, String what) {
-        return place.error("not a lookup table: " + what, "use the YAML file as the tool published it");
+        return place.error("not a lookup table: " + what, "use the published YAML file");
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Times whole networks with the measurement protocol of tables. */
+/** Times whole networks in the same way as the networks of a latency table. */
 public final class NetworkTimer {
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -56,12 +56,12 @@ public final class NetworkTimer {
     }
 
     /**
-     * The latencies of models, in their order. {@link MeasurementProtocol#forOneNetwork} is long enough for a single model. The
-     * speed of the device is measured with the control network.
+     * Measures the latencies of models, in their order. The speed of the device is measured with the control network.
      *
-     * @param table the speed of the device is compared with its speed for this table
-     * @param seed  of the order of visits
-     * @throws UserError if the device cannot run one of them
+     * @param table    the speed of the device is compared with its speed for this table
+     * @param protocol for a single model, {@link MeasurementProtocol#forOneNetwork} is long enough
+     * @param seed     seed of the order of visits
+     * @throws UserError if the device cannot run one of the models
      */
     public List<MeasuredLatency> time(List<Model> models, LatencyTable table, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
@@ -69,8 +69,8 @@ public final class NetworkTimer {
     }
 
     /**
-     * The same for networks of a space. If the table is of this space alone, the speed of the device is measured with the same
-     * number of networks of its calibration.
+     * The same for networks of a space. If the table is of this space alone, the speed of the device is measured with networks
+     * of the table's calibration, as many as there are models.
      */
     public List<MeasuredLatency> time(
             List<Model> models, LatencyTable table, SearchSpace space, MeasurementProtocol protocol, long seed)
@@ -98,10 +98,10 @@ public final class NetworkTimer {
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();
-        List<Probe> all = reference.interleavedWith(networks).stream()
-                .map(n -> probes.containsKey(n) ? probes.get(n) : Probe.whole(n))
+        List<Probe> probesInOrder = reference.interleavedWith(networks).stream()
+                .map(n -> probes.containsKey(n) ? probes.get(n) : Probe.ofNetwork(n))
                 .toList();
-        var measured = new Measurements(protocol.rounds());
+        var measured = new Measurements();
         new InterleavedMeasurement(
                         device,
                         n -> files.containsKey(n) ? files.get(n) : onnx.apply(n),
@@ -109,23 +109,27 @@ public final class NetworkTimer {
                         seed,
                         ticker,
                         listener)
-                .measure(all, StoppingRule.perProbe(all, protocol.targetPrecision()), measured, _ -> {});
-        double overTable = reference
+                .measure(
+                        probesInOrder,
+                        StoppingRule.perProbe(probesInOrder, protocol.targetPrecision()),
+                        measured,
+                        _ -> {});
+        double ratioToTable = reference
                 .slowdown(measured)
-                .map(Slowdown::overTable)
+                .map(Slowdown::ratioToTable)
                 .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
                         / table.certificate().control().medianMs());
         return networks.stream()
-                .map(n -> latency(probes.get(n), measured, overTable))
+                .map(n -> latency(probes.get(n), measured, ratioToTable))
                 .toList();
     }
 
-    private MeasuredLatency latency(Probe probe, Measurements measured, double overTable) {
-        double[] rounds = Measurements.withoutMissing(measured.roundsMs(probe.key()));
+    private MeasuredLatency latency(Probe probe, Measurements measured, double ratioToTable) {
+        double[] rounds = Measurements.withoutNaN(measured.roundsMs(probe.key()));
         if (rounds.length == 0) {
             throw new UserError(
                     "the device could not run the model: "
-                            + measured.refusals().getOrDefault(probe.key(), "no time was left for it"),
+                            + measured.refusals().getOrDefault(probe.key(), "the time limit was reached"),
                     probe.network().name() + " on "
                             + device.description().device().text(),
                     "allow more time, or leave the model out",
@@ -136,7 +140,7 @@ public final class NetworkTimer {
                 LatencyRounding.toNanoseconds(Quantiles.median(rounds)),
                 LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.1)),
                 LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.9)),
-                measured.runs(probe.key()),
-                overTable);
+                measured.runCount(probe.key()),
+                ratioToTable);
     }
 }

@@ -44,7 +44,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Makes latency tables: measures units and whole networks, and calibrates the units on the networks. */
+/** Creates latency tables: measures units and whole networks, and calibrates the units' costs on the networks. */
 public final class Profiler {
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -79,23 +79,23 @@ public final class Profiler {
             return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
         } catch (DeviceFailure e) {
             throw ControlNetwork.deviceFailed(
-                    device, "the device does not run a small model", "give the same command again", e);
+                    device, "the device does not run a small model", "run the same command again", e);
         }
     }
 
     /**
-     * Measures a plan and writes the table {@code csv} with its certificate. The visits are kept in a log next to them until no
-     * unit is missing; the same call, or one with a larger budget, continues from the log.
+     * Measures a plan and writes the table {@code csv} with its certificate. The measurements are stored in a log file beside
+     * them until the table has all units; the same call, or one with a larger time limit, continues from the log.
      *
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
-        Path logFile = MeasurementLog.besideTable(csv, "measurements");
+        Path logFile = MeasurementLog.pathFor(csv, "measurements");
         Measurements measured = new InterleavedMeasurement(
                         device, onnx, plan.options().protocol(), plan.seed(), ticker, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
-        LatencyTable table = table(LatencyTableFile.name(csv), plan, measured);
+        LatencyTable table = table(LatencyTableFile.tableName(csv), plan, measured);
         LatencyTableFile.write(table, csv);
         if (table.certificate().gaps().missing().isEmpty()) {
             MeasurementLog.delete(logFile);
@@ -103,7 +103,7 @@ public final class Profiler {
         return LatencyTableFile.read(csv);
     }
 
-    /** The table that follows from a measurement. */
+    /** The table computed from a measurement. */
     LatencyTable table(String name, ProfilingPlan plan, Measurements measured) {
         Map<String, String> refused = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
@@ -120,11 +120,11 @@ public final class Profiler {
         if (rows.isEmpty()) {
             throw nothingMeasured(plan, refused);
         }
-        Calibrator.Fit fit =
-                fit(plan.options().method().name(), rows, measured.networks(complete(plan.calibration(), rows)));
+        Calibrator.Fit fit = fit(
+                plan.options().method().name(), rows, measured.timedNetworks(withAllUnits(plan.calibration(), rows)));
         Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
-        TimedNetworks heldOut = measured.networks(complete(plan.heldOut(), rows));
+        TimedNetworks heldOut = measured.timedNetworks(withAllUnits(plan.heldOut(), rows));
         return heldOut.count() < 2
                 ? table
                 : new LatencyTable(
@@ -140,7 +140,7 @@ public final class Profiler {
     }
 
     /** Networks whose units all have rows. */
-    private static List<Network> complete(List<Network> networks, List<UnitLatency> rows) {
+    private static List<Network> withAllUnits(List<Network> networks, List<UnitLatency> rows) {
         Set<String> keys = new HashSet<>();
         rows.forEach(r -> keys.add(r.key()));
         return networks.stream()
@@ -174,7 +174,7 @@ public final class Profiler {
     }
 
     private static List<String> slowUnits(ProfilingPlan plan, Measurements measured) {
-        Set<String> probes = measured.disturbed();
+        Set<String> probes = measured.disturbedProbes();
         return plan.units().stream()
                 .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
                         .anyMatch(p -> probes.contains(p.key())))
@@ -198,9 +198,9 @@ public final class Profiler {
                         plan.options().protocol()),
                 new MeasurementResult(
                         measured.seconds(),
-                        measured.roundsDone(),
+                        measured.completedRounds(),
                         ControlDrift.of(measured.controlMs()),
-                        NoiseFloor.alternating(plan.networks(), measured)),
+                        NoiseFloor.oddAgainstEvenRounds(plan.networks(), measured)),
                 calibration,
                 TableQuality.unknown(),
                 new UnitGaps(refused, missing, slowUnits(plan, measured)),

@@ -8,7 +8,7 @@ import dev.sartor.onnx.OnnxMetadata;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Exports networks as models to be timed: with folded batch norm and random weights, which do not change the latency. */
+/** Exports networks for timing: with folded batch norm and random weights, which have the same latency as trained ones. */
 public final class ProfilingModels {
     private static final long SEED = 1;
 

@@ -19,21 +19,21 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Networks of a table's calibration that are measured again, to compare the device's speed with its speed when the table was made.
- * The control network alone is too uncertain, since the position of one model in memory changes its latency by a percent or
- * two.
+ * Networks of a table's calibration that are measured again, to compare the device's speed with its speed for the table. The
+ * control network alone is too imprecise, since the position of a single model in memory changes its latency by one or two
+ * percent.
  *
- * @param networks empty if the table was made of other spaces too
+ * @param networks empty if the table covers several spaces
  * @param tableMs  latencies in the table's certificate, by {@link MeasuredNetwork#segmentTexts}
  */
 record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
-    /** Enough to know the median to a quarter of a percent, if each network repeats to a percent. */
+    /** With a deviation of 1 % per network, the median over 48 has a standard error of 0.2 %. */
     private static final int MAX_NETWORKS = 48;
 
     /**
      * The networks of a table's calibration, drawn again from its seed.
      *
-     * @param space the space that the table was made of
+     * @param space the space of the table
      */
     static ReferenceNetworks of(Certificate certificate, SearchSpace space) {
         Map<String, Double> tableMs = new HashMap<>();
@@ -57,12 +57,12 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
         return new ReferenceNetworks(List.of(), Map.of());
     }
 
-    /** At most this many of them. */
+    /** The first of these networks, at most {@code count}. */
     ReferenceNetworks limitedTo(int count) {
         return new ReferenceNetworks(networks.subList(0, Math.min(count, networks.size())), tableMs);
     }
 
-    /** Other networks with these evenly distributed among them, so that each group of open sessions contains some. */
+    /** Distributes these networks evenly among other networks, so that each group of open sessions contains some of them. */
     List<Network> interleavedWith(List<Network> others) {
         List<Network> all = new ArrayList<>();
         int taken = 0;
@@ -75,9 +75,9 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
         return all;
     }
 
-    /** How much slower they are now than for the table; empty if none was measured. */
+    /** The current latencies relative to those of the table; empty if none of the networks was measured. */
     Optional<Slowdown> slowdown(Measurements measured) {
-        TimedNetworks now = measured.networks(networks);
+        TimedNetworks now = measured.timedNetworks(networks);
         double[] ratios = IntStream.range(0, now.count())
                 .mapToDouble(i -> now.measuredMs()[i]
                         / tableMs.get(

@@ -51,15 +51,15 @@ public final class Validator {
     }
 
     /**
-     * Validates a table with random networks of a space that the table was not made with. Networks of its calibration are measured
-     * too, to find the speed of the device. Until the validation is complete, the visits are kept in a log next to the table;
-     * the same call, or one with a larger budget, continues from the log.
+     * Validates a table with random networks of a space, none of which the table was fitted to or judged by. Networks of its
+     * calibration are measured too, to find the speed of the device. Until the validation is complete, the measurements are
+     * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log.
      *
      * @param csv   the file of the table
      * @param count number of networks, at least 2
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
-     * @throws UserError            if the table lacks units of the space or was made with all its networks, fewer than two rounds
-     *                              could be measured, the device fails, or the log cannot be written
+     * @throws UserError            if the table lacks units of the space, the space has no new networks, fewer than two rounds
+     *                              were measured, the device fails, or the log cannot be written
      */
     public Validation validate(
             LatencyTable table, Path csv, SearchSpace space, int count, MeasurementProtocol protocol, long seed)
@@ -71,12 +71,13 @@ public final class Validator {
             throw new UserError(
                     "only " + networks.size() + " random networks of space '" + space.name() + "' are new to the table",
                     "latency table " + table.name(),
-                    "rely on the held-out networks in the certificate: the space is too small for a validation");
+                    "the space is too small for a validation: use the result for held-out networks in the certificate");
         }
         ReferenceNetworks reference = ReferenceNetworks.of(table.certificate(), space);
-        List<Probe> probes =
-                reference.interleavedWith(networks).stream().map(Probe::whole).toList();
-        Path logFile = MeasurementLog.besideTable(csv, "validation");
+        List<Probe> probes = reference.interleavedWith(networks).stream()
+                .map(Probe::ofNetwork)
+                .toList();
+        Path logFile = MeasurementLog.pathFor(csv, "validation");
         Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, ticker, listener)
                 .measure(probes, StoppingRule.perProbe(probes, protocol.targetPrecision()), logFile);
         Validation validation = judge(table, networks, reference, measured, protocol, seed);
@@ -91,26 +92,26 @@ public final class Validator {
             Measurements measured,
             MeasurementProtocol protocol,
             long seed) {
-        TimedNetworks timed = measured.networks(networks);
-        var noise = NoiseFloor.alternating(networks, measured);
-        var drift = NoiseFloor.laterOverEarlier(networks, measured);
+        TimedNetworks timed = measured.timedNetworks(networks);
+        var noise = NoiseFloor.oddAgainstEvenRounds(networks, measured);
+        var drift = NoiseFloor.laterAgainstEarlierRounds(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
             throw tooLittle(timed.count(), measured, protocol);
         }
         ControlDrift control = ControlDrift.of(measured.controlMs());
-        double controlOverTable =
+        double controlRatioToTable =
                 control.medianMs() / table.certificate().control().medianMs();
         var slowdown = reference.slowdown(measured);
-        double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
+        double ratioToTable = slowdown.map(Slowdown::ratioToTable).orElse(controlRatioToTable);
         double variance = Math.max(noise.get().medianVariance(), drift.get().medianVariance());
         LatencyPredictor predictor = LatencyPredictor.ofMeasurement(table, variance, slowdown);
         return new Validation(
                 PredictorEvaluation.quality(predictor, timed),
-                PredictorEvaluation.quality(predictor, timed.scaled(1 / overTable)),
+                PredictorEvaluation.quality(predictor, timed.scaled(1 / ratioToTable)),
                 noise.get(),
                 drift.get(),
                 control,
-                controlOverTable,
+                controlRatioToTable,
                 slowdown,
                 seed,
                 measured.seconds());
@@ -122,7 +123,8 @@ public final class Validator {
                 .map(r -> "; the device refused: " + r)
                 .orElse("");
         return new UserError(
-                "measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
+                "a validation needs 2 networks and 2 rounds, but " + networks + " networks were measured in "
+                        + measured.completedRounds() + " rounds" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + protocol.budget().toSeconds() + " s",
                 UserError.ExitCode.FAILED,

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Estimates the costs of units that a table lacks from its other units: a Gaussian process over the logarithms of costs
- * (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006, chapter 2). Its mean is a power law of MACs,
- * values moved and parameters, with a level for each kind; its deviations are similar for similar units. Their standard
- * deviation and length scale are chosen for each table by the leave-one-out predictive probability.
+ * Estimates the costs of units that a table lacks from its other units, by Gaussian process regression of the logarithms of
+ * costs (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006, chapter 2). The mean is a power law of MACs,
+ * values moved and parameters, with a level for each kind; deviations from it are correlated between similar units. Their
+ * standard deviation and length scale maximise the leave-one-out predictive probability for the table.
  */
 final class Interpolation {
-    /** The hyperparameters of the covariance: length scale and standard deviation of the deviations. */
+    /** The hyperparameters of the covariance: the length scale and the standard deviation of deviations from the mean. */
     private record Hyperparameters(double lengthScale, double deviation) {}
 
     private static final double[] LENGTH_SCALES = {3, 10, 30};
@@ -28,12 +28,12 @@ final class Interpolation {
 
     private static final double LEVEL_VARIANCE = 25;
     private static final double KIND_VARIANCE = 0.09;
-    /** Prior exponents of MACs and values moved: half each, with a standard deviation of 0.3. */
+    /** Prior means of the exponents of MACs, values moved and parameters; their standard deviation is 0.3. */
     private static final double[] POWERS = {0.5, 0.5, 0};
 
     private static final double POWER_VARIANCE = 0.09;
     private static final double NOISE_VARIANCE = 0.0004;
-    /** A system of equations of this size is solved in well under a second. */
+    /** Maximum number of units for the regression; a system of equations of this size is solved in less than a second. */
     private static final int MAX_UNITS = 400;
 
     private final List<UnitFeatures> units;
@@ -58,7 +58,7 @@ final class Interpolation {
         inverse = SymmetricMatrix.inverse(covariance);
     }
 
-    /** Fitted to the units of a table whose cost is not 0; of a large table, to an evenly spaced sample. */
+    /** Fits to the units of a table whose cost is not 0; for a large table, to an evenly spaced sample of them. */
     static Interpolation of(LatencyTable table) {
         return of(table.units());
     }
@@ -126,23 +126,23 @@ final class Interpolation {
      * @param error     ln(cost / estimate)
      * @param deviation its standard deviation
      */
-    record LeftOut(String kind, double error, double deviation) {}
+    record LeaveOneOutError(String kind, double error, double deviation) {}
 
     /** Leave-one-out estimates of all units of the fit (the same book, section 5.4.2). */
-    List<LeftOut> leftOut() {
-        List<LeftOut> all = new ArrayList<>();
+    List<LeaveOneOutError> leaveOneOutErrors() {
+        List<LeaveOneOutError> all = new ArrayList<>();
         for (int i = 0; i < residual.length; i++) {
             double a = 0;
             for (int j = 0; j < residual.length; j++) {
                 a += inverse[i][j] * residual[j];
             }
-            all.add(new LeftOut(units.get(i).kind(), a / inverse[i][i], 1 / Math.sqrt(inverse[i][i])));
+            all.add(new LeaveOneOutError(units.get(i).kind(), a / inverse[i][i], 1 / Math.sqrt(inverse[i][i])));
         }
         return all;
     }
 
     private double logPredictiveProbability() {
-        return leftOut().stream()
+        return leaveOneOutErrors().stream()
                 .mapToDouble(
                         l -> -Math.log(l.deviation()) - 0.5 * (l.error() / l.deviation()) * (l.error() / l.deviation()))
                 .sum();

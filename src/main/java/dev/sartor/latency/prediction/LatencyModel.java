@@ -3,8 +3,8 @@ package dev.sartor.latency.prediction;
 import dev.sartor.space.unit.Unit;
 
 /**
- * The latency that one table predicts for the networks of a space: an offset, the costs of the units, and possibly a term
- * that depends on the number of parameters. Thread-safe.
+ * A model of the latency of a space's networks: an offset, the costs of the units, and possibly a term that depends on the
+ * number of parameters. Implementations are thread-safe.
  */
 public interface LatencyModel {
 
@@ -12,7 +12,7 @@ public interface LatencyModel {
      * The predicted latency of a whole network, in milliseconds.
      *
      * @param units  units of the network in the numbering of the space's {@link dev.sartor.space.unit.UnitGraph}
-     * @param length how many of them belong to the network
+     * @param length number of units of the network, which come first in {@code units}
      */
     double ms(int[] units, int length);
 
@@ -27,23 +27,23 @@ public interface LatencyModel {
         return 0;
     }
 
-    /** The number of parameters that cost nothing. */
+    /** The number of parameters without a cost. */
     default double freeParams() {
         return 0;
     }
 
     /**
-     * The factor on a prediction that the latency does not exceed with at least this probability: P(latency <= T) >=
-     * confidence holds if and only if the prediction times this factor is at most T. At least 1; infinite if too few networks
-     * were measured to say, or none.
+     * The factor between a prediction and its one-sided upper bound: the latency is at most the prediction times this factor
+     * with a probability of at least {@code confidence}. At least 1; infinite if too few networks were measured for this
+     * confidence.
      *
      * @param confidence in [0.5, 1)
      */
-    double margin(double confidence);
+    double marginFactor(double confidence);
 
-    /** {@link #margin(double)} for one network: wider if some of its units were not measured but interpolated. */
-    default double margin(int[] units, int length, double confidence) {
-        return margin(confidence);
+    /** {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. */
+    default double marginFactor(int[] units, int length, double confidence) {
+        return marginFactor(confidence);
     }
 
     /** The fraction of the units' costs that was measured and not interpolated, in [0, 1]. */

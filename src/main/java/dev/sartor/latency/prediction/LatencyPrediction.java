@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param offsetMs     the constant part
  * @param weightTermMs the part for weights that do not fit into the caches
  * @param units        the units in order, without identities; their costs and the two parts above sum to the total
- * @param uncertainty  how far the latency may differ from the prediction, for a device that is as fast as when the table was
- *                     made (see {@link Certificate#control}); empty for a table that was never compared with whole networks
+ * @param uncertainty  distribution of the latency around the prediction, for a device at the speed of the table's measurement
+ *                     (see {@link Certificate#control}); empty for a table that was never compared with whole networks
  */
 public record LatencyPrediction(
         double totalMs, double offsetMs, double weightTermMs, List<UnitCost> units, Optional<Uncertainty> uncertainty) {
@@ -31,7 +31,7 @@ public record LatencyPrediction(
      * @param deviation relative standard deviation of an interpolated cost; 0 for a measured one
      */
     public record UnitCost(String key, double costMs, double deviation) {
-        public boolean measured() {
+        public boolean isMeasured() {
             return deviation == 0;
         }
 
@@ -47,19 +47,19 @@ public record LatencyPrediction(
         }
 
         /** Whether a latency lies in the interval. */
-        boolean holds(double ms) {
+        boolean contains(double ms) {
             return lowMs <= ms && ms <= highMs;
         }
     }
 
-    /** The 90 % interval of the latency; empty if too few networks were measured to say. */
+    /** The 90 % interval of the latency; empty if too few networks were measured. */
     public Optional<Interval> interval() {
         return uncertainty
                 .map(u -> Interval.around(totalMs, u.upperFactor(UPPER)))
                 .filter(i -> Double.isFinite(i.highMs()));
     }
 
-    /** The 90 % interval of one unit: the error of the whole, shared among the units as if their errors were independent. */
+    /** The 90 % interval of one unit: the error of the prediction, divided among the units as if their errors were independent. */
     public Optional<Interval> interval(UnitCost unit) {
         double squares =
                 units.stream().mapToDouble(u -> u.costMs() * u.costMs()).sum();
@@ -79,7 +79,7 @@ public record LatencyPrediction(
         return all == 0
                 ? 1
                 : units.stream()
-                                .filter(UnitCost::measured)
+                                .filter(UnitCost::isMeasured)
                                 .mapToDouble(UnitCost::costMs)
                                 .sum()
                         / all;

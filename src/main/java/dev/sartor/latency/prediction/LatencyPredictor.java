@@ -24,7 +24,7 @@ public final class LatencyPredictor {
     private final WeightTerm weightTerm;
     private final Optional<Uncertainty> uncertainty;
 
-    /** A predictor that refuses networks with units that the table lacks. */
+    /** A predictor that throws an error for networks with units that the table lacks. */
     public LatencyPredictor(LatencyTable table) {
         this(table, MissingUnitPolicy.REFUSE);
     }
@@ -36,17 +36,17 @@ public final class LatencyPredictor {
     private LatencyPredictor(LatencyTable table, MissingUnitPolicy missing, Optional<Uncertainty> uncertainty) {
         this.table = table;
         this.uncertainty = uncertainty;
-        costs = TableUnitCosts.of(table, missing);
+        costs = TableUnitCosts.cost(table, missing);
         Optional<LatencyCalibration> calibration = table.provenance().fittedCalibration();
         offsetMs = calibration.map(LatencyCalibration::offsetMs).orElse(0.0);
         weightTerm = calibration.map(LatencyCalibration::weightTerm).orElse(WeightTerm.NONE);
     }
 
     /**
-     * Predicts what one particular measurement finds, corrected to the table's speed.
+     * A predictor of the latencies in one particular measurement, corrected to the table's speed.
      *
-     * @param noise    of a network's latency in that measurement, as a relative variance
-     * @param slowdown how that measurement found the table's networks
+     * @param noise    relative variance of a network's latency in that measurement, from noise
+     * @param slowdown current latency of the table's networks, relative to the table
      */
     public static LatencyPredictor ofMeasurement(LatencyTable table, double noise, Optional<Slowdown> slowdown) {
         return new LatencyPredictor(
@@ -65,7 +65,7 @@ public final class LatencyPredictor {
         double varianceMs2 = 0;
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
-                Optional<UnitCost> cost = costs.of(segment.key());
+                Optional<UnitCost> cost = costs.cost(segment.key());
                 if (cost.isEmpty()) {
                     missing.add(segment.key());
                 } else {
@@ -88,7 +88,7 @@ public final class LatencyPredictor {
     }
 
     /**
-     * The cost of a unit: the sum of the costs, {@link #offsetMs} and {@link #weightTerm} is the prediction.
+     * The cost of a unit. A prediction is the sum of these costs, {@link #offsetMs} and {@link #weightTerm}.
      *
      * @throws UserError if the table lacks the unit
      */
@@ -97,7 +97,7 @@ public final class LatencyPredictor {
     }
 
     UnitCost unitCost(String key) {
-        return costs.of(key).orElseThrow(() -> missingUnits(List.of(key), 1, Optional.empty()));
+        return costs.cost(key).orElseThrow(() -> missingUnits(List.of(key), 1, Optional.empty()));
     }
 
     /**
@@ -107,14 +107,15 @@ public final class LatencyPredictor {
      */
     public void requireUnits(SearchSpace space) {
         List<String> keys = space.units().stream().map(Unit::key).toList();
-        List<String> missing = keys.stream().filter(k -> costs.of(k).isEmpty()).toList();
+        List<String> missing =
+                keys.stream().filter(k -> costs.cost(k).isEmpty()).toList();
         if (!missing.isEmpty()) {
             throw missingUnits(missing, keys.size(), Optional.of(space.name()));
         }
     }
 
-    private UserError missingUnits(List<String> missing, int of, Optional<String> space) {
-        return TableErrors.missingUnits(table.name(), table.provenance(), missing, of, space);
+    private UserError missingUnits(List<String> missing, int required, Optional<String> space) {
+        return TableErrors.missingUnits(table.name(), table.provenance(), missing, required, space);
     }
 
     /** The constant part of the latency of every network. */
@@ -137,7 +138,7 @@ public final class LatencyPredictor {
         return offsetMs + weightTerm.ms(params, precision());
     }
 
-    /** How far latencies may differ from predictions; empty for a table that was never compared with whole networks. */
+    /** The distribution of latencies around predictions; empty for a table that was never compared with whole networks. */
     public Optional<Uncertainty> uncertainty() {
         return uncertainty;
     }

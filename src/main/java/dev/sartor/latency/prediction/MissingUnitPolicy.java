@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What to do about units that a table lacks. */
+/** The treatment of units that a table lacks. */
 public enum MissingUnitPolicy {
     /** Refuse the prediction, with the command that measures them. */
     REFUSE,
@@ -21,7 +21,7 @@ public enum MissingUnitPolicy {
                 .filter(m -> m.text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        "missing units cannot be treated as '" + text + "'",
+                        "'" + text + "' is not a policy for missing units",
                         "missing '" + text + "'",
                         Suggestions.fix(text, names)));
     }

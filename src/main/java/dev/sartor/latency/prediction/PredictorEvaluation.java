@@ -13,7 +13,7 @@ public final class PredictorEvaluation {
     private PredictorEvaluation() {}
 
     /**
-     * The quality of predictions for networks that the table was not fitted on.
+     * The accuracy of predictions for networks that the table was not fitted to.
      *
      * @param measured at least two networks
      */
@@ -29,7 +29,7 @@ public final class PredictorEvaluation {
             LatencyPrediction p = predictor.predict(network);
             predicted[i] = p.totalMs();
             macs[i] = msPerMac * network.macs();
-            within += p.interval().filter(i90 -> i90.holds(measuredMs)).isPresent() ? 1 : 0;
+            within += p.interval().filter(i90 -> i90.contains(measuredMs)).isPresent() ? 1 : 0;
             networks.add(MeasuredNetwork.of(network, measuredMs, p.totalMs()));
         }
         return new PredictionQuality(

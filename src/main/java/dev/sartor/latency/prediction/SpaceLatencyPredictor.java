@@ -7,8 +7,8 @@ import dev.sartor.space.unit.UnitCosts;
 import java.util.List;
 
 /**
- * Predicts the latency of a space's networks from their units, without lowering them: the same predictions as
- * {@link LatencyPredictor}, to the last bit, some million times a second. Built once for a space and a table; thread-safe.
+ * Predicts the latency of a space's networks from their units, without lowering them. The predictions are equal to those of
+ * {@link LatencyPredictor} to the last bit, at millions per second. Created once for a space and a table; thread-safe.
  */
 public final class SpaceLatencyPredictor implements LatencyModel {
     private final UnitCosts costs;
@@ -59,12 +59,12 @@ public final class SpaceLatencyPredictor implements LatencyModel {
     }
 
     @Override
-    public double margin(double confidence) {
+    public double marginFactor(double confidence) {
         return predictor.uncertainty().map(u -> u.upperFactor(confidence)).orElse(Double.POSITIVE_INFINITY);
     }
 
     @Override
-    public double margin(int[] units, int length, double confidence) {
+    public double marginFactor(int[] units, int length, double confidence) {
         double ms = ms(units, length);
         double variance = 0;
         for (int i = 0; i < length; i++) {

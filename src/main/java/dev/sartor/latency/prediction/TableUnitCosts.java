@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The costs of units according to a table: measured ones, and optionally estimates for units that were not measured. */
+/** The costs of units: measured costs of a table and, optionally, estimates for units that the table lacks. */
 final class TableUnitCosts {
     private final LatencyTable table;
     private final Optional<Interpolation> interpolation;
@@ -18,7 +18,7 @@ final class TableUnitCosts {
         this.interpolation = interpolation;
     }
 
-    static TableUnitCosts of(LatencyTable table, MissingUnitPolicy missing) {
+    static TableUnitCosts cost(LatencyTable table, MissingUnitPolicy missing) {
         return new TableUnitCosts(
                 table,
                 switch (missing) {
@@ -28,10 +28,10 @@ final class TableUnitCosts {
     }
 
     /**
-     * The cost of a unit; empty if the table lacks the unit and it is not, or cannot be, interpolated. Units that the device
-     * refused have no cost.
+     * The cost of a unit; empty if the table lacks the unit and it is not interpolated. Units that the device refused are never
+     * interpolated.
      */
-    Optional<UnitCost> of(String key) {
+    Optional<UnitCost> cost(String key) {
         Optional<UnitCost> measured = table.unit(key).map(u -> new UnitCost(key, u.costMs(), 0));
         if (measured.isPresent() || table.provenance().refused().containsKey(key)) {
             return measured;

@@ -12,16 +12,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How far a latency may differ from its prediction, for a device that is as fast as when the table was made. A conformal
+ * The distribution of a latency around its prediction, for a device at the speed of the table's measurement. A conformal
  * predictor (Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random World", 2005) over the errors
- * |ln(measured / predicted)| of out-of-sample networks: of n + 1 exchangeable errors, the new one is with probability
- * k / (n + 1) among the k smallest, whatever their distribution. Errors are assumed to be symmetric.
+ * |ln(measured / predicted)| of out-of-sample networks: of n + 1 exchangeable errors, the new one is among the k smallest with
+ * probability k / (n + 1), for any distribution. Errors are assumed to be symmetric.
  *
- * <p>Those networks were measured in the same process as the units. In another process errors are larger, since models lie
- * elsewhere in memory. The additional variance is estimated from the validations of the table, together with a prior.
+ * <p>Those networks were measured in the same process as the units. In another process errors are larger, since models have
+ * other positions in memory. The additional variance is estimated from the validations of the table and a prior.
  *
- * <p>For a particular measurement more is known: its own noise, and how much the table's networks depart from one common
- * slowdown in it, see {@link #ofMeasurement}.
+ * <p>For a particular measurement, {@link #ofMeasurement} uses its noise and the different slowdowns of the table's networks.
  */
 public final class Uncertainty {
     /** Prior variance of errors between processes; see {@code results/latency/README.md}. */
@@ -46,11 +45,11 @@ public final class Uncertainty {
     }
 
     /**
-     * The uncertainty for one measurement, corrected to the table's speed: the table's errors without the noise in them, plus
-     * the noise of the measurement, plus the spread of the slowdown beyond both noises: on a machine at another speed, not
-     * all networks change alike.
+     * The uncertainty for one measurement, corrected to the table's speed. Its variance is that of the table's errors without
+     * their noise, plus the noise of the measurement, plus the spread of the slowdown beyond the noise of both measurements:
+     * when the speed of a machine changes, not all networks change by the same factor.
      *
-     * @param noise of a network's latency in the measurement, as a relative variance
+     * @param noise relative variance of a network's latency in the measurement, from noise
      */
     static Optional<Uncertainty> ofMeasurement(Certificate table, double noise, Optional<Slowdown> slowdown) {
         double tableNoise =
@@ -64,7 +63,7 @@ public final class Uncertainty {
                         Math.max(0, u.meanSquare() - tableNoise) + noise + spread - u.meanSquare()));
     }
 
-    /** The variance that other processes add: the weighted mean of the prior and of the validations at the table's speed. */
+    /** The additional variance in other processes: the weighted mean of the prior and of the validations at the table's speed. */
     private double betweenProcessVariance(List<ValidationSummary> validations) {
         double sum = PRIOR_NETWORKS * PRIOR_VARIANCE;
         int networks = PRIOR_NETWORKS;
@@ -95,7 +94,7 @@ public final class Uncertainty {
     }
 
     /**
-     * The same shape, scaled so that the mean square grows by a relative variance, such as that of interpolated units; a
+     * The same distribution, scaled so that the mean square grows by a relative variance, such as that of interpolated units. A
      * negative variance makes it narrower.
      */
     Uncertainty withAddedVariance(double variance) {
@@ -107,7 +106,7 @@ public final class Uncertainty {
     }
 
     /**
-     * One-sided upper bound: the factor on a prediction that the latency does not exceed with at least this probability.
+     * The one-sided upper bound of the latency divided by the prediction: not exceeded with at least this probability.
      *
      * @param confidence in [0.5, 1)
      * @return infinite if there are too few networks for this confidence
@@ -125,8 +124,8 @@ public final class Uncertainty {
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw new IllegalArgumentException("A confidence must lie in [0.5, 1), not " + confidence);
         }
-        // the errors are two-sided: exceeding one upwards with 5 % means exceeding it in either direction with 10 %.
-        // The small number compensates rounding errors
+        // errors are two-sided: an upper bound for 95 % is a bound in both directions for 90 %.
+        // The small number compensates for rounding errors
         int rank = (int) Math.ceil((2 * confidence - 1) * (errors.length + 1) - 1e-9);
         return rank == 0 ? 0 : rank > errors.length ? Double.POSITIVE_INFINITY : scale * errors[rank - 1];
     }

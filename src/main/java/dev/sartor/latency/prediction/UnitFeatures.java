@@ -7,14 +7,14 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 
 /**
- * Features of a unit that decide how similar two units are.
+ * Features of a unit that define the similarity of two units.
  *
  * @param kind      {@code stem}, {@code head} or the block type
  * @param size      logarithms of MACs, values that its layers read and write, parameters, input channels and input side
- * @param structure half the largest kernel, the stride, whether it has squeeze-and-excite, whether its activations are smooth
+ * @param structure half the largest kernel, the stride, 1 with squeeze-and-excite, 1 with smooth activations
  */
 record UnitFeatures(String kind, double[] size, double[] structure) {
-    /** The latency is modelled as a power law of the first sizes, this many. */
+    /** The number of sizes, the first ones, of which the latency is modelled as a power law. */
     static final int POWERS = 3;
 
     static UnitFeatures of(Unit unit) {
@@ -40,7 +40,7 @@ record UnitFeatures(String kind, double[] size, double[] structure) {
         return new UnitFeatures(unit.segment().kind(), size, structure);
     }
 
-    /** Euclidean distance, where different kinds add {@code kindDistance} as one more dimension. */
+    /** The Euclidean distance; for different kinds with {@code kindDistance} as one more coordinate difference. */
     double distance(UnitFeatures other, double kindDistance) {
         double square = kind.equals(other.kind) ? 0 : kindDistance * kindDistance;
         return Math.sqrt(square + squares(size, other.size) + squares(structure, other.structure));
@@ -62,7 +62,7 @@ record UnitFeatures(String kind, double[] size, double[] structure) {
         return layers.stream().anyMatch(l -> op.isInstance(l.op()));
     }
 
-    /** Whether a layer reads and writes memory: runtimes fuse batch norm and activations into the layer before. */
+    /** Whether a layer reads and writes memory: runtimes fuse batch norm and activations into the previous layer. */
     private static boolean touchesMemory(Layer layer) {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> false;

@@ -3,7 +3,7 @@ package dev.sartor.latency.statistics;
 import dev.sartor.base.math.KendallTau;
 
 /**
- * How well predicted latencies agree with measured ones. Errors are relative to the measured latency, as fractions and not
+ * Error statistics of predicted against measured latencies. Errors are relative to the measured latency, as fractions and not
  * percent.
  *
  * @param mape       mean absolute error
@@ -38,8 +38,8 @@ public record Agreement(
     }
 
     /**
-     * The relative variance of medians over all rounds, if this compares medians over one half of the rounds with medians
-     * over the other half: those have twice the variance, and there are two of them. A common bias is not noise.
+     * The relative variance of a median over all rounds, if this compares medians over two halves of the rounds: the median of
+     * a half has twice that variance, and the difference of two of them four times. A common bias is not noise.
      */
     public double medianVariance() {
         return Math.max(0, rmspe * rmspe - bias * bias) / 4;

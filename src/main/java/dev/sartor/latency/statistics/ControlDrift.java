@@ -4,7 +4,7 @@ import dev.sartor.base.math.Quantiles;
 import java.util.Arrays;
 
 /**
- * How the latency of the control network changed during a measurement.
+ * Statistics of the control network's latency during a measurement.
  *
  * @param laterOverEarlier median of the later half divided by the median of the earlier half
  */

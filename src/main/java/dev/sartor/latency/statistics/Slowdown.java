@@ -1,24 +1,26 @@
 package dev.sartor.latency.statistics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.math.Quantiles;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How much slower a device is than when a table was made, measured on networks of the table.
+ * The current latency of a device relative to its latency when a table was measured, from networks of the table.
  *
- * @param networks  number of networks of the table's calibration that were measured again
- * @param overTable median over networks of latency now divided by latency then; below 1 if the device is faster now
- * @param spread    standard deviation of the logarithms of these ratios, from the noise of both measurements and from
- *                  networks that change differently; empty for a single network, and in certificates of earlier releases
+ * @param networks     number of networks of the table's calibration that were measured again
+ * @param ratioToTable median over networks of current latency divided by earlier latency; below 1 if the device is faster now
+ * @param spread       standard deviation of the logarithms of these ratios, caused by the noise of both measurements and by
+ *                  different ratios for different networks; empty for a single network and in old certificates
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Slowdown(int networks, double overTable, OptionalDouble spread) {
+public record Slowdown(
+        int networks, @JsonProperty("overTable") double ratioToTable, OptionalDouble spread) {
     public Slowdown {
-        if (networks < 1 || !(overTable > 0) || !(spread.orElse(0) >= 0)) {
+        if (networks < 1 || !(ratioToTable > 0) || !(spread.orElse(0) >= 0)) {
             throw new IllegalArgumentException("A slowdown must be positive and of at least one network, but is "
-                    + overTable + " of " + networks + " networks with a spread of " + spread);
+                    + ratioToTable + " of " + networks + " networks with a spread of " + spread);
         }
     }
 

@@ -1,2 +1,2 @@
-/** Statistics of series of latencies: agreement, drift, slowdown. */
+/** Statistics of latencies: errors of predictions, drift, slowdown. */
 package dev.sartor.latency.statistics;

@@ -1,6 +1,7 @@
 package dev.sartor.latency.table;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.LatencyCalibration;
@@ -22,18 +23,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@link Certificate} as it stands in its JSON file: one flat object, in this order of keys. The file keeps its names
- * when the records are renamed or regrouped.
+ * The JSON form of a {@link Certificate}: one flat object, with the keys in this order. It keeps the file format independent of
+ * the records' names and structure.
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record CertificateJson(
         int format,
-        Instant made,
+        @JsonProperty("made") Instant measuredAt,
         Map<String, String> software,
         DeviceDescription device,
         List<MeasuredSpace> spaces,
         long seed,
-        MeasurementProtocol discipline,
+        @JsonProperty("discipline") MeasurementProtocol protocol,
         double seconds,
         int rounds,
         ControlDrift control,
@@ -44,7 +45,7 @@ record CertificateJson(
         List<ValidationSummary> validations,
         Map<String, String> refused,
         List<String> missing,
-        List<String> disturbed,
+        @JsonProperty("disturbed") List<String> slow,
         String tableSha256) {
 
     static CertificateJson of(Certificate certificate) {
@@ -76,11 +77,11 @@ record CertificateJson(
 
     Certificate toCertificate() {
         return new Certificate(
-                new MeasurementOrigin(made, software, device, spaces, seed, discipline),
+                new MeasurementOrigin(measuredAt, software, device, spaces, seed, protocol),
                 new MeasurementResult(seconds, rounds, control, noise),
                 calibration,
                 new TableQuality(heldOut, trust, validations),
-                new UnitGaps(refused, missing, disturbed),
+                new UnitGaps(refused, missing, slow),
                 tableSha256);
     }
 }

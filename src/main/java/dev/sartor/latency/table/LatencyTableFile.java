@@ -1,15 +1,13 @@
 package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.csv.CsvText;
 import dev.sartor.base.file.AtomicFile;
-import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.json.Json;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -33,17 +31,19 @@ public final class LatencyTableFile {
 
     /** Reads a table and its certificate; a fault in one of the files is a {@link UserError} that names the line. */
     public static LatencyTable read(Path csv) {
-        String text = text(csv, "give the path of a .csv file that sartor profile wrote");
+        String text = CsvText.read(csv, "give the path of a .csv file that sartor profile wrote");
         List<UnitLatency> units = UnitCsv.parse(text, csv.toString());
-        Path json = certificateOf(csv);
-        TableProvenance provenance = provenance(json);
-        if (!provenance.tableSha256().equals(Sha256.of(text))) {
+        Path json = certificatePath(csv);
+        TableProvenance provenance = readProvenance(json);
+        // a spreadsheet or Git may have changed the notation: the hash is that of the canonical text
+        if (!provenance.tableSha256().equals(Sha256.of(text))
+                && !provenance.tableSha256().equals(Sha256.of(UnitCsv.format(units)))) {
             throw new UserError(
                     "the table and its certificate do not belong together",
                     csv + " and " + json.getFileName(),
                     "restore the two files that were written together, or profile the space again");
         }
-        return new LatencyTable(name(csv), units, provenance);
+        return new LatencyTable(tableName(csv), units, provenance);
     }
 
     /** Writes a table to {@code csv} and its certificate next to it, each file completely or not at all. */
@@ -55,15 +55,15 @@ public final class LatencyTableFile {
             case Certificate c -> CertificateJson.of(c);
             case ForeignCertificate c -> c;
         };
-        AtomicFile.writeString(certificateOf(csv), JSON.writeValueAsString(json) + "\n");
+        AtomicFile.writeString(certificatePath(csv), JSON.writeValueAsString(json) + "\n");
     }
 
     /**
      * The name of the table in a file: the file's name without {@code .csv}.
      *
-     * @throws UserError if the file's name does not end so
+     * @throws UserError if the name of the file does not end in {@code .csv}
      */
-    public static String name(Path csv) {
+    public static String tableName(Path csv) {
         String file = csv.getFileName().toString();
         if (!file.endsWith(ENDING) || file.equals(ENDING)) {
             throw new UserError(
@@ -72,20 +72,20 @@ public final class LatencyTableFile {
         return file.substring(0, file.length() - ENDING.length());
     }
 
-    static Path certificateOf(Path csv) {
-        return csv.resolveSibling(name(csv) + ".json");
+    static Path certificatePath(Path csv) {
+        return csv.resolveSibling(tableName(csv) + ".json");
     }
 
     /** Reads a certificate alone. Only the certificate of an imported table has the key {@code source}. */
-    static TableProvenance provenance(Path file) {
-        String text =
-                text(file, "a table is believed only with its certificate: restore it, or profile the space again");
+    static TableProvenance readProvenance(Path file) {
+        String text = CsvText.read(
+                file, "a table is usable only with its certificate: restore it, or profile the space again");
         try {
             JsonNode json = JSON.readTree(text);
             int format = json.path("format").asInt(0);
             if (format != TableProvenance.FORMAT) {
                 throw notACertificate(
-                        "format is " + format + ", where this version knows " + TableProvenance.FORMAT,
+                        "its format is " + format + ", but this version reads format " + TableProvenance.FORMAT,
                         file.toString());
             }
             return json.has("source")
@@ -102,13 +102,5 @@ public final class LatencyTableFile {
     private static UserError notACertificate(String why, String where) {
         return new UserError(
                 "not a latency certificate: " + why, where, "restore the file, or profile the space again");
-    }
-
-    private static String text(Path file, String fix) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw ReadErrors.of(file, e, fix);
-        }
     }
 }

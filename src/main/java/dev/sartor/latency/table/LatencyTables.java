@@ -43,13 +43,13 @@ public final class LatencyTables {
     }
 
     /**
-     * Reads tables that are used together. They may be of different devices, but not of one device with two runtimes: then
-     * one of them is out of date.
+     * Reads tables for one command. They may be of different devices, but not of one device with two runtimes, since one of
+     * them is then out of date.
      *
      * @return one table per file, in their order
      * @throws UserError if a file cannot be read, two tables have the same name, or two are of one device with two runtimes
      */
-    public static List<LatencyTable> readTogether(List<Path> files) {
+    public static List<LatencyTable> readCompatible(List<Path> files) {
         List<LatencyTable> tables = new ArrayList<>();
         for (Path file : files) {
             LatencyTable table = LatencyTableFile.read(file);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reasons why a table is out of date. Rows measured with two runtimes are never mixed: whatever changed, all of them
- * are measured again.
+ * The reasons why a table is out of date. A stale table is measured again as a whole, since rows of two runtimes are never
+ * mixed.
  *
  * @param reasons for people; empty for a table that is up to date
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The errors of tables that cannot be used for what was asked. */
+/** The errors of tables that lack units or a measurement. */
 public final class TableErrors {
     private static final int NAMED_UNITS = 3;
 
@@ -19,11 +19,11 @@ public final class TableErrors {
      *
      * @param table   name of the table
      * @param missing keys of the missing units, at least one
-     * @param of      number of units that were needed
+     * @param required number of units that are needed in all
      * @param space   the space that the units belong to, if it is known
      */
     public static UserError missingUnits(
-            String table, TableProvenance provenance, List<String> missing, int of, Optional<String> space) {
+            String table, TableProvenance provenance, List<String> missing, int required, Optional<String> space) {
         Map<String, String> refusals = provenance.refused();
         String named = String.join(", ", missing.subList(0, Math.min(NAMED_UNITS, missing.size())));
         String more = missing.size() > NAMED_UNITS ? " and " + (missing.size() - NAMED_UNITS) + " more" : "";
@@ -32,7 +32,7 @@ public final class TableErrors {
                 ? ""
                 : "; the device refused " + refused.getFirst() + ": " + refusals.get(refused.getFirst());
         return new UserError(
-                "the latency table lacks " + missing.size() + " of " + of + " units: " + named + more + why,
+                "the latency table lacks " + missing.size() + " of " + required + " units: " + named + more + why,
                 "latency table " + table,
                 refused.size() == missing.size()
                         ? "the device cannot run them: leave them out of the space, or choose another device"
@@ -54,10 +54,11 @@ public final class TableErrors {
         };
     }
 
-    /** A measurement was asked for, but the table was imported. */
+    /** A command needs the measurement of a table, but the table was imported. */
     static UserError notMeasured(String table) {
         return new UserError(
-                "the table was imported: what it was measured with is unknown, so nothing can be measured beside it",
+                "the table was imported: its device and runtime are unknown, so new measurements cannot be compared"
+                        + " with it",
                 "latency table " + table,
                 "make a table of this device with sartor profile");
     }

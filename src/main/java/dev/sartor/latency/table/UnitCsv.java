@@ -2,9 +2,9 @@ package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.csv.Csv;
+import dev.sartor.base.csv.CsvRow;
+import dev.sartor.base.csv.CsvTable;
 import dev.sartor.latency.table.UnitLatency.Noise;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.stream.Stream;
 
 /**
  * The CSV text of a latency table: a header line, then one line per unit, each ended by {@code \n}; p10_ms, p90_ms and n
@@ -45,33 +44,27 @@ final class UnitCsv {
         return BigDecimal.valueOf(value).toPlainString();
     }
 
-    /** Parses the rows; {@code place} is the name of the file for {@link UserError}s, which name the line. */
+    /**
+     * Parses the text of a table, also as a spreadsheet or Git for Windows writes it again: with a byte order mark, Windows line
+     * ends, quotes, or semicolons and decimal commas.
+     *
+     * @param place name of the file, for {@link UserError}s that name the line
+     */
     static List<UnitLatency> parse(String text, String place) {
         if (!text.endsWith("\n")) {
             throw truncated(place, 1 + (int) text.chars().filter(c -> c == '\n').count());
         }
-        try (CSVParser rows = CSVParser.parse(text, Csv.EXACT)) {
-            return units(rows, place);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UserError("not CSV: " + e.getMessage(), place, "correct the row, or profile the space again");
-        }
-    }
-
-    private static List<UnitLatency> units(CSVParser rows, String place) {
+        CsvTable table = CsvTable.parse(place, text);
+        checkHeader(table);
         List<UnitLatency> units = new ArrayList<>();
         Map<String, Long> lineOfKey = new HashMap<>();
-        for (CSVRecord row : rows) {
-            long line = rows.getCurrentLineNumber();
-            if (row.getRecordNumber() == 1) {
-                checkHeader(row.toList(), place);
-                continue;
-            }
-            UnitLatency unit = row(row.toList(), place + ":" + line);
-            Long earlier = lineOfKey.putIfAbsent(unit.key(), line);
+        for (CsvRow row : table.rows()) {
+            UnitLatency unit = unit(row);
+            Long earlier = lineOfKey.putIfAbsent(unit.key(), row.line());
             if (earlier != null) {
                 throw new UserError(
                         "unit " + unit.key() + " is in the table twice, first in line " + earlier,
-                        place + ":" + line,
+                        row.where(),
                         "rows of different measurements are never mixed: profile the space again");
             }
             units.add(unit);
@@ -79,11 +72,11 @@ final class UnitCsv {
         return units;
     }
 
-    private static void checkHeader(List<String> columns, String place) {
-        if (!columns.equals(COLUMNS)) {
+    private static void checkHeader(CsvTable table) {
+        if (!table.columns().equals(COLUMNS)) {
             throw new UserError(
-                    "the columns are not those of a latency table: " + String.join(",", columns),
-                    place + ":1",
+                    "the columns are not those of a latency table: " + String.join(",", table.columns()),
+                    table.place() + ":1",
                     "the first line must be " + HEADER);
         }
     }
@@ -95,34 +88,30 @@ final class UnitCsv {
                 "the file is truncated: restore it, or profile the space again");
     }
 
-    private static UnitLatency row(List<String> fields, String place) {
-        if (fields.size() != COLUMNS.size()) {
-            throw new UserError(
-                    "a row has " + COLUMNS.size() + " fields, not " + fields.size(),
-                    place,
-                    "the columns are " + HEADER);
-        }
+    private static UnitLatency unit(CsvRow row) {
         try {
             return new UnitLatency(
-                    fields.get(0), fields.get(1), number(fields.get(2)), noise(fields), number(fields.get(6)));
-        } catch (NumberFormatException e) {
-            throw new UserError(
-                    "not a row of numbers: " + String.join(",", fields), place, "the columns are " + HEADER);
+                    row.text("key"), row.text("kind"), number(row, "median_ms"), noise(row), number(row, "cost_ms"));
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), place, "correct the row, or profile the space again");
+            throw new UserError(e.getMessage(), row.where(), "correct the row, or profile the space again");
         }
     }
 
     /** All three fields, or none if an imported table does not have them. */
-    private static Optional<Noise> noise(List<String> fields) {
-        if (fields.subList(3, 6).stream().allMatch(String::isEmpty)) {
+    private static Optional<Noise> noise(CsvRow row) {
+        if (Stream.of("p10_ms", "p90_ms", "n").allMatch(c -> row.text(c).isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new Noise(number(fields.get(3)), number(fields.get(4)), Integer.parseInt(fields.get(5))));
+        double runs = number(row, "n");
+        if (runs != Math.rint(runs) || runs > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("n must be a whole number, not " + row.text("n"));
+        }
+        return Optional.of(new Noise(number(row, "p10_ms"), number(row, "p90_ms"), (int) runs));
     }
 
-    /** Decimal numbers only: Java would also read "NaN", "0x1p3" and "1d". */
-    private static double number(String text) {
-        return new BigDecimal(text).doubleValue();
+    private static double number(CsvRow row, String column) {
+        return row.number(column)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(column + " must be a number, not '" + row.text(column) + "'"));
     }
 }

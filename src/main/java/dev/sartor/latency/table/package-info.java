@@ -1,2 +1,2 @@
-/** Latency tables: rows of units, files, and tables used together. */
+/** Latency tables: their rows, files and folders. */
 package dev.sartor.latency.table;

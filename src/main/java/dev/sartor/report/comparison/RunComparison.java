@@ -60,7 +60,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
                         e.getValue().stream()
                                 .map(h -> Arrays.copyOf(h, shortest))
                                 .toList()))
-                .sorted(Comparator.comparingDouble(c -> -c.mean(shortest)))
+                .sorted(Comparator.comparingDouble(c -> -c.meanAfter(shortest)))
                 .toList();
         return new RunComparison(problem, algorithms);
     }
@@ -72,7 +72,8 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
 
     /** The one-sided p-value of the Mann-Whitney test that the first algorithm is better than another one at the end. */
     public double pValue(ComparedAlgorithm other) {
-        return MannWhitney.oneSided(algorithms.getFirst().at(evaluations()), other.at(evaluations()));
+        return MannWhitney.oneSidedPValue(
+                algorithms.getFirst().hypervolumeAfter(evaluations()), other.hypervolumeAfter(evaluations()));
     }
 
     /** Writes the comparison as an HTML page. */

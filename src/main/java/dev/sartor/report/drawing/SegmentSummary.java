@@ -78,7 +78,7 @@ public record SegmentSummary(
             switch (attribute) {
                 case KERNEL -> tokens.add(kernel((int) value));
                 case START_KERNEL, END_KERNEL, GROUPS ->
-                    tokens.add(attribute.isAbsent(value) ? "" : attribute.token((int) value));
+                    tokens.add(attribute.isDefault(value) ? "" : attribute.token((int) value));
                 case EXPANSION, IN_RATIO, OUT_RATIO -> tokens.add(attribute.token((double) value));
                 case STRIDE -> last.add(stride(block));
                 case ACTIVATION -> last.add(activationName((Activation) value));

@@ -78,7 +78,7 @@ public final class ReportNumbers {
 
     /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
     public static String score(EvaluationMetric measure, double score) {
-        double shown = measure.shown(score);
+        double shown = measure.toDisplayUnits(score);
         return Math.abs(shown) >= LARGE
                 ? count(Math.round(shown))
                 : decimals(shown, 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());

@@ -1,5 +1,6 @@
 package dev.sartor.report.model;
 
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.search.front.Trial;
@@ -64,11 +65,11 @@ final class ChoiceEffectEstimator {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
         var known = evaluated.stream()
-                .map(t -> new GaussianProcessPredictor.Known(
+                .map(t -> new ScoredGenome(
                         space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
         boolean informative = known.stream()
-                        .mapToDouble(GaussianProcessPredictor.Known::score)
+                        .mapToDouble(ScoredGenome::score)
                         .distinct()
                         .count()
                 > 1;
@@ -81,11 +82,11 @@ final class ChoiceEffectEstimator {
                 cost,
                 evenlySpaced(
                         known.stream()
-                                .map(GaussianProcessPredictor.Known::genome)
+                                .map(ScoredGenome::genome)
                                 .toList(),
                         NETWORKS),
                 predictor);
-        return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOut));
+        return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOutQuality));
     }
 
     /** At most {@code max} elements of a list, evenly spaced. */
@@ -137,7 +138,7 @@ final class ChoiceEffectEstimator {
                         gene.alternatives().getFirst(),
                         added,
                         added / before,
-                        predictor.map(p -> p.gain(with, without))));
+                        predictor.map(p -> p.meanGain(with, without))));
             }
         }
         return effects;

@@ -1,5 +1,6 @@
 package dev.sartor.report.model;
 
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record ChoiceSummary(
         List<String> sentences,
         List<ChoiceEffect> effects,
-        Optional<GaussianProcessPredictor.HeldOut> validationError) {
+        Optional<PredictorQuality> validationError) {
 
     /** The summary of a run with too little information. */
     public static final ChoiceSummary NONE = new ChoiceSummary(List.of(), List.of(), Optional.empty());

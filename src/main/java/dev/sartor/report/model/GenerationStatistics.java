@@ -60,7 +60,7 @@ public record GenerationStatistics(int number, int trials, int newNetworks, int 
         for (int g = 0; g < genes; g++) {
             long[] counts = new long[space.genes().get(g).size()];
             for (Genome genome : genomes) {
-                counts[genome.at(g)]++;
+                counts[genome.choice(g)]++;
             }
             differing += n * n;
             for (long count : counts) {

@@ -51,7 +51,9 @@ final class Headline {
         CostMetric metric = model.leadingLimit().map(MetricLimit::metric).orElse(model.leadingMetric());
         return switch (metric) {
             case CostMetric.Latency(String table) ->
-                model.measuredLatency(table).map(this::measured).orElseGet(() -> amount(metric, trial) + " predicted");
+                model.measuredLatency(table)
+                        .map(this::measuredText)
+                        .orElseGet(() -> amount(metric, trial) + " predicted");
             case CostMetric.Macs(), CostMetric.Params() -> amount(metric, trial) + " " + metric.label();
             case CostMetric.Memory() -> amount(metric, trial) + " of activations";
         };
@@ -62,7 +64,7 @@ final class Headline {
         return amount.isPresent() ? metric.format(amount.getAsDouble()) : "unknown latency";
     }
 
-    private String measured(MeasuredLatency m) {
+    private String measuredText(MeasuredLatency m) {
         boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.max()).isPresent();
         return ReportNumbers.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
     }
@@ -79,12 +81,12 @@ final class Headline {
                         .flatMap(t -> model.limits().stream()
                                 .filter(b -> b.isExceededBy(t))
                                 .findFirst()
-                                .map(b -> nearest(t, b)))
+                                .map(b -> nearestText(t, b)))
                         .orElse("")
                 + ".";
     }
 
-    private static String nearest(TrialPoint trial, MetricLimit bound) {
+    private static String nearestText(TrialPoint trial, MetricLimit bound) {
         return ": " + trial.id() + " is nearest, with "
                 + bound.metric().format(bound.metric().value(trial).orElseThrow()) + ", limit: " + bound.text();
     }

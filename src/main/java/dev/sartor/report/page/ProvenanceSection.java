@@ -2,7 +2,7 @@ package dev.sartor.report.page;
 
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.MetricLimit;
@@ -43,22 +43,23 @@ final class ProvenanceSection {
                 model.limits().isEmpty()
                         ? "none"
                         : model.limits().stream().map(MetricLimit::text).collect(Collectors.joining("; ")));
-        model.trainedCard().ifPresent(c -> trained(c, details));
+        model.trainedCard().ifPresent(c -> addTraining(c, details));
         details.putAll(summary.details());
         m.open("div", "class", "provenance").newline();
-        list("The run", details);
-        model.tables().forEach(t -> list("Latency table " + t.name(), t.details()));
+        drawList("The run", details);
+        model.tables().forEach(t -> drawList("Latency table " + t.name(), t.details()));
         m.close().newline();
     }
 
-    private static void trained(ModelCard card, Map<String, String> details) {
+    private static void addTraining(ModelCard card, Map<String, String> details) {
         Recipe r = card.recipe();
         details.put(
                 "training",
                 ReportNumbers.plural(r.epochs(), "epoch", "epochs") + " on "
                         + card.data().name() + ", batch " + r.batchSize()
-                        + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay "
-                        + BlockStrings.number(r.optimiser().weightDecay())
+                        + ", learning rate "
+                        + BlockStrings.formatNumber(r.schedule().learningRate()) + ", weight decay "
+                        + BlockStrings.formatNumber(r.optimiser().weightDecay())
                         + ", seed " + card.seed());
         card.teacher().ifPresent(t -> details.put("teacher", t));
         card.export()
@@ -67,7 +68,7 @@ final class ProvenanceSection {
                         "models/" + e.file() + ", " + ReportNumbers.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }
 
-    private void list(String title, Map<String, String> details) {
+    private void drawList(String title, Map<String, String> details) {
         if (details.isEmpty()) {
             return;
         }

@@ -96,7 +96,7 @@ final class Nsga2 implements SearchStrategy {
         for (int i = 1; i < parents.length(); i++) {
             differences += GenomeChromosome.of(parents.get(i - 1))
                     .genome()
-                    .differences(GenomeChromosome.of(parents.get(i)).genome());
+                    .hammingDistance(GenomeChromosome.of(parents.get(i)).genome());
         }
         return differences < MIN_MEAN_DIFFERENCES * (parents.length() - 1);
     }

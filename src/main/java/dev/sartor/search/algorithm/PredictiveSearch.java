@@ -1,7 +1,7 @@
 package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.Ranking;
@@ -54,7 +54,7 @@ final class PredictiveSearch implements SearchStrategy {
         this.sampling = sampling;
         this.random = random;
         initialSamples = Math.clamp(
-                budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.LEAST, MAX_INITIAL_SAMPLES);
+                budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
         batch = budget.offspring();
     }
 
@@ -78,18 +78,18 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     private void fit() {
-        List<Known> known = measured.stream().map(PredictiveSearch::known).toList();
+        List<ScoredGenome> known = measured.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
             predictor = GaussianProcessPredictor.fit(problem.space().genes(), problem.metric(), known);
             lastFullFit = known.size();
         } else {
-            predictor = predictor.with(known.subList(fittedOn, known.size()));
+            predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));
         }
         fittedOn = known.size();
     }
 
-    private static Known known(EvaluatedCandidate rated) {
-        return new Known(rated.candidate().genome(), rated.score());
+    private static ScoredGenome known(EvaluatedCandidate rated) {
+        return new ScoredGenome(rated.candidate().genome(), rated.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
@@ -120,7 +120,7 @@ final class PredictiveSearch implements SearchStrategy {
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));
             believedTrials.add(EvaluatedCandidate.of(
                     problem, best.candidate(), best.predicted().mean()));
-            believer = believer.with(List.of(known(believedTrials.getLast())));
+            believer = believer.withAdditional(List.of(known(believedTrials.getLast())));
         }
         return selected;
     }
@@ -138,7 +138,7 @@ final class PredictiveSearch implements SearchStrategy {
             List<Candidate> pool, GaussianProcessPredictor predictor, ExpectedHypervolumeImprovement gain) {
         return pool.stream()
                 .map(c -> {
-                    PredictedScore predicted = predictor.expect(c.genome());
+                    PredictedScore predicted = predictor.predict(c.genome());
                     return new Selection(c, predicted, gain.of(c, predicted));
                 })
                 .reduce((a, b) -> b.beats(a) ? b : a)

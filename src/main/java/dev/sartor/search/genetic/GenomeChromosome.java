@@ -83,7 +83,7 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
             boolean there = other.isActive(gene);
             if (here || there) {
                 boolean own = here && there ? random.nextBoolean() : here;
-                choices[gene] = (byte) (own ? genome : other.genome).at(gene);
+                choices[gene] = (byte) (own ? genome : other.genome).choice(gene);
             } else {
                 choices[gene] = (byte) codec.randomChoice(gene, random);
             }
@@ -103,14 +103,14 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
             int drawn = random.nextInt(i, candidates.length);
             int gene = candidates[drawn];
             candidates[drawn] = candidates[i];
-            choices[gene] = (byte) codec.randomOtherChoice(gene, genome.at(gene), random);
+            choices[gene] = (byte) codec.randomOtherChoice(gene, genome.choice(gene), random);
         }
         return codec.chromosome(Genome.ofBytes(choices));
     }
 
     @Override
     public ChoiceGene get(int index) {
-        return codec.gene(index, genome.at(index));
+        return codec.gene(index, genome.choice(index));
     }
 
     @Override

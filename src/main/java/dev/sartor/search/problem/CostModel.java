@@ -127,7 +127,7 @@ public final class CostModel {
             throw new UserError(
                     "latency is unknown without a latency table",
                     where,
-                    "add --table TABLE, or metric one with sartor profile");
+                    "add --table TABLE, or measure one with sartor profile");
         }
         if (table.isPresent() && !tables.containsKey(table.get())) {
             throw new UserError(
@@ -147,9 +147,9 @@ public final class CostModel {
         return within(List.of()).maximum(cost).orElseThrow();
     }
 
-    /** The widest {@link LatencyModel#margin} of the tables that a latency is of; 1 for any other cost. */
+    /** The widest {@link LatencyModel#marginFactor} of the tables that a latency is of; 1 for any other cost. */
     double safetyFactor(Cost cost, double confidence) {
-        return tables(cost).mapToDouble(t -> t.margin(confidence)).max().orElse(1);
+        return tables(cost).mapToDouble(t -> t.marginFactor(confidence)).max().orElse(1);
     }
 
     /** Whether limits are no stricter for a network than in general: limits with a probability are, where units are interpolated. */
@@ -171,7 +171,7 @@ public final class CostModel {
     /** The same for one network, given by its units: larger if some of them are interpolated. */
     double safetyFactor(Cost cost, double confidence, int[] units) {
         return tables(cost)
-                .mapToDouble(t -> t.margin(units, units.length, confidence))
+                .mapToDouble(t -> t.marginFactor(units, units.length, confidence))
                 .max()
                 .orElse(1);
     }

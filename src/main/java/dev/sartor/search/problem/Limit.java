@@ -56,7 +56,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
             Cost cost = Cost.parse(part.substring(0, sign).strip());
             return new Limit(cost, AmountUnit.parse(part.substring(sign + 2), cost.units()));
         } catch (UserError e) {
-            throw e.at("limit '" + text + "'");
+            throw e.withLocation("limit '" + text + "'");
         }
     }
 

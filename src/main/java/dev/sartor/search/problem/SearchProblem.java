@@ -69,7 +69,7 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
                 .boxed()
                 .filter(g -> space.isActive(genome, g))
                 .flatMap(g -> IntStream.range(0, space.genes().get(g).size())
-                        .filter(choice -> choice != genome.at(g))
+                        .filter(choice -> choice != genome.choice(g))
                         .mapToObj(choice -> candidate(genome.with(g, choice))));
     }
 

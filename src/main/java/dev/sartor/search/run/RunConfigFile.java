@@ -87,8 +87,8 @@ final class RunConfigFile {
         fields.required("format");
         fields.required("objectives");
         return new RunConfig(
-                Path.of(fields.text("space")),
-                fields.optional("data").map(YamlValues::text),
+                Path.of(fields.string("space")),
+                fields.optional("data").map(YamlValues::string),
                 texts(fields, "tables", Path::of),
                 fields.optional("missing")
                         .map(m -> parsed(m, MissingUnitPolicy::parse))
@@ -105,11 +105,11 @@ final class RunConfigFile {
     private static void checkFormat(YamlNode root) {
         if (root instanceof YamlNode.Mapping mapping
                 && mapping.entries().get("format") instanceof YamlNode format
-                && YamlValues.whole(format) != FORMAT) {
-            throw format.place()
+                && YamlValues.integer(format) != FORMAT) {
+            throw format.location()
                     .error(
-                            "the run has format " + YamlValues.whole(format) + "; this version of Sartor reads format "
-                                    + FORMAT,
+                            "the run has format " + YamlValues.integer(format)
+                                    + "; this version of Sartor reads format " + FORMAT,
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }
@@ -117,14 +117,14 @@ final class RunConfigFile {
     private static Budget budget(YamlFields fields) {
         try {
             return new Budget(
-                    YamlValues.whole(fields.required("trials")),
+                    YamlValues.integer(fields.required("trials")),
                     fields.optional("seconds")
                             .map(YamlValues::number)
                             .map(s -> Duration.ofMillis(Math.round(s * 1000))),
-                    YamlValues.whole(fields.required("population")),
-                    YamlValues.whole(fields.required("offspring")));
+                    YamlValues.integer(fields.required("population")),
+                    YamlValues.integer(fields.required("offspring")));
         } catch (IllegalArgumentException e) {
-            throw fields.place().error(e.getMessage(), "fix trials, seconds, population or offspring");
+            throw fields.location().error(e.getMessage(), "fix trials, seconds, population or offspring");
         }
     }
 
@@ -143,11 +143,11 @@ final class RunConfigFile {
     }
 
     private static <T> T parsed(YamlNode node, Function<String, T> parser) {
-        String text = YamlValues.text(node);
+        String text = YamlValues.string(node);
         try {
             return parser.apply(text);
         } catch (UserError e) {
-            throw e.at(node.place().toString());
+            throw e.withLocation(node.location().toString());
         }
     }
 

@@ -47,7 +47,7 @@ public record RunFolder(Path path) {
      * {@link RunSession} open on the run: closing the file would release the session's lock. Use its {@link SearchResult}.
      */
     public List<Trial> trials() {
-        return TrialLog.read(trialsFile(), config().accuracy().measure());
+        return TrialLog.read(trialsFile(), config().accuracy().metric());
     }
 
     /** Returns a recorded trial by its id; throws a {@link UserError} if there is none. */
@@ -81,7 +81,7 @@ public record RunFolder(Path path) {
     /** The trials of {@link #baselineFile} so far; none if there is no such file. */
     public List<Trial> baseline() {
         return Files.exists(baselineFile())
-                ? TrialLog.read(baselineFile(), config().accuracy().measure())
+                ? TrialLog.read(baselineFile(), config().accuracy().metric())
                 : List.of();
     }
 

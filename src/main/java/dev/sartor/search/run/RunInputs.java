@@ -35,7 +35,7 @@ public record RunInputs(
         SearchProblem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes) {
 
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
-     *                   be used together (see {@link LatencyTables#readTogether}), or the problem is not valid */
+     *                   be used together (see {@link LatencyTables#readCompatible}), or the problem is not valid */
     public static RunInputs open(RunConfig config) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
@@ -56,7 +56,7 @@ public record RunInputs(
     }
 
     private static void checkMetric(RunConfig config) {
-        EvaluationMetric given = config.accuracy().measure();
+        EvaluationMetric given = config.accuracy().metric();
         config.objectives().stream()
                 .flatMap(o -> o.requiredMetric().stream())
                 .filter(m -> !m.equals(given))
@@ -71,7 +71,7 @@ public record RunInputs(
     }
 
     private static List<LatencyTable> tables(RunConfig config, SortedMap<String, String> hashes) {
-        List<LatencyTable> read = LatencyTables.readTogether(config.tables());
+        List<LatencyTable> read = LatencyTables.readCompatible(config.tables());
         for (int i = 0; i < read.size(); i++) {
             String name = read.get(i).name();
             Path file = config.tables().get(i);

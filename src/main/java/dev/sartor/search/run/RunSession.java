@@ -36,7 +36,7 @@ public final class RunSession implements AutoCloseable {
         RunFolder folder = new RunFolder(path);
         makeFolders(folder.modelFile(1, "").getParent());
         // locks the run: of two processes that start at once, one fails here
-        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().measure());
+        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
                 throw new UserError(
@@ -67,7 +67,7 @@ public final class RunSession implements AutoCloseable {
         return new RunSession(
                 folder,
                 config,
-                TrialLog.open(folder.trialsFile(), config.accuracy().measure()));
+                TrialLog.open(folder.trialsFile(), config.accuracy().metric()));
     }
 
     /** The commands that a search with this configuration runs. */
@@ -107,10 +107,10 @@ public final class RunSession implements AutoCloseable {
     public SearchResult search(
             RunInputs inputs, SearchListener listener, int threads, LongSupplier nanoTime, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
-        AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
-        accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::reused);
+        AccuracySource accuracy = inputs.accuracy().withCacheFolder(folder.accuracyFolder());
+        accuracy.reuseFrom(folder.otherAccuracyFolders()).ifPresent(listener::reused);
         accuracy.prepare(threads, listener.preparation(), cancelled);
-        accuracy.learnt().ifPresent(this::recordOrCheckFingerprint);
+        accuracy.fingerprint().ifPresent(this::recordOrCheckFingerprint);
         SearchResult result = new Search(
                         inputs.problem(),
                         accuracy,
@@ -123,7 +123,7 @@ public final class RunSession implements AutoCloseable {
                 .run(threads, cancelled);
         AtomicFile.writeString(
                 folder.frontFile(),
-                FrontCsv.format(result.front(), config.accuracy().measure()));
+                FrontCsv.format(result.front(), config.accuracy().metric()));
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
             new RandomBaseline(inputs.problem(), accuracy, config)
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);

@@ -46,7 +46,7 @@ public interface SearchListener {
 
     /** Listener of the training that prepares the accuracy source, if it needs any. */
     default TrainingListener preparation() {
-        return TrainingListener.SILENT;
+        return TrainingListener.NO_OP;
     }
 
     /** The accuracy source reuses what an earlier run learnt, from this folder. */

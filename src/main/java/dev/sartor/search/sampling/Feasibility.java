@@ -85,7 +85,7 @@ public final class Feasibility {
 
     private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound least) {
         String amount = attained(problem, limit, least.genome());
-        String known = least.exact() && problem.costModel().isExact(joined(others, limit), least.genome())
+        String known = least.isExact() && problem.costModel().isExact(joined(others, limit), least.genome())
                 ? "the minimum is " + amount
                 : "the lowest value found is " + amount + ", and nothing below "
                         + readable(limit.cost(), limit.withSafetyFactor(least.proven())) + " is possible";

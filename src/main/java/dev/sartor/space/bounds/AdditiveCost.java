@@ -4,14 +4,14 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A cost that is the sum of its units' costs and an offset.
+ * A cost of networks that is a constant offset plus the sum of the costs of their units.
  *
- * @param offset   what every network costs beyond its units
- * @param unitCost of a unit; also called for units without layers
+ * @param offset   the constant part
+ * @param unitCost the cost of a unit; also called for units without layers
  */
 public record AdditiveCost(double offset, ToDoubleFunction<Unit> unitCost) {
 
-    /** Without an offset. */
+    /** A cost without offset. */
     public static AdditiveCost of(ToDoubleFunction<Unit> cost) {
         return new AdditiveCost(0, cost);
     }
@@ -20,8 +20,8 @@ public record AdditiveCost(double offset, ToDoubleFunction<Unit> unitCost) {
         return new AdditiveCost(-offset, u -> -unitCost.applyAsDouble(u));
     }
 
-    /** This cost minus {@code from}, divided by {@code scale}. */
-    AdditiveCost relative(double from, double scale) {
-        return new AdditiveCost((offset - from) / scale, u -> unitCost.applyAsDouble(u) / scale);
+    /** This cost minus {@code subtrahend}, divided by {@code scale}. */
+    AdditiveCost normalized(double subtrahend, double scale) {
+        return new AdditiveCost((offset - subtrahend) / scale, u -> unitCost.applyAsDouble(u) / scale);
     }
 }

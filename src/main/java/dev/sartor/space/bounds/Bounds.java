@@ -6,16 +6,17 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The exact minimum or maximum cost over all architectures of a space, for a cost that is aggregated over units: by dynamic
- * programming over the states between units, without enumerating architectures. {@link ConstrainedBounds} adds limits.
+ * Computes the exact minimum or maximum cost over all architectures of a space, for a cost that is aggregated over units. It
+ * uses dynamic programming over the states between units instead of enumerating architectures. {@link ConstrainedBounds} does
+ * the same for networks that meet limits.
  */
 public final class Bounds {
 
     /** How the cost of a network is aggregated over its units. */
     public enum Aggregation {
-        /** Of MACs, parameters, or an additive latency. */
+        /** Sum, for MACs, parameters, or an additive latency. */
         SUM,
-        /** Of a peak, such as memory. */
+        /** Maximum, for a peak such as memory. */
         MAX;
 
         double combine(double before, double unit) {
@@ -34,19 +35,19 @@ public final class Bounds {
         }
     }
 
-    /** Which extreme value is wanted. */
+    /** Whether the minimum or the maximum is searched for. */
     public enum Extremum {
         MIN,
         MAX;
 
-        boolean better(double value, double than) {
+        boolean isBetter(double value, double other) {
             return switch (this) {
-                case MIN -> value < than;
-                case MAX -> value > than;
+                case MIN -> value < other;
+                case MAX -> value > other;
             };
         }
 
-        /** The initial value of a search, which any value is better than. */
+        /** The initial value of a search: every other value is better. */
         double initial() {
             return switch (this) {
                 case MIN -> Double.POSITIVE_INFINITY;
@@ -59,6 +60,7 @@ public final class Bounds {
      * A bound, and a canonical genome that attains it.
      *
      * @param value  the cost of the genome's network
+     * @param genome a network that attains it
      * @param proven the bound that is proven for all networks; equal to {@code value} unless the search stopped early
      */
     public record Bound(double value, Genome genome, double proven) {
@@ -70,7 +72,7 @@ public final class Bounds {
         }
 
         /** Whether the value is proven to be optimal, up to rounding. */
-        public boolean exact() {
+        public boolean isExact() {
             return Math.abs(value - proven) <= ROUNDING * Math.abs(value);
         }
     }
@@ -91,6 +93,6 @@ public final class Bounds {
         var graph = new StateGraph(space);
         double[] costs = space.unitGraph().units().stream().mapToDouble(cost).toArray();
         var costToGo = new CostToGo(graph, costs, aggregation, extremum);
-        return new Bound(costToGo.cost(), graph.genome(costToGo.path()));
+        return new Bound(costToGo.bestCost(), graph.genome(costToGo.bestPath()));
     }
 }

@@ -16,13 +16,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Exact bounds over the networks of a space that meet several limits together, with a network that attains each bound. A
- * {@link LagrangianRelaxation} gives a proven bound, and {@link LabelSetting} closes the gap between it and the best network found.
- * At most 16,384 labels per state are extended, about 100 bytes each. If that is not enough, the result's network is the
- * best one found, and {@link Bound#proven} is beyond its value.
+ * Computes exact bounds of costs over the networks of a space that meet several limits, with a network that attains each bound.
+ * A {@link LagrangianRelaxation} gives a proven bound, and {@link LabelSetting} closes the gap between it and the best network
+ * found. At most 16,384 labels per state are extended, of about 100 bytes each. If that is not enough, the result has the best
+ * network found, and {@link Bound#proven} differs from its value.
  */
 public final class ConstrainedBounds {
-    /** Labels extended per state, pass by pass: a narrow pass finds an incumbent that makes the next pass short. */
+    /** The number of labels to extend per state in each pass: a narrow pass finds an incumbent that shortens the next one. */
     private static final int[] WIDTHS = {16, 512, 4096, 16_384};
 
     private static final int WIDEST = WIDTHS.length - 1;
@@ -34,10 +34,10 @@ public final class ConstrainedBounds {
     private final int[] widths;
     private final StateGraph graph;
     private final List<AdditiveCost> constraints;
-    private final Solved feasible;
+    private final Solution feasibleSolution;
 
-    /** The path of the best network, if any was found, and the proven bound of all. */
-    private record Solved(Optional<List<Arc>> path, double proven) {}
+    /** The path of the best network, if one was found, and the bound that is proven for all networks. */
+    private record Solution(Optional<List<Arc>> path, double proven) {}
 
     public ConstrainedBounds(SearchSpace space, List<CostLimit> limits) {
         this(space, limits, WIDTHS);
@@ -48,74 +48,75 @@ public final class ConstrainedBounds {
         this.widths = widths;
         this.limits = List.copyOf(limits);
         units = space.unitGraph().units();
-        graph = new StateGraph(space).without(this::isForbidden);
+        graph = new StateGraph(space).withoutUnits(this::isForbidden);
         constraints = limits.stream()
                 .filter(c -> c.aggregation() == Aggregation.SUM)
-                .map(c -> AdditiveCost.of(c.cost()).relative(c.maximum(), scale(c.maximum())))
+                .map(c -> AdditiveCost.of(c.cost()).normalized(c.maximum(), scale(c.maximum())))
                 .toList();
-        feasible = feasiblePath();
+        feasibleSolution = findFeasible();
     }
 
-    /** A canonical genome whose network meets every limit, if one was found. */
+    /** A canonical genome of a network that meets all limits, if one was found. */
     public Optional<Genome> feasible() {
-        return feasible.path().map(graph::genome);
+        return feasibleSolution.path().map(graph::genome);
     }
 
-    /** Another one, near the boundary of what the limits allow: it nearly minimises random costs of the units. */
+    /** Another such genome, near the boundary of the limits: it approximately minimises random costs of the units. */
     public Optional<Genome> feasible(RandomGenerator random) {
         Map<Unit, Double> costs = new IdentityHashMap<>();
         units.forEach(u -> costs.put(u, random.nextDouble()));
-        return feasible.path()
+        return feasibleSolution
+                .path()
                 .map(found ->
                         min(List.of(AdditiveCost.of(costs::get)), found, 1).genome());
     }
 
-    /** Whether it is proven that no network meets every limit. */
+    /** Whether it is proven that no network meets all limits. */
     public boolean isInfeasible() {
-        return feasible.path().isEmpty() && feasible.proven() >= MinimaxProblem.ROUNDING;
+        return feasibleSolution.path().isEmpty() && feasibleSolution.proven() >= MinimaxProblem.ROUNDING;
     }
 
-    /** The minimum over the networks of the maximum of several sums; empty if no network was found. */
+    /** The minimum over all networks of the largest of several sums; empty if no network was found. */
     public Optional<Bound> min(List<AdditiveCost> sums) {
-        return feasible.path().map(found -> min(sums, found, widths.length));
+        return feasibleSolution.path().map(found -> min(sums, found, widths.length));
     }
 
     private Bound min(List<AdditiveCost> sums, List<Arc> found, int passes) {
         double scale = scale(max(sums, found));
         MinimaxProblem problem = MinimaxProblem.of(
-                units, sums.stream().map(s -> s.relative(0, scale)).toList(), constraints);
-        Solved solved =
+                units, sums.stream().map(s -> s.normalized(0, scale)).toList(), constraints);
+        Solution solved =
                 solve(problem, new Incumbent(problem, max(sums, found) / scale, Double.NEGATIVE_INFINITY), passes);
         List<Arc> path = solved.path().orElse(found);
         return new Bound(max(sums, path), graph.genome(path), solved.proven() * scale);
     }
 
-    /** The maximum over the networks of the maximum of several sums; empty if no network was found. */
-    public Optional<Bound> max(List<AdditiveCost> any) {
-        return max(any, Double.POSITIVE_INFINITY);
+    /** The maximum over all networks of the largest of several sums; empty if no network was found. */
+    public Optional<Bound> max(List<AdditiveCost> sums) {
+        return max(sums, Double.POSITIVE_INFINITY);
     }
 
     /**
-     * The same where the limits themselves bound these sums. To reach such a limit exactly is a subset-sum problem; a
-     * network within the relative gap {@link #GAP} of it suffices, and the widest pass is not tried.
+     * The same if a limit is given for these sums. Reaching such a limit exactly is a subset-sum problem, so the search stops at
+     * a network within the relative gap {@link #GAP}, and leaves out the widest pass.
      *
-     * @param limit upper bound of every sum
+     * @param limit the limit of every sum
      */
-    public Optional<Bound> max(List<AdditiveCost> any, double limit) {
-        return feasible.path().map(found -> {
+    public Optional<Bound> max(List<AdditiveCost> sums, double limit) {
+        return feasibleSolution.path().map(found -> {
             List<Arc> path = found;
-            double value = max(any, found);
+            double value = max(sums, found);
             double proven = value;
-            for (AdditiveCost sum : any) {
+            for (AdditiveCost sum : sums) {
                 double scale = scale(value);
                 MinimaxProblem problem =
-                        MinimaxProblem.of(units, List.of(sum.negated().relative(0, scale)), constraints);
-                Solved solved = solve(
+                        MinimaxProblem.of(units, List.of(sum.negated().normalized(0, scale)), constraints);
+                Solution solved = solve(
                         problem,
                         new Incumbent(problem, -value / scale, -limit * (1 - GAP) / scale),
                         Double.isFinite(limit) ? Math.min(widths.length, WIDEST) : widths.length);
                 path = solved.path().orElse(path);
-                value = max(any, path);
+                value = max(sums, path);
                 proven = Math.max(proven, -solved.proven() * scale);
             }
             return new Bound(value, graph.genome(path), Math.max(value, Math.min(proven, limit)));
@@ -123,8 +124,8 @@ public final class ConstrainedBounds {
     }
 
     /**
-     * The minimum or maximum of a peak; empty if no network was found. A binary search over the units' costs for the
-     * smallest that no network need exceed, or the largest that one can reach, under the same limits.
+     * The minimum or maximum of a peak over all networks; empty if no network was found. It is a binary search over the units'
+     * costs for the smallest peak that some network does not exceed, or the largest that some network reaches.
      */
     public Optional<Bound> peak(ToDoubleFunction<Unit> cost, Extremum extremum) {
         double[] peaks = units.stream()
@@ -139,17 +140,18 @@ public final class ConstrainedBounds {
         int proven = 0;
         for (int to = peaks.length; from < to; ) {
             int middle = (from + to) / 2;
-            var there = new ConstrainedBounds(space, with(peakOf(cost, extremum, peaks[middle])), widths);
-            if (there.feasible().isPresent()) {
-                best = Optional.of(there);
+            var middleBounds =
+                    new ConstrainedBounds(space, limitsWith(peakLimit(cost, extremum, peaks[middle])), widths);
+            if (middleBounds.feasible().isPresent()) {
+                best = Optional.of(middleBounds);
                 to = middle;
             } else {
                 from = middle + 1;
-                proven = there.isInfeasible() ? from : proven;
+                proven = middleBounds.isInfeasible() ? from : proven;
             }
         }
         double beyond = peaks[Math.min(proven, peaks.length - 1)];
-        return best.flatMap(b -> b.feasible.path())
+        return best.flatMap(b -> b.feasibleSolution.path())
                 .map(path -> new Bound(
                         path.stream()
                                 .filter(Arc::hasUnit)
@@ -160,15 +162,15 @@ public final class ConstrainedBounds {
                         beyond));
     }
 
-    /** The limit of the networks whose peak is at most, or at least, {@code peak}. */
-    private static CostLimit peakOf(ToDoubleFunction<Unit> cost, Extremum extremum, double peak) {
+    /** The limit that allows only networks whose peak is at most (for a minimum) or at least (for a maximum) {@code peak}. */
+    private static CostLimit peakLimit(ToDoubleFunction<Unit> cost, Extremum extremum, double peak) {
         return switch (extremum) {
             case MIN -> new CostLimit(Aggregation.MAX, cost, peak);
             case MAX -> new CostLimit(Aggregation.SUM, u -> cost.applyAsDouble(u) >= peak ? -1 : 0, -1);
         };
     }
 
-    private List<CostLimit> with(CostLimit limit) {
+    private List<CostLimit> limitsWith(CostLimit limit) {
         return Stream.concat(limits.stream(), Stream.of(limit)).toList();
     }
 
@@ -189,10 +191,10 @@ public final class ConstrainedBounds {
                 .orElseThrow();
     }
 
-    private Solved feasiblePath() {
+    private Solution findFeasible() {
         if (!Double.isFinite(
-                CostToGo.minimumSum(graph, new double[units.size()]).at(graph.root()))) {
-            return new Solved(Optional.empty(), Double.POSITIVE_INFINITY);
+                CostToGo.minimumSum(graph, new double[units.size()]).costFrom(graph.root()))) {
+            return new Solution(Optional.empty(), Double.POSITIVE_INFINITY);
         }
         MinimaxProblem problem = MinimaxProblem.of(
                 units, constraints.isEmpty() ? List.of(AdditiveCost.of(_ -> 0)) : constraints, List.of());
@@ -200,17 +202,17 @@ public final class ConstrainedBounds {
                 problem, new Incumbent(problem, 2 * MinimaxProblem.ROUNDING, MinimaxProblem.ROUNDING), widths.length);
     }
 
-    /** @param passes how many of the widths may be tried */
-    private Solved solve(MinimaxProblem problem, Incumbent incumbent, int passes) {
+    /** @param passes the maximum number of passes */
+    private Solution solve(MinimaxProblem problem, Incumbent incumbent, int passes) {
         LagrangianRelaxation relaxation = LagrangianRelaxation.solve(graph, problem, incumbent);
         double bound = relaxation.bound();
         for (int i = 0; i < passes && bound < incumbent.upperBound() && !incumbent.isGoodEnough(); i++) {
             var labels = new LabelSetting(graph, problem, relaxation, incumbent, widths[i]);
             labels.run();
-            // a pass that stopped early has not bounded the labels it left out
+            // a pass that stopped early has no bound for the labels that it left out
             bound = incumbent.isGoodEnough() ? relaxation.bound() : labels.droppedBound();
         }
-        return new Solved(incumbent.path(), Math.min(bound, incumbent.upperBound()));
+        return new Solution(incumbent.path(), Math.min(bound, incumbent.upperBound()));
     }
 
     private static double scale(double amount) {

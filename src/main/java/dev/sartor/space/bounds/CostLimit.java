@@ -5,10 +5,10 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * An upper limit of a cost of networks.
+ * An upper limit on a cost of networks.
  *
  * @param aggregation how the network's cost is aggregated over its units
- * @param cost        of a unit, not negative; also called for units without layers
- * @param maximum     the largest cost allowed
+ * @param cost        the cost of a unit, not negative; also called for units without layers
+ * @param maximum     the largest cost that is allowed
  */
 public record CostLimit(Aggregation aggregation, ToDoubleFunction<Unit> cost, double maximum) {}

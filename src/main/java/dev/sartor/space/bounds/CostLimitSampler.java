@@ -16,10 +16,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Samples networks that meet limits, however rare they are. It chooses from the stem to the head, each time among the
- * choices from which every limit can still be met, by the exact minimum that the remaining choices cost. A single limit is
- * always met; several limits may each be possible but not together, and then a draw ends without a network. The
- * distribution is not uniform: each possible choice is equally likely, however many networks it leads to.
+ * Samples networks that meet limits, even if such networks are rare. It decides from the stem to the head, each time among the
+ * alternatives with which every limit can still be met, given the exact minimum cost of the remaining decisions. With one limit
+ * it always finds a network. With several limits, each may be possible but not all of them together; then the result is empty.
+ * The distribution is not uniform: all possible alternatives are equally likely, regardless of how many networks they lead to.
  */
 public final class CostLimitSampler {
     private final SearchSpace space;
@@ -41,7 +41,7 @@ public final class CostLimitSampler {
         starts.forEach(s -> computeMinimum(s.next(), 0));
     }
 
-    /** A canonical genome whose network meets every limit; empty if the choices made leave none. */
+    /** A random canonical genome whose network meets all limits; empty if the decisions so far leave no such network. */
     public Optional<Genome> draw(RandomGenerator random) {
         double[] none = new double[limits.length];
         int start = pick(
@@ -55,7 +55,7 @@ public final class CostLimitSampler {
         double[] spent = plus(none, starts.get(start).unit());
         Genome genome = paths.genomeOfStart(start);
         Node node = starts.get(start).next();
-        for (int stage = 0; stage < paths.stages(); stage++) {
+        for (int stage = 0; stage < paths.stageCount(); stage++) {
             var draw = new StageDraw(node, stage, spent, random);
             if (draw.step == null) {
                 return Optional.empty();
@@ -70,7 +70,7 @@ public final class CostLimitSampler {
         return head < 0 ? Optional.empty() : Optional.of(space.canonical(paths.withHead(genome, head)));
     }
 
-    /** The choices for one stage: its step, depth and blocks; {@code step} is null if none is possible. */
+    /** The random decisions for one stage: step, depth and blocks; {@code step} is null if none is possible. */
     private final class StageDraw {
         private final int[] depths;
         private int stepIndex;
@@ -103,10 +103,10 @@ public final class CostLimitSampler {
             blocks = new int[depth];
             spent = before;
             for (int p = 0; p < depth && step != null; p++) {
-                int[] units = p == 0 ? step.first() : step.rest();
+                int[] units = p == 0 ? step.firstBlock() : step.laterBlocks();
                 double[] toGo = minimumFrom(step, p + 1, depth);
-                double[] so = spent;
-                int block = pick(units.length, b -> isFeasible(plus(so, units[b]), toGo), random);
+                double[] spentSoFar = spent;
+                int block = pick(units.length, b -> isFeasible(plus(spentSoFar, units[b]), toGo), random);
                 if (block < 0) {
                     step = null;
                 } else {
@@ -117,12 +117,14 @@ public final class CostLimitSampler {
         }
     }
 
-    /** The minimum that the blocks of a step from a position on, and everything after the step, cost. */
+    /** The minimum cost of the blocks of a step from a position on and of everything after the step. */
     private double[] minimumFrom(Step step, int from, int depth) {
         double[] sum = minimum(step.next()).clone();
         for (int c = 0; c < sum.length; c++) {
             for (int p = from; p < depth; p++) {
-                sum[c] = limits[c].aggregation().combine(sum[c], cheapest(c, p == 0 ? step.first() : step.rest()));
+                sum[c] = limits[c]
+                        .aggregation()
+                        .combine(sum[c], cheapest(c, p == 0 ? step.firstBlock() : step.laterBlocks()));
             }
         }
         return sum;
@@ -185,7 +187,7 @@ public final class CostLimitSampler {
         return true;
     }
 
-    /** One of the possible indices below {@code count}, all equally likely; -1 if none is possible. */
+    /** A random index below {@code count} that is possible, from the uniform distribution; -1 if none is possible. */
     private static int pick(int count, IntPredicate possible, RandomGenerator random) {
         int[] candidates = IntStream.range(0, count).filter(possible).toArray();
         return candidates.length == 0 ? -1 : candidates[random.nextInt(candidates.length)];

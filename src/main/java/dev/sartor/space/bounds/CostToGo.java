@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The minimum or maximum cost of the remaining arcs from each state on, by dynamic programming from the end. */
+/** The minimum or maximum cost from each state to the end, by backward dynamic programming. */
 final class CostToGo {
     private final StateGraph graph;
     private final double[] costs;
@@ -19,16 +19,16 @@ final class CostToGo {
         this.graph = graph;
         this.costs = costs;
         this.aggregation = aggregation;
-        values = new double[graph.states()];
-        best = new Arc[graph.states()];
-        // states that lead nowhere keep the initial value
+        values = new double[graph.stateCount()];
+        best = new Arc[graph.stateCount()];
+        // states from which the end cannot be reached keep the initial value
         Arrays.fill(values, extremum.initial());
         values[StateGraph.END] = aggregation.identity();
         for (int state = StateGraph.END + 1; state < values.length; state++) {
             for (Arc arc : graph.arcs(state)) {
                 double value =
                         arc.hasUnit() ? aggregation.combine(costs[arc.unit()], values[arc.to()]) : values[arc.to()];
-                if (best[state] == null || extremum.better(value, values[state])) {
+                if (best[state] == null || extremum.isBetter(value, values[state])) {
                     values[state] = value;
                     best[state] = arc;
                 }
@@ -36,18 +36,18 @@ final class CostToGo {
         }
     }
 
-    /** The minimum of a sum. */
+    /** The minimum sum of costs. */
     static CostToGo minimumSum(StateGraph graph, double[] costs) {
         return new CostToGo(graph, costs, Aggregation.SUM, Extremum.MIN);
     }
 
-    /** The cost of the remaining arcs from a state on. */
-    double at(int state) {
+    /** The cost from a state to the end. */
+    double costFrom(int state) {
         return values[state];
     }
 
     /** The best path from the root to the end. */
-    List<Arc> path() {
+    List<Arc> bestPath() {
         List<Arc> path = new ArrayList<>();
         for (int state = graph.root();
                 state != StateGraph.END;
@@ -57,10 +57,10 @@ final class CostToGo {
         return path;
     }
 
-    /** The cost of that path's network, aggregated from the stem on. */
-    double cost() {
+    /** The cost of the best path's network, aggregated from the stem to the head. */
+    double bestCost() {
         double cost = aggregation.identity();
-        for (Arc arc : path()) {
+        for (Arc arc : bestPath()) {
             cost = arc.hasUnit() ? aggregation.combine(cost, costs[arc.unit()]) : cost;
         }
         return cost;

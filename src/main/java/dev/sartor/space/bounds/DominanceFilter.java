@@ -2,7 +2,7 @@ package dev.sartor.space.bounds;
 
 import java.util.Arrays;
 
-/** A set of points in one array: {@link LabelSetting} spends most of its time comparing them. */
+/** A set of points in one array, for fast dominance tests, which take most of the time of {@link LabelSetting}. */
 final class DominanceFilter {
     private final int dimensions;
     private double[] points;
@@ -21,7 +21,7 @@ final class DominanceFilter {
         end += dimensions;
     }
 
-    /** Whether one of the points is at most {@code point} in every dimension. */
+    /** Whether a point of the set is at most {@code point} in every dimension. */
     boolean dominates(double[] point) {
         for (int from = 0; from < end; from += dimensions) {
             int k = 0;

@@ -4,7 +4,7 @@ import dev.sartor.space.bounds.StateGraph.Arc;
 import java.util.List;
 import java.util.Optional;
 
-/** The best feasible network found so far, with the bounds that end a search for a better one. */
+/** The best feasible network that was found so far, and the bounds at which the search ends. */
 final class Incumbent {
     private final MinimaxProblem problem;
     private final double target;
@@ -12,8 +12,8 @@ final class Incumbent {
     private List<Arc> path;
 
     /**
-     * @param upperBound only networks whose objective is below it are wanted
-     * @param target     the search ends at a network whose objective is at most that
+     * @param upperBound only networks with a smaller objective are accepted
+     * @param target     the search ends when a network with at most this objective is found
      */
     Incumbent(MinimaxProblem problem, double upperBound, double target) {
         this.problem = problem;
@@ -21,21 +21,21 @@ final class Incumbent {
         this.target = target;
     }
 
-    /** Takes a network if it is feasible and better. */
+    /** Accepts a network if it is feasible and better than the best one so far. */
     void offer(List<Arc> path) {
-        double[] sums = problem.of(path);
+        double[] sums = problem.sumsOf(path);
         if (problem.isFeasible(sums) && problem.objective(sums) < upperBound) {
             upperBound = problem.objective(sums);
             this.path = path;
         }
     }
 
-    /** Only networks that may be below it are of interest: the best objective so far, less rounding. */
+    /** The best objective so far, minus a tolerance for rounding: networks at or above it need not be considered. */
     double upperBound() {
         return upperBound - MinimaxProblem.ROUNDING;
     }
 
-    /** Whether no better network is wanted. */
+    /** Whether the target is reached. */
     boolean isGoodEnough() {
         return path != null && upperBound <= target;
     }

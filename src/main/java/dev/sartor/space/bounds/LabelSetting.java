@@ -10,7 +10,7 @@ import java.util.List;
  * labeling and scaling algorithms for the weight-constrained shortest path problem", Networks 42, 2003). A label is a partial
  * path with its sums. It is discarded if another label at its state dominates it, if one of its sums plus the minimum cost to
  * go exceeds its limit, or if its lower bound is not below the incumbent. At most {@code width} labels per state are
- * extended, those of the lowest bound; {@link #droppedBound} is a lower bound of the networks left out by that.
+ * extended, those with the lowest bounds; {@link #droppedBound} is a lower bound for the others.
  * Time grows with states x width x (width + arcs of a state), memory with states x width.
  */
 final class LabelSetting {
@@ -39,7 +39,7 @@ final class LabelSetting {
         this.relaxation = relaxation;
         this.incumbent = incumbent;
         this.width = width;
-        costsToGo = new CostToGo[problem.sums()];
+        costsToGo = new CostToGo[problem.sumCount()];
         for (int k = 0; k < costsToGo.length; k++) {
             costsToGo[k] = CostToGo.minimumSum(graph, problem.costs()[k]);
         }
@@ -48,12 +48,12 @@ final class LabelSetting {
     /** Extends all labels from the root to the end; complete paths are offered to the incumbent. */
     void run() {
         List<List<Label>> arrived = new ArrayList<>();
-        for (int state = 0; state < graph.states(); state++) {
+        for (int state = 0; state < graph.stateCount(); state++) {
             arrived.add(new ArrayList<>());
         }
         arrived.get(graph.root()).add(new Label(problem.offsets(), relaxation.bound(), null, null));
         for (int state = graph.root(); state != StateGraph.END && !incumbent.isGoodEnough(); state--) {
-            for (Label label : undominated(arrived.set(state, List.of()))) {
+            for (Label label : nonDominated(arrived.set(state, List.of()))) {
                 for (Arc arc : graph.arcs(state)) {
                     extend(label, arc, arrived);
                 }
@@ -61,7 +61,7 @@ final class LabelSetting {
         }
     }
 
-    /** A lower bound of the networks that were left out; infinite if there are none. */
+    /** A lower bound of the objective for the labels that were not extended; infinite if there are none. */
     double droppedBound() {
         return droppedBound;
     }
@@ -78,12 +78,12 @@ final class LabelSetting {
         }
     }
 
-    /** A lower bound of the networks that continue a label with these sums; infinite if none of them is feasible. */
+    /** A lower bound of the objective for continuations of a label with these sums; infinite if none of them is feasible. */
     private double bound(double[] sums, int state) {
         double bound = problem.weighted(relaxation.weights(), sums)
-                + relaxation.costToGo().at(state);
+                + relaxation.costToGo().costFrom(state);
         for (int k = 0; k < sums.length; k++) {
-            double minimum = sums[k] + costsToGo[k].at(state);
+            double minimum = sums[k] + costsToGo[k].costFrom(state);
             if (k < problem.objectives()) {
                 bound = Math.max(bound, minimum);
             } else if (minimum > MinimaxProblem.ROUNDING) {
@@ -93,10 +93,10 @@ final class LabelSetting {
         return bound;
     }
 
-    private List<Label> undominated(List<Label> arrived) {
+    private List<Label> nonDominated(List<Label> arrived) {
         arrived.sort(Comparator.comparingDouble(Label::bound));
         List<Label> kept = new ArrayList<>();
-        var filter = new DominanceFilter(problem.sums());
+        var filter = new DominanceFilter(problem.sumCount());
         for (Label label : arrived) {
             if (label.bound() >= incumbent.upperBound()) {
                 break;

@@ -3,15 +3,14 @@ package dev.sartor.space.bounds;
 import java.util.Arrays;
 
 /**
- * A lower bound of a {@link MinimaxProblem} and the Lagrange multipliers that prove it. With weights that sum to 1 on the
- * objective sums, and any weights that are not negative on the constraints, the minimum weighted sum is a lower bound of
- * the objective. The best weights are found by the subgradient method with Polyak's step (Held, Wolfe, Crowder,
- * "Validation of subgradient optimization", Mathematical Programming 6, 1974); the networks met during it are offered to
- * the incumbent.
+ * A lower bound of a {@link MinimaxProblem}, and the Lagrange multipliers that prove it. If the weights of the objectives are
+ * not negative with sum 1, and those of the constraints are not negative, the minimum weighted sum is a lower bound of the
+ * objective. The best weights are found by the subgradient method with Polyak's step (Held, Wolfe, Crowder, "Validation of
+ * subgradient optimization", Mathematical Programming 6, 1974). All networks found on the way are offered to the incumbent.
  *
- * @param weights  of the sums
- * @param bound    of the objective, from below
- * @param costToGo the minimum weighted sum from each state on
+ * @param weights  the weights of the sums
+ * @param bound    the lower bound of the objective
+ * @param costToGo the minimum weighted sum from each state to the end
  */
 record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
     private static final int ITERATIONS = 300;
@@ -19,7 +18,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
     private static final int PATIENCE = 10;
 
     static LagrangianRelaxation solve(StateGraph graph, MinimaxProblem problem, Incumbent incumbent) {
-        double[] weights = new double[problem.sums()];
+        double[] weights = new double[problem.sumCount()];
         Arrays.fill(weights, 0, problem.objectives(), 1.0 / problem.objectives());
         LagrangianRelaxation best = null;
         double stepScale = 1;
@@ -30,7 +29,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
                         && !incumbent.isGoodEnough();
                 iteration++) {
             LagrangianRelaxation here = at(weights, graph, problem);
-            var path = here.costToGo.path();
+            var path = here.costToGo.bestPath();
             incumbent.offer(path);
             idle = best == null || here.bound > best.bound ? 0 : idle + 1;
             best = idle == 0 ? here : best;
@@ -38,7 +37,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
                 stepScale /= 2;
                 idle = 0;
             }
-            double[] slope = problem.of(path);
+            double[] slope = problem.sumsOf(path);
             double squares = Arrays.stream(slope).map(s -> s * s).sum();
             double step = squares == 0 ? 0 : stepScale * Math.max(0, incumbent.upperBound() - here.bound) / squares;
             weights = projectedStep(weights, slope, step, problem.objectives());
@@ -49,7 +48,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
     private static LagrangianRelaxation at(double[] weights, StateGraph graph, MinimaxProblem problem) {
         CostToGo costToGo = CostToGo.minimumSum(graph, problem.weighted(weights));
         return new LagrangianRelaxation(
-                weights, problem.weighted(weights, problem.offsets()) + costToGo.at(graph.root()), costToGo);
+                weights, problem.weighted(weights, problem.offsets()) + costToGo.costFrom(graph.root()), costToGo);
     }
 
     private static double[] projectedStep(double[] weights, double[] slope, double step, int objectives) {

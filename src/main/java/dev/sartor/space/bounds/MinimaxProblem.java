@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A problem over the networks of a space with several sums of unit costs: it minimises the maximum of the first sums, the
- * objectives; the others, the constraints, must be at most 0.
+ * A minimax problem over the networks of a space. Several costs are sums over a network's units: the first ones are
+ * objectives, whose maximum is minimised; the others are constraints, which must be at most 0.
  *
- * @param offsets    of each sum: its value without any unit
- * @param costs      of each sum, of each unit
+ * @param offsets    for each sum its value without any unit
+ * @param costs      for each sum the costs of all units
  * @param objectives the number of objectives, at least 1
  */
 record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
     /** Tolerance for rounding in sums of values of about 1. */
     static final double ROUNDING = 1e-12;
-    /** Its multiples add up exactly to sums of about 1, so that equal blocks in another order have the same sum. */
+    /** Costs are rounded to multiples of this. Such costs add up exactly, so equal blocks in another order have the same sum. */
     private static final double GRID = 0x1p-44;
 
     static MinimaxProblem of(List<Unit> units, List<AdditiveCost> objectives, List<AdditiveCost> constraints) {
@@ -40,7 +40,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
         return Math.rint(amount / GRID) * GRID;
     }
 
-    int sums() {
+    int sumCount() {
         return offsets.length;
     }
 
@@ -56,7 +56,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
     }
 
     /** The sums of the network of a complete path. */
-    double[] of(List<Arc> path) {
+    double[] sumsOf(List<Arc> path) {
         double[] sums = offsets;
         for (Arc arc : path) {
             sums = plus(sums, arc);
@@ -83,7 +83,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
         return maximum;
     }
 
-    /** The weighted sum of the costs, for each unit. */
+    /** For each unit, the weighted sum of its costs. */
     double[] weighted(double[] weights) {
         double[] all = new double[costs[0].length];
         for (int k = 0; k < weights.length; k++) {
@@ -94,7 +94,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
         return all;
     }
 
-    /** The weighted sum of the sums. */
+    /** The weighted sum of a network's sums. */
     double weighted(double[] weights, double[] sums) {
         double all = 0;
         for (int k = 0; k < weights.length; k++) {

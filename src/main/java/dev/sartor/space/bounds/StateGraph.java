@@ -15,22 +15,22 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * A {@link UnitGraph} unrolled to single units. A state stands for what a partial network allows to follow, and every unit
- * that may follow is an arc to the next state. A network is a path from {@link #root} to {@link #END}. Each arc leads to a
- * state of a smaller number.
+ * A {@link UnitGraph} in which each arc adds at most one unit. A state represents all partial networks that can be continued in
+ * the same ways, and each unit that can follow is an arc to the next state. A network is a path from {@link #root} to
+ * {@link #END}. Every arc leads to a state with a smaller number.
  */
 final class StateGraph {
-    /** Where networks are complete. */
+    /** The state of complete networks. */
     static final int END = 0;
 
     private static final int NO_UNIT = -1;
 
     /**
-     * An arc: one choice.
+     * One decision: a unit, or the end of a stage.
      *
      * @param to       the state that it leads to
-     * @param unit     the unit that it adds; below 0 for none, where a stage ends
-     * @param setGenes sets the genes of the choice
+     * @param unit     the unit that it adds; negative for the end of a stage
+     * @param setGenes sets the genes of the decision in a genome
      */
     record Arc(int to, int unit, Consumer<int[]> setGenes) {
         boolean hasUnit() {
@@ -41,7 +41,7 @@ final class StateGraph {
     private final SearchSpace space;
     private final GenomePaths paths;
     private final List<List<Arc>> arcs;
-    private final Map<Node, Integer> known = new HashMap<>();
+    private final Map<Node, Integer> states = new HashMap<>();
 
     StateGraph(SearchSpace space) {
         this(space, new ArrayList<>());
@@ -61,8 +61,8 @@ final class StateGraph {
         paths = space.unitGraph().paths();
     }
 
-    /** The same states without the arcs of some units; some states may no longer lead to the end. */
-    StateGraph without(IntPredicate unit) {
+    /** The same graph without the arcs of some units; some states may then not lead to the end. */
+    StateGraph withoutUnits(IntPredicate unit) {
         return new StateGraph(
                 space,
                 arcs.stream()
@@ -72,11 +72,11 @@ final class StateGraph {
                         .toList());
     }
 
-    int states() {
+    int stateCount() {
         return arcs.size();
     }
 
-    /** The state in which nothing is chosen yet: the one of the largest number. */
+    /** The state before the first decision, which has the largest number. */
     int root() {
         return arcs.size() - 1;
     }
@@ -85,7 +85,7 @@ final class StateGraph {
         return arcs.get(state);
     }
 
-    /** The canonical genome of the network of a path through the graph; its arcs may be in any order. */
+    /** The canonical genome of a network, given by the arcs of its path in any order. */
     Genome genome(List<Arc> path) {
         int[] genome = new int[paths.length()];
         path.forEach(arc -> arc.setGenes().accept(genome));
@@ -98,10 +98,10 @@ final class StateGraph {
     }
 
     private int stateOf(Node node, int stage) {
-        Integer before = known.get(node);
+        Integer before = states.get(node);
         if (before == null) {
             before = add(node.steps().isEmpty() ? heads(node) : steps(node, stage));
-            known.put(node, before);
+            states.put(node, before);
         }
         return before;
     }
@@ -121,9 +121,9 @@ final class StateGraph {
             int index = s;
             Step step = node.steps().get(s);
             int afterFirst = stateInStage(step, stage, 1);
-            for (int b = 0; b < step.first().length; b++) {
+            for (int b = 0; b < step.firstBlock().length; b++) {
                 int block = b;
-                leaving.add(new Arc(afterFirst, step.first()[b], g -> {
+                leaving.add(new Arc(afterFirst, step.firstBlock()[b], g -> {
                     paths.setStep(stage, index, g);
                     paths.setBlock(stage, 0, block, g);
                 }));
@@ -132,7 +132,7 @@ final class StateGraph {
         return leaving;
     }
 
-    /** The state after {@code placed} blocks of a stage: it may end here, if that is one of its depths, or continue. */
+    /** Adds the state after {@code placed} blocks of a stage, with an arc to the end of the stage if this is one of its depths. */
     private int stateInStage(Step step, int stage, int placed) {
         List<Integer> depths = paths.stage(stage).depths();
         List<Arc> leaving = new ArrayList<>();
@@ -144,9 +144,9 @@ final class StateGraph {
         }
         if (placed < paths.stage(stage).maxDepth()) {
             int further = stateInStage(step, stage, placed + 1);
-            for (int b = 0; b < step.rest().length; b++) {
+            for (int b = 0; b < step.laterBlocks().length; b++) {
                 int block = b;
-                leaving.add(new Arc(further, step.rest()[b], g -> paths.setBlock(stage, placed, block, g)));
+                leaving.add(new Arc(further, step.laterBlocks()[b], g -> paths.setBlock(stage, placed, block, g)));
             }
         }
         return add(leaving);

@@ -13,37 +13,41 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks that two settings of a stage or of the whole network never give the same blocks, so that different genomes are
- * different architectures.
+ * Checks that two combinations of shared attributes, of a stage or of the whole network, never give the same blocks, so that
+ * different genomes are different architectures.
  */
 final class AmbiguityCheck {
     private AmbiguityCheck() {}
 
     static void check(YamlFields space, SpaceDefinition c) {
         for (Stage stage : c.stages()) {
-            for (List<BlockChoices> menus : stage.blockChoices()) {
-                if (intersect(menus.stream().map(BlockChoices::first).toList())) {
+            for (List<BlockChoices> alternatives : stage.blockChoices()) {
+                if (intersect(
+                        alternatives.stream().map(BlockChoices::firstBlock).toList())) {
                     throw new UserError(
-                            "a choice for the whole stage does not reach every alternative of its first block",
+                            "some alternatives of the stage's first block do not have an attribute that is a choice"
+                                    + " for the whole stage",
                             stage.location(),
-                            "state that choice in the blocks, or leave out those that do not use it");
+                            "set that attribute in the blocks, or leave out the alternatives without it");
                 }
             }
         }
         if (intersect(c.stems())
                 && intersect(c.heads())
                 && c.stages().stream().allMatch(s -> intersect(firstBlocks(s)))) {
-            throw space.place()
+            throw space.location()
                     .error(
-                            "a choice for the whole network reaches neither stem nor head nor every block of a stage",
-                            "state that choice in the stages or blocks that use it");
+                            "an attribute is a choice for the whole network, but stem, head and some blocks of each"
+                                    + " stage do not have it",
+                            "set that attribute in the stages or blocks that have it");
         }
     }
 
-    /** The alternatives of a stage's first block, by the network's setting. */
+    /** For each combination of the network's shared attributes, the alternatives of the stage's first block. */
     private static List<List<Block>> firstBlocks(Stage stage) {
         return stage.blockChoices().stream()
-                .map(own -> own.stream().flatMap(m -> m.first().stream()).toList())
+                .map(ofStage ->
+                        ofStage.stream().flatMap(m -> m.firstBlock().stream()).toList())
                 .toList();
     }
 

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Architectures as YAML: name, input ({@code 3x224x224}), stem, blocks (block strings) and head ({@code none} for a
- * backbone). What {@link #format} writes, {@link #read} gives back unchanged.
+ * Architectures as YAML files: name, input ({@code 3x224x224}), stem, blocks (block strings) and head ({@code none} for a
+ * backbone). {@link #read} restores exactly what {@link #format} wrote.
  */
 public final class ArchitectureFile {
     private static final Pattern PLAIN =
@@ -37,17 +37,17 @@ public final class ArchitectureFile {
 
     private ArchitectureFile() {}
 
-    /** The architecture of a file; every mistake in it is a {@link UserError} with file, line and path. */
+    /** The architecture of a file. Every mistake in it is a {@link UserError} with file, line and path. */
     public static Architecture read(Path file) {
         return read(YamlReader.read(file));
     }
 
-    /** The architecture of a text; {@code file} is only for the messages. */
+    /** The architecture of a text; {@code file} is used only in messages. */
     public static Architecture parse(Path file, String text) {
         return read(YamlReader.read(file, text));
     }
 
-    /** The text of an architecture's file, to be written by {@code dev.sartor.base.file.AtomicFile}. */
+    /** The file content of an architecture. */
     public static String format(Architecture a) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", a.name());
@@ -79,7 +79,7 @@ public final class ArchitectureFile {
                 }
                 entries.put("classes", h.classes());
                 entries.put("activation", word(h.activation()));
-                entries.put("dropout", new BigDecimal(BlockStrings.number(h.dropout())));
+                entries.put("dropout", new BigDecimal(BlockStrings.formatNumber(h.dropout())));
                 yield entries;
             }
         };
@@ -94,7 +94,7 @@ public final class ArchitectureFile {
         Shape input = input(fields.required("input"));
         Stem stem = stem(YamlFields.of(fields.required("stem"), STEM_KEYS));
         return new Architecture(
-                fields.text("name"),
+                fields.string("name"),
                 input,
                 stem,
                 blocks(fields.list("blocks"), stem, input),
@@ -102,15 +102,15 @@ public final class ArchitectureFile {
     }
 
     private static Shape input(YamlNode node) {
-        String text = YamlValues.text(node);
+        String text = YamlValues.string(node);
         try {
             return Shape.parse(text)
-                    .orElseThrow(() -> node.place()
+                    .orElseThrow(() -> node.location()
                             .error(
-                                    "an input shape is wanted here, not " + node.what(),
+                                    "this must be an input shape, not " + node.description(),
                                     "write channels x height x width, such as 3x224x224"));
         } catch (IllegalArgumentException e) {
-            throw node.place().error(e.getMessage(), "write a value in that range");
+            throw node.location().error(e.getMessage(), "write a value in that range");
         }
     }
 
@@ -119,20 +119,22 @@ public final class ArchitectureFile {
                 RangeChecks.kernel(stem.required("kernel")),
                 RangeChecks.stride(stem.required("stride")),
                 RangeChecks.channels(stem.required("channels")),
-                YamlValues.named(stem.required("activation"), AttributeReader.ACTIVATIONS));
+                YamlValues.oneOf(stem.required("activation"), AttributeReader.ACTIVATIONS));
     }
 
     private static List<Block> blocks(List<YamlNode> items, Stem stem, Shape input) {
         List<Block> blocks = new ArrayList<>();
-        Shape shape = input.strided(stem.stride(), stem.channels());
+        Shape shape = input.convolutionOutput(stem.stride(), stem.channels());
         for (YamlNode item : items) {
             try {
-                for (Block block : BlockStrings.parse(YamlValues.text(item), BlockStrings.Defaults.NONE)) {
+                for (Block block : BlockStrings.parse(YamlValues.string(item), BlockStrings.Defaults.NONE)) {
                     shape = Lowering.lower(block, shape).output();
                     blocks.add(block);
                 }
             } catch (UserError e) {
-                throw e.where().startsWith(item.place().toString()) ? e : e.at(item.place() + ", " + e.where());
+                throw e.where().startsWith(item.location().toString())
+                        ? e
+                        : e.withLocation(item.location() + ", " + e.where());
             }
         }
         return blocks;
@@ -143,15 +145,15 @@ public final class ArchitectureFile {
                 && HeadReader.fields(node).optional("follows_width").isPresent()) {
             throw HeadReader.fields(node)
                     .required("follows_width")
-                    .place()
-                    .error("an architecture's widths are final", "leave it out");
+                    .location()
+                    .error(
+                            "the channels of an architecture are final: no width multiplier scales them",
+                            "leave it out");
         }
         List<Head> heads = HeadReader.heads(node, SharedAttributes.EMPTY);
         if (heads.size() > 1) {
-            throw node.place()
-                    .error(
-                            "an architecture has one head, and this is a choice of " + heads.size(),
-                            "write single values");
+            throw node.location()
+                    .error("an architecture has one head, not a choice of " + heads.size(), "write single values");
         }
         return heads.getFirst();
     }

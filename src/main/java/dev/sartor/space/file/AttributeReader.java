@@ -12,37 +12,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the attributes that a space may state of blocks: for one block, for a stage, or for the whole network. */
+/** Reads block attributes in a search space file: of one block, of a stage, or of the whole network. */
 final class AttributeReader {
     static final Map<String, Activation> ACTIVATIONS = activations();
 
-    /** What a space may state, in the order in which choices of it are combined. */
-    static final List<BlockAttribute> STATED = Arrays.stream(BlockAttribute.values())
-            .filter(a -> a.word().isPresent())
+    /** The attributes that a search space file can set, in the order in which their choices are combined. */
+    static final List<BlockAttribute> SETTABLE = Arrays.stream(BlockAttribute.values())
+            .filter(a -> a.yamlKey().isPresent())
             .toList();
 
     private AttributeReader() {}
 
-    /** The keys of a file. */
+    /** Their keys. */
     static List<String> keys() {
-        return STATED.stream().flatMap(a -> a.word().stream()).toList();
+        return SETTABLE.stream().flatMap(a -> a.yamlKey().stream()).toList();
     }
 
-    /** What a file states of an attribute. */
+    /** The node of an attribute, if the file sets it. */
     static Optional<YamlNode> optional(YamlFields fields, BlockAttribute attribute) {
-        return attribute.word().flatMap(fields::optional);
+        return attribute.yamlKey().flatMap(fields::optional);
     }
 
-    /** The value as the token of a block string: {@code k3}, {@code se0.25}, {@code nr6}. */
+    /** The value of a node as a token of a block string: {@code k3}, {@code se0.25}, {@code nr6}. */
     static String token(YamlNode node, BlockAttribute attribute) {
         if (attribute == BlockAttribute.ACTIVATION) {
-            return YamlValues.named(node, ACTIVATIONS).token();
+            return YamlValues.oneOf(node, ACTIVATIONS).token();
         }
         double value = YamlValues.number(node);
         try {
             attribute.check(value);
         } catch (IllegalArgumentException e) {
-            throw node.place().error(e.getMessage(), "write a value in that range");
+            throw node.location().error(e.getMessage(), "write a value in that range");
         }
         return attribute.token(value);
     }

@@ -21,22 +21,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads what a block may be: a list whose items are block strings without stride and channels, or groups of keys that
- * stand for the cross product of their choices. The blocks have stride 1 and {@link BlockChoices#CHANNELS} channels, until a stage
- * places them.
+ * Reads the alternatives of a block. Each item of the list is a block string without stride and channels, or a group of keys
+ * that stands for all combinations of their choices. The blocks have stride 1 and {@link BlockChoices#CHANNELS} channels, which
+ * are later replaced by those of the stage.
  */
 final class BlockReader {
     private static final List<String> KEYS =
             Stream.concat(Stream.of("kind"), AttributeReader.keys().stream()).toList();
 
-    private final SharedAttributes setting;
+    private final SharedAttributes shared;
     private final Set<Block> blocks = new LinkedHashSet<>();
 
     private BlockReader(SharedAttributes setting) {
-        this.setting = setting;
+        this.shared = setting;
     }
 
-    /** All alternatives under a setting, in the file's order; one that stands twice is a {@link UserError}. */
+    /** All alternatives in the order of the file, with shared attributes; a repeated one is a {@link UserError}. */
     static List<Block> read(YamlNode node, SharedAttributes setting) {
         var alternatives = new BlockReader(setting);
         for (YamlNode item : node instanceof YamlNode.Sequence ? YamlValues.list(node) : List.of(node)) {
@@ -47,30 +47,30 @@ final class BlockReader {
 
     private void item(YamlNode item) {
         switch (item) {
-            case YamlNode.Scalar s -> add(s.place(), string(s));
+            case YamlNode.Scalar s -> add(s.location(), blockString(s));
             case YamlNode.Mapping m -> product(YamlFields.of(m, KEYS));
             case YamlNode.Sequence s ->
-                throw s.place().error("a block is wanted here, not a list", "write keys (kind: …) or a block string");
+                throw s.location().error("this must be a block, not a list", "write keys (kind: …) or a block string");
         }
     }
 
-    private Block string(YamlNode.Scalar item) {
-        String text = YamlValues.text(item);
-        if (BlockKind.byWord().containsKey(text)) {
-            throw item.place()
+    private Block blockString(YamlNode.Scalar item) {
+        String text = YamlValues.string(item);
+        if (BlockKind.byYamlName().containsKey(text)) {
+            throw item.location()
                     .error(
-                            "'" + text + "' is a kind, and a block string is wanted here",
-                            "write {kind: " + text + "} with the kind's keys");
+                            "'" + text + "' is a kind of block, not a block string",
+                            "write {kind: " + text + "} and the other keys of that kind");
         }
-        if (BlockStrings.statesPlace(text)) {
-            throw item.place()
+        if (BlockStrings.containsStageTokens(text)) {
+            throw item.location()
                     .error(
-                            "block string '" + text + "' states repeats, stride or channels",
-                            "leave out r, s and c: the stage states them");
+                            "block string '" + text + "' has repeats, stride or channels",
+                            "leave out r, s and c, which the stage sets");
         }
         Optional<Activation> activation =
-                setting.token(BlockAttribute.ACTIVATION).flatMap(Activation::ofToken);
-        return parse(item.place(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.HARD));
+                shared.token(BlockAttribute.ACTIVATION).flatMap(Activation::ofToken);
+        return parse(item.location(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.HARD));
     }
 
     private static Block parse(SourceLocation place, String text, BlockStrings.Defaults defaults) {
@@ -78,37 +78,39 @@ final class BlockReader {
             return BlockStrings.parse(text + "_c" + BlockChoices.CHANNELS, defaults)
                     .getFirst();
         } catch (UserError e) {
-            throw e.at(place + ", " + e.where());
+            throw e.withLocation(place + ", " + e.where());
         }
     }
 
     private void product(YamlFields fields) {
         List<BlockKind> kinds =
-                YamlValues.choice(fields.required("kind"), n -> YamlValues.named(n, BlockKind.byWord()));
+                YamlValues.choices(fields.required("kind"), n -> YamlValues.oneOf(n, BlockKind.byYamlName()));
         refuseUnused(fields, kinds);
         for (BlockKind kind : kinds) {
             List<String> texts = List.of(kind.token());
             for (BlockAttribute attribute : kind.attributes()) {
-                if (attribute.word().isPresent()) {
+                if (attribute.yamlKey().isPresent()) {
                     texts = append(texts, tokens(fields, kind, attribute));
                 }
             }
             for (String text : texts) {
-                add(fields.place(), parse(fields.place(), text, BlockStrings.Defaults.NONE));
+                add(fields.location(), parse(fields.location(), text, BlockStrings.Defaults.NONE));
             }
         }
     }
 
     private static void refuseUnused(YamlFields fields, List<BlockKind> kinds) {
-        for (BlockAttribute attribute : AttributeReader.STATED) {
-            var stated = AttributeReader.optional(fields, attribute);
-            if (stated.isPresent()
-                    && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
-                throw stated.get()
-                        .place()
+        for (BlockAttribute attribute : AttributeReader.SETTABLE) {
+            var node = AttributeReader.optional(fields, attribute);
+            if (node.isPresent() && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
+                throw node.get()
+                        .location()
                         .error(
-                                "no kind of this block has '" + attribute.word().orElseThrow() + "' ("
-                                        + kinds.stream().map(BlockKind::word).collect(Collectors.joining(", ")) + ")",
+                                "no kind of this block has the attribute '"
+                                        + attribute.yamlKey().orElseThrow() + "' ("
+                                        + kinds.stream()
+                                                .map(BlockKind::yamlName)
+                                                .collect(Collectors.joining(", ")) + ")",
                                 "leave it out");
             }
         }
@@ -116,20 +118,20 @@ final class BlockReader {
 
     private List<String> tokens(YamlFields fields, BlockKind kind, BlockAttribute attribute) {
         return AttributeReader.optional(fields, attribute)
-                .map(n -> YamlValues.choice(n, v -> AttributeReader.token(v, attribute)))
-                .or(() -> setting.token(attribute).map(List::of))
-                .orElseThrow(() -> fields.place()
+                .map(n -> YamlValues.choices(n, v -> AttributeReader.token(v, attribute)))
+                .or(() -> shared.token(attribute).map(List::of))
+                .orElseThrow(() -> fields.location()
                         .error(
-                                "kind '" + kind.word() + "' needs '"
-                                        + attribute.word().orElseThrow() + "'",
-                                "state it here, in the stage, or for the whole network"));
+                                "kind '" + kind.yamlName() + "' needs '"
+                                        + attribute.yamlKey().orElseThrow() + "'",
+                                "set it here, in the stage, or for the whole network"));
     }
 
     private static List<String> append(List<String> texts, List<String> tokens) {
         List<String> product = new ArrayList<>();
         for (String text : texts) {
             for (String token : tokens) {
-                // a squeeze-excite of ratio 0 is none, and a block string does not say so
+                // ratio 0 stands for no squeeze-excite, for which block strings have no token
                 product.add(token.equals("se0") ? text : text + "_" + token);
             }
         }
@@ -138,7 +140,7 @@ final class BlockReader {
 
     private void add(SourceLocation place, Block block) {
         if (!blocks.add(block)) {
-            throw place.error("alternative " + BlockStrings.label(block) + " stands twice", "leave one of them out");
+            throw place.error("alternative " + BlockStrings.label(block) + " is repeated", "leave one of them out");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a head: {@code none} for a backbone, or the keys of a classifier. */
+/** Reads the head of a space or architecture: {@code none} for a backbone, or the keys of a classifier. */
 final class HeadReader {
     private static final List<String> KEYS =
             List.of("channels", "hidden", "hidden_norm", "classes", "activation", "dropout", "follows_width");
@@ -22,20 +22,23 @@ final class HeadReader {
         return YamlFields.of(head, KEYS);
     }
 
-    /** The head's alternatives under a setting of the network. */
+    /** The alternatives of the head, with shared attributes of the network. */
     static List<Head> heads(YamlNode head, SharedAttributes setting) {
         if (head instanceof YamlNode.Scalar scalar) {
             if (!scalar.text().equals("none")) {
-                throw scalar.place()
-                        .error("a head is 'none' or keys, not " + scalar.what(), "keys: " + String.join(", ", KEYS));
+                throw scalar.location()
+                        .error(
+                                "the head must be 'none' or keys, not " + scalar.description(),
+                                "keys: " + String.join(", ", KEYS));
             }
             return List.of(new Head.Backbone());
         }
         YamlFields fields = fields(head);
         List<Integer> conv = widths(fields, "channels");
         List<Integer> hidden = widths(fields, "hidden");
-        boolean bare = conv.equals(List.of(0)) && hidden.equals(List.of(0));
-        List<Activation> activations = bare ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
+        boolean withoutActivation = conv.equals(List.of(0)) && hidden.equals(List.of(0));
+        List<Activation> activations =
+                withoutActivation ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
         List<Head> heads = new ArrayList<>();
         for (int c : conv) {
             for (int h : hidden) {
@@ -44,26 +47,29 @@ final class HeadReader {
                 }
             }
         }
-        return RangeChecks.limited(head.place(), "the head", heads);
+        return RangeChecks.atMostMaxAlternatives(head.location(), "the head", heads);
     }
 
     private static List<Integer> widths(YamlFields fields, String key) {
         return fields.optional(key)
-                .map(n -> YamlValues.choice(n, v -> RangeChecks.whole(v, c -> check(c, 2, 0))))
+                .map(n -> YamlValues.choices(n, v -> RangeChecks.integer(v, c -> check(c, 2, 0))))
                 .orElse(List.of(0));
     }
 
     private static Head head(YamlFields fields, int conv, int hidden, Activation activation) {
-        int classes = RangeChecks.whole(fields.required("classes"), c -> check(0, c, 0));
+        int classes = RangeChecks.integer(fields.required("classes"), c -> check(0, c, 0));
         double dropout = fields.number("dropout", 0);
         boolean norm = hidden > 0
                 && fields.optional("hidden_norm")
-                        .map(n -> YamlValues.named(n, FLAGS))
+                        .map(n -> YamlValues.oneOf(n, FLAGS))
                         .orElse(false);
         try {
             return new Head.Classifier(conv, hidden, norm, classes, activation, dropout);
         } catch (IllegalArgumentException e) {
-            throw fields.optional("dropout").orElseThrow().place().error(e.getMessage(), "write a value in that range");
+            throw fields.optional("dropout")
+                    .orElseThrow()
+                    .location()
+                    .error(e.getMessage(), "write a value in that range");
         }
     }
 

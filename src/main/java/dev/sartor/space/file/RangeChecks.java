@@ -10,38 +10,38 @@ import dev.sartor.space.genome.Gene;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Numbers of a file whose range the architecture's own records know: their message, at the number's place. */
+/** Reads numbers with range checks. If the architecture's records refuse a number, their message is reported at its location. */
 final class RangeChecks {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
 
     private RangeChecks() {}
 
-    /** A whole number that {@code check} accepts without an IllegalArgumentException. */
-    static int whole(YamlNode node, IntConsumer check) {
-        int value = YamlValues.whole(node);
+    /** A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link UserError}. */
+    static int integer(YamlNode node, IntConsumer check) {
+        int value = YamlValues.integer(node);
         try {
             check.accept(value);
         } catch (IllegalArgumentException e) {
-            throw node.place().error(e.getMessage(), "write a value in that range");
+            throw node.location().error(e.getMessage(), "write a value in that range");
         }
         return value;
     }
 
     static int kernel(YamlNode node) {
-        return whole(node, k -> new Block.Conv(k, 1, 1, 1, Activation.RELU, false));
+        return integer(node, k -> new Block.Conv(k, 1, 1, 1, Activation.RELU, false));
     }
 
     static int stride(YamlNode node) {
-        return whole(node, s -> new Block.Identity(s, 1));
+        return integer(node, s -> new Block.Identity(s, 1));
     }
 
     static int channels(YamlNode node) {
-        return whole(node, c -> new Block.Identity(1, c));
+        return integer(node, c -> new Block.Identity(1, c));
     }
 
     static int depth(YamlNode node) {
-        return whole(node, d -> {
+        return integer(node, d -> {
             if (d < 1 || d > MAX_DEPTH) {
                 throw new IllegalArgumentException("A depth must be from 1 to " + MAX_DEPTH + " blocks, not " + d);
             }
@@ -49,7 +49,7 @@ final class RangeChecks {
     }
 
     static int resolution(YamlNode node) {
-        return whole(node, r -> {
+        return integer(node, r -> {
             if (r < 1 || r > MAX_RESOLUTION) {
                 throw new IllegalArgumentException(
                         "A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
@@ -57,22 +57,22 @@ final class RangeChecks {
         });
     }
 
-    /** The alternatives of one gene, if it can hold them. */
-    static <T> List<T> limited(SourceLocation place, String what, List<T> alternatives) {
+    /** The alternatives, if a gene can have that many; otherwise a {@link UserError}. */
+    static <T> List<T> atMostMaxAlternatives(SourceLocation location, String what, List<T> alternatives) {
         if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
-            throw place.error(
+            throw location.error(
                     what + " has " + alternatives.size() + " alternatives, more than " + Gene.MAX_ALTERNATIVES,
-                    "state fewer choices, or some of them at another level (block, stage, top)");
+                    "write fewer choices, or some of them at another level (block, stage, top)");
         }
         return alternatives;
     }
 
-    static double alpha(YamlNode node) {
+    static double widthMultiplier(YamlNode node) {
         double alpha = YamlValues.number(node);
         try {
-            Multipliers.width(1, alpha);
+            Multipliers.scaledChannels(1, alpha);
         } catch (IllegalArgumentException e) {
-            throw node.place().error(e.getMessage(), "write a value in that range");
+            throw node.location().error(e.getMessage(), "write a value in that range");
         }
         return alpha;
     }

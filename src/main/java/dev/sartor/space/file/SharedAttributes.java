@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One combination of the attributes that a stage, or the whole network, states for all its blocks.
+ * One combination of the attributes that all blocks of a stage, or of the whole network, share.
  *
- * @param tokens attribute to block-string token
- * @param label  the tokens of those attributes that are a choice, {@code k5_se0.25}
+ * @param tokens block-string tokens by attribute
+ * @param label  the tokens of those attributes that are a choice: {@code k5_se0.25}
  */
 record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
     static final SharedAttributes EMPTY = new SharedAttributes(Map.of(), "");
@@ -23,25 +23,25 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         tokens = Map.copyOf(tokens);
     }
 
-    /** All combinations of what the fields state; one setting where nothing is a choice. */
+    /** All combinations of the attributes in these fields; a single one if none of them is a choice. */
     static List<SharedAttributes> read(YamlFields fields) {
         List<SharedAttributes> settings = List.of(EMPTY);
-        for (BlockAttribute attribute : AttributeReader.STATED) {
+        for (BlockAttribute attribute : AttributeReader.SETTABLE) {
             var node = AttributeReader.optional(fields, attribute);
             if (node.isPresent()) {
-                settings = RangeChecks.limited(
-                        fields.place(),
-                        "what is shared here",
-                        times(
+                settings = RangeChecks.atMostMaxAlternatives(
+                        fields.location(),
+                        "the combination of shared attributes here",
+                        product(
                                 settings,
                                 attribute,
-                                YamlValues.choice(node.get(), n -> AttributeReader.token(n, attribute))));
+                                YamlValues.choices(node.get(), n -> AttributeReader.token(n, attribute))));
             }
         }
         return settings;
     }
 
-    private static List<SharedAttributes> times(
+    private static List<SharedAttributes> product(
             List<SharedAttributes> settings, BlockAttribute attribute, List<String> tokens) {
         List<SharedAttributes> product = new ArrayList<>();
         for (SharedAttributes setting : settings) {
@@ -59,17 +59,17 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         return new SharedAttributes(more, !chosen ? label : label.isEmpty() ? token : label + "_" + token);
     }
 
-    /** This setting, completed by an outer one where it says nothing. */
-    SharedAttributes within(SharedAttributes outer) {
+    /** These attributes, and those of {@code outer} that are not set here. */
+    SharedAttributes withDefaults(SharedAttributes outer) {
         Map<BlockAttribute, String> all = new EnumMap<>(BlockAttribute.class);
         all.putAll(outer.tokens);
         all.putAll(tokens);
         return new SharedAttributes(all, label);
     }
 
-    /** The token in force. */
+    /** The token in effect for an attribute; empty if there is none. */
     Optional<String> token(BlockAttribute attribute) {
-        return Optional.ofNullable(tokens.get(attribute)).or(attribute::neutral);
+        return Optional.ofNullable(tokens.get(attribute)).or(attribute::defaultToken);
     }
 
     static List<String> labels(List<SharedAttributes> settings) {

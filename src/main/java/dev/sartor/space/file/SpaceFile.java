@@ -13,30 +13,30 @@ import java.util.stream.Stream;
 
 /** Search spaces as YAML files; {@code search-spaces/README.md} describes the format. */
 public final class SpaceFile {
-    /** Where the shipped spaces lie, in the project's folder. */
+    /** The folder of the shipped spaces, relative to the project's folder. */
     public static final Path FOLDER = Path.of("search-spaces");
 
     private static final String SUFFIX = ".yaml";
 
     private SpaceFile() {}
 
-    /** The space of a file; every mistake in it is a {@link UserError} with file, line and path. */
+    /** The space of a file. Every mistake in it is a {@link UserError} with file, line and path. */
     public static SearchSpace read(Path file) {
         return SpaceReader.read(YamlReader.read(file));
     }
 
-    /** The space of a name in {@link #FOLDER}, or of a path. */
-    public static SearchSpace named(String nameOrPath) {
-        return named(nameOrPath, FOLDER);
+    /** The space with a name in {@link #FOLDER}, or with a path. */
+    public static SearchSpace find(String nameOrPath) {
+        return find(nameOrPath, FOLDER);
     }
 
-    /** The space of a name in that folder ({@code small-28}), or of a path ({@code my/space.yaml}). */
-    public static SearchSpace named(String nameOrPath, Path folder) {
-        return read(file(nameOrPath, folder));
+    /** The space with a name in a folder ({@code small-28}), or with a path ({@code my/space.yaml}). */
+    public static SearchSpace find(String nameOrPath, Path folder) {
+        return read(locate(nameOrPath, folder));
     }
 
-    /** The file of a name in that folder, or of a path; that there is none is a {@link UserError}. */
-    public static Path file(String nameOrPath, Path folder) {
+    /** The file of a space, given by a name in a folder or by a path; a {@link UserError} if there is none. */
+    public static Path locate(String nameOrPath, Path folder) {
         Path path = Path.of(nameOrPath);
         if (Files.isRegularFile(path)) {
             return path;
@@ -53,8 +53,8 @@ public final class SpaceFile {
                 names.isEmpty() ? "give a path to a YAML file" : Suggestions.fix(name, names));
     }
 
-    /** All spaces of a folder, by name. */
-    public static List<SearchSpace> list(Path folder) {
+    /** All spaces of a folder, in alphabetical order of their files. */
+    public static List<SearchSpace> readAll(Path folder) {
         return names(folder).stream().map(n -> read(folder.resolve(n + SUFFIX))).toList();
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads a space from its YAML tree; see {@code search-spaces/README.md} for the format. */
+/** Reads a search space from a YAML tree. {@code search-spaces/README.md} describes the format. */
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
@@ -27,11 +27,11 @@ final class SpaceReader {
     private static final Map<String, Rule> RULES = rules();
 
     private final YamlFields fields;
-    private final List<SharedAttributes> settings;
+    private final List<SharedAttributes> sharedAttributes;
 
     private SpaceReader(YamlNode root) {
         fields = YamlFields.of(root, KEYS);
-        settings = SharedAttributes.read(fields);
+        sharedAttributes = SharedAttributes.read(fields);
     }
 
     static SearchSpace read(YamlNode root) {
@@ -45,57 +45,57 @@ final class SpaceReader {
         YamlNode head = fields.required("head");
         List<Stage> stages = new ArrayList<>();
         for (YamlNode stage : fields.list("stages")) {
-            stages.add(new StageReader(stage, settings).stage());
+            stages.add(new StageReader(stage, sharedAttributes).stage());
         }
         var choices = new SpaceDefinition(
-                RangeChecks.whole(input.required("channels"), c -> new Shape(c, 1, 1)),
-                YamlValues.choice(input.required("resolution"), RangeChecks::resolution),
+                RangeChecks.integer(input.required("channels"), c -> new Shape(c, 1, 1)),
+                YamlValues.choices(input.required("resolution"), RangeChecks::resolution),
                 fields.optional("width")
-                        .map(n -> YamlValues.choice(n, RangeChecks::alpha))
+                        .map(n -> YamlValues.choices(n, RangeChecks::widthMultiplier))
                         .orElse(List.of(1.0)),
                 new Multipliers(
                         rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
-                SharedAttributes.labels(settings),
-                settings.stream().map(s -> stems(stem, s)).toList(),
+                SharedAttributes.labels(sharedAttributes),
+                sharedAttributes.stream().map(s -> stems(stem, s)).toList(),
                 stages,
-                settings.stream().map(s -> HeadReader.heads(head, s)).toList());
+                sharedAttributes.stream().map(s -> HeadReader.heads(head, s)).toList());
         AmbiguityCheck.check(fields, choices);
-        return new SearchSpace(fields.text("name"), fields.text("description", ""), choices);
+        return new SearchSpace(fields.string("name"), fields.string("description", ""), choices);
     }
 
-    private static Rule rule(YamlFields place) {
-        return place.optional("follows_width")
-                .map(n -> YamlValues.named(n, RULES))
+    private static Rule rule(YamlFields part) {
+        return part.optional("follows_width")
+                .map(n -> YamlValues.oneOf(n, RULES))
                 .orElse(Rule.SCALED);
     }
 
     private static List<Stem> stems(YamlFields stem, SharedAttributes setting) {
         List<Stem> stems = new ArrayList<>();
-        for (int kernel : YamlValues.choice(stem.required("kernel"), RangeChecks::kernel)) {
-            for (int stride : YamlValues.choice(stem.required("stride"), RangeChecks::stride)) {
-                for (int channels : YamlValues.choice(stem.required("channels"), RangeChecks::channels)) {
+        for (int kernel : YamlValues.choices(stem.required("kernel"), RangeChecks::kernel)) {
+            for (int stride : YamlValues.choices(stem.required("stride"), RangeChecks::stride)) {
+                for (int channels : YamlValues.choices(stem.required("channels"), RangeChecks::channels)) {
                     for (Activation activation : activations(stem, setting)) {
                         stems.add(new Stem(kernel, stride, channels, activation));
                     }
                 }
             }
         }
-        return RangeChecks.limited(stem.place(), "the stem", stems);
+        return RangeChecks.atMostMaxAlternatives(stem.location(), "the stem", stems);
     }
 
     static List<Activation> activations(YamlFields owner, SharedAttributes setting) {
         return owner.optional("activation")
-                .map(n -> YamlValues.choice(n, v -> YamlValues.named(v, AttributeReader.ACTIVATIONS)))
+                .map(n -> YamlValues.choices(n, v -> YamlValues.oneOf(v, AttributeReader.ACTIVATIONS)))
                 .orElseGet(() -> List.of(setting.token(BlockAttribute.ACTIVATION)
                         .flatMap(Activation::ofToken)
-                        .orElseThrow(
-                                () -> owner.place().error("no activation", "state it here or for the whole network"))));
+                        .orElseThrow(() ->
+                                owner.location().error("no activation", "set it here or for the whole network"))));
     }
 
     private static Map<String, Rule> rules() {
         Map<String, Rule> rules = new LinkedHashMap<>();
         rules.put("always", Rule.SCALED);
-        rules.put("above-1", Rule.WIDENED);
+        rules.put("above-1", Rule.SCALED_ABOVE_ONE);
         rules.put("from-0.75", Rule.SCALED_FROM_THREE_QUARTERS);
         rules.put("never", Rule.FIXED);
         return rules;

@@ -9,44 +9,44 @@ import dev.sartor.space.genome.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads one stage, for every setting of the network. */
+/** Reads one stage, for every combination of the network's shared attributes. */
 final class StageReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("depth", "stride", "channels", "block", "first"), AttributeReader.keys().stream())
             .toList();
 
     private final YamlFields fields;
-    private final List<SharedAttributes> network;
-    private final List<SharedAttributes> own;
+    private final List<SharedAttributes> networkAttributes;
+    private final List<SharedAttributes> stageAttributes;
 
     StageReader(YamlNode node, List<SharedAttributes> network) {
         fields = YamlFields.of(node, KEYS);
-        this.network = network;
-        own = SharedAttributes.read(fields);
+        this.networkAttributes = network;
+        stageAttributes = SharedAttributes.read(fields);
     }
 
     Stage stage() {
         YamlNode block = fields.required("block");
         YamlNode first = fields.optional("first").orElse(block);
         return new Stage(
-                fields.place().toString(),
+                fields.location().toString(),
                 fields.optional("depth")
-                        .map(n -> YamlValues.choice(n, RangeChecks::depth))
+                        .map(n -> YamlValues.choices(n, RangeChecks::depth))
                         .orElse(List.of(1)),
                 fields.optional("stride")
-                        .map(n -> YamlValues.choice(n, RangeChecks::stride))
+                        .map(n -> YamlValues.choices(n, RangeChecks::stride))
                         .orElse(List.of(1)),
-                YamlValues.choice(fields.required("channels"), RangeChecks::channels),
-                SharedAttributes.labels(own),
-                network.stream()
-                        .map(n -> own.stream()
-                                .map(o -> o.within(n))
-                                .map(s -> new BlockChoices(menu(first, s), menu(block, s)))
+                YamlValues.choices(fields.required("channels"), RangeChecks::channels),
+                SharedAttributes.labels(stageAttributes),
+                networkAttributes.stream()
+                        .map(n -> stageAttributes.stream()
+                                .map(o -> o.withDefaults(n))
+                                .map(s -> new BlockChoices(alternatives(first, s), alternatives(block, s)))
                                 .toList())
                         .toList());
     }
 
-    private static List<Block> menu(YamlNode node, SharedAttributes setting) {
-        return RangeChecks.limited(node.place(), "a block", BlockReader.read(node, setting));
+    private static List<Block> alternatives(YamlNode node, SharedAttributes setting) {
+        return RangeChecks.atMostMaxAlternatives(node.location(), "a block", BlockReader.read(node, setting));
     }
 }

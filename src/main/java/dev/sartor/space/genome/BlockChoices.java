@@ -4,22 +4,23 @@ import dev.sartor.arch.Block;
 import java.util.List;
 
 /**
- * What the blocks of a stage may be, before the stage places them (stride 1, {@link #CHANNELS} channels).
+ * The alternatives of a stage's blocks. They have stride 1 and {@link #CHANNELS} channels, which are replaced by those of the
+ * stage.
  *
- * @param first alternatives of the stage's first block, which has the stage's stride
- * @param rest  alternatives of every further block
+ * @param firstBlock alternatives of the first block, which gets the stride of the stage
+ * @param laterBlocks  alternatives of every later block
  */
-public record BlockChoices(List<Block> first, List<Block> rest) {
-    /** Of blocks that no stage has placed yet. */
+public record BlockChoices(List<Block> firstBlock, List<Block> laterBlocks) {
+    /** The provisional number of channels. */
     public static final int CHANNELS = 8;
 
     public BlockChoices {
-        first = List.copyOf(first);
-        rest = List.copyOf(rest);
+        firstBlock = List.copyOf(firstBlock);
+        laterBlocks = List.copyOf(laterBlocks);
     }
 
-    /** Alternatives of the block at that position, from 0. */
-    List<Block> at(int position) {
-        return position == 0 ? first : rest;
+    /** Alternatives of the block at a position, from 0. */
+    List<Block> alternatives(int position) {
+        return position == 0 ? firstBlock : laterBlocks;
     }
 }

@@ -11,113 +11,116 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The canonical form of the choices that the width multiplier scales: stem, the channels of each stage, head. Rounding can
- * make different choices equal (24 and 32 channels are both 8 at alpha 0.25; 32 at 0.75 is 24 at 1). Of equal genomes, the
- * canonical one has the first multiplier and, for each part, the first choice.
+ * The canonical form of the genes that the width multiplier affects: stem, channels of each stage, and head. Rounding can make
+ * different choices equal (24 and 32 channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1). The canonical
+ * genome among equal ones has the first multiplier and, for each part, the first alternative.
  */
 public final class CanonicalWidths {
-    /** By part (stem, stages, head), then by multiplier: the scaled widths of the part's choices. */
-    private final List<List<List<Object>>> places = new ArrayList<>();
+    /** For each part (stem, stages, head) and each multiplier: the scaled alternatives of the part. */
+    private final List<List<List<Object>>> scaledChoices = new ArrayList<>();
 
-    private final int[] slots;
-    private final int alphas;
-    private final int alphaSlot;
+    private final int[] geneIndices;
+    private final int multiplierCount;
+    private final int widthGene;
     private final boolean distinct;
 
     public CanonicalWidths(SpaceDefinition c, GeneLayout genes) {
-        // the stems and heads of other network settings differ only in their activation function
-        add(c, c.stems().getFirst(), c.multipliers()::widen);
-        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::width));
-        add(c, c.heads().getFirst(), c.multipliers()::widen);
-        slots = new int[places.size()];
-        slots[0] = genes.stem;
+        // stems and heads for other shared attributes differ only in their activation function
+        add(c, c.stems().getFirst(), c.multipliers()::scaled);
+        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::scaledChannels));
+        add(c, c.heads().getFirst(), c.multipliers()::scaled);
+        geneIndices = new int[scaledChoices.size()];
+        geneIndices[0] = genes.stem;
         for (int s = 0; s < c.stages().size(); s++) {
-            slots[s + 1] = genes.stages.get(s).channels();
+            geneIndices[s + 1] = genes.stages.get(s).channels();
         }
-        slots[slots.length - 1] = genes.head;
-        alphas = c.widthMultipliers().size();
-        alphaSlot = genes.width;
+        geneIndices[geneIndices.length - 1] = genes.head;
+        multiplierCount = c.widthMultipliers().size();
+        widthGene = genes.width;
         distinct = count().equals(combinations());
     }
 
-    private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> widen) {
-        places.add(c.widthMultipliers().stream()
+    private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> scale) {
+        scaledChoices.add(c.widthMultipliers().stream()
                 .map(a -> choices.stream()
-                        .map(choice -> (Object) widen.apply(choice, a))
+                        .map(choice -> (Object) scale.apply(choice, a))
                         .toList())
                 .toList());
     }
 
     /** The number of different combinations of widths over all multipliers. */
     BigInteger count() {
-        // counts prefixes by the set of multipliers that can express them, so that combinations are not enumerated
-        Map<Set<Integer>, BigInteger> prefixes = Map.of(all(), BigInteger.ONE);
-        for (List<List<Object>> place : places) {
+        // counts partial combinations by the set of multipliers that can produce them, so that they are not enumerated
+        Map<Set<Integer>, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
+        for (List<List<Object>> alternatives : scaledChoices) {
             Map<Set<Integer>, BigInteger> longer = new HashMap<>();
-            prefixes.forEach((able, ways) -> values(place).forEach(value -> {
-                Set<Integer> still = new LinkedHashSet<>(able);
-                still.removeIf(a -> !place.get(a).contains(value));
-                if (!still.isEmpty()) {
-                    longer.merge(still, ways, BigInteger::add);
+            counts.forEach((multipliers, count) -> values(alternatives).forEach(value -> {
+                Set<Integer> remaining = new LinkedHashSet<>(multipliers);
+                remaining.removeIf(a -> !alternatives.get(a).contains(value));
+                if (!remaining.isEmpty()) {
+                    longer.merge(remaining, count, BigInteger::add);
                 }
             }));
-            prefixes = longer;
+            counts = longer;
         }
-        return prefixes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+        return counts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** The genome with the first width genes that give the same widths. */
+    /** The genome with the first width multiplier and alternatives that give the same channels. */
     public Genome canonical(Genome genome) {
         if (distinct) {
             return genome;
         }
         int[] canonical = genome.toArray();
-        int alpha = GeneLayout.choice(genome, alphaSlot);
+        int alpha = GeneLayout.choice(genome, widthGene);
         for (int first = 0; first <= alpha; first++) {
-            if (reexpress(canonical, alpha, first)) {
+            if (expressWith(canonical, alpha, first)) {
                 return Genome.of(canonical);
             }
         }
-        throw new IllegalStateException("multiplier " + alpha + " cannot express its own widths");
+        throw new IllegalStateException("Width multiplier " + alpha + " does not give its own channels");
     }
 
-    private boolean reexpress(int[] genome, int alpha, int by) {
-        int[] choices = new int[slots.length];
-        for (int p = 0; p < slots.length; p++) {
-            Object value = places.get(p).get(alpha).get(slots[p] == GeneLayout.FIXED ? 0 : genome[slots[p]]);
-            choices[p] = places.get(p).get(by).indexOf(value);
+    private boolean expressWith(int[] genome, int alpha, int by) {
+        int[] choices = new int[geneIndices.length];
+        for (int p = 0; p < geneIndices.length; p++) {
+            Object value = scaledChoices
+                    .get(p)
+                    .get(alpha)
+                    .get(geneIndices[p] == GeneLayout.NO_GENE ? 0 : genome[geneIndices[p]]);
+            choices[p] = scaledChoices.get(p).get(by).indexOf(value);
             if (choices[p] < 0) {
                 return false;
             }
         }
-        for (int p = 0; p < slots.length; p++) {
-            if (slots[p] != GeneLayout.FIXED) {
-                genome[slots[p]] = choices[p];
+        for (int p = 0; p < geneIndices.length; p++) {
+            if (geneIndices[p] != GeneLayout.NO_GENE) {
+                genome[geneIndices[p]] = choices[p];
             }
         }
-        if (alphaSlot != GeneLayout.FIXED) {
-            genome[alphaSlot] = by;
+        if (widthGene != GeneLayout.NO_GENE) {
+            genome[widthGene] = by;
         }
         return true;
     }
 
     private BigInteger combinations() {
-        return places.stream()
+        return scaledChoices.stream()
                 .map(p -> BigInteger.valueOf(p.getFirst().size()))
-                .reduce(BigInteger.valueOf(alphas), BigInteger::multiply);
+                .reduce(BigInteger.valueOf(multiplierCount), BigInteger::multiply);
     }
 
-    private Set<Integer> all() {
+    private Set<Integer> allMultipliers() {
         Set<Integer> all = new LinkedHashSet<>();
-        for (int a = 0; a < alphas; a++) {
+        for (int a = 0; a < multiplierCount; a++) {
             all.add(a);
         }
         return all;
     }
 
-    private static Set<Object> values(List<List<Object>> place) {
+    private static Set<Object> values(List<List<Object>> alternatives) {
         Set<Object> values = new LinkedHashSet<>();
-        place.forEach(values::addAll);
+        alternatives.forEach(values::addAll);
         return values;
     }
 }

@@ -4,27 +4,29 @@ import dev.sartor.arch.BlockKind;
 import java.util.List;
 
 /**
- * One choice of a space. Only what has at least two alternatives is a gene.
+ * A gene of a search space: a choice with at least two alternatives.
  *
- * @param name         the place in the space's file: {@code width}, {@code stages[2].depth}, {@code stages[2].block[0]}
- * @param stage        the stage it belongs to, from 0; -1 for the whole network
- * @param position     of a block gene: the block's place in its stage, from 0; otherwise -1
- * @param alternatives what may be chosen, as labels; a genome holds an index into them
- * @param kinds        of a block gene the kind of each alternative; otherwise empty
+ * @param name         its path in the space's file: {@code width}, {@code stages[2].depth}, {@code stages[2].block[0]}
+ * @param stage        index of its stage, from 0; -1 for a gene of the whole network
+ * @param position     for a block gene the index of the block in its stage, from 0; otherwise -1
+ * @param alternatives labels of the alternatives; a genome contains an index into them
+ * @param kinds        for a block gene the kind of each alternative; otherwise empty
  */
 public record Gene(String name, Role role, int stage, int position, List<String> alternatives, List<BlockKind> kinds) {
-    /** A genome keeps an index in one byte. */
+    /** The maximum number of alternatives: a genome stores each index in one byte. */
     public static final int MAX_ALTERNATIVES = 256;
 
-    /** What a gene decides. */
+    /** What a gene determines. */
     public enum Role {
         RESOLUTION,
         WIDTH,
-        NETWORK_SETTING,
+        /** A combination of the attributes that all blocks of the network share. */
+        NETWORK_ATTRIBUTES,
         STEM,
         STRIDE,
         CHANNELS,
-        STAGE_SETTING,
+        /** A combination of the attributes that all blocks of a stage share. */
+        STAGE_ATTRIBUTES,
         DEPTH,
         BLOCK,
         HEAD

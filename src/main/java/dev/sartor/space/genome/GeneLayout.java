@@ -11,55 +11,56 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The genes of a space in order, and where each choice stands: resolution, width, the network's setting, stem; for each
- * stage stride, channels, setting, depth and blocks; head. What has a single alternative takes no gene.
+ * The order of a space's genes: resolution, width, shared attributes of the network, stem; for each stage stride, channels,
+ * shared attributes, depth and blocks; head. A choice with a single alternative has no gene.
  */
 public final class GeneLayout {
-    /** Where the genes of one stage stand; {@link #FIXED} for a choice without one. */
-    public record Slots(int stride, int channels, int setting, int depth, int[] blocks) {}
+    /** The indices of the genes of one stage; {@link #NO_GENE} for a choice without a gene. */
+    public record StageGenes(int stride, int channels, int sharedAttributes, int depth, int[] blocks) {}
 
-    /** The slot of a choice that has a single alternative. */
-    public static final int FIXED = -1;
+    /** The gene index of a choice that has a single alternative. */
+    public static final int NO_GENE = -1;
 
-    private final List<Gene> list = new ArrayList<>();
+    private final List<Gene> genes = new ArrayList<>();
     final int resolution;
     final int width;
-    final int setting;
+    final int networkAttributes;
     final int stem;
     final int head;
-    public final List<Slots> stages;
+    public final List<StageGenes> stages;
 
     public GeneLayout(SpaceDefinition c) {
         resolution = network("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
-        width = network("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::number);
-        setting = network("network", Role.NETWORK_SETTING, c.sharedAttributeLabels(), Function.identity());
+        width = network("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::formatNumber);
+        networkAttributes = network("network", Role.NETWORK_ATTRIBUTES, c.sharedAttributeLabels(), Function.identity());
         stem = network("stem", Role.STEM, c.stems().getFirst(), GeneLayout::label);
-        List<Slots> slots = new ArrayList<>();
+        List<StageGenes> stageGenes = new ArrayList<>();
         for (int s = 0; s < c.stages().size(); s++) {
-            slots.add(stage(s, c.stages().get(s)));
+            stageGenes.add(stage(s, c.stages().get(s)));
         }
-        stages = List.copyOf(slots);
+        stages = List.copyOf(stageGenes);
         head = network("head", Role.HEAD, c.heads().getFirst(), GeneLayout::label);
     }
 
-    public List<Gene> list() {
-        return List.copyOf(list);
+    public List<Gene> genes() {
+        return List.copyOf(genes);
     }
 
-    /** The choice at a slot. */
-    public static int choice(Genome genome, int slot) {
-        return slot == FIXED ? 0 : genome.at(slot);
+    /** The choice of a gene; 0 for {@link #NO_GENE}. */
+    public static int choice(Genome genome, int gene) {
+        return gene == NO_GENE ? 0 : genome.choice(gene);
     }
 
-    private Slots stage(int index, Stage s) {
+    private StageGenes stage(int index, Stage s) {
         String name = "stages[" + index + "].";
         int stride = add(name + "stride", Role.STRIDE, index, -1, s.strides(), Object::toString);
         int channels = add(name + "channels", Role.CHANNELS, index, -1, s.channels(), Object::toString);
-        int stageSetting = add(name + "setting", Role.STAGE_SETTING, index, -1, s.settings(), Function.identity());
+        int shared =
+                add(name + "setting", Role.STAGE_ATTRIBUTES, index, -1, s.sharedAttributeLabels(), Function.identity());
         int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
-            List<Block> alternatives = s.blockChoices().getFirst().getFirst().at(p);
+            List<Block> alternatives = s.blockChoices().getFirst().getFirst().alternatives(p);
             blocks[p] = add(
                     name + "block[" + p + "]",
                     Role.BLOCK,
@@ -69,7 +70,7 @@ public final class GeneLayout {
                     BlockStrings::label,
                     alternatives.stream().map(Block::kind).toList());
         }
-        return new Slots(stride, channels, stageSetting, depth, blocks);
+        return new StageGenes(stride, channels, shared, depth, blocks);
     }
 
     private <T> int network(String name, Role role, List<T> alternatives, Function<T, String> label) {
@@ -90,11 +91,11 @@ public final class GeneLayout {
             Function<T, String> label,
             List<BlockKind> kinds) {
         if (alternatives.size() == 1) {
-            return FIXED;
+            return NO_GENE;
         }
-        list.add(new Gene(
+        genes.add(new Gene(
                 name, role, stage, position, alternatives.stream().map(label).toList(), kinds));
-        return list.size() - 1;
+        return genes.size() - 1;
     }
 
     private static String label(Stem s) {

@@ -3,7 +3,7 @@ package dev.sartor.space.genome;
 import dev.sartor.space.SearchSpace;
 import java.util.Arrays;
 
-/** An immutable vector of choices, one for each gene of a space. Only its {@link SearchSpace} can interpret it. */
+/** A genome: an immutable vector of choices, one for each gene of a {@link SearchSpace}. Only that space can interpret it. */
 public final class Genome {
     private final byte[] choices;
 
@@ -29,7 +29,7 @@ public final class Genome {
     }
 
     /** The choice of a gene. */
-    public int at(int gene) {
+    public int choice(int gene) {
         return Byte.toUnsignedInt(choices[gene]);
     }
 
@@ -38,8 +38,8 @@ public final class Genome {
         return choices.length;
     }
 
-    /** In how many choices it differs from another of the same length. */
-    public int differences(Genome other) {
+    /** The number of genes in which two genomes of the same length differ. */
+    public int hammingDistance(Genome other) {
         int differences = 0;
         for (int i = 0; i < choices.length; i++) {
             differences += choices[i] == other.choices[i] ? 0 : 1;
@@ -47,7 +47,7 @@ public final class Genome {
         return differences;
     }
 
-    /** The same genome but for one gene. */
+    /** The same genome with another choice for one gene. */
     public Genome with(int gene, int choice) {
         int[] all = toArray();
         all[gene] = choice;
@@ -62,7 +62,7 @@ public final class Genome {
     public int[] toArray() {
         int[] all = new int[choices.length];
         for (int i = 0; i < all.length; i++) {
-            all[i] = at(i);
+            all[i] = choice(i);
         }
         return all;
     }

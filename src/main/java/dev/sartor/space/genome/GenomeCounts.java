@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The exact number of canonical genomes: a product over stages of a sum over each stage's depths. */
+/** The exact number of canonical genomes: a product over the stages of a sum over the depths of each stage. */
 public final class GenomeCounts {
     private final BigInteger count;
     private final List<List<BigInteger>> byDepth = new ArrayList<>();
@@ -12,13 +12,13 @@ public final class GenomeCounts {
     public GenomeCounts(SpaceDefinition c, CanonicalWidths widths) {
         BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.sharedAttributeLabels()));
         for (Stage stage : c.stages()) {
-            List<BigInteger> completions = stage.depths().stream()
+            List<BigInteger> combinations = stage.depths().stream()
                     .map(d -> blockCombinations(stage, d))
                     .toList();
-            byDepth.add(completions);
+            byDepth.add(combinations);
             product = product.multiply(size(stage.strides()))
-                    .multiply(size(stage.settings()))
-                    .multiply(completions.stream().reduce(BigInteger.ZERO, BigInteger::add));
+                    .multiply(size(stage.sharedAttributeLabels()))
+                    .multiply(combinations.stream().reduce(BigInteger.ZERO, BigInteger::add));
         }
         count = product;
     }
@@ -27,17 +27,17 @@ public final class GenomeCounts {
         return count;
     }
 
-    /** For each depth of a stage, the number of ways to choose its blocks. */
+    /** For each depth of a stage, the number of combinations of its blocks. */
     List<BigInteger> blockCombinations(int stage) {
         return byDepth.get(stage);
     }
 
     private static BigInteger blockCombinations(Stage stage, int depth) {
-        BigInteger ways = BigInteger.ONE;
+        BigInteger combinations = BigInteger.ONE;
         for (int p = 0; p < depth; p++) {
-            ways = ways.multiply(BigInteger.valueOf(stage.alternatives(p)));
+            combinations = combinations.multiply(BigInteger.valueOf(stage.alternatives(p)));
         }
-        return ways;
+        return combinations;
     }
 
     private static BigInteger size(List<?> alternatives) {

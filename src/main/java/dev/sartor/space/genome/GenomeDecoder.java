@@ -7,42 +7,53 @@ import dev.sartor.arch.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the architecture of a genome; {@link Multipliers} applies the width multiplier. */
+/** Decodes genomes to architectures; {@link Multipliers} applies the width multiplier. */
 public final class GenomeDecoder {
-    private final SpaceDefinition choices;
+    private final SpaceDefinition definition;
     private final GeneLayout genes;
 
-    public GenomeDecoder(SpaceDefinition choices, GeneLayout genes) {
-        this.choices = choices;
+    public GenomeDecoder(SpaceDefinition definition, GeneLayout genes) {
+        this.definition = definition;
         this.genes = genes;
     }
 
     public Architecture decode(String name, Genome genome) {
-        int side = choices.resolutions().get(GeneLayout.choice(genome, genes.resolution));
-        double alpha = choices.widthMultipliers().get(GeneLayout.choice(genome, genes.width));
-        int setting = GeneLayout.choice(genome, genes.setting);
+        int side = definition.resolutions().get(GeneLayout.choice(genome, genes.resolution));
+        double alpha = definition.widthMultipliers().get(GeneLayout.choice(genome, genes.width));
+        int shared = GeneLayout.choice(genome, genes.networkAttributes);
         List<Block> blocks = new ArrayList<>();
-        for (int s = 0; s < choices.stages().size(); s++) {
-            stage(blocks, choices.stages().get(s), genes.stages.get(s), genome, setting, alpha);
+        for (int s = 0; s < definition.stages().size(); s++) {
+            stage(blocks, definition.stages().get(s), genes.stages.get(s), genome, shared, alpha);
         }
         return new Architecture(
                 name,
-                new Shape(choices.inputChannels(), side, side),
-                choices.multipliers()
-                        .widen(choices.stems().get(setting).get(GeneLayout.choice(genome, genes.stem)), alpha),
+                new Shape(definition.inputChannels(), side, side),
+                definition
+                        .multipliers()
+                        .scaled(definition.stems().get(shared).get(GeneLayout.choice(genome, genes.stem)), alpha),
                 blocks,
-                choices.multipliers()
-                        .widen(choices.heads().get(setting).get(GeneLayout.choice(genome, genes.head)), alpha));
+                definition
+                        .multipliers()
+                        .scaled(definition.heads().get(shared).get(GeneLayout.choice(genome, genes.head)), alpha));
     }
 
     private static void stage(
-            List<Block> blocks, Stage stage, GeneLayout.Slots slots, Genome genome, int setting, double alpha) {
-        int channels = Multipliers.width(stage.channels().get(GeneLayout.choice(genome, slots.channels())), alpha);
-        int stride = stage.strides().get(GeneLayout.choice(genome, slots.stride()));
-        BlockChoices menu = stage.blockChoices().get(setting).get(GeneLayout.choice(genome, slots.setting()));
-        int depth = stage.depths().get(GeneLayout.choice(genome, slots.depth()));
+            List<Block> blocks,
+            Stage stage,
+            GeneLayout.StageGenes stageGenes,
+            Genome genome,
+            int shared,
+            double alpha) {
+        int channels = Multipliers.scaledChannels(
+                stage.channels().get(GeneLayout.choice(genome, stageGenes.channels())), alpha);
+        int stride = stage.strides().get(GeneLayout.choice(genome, stageGenes.stride()));
+        BlockChoices alternatives =
+                stage.blockChoices().get(shared).get(GeneLayout.choice(genome, stageGenes.sharedAttributes()));
+        int depth = stage.depths().get(GeneLayout.choice(genome, stageGenes.depth()));
         for (int p = 0; p < depth; p++) {
-            Block block = menu.at(p).get(GeneLayout.choice(genome, slots.blocks()[p]));
+            Block block = alternatives
+                    .alternatives(p)
+                    .get(GeneLayout.choice(genome, stageGenes.blocks()[p]));
             blocks.add(block.withStride(p == 0 ? stride : 1).withChannels(channels));
         }
     }

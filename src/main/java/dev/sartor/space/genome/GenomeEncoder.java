@@ -8,141 +8,146 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import java.util.List;
 
-/** Finds the genome of an architecture: multipliers and settings in order, then stages by trying their depths. */
+/**
+ * Encodes an architecture as a genome. It tries the width multipliers and shared attributes in order, and for each of them fits
+ * the stages one after another with backtracking over their depths.
+ */
 public final class GenomeEncoder {
     private final String space;
-    private final SpaceDefinition choices;
+    private final SpaceDefinition definition;
     private final GeneLayout genes;
     private final Architecture architecture;
     private final int[] genome;
-    /** The furthest block that was looked at: where nothing fits, it is the one to blame. */
-    private int furthest;
+    /** The last block that was reached: if no genome is found, the message names this block. */
+    private int furthestBlock;
 
     public GenomeEncoder(
-            String space, SpaceDefinition choices, GeneLayout genes, int length, Architecture architecture) {
+            String space, SpaceDefinition definition, GeneLayout genes, int length, Architecture architecture) {
         this.space = space;
-        this.choices = choices;
+        this.definition = definition;
         this.genes = genes;
         this.architecture = architecture;
         genome = new int[length];
     }
 
     public Genome encode() {
-        put(genes.resolution, resolution());
+        setGene(genes.resolution, resolution());
         boolean stemFits = false;
-        for (int alpha = 0; alpha < choices.widthMultipliers().size(); alpha++) {
-            for (int setting = 0; setting < choices.sharedAttributeLabels().size(); setting++) {
-                double width = choices.widthMultipliers().get(alpha);
-                int stem = choices.stems().get(setting).stream()
-                        .map(s -> choices.multipliers().widen(s, width))
+        for (int alpha = 0; alpha < definition.widthMultipliers().size(); alpha++) {
+            for (int shared = 0; shared < definition.sharedAttributeLabels().size(); shared++) {
+                double width = definition.widthMultipliers().get(alpha);
+                int stem = definition.stems().get(shared).stream()
+                        .map(s -> definition.multipliers().scaled(s, width))
                         .toList()
                         .indexOf(architecture.stem());
                 stemFits |= stem >= 0;
-                if (stem >= 0 && stages(0, 0, width, setting)) {
-                    put(genes.width, alpha);
-                    put(genes.setting, setting);
-                    put(genes.stem, stem);
+                if (stem >= 0 && fitStages(0, 0, width, shared)) {
+                    setGene(genes.width, alpha);
+                    setGene(genes.networkAttributes, shared);
+                    setGene(genes.stem, stem);
                     return Genome.of(genome);
                 }
             }
         }
-        throw stemFits ? misfit() : error("the stem", architecture.stem().toString());
+        throw stemFits ? mismatch() : error("the stem", architecture.stem().toString());
     }
 
     private int resolution() {
         Shape input = architecture.input();
-        int index = choices.resolutions().indexOf(input.height());
-        if (index < 0 || input.width() != input.height() || input.channels() != choices.inputChannels()) {
+        int index = definition.resolutions().indexOf(input.height());
+        if (index < 0 || input.width() != input.height() || input.channels() != definition.inputChannels()) {
             throw error("the input", input.toString());
         }
         return index;
     }
 
-    /** Fits the stages from {@code index} on to the blocks from {@code from} on, and the head. */
-    private boolean stages(int index, int from, double alpha, int setting) {
-        if (index == choices.stages().size()) {
-            furthest = Math.max(furthest, from);
-            return from == architecture.blocks().size() && head(alpha, setting);
+    /** Whether the stages from {@code index} on can have the blocks from {@code from} on, and the head fits. Sets their genes. */
+    private boolean fitStages(int index, int from, double alpha, int shared) {
+        if (index == definition.stages().size()) {
+            furthestBlock = Math.max(furthestBlock, from);
+            return from == architecture.blocks().size() && fitHead(alpha, shared);
         }
-        Stage stage = choices.stages().get(index);
+        Stage stage = definition.stages().get(index);
         for (int d = 0; d < stage.depths().size(); d++) {
             int to = from + stage.depths().get(d);
             if (to <= architecture.blocks().size()
-                    && stage(index, from, to, alpha, setting)
-                    && stages(index + 1, to, alpha, setting)) {
-                put(genes.stages.get(index).depth(), d);
-                // a longer depth tried before may have left its blocks behind
-                return stage(index, from, to, alpha, setting);
+                    && fitStage(index, from, to, alpha, shared)
+                    && fitStages(index + 1, to, alpha, shared)) {
+                setGene(genes.stages.get(index).depth(), d);
+                // the genes again, which another depth has changed in the meantime
+                return fitStage(index, from, to, alpha, shared);
             }
         }
-        furthest = Math.max(furthest, from);
+        furthestBlock = Math.max(furthestBlock, from);
         return false;
     }
 
-    private boolean stage(int index, int from, int to, double alpha, int setting) {
-        Stage stage = choices.stages().get(index);
-        GeneLayout.Slots slots = genes.stages.get(index);
+    private boolean fitStage(int index, int from, int to, double alpha, int shared) {
+        Stage stage = definition.stages().get(index);
+        GeneLayout.StageGenes stageGenes = genes.stages.get(index);
         List<Block> blocks = architecture.blocks().subList(from, to);
         int stride = stage.strides().indexOf(blocks.getFirst().stride());
         int channels = stage.channels().stream()
-                .map(c -> Multipliers.width(c, alpha))
+                .map(c -> Multipliers.scaledChannels(c, alpha))
                 .toList()
                 .indexOf(blocks.getFirst().channels());
         if (stride < 0 || channels < 0) {
             return false;
         }
-        put(slots.stride(), stride);
-        put(slots.channels(), channels);
-        for (int own = 0; own < stage.settings().size(); own++) {
-            if (blocks(stage.blockChoices().get(setting).get(own), slots, blocks, from)) {
-                put(slots.setting(), own);
+        setGene(stageGenes.stride(), stride);
+        setGene(stageGenes.channels(), channels);
+        for (int own = 0; own < stage.sharedAttributeLabels().size(); own++) {
+            if (fitBlocks(stage.blockChoices().get(shared).get(own), stageGenes, blocks, from)) {
+                setGene(stageGenes.sharedAttributes(), own);
                 return true;
             }
         }
         return false;
     }
 
-    private boolean blocks(BlockChoices menu, GeneLayout.Slots slots, List<Block> blocks, int from) {
-        for (int p = 0; p < slots.blocks().length; p++) {
-            put(slots.blocks()[p], 0);
+    private boolean fitBlocks(
+            BlockChoices alternatives, GeneLayout.StageGenes stageGenes, List<Block> blocks, int from) {
+        for (int p = 0; p < stageGenes.blocks().length; p++) {
+            setGene(stageGenes.blocks()[p], 0);
         }
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
-            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(BlockChoices.CHANNELS));
+            int choice =
+                    alternatives.alternatives(p).indexOf(block.withStride(1).withChannels(BlockChoices.CHANNELS));
             boolean placed = p == 0
                     || block.stride() == 1
                             && block.channels() == blocks.getFirst().channels();
             if (choice < 0 || !placed) {
-                furthest = Math.max(furthest, from + p);
+                furthestBlock = Math.max(furthestBlock, from + p);
                 return false;
             }
-            put(slots.blocks()[p], choice);
+            setGene(stageGenes.blocks()[p], choice);
         }
         return true;
     }
 
-    private boolean head(double alpha, int setting) {
-        int head = choices.heads().get(setting).stream()
-                .map(h -> choices.multipliers().widen(h, alpha))
+    private boolean fitHead(double alpha, int shared) {
+        int head = definition.heads().get(shared).stream()
+                .map(h -> definition.multipliers().scaled(h, alpha))
                 .toList()
                 .indexOf(architecture.head());
-        put(genes.head, Math.max(0, head));
+        setGene(genes.head, Math.max(0, head));
         return head >= 0;
     }
 
-    private void put(int slot, int choice) {
-        if (slot != GeneLayout.FIXED) {
-            genome[slot] = choice;
+    private void setGene(int gene, int choice) {
+        if (gene != GeneLayout.NO_GENE) {
+            genome[gene] = choice;
         }
     }
 
-    private UserError misfit() {
-        return furthest < architecture.blocks().size()
+    private UserError mismatch() {
+        return furthestBlock < architecture.blocks().size()
                 ? error(
-                        "block " + (furthest + 1),
-                        BlockStrings.format(architecture.blocks().get(furthest)))
+                        "block " + (furthestBlock + 1),
+                        BlockStrings.format(architecture.blocks().get(furthestBlock)))
                 : error(
-                        "the head, or the number of blocks,",
+                        "the head or the number of blocks",
                         architecture.blocks().size() + " blocks, " + architecture.head());
     }
 
@@ -150,6 +155,6 @@ public final class GenomeEncoder {
         return new UserError(
                 part + " does not fit search space " + space + ": " + text,
                 "architecture " + architecture.name(),
-                "take an architecture of this space, or widen the space's file");
+                "use an architecture of this space, or add its choices to the space's file");
     }
 }

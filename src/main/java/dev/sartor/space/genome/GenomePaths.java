@@ -3,65 +3,68 @@ package dev.sartor.space.genome;
 import dev.sartor.space.unit.UnitGraph;
 import java.util.function.IntUnaryOperator;
 
-/** The correspondence between genomes and paths through a {@link UnitGraph}: the index of a start or step encodes choices. */
+/**
+ * Converts between genomes and paths through a {@link UnitGraph}. The index of a start or step encodes several genes as a
+ * mixed-radix number.
+ */
 public final class GenomePaths {
-    /** The gene indices of a stage's choices. Genomes are read millions of times per second, so all of this is in arrays. */
+    /** The gene indices of a stage, in arrays because genomes are read millions of times per second. */
     private record StageIndices(MixedRadix step, int depth, int[] depths, int[] blocks) {
-        static StageIndices of(Stage stage, GeneLayout.Slots slots) {
-            MixedRadix step = MixedRadix.none()
-                    .withDigit(slots.stride(), stage.strides())
-                    .withDigit(slots.channels(), stage.channels())
-                    .withDigit(slots.setting(), stage.settings());
+        static StageIndices of(Stage stage, GeneLayout.StageGenes stageGenes) {
+            MixedRadix step = MixedRadix.empty()
+                    .withDigit(stageGenes.stride(), stage.strides())
+                    .withDigit(stageGenes.channels(), stage.channels())
+                    .withDigit(stageGenes.sharedAttributes(), stage.sharedAttributeLabels());
             return new StageIndices(
                     step,
-                    slots.depth(),
+                    stageGenes.depth(),
                     stage.depths().stream().mapToInt(Integer::intValue).toArray(),
-                    slots.blocks());
+                    stageGenes.blocks());
         }
     }
 
-    private final SpaceDefinition choices;
+    private final SpaceDefinition definition;
     private final GeneLayout genes;
     private final int length;
-    private final MixedRadix start;
-    private final StageIndices[] places;
+    private final MixedRadix startIndex;
+    private final StageIndices[] stageIndices;
 
-    public GenomePaths(SpaceDefinition choices, GeneLayout genes) {
-        this.choices = choices;
+    public GenomePaths(SpaceDefinition definition, GeneLayout genes) {
+        this.definition = definition;
         this.genes = genes;
-        length = genes.list().size();
-        start = MixedRadix.none()
-                .withDigit(genes.resolution, choices.resolutions())
-                .withDigit(genes.width, choices.widthMultipliers())
-                .withDigit(genes.setting, choices.sharedAttributeLabels())
-                .withDigit(genes.stem, choices.stems().getFirst());
-        places = new StageIndices[choices.stages().size()];
-        for (int s = 0; s < places.length; s++) {
-            places[s] = StageIndices.of(choices.stages().get(s), genes.stages.get(s));
+        length = genes.genes().size();
+        startIndex = MixedRadix.empty()
+                .withDigit(genes.resolution, definition.resolutions())
+                .withDigit(genes.width, definition.widthMultipliers())
+                .withDigit(genes.networkAttributes, definition.sharedAttributeLabels())
+                .withDigit(genes.stem, definition.stems().getFirst());
+        stageIndices = new StageIndices[definition.stages().size()];
+        for (int s = 0; s < stageIndices.length; s++) {
+            stageIndices[s] = StageIndices.of(definition.stages().get(s), genes.stages.get(s));
         }
     }
 
-    public int stages() {
-        return places.length;
+    public int stageCount() {
+        return stageIndices.length;
     }
 
     public Stage stage(int stage) {
-        return choices.stages().get(stage);
+        return definition.stages().get(stage);
     }
 
     /** The number of blocks of a stage. */
     public int depth(Genome genome, int stage) {
-        return places[stage].depths()[GeneLayout.choice(genome, places[stage].depth())];
+        return stageIndices[stage].depths()[GeneLayout.choice(genome, stageIndices[stage].depth())];
     }
 
-    /** The genes that a genome's network uses, in ascending order: all but those of blocks beyond their stages' depths. */
+    /** The indices of active genes in ascending order: all except those of blocks beyond the depths of their stages. */
     public int[] activeGenes(Genome genome) {
         boolean[] inactive = new boolean[length];
         int count = length;
-        for (int s = 0; s < places.length; s++) {
-            int[] blocks = places[s].blocks();
+        for (int s = 0; s < stageIndices.length; s++) {
+            int[] blocks = stageIndices[s].blocks();
             for (int p = depth(genome, s); p < blocks.length; p++) {
-                if (blocks[p] != GeneLayout.FIXED) {
+                if (blocks[p] != GeneLayout.NO_GENE) {
                     inactive[blocks[p]] = true;
                     count--;
                 }
@@ -76,13 +79,13 @@ public final class GenomePaths {
         return active;
     }
 
-    /** The genome with 0 for every gene that its network does not use. */
+    /** The genome with 0 for every inactive gene. */
     public Genome withoutInactive(Genome genome) {
         byte[] choices = genome.toBytes();
-        for (int s = 0; s < places.length; s++) {
-            int[] blocks = places[s].blocks();
+        for (int s = 0; s < stageIndices.length; s++) {
+            int[] blocks = stageIndices[s].blocks();
             for (int p = depth(genome, s); p < blocks.length; p++) {
-                if (blocks[p] != GeneLayout.FIXED) {
+                if (blocks[p] != GeneLayout.NO_GENE) {
                     choices[blocks[p]] = 0;
                 }
             }
@@ -90,22 +93,22 @@ public final class GenomePaths {
         return Genome.ofBytes(choices);
     }
 
-    public int block(Genome genome, int stage, int position) {
-        return GeneLayout.choice(genome, places[stage].blocks()[position]);
+    public int blockChoice(Genome genome, int stage, int position) {
+        return GeneLayout.choice(genome, stageIndices[stage].blocks()[position]);
     }
 
-    public int head(Genome genome) {
+    public int headChoice(Genome genome) {
         return GeneLayout.choice(genome, genes.head);
     }
 
-    /** The index of a genome's start, ordered by resolution, width, network setting and stem. */
-    public int start(Genome genome) {
-        return start.index(genome);
+    /** The index of a genome's start, ordered by resolution, width, shared attributes of the network, and stem. */
+    public int startIndex(Genome genome) {
+        return startIndex.index(genome);
     }
 
-    /** The index of a stage's step, ordered by stride, channels and the stage's setting. */
-    public int step(Genome genome, int stage) {
-        return places[stage].step().index(genome);
+    /** The index of a stage's step, ordered by stride, channels, and shared attributes of the stage. */
+    public int stepIndex(Genome genome, int stage) {
+        return stageIndices[stage].step().index(genome);
     }
 
     /** The genome of a start; all other genes are 0. */
@@ -115,12 +118,12 @@ public final class GenomePaths {
         return Genome.of(genome);
     }
 
-    /** The genome with a stage's step, depth and blocks; {@code block} gives the choice at a position. */
+    /** The genome with another step, depth and blocks of a stage; {@code block} maps a position to its choice. */
     public Genome withStage(Genome before, int stage, int step, int depth, IntUnaryOperator block) {
         int[] genome = before.toArray();
         setStep(stage, step, genome);
         setDepth(stage, depth, genome);
-        for (int p = 0; p < places[stage].depths()[depth]; p++) {
+        for (int p = 0; p < stageIndices[stage].depths()[depth]; p++) {
             setBlock(stage, p, block.applyAsInt(p), genome);
         }
         return Genome.of(genome);
@@ -138,29 +141,29 @@ public final class GenomePaths {
     }
 
     public void setStart(int index, int[] genome) {
-        start.decodeInto(index, genome);
+        startIndex.decodeInto(index, genome);
     }
 
     public void setStep(int stage, int step, int[] genome) {
-        places[stage].step().decodeInto(step, genome);
+        stageIndices[stage].step().decodeInto(step, genome);
     }
 
     /** @param depth an index into the stage's depths */
     public void setDepth(int stage, int depth, int[] genome) {
-        put(genome, places[stage].depth(), depth);
+        put(genome, stageIndices[stage].depth(), depth);
     }
 
     public void setBlock(int stage, int position, int block, int[] genome) {
-        put(genome, places[stage].blocks()[position], block);
+        put(genome, stageIndices[stage].blocks()[position], block);
     }
 
     public void setHead(int head, int[] genome) {
         put(genome, genes.head, head);
     }
 
-    private static void put(int[] genome, int slot, int choice) {
-        if (slot != GeneLayout.FIXED) {
-            genome[slot] = choice;
+    private static void put(int[] genome, int gene, int choice) {
+        if (gene != GeneLayout.NO_GENE) {
+            genome[gene] = choice;
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Genomes as text: a base-36 digit for each gene, or decimal numbers between dots where some gene needs more. */
+/** Text form of genomes: a base-36 digit per gene, or decimal numbers separated by dots if some gene has more alternatives. */
 public final class GenomeText {
     private final List<Gene> genes;
     private final boolean digits;
@@ -40,7 +40,7 @@ public final class GenomeText {
                 return choice;
             }
         } catch (NumberFormatException e) {
-            // same message as for a number out of range
+            // reported like a number out of range
         }
         throw error(
                 text,

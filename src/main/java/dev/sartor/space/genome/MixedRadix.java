@@ -3,23 +3,25 @@ package dev.sartor.space.genome;
 import java.util.Arrays;
 import java.util.List;
 
-/** Some genes of a genome as one mixed-radix number; the last gene is its least significant digit. */
+/** Encodes some genes of a genome as one mixed-radix number; the last gene is the least significant digit. */
 final class MixedRadix {
-    private final int[] slots;
+    private final int[] genes;
     private final int[] radices;
 
-    private MixedRadix(int[] slots, int[] radices) {
-        this.slots = slots;
+    private MixedRadix(int[] genes, int[] radices) {
+        this.genes = genes;
         this.radices = radices;
     }
 
-    static MixedRadix none() {
+    static MixedRadix empty() {
         return new MixedRadix(new int[0], new int[0]);
     }
 
-    /** With one more digit at the end; unchanged for {@link GeneLayout#FIXED}, whose only choice is 0. */
-    MixedRadix withDigit(int slot, List<?> alternatives) {
-        return slot == GeneLayout.FIXED ? this : new MixedRadix(with(slots, slot), with(radices, alternatives.size()));
+    /** With one more digit at the end; unchanged for {@link GeneLayout#NO_GENE}, whose only choice is 0. */
+    MixedRadix withDigit(int gene, List<?> alternatives) {
+        return gene == GeneLayout.NO_GENE
+                ? this
+                : new MixedRadix(with(genes, gene), with(radices, alternatives.size()));
     }
 
     private static int[] with(int[] array, int last) {
@@ -30,17 +32,17 @@ final class MixedRadix {
 
     int index(Genome genome) {
         int index = 0;
-        for (int d = 0; d < slots.length; d++) {
-            index = index * radices[d] + genome.at(slots[d]);
+        for (int d = 0; d < genes.length; d++) {
+            index = index * radices[d] + genome.choice(genes[d]);
         }
         return index;
     }
 
-    /** Sets the genes that an index encodes. */
+    /** Sets the genes to the choices that an index encodes. */
     void decodeInto(int index, int[] genome) {
         int rest = index;
-        for (int d = slots.length - 1; d >= 0; d--) {
-            genome[slots[d]] = rest % radices[d];
+        for (int d = genes.length - 1; d >= 0; d--) {
+            genome[genes[d]] = rest % radices[d];
             rest /= radices[d];
         }
     }

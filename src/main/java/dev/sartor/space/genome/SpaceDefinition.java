@@ -6,16 +6,17 @@ import dev.sartor.arch.Stem;
 import java.util.List;
 
 /**
- * All choices of a space, as its file states them.
+ * The definition of a search space: all alternatives of all choices, as its file lists them. Channels are before the width
+ * multiplier.
  *
- * @param inputChannels         of the image
- * @param resolutions           side of the square input, in pixels
- * @param widthMultipliers      alpha
- * @param multipliers           how stem and head are scaled by alpha
- * @param sharedAttributeLabels labels of the network's settings, which are combinations of the attributes that all blocks
- *     share; a single one if nothing is chosen for the whole network
- * @param stems                 by the network's setting; before the width multiplier
- * @param heads                 by the network's setting; before the width multiplier
+ * @param inputChannels         channels of the image
+ * @param resolutions           sides of the square input, in pixels
+ * @param widthMultipliers      values of alpha
+ * @param multipliers           rules for scaling stem and head by alpha
+ * @param sharedAttributeLabels labels of the combinations of attributes that all blocks of a network share; a single one if
+ *     there is no such choice
+ * @param stems                 for each combination of shared attributes, the alternatives of the stem
+ * @param heads                 for each combination of shared attributes, the alternatives of the head
  */
 public record SpaceDefinition(
         int inputChannels,
@@ -45,8 +46,9 @@ public record SpaceDefinition(
                 stems,
                 stages,
                 heads.stream()
-                        .map(under ->
-                                under.stream().map(h -> h.withClasses(classes)).toList())
+                        .map(alternatives -> alternatives.stream()
+                                .map(h -> h.withClasses(classes))
+                                .toList())
                         .toList());
     }
 }

@@ -3,25 +3,26 @@ package dev.sartor.space.genome;
 import java.util.List;
 
 /**
- * The choices of one stage: blocks of one width, the first with the stage's stride.
+ * A stage of a search space: a sequence of blocks with the same output channels, of which the first has the stride.
  *
- * @param location     of the stage in its file, for messages
- * @param channels     before the width multiplier
- * @param settings     labels of the stage's settings; a single one if nothing is chosen for the whole stage
- * @param blockChoices alternatives of the blocks: by the network's setting, then by the stage's
+ * @param location     the stage's location in its file, for messages
+ * @param channels     alternatives of the output channels, before the width multiplier
+ * @param sharedAttributeLabels     labels of the combinations of attributes that all blocks of the stage share; a single one if there is no
+ *                     such choice
+ * @param blockChoices alternatives of the blocks, for each combination of the network's and of the stage's shared attributes
  */
 public record Stage(
         String location,
         List<Integer> depths,
         List<Integer> strides,
         List<Integer> channels,
-        List<String> settings,
+        List<String> sharedAttributeLabels,
         List<List<BlockChoices>> blockChoices) {
     public Stage {
         depths = List.copyOf(depths);
         strides = List.copyOf(strides);
         channels = List.copyOf(channels);
-        settings = List.copyOf(settings);
+        sharedAttributeLabels = List.copyOf(sharedAttributeLabels);
         blockChoices = blockChoices.stream().map(List::copyOf).toList();
     }
 
@@ -29,8 +30,8 @@ public record Stage(
         return depths.stream().mapToInt(Integer::intValue).max().orElseThrow();
     }
 
-    /** Alternatives of the block at that position; their number is the same under every setting. */
+    /** The number of alternatives of the block at a position, which is the same for all shared attributes. */
     int alternatives(int position) {
-        return blockChoices.getFirst().getFirst().at(position).size();
+        return blockChoices.getFirst().getFirst().alternatives(position).size();
     }
 }

@@ -4,61 +4,64 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws genomes whose unused genes are 0, uniformly: a depth is drawn in proportion to its number of block combinations. */
+/**
+ * Draws genomes whose inactive genes are 0, uniformly: each depth is drawn with a probability proportional to its number of
+ * block combinations.
+ */
 public final class UniformSampler {
-    private final SpaceDefinition choices;
+    private final SpaceDefinition definition;
     private final GeneLayout genes;
-    private final GenomeCounts sizes;
+    private final GenomeCounts counts;
     private final int length;
 
-    public UniformSampler(SpaceDefinition choices, GeneLayout genes, GenomeCounts sizes, int length) {
-        this.choices = choices;
+    public UniformSampler(SpaceDefinition definition, GeneLayout genes, GenomeCounts sizes, int length) {
+        this.definition = definition;
         this.genes = genes;
-        this.sizes = sizes;
+        this.counts = sizes;
         this.length = length;
     }
 
     public Genome draw(RandomGenerator random) {
         int[] genome = new int[length];
-        set(genome, genes.resolution, choices.resolutions(), random);
-        set(genome, genes.width, choices.widthMultipliers(), random);
-        set(genome, genes.setting, choices.sharedAttributeLabels(), random);
-        set(genome, genes.stem, choices.stems().getFirst(), random);
-        for (int s = 0; s < choices.stages().size(); s++) {
-            stage(genome, s, random);
+        drawGene(genome, genes.resolution, definition.resolutions(), random);
+        drawGene(genome, genes.width, definition.widthMultipliers(), random);
+        drawGene(genome, genes.networkAttributes, definition.sharedAttributeLabels(), random);
+        drawGene(genome, genes.stem, definition.stems().getFirst(), random);
+        for (int s = 0; s < definition.stages().size(); s++) {
+            drawStage(genome, s, random);
         }
-        set(genome, genes.head, choices.heads().getFirst(), random);
+        drawGene(genome, genes.head, definition.heads().getFirst(), random);
         return Genome.of(genome);
     }
 
-    private void stage(int[] genome, int index, RandomGenerator random) {
-        Stage stage = choices.stages().get(index);
-        GeneLayout.Slots slots = genes.stages.get(index);
-        set(genome, slots.stride(), stage.strides(), random);
-        set(genome, slots.channels(), stage.channels(), random);
-        set(genome, slots.setting(), stage.settings(), random);
-        int depth = weighted(sizes.blockCombinations(index), random);
-        if (slots.depth() != GeneLayout.FIXED) {
-            genome[slots.depth()] = depth;
+    private void drawStage(int[] genome, int index, RandomGenerator random) {
+        Stage stage = definition.stages().get(index);
+        GeneLayout.StageGenes stageGenes = genes.stages.get(index);
+        drawGene(genome, stageGenes.stride(), stage.strides(), random);
+        drawGene(genome, stageGenes.channels(), stage.channels(), random);
+        drawGene(genome, stageGenes.sharedAttributes(), stage.sharedAttributeLabels(), random);
+        int depth = weightedIndex(counts.blockCombinations(index), random);
+        if (stageGenes.depth() != GeneLayout.NO_GENE) {
+            genome[stageGenes.depth()] = depth;
         }
         for (int p = 0; p < stage.depths().get(depth); p++) {
-            set(
+            drawGene(
                     genome,
-                    slots.blocks()[p],
-                    stage.blockChoices().getFirst().getFirst().at(p),
+                    stageGenes.blocks()[p],
+                    stage.blockChoices().getFirst().getFirst().alternatives(p),
                     random);
         }
     }
 
-    private static void set(int[] genome, int slot, List<?> alternatives, RandomGenerator random) {
-        if (slot != GeneLayout.FIXED) {
-            genome[slot] = random.nextInt(alternatives.size());
+    private static void drawGene(int[] genome, int gene, List<?> alternatives, RandomGenerator random) {
+        if (gene != GeneLayout.NO_GENE) {
+            genome[gene] = random.nextInt(alternatives.size());
         }
     }
 
-    /** An index with probability weight / total, exactly. */
-    private static int weighted(List<BigInteger> weights, RandomGenerator random) {
-        BigInteger rest = below(weights.stream().reduce(BigInteger.ZERO, BigInteger::add), random);
+    /** An index whose probability is exactly its weight divided by the sum of weights. */
+    private static int weightedIndex(List<BigInteger> weights, RandomGenerator random) {
+        BigInteger rest = randomBelow(weights.stream().reduce(BigInteger.ZERO, BigInteger::add), random);
         int index = 0;
         while (rest.compareTo(weights.get(index)) >= 0) {
             rest = rest.subtract(weights.get(index));
@@ -67,7 +70,7 @@ public final class UniformSampler {
         return index;
     }
 
-    private static BigInteger below(BigInteger bound, RandomGenerator random) {
+    private static BigInteger randomBelow(BigInteger bound, RandomGenerator random) {
         if (bound.bitLength() < Long.SIZE) {
             return BigInteger.valueOf(random.nextLong(bound.longValueExact()));
         }

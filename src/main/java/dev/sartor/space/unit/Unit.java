@@ -4,9 +4,9 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Segment;
 
 /**
- * What a latency table prices: a stem, block or head with the shape it reads.
+ * A latency unit: a stem, block or head with its input shape. A latency table has one row for each unit.
  *
- * @param network the unit alone, as {@link Network#cut} would give it; its single segment is the unit
+ * @param network a network of this unit alone, as {@link Network#extract} returns it, with a single segment
  */
 public record Unit(Network network) {
 
@@ -19,7 +19,7 @@ public record Unit(Network network) {
         return segment().key();
     }
 
-    /** True of an identity that changes nothing: it has no layers and costs nothing. */
+    /** Whether it has no layers, as an identity block that keeps the shape. */
     public boolean isEmpty() {
         return segment().isEmpty();
     }

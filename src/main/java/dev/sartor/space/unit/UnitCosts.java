@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The exact MACs, parameters and peak memory of a space's networks, from their units: the first two are sums over units,
- * the third is their maximum, so no network is lowered. A network is given by its units, as {@link UnitGraph#unitsOf}
- * returns them. Created once per space; thread-safe; allocates nothing.
+ * The exact MACs, parameters and peak memory of a space's networks, without lowering them: MACs and parameters are sums over
+ * the network's units, peak memory is the maximum. A network is given by its units, as {@link UnitGraph#unitsOf} returns them.
+ * Created once per space; thread-safe; its methods allocate nothing.
  */
 public final class UnitCosts {
     private final long[] macs;
@@ -17,27 +17,27 @@ public final class UnitCosts {
 
     /** @param precision the number format of the activations */
     public UnitCosts(UnitGraph graph, Precision precision) {
-        macs = ofUnits(graph.units(), u -> u.network().macs());
-        params = ofUnits(graph.units(), u -> u.network().params());
-        peakBytes = ofUnits(graph.units(), u -> peakBytes(u, precision));
+        macs = perUnit(graph.units(), u -> u.network().macs());
+        params = perUnit(graph.units(), u -> u.network().params());
+        peakBytes = perUnit(graph.units(), u -> peakBytes(u, precision));
     }
 
-    /** The peak activation memory of a unit by itself, for one image. */
+    /** The peak activation memory of a single unit in bytes, for one image. */
     public static long peakBytes(Unit unit, Precision precision) {
         return PeakMemory.bytes(unit.network(), precision);
     }
 
-    /** Multiply-accumulates of the network of the first {@code length} of these units. */
+    /** MACs of the network that consists of the first {@code length} of these units. */
     public long macs(int[] units, int length) {
         return sum(macs, units, length);
     }
 
-    /** Its trainable parameters. */
+    /** Trainable parameters of that network. */
     public long params(int[] units, int length) {
         return sum(params, units, length);
     }
 
-    /** The activations of one image that are alive at once, in bytes. */
+    /** Peak activation memory of that network in bytes, for one image. */
     public long peakBytes(int[] units, int length) {
         long peak = 0;
         for (int i = 0; i < length; i++) {
@@ -46,15 +46,15 @@ public final class UnitCosts {
         return peak;
     }
 
-    private static long sum(long[] figures, int[] units, int length) {
+    private static long sum(long[] costs, int[] units, int length) {
         long sum = 0;
         for (int i = 0; i < length; i++) {
-            sum += figures[units[i]];
+            sum += costs[units[i]];
         }
         return sum;
     }
 
-    private static long[] ofUnits(List<Unit> units, ToLongFunction<Unit> figure) {
-        return units.stream().mapToLong(figure).toArray();
+    private static long[] perUnit(List<Unit> units, ToLongFunction<Unit> cost) {
+        return units.stream().mapToLong(cost).toArray();
     }
 }

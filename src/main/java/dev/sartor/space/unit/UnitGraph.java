@@ -5,12 +5,15 @@ import dev.sartor.space.genome.GenomePaths;
 import java.util.List;
 
 /**
- * The graph of all units of a space: its nodes are the shapes that may enter a stage, and a network is a path through it.
+ * The graph of all units of a space. Its nodes are the possible input shapes of stages, and every network is a path through it.
  * Created once per space; thread-safe.
  */
 public final class UnitGraph {
 
-    /** A shape that enters a stage or the head, under one multiplier and setting. Equal only to itself. */
+    /**
+     * An input shape of a stage or of the head, for one width multiplier and one combination of shared attributes. A node is
+     * equal only to itself.
+     */
     public static final class Node {
         private final List<Step> steps;
         private final int[] heads;
@@ -20,26 +23,32 @@ public final class UnitGraph {
             this.heads = heads;
         }
 
-        /** The steps through the stage, in the order of {@link GenomePaths#step}; none after the last stage. */
+        /** The steps through the stage, in the order of {@link GenomePaths#stepIndex}; none after the last stage. */
         public List<Step> steps() {
             return steps;
         }
 
-        /** Units of the head's alternatives, after the last stage; none for a backbone. */
+        /** The units of the head's alternatives; none before the last stage, or if the space has no head. */
         public int[] heads() {
             return heads;
         }
     }
 
     /**
-     * A stage with its stride, channels and setting chosen.
+     * One combination of stride, channels and shared attributes of a stage.
      *
-     * @param first units of its first block's alternatives
-     * @param rest  units of every further block's alternatives
+     * @param firstBlock units of the alternatives of the first block
+     * @param laterBlocks  units of the alternatives of every later block
+     * @param next  the node after the stage
      */
-    public record Step(int[] first, int[] rest, Node next) {}
+    public record Step(int[] firstBlock, int[] laterBlocks, Node next) {}
 
-    /** A stem on an input, and what follows. */
+    /**
+     * A stem for one input shape.
+     *
+     * @param unit the stem's unit
+     * @param next the node after the stem
+     */
     public record Start(int unit, Node next) {}
 
     private final GenomePaths paths;
@@ -47,8 +56,8 @@ public final class UnitGraph {
     private final List<Start> starts;
     private final int maxLength;
 
-    UnitGraph(GenomePaths routes, List<Unit> units, List<Start> starts, int maxLength) {
-        this.paths = routes;
+    UnitGraph(GenomePaths paths, List<Unit> units, List<Start> starts, int maxLength) {
+        this.paths = paths;
         this.units = List.copyOf(units);
         this.starts = List.copyOf(starts);
         this.maxLength = maxLength;
@@ -67,30 +76,30 @@ public final class UnitGraph {
     /**
      * The units of a genome's network in order, as indices into {@link #units}.
      *
-     * @param into receives them; at least {@link #maxLength} long
-     * @return how many there are
+     * @param into receives the indices; at least {@link #maxLength} long
+     * @return the number of units
      */
     public int unitsOf(Genome genome, int[] into) {
-        Start start = starts.get(paths.start(genome));
+        Start start = starts.get(paths.startIndex(genome));
         into[0] = start.unit();
         int length = 1;
         Node node = start.next();
-        for (int s = 0; s < paths.stages(); s++) {
-            Step step = node.steps().get(paths.step(genome, s));
-            into[length++] = step.first()[paths.block(genome, s, 0)];
+        for (int s = 0; s < paths.stageCount(); s++) {
+            Step step = node.steps().get(paths.stepIndex(genome, s));
+            into[length++] = step.firstBlock()[paths.blockChoice(genome, s, 0)];
             int depth = paths.depth(genome, s);
             for (int p = 1; p < depth; p++) {
-                into[length++] = step.rest()[paths.block(genome, s, p)];
+                into[length++] = step.laterBlocks()[paths.blockChoice(genome, s, p)];
             }
             node = step.next();
         }
         if (node.heads().length > 0) {
-            into[length++] = node.heads()[paths.head(genome)];
+            into[length++] = node.heads()[paths.headChoice(genome)];
         }
         return length;
     }
 
-    /** In the order of {@link GenomePaths#start}. */
+    /** All starts, in the order of {@link GenomePaths#startIndex}. */
     public List<Start> starts() {
         return starts;
     }

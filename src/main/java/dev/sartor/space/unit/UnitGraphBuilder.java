@@ -23,51 +23,52 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Walks the states of a space. A block that does not fit the width it meets (groups that do not divide) is a
- * {@link UserError} at its stage.
+ * Builds the {@link UnitGraph} of a space, by visiting every input shape of every stage once. A block whose groups do not
+ * divide its channels is a {@link UserError} with the location of its stage.
  */
 public final class UnitGraphBuilder {
-    private record State(int stage, Shape shape, double alpha, int setting) {}
+    private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
 
     /** Many times what can be measured in a day. */
     private static final int MAX_UNITS = 100_000;
 
-    private final SpaceDefinition choices;
+    private final SpaceDefinition definition;
     private final GeneLayout genes;
     private final Map<State, Node> nodes = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<Unit> units = new ArrayList<>();
 
-    public UnitGraphBuilder(SpaceDefinition choices, GeneLayout genes) {
-        this.choices = choices;
+    public UnitGraphBuilder(SpaceDefinition definition, GeneLayout genes) {
+        this.definition = definition;
         this.genes = genes;
     }
 
     public UnitGraph build() {
         List<Start> starts = new ArrayList<>();
-        for (int side : choices.resolutions()) {
-            Shape input = new Shape(choices.inputChannels(), side, side);
-            for (double alpha : choices.widthMultipliers()) {
-                for (int setting = 0; setting < choices.sharedAttributeLabels().size(); setting++) {
-                    for (Stem stem : choices.stems().get(setting)) {
-                        starts.add(start(choices.multipliers().widen(stem, alpha), input, alpha, setting));
+        for (int side : definition.resolutions()) {
+            Shape input = new Shape(definition.inputChannels(), side, side);
+            for (double alpha : definition.widthMultipliers()) {
+                for (int shared = 0; shared < definition.sharedAttributeLabels().size(); shared++) {
+                    for (Stem stem : definition.stems().get(shared)) {
+                        starts.add(start(definition.multipliers().scaled(stem, alpha), input, alpha, shared));
                     }
                 }
             }
         }
-        int maxLength = 2 + choices.stages().stream().mapToInt(Stage::maxDepth).sum();
-        return new UnitGraph(new GenomePaths(choices, genes), units, starts, maxLength);
+        int maxLength =
+                2 + definition.stages().stream().mapToInt(Stage::maxDepth).sum();
+        return new UnitGraph(new GenomePaths(definition, genes), units, starts, maxLength);
     }
 
-    private Start start(Stem stem, Shape input, double alpha, int setting) {
+    private Start start(Stem stem, Shape input, double alpha, int shared) {
         int unit = add(Lowering.lower(stem, input));
-        return new Start(unit, node(new State(0, units.get(unit).segment().output(), alpha, setting)));
+        return new Start(unit, node(new State(0, units.get(unit).segment().output(), alpha, shared)));
     }
 
     private Node node(State state) {
         Node known = nodes.get(state);
         if (known == null) {
-            known = state.stage() == choices.stages().size()
+            known = state.stage() == definition.stages().size()
                     ? new Node(List.of(), heads(state))
                     : new Node(steps(state), new int[0]);
             nodes.put(state, known);
@@ -76,8 +77,8 @@ public final class UnitGraphBuilder {
     }
 
     private int[] heads(State state) {
-        return choices.heads().get(state.setting()).stream()
-                .map(h -> choices.multipliers().widen(h, state.alpha()))
+        return definition.heads().get(state.sharedAttributes()).stream()
+                .map(h -> definition.multipliers().scaled(h, state.alpha()))
                 .filter(Head.Classifier.class::isInstance)
                 .map(Head.Classifier.class::cast)
                 .mapToInt(h -> add(Lowering.lower(h, state.shape())))
@@ -85,17 +86,20 @@ public final class UnitGraphBuilder {
     }
 
     private List<Step> steps(State state) {
-        Stage stage = choices.stages().get(state.stage());
+        Stage stage = definition.stages().get(state.stage());
         List<Step> steps = new ArrayList<>();
         for (int stride : stage.strides()) {
             for (int channels : stage.channels()) {
-                Shape out = state.shape().strided(stride, Multipliers.width(channels, state.alpha()));
-                Node next = node(new State(state.stage() + 1, out, state.alpha(), state.setting()));
-                for (BlockChoices menu : stage.blockChoices().get(state.setting())) {
-                    // a stage of one block has no further ones, and their units must not be counted
+                Shape out =
+                        state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
+                Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
+                for (BlockChoices blocks : stage.blockChoices().get(state.sharedAttributes())) {
+                    // a stage of one block has no later blocks, whose units must not be counted
                     steps.add(new Step(
-                            blocks(stage, menu.first(), stride, state.shape(), out.channels()),
-                            stage.maxDepth() > 1 ? blocks(stage, menu.rest(), 1, out, out.channels()) : new int[0],
+                            blocks(stage, blocks.firstBlock(), stride, state.shape(), out.channels()),
+                            stage.maxDepth() > 1
+                                    ? blocks(stage, blocks.laterBlocks(), 1, out, out.channels())
+                                    : new int[0],
                             next));
                 }
             }
@@ -105,18 +109,18 @@ public final class UnitGraphBuilder {
 
     private int[] blocks(Stage stage, List<Block> alternatives, int stride, Shape in, int channels) {
         return alternatives.stream()
-                .mapToInt(b -> block(stage, placed(stage, b, stride).withChannels(channels), in))
+                .mapToInt(b -> block(stage, withStageStride(stage, b, stride).withChannels(channels), in))
                 .toArray();
     }
 
-    private static Block placed(Stage stage, Block block, int stride) {
+    private static Block withStageStride(Stage stage, Block block, int stride) {
         try {
             return block.withStride(stride);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(),
                     stage.location() + ", block " + BlockStrings.label(block),
-                    "give the stage's first block alternatives of its own, under 'first'");
+                    "give the first block of the stage its own alternatives, with the key 'first'");
         }
     }
 
@@ -128,7 +132,7 @@ public final class UnitGraphBuilder {
         try {
             return add(Lowering.lower(block, in));
         } catch (UserError e) {
-            throw e.at(stage.location() + ", " + e.where());
+            throw e.withLocation(stage.location() + ", " + e.where());
         }
     }
 

@@ -7,7 +7,7 @@ import dev.sartor.network.Lowering;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a unit's key back, {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}: what {@link Unit#key} writes. */
+/** Parser of unit keys, which {@link Unit#key} formats: {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}. */
 public final class UnitKey {
     private static final Pattern KEY = Pattern.compile("(.+)@(\\d{1,6}x\\d{1,6}x\\d{1,6})");
 
@@ -16,7 +16,7 @@ public final class UnitKey {
     /**
      * The unit of a key.
      *
-     * @throws UserError for a text that no unit has
+     * @throws UserError for a text that is not the key of a unit
      */
     public static Unit parse(String key) {
         Matcher m = KEY.matcher(key);
@@ -30,7 +30,7 @@ public final class UnitKey {
                 return unit;
             }
         } catch (IllegalArgumentException e) {
-            // a figure out of range: no unit has it
+            // a number out of range: no unit has this key
         }
         throw wrong(key);
     }
@@ -39,6 +39,6 @@ public final class UnitKey {
         return new UserError(
                 "'" + key + "' is not the key of a unit",
                 "unit '" + key + "'",
-                "write a block string and the shape it reads, as ir_r1_k3_s2_e6_c24_nr6@16x112x112");
+                "write a block string and its input shape, such as ir_r1_k3_s2_e6_c24_nr6@16x112x112");
     }
 }

@@ -23,7 +23,7 @@ class SynFlowTest {
 
     /** A network of small-28 with other blocks, on small images. */
     private static Network network(int side, String... blocks) {
-        var space = SpaceFile.named("small-28");
+        var space = SpaceFile.find("small-28");
         Architecture any = space.decode(space.sample(new SplittableRandom(1)));
         List<Block> own = Arrays.stream(blocks).map(BlockStrings::parse).toList();
         return Lowering.lower(new Architecture("own", new Shape(1, side, side), any.stem(), own, any.head()));
@@ -71,9 +71,9 @@ class SynFlowTest {
 
     private static void convolve(
             Network network, dev.sartor.network.Layer layer, Op.Conv c, double[][] values, Weights weights) {
-        Shape in = network.inputOf(layer);
+        Shape in = network.inputShape(layer);
         Shape out = layer.output();
-        float[] w = weights.of(Parameter.name(layer.name(), Parameter.Role.WEIGHT));
+        float[] w = weights.tensor(Parameter.name(layer.name(), Parameter.Role.WEIGHT));
         double[] from = values[layer.inputs().getFirst()];
         int perGroup = c.in() / c.groups();
         for (int o = 0; o < out.size(); o++) {
@@ -115,7 +115,7 @@ class SynFlowTest {
             if (layer.weights() > 0) {
                 // R is linear in each layer's weights: without them is what passes by
                 Weights without = weights.copy();
-                Arrays.fill(without.of(Parameter.name(layer.name(), Parameter.Role.WEIGHT)), 0);
+                Arrays.fill(without.tensor(Parameter.name(layer.name(), Parameter.Role.WEIGHT)), 0);
                 sum += flow - slowFlow(skeleton, without);
             }
         }
@@ -140,7 +140,7 @@ class SynFlowTest {
         Network network = network(8, deep);
         Weights weights = weights(network);
         for (Parameter p : network.parameters()) {
-            float[] w = weights.of(p);
+            float[] w = weights.tensor(p);
             for (int i = 0; p.dims().size() == 4 && i < w.length; i++) {
                 w[i] *= 16;
             }

@@ -21,7 +21,7 @@ class CsvTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackValueByValue() throws IOException {
+    void writtenValuesAreReadUnchanged() throws IOException {
         List<List<String>> rows = List.of(List.of("a", " b "), List.of("c\n\"d\"", ""), List.of("#", "e,f"));
         try (CSVParser parser = CSVParser.parse(Csv.write(rows), Csv.EXACT)) {
             assertEquals(rows, parser.stream().map(CSVRecord::toList).toList());
@@ -29,7 +29,7 @@ class CsvTest {
     }
 
     @Test
-    void emptyLinesOfOtherFilesAreSkippedAndBlanksDropped() throws IOException {
+    void emptyLinesAndSpacesAroundValuesAreIgnored() throws IOException {
         try (CSVParser parser = CSVParser.parse("x , y\n\n 1, 2\r\n", Csv.WITH_HEADER)) {
             assertEquals(List.of("x", "y"), parser.getHeaderNames());
             assertEquals(

@@ -41,7 +41,7 @@ class AppendLogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8191, 8192, 8193, 30_000})
-    void aCutLastLineIsDroppedAndCounted(int cutBytes) throws IOException {
+    void anIncompleteLastLineIsRemovedAndItsLengthReported(int cutBytes) throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n" + "x".repeat(cutBytes));
         try (AppendLog log = AppendLog.open(path)) {
             assertEquals(cutBytes, log.truncatedBytes());
@@ -51,7 +51,7 @@ class AppendLogTest {
     }
 
     @Test
-    void aFileWithoutAnyWholeLineIsEmptied() throws IOException {
+    void aFileWithoutACompleteLineBecomesEmpty() throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "{\"id\":");
         try (AppendLog log = AppendLog.open(path)) {
             assertEquals(6, log.truncatedBytes());
@@ -60,7 +60,7 @@ class AppendLogTest {
     }
 
     @Test
-    void linesAreReadWithoutGivingTheLockAway() throws IOException, InterruptedException {
+    void readingLinesDoesNotReleaseTheLock() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/usr/bin/python3")), "no Python to try the lock from another process");
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\nzwei ä\nthr");
         try (AppendLog log = AppendLog.open(path)) {
@@ -81,7 +81,7 @@ class AppendLogTest {
     }
 
     @Test
-    void theLastLineCanBeTakenAway() throws IOException {
+    void theLastLineCanBeRemoved() throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n");
         try (AppendLog log = AppendLog.open(path)) {
             log.removeLastLine();
@@ -117,7 +117,7 @@ class AppendLogTest {
     }
 
     @Test
-    void aLineWithALineEndIsAFaultOfTheCaller() {
+    void aLineWithALineEndIsRefused() {
         try (AppendLog log = AppendLog.open(folder.resolve("trials.jsonl"))) {
             assertThrows(IllegalArgumentException.class, () -> log.append("a\nb"));
         }

@@ -21,7 +21,7 @@ class AtomicFileTest {
     Path folder;
 
     @Test
-    void replacesTheWholeContentAndLeavesNothingBeside() throws IOException {
+    void theContentIsReplacedAndNoOtherFileRemains() throws IOException {
         Path file = folder.resolve("a.txt");
         AtomicFile.writeString(file, "a long first text");
         AtomicFile.writeString(file, "zweiter Text: ä");
@@ -47,7 +47,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aRealFullDeviceIsReportedAsSuch() {
+    void aFullDeviceIsReported() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no /dev/full on this machine");
         UserError error = assertThrows(
@@ -61,7 +61,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void faultOfTheWriterLeavesNothing() throws IOException {
+    void anExceptionOfTheWriterLeavesNoFile() throws IOException {
         assertThrows(
                 IllegalStateException.class,
                 () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
@@ -72,7 +72,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void missingFolderIsNamedTogetherWithItsFix() {
+    void aMissingFolderIsAUserError() {
         Path file = folder.resolve("absent").resolve("a.txt");
         UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(file, "x"));
         assertEquals(file.toString(), error.where());

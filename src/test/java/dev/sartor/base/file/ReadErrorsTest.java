@@ -19,13 +19,13 @@ class ReadErrorsTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreNotCalledUnreadable() throws IOException {
+    void bytesThatAreNotTextAreReportedAsSuch() throws IOException {
         Path file = Files.write(folder.resolve("a.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
         assertEquals("'a.txt' is not a text file", error(file));
     }
 
     @Test
-    void anotherFailureGivesItsReason() {
+    void otherFailuresAreReportedWithTheirReason() {
         assertEquals("cannot read '" + folder.getFileName() + "': Is a directory", error(folder));
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KendallTauTest {
     @Test
-    void knowsTheOrdersOfThree() {
+    void permutationsOfThreeHaveKnownValues() {
         double[] ascending = {1, 2, 3};
         assertEquals(1, KendallTau.of(ascending, new double[] {10, 20, 30}));
         assertEquals(-1, KendallTau.of(ascending, new double[] {3, 2, 1}));
@@ -23,7 +23,7 @@ class KendallTauTest {
     }
 
     @Test
-    void aConstantSeriesHasNoOrderToAgreeOn() {
+    void aConstantSeriesHasTauZero() {
         assertEquals(0, KendallTau.of(new double[] {1, 2, 3}, new double[] {5, 5, 5}));
     }
 

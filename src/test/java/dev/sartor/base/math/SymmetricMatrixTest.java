@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SymmetricMatrixTest {
     @Test
-    void theInverseIsThatOfTheCofactors() {
+    void theInverseIsCorrect() {
         double[][] inverse = SymmetricMatrix.inverse(new double[][] {{4, 2}, {2, 5}});
         assertArrayEquals(new double[] {5 / 16.0, -2 / 16.0}, inverse[0], 1e-15);
         assertArrayEquals(new double[] {-2 / 16.0, 4 / 16.0}, inverse[1], 1e-15);
@@ -30,7 +30,7 @@ class SymmetricMatrixTest {
     }
 
     @Test
-    void aSingularMatrixCountsTheSmallestEigenvalueAllowed() {
+    void eigenvaluesOfASingularMatrixAreReplacedByTheMinimum() {
         assertEquals(
                 Math.log(8) + Math.log(1e-9),
                 SymmetricMatrix.logDeterminant(new double[][] {{4, 4}, {4, 4}}, 1e-9),

@@ -20,8 +20,8 @@ class ShellTest {
     }
 
     @Test
-    void aTiedProgramEndsWithWhatTheProcessThatStartedItHeldOpen() throws Exception {
-        Process process = Shell.startBound(List.of("sleep", "1000"));
+    void theProgramIsKilledWhenThePipeIsClosed() throws Exception {
+        Process process = Shell.startKilledWithParent(List.of("sleep", "1000"));
         List<ProcessHandle> family = process.descendants().toList();
         while (family.stream().noneMatch(p -> p.info().command().orElse("").endsWith("sleep"))) {
             assertTrue(process.isAlive());
@@ -36,8 +36,8 @@ class ShellTest {
     }
 
     @Test
-    void aTiedProgramHandsOnItsOutputAndItsStatusAndLeavesNobodyBehind() throws Exception {
-        Process process = Shell.startBound(List.of("sh", "-c", "echo out; echo err >&2; exit 3"));
+    void outputAndStatusArePassedOnAndNoProcessRemains() throws Exception {
+        Process process = Shell.startKilledWithParent(List.of("sh", "-c", "echo out; echo err >&2; exit 3"));
         assertEquals("out\n", text(process.getInputStream()));
         assertEquals("err\n", text(process.getErrorStream()));
         assertEquals(3, process.waitFor());

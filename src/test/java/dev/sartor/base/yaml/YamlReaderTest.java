@@ -22,22 +22,22 @@ class YamlReaderTest {
         """;
 
     @Test
-    void everyNodeKnowsItsLineAndPath() {
+    void everyNodeHasItsLineAndPath() {
         var root = mapping(YamlReader.read(Path.of("f.yaml"), TEXT));
-        assertEquals("f.yaml:3 name", root.entries().get("name").place().toString());
+        assertEquals("f.yaml:3 name", root.entries().get("name").location().toString());
         var list = assertInstanceOf(YamlNode.Sequence.class, root.entries().get("list"));
-        assertEquals("f.yaml:5 list[0]", list.items().get(0).place().toString());
+        assertEquals("f.yaml:5 list[0]", list.items().get(0).location().toString());
         var b = assertInstanceOf(
                 YamlNode.Sequence.class, mapping(list.items().get(1)).entries().get("b"));
-        assertEquals("f.yaml:6 list[1].b[1]", b.items().get(1).place().toString());
+        assertEquals("f.yaml:6 list[1].b[1]", b.items().get(1).location().toString());
         assertEquals(
                 "f.yaml:9 list[2].d",
-                mapping(list.items().get(2)).entries().get("d").place().toString());
-        assertEquals("f.yaml:10 empty", root.entries().get("empty").place().toString());
+                mapping(list.items().get(2)).entries().get("d").location().toString());
+        assertEquals("f.yaml:10 empty", root.entries().get("empty").location().toString());
     }
 
     @Test
-    void scalarsKeepTheTextThatWasWritten() {
+    void scalarsKeepTheirText() {
         var root = mapping(YamlReader.read(Path.of("f.yaml"), TEXT));
         var list = assertInstanceOf(YamlNode.Sequence.class, root.entries().get("list"));
         var flow = mapping(list.items().get(1));

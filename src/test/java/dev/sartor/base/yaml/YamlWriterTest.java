@@ -16,7 +16,7 @@ class YamlWriterTest {
     private static final YamlWriter WRITER = new YamlWriter(Pattern.compile("(?!null$)[a-z_0-9]+"), Set.of("blocks"));
 
     @Test
-    void valuesAreInFlowStyleAndSomeListsHaveALinePerItem() {
+    void valuesAreInFlowStyleAndSomeListsHaveOneItemPerLine() {
         Map<String, Object> stem = new LinkedHashMap<>();
         stem.put("kernel", 3);
         stem.put("activation", "relu");
@@ -41,7 +41,7 @@ class YamlWriterTest {
     }
 
     @Test
-    void longLinesAreNotSplitAndEveryTextIsReadBack() {
+    void longLinesAreNotSplitAndEveryTextIsReadUnchanged() {
         List<String> texts = List.of("x ".repeat(200), "null", "é\t\u0001", "- a", "#", "", "12");
         String text = WRITER.write(Map.of("texts", texts));
         assertEquals(1, text.lines().count());

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Bounds within limits, and limits that exclude each other, through the commands. */
 class BoundsCommandTest {
-    private static final SearchSpace SPACE = SpaceFile.named("small-28");
+    private static final SearchSpace SPACE = SpaceFile.find("small-28");
     private static final String TABLE = "xeon-vm-ort-fp32-1t-small-28";
     private static final LatencyPredictor PREDICTOR =
             new LatencyPredictor(LatencyTableFile.read(LatencyTables.FOLDER.resolve(TABLE + ".csv")));

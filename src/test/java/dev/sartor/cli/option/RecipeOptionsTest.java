@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
-import dev.sartor.executor.training.AugmentationPolicy;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Regularisation;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
+import dev.sartor.executor.recipe.Schedule;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ class RecipeOptionsTest {
     @Test
     void withoutOptionsItIsTheUsualRecipe() {
         assertEquals(Recipe.standard(20), recipe());
-        assertEquals(Recipe.adaptive(5), recipe("--optimiser", "adamw", "--epochs", "5"));
+        assertEquals(Recipe.adamW(5), recipe("--optimiser", "adamw", "--epochs", "5"));
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The built-in data set as every user gets it. */
+/** Properties of the built-in data set with its default settings. */
 class ShapesTest {
     private static Dataset shapes;
 
@@ -26,9 +26,9 @@ class ShapesTest {
         shapes = Datasets.open("shapes", DatasetOptions.defaults());
     }
 
-    /** Accuracies in committed runs are of these very pictures: whoever changes them changes what those runs say. */
+    /** Committed runs contain accuracies on these images, so they must not change. */
     @Test
-    void thePicturesAreTheSameOnEveryMachine() {
+    void theImagesAreTheSameOnEveryMachine() {
         assertEquals("65771970c521cce7f7b728f2a2ec1c73a88cd5821bcd8e5eed3f81f9e082106e", shapes.hash());
     }
 
@@ -54,13 +54,13 @@ class ShapesTest {
     }
 
     @Test
-    void noWeightingOfPixelsTellsTheClasses() {
+    void aLinearClassifierOfPixelsIsNearChance() {
         assertLinearAccuracy(0.05, 0.15, image -> image);
     }
 
-    /** Shapes are as often lighter as darker than the ground. Even without that, their place and size are not enough. */
+    /** Shapes are lighter or darker than the background equally often. Even their contrast to it does not give the class. */
     @Test
-    void neitherDoesOneOfContrasts() {
+    void aLinearClassifierOfContrastsIsPoor() {
         assertLinearAccuracy(0.15, 0.35, image -> {
             double mean = mean(image);
             for (int i = 0; i < image.length; i++) {
@@ -71,14 +71,14 @@ class ShapesTest {
     }
 
     private static void assertLinearAccuracy(double least, double most, UnaryOperator<float[]> features) {
-        double accuracy = SoftmaxRegression.trained(shapes.train(), shapes.normalisation(), features)
+        double accuracy = SoftmaxRegression.train(shapes.train(), shapes.normalisation(), features)
                 .accuracy(shapes.test(), shapes.normalisation());
         assertTrue(accuracy > least && accuracy < most, "a linear classifier reaches " + accuracy);
     }
 
-    /** Were brightness to tell the class, a network would learn that and nothing about form. */
+    /** Otherwise a network could classify by brightness, without learning anything about form. */
     @Test
-    void brightnessAndContrastSayNextToNothing() {
+    void brightnessAndContrastBarelyDependOnTheClass() {
         double[][] perClass = new double[10][2];
         float[] image = new float[shapes.train().imageBytes()];
         Batches images = Batches.inOrder(shapes.train(), new Normalisation(new float[1], new float[] {1}), 1);

@@ -6,7 +6,7 @@ import dev.sartor.data.Images;
 import dev.sartor.data.Normalisation;
 import java.util.function.UnaryOperator;
 
-/** What a weighted sum per class can do, by stochastic gradient descent image by image. */
+/** A linear classifier of images, trained by stochastic gradient descent with batches of one image. */
 final class SoftmaxRegression {
     private static final float RATE = 0.001f;
 
@@ -20,8 +20,8 @@ final class SoftmaxRegression {
         weights = new float[CLASSES][pixels + 1];
     }
 
-    /** Trained once over the images, on what {@code features} makes of their pixels. */
-    static SoftmaxRegression trained(Images images, Normalisation normalisation, UnaryOperator<float[]> features) {
+    /** Trains for one epoch on the features of the images. */
+    static SoftmaxRegression train(Images images, Normalisation normalisation, UnaryOperator<float[]> features) {
         SoftmaxRegression model = new SoftmaxRegression(features, images.imageBytes());
         float[] image = new float[images.imageBytes()];
         int[] label = new int[1];

@@ -44,23 +44,23 @@ class ExportAgreementTest {
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
     void outputsAgreeWithTheReference(Network network) {
-        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(1));
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
         assertAgrees(network, network, weights, weights);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertAgrees(network, folded.network(), weights, folded.weights());
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sartor.network.NetworkSamples#cuts")
+    @MethodSource("dev.sartor.network.NetworkSamples#segments")
     void cutSegmentsAgreeWithTheReference(Network cut) {
-        Weights weights = ReferenceInterpreter.lively(cut, new SplittableRandom(2));
+        Weights weights = ReferenceInterpreter.randomWeights(cut, new SplittableRandom(2));
         assertAgrees(cut, cut, weights, weights);
     }
 
     @ParameterizedTest
     @MethodSource("smallPresets")
     void presetsAgreeWithTheReference(Network network) {
-        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(4));
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(4));
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertAgrees(network, folded.network(), weights, folded.weights());
     }

@@ -152,7 +152,7 @@ class InProcessSessionTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void closedSessionsFreeTheirMemory() throws IOException {
-        Network network = Lowering.lower(Presets.named("mobilenet-v3-small").architecture());
+        Network network = Lowering.lower(Presets.byName("mobilenet-v3-small").architecture());
         byte[] model =
                 OnnxExport.bytes(network, Weights.initial(network, new SplittableRandom(4)), OnnxMetadata.none());
         try (Device device = Devices.open(DeviceSpec.cpu())) {

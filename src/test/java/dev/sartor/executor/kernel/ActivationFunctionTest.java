@@ -8,20 +8,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ActivationFunctionTest {
     @ParameterizedTest
     @EnumSource
-    void slopesAreDifferencesOfValues(ActivationFunction curve) {
+    void derivativesEqualFiniteDifferences(ActivationFunction function) {
         for (double x = -7.03; x < 8; x += 0.1) {
             double h = 1e-6;
             assertEquals(
-                    (curve.value(x + h) - curve.value(x - h)) / (2 * h), curve.derivative(x), 1e-6, curve + " at " + x);
+                    (function.value(x + h) - function.value(x - h)) / (2 * h),
+                    function.derivative(x),
+                    1e-6,
+                    function + " at " + x);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void clampsAreTheirBounds(ActivationFunction curve) {
-        if (curve.isClamp()) {
+    void clampsEqualTheirDefinition(ActivationFunction function) {
+        if (function.isClamp()) {
             for (double x = -9; x < 9; x += 0.5) {
-                assertEquals(Math.min(curve.high(), Math.max(curve.low(), x)), curve.value(x));
+                assertEquals(Math.min(function.high(), Math.max(function.low(), x)), function.value(x));
             }
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KernelCheckTest {
     private final AtomicLong clock = new AtomicLong();
 
-    /** Kernels that compute nothing, a call of which takes so many nanoseconds. */
+    /** The kernels reported as slow if each call takes the given time. */
     private List<String> slow(ToLongFunction<Call> nanos) {
         var kernels = (Kernels) Proxy.newProxyInstance(
                 Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (_, method, arguments) -> {
@@ -27,12 +27,12 @@ class KernelCheckTest {
     private record Call(String name, Object[] arguments) {}
 
     @Test
-    void kernelsOfLikeSpeedAreFine() {
+    void kernelsOfSimilarSpeedAreNotReported() {
         assertEquals(List.of(), slow(c -> c.name().equals("outer") ? 1500 : 1000));
     }
 
     @Test
-    void oneThatIsTenTimesAsSlowIsNamed() {
+    void aKernelThatIsTenTimesSlowerIsReported() {
         assertEquals(
                 List.of("outer by 32"),
                 slow(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
@@ -43,20 +43,20 @@ class KernelCheckTest {
 
     @ParameterizedTest
     @CsvSource({"activate, activate", "gradient, gradient", "gradientSums, gradient sums", "moments, moments"})
-    void oneThatGoesThroughValuesIsNamedToo(String method, String name) {
+    void aSlowElementwiseKernelIsReported(String method, String name) {
         assertEquals(List.of(name), slow(c -> c.name().equals(method) ? 15_000 : 1000));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTransformOfTilesIsNamedToo(WinogradTransform form) {
+    void aSlowWinogradTransformIsReported(WinogradTransform form) {
         assertEquals(
                 List.of("transform " + form),
                 slow(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));
     }
 
     @Test
-    void oneThatIsCompiledLateIsFine() {
+    void aKernelThatIsCompiledLateIsNotReported() {
         var calls = new AtomicLong();
         assertEquals(
                 List.of(), slow(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));

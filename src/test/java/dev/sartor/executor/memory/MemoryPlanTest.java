@@ -19,39 +19,43 @@ class MemoryPlanTest {
     private final ArrayPool pool = new ArrayPool();
     private final MemoryPlan plan = new MemoryPlan();
 
-    private record Owner(Lifetime life, int from, int to) {}
+    private record PlacedTile(Lifetime life, int from, int to) {}
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatLivesAtOnceNeverOverlaps(long seed) {
+    void tensorsWithOverlappingLifetimesNeverShareMemory(long seed) {
         var random = new SplittableRandom(seed);
-        List<Owner> owners = new ArrayList<>();
+        List<PlacedTile> placed = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             int from = random.nextInt(40);
             var life = new Lifetime(from, from + random.nextInt(10));
             int blocks = random.nextInt(1, 4);
-            plan.tile(life, blocks, random.nextInt(1, 100), t -> owners.add(new Owner(life, t.at(), t.block(blocks))));
+            plan.tile(
+                    life,
+                    blocks,
+                    random.nextInt(1, 100),
+                    t -> placed.add(new PlacedTile(life, t.offset(), t.blockOffset(blocks))));
         }
         plan.place(pool);
-        for (Owner a : owners) {
-            for (Owner b : owners) {
+        for (PlacedTile a : placed) {
+            for (PlacedTile b : placed) {
                 assertTrue(a == b || !a.life.overlaps(b.life) || a.to <= b.from || b.to <= a.from, a + " and " + b);
             }
         }
     }
 
     @Test
-    void whatNeverLivesAtOnceSharesMemory() {
+    void tensorsWithDisjointLifetimesShareMemory() {
         List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             plan.tile(new Lifetime(i, i), 2, 10, tiles::add);
         }
         assertEquals(2 * 11 * 16 * 4, plan.place(pool).bytes());
-        assertTrue(tiles.stream().allMatch(t -> t.at() == tiles.getFirst().at()));
+        assertTrue(tiles.stream().allMatch(t -> t.offset() == tiles.getFirst().offset()));
     }
 
     @Test
-    void sumsShareArraysOnlyOneAfterTheOther() {
+    void sumsShareArraysOnlyIfTheirLifetimesAreDisjoint() {
         List<double[][]> sums = new ArrayList<>();
         plan.sums(new Lifetime(0, 2), 3, 10, sums::add);
         plan.sums(new Lifetime(2, 4), 3, 20, sums::add);
@@ -63,7 +67,7 @@ class MemoryPlanTest {
     }
 
     @Test
-    void aTensorLargerThanAnArrayIsTheUsersMistake() {
+    void aTensorLargerThanAnArrayIsAUserError() {
         var life = new Lifetime(0, 0);
         assertTrue(assertThrows(UserError.class, () -> plan.tile(life, 100, 20_000_000, _ -> {}))
                 .where()
@@ -71,7 +75,7 @@ class MemoryPlanTest {
     }
 
     @Test
-    void closedPlansLeaveTheirArraysToTheNext() {
+    void closedPlansReturnTheirArraysToThePool() {
         plan.tile(new Lifetime(0, 0), 1, 100, _ -> {});
         plan.sums(new Lifetime(0, 0), 1, 50, _ -> {});
         plan.place(pool).close();

@@ -48,22 +48,22 @@ class DropPathTest {
     }
 
     private float seen(Value value, int image) {
-        return value.rawAt(0, image * 4).data()[value.rawAt(0, image * 4).at()];
+        return value.rawAt(0, image * 4).data()[value.rawAt(0, image * 4).offset()];
     }
 
     private float gradient(Value value, int image) {
         return value.gradientAt(0, image * 4 + 3)
-                .data()[value.gradientAt(0, image * 4 + 3).at()];
+                .data()[value.gradientAt(0, image * 4 + 3).offset()];
     }
 
     @Test
-    void aBranchIsWholeOrGoneForAnImageForwardAndBack() {
+    void aBranchIsKeptOrDroppedForAnImageInBothPasses() {
         var pass = new Pass(executor, IMAGES, true, 5, NONE);
         sum.forward(pass);
         Arrays.fill(
                 output.gradient().data(),
-                output.gradient().at(),
-                output.gradient().block(1),
+                output.gradient().offset(),
+                output.gradient().blockOffset(1),
                 1);
         sum.backward(pass);
         int kept = 0;
@@ -86,7 +86,7 @@ class DropPathTest {
     }
 
     @Test
-    void branchesDrawForThemselves() {
+    void branchesAreDroppedIndependently() {
         long different = IntStream.range(0, 1000)
                 .filter(i -> new DropPath(0.5, 3).factor(9, i) != new DropPath(0.5, 4).factor(9, i))
                 .count();

@@ -34,7 +34,7 @@ class BatchNormRecalibrationTest {
     }
 
     @Test
-    void inferenceThenComputesWhatTheBatchesOwnMomentsGive() {
+    void inferenceAfterwardsEqualsNormalisationByBatchStatistics() {
         try (var executor = new Executor(1)) {
             Plan plan = Plan.training(executor, network, IMAGES);
             plan.forward(weights.copy(), first, IMAGES, 0);
@@ -47,23 +47,24 @@ class BatchNormRecalibrationTest {
     }
 
     @Test
-    void severalBatchesGiveTheMeanOfTheirMomentsByTheirImages() {
+    void severalBatchesAreAveragedByTheirNumberOfImages() {
         Weights both = recalibrated(weights, first, second);
         Weights a = recalibrated(weights, first);
         Weights b = recalibrated(weights, second);
         for (Parameter p : network.parameters()) {
             for (int i = 0; i < p.size(); i++) {
-                float expected = p.trainable() ? weights.of(p)[i] : (12 * a.of(p)[i] + 5 * b.of(p)[i]) / 17;
-                assertEquals(expected, both.of(p)[i], 1e-6f + 1e-5f * Math.abs(expected), p.name());
+                float expected =
+                        p.isTrainable() ? weights.tensor(p)[i] : (12 * a.tensor(p)[i] + 5 * b.tensor(p)[i]) / 17;
+                assertEquals(expected, both.tensor(p)[i], 1e-6f + 1e-5f * Math.abs(expected), p.name());
             }
         }
     }
 
     @Test
-    void formerMomentsDoNotMatter() {
+    void earlierStatisticsDoNotMatter() {
         Weights other = weights.copy();
-        network.parameters().stream().filter(p -> !p.trainable()).forEach(p -> Arrays.fill(other.of(p), 7));
+        network.parameters().stream().filter(p -> !p.isTrainable()).forEach(p -> Arrays.fill(other.tensor(p), 7));
         Weights expected = recalibrated(weights, first);
-        recalibrated(other, first).tensors().forEach((name, t) -> assertArrayEquals(expected.of(name), t, name));
+        recalibrated(other, first).tensors().forEach((name, t) -> assertArrayEquals(expected.tensor(name), t, name));
     }
 }

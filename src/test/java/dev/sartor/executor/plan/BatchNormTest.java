@@ -27,58 +27,64 @@ class BatchNormTest {
         return new Network("part", network.layers().subList(0, layer + 1), List.of());
     }
 
-    /** As PyTorch has it: a tenth of the way to the batch's mean, and to its variance over one row fewer than there are. */
+    /** As in PyTorch: a tenth of the distance to the batch's mean and to its unbiased variance. */
     @Test
-    void trainingMovesTheRunningMomentsATenthOfTheWay() {
+    void trainingMovesTheRunningStatisticsByATenth() {
         Weights weights = TestNetworks.weights(network, 1);
-        Weights moved = weights.copy();
+        Weights trained = weights.copy();
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
-            plan.forward(moved, TestNetworks.floats(input), IMAGES, 1);
+            plan.forward(trained, TestNetworks.floats(input), IMAGES, 1);
         }
         for (Layer norm : network.layers().stream()
                 .filter(l -> l.op() instanceof Op.BatchNorm)
                 .toList()) {
             Shape shape = norm.output();
             int plane = shape.height() * shape.width();
-            double[] seen = new ReferenceExecutor(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
+            double[] inputs =
+                    new ReferenceExecutor(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
             for (int c = 0; c < shape.channels(); c++) {
                 int channel = c;
-                double[] own = java.util.stream.IntStream.range(0, IMAGES * plane)
-                        .mapToDouble(i -> seen[(i / plane * shape.channels() + channel) * plane + i % plane])
+                double[] channelInputs = java.util.stream.IntStream.range(0, IMAGES * plane)
+                        .mapToDouble(i -> inputs[(i / plane * shape.channels() + channel) * plane + i % plane])
                         .toArray();
-                double mean = Arrays.stream(own).average().orElseThrow();
-                double variance =
-                        Arrays.stream(own).map(v -> (v - mean) * (v - mean)).sum() / (own.length - 1);
-                String mine = norm.name() + " channel " + c;
+                double mean = Arrays.stream(channelInputs).average().orElseThrow();
+                double variance = Arrays.stream(channelInputs)
+                                .map(v -> (v - mean) * (v - mean))
+                                .sum()
+                        / (channelInputs.length - 1);
+                String where = norm.name() + " channel " + c;
                 assertEquals(
-                        0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean, of(moved, norm, Role.MEAN)[c], 1e-5, mine);
+                        0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean,
+                        of(trained, norm, Role.MEAN)[c],
+                        1e-5,
+                        where);
                 assertEquals(
                         0.9 * of(weights, norm, Role.VARIANCE)[c] + 0.1 * variance,
-                        of(moved, norm, Role.VARIANCE)[c],
+                        of(trained, norm, Role.VARIANCE)[c],
                         1e-5 * (1 + variance),
-                        mine);
+                        where);
             }
         }
     }
 
     private static float[] of(Weights weights, Layer norm, Role role) {
-        return weights.of(Parameter.name(norm.name(), role));
+        return weights.tensor(Parameter.name(norm.name(), role));
     }
 
     @Test
-    void inferenceLeavesThemAsTheyAre() {
+    void inferenceDoesNotChangeTheRunningStatistics() {
         Weights weights = TestNetworks.weights(network, 1);
         Weights before = weights.copy();
         try (var executor = new Executor(2)) {
             Inference.logits(executor, network, weights, TestNetworks.floats(input), IMAGES);
         }
-        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.of(name), name));
+        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.tensor(name), name));
     }
 
-    /** Rows enough, and far enough from zero, that sums in single precision would lose what is wanted. */
+    /** With so many rows so far from zero, sums in single precision would lose the variance. */
     @Test
-    void sumsOverManyRowsFarFromZeroKeepTheirDigits() {
+    void sumsOverManyRowsFarFromZeroAreAccurate() {
         Shape shape = new Shape(2, 150, 151);
         Network norm = TestNetworks.single(shape, new Op.BatchNorm(2), shape, 1);
         int images = 4;
@@ -99,13 +105,13 @@ class BatchNormTest {
             plan.readOutput(output, 0);
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
-            close(1e-5, output, expected);
-            close(1e-5, plan.gradients().of("layer.gamma"), reference.weightGradients("layer.gamma"));
-            close(1e-5, plan.gradients().of("layer.beta"), reference.weightGradients("layer.beta"));
+            assertClose(1e-5, output, expected);
+            assertClose(1e-5, plan.gradients().tensor("layer.gamma"), reference.weightGradients("layer.gamma"));
+            assertClose(1e-5, plan.gradients().tensor("layer.beta"), reference.weightGradients("layer.beta"));
         }
     }
 
-    private static void close(double bound, float[] actual, double[] expected) {
+    private static void assertClose(double bound, float[] actual, double[] expected) {
         assertTrue(TestNetworks.distance(actual, expected) < bound, TestNetworks.distance(actual, expected) + " off");
     }
 }

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The networks that benchmarks time, by name: whole ones, and single blocks with the gradient of their input. */
+/** The networks of the benchmarks, by name: whole classifiers, and single blocks with the gradient of their input. */
 public final class BenchmarkNetworks {
-    /** Whole classifiers; {@code refnet} is the one that PyTorch is compared on. */
+    /** Whole classifiers; {@code refnet} is compared with PyTorch. */
     public static final Map<String, Network> WHOLE = new LinkedHashMap<>();
-    /** Blocks of C channels at H x H, expansion 6 ({@code fused}: 4); residual ones but {@code large}, which ends with more channels. */
+    /** Blocks of C channels at H x H, expansion 6 ({@code fused}: 4); all residual except {@code large}, which increases the channels. */
     public static final Map<String, Network> BLOCKS = new LinkedHashMap<>();
 
     static {
@@ -63,7 +63,7 @@ public final class BenchmarkNetworks {
         return network;
     }
 
-    /** The network that PyTorch is compared on, for images of another shape than its own 3 x 32 x 32. */
+    /** RefNet for images of another shape than 3 x 32 x 32. */
     static Network refNet(Shape input) {
         return network(
                 input,
@@ -90,6 +90,6 @@ public final class BenchmarkNetworks {
 
     private static Network block(Shape input, String text) {
         Network whole = network(input, input.channels(), 1, 0, text);
-        return whole.cut(whole.segments().get(1));
+        return whole.extract(whole.segments().get(1));
     }
 }

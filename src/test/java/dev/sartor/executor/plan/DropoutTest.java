@@ -24,7 +24,7 @@ class DropoutTest {
     private final Network network = TestNetworks.single(SHAPE, new Op.Dropout(RATE), SHAPE, 1);
     private final float[] input = TestNetworks.floats(TestNetworks.values(VALUES, 1));
 
-    /** What comes out, and the gradient of what goes in where that of what comes out is 1. */
+    /** The output, and the gradient of the input if the gradient of the output is 1. */
     private record Passes(float[] output, float[] gradient) {}
 
     private Passes train(int threads, long seed) {
@@ -44,28 +44,28 @@ class DropoutTest {
     }
 
     @Test
-    void aValueIsGoneOrScaledAndItsGradientAlike() {
+    void aValueAndItsGradientAreDroppedOrScaledTogether() {
         Passes passes = train(1, 3);
-        float kept = (float) (1 / (1 - RATE));
-        int gone = 0;
+        float scale = (float) (1 / (1 - RATE));
+        int dropped = 0;
         for (int i = 0; i < VALUES; i++) {
             float factor = passes.gradient()[i];
-            assertTrue(factor == 0 || factor == kept, "factor " + factor);
+            assertTrue(factor == 0 || factor == scale, "factor " + factor);
             assertEquals(input[i] * factor, passes.output()[i], 1e-6f);
-            gone += factor == 0 ? 1 : 0;
+            dropped += factor == 0 ? 1 : 0;
         }
-        // 165 of 660, give or take 11
-        assertEquals(RATE * VALUES, gone, 45);
+        // expected value 165 of 660, standard deviation 11
+        assertEquals(RATE * VALUES, dropped, 45);
     }
 
     @Test
-    void theSeedAloneSaysWhatIsDropped() {
+    void onlyTheSeedDeterminesWhatIsDropped() {
         Passes one = train(1, 3);
         Passes two = train(2, 3);
         assertArrayEquals(one.output(), two.output());
         assertArrayEquals(one.gradient(), two.gradient());
-        assertFalse(Arrays.equals(one.gradient(), train(1, 4).gradient()), "another seed drops others");
-        assertFalse(Arrays.equals(one.gradient(), 0, 60, one.gradient(), 60, 120), "each image drops for itself");
+        assertFalse(Arrays.equals(one.gradient(), train(1, 4).gradient()), "another seed drops other values");
+        assertFalse(Arrays.equals(one.gradient(), 0, 60, one.gradient(), 60, 120), "images are dropped independently");
     }
 
     @Test

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Inverted residuals whose inner tensor exists one group of channels at a time. */
+/** Inference of inverted residuals that computes the inner tensor one group of channels at a time. */
 class GroupedInferenceTest {
 
     @ParameterizedTest
     @CsvSource({"1,1", "1,5", "2,1", "2,5", "3,1", "3,17", "4,5", "7,2", "1000,5"})
-    void anyNumberOfGroupsInfersAsTheReferenceDoes(int groups, int images) {
-        // widened to 120, 132 and 160 channels: whole panels of 32, and rests of one and of two blocks
+    void inferenceInAnyNumberOfGroupsEqualsTheReference(int groups, int images) {
+        // expanded to 120, 132 and 160 channels: whole panels of 32 channels, and remainders of one and two blocks
         Network network = TestNetworks.of(
                 new Shape(3, 14, 11),
                 20,
@@ -38,13 +38,13 @@ class GroupedInferenceTest {
         }
     }
 
-    /** The memory section's formula: of all terms, only that of the inner tensor depends on the groups, by 1 / groups. */
+    /** By the formula of arXiv 1801.04381, section 5.1, only the memory of the inner tensor depends on the groups, by 1 / groups. */
     @ParameterizedTest
     @CsvSource({"2,1", "4,1", "8,1", "2,5", "4,5", "8,5"})
-    void memoryFallsByWhatTheOtherGroupsTake(int groups, int images) {
+    void memoryFallsByTheSizeOfTheOtherGroups(int groups, int images) {
         Network network = block("ir_r1_k3_s1_e8_c48_nr6");
         long inner = 256 * 24 * 20 * Float.BYTES;
-        // the plan has room for up to four images; of more than four, a thread works on one in memory of its own
+        // the plan holds up to four images; of more than four, each thread computes one in its own scratch memory
         long held = images == 1 ? inner : 5 * inner;
         long gapsBetweenBlocks = 256 * Float.BYTES;
         assertEquals(
@@ -54,13 +54,12 @@ class GroupedInferenceTest {
     }
 
     @Test
-    void unequalGroupsNeedWhatTheLargestTakes() {
+    void unequalGroupsNeedTheMemoryOfTheLargest() {
         // 128 channels are 4 panels: in three groups, 1, 1 and 2
         Network network = block("ir_r1_k3_s1_e4_c48_nr6");
         assertEquals(peakBytes(network, 1, 2), peakBytes(network, 1, 3));
         assertTrue(peakBytes(network, 1, 3) > peakBytes(network, 1, 4));
-        assertEquals(
-                peakBytes(network, 1, 4), peakBytes(network, 1, 5), "more groups than panels are as many as panels");
+        assertEquals(peakBytes(network, 1, 4), peakBytes(network, 1, 5), "there are at most as many groups as panels");
     }
 
     @Test
@@ -70,7 +69,7 @@ class GroupedInferenceTest {
 
     private static Network block(String text) {
         Network whole = TestNetworks.of(new Shape(3, 24, 20), 32, 1, 7, text);
-        return whole.cut(whole.segments().get(1));
+        return whole.extract(whole.segments().get(1));
     }
 
     private static long peakBytes(Network network, int images, int groups) {

@@ -28,41 +28,41 @@ class LayerInspectorTest {
     void valuesAndGradientsAreThoseOfTheReference() {
         double[] input = TestNetworks.values(IMAGES * NETWORK.input().size(), 2);
         try (Executor executor = new Executor(1);
-                var probe = new LayerInspector(executor, NETWORK, IMAGES)) {
-            float[] outputs = probe.forward(WEIGHTS, TestNetworks.floats(input), IMAGES);
+                var inspector = new LayerInspector(executor, NETWORK, IMAGES)) {
+            float[] outputs = inspector.forward(WEIGHTS, TestNetworks.floats(input), IMAGES);
             var reference = new ReferenceExecutor(NETWORK, WEIGHTS, IMAGES, true);
             assertTrue(TestNetworks.distance(outputs, reference.forward(input)) < 1e-5);
             for (Layer layer : NETWORK.layers()) {
                 if (layer.op() instanceof Op.Activate || layer.op() instanceof Op.Add) {
                     double[] expected = new ReferenceExecutor(upTo(layer), WEIGHTS, IMAGES, true).forward(input);
-                    assertTrue(TestNetworks.distance(probe.value(layer.id()), expected) < 1e-5, layer.name());
+                    assertTrue(TestNetworks.distance(inspector.value(layer.id()), expected) < 1e-5, layer.name());
                 }
             }
             double[] wanted = TestNetworks.values(outputs.length, 3);
             reference.backward(wanted);
-            Weights gradients = probe.backward(TestNetworks.floats(wanted));
+            Weights gradients = inspector.backward(TestNetworks.floats(wanted));
             NETWORK.parameters().stream()
-                    .filter(p -> p.trainable())
+                    .filter(p -> p.isTrainable())
                     .forEach(p -> assertTrue(
-                            TestNetworks.distance(gradients.of(p), reference.weightGradients(p.name())) < 1e-4,
+                            TestNetworks.distance(gradients.tensor(p), reference.weightGradients(p.name())) < 1e-4,
                             p.name()));
         }
     }
 
     @Test
-    void weightsStayAsTheyAreAndValuesWithinOneStepAreNotToBeHad() {
+    void weightsAreNotChangedAndFusedValuesAreNotAvailable() {
         Weights before = WEIGHTS.copy();
         try (Executor executor = new Executor(1);
-                var probe = new LayerInspector(executor, NETWORK, IMAGES)) {
-            probe.forward(
+                var inspector = new LayerInspector(executor, NETWORK, IMAGES)) {
+            inspector.forward(
                     WEIGHTS, new float[Math.toIntExact(IMAGES * NETWORK.input().size())], IMAGES);
             int inner = NETWORK.layers().stream()
                     .filter(l -> l.op() instanceof Op.BatchNorm)
                     .findFirst()
                     .orElseThrow()
                     .id();
-            assertThrows(IllegalArgumentException.class, () -> probe.value(inner));
+            assertThrows(IllegalArgumentException.class, () -> inspector.value(inner));
         }
-        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, WEIGHTS.of(name), name));
+        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, WEIGHTS.tensor(name), name));
     }
 }

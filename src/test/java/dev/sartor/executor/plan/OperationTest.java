@@ -22,25 +22,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation on every family of kernels against the reference, forward and back, on sizes that fit no vector. */
+/** Every operation with every implementation of the kernels against the reference, in both passes, on sizes that are no multiple of a vector. */
 class OperationTest {
-    private static final double CLOSE = 1e-5;
-    /** Where batch norm behind it makes a gradient almost zero, what it is the sum of is not. */
-    private static final double CLOSE_TO_NOTHING = 1e-4;
+    private static final double TOLERANCE = 1e-5;
+    /** The tolerance for gradients that are almost zero because a batch norm follows: their terms are not small. */
+    private static final double TOLERANCE_NEAR_ZERO = 1e-4;
 
     private static final int SEEDS = 3;
 
-    /** What stands behind a convolution, whose weights the gradient has to reach. */
+    /** The operation under test; it follows a convolution, whose weight gradients are compared too. */
     private enum Kind {
         REGULAR,
         GROUPED,
         DEPTHWISE,
         POINTWISE,
         LINEAR,
-        NORM,
-        CURVE,
+        BATCH_NORM,
+        ACTIVATION,
         ADD,
-        GATE,
+        SCALE,
         CONCAT,
         SHUFFLE,
         AVERAGE_POOL,
@@ -55,9 +55,9 @@ class OperationTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void anySizeAgreesOnAnyKernels(Kind kind, long seed) {
+    void anySizeAgreesOnAllKernels(Kind kind, long seed) {
         var random = new SplittableRandom(100 * seed + kind.ordinal());
-        Network network = new Drawing(random).network(kind);
+        Network network = new NetworkGenerator(random).network(kind);
         int images = random.nextInt(2, 14);
         Weights weights = TestNetworks.weights(network, seed);
         double[] input = TestNetworks.values(images * network.input().size(), 2);
@@ -71,22 +71,22 @@ class OperationTest {
             try (var executor = new Executor(2, kernels);
                     Plan plan = Plan.withInputGradient(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), TestNetworks.floats(input), images, 1);
-                close(outputs(plan, output.length), output, "output, " + where);
+                assertClose(outputs(plan, output.length), output, "output, " + where);
                 plan.setOutputGradient(TestNetworks.floats(direction));
                 plan.backward();
                 float[] inputGradient = new float[input.length];
                 plan.readInputGradient(inputGradient);
-                close(inputGradient, reference.inputGradients(), "gradient of the input, " + where);
+                assertClose(inputGradient, reference.inputGradients(), "gradient of the input, " + where);
                 network.parameters().stream()
-                        .filter(Parameter::trainable)
-                        .forEach(p -> close(
-                                plan.gradients().of(p), reference.weightGradients(p.name()), p.name() + ", " + where));
+                        .filter(Parameter::isTrainable)
+                        .forEach(p -> assertClose(
+                                plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name() + ", " + where));
             }
             try (var executor = new Executor(2, kernels);
                     Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
                 plan.load(weights);
                 plan.infer(TestNetworks.floats(input), images);
-                close(outputs(plan, output.length), inferred, "inferred, " + where);
+                assertClose(outputs(plan, output.length), inferred, "inferred, " + where);
             }
         }
     }
@@ -97,18 +97,18 @@ class OperationTest {
         return outputs;
     }
 
-    private static void close(float[] actual, double[] expected, String what) {
+    private static void assertClose(float[] actual, double[] expected, String what) {
         double distance = TestNetworks.distance(actual, expected);
-        boolean nothing = Arrays.stream(expected).allMatch(v -> Math.abs(v) < 0.05);
-        assertTrue(distance < (nothing ? CLOSE_TO_NOTHING : CLOSE), distance + " off: " + what);
+        boolean nearZero = Arrays.stream(expected).allMatch(v -> Math.abs(v) < 0.05);
+        assertTrue(distance < (nearZero ? TOLERANCE_NEAR_ZERO : TOLERANCE), distance + " is the error of " + what);
     }
 
-    /** Draws networks: a convolution, the operation, and at times batch norm and a curve behind either. */
-    private static final class Drawing {
+    /** Draws random networks: a convolution, then the operation; batch norm and an activation may follow each of them. */
+    private static final class NetworkGenerator {
         private final RandomGenerator random;
         private final List<Layer> layers = new ArrayList<>();
 
-        Drawing(RandomGenerator random) {
+        NetworkGenerator(RandomGenerator random) {
             this.random = random;
         }
 
@@ -120,10 +120,10 @@ class OperationTest {
                 case DEPTHWISE,
                         POINTWISE,
                         LINEAR,
-                        NORM,
-                        CURVE,
+                        BATCH_NORM,
+                        ACTIVATION,
                         ADD,
-                        GATE,
+                        SCALE,
                         CONCAT,
                         AVERAGE_POOL,
                         MAX_POOL,
@@ -134,9 +134,9 @@ class OperationTest {
                     : new Shape(random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 12));
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), in));
             add("before", new Op.Conv(in.channels(), channels, 1, 1, 1, false), in.withChannels(channels), 0);
-            decorate();
+            addNormAndActivation();
             operation(kind, channels, groups);
-            decorate();
+            addNormAndActivation();
             return new Network("drawn", layers, List.of());
         }
 
@@ -155,44 +155,45 @@ class OperationTest {
                 case POINTWISE ->
                     conv(new Op.Conv(channels, random.nextInt(1, 70), 1, stride, 1, random.nextBoolean()));
                 case LINEAR -> add("op", new Op.Linear(channels, random.nextInt(1, 70)), in, at);
-                case NORM -> add("op", new Op.BatchNorm(channels), in, at);
-                case CURVE -> curves(in, at);
+                case BATCH_NORM -> add("op", new Op.BatchNorm(channels), in, at);
+                case ACTIVATION -> activations(in, at);
                 case ADD -> add("op", new Op.Add(), in, at, 1);
-                case GATE -> {
+                case SCALE -> {
                     add("mean", new Op.GlobalAveragePool(), new Shape(channels, 1, 1), at);
                     add("op", new Op.Scale(), in, at, at + 1);
                 }
                 case CONCAT -> add("op", new Op.Concat(), in.withChannels(2 * channels), at, 1);
                 case SHUFFLE -> add("op", new Op.Shuffle(groups), in, at);
-                case AVERAGE_POOL -> add("op", new Op.AveragePool(kernel, stride), in.strided(stride, channels), at);
-                case MAX_POOL -> add("op", new Op.MaxPool(kernel, stride), in.strided(stride, channels), at);
+                case AVERAGE_POOL ->
+                    add("op", new Op.AveragePool(kernel, stride), in.convolutionOutput(stride, channels), at);
+                case MAX_POOL -> add("op", new Op.MaxPool(kernel, stride), in.convolutionOutput(stride, channels), at);
                 case GLOBAL_POOL -> add("op", new Op.GlobalAveragePool(), new Shape(channels, 1, 1), at);
             }
         }
 
         private void conv(Op.Conv conv) {
-            add("op", conv, last().strided(conv.stride(), conv.out()), layers.size() - 1);
+            add("op", conv, last().convolutionOutput(conv.stride(), conv.out()), layers.size() - 1);
         }
 
-        /** All of them, one beside the other. */
-        private void curves(Shape in, int at) {
+        /** Adds all activation functions in parallel, concatenated. */
+        private void activations(Shape in, int at) {
             Op.Function[] all = Op.Function.values();
             Integer[] places = new Integer[all.length];
             for (int i = 0; i < all.length; i++) {
-                add("curve " + all[i], new Op.Activate(all[i]), in, at);
+                add("activation " + all[i], new Op.Activate(all[i]), in, at);
                 places[i] = layers.size() - 1;
             }
             add("op", new Op.Concat(), in.withChannels(all.length * in.channels()), places);
         }
 
-        private void decorate() {
+        private void addNormAndActivation() {
             if (random.nextBoolean()) {
                 add("norm " + layers.size(), new Op.BatchNorm(last().channels()), last(), layers.size() - 1);
             }
             if (random.nextBoolean()) {
                 Op.Function[] functions = Op.Function.values();
                 add(
-                        "curve " + layers.size(),
+                        "activation " + layers.size(),
                         new Op.Activate(functions[random.nextInt(functions.length)]),
                         last(),
                         layers.size() - 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The executor against the reference, on every kind of block and every single layer. */
 class PlanTest {
     private static final int IMAGES = 5;
-    private static final double CLOSE = 3e-5;
+    private static final double TOLERANCE = 3e-5;
 
     static Stream<String> blocks() {
         return Stream.of(
@@ -45,35 +45,35 @@ class PlanTest {
                 "xs_r2_k3_s1_c16_nre",
                 "xs_r1_k5_s2_c24_nre",
                 "id_s2_c32",
-                // its second and third are too wide to be computed again when training
+                // its second and third block are too wide to be recomputed in training
                 "ir_r3_k7_s2_e2_c56_nhs");
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void everyBlockTrainsAsTheReferenceDoes(String block) {
-        agree(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
+    void trainingOfEveryBlockEqualsTheReference(String block) {
+        assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void everyBlockInfersAsTheReferenceDoes(String block) {
-        agree(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), false);
+    void inferenceOfEveryBlockEqualsTheReference(String block) {
+        assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), false);
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void whatIsFusedAgreesWithWhatIsNot(String block) {
+    void fusedAndUnfusedPlansAgree(String block) {
         Network network = TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block);
         Weights weights = TestNetworks.weights(network, 1);
         try (var executor = new Executor(2);
                 Plan fused = Plan.training(executor, network, IMAGES);
                 Plan generic = Plan.unfused(executor, network, IMAGES)) {
-            close(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
+            assertClose(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
             network.parameters().stream()
-                    .filter(Parameter::trainable)
-                    .forEach(p -> close(
-                            fused.gradients().of(p), doubles(generic.gradients().of(p)), p.name()));
+                    .filter(Parameter::isTrainable)
+                    .forEach(p -> assertClose(
+                            fused.gradients().tensor(p), doubles(generic.gradients().tensor(p)), p.name()));
         }
     }
 
@@ -98,26 +98,27 @@ class PlanTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.executor.plan.ReferenceExecutorTest#layers")
-    void everyLayerAgreesAlone(Network network) {
-        agree(network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
+    void everySingleLayerEqualsTheReference(Network network) {
+        assertEqualsReference(
+                network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 16, 17, 40})
-    void anyBatchAgrees(int images) {
+    void anyBatchSizeEqualsTheReference(int images) {
         Network network = TestNetworks.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e6_c20_nr6");
-        agree(network, true, images);
-        agree(network, false, images);
+        assertEqualsReference(network, true, images);
+        assertEqualsReference(network, false, images);
     }
 
     @Test
-    void channelsFarFromZeroDoNotSpoilTheirVariance() {
+    void theVarianceOfChannelsFarFromZeroIsAccurate() {
         Network network =
                 TestNetworks.of(new Shape(1, 12, 12), 16, 1, 5, "ir_r1_k3_s2_e3_c20_nr6", "ir_r1_k3_s1_e3_c24_nr6");
         Weights weights = TestNetworks.weights(network, 1);
         for (int c = 0; c < 20; c++) {
-            weights.of("block1.project.norm.beta")[c] = 30 - 2 * c;
-            weights.of("block1.project.norm.gamma")[c] = 0.1f;
+            weights.tensor("block1.project.norm.beta")[c] = 30 - 2 * c;
+            weights.tensor("block1.project.norm.gamma")[c] = 0.1f;
         }
         double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, IMAGES, true).forward(input);
@@ -132,11 +133,11 @@ class PlanTest {
                 TestNetworks.distance(output, expected) < 1.5e-5, "off by " + TestNetworks.distance(output, expected));
     }
 
-    private static void agree(Network network, boolean training) {
-        agree(network, training, IMAGES);
+    private static void assertEqualsReference(Network network, boolean training) {
+        assertEqualsReference(network, training, IMAGES);
     }
 
-    private static void agree(Network network, boolean training, int images) {
+    private static void assertEqualsReference(Network network, boolean training, int images) {
         Weights weights = TestNetworks.weights(network, 1);
         double[] input = TestNetworks.values(images * network.input().size(), 2);
         double[] direction = TestNetworks.values(images * network.output().size(), 3);
@@ -149,27 +150,27 @@ class PlanTest {
                 plan.load(weights);
                 plan.infer(TestNetworks.floats(input), images);
                 plan.readOutput(output, 0);
-                close(output, expected, "output");
+                assertClose(output, expected, "output");
                 return;
             }
             plan.forward(weights, TestNetworks.floats(input), images, 9);
             plan.readOutput(output, 0);
-            close(output, expected, "output");
+            assertClose(output, expected, "output");
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             reference.backward(direction);
             float[] inputGradient = new float[input.length];
             plan.readInputGradient(inputGradient);
-            close(inputGradient, reference.inputGradients(), "gradient of the input");
+            assertClose(inputGradient, reference.inputGradients(), "gradient of the input");
             network.parameters().stream()
-                    .filter(Parameter::trainable)
-                    .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+                    .filter(Parameter::isTrainable)
+                    .forEach(p -> assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
         }
     }
 
-    private static void close(float[] actual, double[] expected, String what) {
+    private static void assertClose(float[] actual, double[] expected, String what) {
         double distance = TestNetworks.distance(actual, expected);
-        assertTrue(distance < CLOSE, what + " is " + distance + " off");
+        assertTrue(distance < TOLERANCE, what + " differs by " + distance);
     }
 
     @Test
@@ -178,19 +179,19 @@ class PlanTest {
                 new Shape(3, 16, 16), 16, 2, 10, "ir_r2_k3_s1_e6_c24_se0.25_nhs", "er_r1_k3_s2_e4_c32_nr6");
         Weights one = step(network, 1);
         for (int threads : new int[] {2, 3, 5}) {
-            Weights many = step(network, threads);
-            one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, many.of(name), name));
+            Weights result = step(network, threads);
+            one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, result.tensor(name), name));
         }
     }
 
     @Test
-    void aPassThatIsRepeatedComputesTheSameBits() {
+    void aRepeatedPassComputesTheSameBits() {
         Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, "ir_r1_k3_s2_e3_c20_nr6");
         Weights weights = TestNetworks.weights(network, 4);
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             float[] first = new float[IMAGES * 5];
-            float[] again = new float[IMAGES * 5];
+            float[] second = new float[IMAGES * 5];
             plan.forward(
                     weights,
                     TestNetworks.floats(
@@ -201,25 +202,25 @@ class PlanTest {
             plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 6)));
             plan.backward();
             plan.forward(weights);
-            plan.readOutput(again, 0);
-            assertArrayEquals(first, again);
+            plan.readOutput(second, 0);
+            assertArrayEquals(first, second);
         }
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void whatMemoryHeldBeforeDoesNotMatter(String block) {
+    void earlierValuesInMemoryDoNotMatter(String block) {
         Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, block);
         try (var executor = new Executor(1)) {
             Weights fresh = step(network, executor);
-            spoil(executor.arrayPool());
-            Weights used = step(network, executor);
-            fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, used.of(name), name));
+            fillWithNaN(executor.arrayPool());
+            Weights reused = step(network, executor);
+            fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, reused.tensor(name), name));
         }
     }
 
-    /** Leaves arrays full of what is not a number. */
-    private static void spoil(ArrayPool pool) {
+    /** Fills the arrays of the pool with NaN. */
+    private static void fillWithNaN(ArrayPool pool) {
         float[] floats = pool.floats(8_000_000);
         Arrays.fill(floats, Float.NaN);
         List<double[]> doubles = java.util.stream.IntStream.range(0, 200)

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The slow twin of the executor: every layer by its definition, in double precision, NCHW, layer by layer and without any
- * fusing. Dropout does nothing here.
+ * A slow reference implementation of the executor: every layer by its definition, in double precision, NCHW, without fusion.
+ * Dropout is the identity.
  */
 final class ReferenceExecutor {
     private final Network network;
@@ -39,7 +39,7 @@ final class ReferenceExecutor {
         gradients = new double[network.layers().size()][];
     }
 
-    /** The weights, to be changed in place. */
+    /** The weights; tests may change them in place. */
     double[] weights(String name) {
         return weights.get(name);
     }
@@ -90,7 +90,7 @@ final class ReferenceExecutor {
         return network.layer(layer.inputs().get(i)).output();
     }
 
-    private double[] own(Layer layer, Role role, boolean gradient) {
+    private double[] parameter(Layer layer, Role role, boolean gradient) {
         return (gradient ? weightGradients : weights).get(Parameter.name(layer.name(), role));
     }
 
@@ -104,7 +104,7 @@ final class ReferenceExecutor {
                     if (forward) {
                         norm(layer, c);
                     } else {
-                        normBack(layer, c);
+                        normGradient(layer, c);
                     }
                 }
             }
@@ -143,7 +143,7 @@ final class ReferenceExecutor {
         }
     }
 
-    /** out[i] += factor(i) * in[from(i)], or the transpose of it for gradients; from(i) below 0 is nothing. */
+    /** out[i] += factor(i) * in[from(i)] if from(i) is not negative, or its transpose for gradients. */
     private void linear(
             Layer layer,
             int input,
@@ -173,9 +173,9 @@ final class ReferenceExecutor {
             window(layer, conv, n, o, i % plane / out.width(), i % out.width(), i, forward);
             if (conv.bias()) {
                 if (forward) {
-                    values[layer.id()][i] += own(layer, Role.BIAS, false)[o];
+                    values[layer.id()][i] += parameter(layer, Role.BIAS, false)[o];
                 } else {
-                    own(layer, Role.BIAS, true)[o] += gradients[layer.id()][i];
+                    parameter(layer, Role.BIAS, true)[o] += gradients[layer.id()][i];
                 }
             }
         }
@@ -186,8 +186,8 @@ final class ReferenceExecutor {
         int ins = conv.in() / conv.groups();
         int k = conv.kernel();
         int first = o / (conv.out() / conv.groups()) * ins;
-        double[] w = own(layer, Role.WEIGHT, false);
-        double[] dw = own(layer, Role.WEIGHT, true);
+        double[] w = parameter(layer, Role.WEIGHT, false);
+        double[] dw = parameter(layer, Role.WEIGHT, true);
         for (int t = 0; t < ins * k * k; t++) {
             int yy = y * conv.stride() + t / k % k - (k - 1) / 2;
             int xx = x * conv.stride() + t % k - (k - 1) / 2;
@@ -210,20 +210,22 @@ final class ReferenceExecutor {
     private int[] channel(Layer layer, int c) {
         Shape s = layer.output();
         int plane = s.height() * s.width();
-        int[] places = new int[images * plane];
-        java.util.Arrays.setAll(places, i -> (i / plane * s.channels() + c) * plane + i % plane);
-        return places;
+        int[] positions = new int[images * plane];
+        java.util.Arrays.setAll(positions, i -> (i / plane * s.channels() + c) * plane + i % plane);
+        return positions;
     }
 
     private Moments moments(Layer layer, int c) {
         if (!training) {
-            return new Moments(own(layer, Role.MEAN, false)[c], own(layer, Role.VARIANCE, false)[c]);
+            return new Moments(parameter(layer, Role.MEAN, false)[c], parameter(layer, Role.VARIANCE, false)[c]);
         }
-        int[] places = channel(layer, c);
+        int[] positions = channel(layer, c);
         double[] x = in(layer, 0);
-        double mean =
-                java.util.Arrays.stream(places).mapToDouble(i -> x[i]).average().orElseThrow();
-        double variance = java.util.Arrays.stream(places)
+        double mean = java.util.Arrays.stream(positions)
+                .mapToDouble(i -> x[i])
+                .average()
+                .orElseThrow();
+        double variance = java.util.Arrays.stream(positions)
                 .mapToDouble(i -> (x[i] - mean) * (x[i] - mean))
                 .average()
                 .orElseThrow();
@@ -234,38 +236,38 @@ final class ReferenceExecutor {
         Moments m = moments(layer, c);
         double inverse = 1 / Math.sqrt(m.variance() + Op.BatchNorm.EPSILON);
         for (int i : channel(layer, c)) {
-            values[layer.id()][i] = (in(layer, 0)[i] - m.mean()) * inverse * own(layer, Role.GAMMA, false)[c]
-                    + own(layer, Role.BETA, false)[c];
+            values[layer.id()][i] = (in(layer, 0)[i] - m.mean()) * inverse * parameter(layer, Role.GAMMA, false)[c]
+                    + parameter(layer, Role.BETA, false)[c];
         }
     }
 
-    private void normBack(Layer layer, int c) {
+    private void normGradient(Layer layer, int c) {
         Moments m = moments(layer, c);
         double inverse = 1 / Math.sqrt(m.variance() + Op.BatchNorm.EPSILON);
         double[] g = gradients[layer.id()];
         double[] x = in(layer, 0);
-        int[] places = channel(layer, c);
+        int[] positions = channel(layer, c);
         double sum = 0;
         double sumNormalised = 0;
-        for (int i : places) {
+        for (int i : positions) {
             sum += g[i];
             sumNormalised += g[i] * (x[i] - m.mean()) * inverse;
         }
-        own(layer, Role.BETA, true)[c] = sum;
-        own(layer, Role.GAMMA, true)[c] = sumNormalised;
-        for (int i : places) {
+        parameter(layer, Role.BETA, true)[c] = sum;
+        parameter(layer, Role.GAMMA, true)[c] = sumNormalised;
+        for (int i : positions) {
             double normalised = (x[i] - m.mean()) * inverse;
-            double centred = g[i] - sum / places.length - normalised * sumNormalised / places.length;
-            inGradient(layer, 0)[i] += own(layer, Role.GAMMA, false)[c] * inverse * centred;
+            double centred = g[i] - sum / positions.length - normalised * sumNormalised / positions.length;
+            inGradient(layer, 0)[i] += parameter(layer, Role.GAMMA, false)[c] * inverse * centred;
         }
     }
 
-    private void activate(Layer layer, ActivationFunction curve, boolean forward) {
+    private void activate(Layer layer, ActivationFunction function, boolean forward) {
         for (int i = 0; i < values[layer.id()].length; i++) {
             if (forward) {
-                values[layer.id()][i] = curve.value(in(layer, 0)[i]);
+                values[layer.id()][i] = function.value(in(layer, 0)[i]);
             } else {
-                inGradient(layer, 0)[i] += curve.derivative(in(layer, 0)[i]) * gradients[layer.id()][i];
+                inGradient(layer, 0)[i] += function.derivative(in(layer, 0)[i]) * gradients[layer.id()][i];
             }
         }
     }
@@ -335,14 +337,14 @@ final class ReferenceExecutor {
                     int first = i / (out.height() * out.width()) * in.height() * in.width();
                     int top = i / out.width() % out.height() * p.stride() - (p.kernel() - 1) / 2;
                     int left = i % out.width() * p.stride() - (p.kernel() - 1) / 2;
-                    int greatest = -1;
+                    int largest = -1;
                     for (int y = Math.max(0, top); y < Math.min(in.height(), top + p.kernel()); y++) {
                         for (int x = Math.max(0, left); x < Math.min(in.width(), left + p.kernel()); x++) {
                             int at = first + y * in.width() + x;
-                            greatest = greatest < 0 || in(layer, 0)[at] > in(layer, 0)[greatest] ? at : greatest;
+                            largest = largest < 0 || in(layer, 0)[at] > in(layer, 0)[largest] ? at : largest;
                         }
                     }
-                    return greatest;
+                    return largest;
                 },
                 _ -> 1);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference's gradients are differences of its values: for every operation, every weight and every input. */
+/** The gradients of the reference equal finite differences, for every operation, every weight and every input. */
 class ReferenceExecutorTest {
     private static final int IMAGES = 3;
 
@@ -24,7 +24,7 @@ class ReferenceExecutorTest {
                         new Op.Conv(6, 6, 3, 2, 6, false),
                         new Op.Conv(6, 9, 1, 1, 3, false),
                         new Op.Conv(6, 5, 1, 2, 1, false))
-                .map(c -> TestNetworks.single(in, c, in.strided(c.stride(), c.out()), 1));
+                .map(c -> TestNetworks.single(in, c, in.convolutionOutput(c.stride(), c.out()), 1));
         Stream<Network> functions =
                 Stream.of(Op.Function.values()).map(f -> TestNetworks.single(in, new Op.Activate(f), in, 1));
         Shape vector = new Shape(7, 1, 1);
@@ -34,8 +34,8 @@ class ReferenceExecutorTest {
                 TestNetworks.single(vector, new Op.Scale(), vector, 2),
                 TestNetworks.single(in, new Op.Concat(), in.withChannels(12), 2),
                 TestNetworks.single(in, new Op.Shuffle(3), in, 1),
-                TestNetworks.single(in, new Op.AveragePool(3, 2), in.strided(2, 6), 1),
-                TestNetworks.single(in, new Op.MaxPool(3, 2), in.strided(2, 6), 1),
+                TestNetworks.single(in, new Op.AveragePool(3, 2), in.convolutionOutput(2, 6), 1),
+                TestNetworks.single(in, new Op.MaxPool(3, 2), in.convolutionOutput(2, 6), 1),
                 TestNetworks.single(in, new Op.MaxPool(5, 1), in, 1),
                 TestNetworks.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1), 1),
                 TestNetworks.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1),
@@ -45,7 +45,7 @@ class ReferenceExecutorTest {
 
     @ParameterizedTest
     @MethodSource("layers")
-    void gradientsAreDifferences(Network network) {
+    void gradientsEqualFiniteDifferences(Network network) {
         var reference = new ReferenceExecutor(network, TestNetworks.weights(network, 1), IMAGES, true);
         double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
@@ -55,7 +55,7 @@ class ReferenceExecutorTest {
         double[] inputGradients = reference.inputGradients().clone();
         check(input, inputGradients, loss);
         List<Parameter> trainable =
-                network.parameters().stream().filter(Parameter::trainable).toList();
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
         for (Parameter p : trainable) {
             check(
                     reference.weights(p.name()),

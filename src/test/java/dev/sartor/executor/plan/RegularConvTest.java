@@ -11,12 +11,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Convolutions of any kernel, stride, group and size against the reference, with the gradient of what they read. */
+/** Convolutions of any kernel size, stride, groups and image size against the reference, with the gradient of their input. */
 class RegularConvTest {
-    /** More than are worked on at once where they are small. */
+    /** More than the kernels compute at once, even for small images. */
     private static final int IMAGES = 19;
 
-    /** Two convolutions, the first of the kind in question, behind one that has weights for their gradient to reach. */
+    /** A convolution, then the one under test, then another: the weight gradient of the first shows the input gradient of the second. */
     private static Network network(Op.Conv conv, int height, int width) {
         Shape in = new Shape(9, height, width);
         Shape wide = in.withChannels(conv.in());
@@ -25,7 +25,7 @@ class RegularConvTest {
                 List.of(
                         new Layer(0, "input", new Op.Input(), List.of(), in),
                         new Layer(1, "before", new Op.Conv(9, conv.in(), 1, 1, 1, false), List.of(0), wide),
-                        new Layer(2, "conv", conv, List.of(1), wide.strided(conv.stride(), conv.out()))),
+                        new Layer(2, "conv", conv, List.of(1), wide.convolutionOutput(conv.stride(), conv.out()))),
                 List.of());
     }
 
@@ -48,7 +48,7 @@ class RegularConvTest {
         "40,40,3,2,20,9,7",
         "17,34,5,1,17,6,5"
     })
-    void anyKindAgreesWithTheReference(int in, int out, int kernel, int stride, int groups, int height, int width) {
+    void anyConvolutionEqualsTheReference(int in, int out, int kernel, int stride, int groups, int height, int width) {
         Network network = network(new Op.Conv(in, out, kernel, stride, groups, false), height, width);
         var weights = TestNetworks.weights(network, 1);
         double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
@@ -59,16 +59,16 @@ class RegularConvTest {
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
             plan.readOutput(output, 0);
-            close(output, reference.forward(input), "output");
+            assertClose(output, reference.forward(input), "output");
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             reference.backward(direction);
             network.parameters()
-                    .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+                    .forEach(p -> assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
         }
     }
 
-    private static void close(float[] actual, double[] expected, String what) {
+    private static void assertClose(float[] actual, double[] expected, String what) {
         double distance = TestNetworks.distance(actual, expected);
         assertTrue(distance < 1e-5, what + " is " + distance + " off");
     }

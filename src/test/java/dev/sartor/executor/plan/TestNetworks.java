@@ -34,7 +34,7 @@ public final class TestNetworks {
         return Lowering.lower(architecture);
     }
 
-    /** A network of one layer whose inputs are all the network's input. */
+    /** A network of one layer; all inputs of the layer are the network's input. */
     public static Network single(Shape input, Op op, Shape output, int inputs) {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
@@ -46,7 +46,7 @@ public final class TestNetworks {
     public static void keepFromKinks(Network network, Weights weights) {
         RandomGenerator random = new SplittableRandom(5);
         for (Parameter p : network.parameters()) {
-            float[] t = weights.of(p);
+            float[] t = weights.tensor(p);
             for (int i = 0; i < t.length; i++) {
                 t[i] = switch (p.role()) {
                     case GAMMA -> (float) random.nextDouble(0.2, 0.4);
@@ -57,12 +57,12 @@ public final class TestNetworks {
         }
     }
 
-    /** Weights with nothing left at zero or one, so that a mistake in any shows. */
+    /** Random weights: none is 0 or 1, so that an error in any of them is visible. */
     public static Weights weights(Network network, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Weights weights = Weights.initial(network, random);
         network.parameters().forEach(p -> {
-            float[] t = weights.of(p);
+            float[] t = weights.tensor(p);
             for (int i = 0; i < t.length; i++) {
                 t[i] += switch (p.role()) {
                     case WEIGHT -> 0;
@@ -89,7 +89,7 @@ public final class TestNetworks {
         return floats;
     }
 
-    /** |a - b| / |b|, in the 2-norm; |a - b| where b is less than 1, since some gradients are truly zero. */
+    /** |a - b| / |b| in the 2-norm; |a - b| if |b| is less than 1, because some gradients are exactly zero. */
     public static double distance(float[] a, double[] b) {
         double difference = 0;
         double norm = 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Small images of three classes: bright at the top, bright at the left, or neither, under noise. */
+/** Small noisy images of three classes: bright at the top, bright at the left, or neither. */
 public final class TinyDataset {
     private TinyDataset() {}
 

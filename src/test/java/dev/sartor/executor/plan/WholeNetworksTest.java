@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Published networks as a whole against the reference, on small images; folded, too. */
+/** Whole published networks against the reference, on small images, with and without folded batch norm. */
 class WholeNetworksTest {
-    private static final double CLOSE = 5e-5;
+    private static final double TOLERANCE = 5e-5;
 
     static List<Preset> presets() {
         return Presets.all();
@@ -25,31 +25,31 @@ class WholeNetworksTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void everyPresetInfersAsTheReferenceDoesFoldedOrNot(Preset preset) {
+    void inferenceOfEveryPresetEqualsTheReferenceFoldedOrNot(Preset preset) {
         Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
-        Weights weights = calmed(network, TestNetworks.weights(network, 1));
+        Weights weights = withHalvedBranches(network, TestNetworks.weights(network, 1));
         double[] image = TestNetworks.values(network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, 1, false).forward(image);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         try (var executor = new Executor(2)) {
-            close(Inference.logits(executor, network, weights, TestNetworks.floats(image), 1), expected);
-            close(
+            assertClose(Inference.logits(executor, network, weights, TestNetworks.floats(image), 1), expected);
+            assertClose(
                     Inference.logits(executor, folded.network(), folded.weights(), TestNetworks.floats(image), 1),
                     expected);
         }
     }
 
-    /** Residual branches of half the strength: through forty blocks, rounding would grow to the size of the values. */
-    private static Weights calmed(Network network, Weights weights) {
+    /** Halves the residual branches; otherwise rounding errors would grow to the size of the values over forty blocks. */
+    private static Weights withHalvedBranches(Network network, Weights weights) {
         network.parameters().stream()
                 .filter(p -> p.name().endsWith(".project.norm.gamma"))
-                .map(weights::of)
+                .map(weights::tensor)
                 .forEach(gamma -> IntStream.range(0, gamma.length).forEach(i -> gamma[i] /= 2));
         return weights;
     }
 
-    private static void close(float[] actual, double[] expected) {
+    private static void assertClose(float[] actual, double[] expected) {
         double distance = TestNetworks.distance(actual, expected);
-        assertTrue(distance < CLOSE, distance + " off");
+        assertTrue(distance < TOLERANCE, distance + " off");
     }
 }

@@ -12,19 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The executor in a Java that was started without the Vector API's module. */
+/** The executor in a JVM that was started without the module of the Vector API. */
 class WithoutVectorsTest {
     private static final int IMAGES = 3;
-    /** After so many steps it is said that they are slow. */
+    /** The number of steps after which the executor warns that it is slow. */
     private static final int STEPS = 40;
 
-    /** Trains some steps, each from the start, and prints which kernels did it, and the sum of the gradients' sizes. */
+    /** Runs some training steps, each from the initial weights, and prints the name of the kernels and the sum of the gradients' norms. */
     public static void main(String[] args) {
         try (var executor = new Executor(2)) {
             for (int i = 1; i < STEPS; i++) {
                 step(executor);
             }
-            System.out.println(executor.kernelName() + " " + step(executor));
+            System.out.println(executor.kernels().name() + " " + step(executor));
         }
     }
 
@@ -56,7 +56,7 @@ class WithoutVectorsTest {
     }
 
     @Test
-    void thePlainKernelsComputeTheSameAndItIsSaidThatTheyAreSlow() throws IOException, InterruptedException {
+    void theScalarKernelsComputeTheSameAndWarnThatTheyAreSlow() throws IOException, InterruptedException {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

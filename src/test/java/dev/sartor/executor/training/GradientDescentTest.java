@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.TestNetworks;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
@@ -35,7 +36,7 @@ class GradientDescentTest {
     void nesterovMomentumIsThatOfPyTorch() {
         assertArrayEquals(
                 new float[] {0.9622935653f, -2.0502607822f, 0.2478344589f},
-                descend(new Optimiser.Sgd(0.9, 0.1)).of("layer.weight"),
+                descend(new Optimiser.Sgd(0.9, 0.1)).tensor("layer.weight"),
                 1e-6f);
     }
 
@@ -43,7 +44,7 @@ class GradientDescentTest {
     void adamWIsThatOfPyTorch() {
         assertArrayEquals(
                 new float[] {0.9650413990f, -1.9927992821f, 0.2478757054f},
-                descend(new Optimiser.AdamW(0.9, 0.99, 0.1)).of("layer.weight"),
+                descend(new Optimiser.AdamW(0.9, 0.99, 0.1)).tensor("layer.weight"),
                 1e-6f);
     }
 
@@ -52,8 +53,8 @@ class GradientDescentTest {
         for (Optimiser o : new Optimiser[] {new Optimiser.Sgd(0.9, 0), new Optimiser.AdamW(0.9, 0.99, 0)}) {
             Weights free = descend(o);
             Weights decayed = descend(o.withWeightDecay(0.1));
-            assertArrayEquals(free.of("layer.bias"), decayed.of("layer.bias"));
-            assertEquals(-1, Float.compare(decayed.of("layer.weight")[0], free.of("layer.weight")[0]));
+            assertArrayEquals(free.tensor("layer.bias"), decayed.tensor("layer.bias"));
+            assertEquals(-1, Float.compare(decayed.tensor("layer.weight")[0], free.tensor("layer.weight")[0]));
         }
     }
 
@@ -73,7 +74,8 @@ class GradientDescentTest {
                                 0);
             }
             assertArrayEquals(
-                    new float[] {2, 3}, new float[] {weights.of("layer.gamma")[0], weights.of("layer.beta")[0]});
+                    new float[] {2, 3},
+                    new float[] {weights.tensor("layer.gamma")[0], weights.tensor("layer.beta")[0]});
         }
     }
 }

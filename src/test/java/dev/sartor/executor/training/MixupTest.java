@@ -18,7 +18,7 @@ class MixupTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.4, 1})
-    void sharesFollowTheBetaDistribution(double alpha) {
+    void ratiosFollowTheBetaDistribution(double alpha) {
         var random = new SplittableRandom(1);
         double[] shares = DoubleStream.generate(() -> Mixup.beta(alpha, random))
                 .limit(20_000)
@@ -33,7 +33,7 @@ class MixupTest {
     }
 
     @Test
-    void imagesAreBlendedInPairsAndTheirTargetsAlike() {
+    void imagesAndTheirTargetsAreBlendedInPairs() {
         var batch = new Batch(new Shape(1, 1, 2), new Task.Classification(List.of("a", "b", "c")), 5);
         for (int i = 0; i < 5; i++) {
             batch.nchw()[2 * i] = i;
@@ -42,7 +42,7 @@ class MixupTest {
         }
         batch.targets().setLabels(batch.labels(), 5, 0);
         Mixup mixup = Mixup.of(0.5, 7);
-        float s = (float) mixup.share();
+        float s = (float) mixup.ratio();
         try (var executor = new Executor(2)) {
             mixup.blend(executor, batch, 5);
         }
@@ -51,7 +51,7 @@ class MixupTest {
             assertEquals(first[i], batch.nchw()[2 * i], 1e-6f);
             assertEquals(10 * first[i], batch.nchw()[2 * i + 1], 1e-5f);
         }
-        double[] pair = {mixup.share(), 1 - mixup.share(), 0};
+        double[] pair = {mixup.ratio(), 1 - mixup.ratio(), 0};
         assertArrayEquals(pair, java.util.Arrays.copyOf(batch.targets().probabilities(), 3), 1e-12);
         assertEquals(1, batch.targets().probabilities()[2 * 3 + 2], "the middle one has no partner");
     }

@@ -15,35 +15,35 @@ class MovingAverageTest {
     }
 
     @Test
-    void itFollowsByTheFormulaFasterAtFirst() {
+    void theDecayIsSmallerInTheFirstSteps() {
         var average = new MovingAverage(weights, 0.9);
         double[] expected = {1, -2};
         for (int step = 0; step < 200; step++) {
-            weights.of("w")[0] += 0.1f;
-            weights.of("w")[1] *= 0.98f;
+            weights.tensor("w")[0] += 0.1f;
+            weights.tensor("w")[1] *= 0.98f;
             average.update(weights, step);
             double keep = Math.min(0.9, (1.0 + step) / (10 + step));
             for (int i = 0; i < 2; i++) {
-                expected[i] = keep * expected[i] + (1 - keep) * weights.of("w")[i];
+                expected[i] = keep * expected[i] + (1 - keep) * weights.tensor("w")[i];
             }
         }
-        assertEquals(expected[0], average.weights().of("w")[0], 1e-4);
-        assertEquals(expected[1], average.weights().of("w")[1], 1e-5);
+        assertEquals(expected[0], average.weights().tensor("w")[0], 1e-4);
+        assertEquals(expected[1], average.weights().tensor("w")[1], 1e-5);
     }
 
     @Test
-    void ofWeightsThatStayItIsTheWeights() {
+    void theAverageOfConstantWeightsIsTheWeights() {
         var average = new MovingAverage(of(5, 5), 0.99);
         for (int step = 0; step < 3000; step++) {
             average.update(weights, step);
         }
-        assertArrayEquals(weights.of("w"), average.weights().of("w"), 1e-6f);
+        assertArrayEquals(weights.tensor("w"), average.weights().tensor("w"), 1e-6f);
     }
 
     @Test
-    void theStartIsLeftAsItIs() {
+    void theInitialWeightsAreNotChanged() {
         var average = new MovingAverage(weights, 0.5);
         average.update(of(9, 9), 100);
-        assertArrayEquals(new float[] {1, -2}, weights.of("w"));
+        assertArrayEquals(new float[] {1, -2}, weights.tensor("w"));
     }
 }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Inference;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.Regression.Examples;
-import dev.sartor.executor.training.Regression.Pace;
+import dev.sartor.executor.training.Regression.Hyperparameters;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -32,7 +34,8 @@ class RegressionTest {
             List.of());
     private final Weights start = Weights.initial(network, new SplittableRandom(1));
     private final Examples examples = examples();
-    private final Pace pace = new Pace(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));
+    private final Hyperparameters pace =
+            new Hyperparameters(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));
 
     /** The first feature times the second, plus the third. */
     private static Examples examples() {
@@ -66,21 +69,21 @@ class RegressionTest {
     }
 
     @Test
-    void itLearnsWhatIsNotLinear() {
+    void itLearnsANonLinearFunction() {
         assertTrue(error(start) > 0.2, "" + error(start));
         assertTrue(error(fitted(1, 1)) < 0.005, "" + error(fitted(1, 1)));
     }
 
     @Test
     void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
-        assertArrayEquals(fitted(1, 3).of("hidden.weight"), fitted(2, 3).of("hidden.weight"));
+        assertArrayEquals(fitted(1, 3).tensor("hidden.weight"), fitted(2, 3).tensor("hidden.weight"));
     }
 
     @Test
-    void theStartIsLeftAsItIs() {
+    void theInitialWeightsAreNotChanged() {
         Weights before = start.copy();
         fitted(1, 1);
-        assertArrayEquals(before.of("hidden.weight"), start.of("hidden.weight"));
+        assertArrayEquals(before.tensor("hidden.weight"), start.tensor("hidden.weight"));
     }
 
     @Test

@@ -19,6 +19,10 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.executor.plan.TestNetworks;
 import dev.sartor.executor.plan.TinyDataset;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -50,7 +54,7 @@ class TrainerTest {
     private final Dataset data = TinyDataset.of(100, 60);
     private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
     private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
-    private static final AugmentationPolicy VARIED = new AugmentationPolicy(0.125, true, 0.25, 0.4);
+    private static final AugmentationPolicy AUGMENTED = new AugmentationPolicy(0.125, true, 0.25, 0.4);
     private final Recipe recipe = everything(new Optimiser.Sgd(0.9, 5e-4), 0.05);
 
     @TempDir
@@ -61,9 +65,12 @@ class TrainerTest {
         EXECUTOR.close();
     }
 
-    /** With all that a recipe can switch on. */
+    /** A recipe with every kind of regularisation and augmentation. */
     private static Recipe everything(Optimiser optimiser, double rate) {
-        return RECIPE.with(optimiser).withLearningRate(rate).with(REGULARISED).with(VARIED);
+        return RECIPE.withOptimiser(optimiser)
+                .withLearningRate(rate)
+                .withRegularisation(REGULARISED)
+                .withAugmentation(AUGMENTED);
     }
 
     static List<Recipe> recipes() {
@@ -73,28 +80,28 @@ class TrainerTest {
                 everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
     }
 
-    private TrainingResult train(Executor executor, Recipe r, TrainingListener listener, TrainingOptions control) {
-        return Trainer.train(executor, network, start, data, r, 7, listener, control);
+    private TrainingResult train(Executor executor, Recipe r, TrainingListener listener, TrainingOptions options) {
+        return Trainer.train(executor, network, start, data, r, 7, listener, options);
     }
 
     private TrainingResult train() {
-        return train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingOptions.NONE);
+        return train(EXECUTOR, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
     }
 
-    private static void same(TrainingResult expected, TrainingResult actual) {
+    private static void assertSameResult(TrainingResult expected, TrainingResult actual) {
         assertEquals(expected.history(), actual.history());
         expected.weights()
                 .tensors()
-                .forEach((name, t) -> assertArrayEquals(t, actual.weights().of(name), name));
+                .forEach((name, t) -> assertArrayEquals(t, actual.weights().tensor(name), name));
     }
 
     @ParameterizedTest
     @MethodSource("optimisers")
-    void aFewImagesAreLearntByHeartAndTheRestUnderstood(Recipe usual) {
-        Recipe calm = usual.withBatchSize(16)
-                .with(Regularisation.NONE.withAveraging(0.9))
-                .with(AugmentationPolicy.NONE);
-        TrainingResult trained = train(EXECUTOR, calm, TrainingListener.SILENT, TrainingOptions.NONE);
+    void aSmallDataSetIsLearnedAndGeneralises(Recipe base) {
+        Recipe plainRecipe = base.withBatchSize(16)
+                .withRegularisation(Regularisation.NONE.withAveraging(0.9))
+                .withAugmentation(AugmentationPolicy.NONE);
+        TrainingResult trained = train(EXECUTOR, plainRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         EpochResult last = trained.history().getLast();
         assertTrue(last.training().accuracy() > 0.97, last.toString());
         assertTrue(last.validation().orElseThrow().accuracy() > 0.95, last.toString());
@@ -104,32 +111,32 @@ class TrainerTest {
     }
 
     static List<Recipe> optimisers() {
-        return List.of(Recipe.standard(12), Recipe.adaptive(12));
+        return List.of(Recipe.standard(12), Recipe.adamW(12));
     }
 
     @Test
-    void theStartIsLeftAsItWas() {
+    void theInitialWeightsAreNotChanged() {
         Weights before = start.copy();
         train();
-        before.tensors().forEach((name, t) -> assertArrayEquals(t, start.of(name), name));
+        before.tensors().forEach((name, t) -> assertArrayEquals(t, start.tensor(name), name));
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void oneThreadAndTwoGiveTheSameBits(Recipe any) {
-        TrainingResult two = train(EXECUTOR, any, TrainingListener.SILENT, TrainingOptions.NONE);
+        TrainingResult two = train(EXECUTOR, any, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         try (var one = new Executor(1)) {
-            same(two, train(one, any, TrainingListener.SILENT, TrainingOptions.NONE));
+            assertSameResult(two, train(one, any, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
         }
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void anotherSeedGivesOtherWeights(Recipe any) {
-        TrainingResult other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.SILENT);
+        TrainingResult other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.NO_OP);
         assertNotEquals(
                 other.history(),
-                train(EXECUTOR, any, TrainingListener.SILENT, TrainingOptions.NONE)
+                train(EXECUTOR, any, TrainingListener.NO_OP, TrainingOptions.DEFAULTS)
                         .history());
     }
 
@@ -137,46 +144,47 @@ class TrainerTest {
     @ValueSource(ints = {0, 1, 6, 8, 17})
     void aTrainingStoppedAndResumedGivesTheSameBits(int steps) {
         recipes()
-                .forEach(any -> stoppedAndResumed(
+                .forEach(any -> assertResumes(
                         any,
                         steps,
-                        folder.resolve(any.optimiser() + "-" + any.variation().mixup())));
+                        folder.resolve(
+                                any.optimiser() + "-" + any.augmentation().mixup())));
     }
 
-    private void stoppedAndResumed(Recipe any, int steps, Path state) {
-        TrainingOptions control = TrainingOptions.NONE.withCheckpoint(state);
+    private void assertResumes(Recipe any, int steps, Path state) {
+        TrainingOptions options = TrainingOptions.DEFAULTS.withCheckpoint(state);
         var left = new AtomicInteger(steps);
         assertThrows(
                 CancellationException.class,
                 () -> train(
                         EXECUTOR,
                         any,
-                        TrainingListener.SILENT,
-                        control.withCancellation(() -> left.getAndDecrement() == 0)));
-        same(
-                train(EXECUTOR, any, TrainingListener.SILENT, TrainingOptions.NONE),
-                train(EXECUTOR, any, TrainingListener.SILENT, control));
+                        TrainingListener.NO_OP,
+                        options.withCancellation(() -> left.getAndDecrement() == 0)));
+        assertSameResult(
+                train(EXECUTOR, any, TrainingListener.NO_OP, TrainingOptions.DEFAULTS),
+                train(EXECUTOR, any, TrainingListener.NO_OP, options));
     }
 
     @Test
-    void aFinishedTrainingIsNotDoneAgain() {
-        TrainingOptions control = TrainingOptions.NONE.withCheckpoint(folder.resolve("state"));
-        TrainingResult trained = train(EXECUTOR, recipe, TrainingListener.SILENT, control);
-        same(
+    void aFinishedTrainingIsNotRepeated() {
+        TrainingOptions options = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("state"));
+        TrainingResult trained = train(EXECUTOR, recipe, TrainingListener.NO_OP, options);
+        assertSameResult(
                 trained,
                 train(
                         EXECUTOR,
                         recipe,
                         new TrainingListener() {
                             @Override
-                            public void step(Progress progress) {
-                                throw new AssertionError("a step was done again");
+                            public void afterStep(Progress progress) {
+                                throw new AssertionError("a step was repeated");
                             }
                         },
-                        control));
+                        options));
     }
 
-    /** The file was written after 8 of 18 steps, before networks and supernets were trained by one loop. */
+    /** The file was written after 8 of 18 steps by an earlier version. */
     @Test
     void aCheckpointOfTheFirstFormatIsResumed() throws IOException {
         Path state = folder.resolve("state");
@@ -199,11 +207,11 @@ class TrainerTest {
                 7,
                 new TrainingListener() {
                     @Override
-                    public void step(Progress progress) {
+                    public void afterStep(Progress progress) {
                         steps.add(progress);
                     }
                 },
-                TrainingOptions.NONE.withCheckpoint(state));
+                TrainingOptions.DEFAULTS.withCheckpoint(state));
         assertEquals(10, steps.size());
         assertEquals(16 * 9, steps.getFirst().images());
         assertEquals(3, resumed.history().size());
@@ -216,71 +224,73 @@ class TrainerTest {
         Thread.currentThread().interrupt();
         assertThrows(
                 CancellationException.class,
-                () -> train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(state)));
+                () -> train(EXECUTOR, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(state)));
         assertTrue(Thread.interrupted());
         assertTrue(Files.exists(state));
     }
 
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
-        TrainingOptions control = TrainingOptions.NONE.withCheckpoint(folder.resolve("state"));
-        train(EXECUTOR, recipe, TrainingListener.SILENT, control);
+        TrainingOptions options = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("state"));
+        train(EXECUTOR, recipe, TrainingListener.NO_OP, options);
         UserError error = assertThrows(
-                UserError.class, () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.SILENT, control));
+                UserError.class, () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.NO_OP, options));
         assertTrue(error.getMessage().contains("recipe"), error.getMessage());
     }
 
-    private static TrainingOptions taughtBy(String name, Network network, Weights weights) {
-        return TrainingOptions.NONE.withTeacher(Optional.of(new Teacher(name, network, weights, Teacher.USUAL)));
+    private static TrainingOptions withTeacher(String name, Network network, Weights weights) {
+        return TrainingOptions.DEFAULTS.withTeacher(
+                Optional.of(new Teacher(name, network, weights, Teacher.DEFAULT_DISTILLATION)));
     }
 
     @Test
-    void aTeachersAnswersCountOnAnyNumberOfThreadsAndAfterAResume() {
-        TrainingOptions taught = taughtBy("good", network, train().weights());
-        TrainingResult two = train(EXECUTOR, recipe, TrainingListener.SILENT, taught);
+    void aTeacherCountsOnAnyNumberOfThreadsAndAfterAResume() {
+        TrainingOptions distilled = withTeacher("good", network, train().weights());
+        TrainingResult two = train(EXECUTOR, recipe, TrainingListener.NO_OP, distilled);
         assertNotEquals(train().history(), two.history());
         try (var one = new Executor(1)) {
-            same(two, train(one, recipe, TrainingListener.SILENT, taught));
+            assertSameResult(two, train(one, recipe, TrainingListener.NO_OP, distilled));
         }
         var left = new AtomicInteger(8);
-        TrainingOptions kept = taught.withCheckpoint(folder.resolve("state"));
+        TrainingOptions kept = distilled.withCheckpoint(folder.resolve("state"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
                         EXECUTOR,
                         recipe,
-                        TrainingListener.SILENT,
+                        TrainingListener.NO_OP,
                         kept.withCancellation(() -> left.getAndDecrement() == 0)));
-        same(two, train(EXECUTOR, recipe, TrainingListener.SILENT, kept));
+        assertSameResult(two, train(EXECUTOR, recipe, TrainingListener.NO_OP, kept));
     }
 
     @Test
-    void whoeverHasTheTeachersWeightsStaysNearerToThemThanByLabelsAlone() {
-        Weights learnt = Trainer.train(
+    void aTeacherKeepsTheStudentCloserToItsWeightsThanLabelsAlone() {
+        Weights trainedTeacher = Trainer.train(
                         EXECUTOR,
                         network,
                         start,
                         data,
                         Recipe.standard(12).withBatchSize(16),
                         7,
-                        TrainingListener.SILENT)
+                        TrainingListener.NO_OP)
                 .weights();
-        Recipe quiet = RECIPE.with(Regularisation.NONE.withLabelSmoothing(0.5)).with(AugmentationPolicy.NONE);
-        Weights alone = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT)
+        Recipe gentle = RECIPE.withRegularisation(Regularisation.NONE.withLabelSmoothing(0.5))
+                .withAugmentation(AugmentationPolicy.NONE);
+        Weights undistilled = Trainer.train(EXECUTOR, network, trainedTeacher, data, gentle, 7, TrainingListener.NO_OP)
                 .weights();
-        Weights taught = Trainer.train(
+        Weights distilled = Trainer.train(
                         EXECUTOR,
                         network,
-                        learnt,
+                        trainedTeacher,
                         data,
-                        quiet,
+                        gentle,
                         7,
-                        TrainingListener.SILENT,
-                        taughtBy("itself", network, learnt))
+                        TrainingListener.NO_OP,
+                        withTeacher("itself", network, trainedTeacher))
                 .weights();
         assertTrue(
-                distance(learnt, taught) < 0.8 * distance(learnt, alone),
-                distance(learnt, taught) + " and " + distance(learnt, alone));
+                distance(trainedTeacher, distilled) < 0.8 * distance(trainedTeacher, undistilled),
+                distance(trainedTeacher, distilled) + " and " + distance(trainedTeacher, undistilled));
     }
 
     private static double distance(Weights a, Weights b) {
@@ -288,7 +298,7 @@ class TrainerTest {
                 .mapToDouble(e -> {
                     double squares = 0;
                     for (int i = 0; i < e.getValue().length; i++) {
-                        double d = e.getValue()[i] - b.of(e.getKey())[i];
+                        double d = e.getValue()[i] - b.tensor(e.getKey())[i];
                         squares += d * d;
                     }
                     return squares;
@@ -302,15 +312,15 @@ class TrainerTest {
         train(
                 EXECUTOR,
                 recipe,
-                TrainingListener.SILENT,
-                taughtBy("one", network, start).withCheckpoint(state));
+                TrainingListener.NO_OP,
+                withTeacher("one", network, start).withCheckpoint(state));
         UserError error = assertThrows(
                 UserError.class,
                 () -> train(
                         EXECUTOR,
                         recipe,
-                        TrainingListener.SILENT,
-                        taughtBy("one", network, train().weights()).withCheckpoint(state)));
+                        TrainingListener.NO_OP,
+                        withTeacher("one", network, train().weights()).withCheckpoint(state)));
         assertTrue(error.getMessage().contains("teacher"), error.getMessage());
     }
 
@@ -320,31 +330,31 @@ class TrainerTest {
                 UserError.class,
                 () -> train(
                         EXECUTOR,
-                        RECIPE.with(new Optimiser.Sgd(0.9, 0.9))
+                        RECIPE.withOptimiser(new Optimiser.Sgd(0.9, 0.9))
                                 .withLearningRate(99)
                                 .withEpochs(40),
-                        TrainingListener.SILENT,
-                        TrainingOptions.NONE));
+                        TrainingListener.NO_OP,
+                        TrainingOptions.DEFAULTS));
         assertTrue(error.getMessage().contains("diverged"), error.getMessage());
         assertTrue(error.fix().contains("99"), error.fix());
     }
 
     @Test
-    void aLossBeyondHopeEndsTheTrainingLongBeforeItIsNoNumber() {
+    void aHugeLossEndsTheTrainingBeforeItIsNaN() {
         UserError error = assertThrows(
                 UserError.class,
                 () -> train(
                         EXECUTOR,
                         RECIPE.withLearningRate(99).withEpochs(40),
-                        TrainingListener.SILENT,
-                        TrainingOptions.NONE));
+                        TrainingListener.NO_OP,
+                        TrainingOptions.DEFAULTS));
         assertTrue(
                 error.getMessage().matches("training diverged: loss [0-9.e+]+ in epoch [1-9], step .*"),
                 error.getMessage());
     }
 
     @Test
-    void listenersHearEveryStepAndEpoch() {
+    void listenersReceiveEveryStepAndEpoch() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
         TrainingResult trained = train(
@@ -352,16 +362,16 @@ class TrainerTest {
                 recipe,
                 new TrainingListener() {
                     @Override
-                    public void step(Progress progress) {
+                    public void afterStep(Progress progress) {
                         steps.add(progress);
                     }
 
                     @Override
-                    public void epoch(EpochResult result) {
+                    public void afterEpoch(EpochResult result) {
                         epochs.add(result);
                     }
                 },
-                TrainingOptions.NONE);
+                TrainingOptions.DEFAULTS);
         assertEquals(3 * 6, steps.size());
         assertEquals(96 * 3, steps.getLast().images());
         assertEquals(96 * 3, steps.getLast().totalImages());
@@ -371,9 +381,9 @@ class TrainerTest {
 
     @Test
     void withoutValidationImagesThereIsNoValidation() {
-        Dataset blind = TinyDataset.of(40, 0);
-        TrainingResult trained =
-                Trainer.train(EXECUTOR, network, start, blind, recipe.withEpochs(1), 7, TrainingListener.SILENT);
+        Dataset withoutValidation = TinyDataset.of(40, 0);
+        TrainingResult trained = Trainer.train(
+                EXECUTOR, network, start, withoutValidation, recipe.withEpochs(1), 7, TrainingListener.NO_OP);
         assertFalse(trained.history().getFirst().validation().isPresent());
     }
 
@@ -383,6 +393,6 @@ class TrainerTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Trainer.train(
-                        EXECUTOR, other, TestNetworks.weights(other, 1), data, recipe, 7, TrainingListener.SILENT));
+                        EXECUTOR, other, TestNetworks.weights(other, 1), data, recipe, 7, TrainingListener.NO_OP));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BayesianRegressionTest {
     @Test
-    void withoutNoiseAndWithAWidePriorTheLineIsFound() {
+    void aLineIsRecoveredWithLittleNoiseAndAWidePrior() {
         double[][] x = {{1, 1}, {1, 2}, {1, 5}, {1, 7}};
         double[] y = {5, 7, 13, 17};
         var fit = BayesianRegression.fit(x, y, filled(4, 1e-3), new double[2], filled(2, 30));
@@ -20,7 +20,7 @@ class BayesianRegressionTest {
     }
 
     @Test
-    void aDeviationOfZeroFixesItsCoefficient() {
+    void aPriorDeviationOfZeroFixesACoefficient() {
         double[][] x = {{1, 1}, {1, 2}, {1, 3}};
         var fit = BayesianRegression.fit(
                 x, new double[] {1, 2, 4}, filled(3, 0.1), new double[] {0.5, 0}, new double[] {0, 10});
@@ -28,8 +28,8 @@ class BayesianRegressionTest {
     }
 
     @Test
-    void oneObservationAndItsPriorMeetInTheMiddle() {
-        // mean 1 +- 1 and one sight of 3 +- 1
+    void anObservationAndAnEquallyPrecisePriorAreAveraged() {
+        // the prior is 1 +- 1 and the observation 3 +- 1
         var fit = BayesianRegression.fit(
                 new double[][] {{1}}, new double[] {3}, filled(1, 1), new double[] {1}, filled(1, 1));
         assertEquals(2, fit.coefficients()[0], 1e-12);
@@ -37,7 +37,7 @@ class BayesianRegressionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void leftOutErrorsAreThoseOfFitsWithoutTheObservation(long seed) {
+    void leaveOneOutErrorsEqualThoseOfFitsWithoutTheObservation(long seed) {
         var random = new SplittableRandom(seed);
         int n = 12;
         int p = 20;
@@ -47,7 +47,7 @@ class BayesianRegressionTest {
         double[] noise = random.doubles(n, 0.1, 0.5).toArray();
         double[] mean = random.doubles(p, -1, 1).toArray();
         double[] deviation = random.doubles(p, 0.1, 1).toArray();
-        double[] leftOut = BayesianRegression.fit(x, y, noise, mean, deviation).leftOut();
+        double[] leftOut = BayesianRegression.fit(x, y, noise, mean, deviation).leaveOneOutErrors();
         for (int i = 0; i < n; i++) {
             var without = BayesianRegression.fit(without(x, i), without(y, i), without(noise, i), mean, deviation);
             double predicted = 0;

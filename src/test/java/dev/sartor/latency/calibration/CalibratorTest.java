@@ -61,7 +61,7 @@ class CalibratorTest {
     }
 
     @Test
-    void offsetAndFactorPerKindAreFound() {
+    void offsetAndFactorsOfKindsAreRecovered() {
         LatencyCalibration c = fit(
                         networks(60, 1), n -> 0.03 + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs()))
                 .calibration();
@@ -73,7 +73,7 @@ class CalibratorTest {
     }
 
     @Test
-    void aUnitThatIsSlowerThanMeasuredIsCorrected() {
+    void aUnitThatIsSlowerInNetworksIsCorrected() {
         String slow = space.units().stream()
                 .filter(u -> u.segment().kind().equals("er"))
                 .findFirst()
@@ -90,7 +90,7 @@ class CalibratorTest {
     }
 
     @Test
-    void weightsBeyondTheCacheCostMore() {
+    void aWeightTermIsRecovered() {
         List<Network> networks = networks(100, 1);
         double from = Quantiles.median(networks.stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
@@ -106,7 +106,7 @@ class CalibratorTest {
     }
 
     @Test
-    void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
+    void aNegativeWeightTermIsNotUsed() {
         var truth = new WeightTerm(0.5, 0);
         LatencyCalibration c = fit(
                         networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))
@@ -115,33 +115,33 @@ class CalibratorTest {
     }
 
     @Test
-    void theIntervalHoldsAboutNineOfTenNewNetworks() {
+    void theIntervalCoversNineOfTenNewNetworks() {
         double coverage = IntStream.range(0, 10)
-                .mapToDouble(seed -> judgementOfNoisyNetworks(seed).coverage90())
+                .mapToDouble(seed -> qualityForNoisyNetworks(seed).coverage90())
                 .average()
                 .orElseThrow();
         assertEquals(0.9, coverage, 0.04);
     }
 
     @Test
-    void unitsPredictBetterThanMacs() {
-        PredictionQuality judgement = judgementOfNoisyNetworks(1);
-        assertTrue(
-                judgement.prediction().mape() < 0.5 * judgement.macsBaseline().mape(), judgement.toString());
+    void predictionsFromUnitsAreMoreAccurateThanFromMacs() {
+        PredictionQuality quality = qualityForNoisyNetworks(1);
+        assertTrue(quality.prediction().mape() < 0.5 * quality.macsBaseline().mape(), quality.toString());
     }
 
-    /** Every unit is some percent off its measurement, and every network's measurement some percent off the truth. */
-    private PredictionQuality judgementOfNoisyNetworks(long seed) {
+    /** The true cost of each unit differs by a few percent from its measurement, as does the measurement of each network. */
+    private PredictionQuality qualityForNoisyNetworks(long seed) {
         var random = new SplittableRandom(seed);
-        Map<String, Double> own =
+        Map<String, Double> trueFactors =
                 units.stream().collect(Collectors.toMap(UnitLatency::key, _ -> 1 + 0.1 * random.nextGaussian()));
         ToDoubleFunction<Network> truth =
-                n -> (0.02 + sum(n, u -> own.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
-        List<Network> known = networks(60, seed);
-        Set<String> seen = known.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet());
-        List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, seen);
+                n -> (0.02 + sum(n, u -> trueFactors.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
+        List<Network> fitted = networks(60, seed);
+        Set<String> excluded =
+                fitted.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet());
+        List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, excluded);
         return PredictorEvaluation.quality(
-                predictor(fit(known, truth)),
+                predictor(fit(fitted, truth)),
                 new TimedNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
     }
 

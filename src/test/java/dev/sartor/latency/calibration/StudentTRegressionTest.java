@@ -37,7 +37,7 @@ class StudentTRegressionTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void aFewWildObservationsHardlyMoveIt(long seed) {
+    void outliersHardlyChangeTheFit(long seed) {
         draw(seed);
         for (int i = 3; i < N; i += 11) {
             y[i] += 8;
@@ -51,7 +51,7 @@ class StudentTRegressionTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void itsLeftOutErrorsAreNoSmallerThanThoseOfNewObservations(long seed) {
+    void leaveOneOutErrorsAreAsLargeAsThoseOfNewObservations(long seed) {
         draw(seed);
         for (int i = 3; i < N; i += 11) {
             y[i] += 8;
@@ -59,13 +59,13 @@ class StudentTRegressionTest {
         BayesianRegression fit = regression().fit();
         for (int i = 0; i < N; i++) {
             double expected = y[i] - TRUE[0] - TRUE[1] * x[i][1];
-            assertEquals(expected, fit.leftOut()[i], 0.15, "observation " + i);
+            assertEquals(expected, fit.leaveOneOutErrors()[i], 0.15, "observation " + i);
         }
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void infinitelyManyDegreesAreTheNormalDistribution(long seed) {
+    void infiniteDegreesOfFreedomGiveTheNormalRegression(long seed) {
         draw(seed);
         double[] noise = new double[N];
         Arrays.fill(noise, 0.1);

@@ -23,18 +23,18 @@ class TrustRuleTest {
     }
 
     @Test
-    void anErrorAsLargeAsTheNoiseIsTrusted() {
+    void anErrorAsLargeAsTheNoiseIsAtTheNoiseFloor() {
         assertEquals(Verdict.AT_THE_NOISE_FLOOR, verdict(0.0154, 1, 0.9701));
     }
 
     @Test
-    void aLargerErrorOrAWorseRankingThanTheNoiseIsReported() {
+    void aLargerErrorOrAWorseRankingIsAboveTheNoiseFloor() {
         assertEquals(Verdict.ABOVE_THE_NOISE_FLOOR, verdict(0.0156, 1, 0.98));
         assertEquals(Verdict.ABOVE_THE_NOISE_FLOOR, verdict(0.01, 1, 0.969));
     }
 
     @Test
-    void manyLargeErrorsMeanThatUnitsDoNotAddUp() {
+    void manyLargeErrorsAreNotAdditive() {
         assertEquals(Verdict.NOT_ADDITIVE, verdict(0.06, 0.89, 0.98));
     }
 

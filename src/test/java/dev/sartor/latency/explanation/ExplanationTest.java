@@ -19,46 +19,46 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
 
     @Test
-    void everyPlaceListsTheTablesPricesTheCheapestFirst() {
-        SearchSpace space = SpaceFile.named("small-28");
+    void everyPositionListsTheTablesCostsInAscendingOrder() {
+        SearchSpace space = SpaceFile.find("small-28");
         LatencyTable table = SampleTables.random(space, 4);
-        Map<Double, String> priced = space.units().stream()
+        Map<Double, String> textByCost = space.units().stream()
                 .collect(Collectors.toMap(
                         u -> table.unit(u.key()).orElseThrow().costMs(),
                         u -> u.segment().text(),
                         (a, b) -> a,
                         TreeMap::new));
-        List<BlockPosition> places =
-                Explanation.of(space, new LatencyPredictor(table)).places();
-        assertFalse(places.isEmpty());
-        for (BlockPosition place : places) {
-            assertTrue(place.choices().size() > 1);
-            assertEquals(1, place.timesCheapest(place.choices().getFirst()));
-            for (int i = 1; i < place.choices().size(); i++) {
-                BlockPosition.Choice choice = place.choices().get(i);
-                assertTrue(choice.ms() >= place.choices().get(i - 1).ms());
-                assertTrue(priced.get(choice.ms()).startsWith(choice.label().substring(0, 2)), choice.label());
+        List<BlockPosition> positions =
+                Explanation.of(space, new LatencyPredictor(table)).positions();
+        assertFalse(positions.isEmpty());
+        for (BlockPosition position : positions) {
+            assertTrue(position.choices().size() > 1);
+            assertEquals(1, position.ratioToFastest(position.choices().getFirst()));
+            for (int i = 1; i < position.choices().size(); i++) {
+                BlockPosition.Choice choice = position.choices().get(i);
+                assertTrue(choice.ms() >= position.choices().get(i - 1).ms());
+                assertTrue(textByCost.get(choice.ms()).startsWith(choice.label().substring(0, 2)), choice.label());
             }
         }
     }
 
     @Test
-    void aBlockThatIsCheaperOnlyWhereChannelsAreFewSaysFromWhere() {
+    void theChannelsBelowWhichABlockIsCheaperAreNamed() {
         var contrast = new Contrast("er_k3_e4", "ir_k3_e4", List.of(at(8, 0.8), at(16, 1.1), at(32, 1.9)));
         assertEquals(
-                "er_k3_e4 costs 1.9x ir_k3_e4 at 28x28x32, 0.80x at 28x28x8; below 16 channels it is cheaper",
+                "er_k3_e4 costs 1.9x ir_k3_e4 at 28x28x32, 0.80x at 28x28x8; with fewer than 16 channels it is cheaper",
                 contrast.sentence());
     }
 
     @Test
-    void aBlockThatIsCheaperWhereChannelsAreManySaysFromWhere() {
+    void theChannelsFromWhichABlockIsCheaperAreNamed() {
         assertTrue(new Contrast("a", "b", List.of(at(8, 1.2), at(16, 0.9), at(32, 0.8)))
                 .sentence()
-                .endsWith("; from 16 channels on it is cheaper"));
+                .endsWith("; with 16 channels or more it is cheaper"));
     }
 
     @Test
-    void withoutAnOrderOfChannelsNothingIsClaimed() {
+    void noChannelsAreNamedIfTheyDoNotSeparateThePositions() {
         assertFalse(new Contrast("a", "b", List.of(at(8, 1.2), at(16, 0.9), at(32, 1.1)))
                 .sentence()
                 .contains("cheaper"));

@@ -58,16 +58,16 @@ class TableImportTest {
     }
 
     @Test
-    void aNetworkInOnceForAllsFormatCostsTheSumOfItsEntries() {
+    void theLatencyOfANetworkIsTheSumOfItsOnceForAllEntries() {
         LatencyTable table = fixture("once-for-all.yaml", ForeignFormat.OFA, "");
         LatencyPrediction p = new LatencyPredictor(table).predict(Lowering.lower(networkOfTheTable()));
-        // all entries but the block of width 96 and the one with a kernel of 7
+        // all entries except the block of width 96 and the one with a kernel of 7
         assertEquals(
                 1.25 + 0.75 + 2.125 + 1.0625 + 0.875 + 0.5625 + 0.9375 + (0.6875 + 0.03125 + 0.15625 + 0.0625),
                 p.totalMs(),
                 1e-9);
         assertEquals(8, p.units().size());
-        assertTrue(p.interval().isEmpty(), "a file of units says nothing of whole networks");
+        assertTrue(p.interval().isEmpty(), "a file of units has no errors of whole networks");
         assertEquals(1, p.measuredShare());
     }
 
@@ -89,7 +89,7 @@ class TableImportTest {
 
     @ParameterizedTest
     @CsvSource({"once-for-all.yaml, OFA, 10", "proxylessnas.yaml, PROXYLESSNAS, 6"})
-    void everyEntryOfALookupTableIsAUnitOrPartOfTheHead(String file, ForeignFormat format, int units) {
+    void everyEntryOfALookupTableIsAUnitOrPartOfAHead(String file, ForeignFormat format, int units) {
         LatencyTable table = fixture(file, format, "");
         assertEquals(units, table.units().size());
         assertEquals(List.of(), List.copyOf(certificate(table).unmapped().values()));
@@ -97,7 +97,7 @@ class TableImportTest {
     }
 
     @Test
-    void aStandardDeviationOrAVarianceBecomesTheSameNoise() {
+    void standardDeviationsAndVariancesGiveTheSameNoise() {
         // both files give every entry a deviation of a fiftieth of its mean
         for (LatencyTable table : List.of(
                 fixture("once-for-all.yaml", ForeignFormat.OFA, ""),
@@ -113,7 +113,7 @@ class TableImportTest {
     }
 
     @Test
-    void proxylessExpansionsAreRatios() {
+    void expansionsInProxylessNasTablesAreRatios() {
         LatencyTable table = fixture("proxylessnas.yaml", ForeignFormat.PROXYLESSNAS, "");
         assertEquals(
                 3.125,
@@ -121,33 +121,35 @@ class TableImportTest {
     }
 
     @Test
-    void whatAForeignFileDoesNotSayIsUnknownAlsoAfterTheFilesAreReadBack() {
+    void fieldsThatAForeignFileLacksAreUnknownAndRemainSoWhenTheTableIsReadBack() {
         LatencyTable table = fixture("proxylessnas.yaml", ForeignFormat.PROXYLESSNAS, "");
         LatencyTableFile.write(table, folder.resolve("imported.csv"));
         LatencyTable read = LatencyTableFile.read(folder.resolve("imported.csv"));
         ForeignCertificate c = certificate(read);
-        assertEquals(List.of("unknown", "unknown", "unknown"), List.of(c.device(), c.made(), c.software()));
+        assertEquals(List.of("unknown", "unknown", "unknown"), List.of(c.device(), c.measuredAt(), c.software()));
         assertEquals(List.copyOf(table.units()), List.copyOf(read.units()));
         assertThrows(UserError.class, read::certificate);
     }
 
     @Test
-    void tfNasEntriesBelowZeroAreLeftOutAndThoseOnALineAreFlagged() {
+    void negativeTfNasEntriesAreLeftOutAndInterpolatedOnesAreDoubtful() {
         LatencyTable table = fixture("tfnas.csv.gz", ForeignFormat.TFNAS, "ms=gpu_titanrtx_bs32_ms");
         ForeignCertificate c = certificate(table);
         assertTrue(
                 c.unmapped().values().stream().anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
-                "none below 0");
-        assertTrue(c.unmapped().values().stream().anyMatch(r -> r.contains("no multiple of 8")));
-        assertTrue(c.flags().containsKey("ir_r1_k5_s1_e0.5_c112_nsw@80x14x14"), "below 80 the makers drew one line");
-        assertFalse(c.flags().containsKey("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14"), "96 is a corner: it was measured");
+                "no negative entry");
+        assertTrue(c.unmapped().values().stream().anyMatch(r -> r.contains("not a multiple of 8")));
+        assertTrue(
+                c.doubts().containsKey("ir_r1_k5_s1_e0.5_c112_nsw@80x14x14"),
+                "the authors extrapolated widths below 80");
+        assertFalse(c.doubts().containsKey("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14"), "width 96 was measured");
         assertTrue(table.unit("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14").isPresent());
         assertTrue(table.units().stream().allMatch(u -> u.noise().isEmpty()));
         assertEquals(646, table.units().size() + c.unmapped().size());
     }
 
     @Test
-    void anyCsvIsReadByItsColumns() throws IOException {
+    void theColumnsOfACsvMayHaveAnyNameAndOrder() throws IOException {
         LatencyTable table = read("""
             time,unit,other
             1.5,stem_k3_s2_c32_nr6@3x224x224,x
@@ -165,8 +167,8 @@ class TableImportTest {
     }
 
     @Test
-    void operatorsAreSummedToUnitsOfASpace() throws IOException {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
+    void theLatencyOfAUnitIsTheSumOfItsOperators() throws IOException {
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
         LatencyTable table = read(operators(), ForeignFormat.FBNET, "", Optional.of(space));
         assertEquals(
                 List.of("stem_k3_s1_c32_nr6@3x32x32", "ir_r1_k3_s2_e3_c64_nr6@32x32x32"),
@@ -181,7 +183,7 @@ class TableImportTest {
         assertThrows(UserError.class, () -> read(operators(), ForeignFormat.FBNET, "", Optional.empty()));
     }
 
-    /** The stem, and the three convolutions of one block: the last without ReLU, the second measured twice. */
+    /** The stem and the three convolutions of one block. The last one has no ReLU, the second one was measured twice. */
     private static String operators() {
         return operator("Int8ConvRelu", "[[1,32,32,3],[32,3,3,3],[32]]", 1, 960)
                 + operator("Int8ConvRelu", "[[1,32,32,32],[96,1,1,32],[96]]", 1, 500)
@@ -208,17 +210,17 @@ class TableImportTest {
                 "TFNAS; ms=cpu; 'in_hw,cpu'; there is no column 'in_c'",
                 "CSV; key=unit; 'unit,ms'; the column for ms is not named",
                 "CSV; key=unit,ms=time; 'unit,ms'; there is no column 'time'",
-                "CSV; kei=unit; 'unit,ms'; is not a kind of column",
-                "CSV; key; 'unit,ms'; names no column"
+                "CSV; kei=unit; 'unit,ms'; is not a role of a column",
+                "CSV; key; 'unit,ms'; does not name a column"
             })
-    void aBadFileOrMappingIsTheUsersMistake(ForeignFormat format, String columns, String text, String what) {
+    void aBadFileOrColumnsOptionIsAUserError(ForeignFormat format, String columns, String text, String what) {
         UserError e = assertThrows(
                 UserError.class, () -> read(text + "\n", format, columns == null ? "" : columns, Optional.empty()));
         assertTrue(e.getMessage().contains(what), e.text());
     }
 
     @Test
-    void aRowCutInTheMiddleIsNamedWithItsLine() {
+    void theErrorForATruncatedRowNamesItsLine() {
         UserError e = assertThrows(
                 UserError.class,
                 () -> read(
@@ -230,7 +232,7 @@ class TableImportTest {
     }
 
     @Test
-    void aFormatMayBeMistyped() {
+    void aMistypedFormatGetsASuggestion() {
         assertEquals(ForeignFormat.OFA, ForeignFormat.parse("ofa"));
         assertTrue(assertThrows(UserError.class, () -> ForeignFormat.parse("tfnass"))
                 .fix()
@@ -238,8 +240,8 @@ class TableImportTest {
     }
 
     @Test
-    void aSpaceOfAForeignTablesUnitsIsPredictedFromGenomes() throws IOException {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
+    void anImportedTablePredictsTheGenomesOfASpaceWithoutAnInterval() throws IOException {
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
         String rows = Stream.concat(
                         Stream.of("unit,ms"),
                         space.units().stream().map(Unit::key).map(k -> k + ",0.25"))
@@ -250,6 +252,6 @@ class TableImportTest {
         assertEquals(10 * 0.25, new SpaceLatencyPredictor(space, new LatencyPredictor(table)).ms(units, length), 1e-12);
         assertEquals(
                 Double.POSITIVE_INFINITY,
-                new SpaceLatencyPredictor(space, new LatencyPredictor(table)).margin(units, length, 0.95));
+                new SpaceLatencyPredictor(space, new LatencyPredictor(table)).marginFactor(units, length, 0.95));
     }
 }

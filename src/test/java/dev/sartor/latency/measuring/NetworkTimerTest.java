@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NetworkTimerTest {
-    private static final MeasurementProtocol DISCIPLINE =
+    private static final MeasurementProtocol PROTOCOL =
             MeasurementProtocol.standard().withRounds(8);
 
     private final SearchSpace space = TinyLatencySpace.read();
@@ -37,15 +37,15 @@ class NetworkTimerTest {
     @BeforeEach
     void profile() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
-        var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
+        var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, PROTOCOL), 1);
         table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
     }
 
     @Test
-    void networksAreMeasuredInTheirOrderAndAtTheTablesSpeedToo() throws InterruptedException {
+    void latenciesAreInTheOrderOfTheModelsAndCorrectedToTheTablesSpeed() throws InterruptedException {
         var slow = new FakeDevice(0.001, 2);
-        slow.slowness = _ -> 1.5;
+        slow.slowdownAt = _ -> 1.5;
         var networks = RandomNetworks.of(List.of(space), 3);
         List<Network> measured = Stream.generate(networks).limit(3).toList();
         List<MeasuredLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), MeasurementListener.SILENT)
@@ -54,7 +54,7 @@ class NetworkTimerTest {
                                 .map(n -> new NetworkTimer.Model(n, slow.model(n)))
                                 .toList(),
                         table,
-                        DISCIPLINE,
+                        PROTOCOL,
                         1);
         for (int i = 0; i < 3; i++) {
             double expected = FakeDevice.trueMs(measured.get(i));
@@ -75,20 +75,20 @@ class NetworkTimerTest {
                                 .toList(),
                         table,
                         of,
-                        DISCIPLINE,
+                        PROTOCOL,
                         1);
     }
 
     @Test
-    void networksOfTheTableTellTheSpeedWhereTheControlIsUnluckyInItsProcess() throws InterruptedException {
+    void theSpeedIsMeasuredWithNetworksOfTheTableRatherThanTheControl() throws InterruptedException {
         var device = new FakeDevice(0.001, 2);
-        device.slownessOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
+        device.slowdownOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
         List<Network> networks =
                 Stream.generate(RandomNetworks.of(List.of(space), 3)).limit(6).toList();
         List<MeasuredLatency> latencies = time(device, networks, space);
         assertEquals(6, latencies.size());
         for (int i = 0; i < 6; i++) {
-            assertEquals(1.02, latencies.get(i).overTable(), 0.01);
+            assertEquals(1.02, latencies.get(i).ratioToTable(), 0.01);
             assertEquals(
                     FakeDevice.trueMs(networks.get(i)),
                     latencies.get(i).atTableSpeedMs(),
@@ -97,7 +97,7 @@ class NetworkTimerTest {
     }
 
     @Test
-    void aNetworkThatIsOneOfTheTablesOwnIsMeasuredAsItsModel() throws InterruptedException {
+    void aNetworkThatIsAlsoAReferenceNetworkIsMeasuredWithItsOwnModel() throws InterruptedException {
         Network own =
                 ReferenceNetworks.of(table.certificate(), space).networks().getFirst();
         MeasuredLatency latency =
@@ -106,12 +106,12 @@ class NetworkTimerTest {
     }
 
     @Test
-    void forAnotherSpaceThanTheTablesTheControlTellsTheSpeed() throws InterruptedException {
+    void forADifferentSpaceTheSpeedIsMeasuredWithTheControl() throws InterruptedException {
         var device = new FakeDevice(0.001, 2);
-        device.slownessOf = network -> network.name().equals(ControlNetwork.KEY) ? 1.1 : 1;
+        device.slowdownOf = network -> network.name().equals(ControlNetwork.KEY) ? 1.1 : 1;
         SearchSpace other = space.withClasses(100);
         List<Network> networks =
                 Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();
-        assertEquals(1.1, time(device, networks, other).getFirst().overTable(), 0.01);
+        assertEquals(1.1, time(device, networks, other).getFirst().ratioToTable(), 0.01);
     }
 }

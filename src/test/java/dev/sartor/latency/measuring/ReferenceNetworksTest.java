@@ -18,7 +18,7 @@ class ReferenceNetworksTest {
 
     @ParameterizedTest
     @CsvSource({"6, 50", "50, 6", "0, 5", "7, 7"})
-    void everyPartOfAMeasurementHasItsShareOfThem(int count, int othersCount) {
+    void referenceNetworksAreDistributedEvenly(int count, int othersCount) {
         List<Network> others = drawn.subList(0, othersCount);
         List<Network> networks = drawn.subList(othersCount, Math.min(drawn.size(), othersCount + count));
         List<Network> all = new ReferenceNetworks(networks, Map.of()).interleavedWith(others);

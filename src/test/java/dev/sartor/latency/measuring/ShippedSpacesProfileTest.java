@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blocks of all kinds, squeeze-and-excitation and h-swish among them, on a device whose layers add up. */
+/** Profiles shipped spaces, which have blocks of all kinds, on a simulated device with additive latencies of layers. */
 class ShippedSpacesProfileTest {
     @TempDir
     private Path folder;
@@ -28,7 +28,7 @@ class ShippedSpacesProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"small-32", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
-        var space = SpaceFile.named(name);
+        var space = SpaceFile.find(name);
         var device = new FakeDevice(0.01, 1);
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(3));

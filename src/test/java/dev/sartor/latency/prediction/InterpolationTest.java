@@ -29,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InterpolationTest {
-    private final SearchSpace space = SpaceFile.named("small-28");
+    private final SearchSpace space = SpaceFile.find("small-28");
     private final LatencyTable shipped =
             LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
 
-    /** Without some blocks; half of all networks have the same stem, and its error would count as that of hundreds. */
+    /** The table without some blocks, but with stems and heads: half of all networks share a stem, whose error would dominate. */
     private LatencyTable without(int units, long seed) {
         List<UnitLatency> rows = new ArrayList<>(shipped.units());
         Collections.shuffle(rows, new Random(seed));
@@ -43,7 +43,7 @@ class InterpolationTest {
 
     @Test
     void unitsLeftOutOfTheShippedTableAreEstimatedWithinTenPercent() {
-        List<Interpolation.LeftOut> leftOut = Interpolation.of(shipped).leftOut();
+        List<Interpolation.LeaveOneOutError> leftOut = Interpolation.of(shipped).leaveOneOutErrors();
         double meanSquare = leftOut.stream()
                 .filter(l -> !l.kind().equals("head") && !l.kind().equals("stem"))
                 .mapToDouble(l -> l.error() * l.error())
@@ -58,7 +58,7 @@ class InterpolationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void whatTheTableLacksWidensTheIntervalAndIsNamedAsNotMeasured(long seed) {
+    void missingUnitsWidenTheIntervalAndAreMarkedAsNotMeasured(long seed) {
         LatencyTable part = without(20, seed);
         var interpolating = new LatencyPredictor(part, MissingUnitPolicy.INTERPOLATE);
         var whole = new LatencyPredictor(shipped);
@@ -69,14 +69,15 @@ class InterpolationTest {
             Network network = Lowering.lower(space.decode(space.sample(random)));
             LatencyPrediction p = interpolating.predict(network);
             LatencyPrediction full = whole.predict(network);
-            long lacking = network.segments().stream()
+            long missing = network.segments().stream()
                     .filter(s -> !s.isEmpty() && part.unit(s.key()).isEmpty())
                     .count();
-            assertEquals(lacking, p.units().stream().filter(u -> !u.measured()).count());
-            assertEquals(lacking == 0, p.measuredShare() == 1);
-            assertEquals(lacking == 0, width(p) == width(full));
+            assertEquals(
+                    missing, p.units().stream().filter(u -> !u.isMeasured()).count());
+            assertEquals(missing == 0, p.measuredShare() == 1);
+            assertEquals(missing == 0, width(p) == width(full));
             assertTrue(width(p) >= width(full));
-            within += p.interval().orElseThrow().holds(full.totalMs()) ? 1 : 0;
+            within += p.interval().orElseThrow().contains(full.totalMs()) ? 1 : 0;
         }
         assertTrue(within > 0.85 * networks, within + " of " + networks);
     }
@@ -87,7 +88,7 @@ class InterpolationTest {
     }
 
     @Test
-    void genomesAreInterpolatedLikeNetworks() {
+    void theSpacePredictorInterpolatesLikeTheNetworkPredictor() {
         var predictor = new LatencyPredictor(without(30, 1), MissingUnitPolicy.INTERPOLATE);
         SpaceLatencyPredictor dense = new SpaceLatencyPredictor(space, predictor);
         var random = new SplittableRandom(1);
@@ -97,14 +98,14 @@ class InterpolationTest {
             LatencyPrediction p = predictor.predict(Lowering.lower(space.decode(genome)));
             int length = space.unitGraph().unitsOf(genome, units);
             assertEquals(p.totalMs(), dense.ms(units, length), 0);
-            double most = dense.ms(units, length) * dense.margin(units, length, 0.95);
+            double most = dense.ms(units, length) * dense.marginFactor(units, length, 0.95);
             assertEquals(p.measuredShare(), dense.measuredShare(units, length), 1e-12);
             assertEquals(p.interval().orElseThrow().highMs(), most, 1e-9 * most);
         }
     }
 
     @Test
-    void anUnknownKindIsEstimatedWithMoreDoubtThanAKnownOne() {
+    void theEstimateOfAnUnknownKindHasALargerDeviation() {
         Interpolation interpolation = Interpolation.of(shipped);
         UnitCost known = interpolation.cost("ir_r1_k3_s1_e4_c64_nre@64x7x7").orElseThrow();
         UnitCost unknown =
@@ -113,14 +114,14 @@ class InterpolationTest {
     }
 
     @Test
-    void withoutInterpolationTheCommandThatMeasuresIsNamed() {
+    void withoutInterpolationTheErrorNamesTheCommandThatMeasures() {
         LatencyPredictor predictor = new LatencyPredictor(without(140, 1));
         UserError e = assertThrows(UserError.class, () -> new SpaceLatencyPredictor(space, predictor));
         assertTrue(e.fix().contains("sartor profile --space small-28"), e.text());
     }
 
     @Test
-    void whatTheDeviceRefusesIsNotInterpolated() {
+    void unitsThatTheDeviceRefusedAreNotInterpolated() {
         String key = "ir_r1_k3_s1_e4_c64_nre@64x7x7";
         LatencyTable free = without(20, 1);
         Certificate c = free.certificate();

@@ -38,7 +38,7 @@ class LatencyPredictorTest {
     }
 
     @Test
-    void theTotalIsOffsetUnitsAndWeightTerm() {
+    void thePredictionIsTheSumOfOffsetUnitsAndWeightTerm() {
         LatencyPrediction p = predictor(List.of()).predict(network);
         long units = network.segments().stream().filter(s -> !s.isEmpty()).count();
         assertEquals(units, p.units().size());
@@ -49,23 +49,23 @@ class LatencyPredictorTest {
     }
 
     @Test
-    void unitsThatTheTableLacksAreNamedWithTheCommandThatMeasuresThem() {
-        List<String> lacking = network.segments().stream()
+    void missingUnitsAreNamedWithTheCommandThatMeasuresThem() {
+        List<String> missing = network.segments().stream()
                 .filter(s -> !s.isEmpty())
                 .map(s -> s.key())
                 .limit(2)
                 .toList();
-        UserError e = assertThrows(UserError.class, () -> predictor(lacking).predict(network));
+        UserError e = assertThrows(UserError.class, () -> predictor(missing).predict(network));
         assertTrue(e.getMessage().contains("lacks 2 of"), e.getMessage());
-        lacking.forEach(key -> assertTrue(e.getMessage().contains(key), e.getMessage()));
+        missing.forEach(key -> assertTrue(e.getMessage().contains(key), e.getMessage()));
         assertTrue(
                 e.fix().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"),
                 e.fix());
-        assertThrows(UserError.class, () -> predictor(lacking).unitCostMs(lacking.getFirst()));
+        assertThrows(UserError.class, () -> predictor(missing).unitCostMs(missing.getFirst()));
     }
 
     @Test
-    void heavyNetworksPayForTheirWeights() {
+    void theWeightTermGrowsWithTheWeightsBeyondItsThreshold() {
         var term = new WeightTerm(2, WeightTerm.weightMiB(network, Precision.FP32) / 2);
         assertEquals(WeightTerm.weightMiB(network, Precision.FP32), term.ms(network, Precision.FP32), 1e-12);
         assertEquals(0, new WeightTerm(2, 100).ms(network, Precision.FP32));

@@ -40,8 +40,8 @@ class SpaceLatencyPredictorTest {
     }
 
     @Test
-    void theShippedTablePredictsTheSameOfUnitsAsOfLayers() {
-        assertAgrees(SpaceFile.named("small-28"), LatencyTableFile.read(SHIPPED), 1);
+    void unitAndLayerPredictionsAreEqualForAShippedTable() {
+        assertAgrees(SpaceFile.find("small-28"), LatencyTableFile.read(SHIPPED), 1);
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
@@ -54,16 +54,16 @@ class SpaceLatencyPredictorTest {
                 "mobiledets-like",
                 "nas-bench-macro"
             })
-    void aTableOfAnyFiguresPredictsTheSameOfUnitsAsOfLayers(String name) {
-        SearchSpace space = SpaceFile.named(name);
+    void unitAndLayerPredictionsAreEqualForARandomTable(String name) {
+        SearchSpace space = SpaceFile.find(name);
         assertAgrees(space, SampleTables.random(space, 2), 2);
     }
 
     @Test
-    void aTableThatLacksUnitsOfTheSpaceIsRefusedAtOnce() {
+    void aTableThatLacksUnitsOfTheSpaceIsRefused() {
         LatencyTable table = LatencyTableFile.read(SHIPPED);
         assertThrows(
                 UserError.class,
-                () -> new SpaceLatencyPredictor(SpaceFile.named("small-32"), new LatencyPredictor(table)));
+                () -> new SpaceLatencyPredictor(SpaceFile.find("small-32"), new LatencyPredictor(table)));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UncertaintyTest {
 
-    /** From networks that took exp(error) times as long as predicted. */
+    /** From networks whose latency is exp(error) times the prediction. */
     private static Uncertainty of(double... errors) {
         return Uncertainty.of(networks(errors)).orElseThrow();
     }
@@ -33,7 +33,7 @@ class UncertaintyTest {
     }
 
     @Test
-    void theEighteenthOfNineteenErrorsIsThe95PercentBound() {
+    void theBoundFor95PercentIsTheEighteenthOfNineteenErrors() {
         double[] errors = IntStream.rangeClosed(1, 19)
                 .mapToDouble(i -> (i % 2 == 0 ? 1 : -1) * i / 100.0)
                 .toArray();
@@ -44,7 +44,7 @@ class UncertaintyTest {
     }
 
     @Test
-    void anAddedVarianceAddsToTheMeanSquare() {
+    void addedVarianceIncreasesTheMeanSquare() {
         Uncertainty u = of(IntStream.range(0, 30).mapToDouble(_ -> 0.03).toArray());
         assertEquals(Math.exp(0.05), u.withAddedVariance(0.04 * 0.04).upperFactor(0.9), 1e-12);
         assertEquals(Math.exp(0.05), u.upperFactor(0.9, 0.04 * 0.04), 1e-12);
@@ -52,7 +52,7 @@ class UncertaintyTest {
     }
 
     @Test
-    void otherProcessesAddThePriorVarianceAndThenTheVarianceFoundByValidations() {
+    void theVarianceBetweenProcessesIsTheWeightedMeanOfPriorAndValidations() {
         Certificate table = SampleTables.unvalidated(
                 networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
         assertEquals(Math.hypot(0.01, 0.007), interval(table), 1e-9);
@@ -71,12 +71,12 @@ class UncertaintyTest {
     }
 
     @Test
-    void theNoiseOfTheMeasurementReplacesTheNoiseOfTheTable() {
+    void aMeasurementsNoiseReplacesTheTablesNoise() {
         Certificate table = SampleTables.unvalidated(
                 networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
-        double then = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
-        assertEquals(Math.sqrt(1e-4 - then + 4e-4), interval(table, 4e-4, Optional.empty()), 1e-9);
-        assertEquals(Math.sqrt(1e-4 - then), interval(table, 0, Optional.empty()), 1e-9);
+        double tableVariance = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
+        assertEquals(Math.sqrt(1e-4 - tableVariance + 4e-4), interval(table, 4e-4, Optional.empty()), 1e-9);
+        assertEquals(Math.sqrt(1e-4 - tableVariance), interval(table, 0, Optional.empty()), 1e-9);
         assertEquals(
                 interval(table, 1e-5, Optional.empty()),
                 interval(table.withValidation(validated(200, 0.02)), 1e-5, Optional.empty()),
@@ -87,8 +87,11 @@ class UncertaintyTest {
     void aSpreadOfTheSlowdownBeyondTheNoiseWidensTheInterval() {
         Certificate table = SampleTables.unvalidated(
                 networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
-        double then = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
-        assertEquals(Math.sqrt(1e-4 - 2 * then + 9e-4), interval(table, 4e-4, slowdown(OptionalDouble.of(0.03))), 1e-9);
+        double tableVariance = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
+        assertEquals(
+                Math.sqrt(1e-4 - 2 * tableVariance + 9e-4),
+                interval(table, 4e-4, slowdown(OptionalDouble.of(0.03))),
+                1e-9);
         assertEquals(
                 interval(table, 4e-4, Optional.empty()),
                 interval(table, 4e-4, slowdown(OptionalDouble.of(0.02))),
@@ -99,21 +102,21 @@ class UncertaintyTest {
                 1e-12);
     }
 
-    /** Simulates errors of units, noise of two measurements and departures from one slowdown, each of known size. */
-    @ParameterizedTest(name = "noise {0}, departure {1}")
+    /** Simulates errors of units, noise of two measurements and deviations from a common slowdown, each of known size. */
+    @ParameterizedTest(name = "noise {0}, deviation {1}")
     @CsvSource({"0.003, 0", "0.008, 0", "0.02, 0", "0.008, 0.01", "0.003, 0.02", "0.02, 0.02"})
-    void theIntervalCovers90PercentForAnyNoiseAndSlowdown(double noise, double departure) {
+    void theIntervalCovers90PercentForAnyNoiseAndSlowdown(double noise, double deviation) {
         var random = new SplittableRandom(1);
-        double thenNoise = 0.5 * Math.sqrt(0.0125 * 0.0125 - 0.001 * 0.001);
+        double tableNoise = 0.5 * Math.sqrt(0.0125 * 0.0125 - 0.001 * 0.001);
         int within = 0;
         int trials = 3000;
         for (int t = 0; t < trials; t++) {
-            Certificate table = SampleTables.unvalidated(networks(normal(random, 136, Math.hypot(0.01, thenNoise))));
-            double[] ratios = Arrays.stream(normal(random, 24, norm(thenNoise, noise, departure)))
+            Certificate table = SampleTables.unvalidated(networks(normal(random, 136, Math.hypot(0.01, tableNoise))));
+            double[] ratios = Arrays.stream(normal(random, 24, norm(tableNoise, noise, deviation)))
                     .map(e -> 0.9 * Math.exp(e))
                     .toArray();
             double interval = interval(table, noise * noise, Optional.of(Slowdown.of(ratios)));
-            within += Math.abs(normal(random, 1, norm(0.01, noise, departure))[0]) <= interval ? 1 : 0;
+            within += Math.abs(normal(random, 1, norm(0.01, noise, deviation))[0]) <= interval ? 1 : 0;
         }
         assertEquals(0.9, (double) within / trials, 0.025);
     }

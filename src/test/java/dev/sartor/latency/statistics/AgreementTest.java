@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class AgreementTest {
     @Test
-    void errorsAreRelativeToTheMeasured() {
+    void errorsAreRelativeToTheMeasuredLatency() {
         double[] measured = {100, 200, 400, 800};
         double[] predicted = {104, 184, 440.4, 800};
         Agreement a = Agreement.of(predicted, measured);
@@ -21,7 +21,7 @@ class AgreementTest {
     }
 
     @Test
-    void noLatencyOfZeroIsCompared() {
+    void latenciesThatAreNotPositiveAndFiniteAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Agreement.of(new double[] {1, 1}, new double[] {1, 0}));
         assertThrows(
                 IllegalArgumentException.class, () -> Agreement.of(new double[] {1, Double.NaN}, new double[] {1, 1}));

@@ -43,7 +43,7 @@ class LatencyTableFileTest {
     }
 
     @Test
-    void whatWasReadIsWrittenTheSame() throws IOException {
+    void aTableThatWasReadIsWrittenWithTheSameBytes() throws IOException {
         LatencyTable table = LatencyTableFile.read(goldenFiles());
         assertEquals("golden", table.name());
         assertEquals(SampleTables.units(), List.copyOf(table.units()));
@@ -76,10 +76,10 @@ class LatencyTableFileTest {
                 "a,b,-1,0.5,2,3,1; median_ms must be",
                 "a,b,1,1.5,2,3,1; must ascend",
                 "a,b,1,0.5,2,0,1; n must be at least 1",
-                "a,b,1,0.5,2,3; a row has 7 fields, not 6",
-                "a,b,NaN,0.5,2,3,1; not a row of numbers",
-                "a,b,0x1p3,0.5,20,3,1; not a row of numbers",
-                "a,b,1,0.5,2,3.5,1; not a row of numbers",
+                "a,b,1,0.5,2,3; this row has 6 fields instead of 7",
+                "a,b,NaN,0.5,2,3,1; median_ms must be a number",
+                "a,b,0x1p3,0.5,20,3,1; is not a number",
+                "a,b,1,0.5,2,3.5,1; n must be a whole number",
                 ",b,1,0.5,2,3,1; a unit needs a key",
                 "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; is in the table twice, first in line 2"
             })
@@ -87,8 +87,35 @@ class LatencyTableFileTest {
         Path csv = goldenFiles();
         Files.writeString(csv, golden("golden.csv") + row + "\n");
         UserError e = assertThrows(UserError.class, () -> LatencyTableFile.read(csv));
-        assertEquals(csv + ":5", e.where());
+        assertTrue((e.where() + " ").startsWith(csv + ":5 "), e.where());
         assertTrue(e.getMessage().toLowerCase().contains(what.strip().toLowerCase()), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows lines", "byte order mark", "quotes", "semicolons", "utf-16"})
+    void aTableThatAnotherProgramRewroteIsReadWithTheSameValues(String change) throws IOException {
+        Path csv = goldenFiles();
+        String text = golden("golden.csv");
+        Files.write(
+                csv,
+                switch (change) {
+                    case "windows lines" -> text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+                    case "byte order mark" -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
+                    case "quotes" -> text.replaceAll("([^,\n]+)", "\"$1\"").getBytes(StandardCharsets.UTF_8);
+                    case "semicolons" ->
+                        text.replace(',', ';').replace('.', ',').getBytes(StandardCharsets.UTF_8);
+                    default -> text.getBytes(StandardCharsets.UTF_16);
+                });
+        assertEquals(
+                SampleTables.units(), List.copyOf(LatencyTableFile.read(csv).units()));
+    }
+
+    @Test
+    void aChangedValueIsDetectedInAnyNotation() throws IOException {
+        Path csv = goldenFiles();
+        Files.writeString(csv, golden("golden.csv").replace("0.0125", "0.0124").replace("\n", "\r\n"));
+        UserError e = assertThrows(UserError.class, () -> LatencyTableFile.read(csv));
+        assertTrue(e.getMessage().contains("do not belong together"), e.getMessage());
     }
 
     @Test
@@ -132,7 +159,7 @@ class LatencyTableFileTest {
                 .contains("do not belong together"));
         Files.writeString(csv, golden("golden.csv") + other);
         assertEquals(
-                csv + ":5",
+                csv + ":5 median_ms",
                 assertThrows(UserError.class, () -> LatencyTableFile.read(csv)).where());
     }
 
@@ -166,7 +193,7 @@ class LatencyTableFileTest {
     }
 
     @Test
-    void aFolderListsItsTablesAndTheErrorsOfOthers() throws IOException {
+    void theListOfAFolderHasItsTablesAndTheErrorsOfUnreadableFiles() throws IOException {
         goldenFiles();
         Files.writeString(folder.resolve("bad.csv"), "nothing\n");
         Files.writeString(folder.resolve("README.md"), "not a table");

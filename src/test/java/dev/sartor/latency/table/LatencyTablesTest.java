@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables that are given side by side: of several devices, but never of one device with two runtimes. */
+/** Tables for one command may be of several devices, but not of one device with two runtimes. */
 class LatencyTablesTest {
     @TempDir
     private Path folder;
 
-    /** A table whose certificate was changed in one place. */
+    /** Writes a table and replaces a text in its certificate. */
     private Path table(String name, String from, String to) throws IOException {
         Path csv = folder.resolve(name + ".csv");
         Files.createDirectories(csv.getParent());
@@ -27,7 +27,7 @@ class LatencyTablesTest {
                         SampleTables.units(),
                         SampleTables.certificate(SampleTables.calibration())),
                 csv);
-        Path json = LatencyTableFile.certificateOf(csv);
+        Path json = LatencyTableFile.certificatePath(csv);
         String text = Files.readString(json);
         assertTrue(text.contains(from), from);
         Files.writeString(json, text.replace(from, to));
@@ -39,11 +39,11 @@ class LatencyTablesTest {
     }
 
     private UserError refused(Path first, Path second) {
-        return assertThrows(UserError.class, () -> LatencyTables.readTogether(List.of(first, second)));
+        return assertThrows(UserError.class, () -> LatencyTables.readCompatible(List.of(first, second)));
     }
 
     @Test
-    void tablesOfOneDeviceWithTwoRuntimesAreRefusedWithWhatDiffers() throws IOException {
+    void tablesOfOneDeviceWithTwoRuntimesAreRefusedAndTheDifferenceIsNamed() throws IOException {
         Path later = table("later", "\"version\" : \"1\"", "\"version\" : \"2\"");
         UserError e = refused(table("earlier"), later);
         assertEquals(
@@ -55,34 +55,34 @@ class LatencyTablesTest {
     }
 
     @Test
-    void anotherSettingOfTheRuntimeIsAnotherRuntime() throws IOException {
+    void aDifferentRuntimeSettingIsADifferentRuntime() throws IOException {
         UserError e = refused(
                 table("earlier"), table("later", "\"settings\" : { }", "\"settings\" : {\"spinning\" : \"none\"}"));
         assertTrue(e.getMessage().endsWith("setting 'spinning': was not set, is none"), e.getMessage());
     }
 
     @Test
-    void tablesOfTwoMachinesOrOfOneRuntimeGoTogether() throws IOException {
+    void tablesOfDifferentMachinesOrOfTheSameRuntimeAreAccepted() throws IOException {
         Path another = table("another", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"another\"");
-        List<LatencyTable> tables = LatencyTables.readTogether(List.of(table("one"), another, table("again")));
+        List<LatencyTable> tables = LatencyTables.readCompatible(List.of(table("one"), another, table("again")));
         assertEquals(
                 List.of("one", "another", "again"),
                 tables.stream().map(LatencyTable::name).toList());
     }
 
     @Test
-    void ofMachinesThatDoNotSayWhatTheyAreNobodyKnowsThatTheyAreOne() throws IOException {
+    void machinesWithoutACpuNameAreNotTakenForTheSameDevice() throws IOException {
         Path one = table("one", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"unknown\"");
         Path other = table("other", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"unknown\"");
         Files.writeString(
-                LatencyTableFile.certificateOf(other),
-                Files.readString(LatencyTableFile.certificateOf(other))
+                LatencyTableFile.certificatePath(other),
+                Files.readString(LatencyTableFile.certificatePath(other))
                         .replace("\"version\" : \"1\"", "\"version\" : \"2\""));
-        assertEquals(2, LatencyTables.readTogether(List.of(one, other)).size());
+        assertEquals(2, LatencyTables.readCompatible(List.of(one, other)).size());
     }
 
     @Test
-    void twoTablesOfOneNameAreRefused() throws IOException {
+    void twoTablesWithTheSameNameAreRefused() throws IOException {
         assertTrue(refused(table("here/mine"), table("there/mine")).getMessage().contains("named mine"));
     }
 }

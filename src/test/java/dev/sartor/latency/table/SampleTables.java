@@ -53,7 +53,7 @@ public final class SampleTables {
                 networks);
     }
 
-    /** The certificate of a table without validations and held-out networks, whose calibration left out these networks. */
+    /** A certificate without validations and held-out networks, whose calibration has these networks. */
     public static Certificate unvalidated(List<MeasuredNetwork> networks) {
         Certificate c = certificate(calibration(networks));
         return new Certificate(

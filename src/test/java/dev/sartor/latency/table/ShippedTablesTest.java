@@ -22,7 +22,7 @@ class ShippedTablesTest {
         for (LatencyTables.Entry entry : entries) {
             LatencyTable table = entry.table().orElseThrow(() -> entry.problem().orElseThrow());
             for (MeasuredSpace measured : table.certificate().spaces()) {
-                var space = SpaceFile.named(measured.name());
+                var space = SpaceFile.find(measured.name());
                 Set<String> keys = table.units().stream().map(UnitLatency::key).collect(Collectors.toSet());
                 space.units().forEach(u -> assertTrue(keys.contains(u.key()), u.key()));
                 assertEquals(MeasuredSpace.of(space), measured, table.name() + ": profile the space again");
@@ -38,8 +38,9 @@ class ShippedTablesTest {
             assertEquals(-1, Files.mismatch(entry.file(), again), entry.file().toString());
             assertEquals(
                     -1,
-                    Files.mismatch(LatencyTableFile.certificateOf(entry.file()), LatencyTableFile.certificateOf(again)),
-                    LatencyTableFile.certificateOf(entry.file()).toString());
+                    Files.mismatch(
+                            LatencyTableFile.certificatePath(entry.file()), LatencyTableFile.certificatePath(again)),
+                    LatencyTableFile.certificatePath(entry.file()).toString());
         }
     }
 }

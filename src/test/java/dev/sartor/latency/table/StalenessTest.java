@@ -26,12 +26,12 @@ class StalenessTest {
     }
 
     @Test
-    void theSameDeviceAndUnitsHold() {
+    void aTableOfTheSameDeviceAndUnitsIsUpToDate() {
         assertEquals(List.of(), reasons(device));
     }
 
     @Test
-    void anotherRuntimeBuildOrSettingIsNamed() {
+    void aDifferentRuntimeBuildOrSettingIsNamed() {
         var updated = new DeviceDescription(
                 device.device(),
                 device.machine(),
@@ -44,7 +44,7 @@ class StalenessTest {
     }
 
     @Test
-    void unitsThatTheTableLacksAreCountedButNotThoseRefused() {
+    void missingUnitsAreCountedWithoutRefusedOnes() {
         List<String> reasons = Staleness.of(table(rows.subList(2, rows.size())), space.units(), device)
                 .reasons();
         assertEquals(List.of("2 of " + rows.size() + " units are missing"), reasons);

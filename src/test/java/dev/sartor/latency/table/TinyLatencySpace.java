@@ -5,7 +5,7 @@ import dev.sartor.space.file.SpaceFile;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** A space with few units, identities among them. */
+/** A search space with few units, which include identities. */
 public final class TinyLatencySpace {
     private TinyLatencySpace() {}
 

@@ -110,7 +110,7 @@ class NetworkDrawingTest {
         Segment segment = small.segments().get(2);
         assertEquals(
                 2,
-                ofStyle(parse(NetworkDrawing.svg(small.cut(segment))), "path", "sn-box")
+                ofStyle(parse(NetworkDrawing.svg(small.extract(segment))), "path", "sn-box")
                         .size());
     }
 

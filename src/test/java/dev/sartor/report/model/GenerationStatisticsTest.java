@@ -44,7 +44,7 @@ class GenerationStatisticsTest {
             for (Genome b : genomes) {
                 if (a != b) {
                     pairs.add(IntStream.range(0, a.length())
-                                    .filter(g -> a.at(g) != b.at(g))
+                                    .filter(g -> a.choice(g) != b.choice(g))
                                     .count()
                             / (double) a.length());
                 }

@@ -288,7 +288,7 @@ class ReportModelReaderTest {
                         plain.name(),
                         trial.blocks(),
                         plain.data(),
-                        plain.from(),
+                        plain.sharedWeightsRun(),
                         plain.teacher(),
                         plain.recipe(),
                         1,

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GenomeCodecTest {
-    private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+    private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
     private final GenomeCodec codec = new GenomeCodec(space);
 
     @Test
@@ -32,12 +32,12 @@ class GenomeCodecTest {
     }
 
     @Test
-    void aChromosomeShowsTheChoicesOfItsGenomeAsGenes() {
+    void theGenesOfAChromosomeAreTheChoicesOfItsGenome() {
         Genome genome = space.sample(new SplittableRandom(2));
         GenomeChromosome chromosome = codec.chromosome(genome);
         assertEquals(space.genes().size(), chromosome.length());
         for (int g = 0; g < chromosome.length(); g++) {
-            assertEquals(genome.at(g), chromosome.get(g).choice());
+            assertEquals(genome.choice(g), chromosome.get(g).choice());
             assertEquals(space.genes().get(g).size(), chromosome.get(g).alternatives());
             assertTrue(chromosome.get(g).isValid());
         }
@@ -60,7 +60,7 @@ class GenomeCodecTest {
     }
 
     @Test
-    void newGenotypesAreDrawnFromTheSpaceByTheRegistersRandomNumbers() {
+    void newGenotypesAreSampledWithTheRandomRegistry() {
         List<Genome> drawn = RandomRegistry.with(new SplittableRandom(6))
                 .call(() -> Stream.generate(codec.encoding()::newInstance)
                         .limit(20)
@@ -74,7 +74,7 @@ class GenomeCodecTest {
     }
 
     @Test
-    void aGeneOffersEveryChoiceOfItsPlace() {
+    void newInstancesOfAGeneTakeEveryChoice() {
         int size = space.genes().stream().mapToInt(Gene::size).max().orElseThrow();
         var gene = new ChoiceGene(0, size);
         List<Integer> choices = RandomRegistry.with(new SplittableRandom(8))

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crossover and mutation of genomes whose inactive genes are known. */
 class VariationTest {
-    private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+    private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
     private final GenomeCodec codec = new GenomeCodec(space);
     private final List<Genome> genomes = Stream.generate(new SplittableRandom(1)::split)
             .map(space::sample)
@@ -49,11 +49,11 @@ class VariationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 1000})
-    void aMutantDiffersInExactlySoManyActiveGenes(int changes) {
+    void aMutantDiffersInExactlyTheGivenNumberOfActiveGenes(int changes) {
         for (Genome genome : genomes) {
             Genome mutant = altered(new ChoiceMutator<>(changes), genome).getFirst();
             int[] different = IntStream.range(0, genome.length())
-                    .filter(g -> genome.at(g) != mutant.at(g))
+                    .filter(g -> genome.choice(g) != mutant.choice(g))
                     .toArray();
             assertEquals(Math.min(changes, space.activeGenes(genome).length), different.length);
             assertTrue(IntStream.of(different).allMatch(g -> space.isActive(genome, g)));
@@ -61,7 +61,7 @@ class VariationTest {
     }
 
     @Test
-    void everyActiveGeneAndEveryOtherChoiceIsMutatedAsOften() {
+    void mutationsAreUniformOverActiveGenesAndOtherChoices() {
         Genome genome = genomes.getFirst();
         Map<List<Integer>, Integer> counts = new HashMap<>();
         int rounds = 20_000;
@@ -72,10 +72,10 @@ class VariationTest {
                 .forEach(p -> {
                     Genome mutant = GenomeChromosome.of(p).genome();
                     int gene = IntStream.range(0, genome.length())
-                            .filter(g -> genome.at(g) != mutant.at(g))
+                            .filter(g -> genome.choice(g) != mutant.choice(g))
                             .findFirst()
                             .orElseThrow();
-                    counts.merge(List.of(gene, mutant.at(gene)), 1, Integer::sum);
+                    counts.merge(List.of(gene, mutant.choice(gene)), 1, Integer::sum);
                 });
         int[] active = space.activeGenes(genome);
         assertEquals(
@@ -89,13 +89,13 @@ class VariationTest {
     }
 
     @Test
-    void aMutationOfNothingIsRefused() {
+    void aMutationOfNoGeneIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ChoiceMutator<Integer>(0));
     }
 
     @Test
     void crossingInheritsActiveGenesFromEitherParentAndRandomisesTheOthers() {
-        Set<Integer> ofNeither = new HashSet<>();
+        Set<Integer> inactiveInBoth = new HashSet<>();
         for (int i = 1; i < genomes.size(); i++) {
             Genome mother = genomes.get(i - 1);
             Genome father = genomes.get(i);
@@ -103,21 +103,21 @@ class VariationTest {
             for (int g = 0; g < child.length(); g++) {
                 Set<Integer> parents = new HashSet<>();
                 if (space.isActive(mother, g)) {
-                    parents.add(mother.at(g));
+                    parents.add(mother.choice(g));
                 }
                 if (space.isActive(father, g)) {
-                    parents.add(father.at(g));
+                    parents.add(father.choice(g));
                 }
                 assertTrue(
-                        parents.isEmpty() ? ofNeither.add(child.at(g)) || true : parents.contains(child.at(g)),
+                        parents.isEmpty() ? inactiveInBoth.add(child.choice(g)) || true : parents.contains(child.choice(g)),
                         "gene " + g);
             }
         }
-        assertTrue(ofNeither.size() > 2, "random choices: " + ofNeither);
+        assertTrue(inactiveInBoth.size() > 2, "random choices: " + inactiveInBoth);
     }
 
     @Test
-    void bothParentsGiveHalfOfTheGenes() {
+    void eachParentContributesHalfOfTheGenes() {
         Genome mother = Genome.of(new int[space.genes().size()]);
         int[] ones = new int[mother.length()];
         java.util.Arrays.fill(ones, 1);
@@ -135,8 +135,9 @@ class VariationTest {
         assertEquals(1000, children.length());
         double share = children.stream()
                         .map(GenomeChromosome::of)
-                        .mapToInt(c ->
-                                IntStream.of(active).map(g -> c.genome().at(g)).sum())
+                        .mapToInt(c -> IntStream.of(active)
+                                .map(g -> c.genome().choice(g))
+                                .sum())
                         .average()
                         .orElseThrow()
                 / active.length;
@@ -154,7 +155,7 @@ class VariationTest {
             assertEquals(
                     first,
                     space.canonical(altered(new ChoiceCrossover<>(1), first).getFirst()),
-                    "of one parent");
+                    "with one parent");
         }
         assertNotEquals(
                 genomes,
@@ -165,7 +166,7 @@ class VariationTest {
     }
 
     @Test
-    void theSameRandomNumbersMakeTheSameChildren() {
+    void theSameRandomNumbersGiveTheSameChildren() {
         Alterer<ChoiceGene, Integer> both = new ChoiceCrossover<Integer>(0.5).andThen(new ChoiceMutator<>(2));
         assertEquals(altered(both, genomes.toArray(Genome[]::new)), altered(both, genomes.toArray(Genome[]::new)));
     }

@@ -27,7 +27,7 @@ class BoundsTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void macsAndParamsAreThoseOfTheExtremeNetworks(SearchSpace space) {
+    void macsAndParamsEqualThoseOfAnEnumeration(SearchSpace space) {
         var macs = Spaces.all(space).stream()
                 .mapToLong(g -> Lowering.lower(space.decode(g)).macs())
                 .summaryStatistics();
@@ -52,7 +52,7 @@ class BoundsTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void anyCostHasTheExtremesOfAnEnumeration(SearchSpace space) {
+    void randomCostsHaveTheExtremesOfAnEnumeration(SearchSpace space) {
         for (int seed = 0; seed < 5; seed++) {
             double[] costs = costs(space, seed);
             ToDoubleFunction<Unit> cost = u -> costs[space.unitGraph().units().indexOf(u)];
@@ -71,14 +71,14 @@ class BoundsTest {
     }
 
     @Test
-    void shippedSpacesAreBoundedInAMoment() {
+    void samplesAreWithinTheBoundsOfAShippedSpace() {
         var space = Spaces.shipped("small-28");
-        double least = Bounds.min(space, u -> u.network().macs()).value();
-        double greatest = Bounds.max(space, u -> u.network().macs()).value();
+        double min = Bounds.min(space, u -> u.network().macs()).value();
+        double max = Bounds.max(space, u -> u.network().macs()).value();
         var random = new SplittableRandom(1);
         for (int i = 0; i < 100; i++) {
             long macs = Lowering.lower(space.decode(space.sample(random))).macs();
-            assertTrue(least <= macs && macs <= greatest, least + " " + macs + " " + greatest);
+            assertTrue(min <= macs && macs <= max, min + " " + macs + " " + max);
         }
     }
 
@@ -89,9 +89,9 @@ class BoundsTest {
     }
 
     private static double total(SearchSpace space, Genome genome, double[] costs, DoubleBinaryOperator join) {
-        int[] walk = new int[space.unitGraph().maxLength()];
-        int length = space.unitGraph().unitsOf(genome, walk);
-        return Arrays.stream(walk, 0, length)
+        int[] units = new int[space.unitGraph().maxLength()];
+        int length = space.unitGraph().unitsOf(genome, units);
+        return Arrays.stream(units, 0, length)
                 .mapToDouble(i -> costs[i])
                 .reduce(join)
                 .orElseThrow();

@@ -24,31 +24,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bounds under several ceilings beside every network of small spaces, with units of random costs. */
+/** Compares bounds for several limits with an enumeration of all networks of small spaces, with random costs of units. */
 class ConstrainedBoundsTest {
     private static final int SEEDS = 40;
-    private static final int CEILINGS = 3;
+    private static final int LIMITS = 3;
 
-    /** A space with random costs of its units, and every network's totals of them. */
+    /** A space with random costs of its units and random limits on them. */
     private static final class Case {
         final SearchSpace space;
         final double[][] costs;
-        final List<CostLimit> ceilings = new ArrayList<>();
+        final List<CostLimit> limits = new ArrayList<>();
         final List<Genome> networks;
 
         Case(String yaml, int seed) {
             var random = new SplittableRandom(seed);
             space = Spaces.of(yaml);
             networks = List.copyOf(Spaces.all(space));
-            costs = new double[CEILINGS + 2][];
+            costs = new double[LIMITS + 2][];
             for (int c = 0; c < costs.length; c++) {
                 costs[c] = random.doubles(space.unitGraph().units().size()).toArray();
             }
-            for (int c = 0; c < CEILINGS; c++) {
+            for (int c = 0; c < LIMITS; c++) {
                 Aggregation total = random.nextInt(4) == 0 ? Aggregation.MAX : Aggregation.SUM;
                 double[] totals = totals(total, c);
-                // at the ends of some network, so that a ceiling is often just held; together often by none
-                ceilings.add(new CostLimit(total, cost(c), totals[random.nextInt(totals.length / 4)]));
+                // equal to the cost of some network; often no network meets all limits
+                limits.add(new CostLimit(total, cost(c), totals[random.nextInt(totals.length / 4)]));
             }
         }
 
@@ -56,29 +56,32 @@ class ConstrainedBoundsTest {
             return u -> costs[c][space.unitGraph().units().indexOf(u)];
         }
 
-        double of(Genome genome, Aggregation total, int c) {
-            int[] walk = new int[space.unitGraph().maxLength()];
-            int length = space.unitGraph().unitsOf(genome, walk);
-            return Arrays.stream(walk, 0, length)
+        double costOf(Genome genome, Aggregation total, int c) {
+            int[] units = new int[space.unitGraph().maxLength()];
+            int length = space.unitGraph().unitsOf(genome, units);
+            return Arrays.stream(units, 0, length)
                     .mapToDouble(u -> costs[c][u])
                     .reduce(total::combine)
                     .orElseThrow();
         }
 
         double[] totals(Aggregation total, int c) {
-            return networks.stream().mapToDouble(g -> of(g, total, c)).sorted().toArray();
-        }
-
-        boolean holds(Genome genome) {
-            return IntStream.range(0, CEILINGS)
-                    .allMatch(c -> of(genome, ceilings.get(c).aggregation(), c)
-                            <= ceilings.get(c).maximum() * (1 + 1e-12));
-        }
-
-        double[] within(Function<Genome, Double> amount) {
             return networks.stream()
-                    .filter(this::holds)
-                    .mapToDouble(amount::apply)
+                    .mapToDouble(g -> costOf(g, total, c))
+                    .sorted()
+                    .toArray();
+        }
+
+        boolean isFeasible(Genome genome) {
+            return IntStream.range(0, LIMITS)
+                    .allMatch(c -> costOf(genome, limits.get(c).aggregation(), c)
+                            <= limits.get(c).maximum() * (1 + 1e-12));
+        }
+
+        double[] feasibleValues(Function<Genome, Double> cost) {
+            return networks.stream()
+                    .filter(this::isFeasible)
+                    .mapToDouble(cost::apply)
                     .sorted()
                     .toArray();
         }
@@ -93,80 +96,85 @@ class ConstrainedBoundsTest {
 
     @ParameterizedTest(name = "{0}, seed {2}")
     @MethodSource("cases")
-    void boundsAreThoseOfAllNetworksThatHoldTheCeilings(String name, String yaml, int seed) {
-        Case given = new Case(yaml, seed);
-        var bounds = new ConstrainedBounds(given.space, given.ceilings);
-        double[] sums = given.within(g -> given.of(g, Aggregation.SUM, CEILINGS));
+    void boundsEqualThoseOfAnEnumerationOfFeasibleNetworks(String name, String yaml, int seed) {
+        Case testCase = new Case(yaml, seed);
+        var bounds = new ConstrainedBounds(testCase.space, testCase.limits);
+        double[] sums = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         assertEquals(sums.length == 0, bounds.isInfeasible());
-        assertEquals(sums.length > 0, bounds.feasible().filter(given::holds).isPresent());
-        AdditiveCost sum = AdditiveCost.of(given.cost(CEILINGS));
-        check(given, bounds.min(List.of(sum)), sums, 0, g -> given.of(g, Aggregation.SUM, CEILINGS));
-        check(given, bounds.max(List.of(sum)), sums, sums.length - 1, g -> given.of(g, Aggregation.SUM, CEILINGS));
-        double[] peaks = given.within(g -> given.of(g, Aggregation.MAX, CEILINGS));
+        assertEquals(
+                sums.length > 0, bounds.feasible().filter(testCase::isFeasible).isPresent());
+        AdditiveCost sum = AdditiveCost.of(testCase.cost(LIMITS));
+        check(testCase, bounds.min(List.of(sum)), sums, 0, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         check(
-                given,
-                bounds.peak(given.cost(CEILINGS), Extremum.MIN),
+                testCase,
+                bounds.max(List.of(sum)),
+                sums,
+                sums.length - 1,
+                g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
+        double[] peaks = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.MAX, LIMITS));
+        check(
+                testCase,
+                bounds.peak(testCase.cost(LIMITS), Extremum.MIN),
                 peaks,
                 0,
-                g -> given.of(g, Aggregation.MAX, CEILINGS));
+                g -> testCase.costOf(g, Aggregation.MAX, LIMITS));
         check(
-                given,
-                bounds.peak(given.cost(CEILINGS), Extremum.MAX),
+                testCase,
+                bounds.peak(testCase.cost(LIMITS), Extremum.MAX),
                 peaks,
                 peaks.length - 1,
-                g -> given.of(g, Aggregation.MAX, CEILINGS));
+                g -> testCase.costOf(g, Aggregation.MAX, LIMITS));
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
     @MethodSource("cases")
-    void theGreatestOfSeveralSumsIsMadeSmallOrGreatAsAWhole(String name, String yaml, int seed) {
-        Case given = new Case(yaml, seed);
-        Function<Genome, Double> greatest =
-                g -> Math.max(given.of(g, Aggregation.SUM, CEILINGS), 0.3 + given.of(g, Aggregation.SUM, CEILINGS + 1));
+    void theLargestOfSeveralSumsIsMinimisedAndMaximised(String name, String yaml, int seed) {
+        Case testCase = new Case(yaml, seed);
+        Function<Genome, Double> largest = g -> Math.max(
+                testCase.costOf(g, Aggregation.SUM, LIMITS), 0.3 + testCase.costOf(g, Aggregation.SUM, LIMITS + 1));
         List<AdditiveCost> sums =
-                List.of(AdditiveCost.of(given.cost(CEILINGS)), new AdditiveCost(0.3, given.cost(CEILINGS + 1)));
-        var bounds = new ConstrainedBounds(given.space, given.ceilings);
-        double[] within = given.within(greatest);
-        check(given, bounds.min(sums), within, 0, greatest);
-        check(given, bounds.max(sums), within, within.length - 1, greatest);
+                List.of(AdditiveCost.of(testCase.cost(LIMITS)), new AdditiveCost(0.3, testCase.cost(LIMITS + 1)));
+        var bounds = new ConstrainedBounds(testCase.space, testCase.limits);
+        double[] values = testCase.feasibleValues(largest);
+        check(testCase, bounds.min(sums), values, 0, largest);
+        check(testCase, bounds.max(sums), values, values.length - 1, largest);
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
     @MethodSource("cases")
-    void withTooFewLabelsABoundSaysWhatIsProven(String name, String yaml, int seed) {
-        Case given = new Case(yaml, seed);
-        double[] sums = given.within(g -> given.of(g, Aggregation.SUM, CEILINGS));
-        var bounds = new ConstrainedBounds(given.space, given.ceilings, 1);
+    void withTooFewLabelsTheProvenBoundIsStillValid(String name, String yaml, int seed) {
+        Case testCase = new Case(yaml, seed);
+        double[] sums = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
+        var bounds = new ConstrainedBounds(testCase.space, testCase.limits, 1);
         assertTrue(sums.length == 0 || !bounds.isInfeasible());
-        assertTrue(bounds.feasible().stream().allMatch(given::holds));
-        bounds.max(List.of(AdditiveCost.of(given.cost(CEILINGS)))).ifPresent(b -> {
-            double most = sums[sums.length - 1];
-            assertTrue(
-                    b.value() <= most + 1e-12 && most <= b.proven() + 1e-9, b.value() + " " + most + " " + b.proven());
-            assertTrue(!b.exact() || Math.abs(b.value() - most) < 1e-8);
-            assertTrue(given.holds(b.genome()));
+        assertTrue(bounds.feasible().stream().allMatch(testCase::isFeasible));
+        bounds.max(List.of(AdditiveCost.of(testCase.cost(LIMITS)))).ifPresent(b -> {
+            double max = sums[sums.length - 1];
+            assertTrue(b.value() <= max + 1e-12 && max <= b.proven() + 1e-9, b.value() + " " + max + " " + b.proven());
+            assertTrue(!b.isExact() || Math.abs(b.value() - max) < 1e-8);
+            assertTrue(testCase.isFeasible(b.genome()));
         });
     }
 
     @Test
-    void theCasesAreOfEveryKind() {
+    void theTestCasesIncludeFeasibleAndInfeasibleOnes() {
         List<ConstrainedBounds> all = cases().map(Arguments::get)
                 .map(a -> new Case((String) a[1], (Integer) a[2]))
-                .map(c -> new ConstrainedBounds(c.space, c.ceilings))
+                .map(c -> new ConstrainedBounds(c.space, c.limits))
                 .toList();
         long impossible = all.stream().filter(ConstrainedBounds::isInfeasible).count();
         assertTrue(impossible > all.size() / 5 && impossible < all.size() * 4 / 5, impossible + " of " + all.size());
     }
 
     private static void check(
-            Case given, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> amount) {
+            Case testCase, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> cost) {
         assertEquals(all.length > 0, bound.isPresent());
         bound.ifPresent(b -> {
-            assertTrue(b.exact(), b.value() + " is not proven beyond " + b.proven());
+            assertTrue(b.isExact(), b.value() + " is not proven beyond " + b.proven());
             assertEquals(all[at], b.value(), 1e-12);
-            assertEquals(b.value(), amount.apply(b.genome()), 1e-12);
-            assertTrue(given.holds(b.genome()));
-            assertEquals(given.space.canonical(b.genome()), b.genome());
+            assertEquals(b.value(), cost.apply(b.genome()), 1e-12);
+            assertTrue(testCase.isFeasible(b.genome()));
+            assertEquals(testCase.space.canonical(b.genome()), b.genome());
         });
     }
 }

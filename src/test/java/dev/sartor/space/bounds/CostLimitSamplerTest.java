@@ -32,21 +32,21 @@ class CostLimitSamplerTest {
                 "mobiledets-like",
                 "nas-bench-macro"
             })
-    void oneCeilingIsAlwaysHeldHoweverLow(String name) {
-        SearchSpace space = SpaceFile.named(name);
-        double least = Bounds.min(space, MACS).value();
+    void oneLimitIsAlwaysMet(String name) {
+        SearchSpace space = SpaceFile.find(name);
+        double min = Bounds.min(space, MACS).value();
         var random = new SplittableRandom(1);
         for (double slack : new double[] {1, 1.05, 1.5}) {
-            var sampler = new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, least * slack)));
+            var sampler = new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, min * slack)));
             for (int i = 0; i < 50; i++) {
-                assertTrue(sum(space, sampler.draw(random).orElseThrow()) <= least * slack);
+                assertTrue(sum(space, sampler.draw(random).orElseThrow()) <= min * slack);
             }
         }
     }
 
     @Test
-    void aPeakAndASumAreHeldTogether() {
-        SearchSpace space = SpaceFile.named("small-28");
+    void aPeakAndASumAreMetTogether() {
+        SearchSpace space = SpaceFile.find("small-28");
         double macs = Bounds.min(space, MACS).value() * 1.2;
         double bytes = Bounds.of(
                         space, Aggregation.MAX, Bounds.Extremum.MIN, u -> UnitCosts.peakBytes(u, Precision.FP32))
@@ -68,35 +68,35 @@ class CostLimitSamplerTest {
     }
 
     @Test
-    void belowTheLeastNothingIsDrawn() {
-        SearchSpace space = SpaceFile.named("small-28");
-        double least = Bounds.min(space, MACS).value();
-        assertTrue(new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, least - 1)))
+    void nothingIsDrawnBelowTheMinimum() {
+        SearchSpace space = SpaceFile.find("small-28");
+        double min = Bounds.min(space, MACS).value();
+        assertTrue(new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, min - 1)))
                 .draw(new SplittableRandom(1))
                 .isEmpty());
     }
 
     @Test
-    void everyNetworkWithinTheCeilingCanBeDrawn() {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
-        double most = Bounds.min(space, MACS).value() * 2;
-        Set<Genome> within = new HashSet<>();
+    void everyFeasibleNetworkCanBeDrawn() {
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
+        double max = Bounds.min(space, MACS).value() * 2;
+        Set<Genome> feasible = new HashSet<>();
         for (int index = 0; index < 6561; index++) {
             int[] choices = new int[8];
             for (int g = 0, rest = index; g < 8; g++, rest /= 3) {
                 choices[g] = rest % 3;
             }
-            if (sum(space, Genome.of(choices)) <= most) {
-                within.add(Genome.of(choices));
+            if (sum(space, Genome.of(choices)) <= max) {
+                feasible.add(Genome.of(choices));
             }
         }
-        var sampler = new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, most)));
+        var sampler = new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, max)));
         var random = new SplittableRandom(1);
         Set<Genome> drawn = new HashSet<>();
-        for (int i = 0; i < within.size() * 100; i++) {
+        for (int i = 0; i < feasible.size() * 100; i++) {
             drawn.add(sampler.draw(random).orElseThrow());
         }
-        assertEquals(within, drawn);
+        assertEquals(feasible, drawn);
     }
 
     private static double sum(SearchSpace space, Genome genome) {

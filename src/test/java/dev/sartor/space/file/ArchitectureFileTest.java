@@ -25,16 +25,16 @@ class ArchitectureFileTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void aPresetComesBackUnchanged(Architecture preset) {
+    void aPresetIsReadUnchanged(Architecture preset) {
         assertEquals(preset, ArchitectureFile.parse(FILE, ArchitectureFile.format(preset)));
     }
 
     static Stream<Architecture> presets() {
-        return Presets.all().stream().map(p -> p.at(1));
+        return Presets.all().stream().map(p -> p.withWidth(1));
     }
 
     @Test
-    void sampledArchitecturesComeBackUnchanged() {
+    void sampledArchitecturesAreReadUnchanged() {
         var random = new SplittableRandom(8);
         for (String name : new String[] {"small-28", "small-32", "mobiledets-like"}) {
             var space = Spaces.shipped(name);
@@ -47,8 +47,8 @@ class ArchitectureFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a: b", "null", "~", "12", "x #y", "é\t\"q\" \\", "- a", "true", "run:12", "a:", " a "})
-    void anyNameComesBackUnchanged(String name) {
-        Architecture a = Presets.named("mobilenet-v2").at(1).withName(name);
+    void everyNameIsReadUnchanged(String name) {
+        Architecture a = Presets.byName("mobilenet-v2").withWidth(1).withName(name);
         assertEquals(
                 name, ArchitectureFile.parse(FILE, ArchitectureFile.format(a)).name());
     }
@@ -58,12 +58,12 @@ class ArchitectureFileTest {
         try (var golden = ArchitectureFileTest.class.getResourceAsStream("mobilenet-v3-small.yaml")) {
             assertEquals(
                     new String(golden.readAllBytes(), StandardCharsets.UTF_8),
-                    ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)));
+                    ArchitectureFile.format(Presets.byName("mobilenet-v3-small").withWidth(1)));
         }
     }
 
     @Test
-    void aRepeatedBlockStandsForThatMany(@TempDir Path folder) throws IOException {
+    void repeatsGiveSeveralBlocks(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), text("ir_r3_k3_s2_e6_c24_nr6"));
         assertEquals(
                 java.util.List.of("ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6"),
@@ -72,7 +72,7 @@ class ArchitectureFileTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void aMistakeIsReportedWithItsPlace(String text, String what, String where) {
+    void aMistakeIsReportedWithItsLocation(String text, String what, String where) {
         var error = assertThrows(UserError.class, () -> ArchitectureFile.parse(FILE, text));
         assertTrue(error.getMessage().contains(what), error.text());
         assertTrue(error.where().startsWith("mine.yaml" + where), error.text());
@@ -83,7 +83,7 @@ class ArchitectureFileTest {
         return Stream.of(
                 Arguments.of(good.replace("blocks", "block"), "unknown key 'block'", ":4 block"),
                 Arguments.of(good.replace("name: mine\n", ""), "key 'name' is missing", ":1"),
-                Arguments.of(good.replace("3x32x32", "3x32"), "an input shape is wanted here, not '3x32'", ":2 input"),
+                Arguments.of(good.replace("3x32x32", "3x32"), "this must be an input shape, not '3x32'", ":2 input"),
                 Arguments.of(good.replace("3x32x32", "3x0x32"), "A shape must be positive", ":2 input"),
                 Arguments.of(good.replace("kernel: 3", "kernel: 2"), "A kernel must be odd", ":3 stem.kernel"),
                 Arguments.of(
@@ -92,7 +92,7 @@ class ArchitectureFileTest {
                         ":3 stem.activation"),
                 Arguments.of(text("ir_r1_k3_s2_c24_nr6"), "token 'e' is missing", ":5 blocks[0], block string"),
                 Arguments.of(text("cn_k3_c24_g5_nre"), "5 groups do not divide", ":5 blocks[0], input 16x32x32"),
-                Arguments.of(text("[1]"), "a word is wanted here, not a list", ":5 blocks[0]"),
+                Arguments.of(text("[1]"), "a word is expected here, not a list", ":5 blocks[0]"),
                 Arguments.of(good.replace("classes: 10", "classes: [10, 20]"), "a whole number", ":6 head.classes"),
                 Arguments.of(
                         good.replace("head: {", "head: {channels: [0, 64], activation: relu, "), "one head", ":6 head"),

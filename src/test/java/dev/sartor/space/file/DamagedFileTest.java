@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever befalls a file, it is read or refused as the user's mistake; nothing else is thrown. */
+/** Property test: a file with random changes is read or refused with a {@link UserError}; no other exception is thrown. */
 class DamagedFileTest {
     private static final Path FILE = Path.of("damaged.yaml");
     private static final String PIECES = "[]{}:,-\"'#&*!|>%@0123456789.e \n\tabk\u00e9\u0000";
@@ -35,7 +35,7 @@ class DamagedFileTest {
     @Test
     void damagedArchitecturesAreReadOrRefused() {
         damage(
-                ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)),
+                ArchitectureFile.format(Presets.byName("mobilenet-v3-small").withWidth(1)),
                 1500,
                 t -> ArchitectureFile.parse(FILE, t));
     }
@@ -51,7 +51,7 @@ class DamagedFileTest {
         var random = new SplittableRandom(21);
         for (int i = 0; i < times; i++) {
             String damaged = text;
-            for (int wounds = random.nextInt(1, 4); wounds > 0; wounds--) {
+            for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
                 damaged = damage(damaged, random);
             }
             readOrRefuse(damaged, read);
@@ -74,7 +74,7 @@ class DamagedFileTest {
         } catch (UserError e) {
             assertTrue(e.where().startsWith("damaged.yaml") || e.where().startsWith("the space's"), e.text());
         } catch (RuntimeException e) {
-            throw new AssertionError("not a user's mistake: " + text, e);
+            throw new AssertionError("not a UserError: " + text, e);
         }
     }
 }

@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code search-spaces/README.md} lists every kind of block with all that a space may state of it. */
+/** {@code search-spaces/README.md} lists every kind of block with all its attributes. */
 class DocumentedKindsTest {
     private static final Path README = Path.of("search-spaces/README.md");
 
     @ParameterizedTest
     @EnumSource(BlockKind.class)
-    void aKindStandsInTheTableWithItsAttributes(BlockKind kind) throws IOException {
+    void everyKindIsInTheTableWithItsAttributes(BlockKind kind) throws IOException {
         String row = Files.readAllLines(README).stream()
-                .filter(l -> l.startsWith("| `") && l.contains("`" + kind.word() + "`"))
+                .filter(l -> l.startsWith("| `") && l.contains("`" + kind.yamlName() + "`"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no row for " + kind.word()));
+                .orElseThrow(() -> new AssertionError("no row for " + kind.yamlName()));
         List<String> words =
-                kind.attributes().stream().flatMap(a -> a.word().stream()).toList();
+                kind.attributes().stream().flatMap(a -> a.yamlKey().stream()).toList();
         String cell = row.split("\\|")[2];
         var stated = new TreeSet<>(Pattern.compile("[a-z_]+")
                 .matcher(cell.replaceAll("\\(.*?\\)", ""))
@@ -38,8 +38,8 @@ class DocumentedKindsTest {
 
     @ParameterizedTest
     @EnumSource(BlockAttribute.class)
-    void anAttributeThatASpaceMayStateIsExplained(BlockAttribute attribute) throws IOException {
+    void everyAttributeIsExplained(BlockAttribute attribute) throws IOException {
         String text = Files.readString(README);
-        attribute.word().ifPresent(w -> assertTrue(text.contains("`" + w + "`"), w));
+        attribute.yamlKey().ifPresent(w -> assertTrue(text.contains("`" + w + "`"), w));
     }
 }

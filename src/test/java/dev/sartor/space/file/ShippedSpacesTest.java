@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedSpacesTest {
 
     static List<SearchSpace> shipped() {
-        return SpaceFile.list(SpaceFile.FOLDER);
+        return SpaceFile.readAll(SpaceFile.FOLDER);
     }
 
     @Test
-    void theFolderHasEverySpaceUnderItsOwnName() {
+    void theFilesAreNamedAfterTheirSpaces() {
         assertEquals(
                 List.of(
                         "mobiledets-like",
@@ -47,7 +47,7 @@ class ShippedSpacesTest {
         assertTrue(shipped().stream().noneMatch(s -> s.description().isBlank()));
     }
 
-    /** A profile measures every unit, so their number bounds the time it takes. */
+    /** The time of a profile is proportional to the number of units. */
     @ParameterizedTest
     @CsvSource({
         "small-28, 100, 250",
@@ -56,17 +56,17 @@ class ShippedSpacesTest {
         "mobilenet-v3-like, 100, 250",
         "mobiledets-like, 250, 600"
     })
-    void theNumberOfUnitsIsModerate(String name, int least, int most) {
+    void theNumberOfUnitsIsModerate(String name, int min, int max) {
         int units = Spaces.shipped(name).units().size();
-        assertTrue(least <= units && units <= most, name + " has " + units);
+        assertTrue(min <= units && units <= max, name + " has " + units);
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
     void samplesLieWithinUnitsAndBounds(SearchSpace space) {
         Set<String> units = space.units().stream().map(Unit::key).collect(Collectors.toSet());
-        var least = Bounds.min(space, u -> u.network().macs());
-        var greatest = Bounds.max(space, u -> u.network().macs());
+        var min = Bounds.min(space, u -> u.network().macs());
+        var max = Bounds.max(space, u -> u.network().macs());
         var peak = Bounds.of(
                 space, Bounds.Aggregation.MAX, Bounds.Extremum.MAX, u -> PeakMemory.bytes(u.network(), Precision.FP32));
         var random = new SplittableRandom(11);
@@ -77,33 +77,34 @@ class ShippedSpacesTest {
                     .filter(s -> s.from() < s.to())
                     .map(Segment::key)
                     .allMatch(units::contains));
-            assertTrue(least.value() <= network.macs() && network.macs() <= greatest.value());
+            assertTrue(min.value() <= network.macs() && network.macs() <= max.value());
             assertTrue(PeakMemory.bytes(network, Precision.FP32) <= peak.value());
             assertEquals(genome, space.encode(space.decode(genome)));
         }
-        assertEquals(least.value(), Lowering.lower(space.decode(least.genome())).macs());
+        assertEquals(min.value(), Lowering.lower(space.decode(min.genome())).macs());
         assertEquals(peak.value(), PeakMemory.bytes(Lowering.lower(space.decode(peak.genome())), Precision.FP32));
     }
 
     @Test
-    void theExampleOfTheReadmeIsRead() throws IOException {
+    void theExampleInTheReadmeIsValid() throws IOException {
         String readme = Files.readString(SpaceFile.FOLDER.resolve("README.md"));
         int start = readme.indexOf("```yaml\n") + 8;
         var space = Spaces.of(readme.substring(start, readme.indexOf("```", start)));
         assertEquals("example", space.name());
-        // 2 resolutions, 2 multipliers, 2 widths, 2 settings, 9 + 81 + 729 ways of 1 to 3 blocks; 2 blocks
+        // 2 resolutions, 2 multipliers, 2 channels, 2 shared attributes, 9 + 81 + 729 sequences of 1 to 3 blocks; 2
+        // blocks
         assertEquals(2 * 2 * 2 * 2 * (9 + 81 + 729) * 2, space.count().intValueExact());
     }
 
     @Test
-    void theSmallSpaceReachesFromTinyToAmple() {
+    void theSmallSpaceHasTinyAndLargeNetworks() {
         var space = Spaces.shipped("small-28");
         assertTrue(Bounds.min(space, u -> u.network().macs()).value() < 0.4e6);
         assertTrue(Bounds.max(space, u -> u.network().macs()).value() > 15e6);
     }
 
     @Test
-    void everyKindOfBlockAndEveryChoiceCanBeSearched() {
+    void theSpacesHaveEveryKindOfBlockAndGene() {
         Set<String> kinds = new HashSet<>();
         Set<Gene.Role> roles = new HashSet<>();
         for (SearchSpace space : shipped()) {
@@ -119,7 +120,7 @@ class ShippedSpacesTest {
                         Gene.Role.WIDTH,
                         Gene.Role.CHANNELS,
                         Gene.Role.DEPTH,
-                        Gene.Role.STAGE_SETTING,
+                        Gene.Role.STAGE_ATTRIBUTES,
                         Gene.Role.BLOCK,
                         Gene.Role.STEM,
                         Gene.Role.HEAD)),
@@ -130,7 +131,7 @@ class ShippedSpacesTest {
     @CsvSource({"1, 224", "0.75, 224", "0.75, 192"})
     void theSpaceAroundMobileNetV2ContainsIt(double alpha, int resolution) {
         var space = Spaces.shipped("mobilenet-v2-like");
-        var v2 = Multipliers.resize(Presets.named("mobilenet-v2").at(alpha), resolution);
+        var v2 = Multipliers.withResolution(Presets.byName("mobilenet-v2").withWidth(alpha), resolution);
         assertEquals(v2, space.decode(space.encode(v2)).withName(v2.name()));
     }
 
@@ -138,7 +139,7 @@ class ShippedSpacesTest {
     @ValueSource(doubles = {1, 0.75})
     void theSpaceAroundMobileNetV3ContainsIt(double alpha) {
         var space = Spaces.shipped("mobilenet-v3-like");
-        var v3 = Presets.named("mobilenet-v3-large").at(alpha);
+        var v3 = Presets.byName("mobilenet-v3-large").withWidth(alpha);
         assertEquals(v3, space.decode(space.encode(v3)).withName(v3.name()));
     }
 }

@@ -39,7 +39,7 @@ class SpaceFileTest {
     @TempDir
     private Path folder;
 
-    /** A line to replace, what replaces it, and what the error says: message, place behind the file, fix. */
+    /** A line, its replacement, and three parts of the error: message, location after the file name, fix. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(
@@ -65,7 +65,7 @@ class SpaceFileTest {
                         "channels: 16, stride: 2, block: [uir_k0_e2]",
                         "without a depthwise convolution has stride 1, not 2",
                         ":6 stages[0], block uir_k0_e2_nre",
-                        "under 'first'"),
+                        "with the key 'first'"),
                 mistake("name: x", "nmae: x", "unknown key 'nmae'", ":1 nmae", "did you mean 'name'?"),
                 mistake(
                         "  classes: 10",
@@ -76,19 +76,19 @@ class SpaceFileTest {
                 mistake(
                         "    stride: 2",
                         "    stride: two",
-                        "a whole number is wanted here, not 'two'",
+                        "a whole number is expected here, not 'two'",
                         ":8 stages[1].stride",
                         "write a whole number"),
                 mistake(
                         "        expansion: [3, 6]",
                         "        expansion: [3, many]",
-                        "a number is wanted here, not 'many'",
+                        "a number is expected here, not 'many'",
                         ":13 stages[1].block[0].expansion[1]",
                         "write a number"),
                 mistake(
                         "    stride: 2",
                         "    stride: {of: 2}",
-                        "a whole number is wanted here, not a group of keys",
+                        "a whole number is expected here, not a group of keys",
                         ":8 stages[1].stride",
                         "write"),
                 mistake(
@@ -100,14 +100,14 @@ class SpaceFileTest {
                 mistake(
                         "    stride: 2",
                         "    stride:",
-                        "a whole number is wanted here, not nothing",
+                        "a whole number is expected here, not nothing",
                         ":8 stages[1].stride",
                         "write"),
                 mistake("stages:", "stages: []\nabout:", "unknown key 'about'", ":6 about", "valid:"),
                 mistake(
                         "        kernel: [3, 5]",
                         "        kernel: [3, 5, 3]",
-                        "choice '3' stands twice",
+                        "choice '3' is repeated",
                         ":12 stages[1].block[0].kernel[2]",
                         "leave one of them out"),
                 mistake(
@@ -158,7 +158,7 @@ class SpaceFileTest {
                         "        groups: 5",
                         "kind 'inverted' needs 'expansion'",
                         ":11 stages[1].block[0]",
-                        "state it here"),
+                        "set it here"),
                 mistake(
                         "      - kind: [conv, inverted]",
                         "      - kind: [conv, invertd]",
@@ -174,21 +174,21 @@ class SpaceFileTest {
                 mistake(
                         "      - kind: [conv, inverted]",
                         "      - kind: conv",
-                        "no kind of this block has 'expansion' (conv)",
+                        "no kind of this block has the attribute 'expansion' (conv)",
                         ":13 stages[1].block[0].expansion",
                         "leave it out"),
                 mistake(
                         "      - kind: [conv, inverted]",
                         "      - cn_k5\n      - kind: [conv, inverted]",
-                        "alternative cn_k5_nre stands twice",
+                        "alternative cn_k5_nre is repeated",
                         ":12 stages[1].block[1]",
                         "leave one of them out"),
                 mistake(
                         "  - {channels: 16, block: [cn_k3]}",
                         "  - {channels: 16, block: [cn_k3_s2]}",
-                        "states repeats, stride or channels",
+                        "has repeats, stride or channels",
                         ":6 stages[0].block[0]",
-                        "the stage states them"),
+                        "which the stage sets"),
                 mistake(
                         "  - {channels: 16, block: [cn_k3]}",
                         "  - {channels: 16, block: [cm_k3]}",
@@ -198,21 +198,21 @@ class SpaceFileTest {
                 mistake(
                         "  - {channels: 16, block: [cn_k3]}",
                         "  - {channels: 16, block: [identity]}",
-                        "'identity' is a kind",
+                        "'identity' is a kind of block",
                         ":6 stages[0].block[0]",
                         "write {kind: identity}"),
                 mistake(
                         "  - {channels: 16, block: [cn_k3]}",
                         "  - {channels: 16, kernel: [1, 3], block: [cn_k3]}",
-                        "does not reach every alternative",
+                        "do not have an attribute that is a choice for the whole stage",
                         ":6 stages[0]",
-                        "state that choice in the blocks"),
+                        "set that attribute in the blocks"),
                 mistake(
                         "activation: relu",
                         "activation: relu\ngroups: [1, 2]",
-                        "a choice for the whole network reaches neither",
+                        "an attribute is a choice for the whole network, but stem",
                         ":1",
-                        "state that choice in the stages"),
+                        "set that attribute in the stages"),
                 mistake(
                         "  - {channels: 16, block: [cn_k3]}",
                         "  - {channels: 20, block: [cn_k3_g8]}",
@@ -222,7 +222,7 @@ class SpaceFileTest {
                 mistake(
                         "    stride: 2",
                         "    stride: 2\n    activation: [relu, relu6, hswish, swish]\n    se: " + many(0.01, 0.01, 65),
-                        "what is shared here has 260 alternatives",
+                        "the combination of shared attributes here has 260 alternatives",
                         ":7 stages[1]",
                         "fewer choices"),
                 mistake(
@@ -244,15 +244,20 @@ class SpaceFileTest {
                         ":2 input.resolution",
                         "range"),
                 mistake("head:", "head: none\nx:", "unknown key 'x'", ":15 x", "valid:"),
-                mistake("name: x", "name: x\nname: y", "key 'name' stands twice", ":2 name", "leave one of them out"),
-                mistake("    stride: 2", "    stride: *one", "an alias", ":8 stages[1].stride", "write the value out"),
-                mistake("  classes: 10", "  classes: 10\n---\nname: y", "a second document", ":", "one document"),
+                mistake("name: x", "name: x\nname: y", "key 'name' is repeated", ":2 name", "leave one of them out"),
+                mistake(
+                        "    stride: 2",
+                        "    stride: *one",
+                        "an alias",
+                        ":8 stages[1].stride",
+                        "write the value itself"),
+                mistake("  classes: 10", "  classes: 10\n---\nname: y", "a second document", ":", "only one document"),
                 mistake("    stride: 2", "   stride: 2", "not YAML", ":", "fix the YAML"));
     }
 
     private static String many(double from, double step, int count) {
         return java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> dev.sartor.arch.BlockStrings.number(Math.round((from + i * step) * 100) / 100.0))
+                .mapToObj(i -> dev.sartor.arch.BlockStrings.formatNumber(Math.round((from + i * step) * 100) / 100.0))
                 .toList()
                 .toString();
     }
@@ -263,7 +268,7 @@ class SpaceFileTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void aMistakeIsReportedWithItsPlace(String line, String instead, String what, String where, String fix)
+    void aMistakeIsReportedWithItsLocation(String line, String instead, String what, String where, String fix)
             throws IOException {
         assertTrue(SPACE.contains(line), line);
         Path file = Files.writeString(
@@ -282,13 +287,13 @@ class SpaceFileTest {
     }
 
     @Test
-    void theUnmistakenFileIsRead() {
+    void theFileWithoutMistakeIsRead() {
         assertEquals("x", Spaces.of(SPACE).name());
     }
 
     @ParameterizedTest
     @MethodSource("foreign")
-    void aFileThatIsNoSpaceIsRefused(byte[] content, String what) throws IOException {
+    void aFileThatIsNotASpaceIsRefused(byte[] content, String what) throws IOException {
         Path file = Files.write(folder.resolve("x.yaml"), content);
         var error = assertThrows(UserError.class, () -> SpaceFile.read(file));
         assertTrue(error.getMessage().contains(what), error.text());
@@ -299,7 +304,7 @@ class SpaceFileTest {
         return Stream.of(
                 Arguments.of(new byte[0], "empty"),
                 Arguments.of("[1, 2".getBytes(), "not YAML"),
-                Arguments.of("just a line".getBytes(), "keys are wanted here"),
+                Arguments.of("just a line".getBytes(), "keys are expected here"),
                 Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "is not a text file"),
                 Arguments.of(new byte[] {'a', ':', ' ', 0}, "not YAML"),
                 Arguments.of(("a: " + "[".repeat(500)).getBytes(), "nested deeper than 32 levels"),
@@ -307,32 +312,31 @@ class SpaceFileTest {
     }
 
     @Test
-    void aMissingSpaceNamesTheNearest() throws IOException {
+    void theErrorForAMissingSpaceSuggestsTheMostSimilarName() throws IOException {
         Files.writeString(folder.resolve("mobile.yaml"), SPACE);
-        var error = assertThrows(UserError.class, () -> SpaceFile.named("mobil", folder));
+        var error = assertThrows(UserError.class, () -> SpaceFile.find("mobil", folder));
         assertEquals("no search space 'mobil'", error.getMessage());
         assertTrue(error.fix().contains("did you mean 'mobile'?"), error.fix());
-        var path = assertThrows(UserError.class, () -> SpaceFile.named("spaces/mobil.yaml", folder));
+        var path = assertThrows(UserError.class, () -> SpaceFile.find("spaces/mobil.yaml", folder));
         assertTrue(path.fix().contains("did you mean 'mobile'?"), path.fix());
         assertEquals(
                 "there is no file 'a'",
                 assertThrows(UserError.class, () -> SpaceFile.read(folder.resolve("a")))
                         .getMessage());
-        assertEquals("x", SpaceFile.named("mobile", folder).name());
+        assertEquals("x", SpaceFile.find("mobile", folder).name());
         assertEquals(
                 "x",
-                SpaceFile.named(folder.resolve("mobile.yaml").toString(), folder)
-                        .name());
+                SpaceFile.find(folder.resolve("mobile.yaml").toString(), folder).name());
     }
 
     @Test
-    void aFolderIsListedByName() throws IOException {
+    void theSpacesOfAFolderAreSortedByName() throws IOException {
         Files.writeString(folder.resolve("b.yaml"), SPACE.replace("name: x", "name: b"));
         Files.writeString(folder.resolve("a.yaml"), SPACE.replace("name: x", "name: a"));
         Files.writeString(folder.resolve("notes.txt"), "no space");
         assertEquals(
                 List.of("a", "b"),
-                SpaceFile.list(folder).stream().map(SearchSpace::name).toList());
-        assertEquals(List.of(), SpaceFile.list(folder.resolve("absent")));
+                SpaceFile.readAll(folder).stream().map(SearchSpace::name).toList());
+        assertEquals(List.of(), SpaceFile.readAll(folder.resolve("absent")));
     }
 }

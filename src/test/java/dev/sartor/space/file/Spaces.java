@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Small spaces for tests, and their enumeration. */
+/** Small search spaces for tests, and enumeration of their genomes. */
 public final class Spaces {
-    /** Two stages with depth, width, stride and block choices, two multipliers, two resolutions. */
+    /** A space of two stages with choices of depth, channels, stride and block, two width multipliers, and two resolutions. */
     public static final String TINY = """
         name: tiny
         input: {channels: 3, resolution: [16, 24]}
@@ -35,7 +35,7 @@ public final class Spaces {
         head: {channels: 0, classes: 4}
         """;
 
-    /** Rounding makes widths equal, both under one multiplier and across two. */
+    /** A space in which rounding makes channels equal, with the same width multiplier and with different ones. */
     public static final String ROUNDED = """
         name: rounded
         input: {channels: 3, resolution: 16}
@@ -55,10 +55,10 @@ public final class Spaces {
     }
 
     public static SearchSpace shipped(String name) {
-        return SpaceFile.named(name);
+        return SpaceFile.find(name);
     }
 
-    /** Every canonical genome, found by going through all combinations of genes. */
+    /** All canonical genomes, found by enumerating all combinations of genes. */
     public static Set<Genome> all(SearchSpace space) {
         List<int[]> combinations = new ArrayList<>();
         combinations.add(new int[space.genes().size()]);

@@ -26,14 +26,14 @@ class GenomeEncoderTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void encodeFindsTheCanonicalGenomeAgain(SearchSpace space) {
+    void encodeReturnsTheCanonicalGenome(SearchSpace space) {
         for (Genome genome : Spaces.all(space)) {
             assertEquals(genome, space.encode(space.decode(genome)));
         }
     }
 
     @Test
-    void encodeFindsGenomesOfALargeSpace() {
+    void encodeIsTheInverseOfDecodeInALargeSpace() {
         var space = Spaces.shipped("small-28");
         var random = new SplittableRandom(2);
         for (int i = 0; i < 200; i++) {
@@ -43,11 +43,11 @@ class GenomeEncoderTest {
     }
 
     @Test
-    void theBlockThatDoesNotFitIsNamed() {
+    void theErrorNamesTheBlockThatDoesNotFit() {
         Architecture a = tiny.decode(tiny.sample(new SplittableRandom(4)));
         var blocks = new ArrayList<>(a.blocks());
         blocks.set(1, BlockStrings.parse("ir_r1_k7_s1_e3_c24_nr6"));
-        var error = misfit(new Architecture("mine", a.input(), a.stem(), blocks, a.head()));
+        var error = mismatch(new Architecture("mine", a.input(), a.stem(), blocks, a.head()));
         assertTrue(
                 error.getMessage().contains("block 2") && error.getMessage().contains("ir_r1_k7_s1_e3_c24_nr6"),
                 error.text());
@@ -55,15 +55,15 @@ class GenomeEncoderTest {
     }
 
     @Test
-    void inputStemAndHeadMustFitToo() {
+    void inputStemAndHeadMustFit() {
         Architecture a = tiny.decode(tiny.sample(new SplittableRandom(4)));
-        assertTrue(misfit(a.withInput(new Shape(3, 17, 17))).getMessage().contains("the input"));
-        assertTrue(misfit(a.withClasses(99)).getMessage().contains("the head"));
+        assertTrue(mismatch(a.withInput(new Shape(3, 17, 17))).getMessage().contains("the input"));
+        assertTrue(mismatch(a.withClasses(99)).getMessage().contains("the head"));
         var stem = new Architecture("mine", a.input(), a.stem().withChannels(40), a.blocks(), a.head());
-        assertTrue(misfit(stem).getMessage().contains("the stem"));
+        assertTrue(mismatch(stem).getMessage().contains("the stem"));
     }
 
-    private UserError misfit(Architecture a) {
+    private UserError mismatch(Architecture a) {
         return assertThrows(UserError.class, () -> tiny.encode(a));
     }
 }

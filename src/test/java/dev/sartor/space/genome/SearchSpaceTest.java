@@ -46,9 +46,9 @@ class SearchSpaceTest {
     }
 
     @Test
-    void aBorderThatCannotBeSeenCountsEverySplit() {
+    void everySplitBetweenEqualStagesIsCounted() {
         var space = Spaces.of("""
-            name: borderless
+            name: equal-stages
             input: {channels: 3, resolution: 16}
             activation: relu
             stem: {kernel: 3, stride: 2, channels: 16}
@@ -67,7 +67,7 @@ class SearchSpaceTest {
     }
 
     @Test
-    void unitsAreThoseOfAllArchitectures() {
+    void unitsEqualTheSegmentsOfAllArchitectures() {
         Set<String> expected = new TreeSet<>();
         for (Genome genome : Spaces.all(tiny)) {
             Lowering.lower(tiny.decode(genome)).segments().stream()
@@ -78,26 +78,26 @@ class SearchSpaceTest {
     }
 
     @Test
-    void aUnitAloneIsWhatANetworkIsCutTo() {
+    void aUnitEqualsTheExtractedSegment() {
         for (String name : List.of("small-28", "small-32", "mobiledets-like")) {
             var space = Spaces.shipped(name);
-            int[] walk = new int[space.unitGraph().maxLength()];
+            int[] unitIndices = new int[space.unitGraph().maxLength()];
             var random = new SplittableRandom(9);
             for (int i = 0; i < 30; i++) {
                 Genome genome = space.sample(random);
-                space.unitGraph().unitsOf(genome, walk);
+                space.unitGraph().unitsOf(genome, unitIndices);
                 Network network = Lowering.lower(space.decode(genome));
                 for (int s = 0; s < network.segments().size(); s++) {
-                    Unit unit = space.unitGraph().units().get(walk[s]);
+                    Unit unit = space.unitGraph().units().get(unitIndices[s]);
                     if (!unit.isEmpty()) {
-                        assertEquals(layers(network.cut(network.segments().get(s))), layers(unit.network()));
+                        assertEquals(layers(network.extract(network.segments().get(s))), layers(unit.network()));
                     }
                 }
             }
         }
     }
 
-    /** The layers without their names, which tell the place in a network. */
+    /** The layers without their names, which depend on the position in the network. */
     private static List<Layer> layers(Network network) {
         return network.layers().stream()
                 .map(l -> new Layer(l.id(), "any", l.op(), l.inputs(), l.output()))
@@ -105,22 +105,22 @@ class SearchSpaceTest {
     }
 
     @Test
-    void theWidthMultiplierIsThatOfArchitectures() {
+    void theWidthMultiplierScalesAsInMultipliers() {
         int width = tiny.genes().stream().map(Gene::role).toList().indexOf(Gene.Role.WIDTH);
         assertEquals(List.of("0.5", "1"), tiny.genes().get(width).alternatives());
         for (Genome genome : Spaces.all(tiny)) {
             Architecture full = tiny.decode(genome.with(width, 1));
             Architecture half = tiny.decode(genome.with(width, 0));
-            assertEquals(Multipliers.ALL.widen(full, 0.5), half.withName(full.name()));
+            assertEquals(Multipliers.ALL.scaled(full, 0.5), half.withName(full.name()));
         }
     }
 
     @Test
-    void walkNamesTheSegmentsOfTheNetwork() {
-        int[] walk = new int[tiny.unitGraph().maxLength()];
+    void unitsOfAGenomeAreTheSegmentsOfItsNetwork() {
+        int[] unitIndices = new int[tiny.unitGraph().maxLength()];
         for (Genome genome : Spaces.all(tiny)) {
-            int length = tiny.unitGraph().unitsOf(genome, walk);
-            var units = java.util.Arrays.stream(walk, 0, length)
+            int length = tiny.unitGraph().unitsOf(genome, unitIndices);
+            var units = java.util.Arrays.stream(unitIndices, 0, length)
                     .mapToObj(i -> tiny.unitGraph().units().get(i).key())
                     .toList();
             assertEquals(
@@ -152,7 +152,7 @@ class SearchSpaceTest {
     }
 
     @Test
-    void depthsAreWeighedExactlyBeyondTheRangeOfALong() {
+    void depthsAreSampledExactlyBeyondTheRangeOfLong() {
         var space = Spaces.of("""
             name: deep
             input: {channels: 3, resolution: 16}
@@ -189,8 +189,8 @@ class SearchSpaceTest {
         for (int i = 0; i < 300; i++) {
             Genome genome = tiny.sample(random);
             for (int g = 0; g < genome.length(); g++) {
-                Genome changed =
-                        genome.with(g, (genome.at(g) + 1) % tiny.genes().get(g).size());
+                Genome changed = genome.with(
+                        g, (genome.choice(g) + 1) % tiny.genes().get(g).size());
                 assertEquals(
                         !tiny.isActive(genome, g),
                         tiny.canonical(changed).equals(genome),
@@ -211,7 +211,7 @@ class SearchSpaceTest {
     }
 
     @Test
-    void foreignGenomesAreRefused() {
+    void genomesOfOtherSpacesAreRefused() {
         var tooShort = assertThrows(UserError.class, () -> tiny.parse("01"));
         assertTrue(tooShort.getMessage().contains("genes, not 2"), tooShort.text());
         String zeros = "0".repeat(tiny.genes().size());
@@ -221,7 +221,7 @@ class SearchSpaceTest {
     }
 
     @Test
-    void classesFollowTheData() {
+    void theNumberOfClassesCanBeReplaced() {
         var seven = tiny.withClasses(7);
         assertEquals(tiny.count(), seven.count());
         Genome genome = tiny.sample(new SplittableRandom(1));

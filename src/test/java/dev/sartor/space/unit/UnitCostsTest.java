@@ -25,7 +25,7 @@ class UnitCostsTest {
                 "mobiledets-like",
                 "nas-bench-macro"
             })
-    void theCostsOfUnitsAreThoseOfTheLoweredNetwork(String name) {
+    void costsEqualThoseOfTheLoweredNetwork(String name) {
         SearchSpace space = Spaces.shipped(name);
         UnitCosts costs = new UnitCosts(space.unitGraph(), Precision.FP32);
         var random = new SplittableRandom(1);

@@ -20,7 +20,7 @@ class UnitKeyTest {
                 "mobiledets-like",
                 "nas-bench-macro"
             })
-    void everyUnitOfASpaceIsReadBackFromItsKey(String space) {
+    void everyUnitOfASpaceIsParsedFromItsKey(String space) {
         for (Unit unit : Spaces.shipped(space).units()) {
             Unit read = UnitKey.parse(unit.key());
             assertEquals(unit.key(), read.key());
@@ -44,7 +44,7 @@ class UnitKeyTest {
                 "ir_r1_k3_s2_e6_c24_nr6@0x112x112",
                 "cn_r1_k3_s1_c8_g3_nre@16x4x4"
             })
-    void otherTextsAreTheUsersMistake(String key) {
+    void otherTextsAreUserErrors(String key) {
         assertThrows(UserError.class, () -> UnitKey.parse(key));
     }
 }

@@ -19,30 +19,30 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Compares how units may be measured by what they predict for 200 whole networks, measured in another process:
- * {@code units|truth|table|all SPACE DEVICE FOLDER [SECONDS]}. The first two measure for so long, and go on when they are
- * given again; {@code table} prints the comparison; {@code all} does everything, the truth in a process of its own.
+ * Compares the methods of measuring units by their predictions for 200 whole networks, which are measured in another process:
+ * {@code units|truth|table|all SPACE DEVICE FOLDER [SECONDS]}. {@code units} measures the units and {@code truth} the networks,
+ * for at most SECONDS; both continue an earlier measurement. {@code table} prints the comparison. {@code all} does all of this.
  */
 public final class MethodComparison {
     private MethodComparison() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         MethodComparisonLogs comparison = MethodComparisonLogs.of(args[1], args[2], Path.of(args[3]));
-        Duration most = Duration.ofSeconds(args.length > 4 ? Long.parseLong(args[4]) : 3600);
+        Duration limit = Duration.ofSeconds(args.length > 4 ? Long.parseLong(args[4]) : 3600);
         switch (args[0]) {
-            case "units" -> comparison.units(most);
-            case "truth" -> comparison.truth(most);
+            case "units" -> comparison.measureUnits(limit);
+            case "truth" -> comparison.measureTestNetworks(limit);
             case "table" -> print(comparison.logs());
             case "all" -> {
-                comparison.units(most);
-                truthElsewhere(args);
+                comparison.measureUnits(limit);
+                measureInOtherProcess(args);
                 print(comparison.logs());
             }
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
 
-    private static void truthElsewhere(String[] args) throws IOException, InterruptedException {
+    private static void measureInOtherProcess(String[] args) throws IOException, InterruptedException {
         ProcessHandle.Info self = ProcessHandle.current().info();
         List<String> command = new ArrayList<>(List.of(
                 self.command().orElseThrow(),
@@ -75,18 +75,18 @@ public final class MethodComparison {
             ToDoubleFunction<Network> sum = sum(rows, UnitLatency::medianMs);
             double factor = factor(sum, logs.fitted());
             ToDoubleFunction<Network> costs = sum(fit.units(), UnitLatency::costMs);
-            System.out.println(MethodComparisonLogs.row(method.name(), "none", logs.judge(sum)));
+            System.out.println(MethodComparisonLogs.row(method.name(), "none", logs.agreement(sum)));
             System.out.println(MethodComparisonLogs.row(
-                    method.name(), "one factor", logs.judge(n -> factor * sum.applyAsDouble(n))));
+                    method.name(), "one factor", logs.agreement(n -> factor * sum.applyAsDouble(n))));
             System.out.println(MethodComparisonLogs.row(
                     method.name(),
                     "regression",
-                    logs.judge(n -> fit.calibration().offsetMs()
+                    logs.agreement(n -> fit.calibration().offsetMs()
                             + fit.calibration().weightTerm().ms(n, Precision.FP32)
                             + costs.applyAsDouble(n))));
         }
         double perMac = msPerMac;
-        System.out.println(MethodComparisonLogs.row("MACs", "one factor", logs.judge(n -> perMac * n.macs())));
+        System.out.println(MethodComparisonLogs.row("MACs", "one factor", logs.agreement(n -> perMac * n.macs())));
     }
 
     private static ToDoubleFunction<Network> sum(List<UnitLatency> rows, ToDoubleFunction<UnitLatency> ms) {

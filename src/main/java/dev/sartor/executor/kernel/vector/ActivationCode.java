@@ -4,8 +4,8 @@ import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Generates the functions and derivatives of {@link ActivationFunction}. Comparing and blending costs two instructions; the API's
- * max and min, with Java's rules for zeros and NaN, more than six.
+ * Generates the functions and derivatives of {@link ActivationFunction}. Clamps compare and blend, which takes two instructions; the
+ * max and min of the Vector API follow Java's rules for zeros and NaN and take more than six.
  */
 final class ActivationCode {
     private static final VectorExpression ONE = VectorExpression.of(1);

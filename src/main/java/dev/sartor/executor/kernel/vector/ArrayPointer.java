@@ -5,16 +5,16 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
 /** A pointer into an array of floats in a generated kernel: the variable of the array, and an index. */
-record ArrayPointer(int slot, IntExpression at) {
+record ArrayPointer(int slot, IntExpression index) {
     static final ClassDesc ARRAY = ConstantDescs.CD_float.arrayType();
 
     /** This pointer plus a number of floats. */
     ArrayPointer plus(IntExpression floats) {
-        return new ArrayPointer(slot, at.plus(floats));
+        return new ArrayPointer(slot, index.plus(floats));
     }
 
     ArrayPointer plus(int floats) {
-        return new ArrayPointer(slot, at.plus(floats));
+        return new ArrayPointer(slot, index.plus(floats));
     }
 
     /** This pointer plus a number of rows of 16 floats. */
@@ -25,10 +25,10 @@ record ArrayPointer(int slot, IntExpression at) {
     /** Pushes array and index. */
     void push(KernelWriter to) {
         to.code().aload(slot);
-        at.push(to);
+        index.push(to);
     }
 
-    /** The vector that stands there. */
+    /** Loads the vector at this pointer. */
     VectorExpression load() {
         return to -> {
             to.pushSpecies();
@@ -37,7 +37,7 @@ record ArrayPointer(int slot, IntExpression at) {
         };
     }
 
-    /** A vector of nothing but the float that stands there. */
+    /** Loads the float at this pointer into all lanes of a vector. */
     VectorExpression broadcast() {
         return to -> {
             to.pushSpecies();

@@ -6,30 +6,30 @@ import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.kernel.Affine;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * The sums of batch norm. Blocks of rows are summed in float and the blocks in double, which limits rounding errors; in each block
- * z is taken relative to its first row, since squares of values far from zero would lose precision.
+ * The sums of batch norm. Rows of a block are summed in float and blocks in double, which limits rounding errors. In each block the
+ * first row is subtracted from z, because squares of values far from zero would lose precision.
  */
 final class BatchNormKernels {
     private static final int ROWS_IN_FLOAT = 128;
-    /** Independent accumulators, since an addition takes as long as four loads. */
+    /** Independent accumulators: an addition takes as long as four loads. */
     private static final int ACCUMULATORS = 2;
 
-    private static final ActivationFunction[] CURVES = ActivationFunction.values();
+    private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 
     private final int step;
     private final Moments moments;
     private final KernelCache<Gradients> gradients;
 
-    /** to[0..] = the sum over rows of z less the first, and 16 floats on that of its squares. */
+    /** Writes the sum over rows of z minus its first row to {@code to}, and the sum of its squares 16 floats later. */
     interface Moments {
         void run(float[] z, int zAt, float[] to, int toAt, int length);
     }
 
-    /** The same of g and of g times z less the first, with g as in {@link Kernels#gradient}. */
+    /** Writes the sum over rows of g, and 16 floats later that of g times (z minus its first row); g as in {@link Kernels#gradient}. */
     interface Gradients {
         void run(
                 float[] d,
@@ -50,7 +50,7 @@ final class BatchNormKernels {
         step = bits / Float.SIZE;
         moments = KernelWriter.compile(bits, Moments.class, BatchNormKernels::moments);
         gradients = new KernelCache<>(
-                CURVES.length, i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, CURVES[i])));
+                FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, FUNCTIONS[i])));
     }
 
     private static void moments(KernelWriter w) {
@@ -81,7 +81,7 @@ final class BatchNormKernels {
         });
     }
 
-    /** The terms of a row in two sums. */
+    /** Adds the terms of a row to two sums. */
     private interface Row {
         void add(IntExpression at, VectorVariable first, VectorVariable second);
     }
@@ -89,7 +89,7 @@ final class BatchNormKernels {
     private static void sum(KernelWriter w, IntExpression length, ArrayPointer to, Row row) {
         VectorVariable[] first = w.zeros(ACCUMULATORS);
         VectorVariable[] second = w.zeros(ACCUMULATORS);
-        IntVar i = w.index(IntExpression.of(0));
+        IntVariable i = w.newIntVariable(IntExpression.of(0));
         w.loop(i, length.plus((1 - ACCUMULATORS) * LANES), ACCUMULATORS * LANES, () -> {
             for (int c = 0; c < ACCUMULATORS; c++) {
                 row.add(i.plus(c * LANES), first[c], second[c]);
@@ -104,57 +104,57 @@ final class BatchNormKernels {
         w.store(second[0], to.row(1));
     }
 
-    /** Sums the rows of a spell, in the lanes of one vector. */
+    /** Sums the rows of a block, for the lanes of one vector. */
     private interface FloatSums {
         void run(int from, int length, float[] to, int lane);
     }
 
-    /** Adds the sums of a block, converted to absolute z; the first row is at {@code first}. */
+    /** Adds the sums of a block to the total and undoes the subtraction of its first row, which is at {@code first}. */
     private interface Addition {
-        void add(double[] sums, int at, float[] spell, float[] z, int first, int rows);
+        void add(double[] sums, int at, float[] blockSums, float[] z, int first, int rows);
     }
 
-    private void inBlocksOfRows(Tile z, int rows, double[] sums, int at, FloatSums spell, Addition addition) {
+    private void sumInBlocks(Tile z, int rows, double[] sums, int at, FloatSums floatSums, Addition addition) {
         float[] total = new float[2 * LANES];
         for (int row = 0; row < rows; row += ROWS_IN_FLOAT) {
             int count = Math.min(ROWS_IN_FLOAT, rows - row);
             for (int lane = 0; lane < LANES; lane += step) {
-                spell.run(row * LANES + lane, count * LANES, total, lane);
+                floatSums.run(row * LANES + lane, count * LANES, total, lane);
             }
-            addition.add(sums, at, total, z.data(), z.at() + row * LANES, count);
+            addition.add(sums, at, total, z.data(), z.offset() + row * LANES, count);
         }
     }
 
     void moments(Tile z, int channel, int rows, double[] sums) {
-        inBlocksOfRows(
+        sumInBlocks(
                 z,
                 rows,
                 sums,
                 2 * channel,
-                (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length),
+                (from, length, to, lane) -> moments.run(z.data(), z.offset() + from, to, lane, length),
                 BatchNormKernels::addMoments);
     }
 
-    private static void addMoments(double[] sums, int at, float[] spell, float[] z, int first, int rows) {
+    private static void addMoments(double[] sums, int at, float[] blockSums, float[] z, int first, int rows) {
         for (int i = 0; i < LANES; i++) {
             double from = z[first + i];
-            sums[at + i] += spell[i] + rows * from;
-            sums[at + LANES + i] += spell[LANES + i] + from * (2.0 * spell[i] + rows * from);
+            sums[at + i] += blockSums[i] + rows * from;
+            sums[at + LANES + i] += blockSums[LANES + i] + from * (2.0 * blockSums[i] + rows * from);
         }
     }
 
     void gradients(Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums) {
         Gradients kernel = gradients.get(activation.ordinal());
-        inBlocksOfRows(
+        sumInBlocks(
                 z,
                 rows,
                 sums,
                 2 * channel,
                 (from, length, to, lane) -> kernel.run(
                         d.data(),
-                        d.at() + from,
+                        d.offset() + from,
                         z.data(),
-                        z.at() + from,
+                        z.offset() + from,
                         affine.scale(),
                         channel + lane,
                         affine.shift(),
@@ -165,10 +165,10 @@ final class BatchNormKernels {
                 BatchNormKernels::addGradients);
     }
 
-    private static void addGradients(double[] sums, int at, float[] spell, float[] z, int first, int rows) {
+    private static void addGradients(double[] sums, int at, float[] blockSums, float[] z, int first, int rows) {
         for (int i = 0; i < LANES; i++) {
-            sums[at + i] += spell[i];
-            sums[at + LANES + i] += spell[LANES + i] + (double) z[first + i] * spell[i];
+            sums[at + i] += blockSums[i];
+            sums[at + LANES + i] += blockSums[LANES + i] + (double) z[first + i] * blockSums[i];
         }
     }
 }

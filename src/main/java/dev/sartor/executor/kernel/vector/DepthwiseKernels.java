@@ -5,7 +5,7 @@ import static dev.sartor.executor.kernel.Tile.LANES;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.Window;
-import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
@@ -19,10 +19,10 @@ final class DepthwiseKernels {
     private static final int ALTERNATIVE_OUTPUTS = 7;
     /** Outputs that a gradient accumulates together. */
     private static final int GRADIENTS = 4;
-    /** Larger kernels and strides, which no search space has, use the scalar kernels. */
-    private static final int MOST_KERNEL = 9;
+    /** Larger kernels and strides, which no shipped search space has, use the scalar kernels. */
+    private static final int MAX_KERNEL = 9;
 
-    private static final int MOST_STRIDE = 2;
+    private static final int MAX_STRIDE = 2;
 
     private final Kernels scalar = Kernels.scalar();
     private final int step;
@@ -62,11 +62,11 @@ final class DepthwiseKernels {
     DepthwiseKernels(int bits) {
         step = bits / Float.SIZE;
         convolutions = new KernelCache<>(
-                MOST_KERNEL * MOST_STRIDE * OUTPUTS,
+                MAX_KERNEL * MAX_STRIDE * OUTPUTS,
                 i -> KernelWriter.compile(
                         bits, Depthwise.class, w -> depthwise(w, Taps.numbered(i / OUTPUTS), i % OUTPUTS + 1)));
         gradients = new KernelCache<>(
-                MOST_KERNEL * MOST_STRIDE,
+                MAX_KERNEL * MAX_STRIDE,
                 i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, Taps.numbered(i))));
     }
 
@@ -74,37 +74,37 @@ final class DepthwiseKernels {
     private record Taps(int count, int stride) {
 
         static Taps numbered(int number) {
-            return new Taps(number / MOST_STRIDE + 1, number % MOST_STRIDE + 1);
+            return new Taps(number / MAX_STRIDE + 1, number % MAX_STRIDE + 1);
         }
 
         static Taps of(Window window) {
             return new Taps(window.kernel(), window.stride());
         }
 
-        /** Lines whose gradients are summed together: enough sums to hide the time that an addition takes. */
+        /** Lines of taps whose gradients are summed together: enough independent sums to hide the latency of an addition. */
         int lines() {
             return count <= 3 ? count : 1;
         }
 
         int number() {
-            return (count - 1) * MOST_STRIDE + stride - 1;
+            return (count - 1) * MAX_STRIDE + stride - 1;
         }
 
-        /** Inputs that a number of outputs read. */
+        /** The number of inputs that consecutive outputs read. */
         int inputs(int outputs) {
             return (outputs - 1) * stride + count;
         }
 
         /** Visits an output and a tap that read the same input. */
         interface Product {
-            void at(int output, int tap);
+            void visit(int output, int tap);
         }
 
-        void forEachProduct(int input, int outputs, Product meeting) {
+        void forEachProduct(int input, int outputs, Product visitor) {
             for (int o = 0; o < outputs; o++) {
                 int tap = input - o * stride;
                 if (tap >= 0 && tap < count) {
-                    meeting.at(o, tap);
+                    visitor.visit(o, tap);
                 }
             }
         }
@@ -122,16 +122,17 @@ final class DepthwiseKernels {
                 1,
                 y -> w.loop(width, outputs, from -> {
                     // the last outputs overlap the previous ones, which avoids a special case
-                    IntExpression x = w.index(from.min(width.plus(-outputs)));
+                    IntExpression x = w.newIntVariable(from.min(width.plus(-outputs)));
                     ArrayPointer first = w.newVariable(
                             in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
                     VectorVariable[] sums = w.zeros(outputs);
                     w.loop(IntExpression.of(taps.count()), 1, ky -> {
-                        ArrayPointer seen = w.newVariable(first.plus(ky.times(line)));
+                        ArrayPointer inputLine = w.newVariable(first.plus(ky.times(line)));
                         VectorVariable[] factors =
                                 loads(w, w.newVariable(weights.plus(ky.times(taps.count() * LANES))), taps.count());
                         for (int i = 0; i < taps.inputs(outputs); i++) {
-                            VectorVariable input = w.newVariable(seen.row(i).load());
+                            VectorVariable input =
+                                    w.newVariable(inputLine.row(i).load());
                             taps.forEachProduct(
                                     i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
                         }
@@ -162,35 +163,36 @@ final class DepthwiseKernels {
         IntExpression width = w.intParameter();
         VectorVariable[] sums = w.zeros(taps.lines() * taps.count());
         w.loop(height, 1, y -> {
-            ArrayPointer seen = w.newVariable(in.plus(y.times(taps.stride()).times(line)));
-            ArrayPointer given = w.newVariable(g.plus(y.times(gLine)));
-            IntVar x = w.index(IntExpression.of(0));
+            ArrayPointer inputLine =
+                    w.newVariable(in.plus(y.times(taps.stride()).times(line)));
+            ArrayPointer gradientLine = w.newVariable(g.plus(y.times(gLine)));
+            IntVariable x = w.newIntVariable(IntExpression.of(0));
             w.loop(
                     x,
                     width.plus(1 - GRADIENTS),
                     GRADIENTS,
-                    () -> forEachProduct(w, taps, GRADIENTS, x, seen, line, given, sums));
-            w.loop(x, width, 1, () -> forEachProduct(w, taps, 1, x, seen, line, given, sums));
+                    () -> forEachProduct(w, taps, GRADIENTS, x, inputLine, line, gradientLine, sums));
+            w.loop(x, width, 1, () -> forEachProduct(w, taps, 1, x, inputLine, line, gradientLine, sums));
         });
         for (int i = 0; i < sums.length; i++) {
             w.storeSum(sums[i], sum.row(i));
         }
     }
 
-    /** Accumulates some gradients of a line, from its {@code x}th on. */
+    /** Accumulates {@code count} gradients of a line from position {@code x} on. */
     private static void forEachProduct(
             KernelWriter w,
             Taps taps,
             int count,
             IntExpression x,
-            ArrayPointer seen,
+            ArrayPointer inputLine,
             IntExpression line,
-            ArrayPointer given,
+            ArrayPointer gradientLine,
             VectorVariable[] sums) {
-        VectorVariable[] g = loads(w, w.newVariable(given.plus(x.times(LANES))), count);
+        VectorVariable[] g = loads(w, w.newVariable(gradientLine.plus(x.times(LANES))), count);
         for (int l = 0; l < taps.lines(); l++) {
             int first = l * taps.count();
-            ArrayPointer from = w.newVariable(seen.plus(line.times(l)).plus(x.times(taps.stride() * LANES)));
+            ArrayPointer from = w.newVariable(inputLine.plus(line.times(l)).plus(x.times(taps.stride() * LANES)));
             for (int i = 0; i < taps.inputs(count); i++) {
                 VectorVariable input = w.newVariable(from.row(i).load());
                 taps.forEachProduct(i, count, (output, tap) -> w.addProduct(sums[first + tap], input, g[output]));
@@ -199,7 +201,7 @@ final class DepthwiseKernels {
     }
 
     private static boolean fits(Window window) {
-        return window.kernel() <= MOST_KERNEL && window.stride() <= MOST_STRIDE;
+        return window.kernel() <= MAX_KERNEL && window.stride() <= MAX_STRIDE;
     }
 
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
@@ -213,12 +215,12 @@ final class DepthwiseKernels {
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     in.data(),
-                    in.at() + lane,
+                    in.offset() + lane,
                     pitch * LANES,
                     weights.data(),
-                    weights.at() + lane,
+                    weights.offset() + lane,
                     out.data(),
-                    out.at() + lane,
+                    out.offset() + lane,
                     window.height(),
                     window.width());
         }
@@ -235,13 +237,13 @@ final class DepthwiseKernels {
             for (int lane = 0; lane < LANES; lane += step) {
                 kernel.run(
                         in.data(),
-                        in.at() + line * pitch * LANES + lane,
+                        in.offset() + line * pitch * LANES + lane,
                         pitch * LANES,
                         g.data(),
-                        g.at() + lane,
+                        g.offset() + lane,
                         gPitch * LANES,
                         sum.data(),
-                        sum.at() + line * taps.count() * LANES + lane,
+                        sum.offset() + line * taps.count() * LANES + lane,
                         window.height(),
                         window.width());
             }

@@ -9,9 +9,9 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Activations of scale * z + shift and their gradients; one kernel for each activation. */
+/** Activation functions of scale * z + shift and their gradients; one kernel per activation function. */
 final class ElementwiseKernels {
-    private static final ActivationFunction[] CURVES = ActivationFunction.values();
+    private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 
     private final int step;
     private final KernelCache<Activate> activations;
@@ -78,11 +78,12 @@ final class ElementwiseKernels {
     ElementwiseKernels(int bits) {
         step = bits / Float.SIZE;
         activations = new KernelCache<>(
-                CURVES.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, CURVES[i])));
+                FUNCTIONS.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, FUNCTIONS[i])));
         slopes = new KernelCache<>(
-                CURVES.length, i -> KernelWriter.compile(bits, Slope.class, w -> activationGradient(w, CURVES[i])));
+                FUNCTIONS.length,
+                i -> KernelWriter.compile(bits, Slope.class, w -> activationGradient(w, FUNCTIONS[i])));
         gradients = new KernelCache<>(
-                CURVES.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, CURVES[i])));
+                FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, FUNCTIONS[i])));
     }
 
     private static void activate(KernelWriter w, ActivationFunction activation) {
@@ -128,7 +129,7 @@ final class ElementwiseKernels {
         IntExpression height = w.intParameter();
         IntExpression line = w.intParameter();
         w.loop(height, 1, y -> {
-            IntExpression from = w.index(y.times(line));
+            IntExpression from = w.newIntVariable(y.times(line));
             ArrayPointer to = w.newVariable(out.plus(y.times(outLine)));
             w.loop(line, LANES, i -> {
                 VectorVariable v = w.newVariable(z.plus(from).plus(i).load());
@@ -153,13 +154,13 @@ final class ElementwiseKernels {
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     z.data(),
-                    z.at() + lane,
+                    z.offset() + lane,
                     affine.scale(),
                     channel + lane,
                     affine.shift(),
                     channel + lane,
                     out.data(),
-                    out.at() + lane,
+                    out.offset() + lane,
                     pitch * LANES,
                     height,
                     width * LANES);
@@ -172,15 +173,15 @@ final class ElementwiseKernels {
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     d.data(),
-                    d.at() + lane,
+                    d.offset() + lane,
                     z.data(),
-                    z.at() + lane,
+                    z.offset() + lane,
                     affine.scale(),
                     channel + lane,
                     affine.shift(),
                     channel + lane,
                     out.data(),
-                    out.at() + lane,
+                    out.offset() + lane,
                     rows * LANES);
         }
     }
@@ -201,9 +202,9 @@ final class ElementwiseKernels {
             int c = channel + lane;
             kernel.run(
                     d.data(),
-                    d.at() + lane,
+                    d.offset() + lane,
                     z.data(),
-                    z.at() + lane,
+                    z.offset() + lane,
                     affine.scale(),
                     c,
                     affine.shift(),
@@ -215,7 +216,7 @@ final class ElementwiseKernels {
                     backward.c(),
                     c,
                     out.data(),
-                    out.at() + lane,
+                    out.offset() + lane,
                     pitch * LANES,
                     height,
                     width * LANES);

@@ -37,7 +37,7 @@ interface IntExpression {
         return constant == 1 ? this : times(of(constant));
     }
 
-    /** Divided by a constant, for numbers that are not negative. */
+    /** This divided by a constant, rounded down; this must not be negative. */
     default IntExpression over(int constant) {
         return to -> {
             push(to);

@@ -3,14 +3,14 @@ package dev.sartor.executor.kernel.vector;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 
-/** Kernels of one kind by number, each compiled at first use. Thread-safe. */
+/** The kernels of one kind, by index; each is compiled at its first use. Thread-safe. */
 final class KernelCache<K> {
     private final AtomicReferenceArray<K> kernels;
     private final IntFunction<K> compiler;
 
-    KernelCache(int count, IntFunction<K> maker) {
+    KernelCache(int count, IntFunction<K> compiler) {
         kernels = new AtomicReferenceArray<>(count);
-        this.compiler = maker;
+        this.compiler = compiler;
     }
 
     K get(int number) {

@@ -17,9 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Generates a kernel as bytecode of a hidden class: straight-line code on vectors that stay in registers, and loops around it. Java
- * loops generate the many lines of {@code c00 = x.fma(b0, c00)}, for any block of registers and any vector width. {@link VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are the operands; they are
- * evaluated at each use, and {@link #newVariable} stores the current value.
+ * Generates a kernel as bytecode of a hidden class: straight-line code on vectors that stay in registers, with loops around it. The
+ * generator unrolls code such as {@code c00 = x.fma(b0, c00)} for any number of registers and any vector width. {@link
+ * VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are the operands; they are evaluated at each use, and {@link
+ * #newVariable} stores the current value.
  */
 final class KernelWriter {
     /** C2 stops inlining the Vector API, and C1 stops compiling, beyond about 2000 bytes of code. */
@@ -40,7 +41,7 @@ final class KernelWriter {
     }
 
     /** A variable that holds an integer. */
-    record IntVar(int slot) implements IntExpression {
+    record IntVariable(int slot) implements IntExpression {
         @Override
         public void push(KernelWriter to) {
             to.code.iload(slot);
@@ -57,7 +58,7 @@ final class KernelWriter {
      *
      * @param bits of its vectors
      * @param type an interface with one method, of arrays and integers, without a result
-     * @param body writes that method; it takes the parameters in their order
+     * @param body generates that method; it must declare the parameters in their order
      */
     static <K> K compile(int bits, Class<K> type, Consumer<KernelWriter> body) {
         Method method = type.getDeclaredMethods()[0];
@@ -123,7 +124,7 @@ final class KernelWriter {
 
     /** The next parameter, an integer. */
     IntExpression intParameter() {
-        return new IntVar(code.parameterSlot(parameters++));
+        return new IntVariable(code.parameterSlot(parameters++));
     }
 
     /** The next parameter, an array of integers; returns its elements. */
@@ -136,31 +137,31 @@ final class KernelWriter {
         };
     }
 
-    /** A new variable with this vector. */
+    /** Declares a variable and sets it to a vector. */
     VectorVariable newVariable(VectorExpression value) {
         var variable = new VectorVariable(code.allocateLocal(TypeKind.REFERENCE));
         set(variable, value);
         return variable;
     }
 
-    /** New variables with zeros. */
+    /** Declares variables and sets them to zero. */
     VectorVariable[] zeros(int count) {
         var variables = new VectorVariable[count];
         Arrays.setAll(variables, _ -> newVariable(VectorExpression.ZERO));
         return variables;
     }
 
-    /** A new variable with this integer. */
-    IntVar index(IntExpression value) {
-        var variable = new IntVar(code.allocateLocal(TypeKind.INT));
+    /** Declares a variable and sets it to an integer. */
+    IntVariable newIntVariable(IntExpression value) {
+        var variable = new IntVariable(code.allocateLocal(TypeKind.INT));
         value.push(this);
         code.istore(variable.slot());
         return variable;
     }
 
-    /** A new variable with this pointer. */
-    ArrayPointer newVariable(ArrayPointer place) {
-        return new ArrayPointer(place.slot(), index(place.at()));
+    /** Declares a variable and sets it to a pointer. */
+    ArrayPointer newVariable(ArrayPointer pointer) {
+        return new ArrayPointer(pointer.slot(), newIntVariable(pointer.index()));
     }
 
     void set(VectorVariable variable, VectorExpression value) {
@@ -182,13 +183,13 @@ final class KernelWriter {
                 MethodTypeDesc.of(ConstantDescs.CD_void, ArrayPointer.ARRAY, ConstantDescs.CD_int));
     }
 
-    /** Adds a value to the stored one. */
+    /** Adds a vector to the one in memory. */
     void storeSum(VectorExpression value, ArrayPointer to) {
         store(value.plus(to.load()), to);
     }
 
     /** while (i &lt; end) { body; i += step; } */
-    void loop(IntVar i, IntExpression end, int step, Runnable body) {
+    void loop(IntVariable i, IntExpression end, int step, Runnable body) {
         Label top = code.newBoundLabel();
         Label exit = code.newLabel();
         i.push(this);
@@ -198,9 +199,9 @@ final class KernelWriter {
         code.iinc(i.slot(), step).goto_(top).labelBinding(exit);
     }
 
-    /** The same from zero on, with a variable of its own. */
-    void loop(IntExpression end, int step, Consumer<IntVar> body) {
-        IntVar i = index(IntExpression.of(0));
+    /** A loop from 0 with a new variable. */
+    void loop(IntExpression end, int step, Consumer<IntVariable> body) {
+        IntVariable i = newIntVariable(IntExpression.of(0));
         loop(i, end, step, () -> body.accept(i));
     }
 }

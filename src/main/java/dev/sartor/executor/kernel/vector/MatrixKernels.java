@@ -5,23 +5,23 @@ import static dev.sartor.executor.kernel.Tile.LANES;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 import java.util.Arrays;
 
-/** Matrix products and sums of outer products, by blocks of rows x vectors whose sums stay in registers. */
+/** Matrix products and sums of outer products, computed in blocks of rows x vectors whose sums stay in registers. */
 final class MatrixKernels {
-    /** Vectors of a block: two, so that each broadcast float is used twice. */
+    /** The number of vectors of a block: two, so that each broadcast float is used twice. */
     private static final int VECTORS = 2;
-    /** Rows of a block: with two vectors, 16 sums. */
-    private static final int MOST_ROWS = 8;
+    /** The number of rows of a block: with two vectors, 16 sums. */
+    private static final int MAX_ROWS = 8;
 
     private final int rowsAtOnce;
-    private final Span[] spans;
+    private final VectorSteps[] vectorSteps;
     private final KernelCache<Product> products;
     private final KernelCache<Outer> outers;
 
-    /** Rows of a against some vectors of a panel, as in {@link Kernels#multiply}. */
+    /** Multiplies rows of a by some vectors of a panel, as {@link Kernels#multiply} does. */
     interface Product {
         void run(
                 float[] a,
@@ -42,41 +42,47 @@ final class MatrixKernels {
     }
 
     /**
-     * How passes over so many columns take their vectors: so many at once, {@code apart} floats from each other, and
-     * {@code next} floats on the next pass. Those of two blocks lie in one block each.
+     * The division of a row of {@code columns} floats into passes over a few vectors. With two blocks, a pass takes one vector of each.
+     *
+     * @param vectors  number of vectors of a pass
+     * @param distance from one vector of a pass to the next, in floats
+     * @param next     from one pass to the next, in floats
      */
-    private record Span(int columns, int vectors, int apart, int next) {
+    private record VectorSteps(int columns, int vectors, int apart, int next) {
 
-        static Span of(int blocks, int step) {
+        static VectorSteps of(int blocks, int step) {
             int columns = blocks * LANES;
             return blocks == Panel.WIDEST
-                    ? new Span(columns, VECTORS, LANES, step)
+                    ? new VectorSteps(columns, VECTORS, LANES, step)
                     : step == LANES
-                            ? new Span(columns, 1, LANES, LANES)
-                            : new Span(columns, VECTORS, step, VECTORS * step);
+                            ? new VectorSteps(columns, 1, LANES, LANES)
+                            : new VectorSteps(columns, VECTORS, step, VECTORS * step);
         }
 
-        /** Floats from one vector to the next in a tile. */
+        /** The distance from one vector to the next in a tile, in floats. */
         int apart(Tile tile) {
-            return apart == LANES ? tile.step() : apart;
+            return apart == LANES ? tile.blockStride() : apart;
         }
     }
 
     /** @param bits of a vector */
     MatrixKernels(int bits) {
         // AVX2 (256 bits) has 16 registers; the others have 32
-        rowsAtOnce = bits == 256 ? MOST_ROWS / 2 : MOST_ROWS;
-        spans = new Span[Panel.WIDEST];
-        Arrays.setAll(spans, i -> Span.of(i + 1, bits / Float.SIZE));
+        rowsAtOnce = bits == 256 ? MAX_ROWS / 2 : MAX_ROWS;
+        vectorSteps = new VectorSteps[Panel.WIDEST];
+        Arrays.setAll(vectorSteps, i -> VectorSteps.of(i + 1, bits / Float.SIZE));
         products = new KernelCache<>(
-                (MOST_ROWS + 1) * spans.length,
+                (MAX_ROWS + 1) * vectorSteps.length,
                 i -> KernelWriter.compile(
-                        bits, Product.class, w -> product(w, i / spans.length, spans[i % spans.length])));
+                        bits,
+                        Product.class,
+                        w -> product(w, i / vectorSteps.length, vectorSteps[i % vectorSteps.length])));
         outers = new KernelCache<>(
-                spans.length, i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, spans[i])));
+                vectorSteps.length,
+                i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, vectorSteps[i])));
     }
 
-    private static void product(KernelWriter w, int rowsAtOnce, Span span) {
+    private static void product(KernelWriter w, int rowsAtOnce, VectorSteps span) {
         ArrayPointer a = w.pointerParameter();
         var blocks = w.intArrayParameter();
         IntExpression depth = w.intParameter();
@@ -86,7 +92,8 @@ final class MatrixKernels {
         IntExpression rows = w.intParameter();
         w.loop(rows, rowsAtOnce, from -> {
             // the last block overlaps the previous one, which avoids a special case
-            IntExpression row = w.index(from.min(rows.plus(-rowsAtOnce)).times(LANES));
+            IntExpression row =
+                    w.newIntVariable(from.min(rows.plus(-rowsAtOnce)).times(LANES));
             VectorVariable[] sums = w.zeros(rowsAtOnce * span.vectors());
             w.loop(depth, LANES, k0 -> {
                 ArrayPointer x = w.newVariable(a.plus(row).plus(blocks.apply(k0.over(LANES))));
@@ -128,7 +135,7 @@ final class MatrixKernels {
         }
     }
 
-    private static void outer(KernelWriter w, int columns, Span span) {
+    private static void outer(KernelWriter w, int columns, VectorSteps span) {
         ArrayPointer a = w.pointerParameter();
         ArrayPointer g = w.pointerParameter();
         IntExpression gStep = w.intParameter();
@@ -136,7 +143,7 @@ final class MatrixKernels {
         ArrayPointer sum = w.pointerParameter();
         IntExpression pitch = w.intParameter();
         VectorVariable[] sums = w.zeros(columns * span.vectors());
-        IntVar i = w.index(IntExpression.of(0));
+        IntVariable i = w.newIntVariable(IntExpression.of(0));
         w.loop(i, rows.times(LANES), LANES, () -> addProducts(w, sums, span.vectors(), a.plus(i), 1, g.plus(i), gStep));
         for (int s = 0; s < sums.length; s++) {
             w.storeSum(sums[s], sum.plus(pitch.times(s / span.vectors())).plus(s % span.vectors() * span.apart()));
@@ -144,34 +151,34 @@ final class MatrixKernels {
     }
 
     void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
-        Span span = spans[panel.blocks() - 1];
-        Product product = products.get(Math.min(rows, rowsAtOnce) * spans.length + panel.blocks() - 1);
+        VectorSteps span = vectorSteps[panel.blocks() - 1];
+        Product product = products.get(Math.min(rows, rowsAtOnce) * vectorSteps.length + panel.blocks() - 1);
         for (int lane = 0; lane < LANES; lane += span.next()) {
             product.run(
                     a.data(),
-                    a.at(),
+                    a.offset(),
                     blocks,
                     depth,
                     panel.data(),
-                    panel.at() + lane,
+                    panel.offset() + lane,
                     out.data(),
-                    out.at() + lane,
+                    out.offset() + lane,
                     span.apart(out),
                     rows);
         }
     }
 
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
-        Span span = spans[blocks - 1];
+        VectorSteps span = vectorSteps[blocks - 1];
         Outer outer = outers.get(blocks - 1);
-        for (int j = 0; j < (depth + MOST_ROWS - 1) / MOST_ROWS * MOST_ROWS; j += rowsAtOnce) {
-            int from = a.at() + j / LANES * a.step() + j % LANES;
+        for (int j = 0; j < (depth + MAX_ROWS - 1) / MAX_ROWS * MAX_ROWS; j += rowsAtOnce) {
+            int from = a.offset() + j / LANES * a.blockStride() + j % LANES;
             for (int lane = 0; lane < LANES; lane += span.next()) {
                 outer.run(
                         a.data(),
                         from,
                         g.data(),
-                        g.at() + lane,
+                        g.offset() + lane,
                         span.apart(g),
                         rows,
                         sum,

@@ -67,25 +67,39 @@ final class RowKernels {
 
     void add(Tile a, Tile b, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            add.run(a.data(), a.at() + lane, b.data(), b.at() + lane, rows * LANES);
+            add.run(a.data(), a.offset() + lane, b.data(), b.offset() + lane, rows * LANES);
         }
     }
 
     void scale(Tile x, Tile row, Tile out, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            scale.run(x.data(), x.at() + lane, row.data(), row.at() + lane, out.data(), out.at() + lane, rows * LANES);
+            scale.run(
+                    x.data(),
+                    x.offset() + lane,
+                    row.data(),
+                    row.offset() + lane,
+                    out.data(),
+                    out.offset() + lane,
+                    rows * LANES);
         }
     }
 
     void dot(Tile x, Tile y, Tile row, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            dot.run(x.data(), x.at() + lane, y.data(), y.at() + lane, row.data(), row.at() + lane, rows * LANES);
+            dot.run(
+                    x.data(),
+                    x.offset() + lane,
+                    y.data(),
+                    y.offset() + lane,
+                    row.data(),
+                    row.offset() + lane,
+                    rows * LANES);
         }
     }
 
     void sum(Tile x, Tile row, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            sum.run(x.data(), x.at() + lane, row.data(), row.at() + lane, rows * LANES);
+            sum.run(x.data(), x.offset() + lane, row.data(), row.offset() + lane, rows * LANES);
         }
     }
 }

@@ -3,24 +3,24 @@ package dev.sartor.executor.kernel.vector;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives other last bits before
- * a method is compiled than after, so results would depend on timing; this one consists of exact operations and fma:
+ * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives different last bits before
+ * and after a method is compiled, so results would depend on timing. This one consists of exactly rounded operations and fma:
  * exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes, expf.c).
  */
 final class SigmoidCode {
     private static final float LOG2_E = 1.44269504f;
-    /** ln 2 in two parts: n times the first is exact. */
+    /** ln 2 as a sum of two numbers; n times the first is exact. */
     private static final float LN_2_HIGH = 0.693359375f;
 
     private static final float LN_2_LOW = -2.12194440e-4f;
-    /** Adding it rounds to an integer, which is then in the low bits. */
+    /** Adding it rounds a number to an integer, which is then in the low bits. */
     private static final float ROUNDER = 0x1.8p23f;
 
     private static final int EXPONENT_BIT = 23;
-    /** Beyond these the result is 1, or so large that the quotient vanishes. */
-    private static final float LEAST = -87;
+    /** Smaller arguments give 1; larger ones give a denominator whose reciprocal is 0 in float. */
+    private static final float MIN_ARGUMENT = -87;
 
-    private static final float MOST = 88;
+    private static final float MAX_ARGUMENT = 88;
     private static final float[] POLYNOMIAL = {
         1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
     };
@@ -29,7 +29,8 @@ final class SigmoidCode {
     private SigmoidCode() {}
 
     static VectorExpression divisor(VectorVariable u, KernelWriter w) {
-        VectorVariable x = ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), LEAST, MOST, w);
+        VectorVariable x =
+                ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), MIN_ARGUMENT, MAX_ARGUMENT, w);
         VectorVariable rounded = w.newVariable(x.fma(VectorExpression.of(LOG2_E), VectorExpression.of(ROUNDER)));
         VectorVariable n = w.newVariable(rounded.minus(VectorExpression.of(ROUNDER)));
         VectorVariable r = w.newVariable(n.fma(VectorExpression.of(-LN_2_HIGH), x));

@@ -16,11 +16,11 @@ import dev.sartor.executor.kernel.WinogradTransform;
  */
 final class VectorKernels implements Kernels {
     private final int bits;
-    private final MatrixKernels products;
-    private final DepthwiseKernels sliding;
-    private final WinogradKernels tiles;
-    private final ElementwiseKernels pointwise;
-    private final BatchNormKernels sums;
+    private final MatrixKernels matrix;
+    private final DepthwiseKernels depthwise;
+    private final WinogradKernels winograd;
+    private final ElementwiseKernels elementwise;
+    private final BatchNormKernels batchNorm;
     private final RowKernels rows;
 
     /** @param bits of a vector: 64, 128, 256 or 512 */
@@ -29,11 +29,11 @@ final class VectorKernels implements Kernels {
             throw new IllegalArgumentException("No vectors have " + bits + " bits");
         }
         this.bits = bits;
-        products = new MatrixKernels(bits);
-        sliding = new DepthwiseKernels(bits);
-        tiles = new WinogradKernels(bits);
-        pointwise = new ElementwiseKernels(bits);
-        sums = new BatchNormKernels(bits);
+        matrix = new MatrixKernels(bits);
+        depthwise = new DepthwiseKernels(bits);
+        winograd = new WinogradKernels(bits);
+        elementwise = new ElementwiseKernels(bits);
+        batchNorm = new BatchNormKernels(bits);
         rows = new RowKernels(bits);
     }
 
@@ -44,12 +44,12 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
-        products.multiply(a, blocks, depth, panel, out, rows);
+        matrix.multiply(a, blocks, depth, panel, out, rows);
     }
 
     @Override
     public void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
-        products.outer(a, depth, g, blocks, rows, sum, at, pitch);
+        matrix.outer(a, depth, g, blocks, rows, sum, at, pitch);
     }
 
     @Override
@@ -62,13 +62,13 @@ final class VectorKernels implements Kernels {
             int pitch,
             int height,
             int width) {
-        pointwise.activate(z, affine, channel, activation, out, pitch, height, width);
+        elementwise.activate(z, affine, channel, activation, out, pitch, height, width);
     }
 
     @Override
     public void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
-        pointwise.activationGradient(d, z, affine, channel, activation, out, rows);
+        elementwise.activationGradient(d, z, affine, channel, activation, out, rows);
     }
 
     @Override
@@ -83,34 +83,34 @@ final class VectorKernels implements Kernels {
             int pitch,
             int height,
             int width) {
-        pointwise.gradient(d, z, affine, backward, channel, activation, out, pitch, height, width);
+        elementwise.gradient(d, z, affine, backward, channel, activation, out, pitch, height, width);
     }
 
     @Override
     public void gradientSums(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] totals) {
-        sums.gradients(d, z, affine, channel, activation, rows, totals);
+        batchNorm.gradients(d, z, affine, channel, activation, rows, totals);
     }
 
     @Override
     public void moments(Tile z, int channel, int rows, double[] totals) {
-        sums.moments(z, channel, rows, totals);
+        batchNorm.moments(z, channel, rows, totals);
     }
 
     @Override
     public void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
-        sliding.depthwise(in, pitch, window, weights, out);
+        depthwise.depthwise(in, pitch, window, weights, out);
     }
 
     @Override
     public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
-        sliding.gradient(in, pitch, window, g, gPitch, sum);
+        depthwise.gradient(in, pitch, window, g, gPitch, sum);
     }
 
     @Override
     public void transform(
             WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
-        tiles.transform(form, in, from, out, to, height, width);
+        winograd.transform(form, in, from, out, to, height, width);
     }
 
     @Override

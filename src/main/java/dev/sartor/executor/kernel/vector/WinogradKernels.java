@@ -11,14 +11,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The transforms of tiles: each tile is read into registers, and only added and subtracted there. */
+/** The Winograd transforms. Each tile is read into registers and transformed there by additions and subtractions. */
 final class WinogradKernels {
     private static final WinogradTransform[] FORMS = WinogradTransform.values();
 
     private final int step;
     private final KernelCache<Transform> transforms;
 
-    /** As {@link Kernels#transform}; the parts of both lattices in floats. */
+    /** As {@link Kernels#transform}; all strides are in floats. */
     interface Transform {
         void run(
                 float[] in,
@@ -37,17 +37,17 @@ final class WinogradKernels {
                 int width);
     }
 
-    /** A lattice in a kernel that is being written. */
-    private record Tiles(
+    /** The first tile and the strides of all tiles, as parameters of a generated kernel. */
+    private record TileParameters(
             ArrayPointer first, IntExpression tileLine, IntExpression tile, IntExpression line, IntExpression column) {
 
-        static Tiles of(KernelWriter w) {
-            return new Tiles(
+        static TileParameters of(KernelWriter w) {
+            return new TileParameters(
                     w.pointerParameter(), w.intParameter(), w.intParameter(), w.intParameter(), w.intParameter());
         }
 
-        Tiles at(IntExpression y, IntExpression x, KernelWriter w) {
-            return new Tiles(
+        TileParameters at(IntExpression y, IntExpression x, KernelWriter w) {
+            return new TileParameters(
                     w.newVariable(first.plus(y.times(tileLine)).plus(x.times(tile))), tileLine, tile, line, column);
         }
 
@@ -64,39 +64,42 @@ final class WinogradKernels {
     }
 
     private static void transform(KernelWriter w, WinogradTransform form) {
-        var in = Tiles.of(w);
-        var out = Tiles.of(w);
+        var in = TileParameters.of(w);
+        var out = TileParameters.of(w);
         IntExpression height = w.intParameter();
         IntExpression width = w.intParameter();
-        w.loop(height, 1, y -> w.loop(width, 1, x -> store(w, form, half(w, form, in.at(y, x, w)), out.at(y, x, w))));
+        w.loop(
+                height,
+                1,
+                y -> w.loop(width, 1, x -> store(w, form, leftProduct(w, form, in.at(y, x, w)), out.at(y, x, w))));
     }
 
     /** L X. */
-    private static VectorVariable[][] half(KernelWriter w, WinogradTransform form, Tiles in) {
-        var seen = new VectorVariable[form.from()][form.from()];
-        for (int i = 0; i < seen.length; i++) {
+    private static VectorVariable[][] leftProduct(KernelWriter w, WinogradTransform form, TileParameters in) {
+        var input = new VectorVariable[form.from()][form.from()];
+        for (int i = 0; i < input.length; i++) {
             ArrayPointer line = in.line(i, w);
-            for (int j = 0; j < seen.length; j++) {
-                seen[i][j] = w.newVariable(line.plus(in.column().times(j)).load());
+            for (int j = 0; j < input.length; j++) {
+                input[i][j] = w.newVariable(line.plus(in.column().times(j)).load());
             }
         }
         var half = new VectorVariable[form.to()][form.from()];
         for (int i = 0; i < half.length; i++) {
-            for (int j = 0; j < seen.length; j++) {
+            for (int j = 0; j < input.length; j++) {
                 int column = j;
-                half[i][j] = w.newVariable(combined(form, i, k -> seen[k][column]));
+                half[i][j] = w.newVariable(lineTimesValues(form, i, k -> input[k][column]));
             }
         }
         return half;
     }
 
-    /** Stores what is left to do to L X. */
-    private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] half, Tiles out) {
+    /** Stores (L X) L'. */
+    private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] half, TileParameters out) {
         for (int i = 0; i < half.length; i++) {
             VectorVariable[] values = half[i];
             ArrayPointer line = out.line(i, w);
             for (int j = 0; j < half.length; j++) {
-                VectorExpression value = combined(form, j, k -> values[k]);
+                VectorExpression value = lineTimesValues(form, j, k -> values[k]);
                 ArrayPointer to = line.plus(out.column().times(j));
                 if (form.accumulates()) {
                     w.storeSum(value, to);
@@ -107,8 +110,9 @@ final class WinogradKernels {
         }
     }
 
-    /** A line of L times some values. */
-    private static VectorExpression combined(WinogradTransform form, int line, IntFunction<VectorExpression> values) {
+    /** The product of a line of L with a column of values. */
+    private static VectorExpression lineTimesValues(
+            WinogradTransform form, int line, IntFunction<VectorExpression> values) {
         VectorExpression sum =
                 terms(form, line, 1, values).reduce(VectorExpression::plus).orElseThrow();
         for (VectorExpression term : terms(form, line, -1, values).toList()) {
@@ -129,13 +133,13 @@ final class WinogradKernels {
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     in.data(),
-                    in.at() + lane,
+                    in.offset() + lane,
                     from.tileRow() * LANES,
                     from.tile() * LANES,
                     from.row() * LANES,
                     from.column() * LANES,
                     out.data(),
-                    out.at() + lane,
+                    out.offset() + lane,
                     to.tileRow() * LANES,
                     to.tile() * LANES,
                     to.row() * LANES,

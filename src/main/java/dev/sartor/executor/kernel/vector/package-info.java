@@ -1,4 +1,4 @@
 /**
- * The vectorised inner loops, written as bytecode for the machine's vector width. The only user of {@code jdk.incubator.vector}.
+ * The vector kernels, generated as bytecode for the vector width of the machine. The only package that uses {@code jdk.incubator.vector}.
  */
 package dev.sartor.executor.kernel.vector;

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures a chain of a pointwise convolution (the carrier), the unit and a global pooling, minus the same chain without the
- * unit. The runtime then chooses layouts and fuses layers as it does within a network. A stem has no carrier, since it reads
- * the network's input; a head needs no pooling.
+ * Measures a unit as the latency of a chain (a pointwise convolution, the unit, a global pooling) minus the latency of the same
+ * chain without the unit, which is called the carrier. In a chain, the runtime chooses layouts and fuses layers as in a network.
+ * A stem has no convolution before it, since it reads the network's input; a head needs no pooling after it.
  */
 public record ChainDifference() implements MeasurementMethod {
     private static final int CARRIER_CHANNELS = 16;
@@ -45,7 +45,7 @@ public record ChainDifference() implements MeasurementMethod {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         int shift = layers.size() - 1;
-        Segment inChain = segment.moved(segment.from() + shift, segment.to() + shift, i -> i + shift);
+        Segment inChain = segment.relocate(segment.from() + shift, segment.to() + shift, i -> i + shift);
         unit.network().layers().stream()
                 .skip(1)
                 .map(l -> new Layer(

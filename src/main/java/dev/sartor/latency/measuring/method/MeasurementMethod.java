@@ -10,7 +10,7 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 import java.util.Optional;
 
-/** A method to measure the latency of units: which probes are timed, and how the latency follows from them. */
+/** A method of measuring units: defines which probes are timed and how a unit's latency is computed from them. */
 public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference, InNetworkProfiling {
 
     /** The name in certificates. */
@@ -19,7 +19,7 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
     /**
      * The probes for a unit. Units may share probes.
      *
-     * @param networks whole networks that are measured too
+     * @param networks the networks of the calibration
      */
     List<Probe> probes(Unit unit, List<Network> networks);
 
@@ -28,12 +28,12 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
 
     /** The row of the unit before calibration: its cost is its median. Empty if it was never measured. */
     default Optional<UnitLatency> reduce(Unit unit, List<Network> networks, Measurements measured) {
-        double[] rounds = Measurements.withoutMissing(latencyMs(unit, networks, measured));
+        double[] rounds = Measurements.withoutNaN(latencyMs(unit, networks, measured));
         if (rounds.length == 0) {
             return Optional.empty();
         }
         int runs = probes(unit, networks).stream()
-                .mapToInt(p -> measured.runs(p.key()))
+                .mapToInt(p -> measured.runCount(p.key()))
                 .min()
                 .orElseThrow();
         double median = atLeast0(rounds, 0.5);
@@ -41,7 +41,7 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
                 unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9), runs, median));
     }
 
-    /** The difference of two noisy latencies may be negative, but not the latency of a unit. */
+    /** A quantile, at least 0: the difference of two noisy latencies may be negative, but not the latency of a unit. */
     private static double atLeast0(double[] rounds, double quantile) {
         return LatencyRounding.toNanoseconds(Math.max(0, Quantiles.of(rounds, quantile)));
     }

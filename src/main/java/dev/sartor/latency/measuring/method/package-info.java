@@ -1,2 +1,2 @@
-/** Ways to measure the latency of a unit. */
+/** Methods of measuring the latency of a unit. */
 package dev.sartor.latency.measuring.method;

@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A rough estimate of a device's speed, from a few visits to the control network.
+ * A rough estimate of a device's speed, from a few measurements of the control network.
  *
  * @param macsPerMs  MACs per millisecond in a run
  * @param openingMs  time to load and warm up a small model
  * @param overheadMs time of a visit beyond its runs, such as the start of a process or the network round trip to an agent
- * @param visitsMs   medians of the visits, for the number of rounds that a precision needs
+ * @param visitsMs   median latency per visit; its spread determines how many rounds a given precision takes
  * @param precision  number format of the models
  */
 public record DeviceSpeed(
         double macsPerMs, double openingMs, double overheadMs, double[] visitsMs, Precision precision) {
     private static final int VISITS = 8;
-    /** Time of a layer, however small. */
+    /** Minimum time of a layer. */
     private static final double MS_PER_LAYER = 0.002;
-    /** Rate at which models are written, sent and packed. */
+    /** Rate at which a model is written, transferred and loaded. */
     private static final double BYTES_PER_MS = 2e5;
 
     /**
@@ -40,7 +40,7 @@ public record DeviceSpeed(
      */
     public static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, MeasurementClock ticker) {
         Network network = ControlNetwork.network();
-        // the first session of a process takes much longer than the others
+        // opening the first session of a process takes much longer than opening others
         TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), ticker).close();
         long start = ticker.nanoTime();
         try (TimedProbe control = TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), ticker)) {
@@ -51,7 +51,7 @@ public record DeviceSpeed(
                 long before = ticker.nanoTime();
                 Visit visit = control.visitOnce();
                 double wallMs = (ticker.nanoTime() - before) / 1e6;
-                if (!visit.empty()) {
+                if (!visit.isEmpty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
                     overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit())
                             / device.requestsPerCall());
@@ -82,12 +82,12 @@ public record DeviceSpeed(
     double openingMs(Probe probe) {
         return openingMs
                 + probe.network().paramBytes(precision) / BYTES_PER_MS
-                + TimedProbe.USUAL_WARM_UP_RUNS * runMs(probe.network());
+                + TimedProbe.TYPICAL_WARM_UP_RUNS * runMs(probe.network());
     }
 
     /** Estimated time of a visit to a probe. */
     double visitMs(Probe probe) {
         double ms = runMs(probe.network());
-        return overheadMs + ms * RunsPerVisit.of(ms, overheadMs).total();
+        return overheadMs + ms * RunsPerVisit.of(ms, overheadMs).totalRuns();
     }
 }

@@ -15,18 +15,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The order in which units are measured: those first that contribute most to the error of predictions. An unknown unit
- * contributes the frequency of the unit in random networks times its latency, which is roughly proportional to its MACs.
+ * The order in which units are measured, in descending order of the prediction error that a missing unit would cause: its
+ * frequency in random networks times its latency, which is roughly proportional to its MACs.
  */
 final class MeasurementPriority {
-    /** For units that are in no sampled network. */
+    /** The count of units that occur in no sampled network. */
     private static final double MIN_OCCURRENCES = 0.5;
-    /** Added to the MACs, since the smallest layers take time too. */
+    /** Added to the MACs, since a unit without MACs takes time too. */
     private static final double BASE_MACS = 3e5;
 
     private final Map<String, Integer> occurrences = new HashMap<>();
 
-    /** @param sample random networks, in which units are counted */
+    /** @param sample random networks in which the occurrences of units are counted */
     MeasurementPriority(List<Network> sample) {
         sample.forEach(n -> keys(n).forEach(key -> occurrences.merge(key, 1, Integer::sum)));
     }
@@ -47,8 +47,8 @@ final class MeasurementPriority {
     }
 
     /**
-     * The probes of units and networks, each network right after the last of its units, so that an incomplete
-     * measurement is useful too.
+     * The probes of units and networks. Each network follows the last of its units, so that a measurement that ends early can
+     * still be calibrated.
      *
      * @param probesOf the probes of a unit
      */
@@ -62,7 +62,7 @@ final class MeasurementPriority {
             waiting.removeIf(network -> {
                 boolean complete = known.containsAll(keys(network));
                 if (complete) {
-                    Probe whole = Probe.whole(network);
+                    Probe whole = Probe.ofNetwork(network);
                     probes.putIfAbsent(whole.key(), whole);
                 }
                 return complete;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stopping rule of a plan: the probes of a unit or network are finished when its median is known to the plan's precision,
- * relative to its latency or, if that is larger, to the typical latency of a unit. A probe of two units is finished when both
- * units are.
+ * The stopping rule of a profiling plan. A unit or network is finished when the confidence interval of its median is as narrow as
+ * the plan's precision, relative to its latency or, if that is larger, to the typical latency of a unit. A probe is finished when
+ * all units that use it are.
  */
 public final class PlanStoppingRule implements StoppingRule {
     private final ProfilingPlan plan;
@@ -25,13 +25,13 @@ public final class PlanStoppingRule implements StoppingRule {
     }
 
     @Override
-    public Set<String> finished(Measurements measured) {
+    public Set<String> finishedProbes(Measurements measured) {
         double precision = plan.options().protocol().targetPrecision();
         if (precision == 0) {
             return Set.of();
         }
         List<Probe> probes = plan.probes();
-        Set<String> finished = StoppingRule.perProbe(probes, precision).finished(measured);
+        Set<String> finished = StoppingRule.perProbe(probes, precision).finishedProbes(measured);
         Set<String> ofUnits = new HashSet<>();
         Set<String> open = new HashSet<>();
         double[][] rounds = plan.units().stream().map(u -> rounds(u, measured)).toArray(double[][]::new);
@@ -39,7 +39,7 @@ public final class PlanStoppingRule implements StoppingRule {
         for (int i = 0; i < rounds.length; i++) {
             List<Probe> needed = plan.options().method().probes(plan.units().get(i), plan.calibration());
             needed.forEach(p -> ofUnits.add(p.key()));
-            if (!finished(rounds[i], precision, typicalMs)) {
+            if (!finishedProbes(rounds[i], precision, typicalMs)) {
                 needed.forEach(p -> open.add(p.key()));
             }
         }
@@ -49,7 +49,7 @@ public final class PlanStoppingRule implements StoppingRule {
     }
 
     private double[] rounds(Unit unit, Measurements measured) {
-        return Measurements.withoutMissing(plan.options().method().latencyMs(unit, plan.calibration(), measured));
+        return Measurements.withoutNaN(plan.options().method().latencyMs(unit, plan.calibration(), measured));
     }
 
     private static double typicalMs(double[][] rounds) {
@@ -60,7 +60,7 @@ public final class PlanStoppingRule implements StoppingRule {
         return medians.length == 0 ? 0 : Quantiles.median(medians);
     }
 
-    private static boolean finished(double[] rounds, double precision, double typicalMs) {
+    private static boolean finishedProbes(double[] rounds, double precision, double typicalMs) {
         return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                 && MedianConfidence.halfWidth(rounds) <= precision * Math.max(Quantiles.median(rounds), typicalMs);
     }

@@ -7,20 +7,20 @@ import dev.sartor.latency.measuring.schedule.SessionGroups;
 import java.util.List;
 
 /**
- * A rough estimate of how long a plan takes on a device.
+ * A rough estimate of the duration of a plan on a device.
  *
- * @param models   number of models to load, including networks
+ * @param models   number of models to load, whole networks included
  * @param networks number of whole networks
- * @param rounds   until a typical model is known to the plan's precision; at most the plan's rounds
- * @param seconds  until then, regardless of the plan's budget
+ * @param rounds   number of rounds until a typical model is measured to the plan's precision; at most the plan's rounds
+ * @param seconds  duration of these rounds, even if it exceeds the plan's time limit
  */
 public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
 
     /** The estimate for a device of this speed. */
     public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
-        MeasurementProtocol discipline = plan.options().protocol();
+        MeasurementProtocol protocol = plan.options().protocol();
         List<Probe> probes = plan.probes();
-        int rounds = rounds(discipline, speed);
+        int rounds = rounds(protocol, speed);
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
         double seconds = (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
@@ -28,12 +28,12 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
                 plan.units().size(), probes.size(), plan.networks().size(), rounds, seconds);
     }
 
-    private static int rounds(MeasurementProtocol discipline, DeviceSpeed speed) {
-        return discipline.targetPrecision() == 0
-                ? discipline.rounds()
+    private static int rounds(MeasurementProtocol protocol, DeviceSpeed speed) {
+        return protocol.targetPrecision() == 0
+                ? protocol.rounds()
                 : (int) Math.clamp(
-                        Math.ceil(MedianConfidence.roundsNeeded(speed.visitsMs(), discipline.targetPrecision())),
-                        Math.min(MeasurementProtocol.MIN_ROUNDS, discipline.rounds()),
-                        discipline.rounds());
+                        Math.ceil(MedianConfidence.roundsNeeded(speed.visitsMs(), protocol.targetPrecision())),
+                        Math.min(MeasurementProtocol.MIN_ROUNDS, protocol.rounds()),
+                        protocol.rounds());
     }
 }

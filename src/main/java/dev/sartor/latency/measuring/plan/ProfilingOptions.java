@@ -7,24 +7,23 @@ import dev.sartor.latency.measuring.method.MeasurementMethod;
 import java.time.Duration;
 
 /**
- * The options of profiling.
+ * The settings of a profiling plan.
  *
- * @param method              how units are measured
- * @param calibrationNetworks number of whole networks for the calibration
- * @param heldOutNetworks     number of whole networks to judge it by
+ * @param method              method of measuring units
+ * @param calibrationNetworks number of whole networks to which the calibration is fitted
+ * @param heldOutNetworks     number of whole networks to test the predictions with
  */
 public record ProfilingOptions(
         MeasurementMethod method, int calibrationNetworks, int heldOutNetworks, MeasurementProtocol protocol) {
     public ProfilingOptions {
         if (calibrationNetworks < Calibrator.MIN_NETWORKS || heldOutNetworks < 0 || heldOutNetworks == 1) {
             throw new IllegalArgumentException("A profile needs at least " + Calibrator.MIN_NETWORKS
-                    + " networks to calibrate on, and none or at least two held out, not " + calibrationNetworks
-                    + " and "
-                    + heldOutNetworks);
+                    + " networks for the calibration, and none or at least two held-out ones, not "
+                    + calibrationNetworks + " and " + heldOutNetworks);
         }
     }
 
-    /** 96 networks to calibrate on, 40 held out, and {@link MeasurementProtocol#standard}. */
+    /** 96 networks for the calibration, 40 held-out networks, and {@link MeasurementProtocol#standard}. */
     public static ProfilingOptions standard() {
         return new ProfilingOptions(new ChainDifference(), 96, 40, MeasurementProtocol.standard());
     }

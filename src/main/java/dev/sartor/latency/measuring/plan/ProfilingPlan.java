@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param spaces      the search spaces of the units
  * @param units       every distinct unit of the spaces, in the order of {@link MeasurementPriority}
  * @param calibration whole networks for the calibration
- * @param heldOut     whole networks to judge it by
+ * @param heldOut     whole networks to test the predictions with
  * @param seed        determines the networks and the order of visits
  */
 public record ProfilingPlan(

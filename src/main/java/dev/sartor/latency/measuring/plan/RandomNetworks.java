@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class RandomNetworks {
     private RandomNetworks() {}
 
-    /** An endless supply of networks from each space in turn, uniform over its architectures. */
+    /** A supplier of random networks from each space in turn, uniformly distributed over its architectures. */
     public static Supplier<Network> of(List<SearchSpace> spaces, long seed) {
         var random = new SplittableRandom(seed);
         return new Supplier<>() {
@@ -30,7 +30,7 @@ public final class RandomNetworks {
     }
 
     /**
-     * Distinct networks; fewer than {@code count} if the space has no more.
+     * Distinct networks, fewer than {@code count} if four times as many draws do not give more.
      *
      * @param excluded {@link MeasuredNetwork#segmentTexts} of networks to leave out
      */

@@ -14,11 +14,11 @@ import dev.sartor.network.Network;
 import java.util.stream.Stream;
 
 /**
- * The control network: a small network that is measured repeatedly between the others, the same in every measurement. Changes of
- * its latency show how the device's speed drifts, within a measurement and between measurements.
+ * The control network: a small network that is measured again and again between the other models, the same in every
+ * measurement. Its latency shows how the speed of the device changes during a measurement and between measurements.
  */
 public final class ControlNetwork {
-    /** The key of its probe. */
+    /** The probe key of the control network. */
     public static final String KEY = "control";
 
     private ControlNetwork() {}
@@ -42,13 +42,13 @@ public final class ControlNetwork {
     /**
      * The error of a device that cannot run even the control network.
      *
-     * @param then what to do when the device works again
+     * @param nextStep instruction for the time after the device works again
      */
-    public static UserError deviceFailed(Device device, String what, String then, DeviceFailure e) {
+    public static UserError deviceFailed(Device device, String what, String nextStep, DeviceFailure e) {
         return new UserError(
                 what + ": " + e.getMessage(),
                 "device " + device.description().device().text(),
-                "check the device, then " + then,
+                "check the device, then " + nextStep,
                 UserError.ExitCode.FAILED,
                 e);
     }

@@ -3,14 +3,14 @@ package dev.sartor.latency.measuring.probe;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** The clock of measurements, which can also wait. */
+/** A monotonic clock that can also wait; replaced in tests. */
 public interface MeasurementClock {
     long nanoTime();
 
-    /** Waits; an interrupt ends the wait early and stays set. */
+    /** Waits. An interrupt ends the wait early, and the thread's interrupt status remains set. */
     void sleep(Duration time);
 
-    /** Waits by the system, with the given clock. */
+    /** A clock that reads {@code nanoTime} and waits with {@link Thread#sleep(Duration)}. */
     static MeasurementClock system(LongSupplier nanoTime) {
         return new MeasurementClock() {
             @Override

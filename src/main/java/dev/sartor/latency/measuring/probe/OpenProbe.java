@@ -25,7 +25,7 @@ public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, Prof
     String key();
 
     /**
-     * Times some runs.
+     * Times a few runs.
      *
      * @throws dev.sartor.device.DeviceFailure when a run fails
      */

@@ -5,7 +5,7 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 
 /**
- * A network to be timed.
+ * A network to be timed, with its key in the measurement's results.
  *
  * @param key unique among the probes of one measurement
  */
@@ -14,9 +14,9 @@ public record Probe(String key, Network network, Timing timing) {
 
     /** How a probe is timed. */
     public enum Timing {
-        /** Whole runs, in a session that stays open between visits. */
+        /** Whole runs are timed, in a session that stays open between visits. */
         RUNS,
-        /** Segments, by the runtime's profiler, in a new session for each visit. */
+        /** Segments are timed by the runtime's profiler, in a new session for each visit. */
         SEGMENTS
     }
 
@@ -24,25 +24,25 @@ public record Probe(String key, Network network, Timing timing) {
         this(key, network, Timing.RUNS);
     }
 
-    /** A whole network. */
-    public static Probe whole(Network network) {
+    /** A probe that times a whole network. */
+    public static Probe ofNetwork(Network network) {
         return new Probe("net:" + MeasuredNetwork.segmentTexts(network) + "@" + network.input(), network);
     }
 
-    /** A whole network, segment by segment. */
-    public static Probe profiled(Network network) {
+    /** A probe that times each segment of a network. */
+    public static Probe ofSegments(Network network) {
         return new Probe(
                 "profile:" + MeasuredNetwork.segmentTexts(network) + "@" + network.input(), network, Timing.SEGMENTS);
     }
 
-    /** The key of one segment by its index, if segments are timed. */
+    /** The key of the segment with this index; only for {@link Timing#SEGMENTS}. */
     public String segmentKey(int index) {
         return key + "#" + index;
     }
 
     /**
-     * Estimated memory between visits: runtimes keep the weights of an open session twice (as given, and packed for their
-     * kernels) and a few of the largest tensors. A profiled session is open only during a visit.
+     * Estimated memory between visits: for an open session, runtimes hold the weights twice (as in the file, and packed for
+     * their kernels) and a few of the largest tensors. A session for segments is open only during a visit.
      */
     public long bytesBetweenVisits(Precision precision) {
         return switch (timing) {

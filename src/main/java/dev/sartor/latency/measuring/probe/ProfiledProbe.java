@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A probe whose segments are timed by the runtime's profiler. Each visit opens a session, since the profiler reports at its end. */
+/** A probe whose segments are timed by the runtime's profiler, which writes its report when a session ends. */
 final class ProfiledProbe implements OpenProbe {
-    /** Runs at the start of a session that are not counted: they warm it up. */
+    /** Warm-up runs of a session, whose times are discarded. */
     private static final int DISCARDED = 5;
 
     private static final int TIMED = 5;
@@ -48,7 +48,7 @@ final class ProfiledProbe implements OpenProbe {
     @Override
     public List<Visit> visit() {
         double[][] runs = device.nodeTimes(onnx.apply(probe.network()), DISCARDED, TIMED).stream()
-                .map(segments::of)
+                .map(segments::perSegment)
                 .toArray(double[][]::new);
         List<Visit> visits = new ArrayList<>();
         visits.add(Visit.of(

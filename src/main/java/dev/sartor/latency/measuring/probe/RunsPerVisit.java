@@ -11,19 +11,19 @@ public record RunsPerVisit(int discarded, int timed) {
     private static final int MAX_DISCARDED = 6;
     private static final int MIN_TIMED = 3;
     private static final int MAX_TIMED = 8;
-    /** Caches and branch predictors of a revisited session settle within this time. */
+    /** Time until the caches and branch predictors have adapted to the session. */
     private static final double WARM_UP_MS = 2;
 
     private static final double TIMED_MS = 2;
-    /** Timed runs may take at least this fraction of the overhead of a visit. */
+    /** Timed runs may take up to this fraction of the overhead of a visit. */
     private static final double OVERHEAD_SHARE = 0.2;
 
     private static final int MAX_TIMED_PER_OVERHEAD = 50;
 
     /**
-     * For a model whose run takes {@code ms}.
+     * The number of runs for a model whose run takes {@code ms}.
      *
-     * @param overheadMs time of a visit beyond its runs: where it is large, more runs cost little more
+     * @param overheadMs time of a visit beyond its runs; if it is long, more runs take relatively little extra time
      */
     public static RunsPerVisit of(double ms, double overheadMs) {
         int discarded = Math.clamp((long) Math.ceil(WARM_UP_MS / ms), MIN_DISCARDED, MAX_DISCARDED);
@@ -32,8 +32,8 @@ public record RunsPerVisit(int discarded, int timed) {
         return new RunsPerVisit(discarded, timed);
     }
 
-    /** All runs of a visit. */
-    public int total() {
+    /** The number of all runs of a visit. */
+    public int totalRuns() {
         return discarded + timed;
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Assigns the nodes of the runtime to the segments of a network. Nodes have the names of their layers, and a fused node has the
- * name of its last layer. Nodes that the runtime adds, such as a change of layout, belong to the segment that ran before.
+ * Sums the times of a runtime's nodes for each segment of a network. A node has the name of its layer, and a fused node has the
+ * name of its last layer. Nodes that the runtime adds, such as a change of layout, belong to the previous node's segment.
  */
 final class SegmentTimes {
     private final Map<String, Integer> segmentOfLayer = new HashMap<>();
@@ -28,7 +28,7 @@ final class SegmentTimes {
     }
 
     /** Milliseconds per segment in one run; 0 for an identity. */
-    double[] of(List<NodeTime> run) {
+    double[] perSegment(List<NodeTime> run) {
         double[] ms = new double[segments];
         int segment = 0;
         for (NodeTime node : run) {

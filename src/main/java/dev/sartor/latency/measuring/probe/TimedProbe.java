@@ -6,26 +6,26 @@ import dev.sartor.device.TimingRequest;
 import java.util.Arrays;
 import java.util.List;
 
-/** A probe with an open, warmed-up session whose runs are timed. */
+/** A probe with an open session, whose whole runs are timed; the session is warmed up when it is opened. */
 public final class TimedProbe implements OpenProbe {
     /** Runs per step of the warm-up. */
     private static final int STEP = 3;
-    /** A session is warm when the time of a step is at least this fraction of the time of the step before. */
+    /** A session is warm when the fastest run of a step takes at least this fraction of the fastest run of the previous step. */
     private static final double STEADY = 0.95;
 
     /** Maximum number of runs to warm up a new session. */
-    static final int WARM_UP_RUNS = 20;
-    /** Usual number of runs to warm up a new session. */
-    public static final int USUAL_WARM_UP_RUNS = 2 * STEP;
+    static final int MAX_WARM_UP_RUNS = 20;
+    /** Typical number of runs to warm up a new session. */
+    public static final int TYPICAL_WARM_UP_RUNS = 2 * STEP;
 
     private final String key;
     private final Session session;
     private final RunsPerVisit runs;
 
     /**
-     * A few runs.
+     * The result of a step of the warm-up.
      *
-     * @param overheadMs their total time beyond that many times the fastest run
+     * @param overheadMs total time minus the number of runs times the fastest run
      */
     private record Step(double fastestMs, double overheadMs) {
         static Step of(Session session, MeasurementClock ticker) {
@@ -43,7 +43,7 @@ public final class TimedProbe implements OpenProbe {
         this.session = session;
         Step last = Step.of(session, ticker);
         boolean steady = !session.keepsWarm();
-        for (int done = STEP; !steady && done < WARM_UP_RUNS; done += STEP) {
+        for (int done = STEP; !steady && done < MAX_WARM_UP_RUNS; done += STEP) {
             Step before = last;
             last = Step.of(session, ticker);
             steady = last.fastestMs() >= STEADY * before.fastestMs();
@@ -72,24 +72,24 @@ public final class TimedProbe implements OpenProbe {
         return List.of(visitOnce());
     }
 
-    /** The one visit of {@link #visit}. */
+    /** Times a few runs; {@link #visit} returns the same as a list. */
     public Visit visitOnce() {
         return visit(session.timesMs(runs.discarded(), runs.timed()));
     }
 
-    /** The request for a visit, to be made together with others. */
+    /** The request for a visit, which can be sent to the device together with other requests. */
     public TimingRequest request() {
         return new TimingRequest(session, runs.discarded(), runs.timed());
     }
 
-    /** The visit that results from a request. */
+    /** The visit with the times that the device returned for a {@link #request}. */
     public Visit visit(double[] timesMs) {
         return Visit.of(key, timesMs);
     }
 
-    /** All runs of a visit, including discarded ones. */
+    /** Number of runs per visit, including discarded ones. */
     public int runsPerVisit() {
-        return runs.total();
+        return runs.totalRuns();
     }
 
     @Override

@@ -1,16 +1,16 @@
 package dev.sartor.latency.measuring.probe;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sartor.latency.statistics.LatencyRounding;
 import java.util.Arrays;
 
 /**
- * The runs of one probe in one round.
+ * The timed runs of one probe in one round.
  *
  * @param runsMs latencies of the timed runs, in order
  */
 public record Visit(String probe, double[] runsMs) {
-
-    /** Leaves out latencies that are impossible because the clock jumped. */
+    /** Creates a visit without runs whose latency is impossible, as after a jump of the clock. */
     static Visit of(String probe, double[] runsMs) {
         return new Visit(
                 probe,
@@ -20,8 +20,9 @@ public record Visit(String probe, double[] runsMs) {
                         .toArray());
     }
 
-    /** Whether there are no runs. */
-    public boolean empty() {
+    /** Whether no run was timed. */
+    @JsonIgnore
+    public boolean isEmpty() {
         return runsMs.length == 0;
     }
 }

@@ -1,2 +1,2 @@
-/** Opens models on a device and times them. */
+/** Models that are open on a device and timed. */
 package dev.sartor.latency.measuring.probe;

@@ -3,9 +3,12 @@ package dev.sartor.latency.measuring.result;
 import dev.sartor.base.math.Quantiles;
 import java.util.Arrays;
 
-/** The speed of the device during a measurement, from the control network, relative to the median over the measurement. */
+/**
+ * The speed of the device over the course of a measurement, relative to its median, from the repeated measurements of the
+ * {@link dev.sartor.latency.measuring.probe.ControlNetwork control network}.
+ */
 final class ControlSpeed {
-    /** Visits before and after a moment that are averaged, since a single visit is noisy. */
+    /** Number of control measurements on each side of a moment over which the median is taken. */
     private static final int NEIGHBOURS = 3;
 
     private final double[] speeds;
@@ -16,16 +19,16 @@ final class ControlSpeed {
         Arrays.fill(speeds, 1);
         if (controlMs.length > 0) {
             double typical = Quantiles.median(controlMs);
-            for (int after = 0; after <= controlMs.length; after++) {
-                int from = Math.max(0, after - NEIGHBOURS);
-                int to = Math.min(controlMs.length, after + NEIGHBOURS);
-                speeds[after] = typical / Quantiles.median(Arrays.copyOfRange(controlMs, from, to));
+            for (int i = 0; i <= controlMs.length; i++) {
+                int from = Math.max(0, i - NEIGHBOURS);
+                int to = Math.min(controlMs.length, i + NEIGHBOURS);
+                speeds[i] = typical / Quantiles.median(Arrays.copyOfRange(controlMs, from, to));
             }
         }
     }
 
-    /** The speed after this many visits to the control network; above 1 if the device is faster than in the median. */
-    double after(int visits) {
-        return speeds[visits];
+    /** The speed between two control measurements, of which {@code controlMeasurements} were made before; above 1 for a faster device. */
+    double speedAfter(int controlMeasurements) {
+        return speeds[controlMeasurements];
     }
 }

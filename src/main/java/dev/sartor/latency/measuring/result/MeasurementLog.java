@@ -21,21 +21,22 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
 /**
- * The file of a measurement in progress: one line with its subject, then lines of visits. An interrupted measurement continues
- * from it.
+ * The log file of a measurement in progress, from which an interrupted measurement continues: a first line that identifies the
+ * measurement, then lines of visits.
  */
 public final class MeasurementLog implements AutoCloseable {
     private final AppendLog file;
-    private final Optional<String> discardedBecause;
+    private final Optional<String> discardReason;
 
     /**
-     * The first line. A measurement continues a log with the same subject, even with another budget or precision.
+     * The first line: the identity of the measurement. A log is continued only by a measurement with the same subject; the time
+     * limit and the precision may differ.
      *
      * @param device       the device that is measured
-     * @param software     of the device: measurements with different software are not mixed
+     * @param software     software of the device: measurements with different software are not mixed
      * @param models       number of models
-     * @param modelsSha256 hash of their keys in order
-     * @param seed         of the order of visits
+     * @param modelsSha256 hash of the models' keys in order
+     * @param seed         seed of the order of visits
      */
     public record Subject(String device, String software, int models, String modelsSha256, int rounds, long seed) {
 
@@ -50,15 +51,15 @@ public final class MeasurementLog implements AutoCloseable {
                     seed);
         }
 
-        private Subject with(String otherSoftware) {
+        private Subject withSoftware(String otherSoftware) {
             return new Subject(device, otherSoftware, models, modelsSha256, rounds, seed);
         }
 
-        boolean sameButForSoftware(Subject other) {
-            return !equals(other) && with(other.software).equals(other);
+        boolean differsOnlyInSoftware(Subject other) {
+            return !equals(other) && withSoftware(other.software).equals(other);
         }
 
-        /** The differences from a later measurement except its software, for people. */
+        /** Descriptions of the differences from a later measurement, without its software. */
         List<String> differences(Subject later) {
             List<String> all = new ArrayList<>();
             addDifference(all, "device", device, later.device);
@@ -81,7 +82,7 @@ public final class MeasurementLog implements AutoCloseable {
     /**
      * Some visits of one round, in order, including those to the control network.
      *
-     * @param refused   probes that failed, with the reason
+     * @param refused   probes that cannot be measured, with the reason
      * @param seconds   time since the previous line, or since the measurement started or continued
      * @param disturbed whether the control network was much slower than usual
      */
@@ -94,13 +95,13 @@ public final class MeasurementLog implements AutoCloseable {
     }
 
     /** The log for a table, such as {@code mine.measurements.jsonl} for {@code mine.csv}. */
-    public static Path besideTable(Path csv, String what) {
-        return csv.resolveSibling(LatencyTableFile.name(csv) + "." + what + ".jsonl");
+    public static Path pathFor(Path csv, String what) {
+        return csv.resolveSibling(LatencyTableFile.tableName(csv) + "." + what + ".jsonl");
     }
 
     private MeasurementLog(AppendLog file, Optional<String> discardedBecause) {
         this.file = file;
-        this.discardedBecause = discardedBecause;
+        this.discardReason = discardedBecause;
     }
 
     /**
@@ -114,12 +115,12 @@ public final class MeasurementLog implements AutoCloseable {
         try {
             List<String> lines = file.lines();
             if (lines.isEmpty()) {
-                return started(file, subject, Optional.empty());
+                return start(file, subject, Optional.empty());
             }
             Subject earlier = parse(path, 1, lines.getFirst(), Subject.class);
-            if (earlier.sameButForSoftware(subject)) {
-                return started(
-                        truncated(file, path),
+            if (earlier.differsOnlyInSoftware(subject)) {
+                return start(
+                        emptied(file, path),
                         subject,
                         Optional.of("was " + earlier.software() + ", is " + subject.software()));
             }
@@ -134,12 +135,12 @@ public final class MeasurementLog implements AutoCloseable {
         }
     }
 
-    private static MeasurementLog started(AppendLog file, Subject subject, Optional<String> discardedBecause) {
+    private static MeasurementLog start(AppendLog file, Subject subject, Optional<String> discardedBecause) {
         file.append(Json.COMPACT.writeValueAsString(subject));
         return new MeasurementLog(file, discardedBecause);
     }
 
-    private static AppendLog truncated(AppendLog file, Path path) {
+    private static AppendLog emptied(AppendLog file, Path path) {
         file.close();
         path.toFile().delete();
         return AppendLog.open(path);
@@ -151,13 +152,13 @@ public final class MeasurementLog implements AutoCloseable {
             throw new UserError(
                     "there is an interrupted measurement of something else: " + String.join("; ", differences),
                     path.toString(),
-                    "finish it with the command that started it, or delete the file to start again");
+                    "finish it with the command that started it, or delete this file to start again");
         }
     }
 
-    /** Why an earlier measurement was discarded: the change of software; empty if none was. */
-    public Optional<String> discardedBecause() {
-        return discardedBecause;
+    /** The change of software because of which an earlier measurement was discarded; empty if none was. */
+    public Optional<String> discardReason() {
+        return discardReason;
     }
 
     private static <T> T parse(Path path, int line, String text, Class<T> type) {

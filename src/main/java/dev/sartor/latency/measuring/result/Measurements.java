@@ -14,29 +14,25 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The visits of a measurement so far. Latencies are corrected to one speed: the median of each visit is multiplied by the
- * speed of the control network around that visit (see {@link ControlSpeed}). This removes what slows down all networks alike
- * for seconds or minutes, such as a changing clock rate.
+ * The visits of a measurement so far. Latencies are corrected to a common speed: the median of each visit is multiplied by the
+ * speed of the device at that time (see {@link ControlSpeed}). This removes slowdowns of all networks for seconds or minutes, as
+ * from a changing clock rate.
  */
 public final class Measurements {
     private record Entry(String probe, int round, double medianMs, boolean disturbed) {}
 
-    private final int rounds;
+    private int rounds;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Set<Integer>> visitedRounds = new HashMap<>();
-    private final Map<String, Integer> runs = new HashMap<>();
+    private final Map<String, Integer> runCount = new HashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
     private Map<String, double[]> latencies;
     private double seconds;
-
-    public Measurements(int rounds) {
-        this.rounds = rounds;
-    }
 
     /**
      * Adds a visit with at least one run. Visits must be added in the order in which they were made.
@@ -46,7 +42,8 @@ public final class Measurements {
     public void addVisit(Visit visit, int round, boolean disturbed) {
         entries.add(new Entry(visit.probe(), round, Quantiles.median(visit.runsMs()), disturbed));
         visitedRounds.computeIfAbsent(visit.probe(), _ -> new HashSet<>()).add(round);
-        runs.merge(visit.probe(), visit.runsMs().length, Integer::sum);
+        runCount.merge(visit.probe(), visit.runsMs().length, Integer::sum);
+        rounds = Math.max(rounds, round + 1);
         latencies = null;
     }
 
@@ -58,24 +55,24 @@ public final class Measurements {
         seconds += moreSeconds;
     }
 
-    /** The maximum number of rounds. */
+    /** The number of rounds up to the last one with a visit. */
     public int rounds() {
         return rounds;
     }
 
     /** Whether a probe was visited in a round. */
-    public boolean has(String probe, int round) {
+    public boolean isVisited(String probe, int round) {
         return visitedRounds.getOrDefault(probe, Set.of()).contains(round);
     }
 
     /** Number of visits to a probe. */
-    public int visits(String probe) {
+    public int visitCount(String probe) {
         return visitedRounds.getOrDefault(probe, Set.of()).size();
     }
 
     /** Number of timed runs of a probe. */
-    public int runs(String probe) {
-        return runs.getOrDefault(probe, 0);
+    public int runCount(String probe) {
+        return runCount.getOrDefault(probe, 0);
     }
 
     /** Latency per round; NaN for rounds without a visit, and for all rounds of a refused probe. */
@@ -85,17 +82,16 @@ public final class Measurements {
     }
 
     /** Median over rounds; empty for a probe that was not measured or was refused. */
-    Optional<Double> medianMs(Probe probe) {
-        double[] values = withoutMissing(roundsMs(probe.key()));
-        return values.length == 0 ? Optional.empty() : Optional.of(Quantiles.median(values));
+    OptionalDouble medianMs(Probe probe) {
+        return Medians.ignoringNaN(roundsMs(probe.key()));
     }
 
-    /** The medians of those of these networks that were measured. */
-    public TimedNetworks networks(List<Network> all) {
+    /** The networks of a list that were measured, with the medians of their latencies. */
+    public TimedNetworks timedNetworks(List<Network> all) {
         List<Network> networks = new ArrayList<>();
         List<Double> latencies = new ArrayList<>();
         for (Network network : all) {
-            medianMs(Probe.whole(network)).ifPresent(ms -> {
+            medianMs(Probe.ofNetwork(network)).ifPresent(ms -> {
                 networks.add(network);
                 latencies.add(ms);
             });
@@ -103,7 +99,7 @@ public final class Measurements {
         return new TimedNetworks(networks, Medians.toArray(latencies));
     }
 
-    /** Probes that the device could not load or run, with the reason. */
+    /** The probes that the device could not load or run, with the reason. */
     public Map<String, String> refusals() {
         return new LinkedHashMap<>(refused);
     }
@@ -116,8 +112,8 @@ public final class Measurements {
                 .toArray();
     }
 
-    /** Probes more than half of whose visits were disturbed. */
-    public Set<String> disturbed() {
+    /** The probes of which more than half of the visits were disturbed. */
+    public Set<String> disturbedProbes() {
         Map<String, Integer> balance = new HashMap<>();
         entries.forEach(e -> balance.merge(e.probe(), e.disturbed() ? 1 : -1, Integer::sum));
         return balance.entrySet().stream()
@@ -131,13 +127,13 @@ public final class Measurements {
         return seconds;
     }
 
-    /** Rounds in which anything was measured. */
-    public int roundsDone() {
+    /** Number of rounds with at least one visit. */
+    public int completedRounds() {
         return (int) entries.stream().mapToInt(Entry::round).distinct().count();
     }
 
     /** The values that are not NaN. */
-    public static double[] withoutMissing(double[] values) {
+    public static double[] withoutNaN(double[] values) {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
     }
 
@@ -151,7 +147,7 @@ public final class Measurements {
                     controls++;
                 } else {
                     latencies.computeIfAbsent(entry.probe(), _ -> noRounds())[entry.round()] =
-                            entry.medianMs() * speed.after(controls);
+                            entry.medianMs() * speed.speedAfter(controls);
                 }
             }
         }

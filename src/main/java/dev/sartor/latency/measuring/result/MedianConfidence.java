@@ -14,7 +14,11 @@ public final class MedianConfidence {
         return NOTCH * (Quantiles.of(values, 0.75) - Quantiles.of(values, 0.25)) / Math.sqrt(values.length);
     }
 
-    /** Estimated number of rounds until the half width, relative to the median, is {@code relative}, from the values of a few rounds. */
+    /**
+     * Estimates the number of rounds after which the half width is {@code relative} times the median.
+     *
+     * @param values values of a few rounds
+     */
     public static double roundsNeeded(double[] values, double relative) {
         double now = halfWidth(values) / Quantiles.median(values);
         return values.length * now * now / (relative * relative);

@@ -12,41 +12,41 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The noise of a measurement: medians of networks over one half of the rounds, compared with their medians over the other half.
- * No table can predict much better than this.
+ * The noise floor of a measurement: medians of networks over one half of the rounds, compared with their medians over the other
+ * half. The errors of a table's predictions cannot be much smaller.
  */
 public final class NoiseFloor {
     private NoiseFloor() {}
 
-    /** Odd rounds against even rounds: the noise that remains after interleaving. Empty with fewer than two networks or rounds. */
-    public static Optional<Agreement> alternating(List<Network> networks, Measurements measured) {
+    /** Odd rounds compared with even rounds: without slow drift. Empty with fewer than two networks or rounds. */
+    public static Optional<Agreement> oddAgainstEvenRounds(List<Network> networks, Measurements measured) {
         return of(networks, measured, round -> round % 2 == 0);
     }
 
-    /** The later half of the rounds against the earlier half: includes drift. */
-    public static Optional<Agreement> laterOverEarlier(List<Network> networks, Measurements measured) {
-        int half = measured.roundsDone() / 2;
+    /** The later half of the rounds compared with the earlier half: with drift. Empty with fewer than two networks or rounds. */
+    public static Optional<Agreement> laterAgainstEarlierRounds(List<Network> networks, Measurements measured) {
+        int half = measured.completedRounds() / 2;
         return of(networks, measured, round -> round < half);
     }
 
-    private static Optional<Agreement> of(List<Network> networks, Measurements measured, IntPredicate truth) {
-        List<Double> one = new ArrayList<>();
-        List<Double> other = new ArrayList<>();
+    private static Optional<Agreement> of(List<Network> networks, Measurements measured, IntPredicate inReference) {
+        List<Double> medians = new ArrayList<>();
+        List<Double> referenceMedians = new ArrayList<>();
         for (Network network : networks) {
-            double[] rounds = measured.roundsMs(Probe.whole(network).key());
-            double[] a = half(rounds, truth.negate());
-            double[] b = half(rounds, truth);
-            if (a.length > 0 && b.length > 0) {
-                one.add(Quantiles.median(a));
-                other.add(Quantiles.median(b));
+            double[] rounds = measured.roundsMs(Probe.ofNetwork(network).key());
+            double[] half = measuredIn(rounds, inReference.negate());
+            double[] referenceHalf = measuredIn(rounds, inReference);
+            if (half.length > 0 && referenceHalf.length > 0) {
+                medians.add(Quantiles.median(half));
+                referenceMedians.add(Quantiles.median(referenceHalf));
             }
         }
-        return one.size() < 2
+        return medians.size() < 2
                 ? Optional.empty()
-                : Optional.of(Agreement.of(Medians.toArray(one), Medians.toArray(other)));
+                : Optional.of(Agreement.of(Medians.toArray(medians), Medians.toArray(referenceMedians)));
     }
 
-    private static double[] half(double[] rounds, IntPredicate chosen) {
+    private static double[] measuredIn(double[] rounds, IntPredicate chosen) {
         return IntStream.range(0, rounds.length)
                 .filter(chosen)
                 .mapToDouble(r -> rounds[r])

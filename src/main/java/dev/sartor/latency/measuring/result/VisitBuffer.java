@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Collects visits and passes them on about every second and when it is closed: writing every visit to the disk at once would
- * disturb the next one.
+ * A buffer that passes visits on to the measurements and the log about every second and when it is closed. Writing each visit to
+ * the disk immediately would disturb the next one.
  */
 public final class VisitBuffer implements AutoCloseable {
-    /** How much work is lost if the process is killed. */
+    /** Maximum time between two writes: the work that is lost if the process is killed. */
     private static final double MAX_SECONDS = 1;
 
-    private final Measurements measured;
+    private final Measurements measurements;
     private final Consumer<MeasurementLog.Line> log;
     private final MeasurementClock ticker;
     private long lastNanos;
@@ -25,28 +25,28 @@ public final class VisitBuffer implements AutoCloseable {
     private List<Visit> visits = new ArrayList<>();
 
     public VisitBuffer(Measurements measured, Consumer<MeasurementLog.Line> log, MeasurementClock ticker) {
-        this.measured = measured;
+        this.measurements = measured;
         this.log = log;
         this.ticker = ticker;
         this.lastNanos = ticker.nanoTime();
     }
 
-    /** The visits that were passed on. */
-    public Measurements measured() {
-        return measured;
+    /** The measurements, without the visits that are still in the buffer. */
+    public Measurements measurements() {
+        return measurements;
     }
 
-    /** Duration of the measurement, including the time before an interruption. A clock that runs backwards counts as standing still. */
+    /** Duration of the measurement, including the time before an interruption. Backward jumps of the clock are ignored. */
     public double seconds() {
         long now = ticker.nanoTime();
         pendingSeconds += Math.max(0, now - lastNanos) / 1e9;
         lastNanos = now;
-        return measured.seconds() + pendingSeconds;
+        return measurements.seconds() + pendingSeconds;
     }
 
     /** Whether a probe was refused. */
-    public boolean refused(String probe) {
-        return measured.refusals().containsKey(probe);
+    public boolean isRefused(String probe) {
+        return measurements.refusals().containsKey(probe);
     }
 
     /** Adds visits of one round. */
@@ -55,15 +55,19 @@ public final class VisitBuffer implements AutoCloseable {
             flush();
             round = ofRound;
         }
-        more.stream().filter(v -> !v.empty()).forEach(visits::add);
+        more.stream().filter(v -> !v.isEmpty()).forEach(visits::add);
         seconds();
         if (pendingSeconds >= MAX_SECONDS) {
             flush();
         }
     }
 
-    /** Starts to mark visits as disturbed, including those that were not passed on yet, or stops it. */
-    public void disturbed(boolean now) {
+    /**
+     * Starts or stops marking visits as disturbed.
+     *
+     * @param now whether to mark the visits from now on; if so, those still in the buffer are marked too
+     */
+    public void markDisturbed(boolean now) {
         disturbed |= now;
         flush();
         disturbed = now;
@@ -83,7 +87,7 @@ public final class VisitBuffer implements AutoCloseable {
         pendingSeconds = 0;
     }
 
-    /** Passes on the rest, however the measurement ended. */
+    /** Passes on the remaining visits. */
     @Override
     public void close() {
         flush();
@@ -91,6 +95,6 @@ public final class VisitBuffer implements AutoCloseable {
 
     private void emit(MeasurementLog.Line line) {
         log.accept(line);
-        line.applyTo(measured);
+        line.applyTo(measurements);
     }
 }

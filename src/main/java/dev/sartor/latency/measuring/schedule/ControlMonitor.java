@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Visits the control network between the others. When it becomes much slower than usual, as on a hot phone or a machine with busy
- * neighbours, the visits of that time are marked, and the measurement waits until the device has recovered or a time limit is
- * reached.
+ * Measures the control network between the other models. When it becomes much slower than usual, as on a hot phone or a busy
+ * machine, the visits of that time are marked as disturbed, and the measurement waits until the device has recovered or a time
+ * limit is reached.
  */
 final class ControlMonitor implements AutoCloseable {
     private static final double SLOW = 1.3;
     private static final double RECOVERED = 1.1;
-    /** Number of visits that decide together, since a single visit is noisy. */
+    /** Number of visits over which the current latency is averaged, since a single visit is noisy. */
     private static final int RECENT = 3;
 
     private static final int MIN_VISITS = 10;
@@ -52,20 +52,20 @@ final class ControlMonitor implements AutoCloseable {
     void visit(int round) {
         add(round);
         if (recentMs.size() >= MIN_VISITS && slowdown() > SLOW) {
-            buffer.disturbed(true);
+            buffer.markDisturbed(true);
             waitUntilRecovered(round);
-            buffer.disturbed(false);
+            buffer.markDisturbed(false);
         }
     }
 
-    /** Checks that the device works at all; the latencies are not used. */
+    /** Runs the control network to check that the device works; the latencies are not used. */
     void checkAlive() {
         control.visit();
     }
 
     private void add(int round) {
         Visit visit = control.visitOnce();
-        if (!visit.empty()) {
+        if (!visit.isEmpty()) {
             recentMs.add(Quantiles.median(visit.runsMs()));
         }
         buffer.add(List.of(visit), round);
@@ -80,7 +80,7 @@ final class ControlMonitor implements AutoCloseable {
     private void waitUntilRecovered(int round) {
         Duration pause = FIRST_PAUSE;
         for (int i = 0; i < PAUSES && mayWait(pause); i++) {
-            listener.slow(slowdown(), pause);
+            listener.onSlow(slowdown(), pause);
             ticker.sleep(pause);
             waitedSeconds += pause.toMillis() / 1e3;
             for (int visit = 0; visit < RECENT; visit++) {
@@ -91,7 +91,7 @@ final class ControlMonitor implements AutoCloseable {
             }
             pause = pause.multipliedBy(2);
         }
-        // the device stays slow: its usual latency must be learned again
+        // the device remains slow: forget its earlier latency
         recentMs.clear();
     }
 

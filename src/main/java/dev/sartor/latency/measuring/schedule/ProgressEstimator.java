@@ -14,15 +14,15 @@ final class ProgressEstimator {
     private double firstSeconds;
     private double reportedSeconds;
 
-    /** @param done visits before this measurement continued */
+    /** @param done visits of the measurement before it was interrupted and continued */
     ProgressEstimator(MeasurementListener listener, MeasurementProtocol protocol, long done) {
         this.listener = listener;
         this.protocol = protocol;
         this.done = done;
     }
 
-    /** Sets the maximum number of remaining visits; it falls when probes are finished. */
-    void remaining(long visits) {
+    /** Sets the maximum number of remaining visits, which decreases when probes are finished. */
+    void setRemainingVisits(long visits) {
         remaining = visits;
     }
 
@@ -38,7 +38,7 @@ final class ProgressEstimator {
             reportedSeconds = seconds;
             double rest = (seconds - firstSeconds) / visitsHere * remaining;
             double budget = Math.max(0, protocol.budget().toMillis() / 1e3 - seconds);
-            listener.measured(round + 1, protocol.rounds(), done, done + remaining, seconds, Math.min(rest, budget));
+            listener.onMeasured(round + 1, protocol.rounds(), done, done + remaining, seconds, Math.min(rest, budget));
         }
     }
 }

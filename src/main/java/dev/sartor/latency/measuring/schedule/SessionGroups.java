@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Groups of probes whose sessions are open at the same time. A measurement makes several passes over all probes, and each pass
- * opens them again: the position of a session in memory changes its speed by about a percent. If the device or the memory
- * cannot hold all sessions, they are opened group by group. Every pass draws new groups, so that no two probes are always
- * measured minutes apart.
+ * Divides probes into groups whose sessions are open at the same time. A measurement makes several passes over all probes, and
+ * each pass opens new sessions, since the position of a session in memory changes its speed by about a percent. If the device or
+ * its memory cannot hold all sessions, they are opened group by group. Every pass forms new random groups, so that no two probes
+ * are always measured minutes apart.
  *
- * @param memoryMiB   memory for the sessions of a group
+ * @param memoryMiB   maximum memory of a group's sessions
  * @param maxSessions maximum number of open sessions, without the control network
  * @param precision   number format of the models
- * @param seed        of the groups
+ * @param seed        seed of the random groups
  */
 public record SessionGroups(int memoryMiB, int maxSessions, Precision precision, long seed) {
     private static final int CONTROL_SESSIONS = 1;
@@ -39,7 +39,7 @@ public record SessionGroups(int memoryMiB, int maxSessions, Precision precision,
     /**
      * The groups of a pass.
      *
-     * @param probes in the order of their priority, which the first pass keeps, since there may be no time for another
+     * @param probes in the order of their priority. The first pass preserves it, since there may be no time for another pass
      */
     List<List<Probe>> of(List<Probe> probes, int pass) {
         List<Probe> order = new ArrayList<>(probes);

@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 public interface StoppingRule {
 
-    /** Keys of the probes whose latency is known well enough. */
-    Set<String> finished(Measurements measured);
+    /** The keys of the probes that have been measured precisely enough. */
+    Set<String> finishedProbes(Measurements measured);
 
-    /** A probe is finished when its median is known to this relative precision; never if that is 0. */
+    /** A rule that finishes a probe when its median has this relative precision; never if the precision is 0. */
     static StoppingRule perProbe(List<Probe> probes, double precision) {
         return measured -> precision == 0
                 ? Set.of()
                 : probes.stream()
                         .map(Probe::key)
                         .filter(key -> {
-                            double[] rounds = Measurements.withoutMissing(measured.roundsMs(key));
+                            double[] rounds = Measurements.withoutNaN(measured.roundsMs(key));
                             return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                                     && MedianConfidence.halfWidth(rounds) <= precision * Quantiles.median(rounds);
                         })

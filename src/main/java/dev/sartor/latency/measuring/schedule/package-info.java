@@ -1,2 +1,2 @@
-/** The order and number of measurements: interleaved rounds, stopping rules, the control network. */
+/** The course of a measurement: interleaved rounds, stopping rules, the control network. */
 package dev.sartor.latency.measuring.schedule;

@@ -3,11 +3,11 @@ package dev.sartor.executor.kernel.vector;
 import dev.sartor.executor.kernel.Kernels;
 import java.util.List;
 
-/** All kernels that there are, whatever the machine. */
+/** All implementations of the kernels, on any machine. */
 public final class KernelFamilies {
     private KernelFamilies() {}
 
-    /** The plain ones, and those for each width of vectors. */
+    /** The scalar kernels, and the vector kernels of each vector width. */
     public static List<Kernels> all() {
         return List.of(Kernels.scalar(), new VectorKernels(128), new VectorKernels(256), new VectorKernels(512));
     }

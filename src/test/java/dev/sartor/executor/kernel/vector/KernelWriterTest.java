@@ -10,15 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelWriterTest {
-    /** to[0..] = what the body makes of it. */
-    interface Change {
+    /** A kernel that changes an array in place. */
+    interface InPlaceKernel {
         void run(float[] to, int at, int count);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
-    void whatIsWrittenRuns(int bits) {
-        Change doubling = KernelWriter.compile(bits, Change.class, w -> {
+    void aGeneratedKernelRuns(int bits) {
+        InPlaceKernel doubling = KernelWriter.compile(bits, InPlaceKernel.class, w -> {
             ArrayPointer to = w.pointerParameter();
             w.loop(
                     w.intParameter(),
@@ -35,10 +35,10 @@ class KernelWriterTest {
     }
 
     @Test
-    void whatJavaWouldNotCompileWellIsRefused() {
+    void aKernelTooLongForTheCompilerIsRefused() {
         var e = assertThrows(
                 IllegalStateException.class,
-                () -> KernelWriter.compile(512, Change.class, w -> {
+                () -> KernelWriter.compile(512, InPlaceKernel.class, w -> {
                     VectorVariable v = w.newVariable(w.pointerParameter().load());
                     for (int i = 0; i < 300; i++) {
                         w.set(v, v.fma(v, v));
@@ -48,7 +48,7 @@ class KernelWriterTest {
     }
 
     @Test
-    void vectorsAreOfAKnownWidth() {
+    void unknownVectorWidthsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new VectorKernels(96));
         assertThrows(IllegalArgumentException.class, () -> new VectorKernels(1024));
     }

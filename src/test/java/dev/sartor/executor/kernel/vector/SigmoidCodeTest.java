@@ -10,7 +10,7 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The logistic function as the vector kernels compute it. */
+/** The logistic function of the vector kernels. */
 class SigmoidCodeTest {
     private static final int COUNT = 16 * 4000;
     private final Kernels kernels = KernelChoice.best();
@@ -32,7 +32,7 @@ class SigmoidCodeTest {
         return values;
     }
 
-    private static float[] line() {
+    private static float[] inputs() {
         float[] x = new float[COUNT];
         for (int i = 0; i < COUNT; i++) {
             x[i] = (i - COUNT / 2) * (100f / COUNT);
@@ -41,8 +41,8 @@ class SigmoidCodeTest {
     }
 
     @Test
-    void itIsExactToTheLastDigits() {
-        float[] x = line();
+    void itIsAccurateToTheLastDigits() {
+        float[] x = inputs();
         float[] values = logistic(x);
         for (int i = 0; i < COUNT; i++) {
             double exact = 1 / (1 + Math.exp(-x[i]));
@@ -52,15 +52,15 @@ class SigmoidCodeTest {
 
     @Test
     void itIsTheSameBeforeAndAfterCompilation() {
-        float[] first = logistic(line());
+        float[] first = logistic(inputs());
         for (int i = 0; i < 50; i++) {
-            logistic(line());
+            logistic(inputs());
         }
-        assertArrayEquals(first, logistic(line()));
+        assertArrayEquals(first, logistic(inputs()));
     }
 
     @Test
-    void whatIsFarFromZeroStaysFinite() {
+    void argumentsFarFromZeroGiveFiniteValues() {
         for (float far : new float[] {-1e30f, -200, 200, 1e30f}) {
             float[] x = new float[Tile.LANES];
             Arrays.fill(x, far);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kernels for each width of vectors against their plain twin, on sizes that leave rests. */
+/** The vector kernels of each vector width against the scalar kernels, on sizes that are no multiple of a block. */
 @ParameterizedClass(name = "{0} bits")
 @ValueSource(ints = {512, 256, 128})
 class VectorKernelsTest {
@@ -53,10 +53,10 @@ class VectorKernelsTest {
     }
 
     private static Tile copy(Tile t) {
-        return new Tile(t.data().clone(), t.at(), t.step());
+        return new Tile(t.data().clone(), t.offset(), t.blockStride());
     }
 
-    private static void same(Tile expected, Tile actual) {
+    private static void assertClose(Tile expected, Tile actual) {
         assertArrayEquals(expected.data(), actual.data(), TOLERANCE);
     }
 
@@ -73,7 +73,7 @@ class VectorKernelsTest {
         Tile expected = copy(out);
         plain.multiply(a, depth, panel, expected, rows);
         best.multiply(a, depth, panel, out, rows);
-        same(expected, out);
+        assertClose(expected, out);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @EnumSource
-    void curvesAndTheirSlopesAgree(ActivationFunction curve) {
+    void activationFunctionsAndDerivativesAgree(ActivationFunction function) {
         Tile z = tile(1, 45);
         Tile d = tile(1, 45);
         for (int i = 0; i < z.data().length; i++) {
@@ -100,17 +100,17 @@ class VectorKernelsTest {
         Affine affine = affine(32);
         Tile out = tile(1, 80);
         Tile expected = copy(out);
-        plain.activate(z, affine, 16, curve, expected, 12, 5, 9);
-        best.activate(z, affine, 16, curve, out, 12, 5, 9);
-        same(expected, out);
-        plain.activationGradient(d, z, affine, 16, curve, expected, 45);
-        best.activationGradient(d, z, affine, 16, curve, out, 45);
-        same(expected, out);
+        plain.activate(z, affine, 16, function, expected, 12, 5, 9);
+        best.activate(z, affine, 16, function, out, 12, 5, 9);
+        assertClose(expected, out);
+        plain.activationGradient(d, z, affine, 16, function, expected, 45);
+        best.activationGradient(d, z, affine, 16, function, out, 45);
+        assertClose(expected, out);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"LINEAR", "RELU", "RELU6"})
-    void gradientsAndTheirSumsAgree(ActivationFunction curve) {
+    void gradientsAndTheirSumsAgree(ActivationFunction function) {
         for (int rows : new int[] {1, 2, 127, 128, 131, 300}) {
             Tile z = tile(1, rows);
             Tile d = tile(1, rows);
@@ -120,13 +120,13 @@ class VectorKernelsTest {
             Tile expected = copy(out);
             int height = rows % 4 == 0 ? 4 : 1;
             int width = rows / height;
-            plain.gradient(d, z, affine, backward, 16, curve, expected, width + 3, height, width);
-            best.gradient(d, z, affine, backward, 16, curve, out, width + 3, height, width);
-            same(expected, out);
+            plain.gradient(d, z, affine, backward, 16, function, expected, width + 3, height, width);
+            best.gradient(d, z, affine, backward, 16, function, out, width + 3, height, width);
+            assertClose(expected, out);
             double[] sums = new double[64];
             double[] expectedSums = new double[64];
-            plain.gradientSums(d, z, affine, 16, curve, rows, expectedSums);
-            best.gradientSums(d, z, affine, 16, curve, rows, sums);
+            plain.gradientSums(d, z, affine, 16, function, rows, expectedSums);
+            best.gradientSums(d, z, affine, 16, function, rows, sums);
             assertArrayEquals(expectedSums, sums, 1e-4);
         }
     }
@@ -173,7 +173,7 @@ class VectorKernelsTest {
         Tile expected = copy(out);
         plain.depthwise(in, pitch, window, weights, expected);
         best.depthwise(in, pitch, window, weights, out);
-        same(expected, out);
+        assertClose(expected, out);
         Tile g = tile(1, height * (width + 2));
         Tile expectedSum = copy(weights);
         plain.depthwiseOuter(in, pitch, window, g, width + 2, expectedSum);
@@ -183,7 +183,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @EnumSource
-    void transformsOfTilesAgree(WinogradTransform form) {
+    void winogradTransformsAgree(WinogradTransform form) {
         Tile in = tile(2, 120);
         Tile out = tile(2, 120);
         Tile expected = copy(out);
@@ -192,7 +192,7 @@ class VectorKernelsTest {
         boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
         plain.transform(form, in, fromPlane ? plane : points, expected, fromPlane ? points : plane, 3, 5);
         best.transform(form, in, fromPlane ? plane : points, out, fromPlane ? points : plane, 3, 5);
-        same(expected, out);
+        assertClose(expected, out);
     }
 
     @ParameterizedTest
@@ -203,17 +203,17 @@ class VectorKernelsTest {
         Tile expected = copy(x);
         plain.add(expected, y, rows);
         best.add(x, y, rows);
-        same(expected, x);
+        assertClose(expected, x);
         Tile row = tile(1, 1);
         plain.scale(x, row, expected, rows);
         best.scale(x, row, x, rows);
-        same(expected, x);
+        assertClose(expected, x);
         Tile expectedRow = copy(row);
         plain.dot(x, y, expectedRow, rows);
         best.dot(x, y, row, rows);
-        same(expectedRow, row);
+        assertClose(expectedRow, row);
         plain.sum(x, expectedRow, rows);
         best.sum(x, row, rows);
-        same(expectedRow, row);
+        assertClose(expectedRow, row);
     }
 }

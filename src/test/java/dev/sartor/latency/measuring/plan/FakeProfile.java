@@ -14,15 +14,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Profiles of the tiny space on fake devices, as {@code fake.csv} in a folder. */
+/** Profiles the tiny space on simulated devices and writes the table {@code fake.csv} in a folder. */
 public record FakeProfile(SearchSpace space, Path folder) {
 
     public static FakeProfile in(Path folder) {
         return new FakeProfile(TinyLatencySpace.read(), folder);
     }
 
-    public ProfilingPlan plan(MeasurementProtocol discipline, long seed) {
-        var options = new ProfilingOptions(new ChainDifference(), 30, 15, discipline);
+    public ProfilingPlan plan(MeasurementProtocol protocol, long seed) {
+        var options = new ProfilingOptions(new ChainDifference(), 30, 15, protocol);
         return ProfilingPlan.of(List.of(space), options, seed);
     }
 
@@ -38,7 +38,7 @@ public record FakeProfile(SearchSpace space, Path folder) {
         return profiler(device, MeasurementListener.SILENT).profile(plan, folder.resolve("fake.csv"));
     }
 
-    /** What a unit adds to a network on such a device. */
+    /** The cost of a unit in a network on a simulated device. */
     public static double trueCostMs(Unit unit) {
         return FakeDevice.trueMs(unit.network()) - 0.02;
     }

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Real models on this machine; no figure is asserted that another process on it could spoil. */
+/** Profiles real models on this machine; nothing is asserted that depends on the load of the machine. */
 class InProcessProfileTest {
     @TempDir
     Path folder;
 
     @Test
-    void everyUnitOfASpaceRunsAndTheTableComparesWithMacs() throws InterruptedException, IOException {
+    void everyUnitOfASpaceIsMeasuredAndTheCertificateIsComplete() throws InterruptedException, IOException {
         SearchSpace space = TinyLatencySpace.read();
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(4));
@@ -45,17 +45,16 @@ class InProcessProfileTest {
             assertTrue(
                     table.certificate().refused().isEmpty(),
                     table.certificate().refused().toString());
-            PredictionQuality judgement = table.certificate().heldOutQuality().orElseThrow();
-            assertTrue(
-                    judgement.prediction().mape() < 0.3, judgement.prediction().toString());
+            PredictionQuality quality = table.certificate().heldOutQuality().orElseThrow();
+            assertTrue(quality.prediction().mape() < 0.3, quality.prediction().toString());
             assertTrue(DeviceDifferences.isSameKind(table.certificate().device(), device.description()));
-            assertCertificateSaysAll(
+            assertCertificateIsComplete(
                     JsonMapper.shared().readTree(Files.readString(folder.resolve("mine.json"))), device.description());
         }
     }
 
-    /** What a time depends on, as far as this system shows it. */
-    private static void assertCertificateSaysAll(JsonNode json, DeviceDescription now) {
+    /** Checks that the certificate has all conditions of the measurement that this system reports. */
+    private static void assertCertificateIsComplete(JsonNode json, DeviceDescription now) {
         assertTrue(
                 Duration.between(Instant.parse(json.get("made").asString()), Instant.now())
                                 .toMinutes()
@@ -67,7 +66,7 @@ class InProcessProfileTest {
         assertEquals(
                 "ONNX opset 17, fp32",
                 json.get("software").get("models").asString(),
-                "a browser's or a phone's certificate has no other word for it");
+                "the certificates of browsers and phones have the same text");
         JsonNode device = json.get("device");
         assertEquals(
                 JsonMapper.shared().readTree("{\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}"),

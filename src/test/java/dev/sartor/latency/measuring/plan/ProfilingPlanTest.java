@@ -53,21 +53,21 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void chosenNetworksMeetMoreUnitsThanRandomOnes() {
-        int chosen = met(CalibrationNetworks.choose(
+    void chosenNetworksCoverMoreUnitsThanRandomOnes() {
+        int chosen = distinctUnits(CalibrationNetworks.choose(
                 RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
-        int random = met(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
+        int random = distinctUnits(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
         assertTrue(
                 chosen > random,
                 chosen + " and " + random + " of " + space.units().size());
     }
 
-    private static int met(List<Network> networks) {
+    private static int distinctUnits(List<Network> networks) {
         return (int) networks.stream().flatMap(n -> keys(n).stream()).distinct().count();
     }
 
     @Test
-    void heldOutNetworksAreNotCalibratedOn() {
+    void heldOutNetworksAreNotInTheCalibration() {
         ProfilingPlan plan = plan(1);
         Set<String> shared = new HashSet<>(
                 plan.calibration().stream().map(MeasuredNetwork::segmentTexts).toList());
@@ -78,7 +78,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void theSameSeedPlansTheSame() {
+    void theSeedDeterminesThePlan() {
         assertEquals(keys(plan(1)), keys(plan(1)));
         assertNotEquals(keys(plan(1)), keys(plan(2)));
     }
@@ -88,7 +88,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void severalSpacesShareTheirUnits() {
+    void aPlanForSeveralSpacesHasEachUnitOnce() {
         SearchSpace other = space.withClasses(5);
         ProfilingPlan both = ProfilingPlan.of(
                 List.of(space, other), ProfilingOptions.standard().withNetworks(24, 20), 1);
@@ -105,7 +105,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void theEstimateTellsWhatMeasuringWillTake() throws InterruptedException {
+    void theEstimatedTimeIsCloseToTheMeasurementsTime() throws InterruptedException {
         ProfilingPlan plan = plan(1);
         ProfilingEstimate estimate = estimate(plan, new FakeDevice(0.01, 1));
         assertEquals(space.units().size(), estimate.units());
@@ -120,7 +120,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void theEstimateKnowsPrecisionAndWhatAVisitCostsAndHidesNothingThatABudgetCutsOff() {
+    void theEstimateIncludesPrecisionAndVisitOverheadButNotTheTimeLimit() {
         ProfilingPlan plan = ProfilingPlan.of(
                 List.of(space), ProfilingOptions.standard().withNetworks(24, 20).withBudget(Duration.ofHours(2)), 1);
         double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
@@ -135,22 +135,22 @@ class ProfilingPlanTest {
         slow.visitNanos = 500_000_000;
         double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
         assertEquals(visits * 0.5, estimate(plan, slow).seconds() - plain, 0.1 * visits * 0.5);
-        var hurried = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
+        var shortLimit = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
         assertTrue(
-                estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1))
+                estimate(ProfilingPlan.of(List.of(space), shortLimit, 1), new FakeDevice(0.01, 1))
                                 .seconds()
                         > 1,
-                "the budget does not make it faster");
+                "the time limit does not shorten the estimate");
     }
 
     @Test
-    void theUnitsThatTellMostComeFirst() {
+    void theStemIsAmongTheFirstUnits() {
         List<String> keys = plan(1).units().stream().map(Unit::key).toList();
         assertTrue(keys.subList(0, keys.size() / 2).stream().anyMatch(k -> k.startsWith("stem")), keys.toString());
     }
 
     @Test
-    void aChainIsTheUnitBetweenItsCarrierAndAPooling() {
+    void aChainHasAConvolutionBeforeAndAPoolingAfterTheUnit() {
         Unit unit = space.units().stream()
                 .filter(u -> u.segment().kind().equals("er"))
                 .findFirst()

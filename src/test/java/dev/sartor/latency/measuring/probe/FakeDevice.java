@@ -25,8 +25,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A device whose layers have known costs that add up, on which each run is a little noisy, and which can misbehave. It
- * keeps its own time.
+ * A simulated device with additive latencies of layers, noise and optional faults. It has a clock of its own.
  */
 public final class FakeDevice implements Device {
     private static final double OVERHEAD_MS = 0.02;
@@ -35,33 +34,33 @@ public final class FakeDevice implements Device {
     private final SplittableRandom random;
     public Predicate<Network> refusesToLoad = _ -> false;
     public Predicate<Network> refusesToRun = _ -> false;
-    /** At a moment, in nanoseconds, how many times longer than usual everything takes. */
-    public LongToDoubleFunction slowness = _ -> 1;
-    /** How many times longer than usual single networks take. */
-    public ToDoubleFunction<Network> slownessOf = _ -> 1;
-    /** Of single networks, in place of the device's own. */
+    /** Factor on all latencies at a given time in nanoseconds. */
+    public LongToDoubleFunction slowdownAt = _ -> 1;
+    /** Factor on the latency of each network. */
+    public ToDoubleFunction<Network> slowdownOf = _ -> 1;
+    /** Relative noise of each network. */
     ToDoubleFunction<Network> noiseOf;
-    /** How much slower each session may be, by itself and for as long as it is open. */
+    /** Maximum relative slowdown of a session, drawn at random when it is opened. */
     double sessionNoise;
 
     long loadingNanos;
-    /** What each visit takes beyond its runs. */
+    /** Time of each visit beyond its runs. */
     public long visitNanos;
 
-    public int runsUntilDeath = Integer.MAX_VALUE;
+    public int runsUntilFailure = Integer.MAX_VALUE;
     public boolean clockJumps;
-    /** What the clock shows, in nanoseconds, when it should show so many. */
+    /** The reading of a faulty clock as a function of the true time, both in nanoseconds. */
     public LongUnaryOperator clock = nanos -> nanos;
 
     public String kernel = "none";
     int maxOpenSessions = Integer.MAX_VALUE;
     int requestsPerCall = 1;
-    int goes;
+    int batchedRequests;
     public int openSessions;
-    /** Visits that were answered, those that only warm up left out. */
+    /** Number of completed visits, without those for warming up. */
     public int visits;
 
-    public int mostOpenSessions;
+    public int peakOpenSessions;
     private long nanos;
     private long runs;
 
@@ -70,7 +69,7 @@ public final class FakeDevice implements Device {
         this.random = new SplittableRandom(seed);
     }
 
-    /** What the device's latency of a network is, but for noise. */
+    /** The latency of a network without noise. */
     public static double trueMs(Network network) {
         return OVERHEAD_MS
                 + network.layers().stream().mapToDouble(FakeDevice::layerMs).sum();
@@ -92,14 +91,14 @@ public final class FakeDevice implements Device {
         };
     }
 
-    /** Stands for the export: the device knows models by name and input. */
+    /** Replaces the export: the model file has only the network's name and input, by which the device finds it. */
     public byte[] model(Network network) {
         String name = network.name() + "@" + network.input();
         models.put(name, network);
         return name.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Its own time, in which waiting takes none of ours. */
+    /** The simulated clock, which waits without real delay. */
     public MeasurementClock ticker() {
         return new MeasurementClock() {
             @Override
@@ -127,12 +126,12 @@ public final class FakeDevice implements Device {
     @Override
     public Session open(byte[] onnx) {
         Network network = models.get(new String(onnx, StandardCharsets.UTF_8));
-        if (runs >= runsUntilDeath || refusesToLoad.test(network)) {
+        if (runs >= runsUntilFailure || refusesToLoad.test(network)) {
             throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name(), null);
         }
         openSessions++;
         nanos += loadingNanos;
-        mostOpenSessions = Math.max(mostOpenSessions, openSessions);
+        peakOpenSessions = Math.max(peakOpenSessions, openSessions);
         return new FakeSession(network);
     }
 
@@ -141,12 +140,12 @@ public final class FakeDevice implements Device {
         return requestsPerCall;
     }
 
-    /** Where several turns are one visit. */
+    /** Several requests together take the time of one visit beyond their runs. */
     @Override
-    public List<double[]> timesMs(List<TimingRequest> turns) {
-        goes++;
-        nanos -= (turns.size() - 1) * visitNanos;
-        return Device.super.timesMs(turns);
+    public List<double[]> timesMs(List<TimingRequest> requests) {
+        batchedRequests++;
+        nanos -= (requests.size() - 1) * visitNanos;
+        return Device.super.timesMs(requests);
     }
 
     @Override
@@ -164,7 +163,7 @@ public final class FakeDevice implements Device {
         FakeSession(Network network) {
             this.network = network;
             this.trueMs = trueMs(network)
-                    * slownessOf.applyAsDouble(network)
+                    * slowdownOf.applyAsDouble(network)
                     * (sessionNoise == 0 ? 1 : 1 + sessionNoise * random.nextDouble());
         }
 
@@ -183,12 +182,12 @@ public final class FakeDevice implements Device {
         }
 
         private double runMs() {
-            if (runs++ >= runsUntilDeath || refusesToRun.test(network)) {
+            if (runs++ >= runsUntilFailure || refusesToRun.test(network)) {
                 throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
             }
-            // noise on a clock's side only: runs take longer, never less
+            // noise only makes runs longer
             double ms = trueMs
-                    * slowness.applyAsDouble(nanos)
+                    * slowdownAt.applyAsDouble(nanos)
                     * (1 + noiseOf.applyAsDouble(network) * Math.abs(random.nextGaussian()));
             nanos += (long) (ms * 1e6);
             if (clockJumps && runs % 7 == 0) {

@@ -45,7 +45,7 @@ class ProfilerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void costsThatAddUpAreRecovered(long seed) throws InterruptedException {
+    void additiveLatenciesAreRecovered(long seed) throws InterruptedException {
         LatencyTable table = fake.profile(
                 new FakeDevice(0.02, seed),
                 fake.plan(MeasurementProtocol.standard().withRounds(10), seed));
@@ -62,7 +62,7 @@ class ProfilerTest {
     }
 
     @Test
-    void theSameTableIsReadBack() throws InterruptedException {
+    void aWrittenTableIsReadBackUnchanged() throws InterruptedException {
         LatencyTable written = fake.profile(new FakeDevice(0.01, 1), fake.plan());
         LatencyTable read = LatencyTableFile.read(folder.resolve("fake.csv"));
         assertEquals(List.copyOf(written.units()), List.copyOf(read.units()));
@@ -83,36 +83,36 @@ class ProfilerTest {
     }
 
     @Test
-    void aBudgetTooShortForAnythingIsSaid() {
+    void aTimeLimitTooShortForAnyUnitIsAnError() {
         var budget = MeasurementProtocol.standard().withBudget(Duration.ofMillis(1));
         UserError e = assertThrows(UserError.class, () -> fake.profile(new FakeDevice(0.01, 1), fake.plan(budget, 1)));
         assertTrue(e.getMessage().contains("measured none of"), e.getMessage());
     }
 
     @Test
-    void aBudgetTooShortForNetworksGivesATableThatSaysWhatItCoversAndGoesOnWithMore() throws InterruptedException {
+    void aMeasurementThatEndsBeforeTheNetworksGivesAnUncalibratedTableAndCanBeContinued() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         device.loadingNanos = 100_000_000;
-        var brief = MeasurementProtocol.standard().withRounds(6).withBudget(Duration.ofSeconds(2));
-        LatencyTable some = fake.profile(device, fake.plan(brief, 1));
-        Certificate c = some.certificate();
+        var shortLimit = MeasurementProtocol.standard().withRounds(6).withBudget(Duration.ofSeconds(2));
+        LatencyTable incomplete = fake.profile(device, fake.plan(shortLimit, 1));
+        Certificate c = incomplete.certificate();
         assertEquals(
                 fake.space().units().size(),
-                some.units().size() + c.gaps().missing().size());
+                incomplete.units().size() + c.gaps().missing().size());
         assertTrue(
-                !some.units().isEmpty() && !c.gaps().missing().isEmpty(),
+                !incomplete.units().isEmpty() && !c.gaps().missing().isEmpty(),
                 c.gaps().missing().toString());
         assertTrue(c.calibration().leftOutError90().isEmpty());
-        some.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
-        LatencyTable all = fake.profile(device, fake.plan(brief.withBudget(Duration.ofMinutes(10)), 1));
-        assertEquals(fake.space().units().size(), all.units().size());
-        assertTrue(all.certificate().calibration().leftOutError90().isPresent());
+        incomplete.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
+        LatencyTable complete = fake.profile(device, fake.plan(shortLimit.withBudget(Duration.ofMinutes(10)), 1));
+        assertEquals(fake.space().units().size(), complete.units().size());
+        assertTrue(complete.certificate().calibration().leftOutError90().isPresent());
         assertFalse(Files.exists(folder.resolve("fake.measurements.jsonl")));
-        assertTrue(all.certificate().result().seconds() > 2, "the first two seconds count");
+        assertTrue(complete.certificate().result().seconds() > 2, "the first two seconds are included");
     }
 
     @Test
-    void aUnitIsMeasuredUntilItIsKnownWellEnough() throws InterruptedException {
+    void noisyUnitsAreMeasuredLonger() throws InterruptedException {
         var device = new FakeDevice(0.002, 1);
         String noisy = "dsa_r1_k5_s2_c16_nre";
         device.noiseOf = n -> hasSegment(n, noisy) ? 0.06 : 0.002;
@@ -132,14 +132,14 @@ class ProfilerTest {
     }
 
     @Test
-    void aThrottledDeviceIsWaitedForAndWhatWasMeasuredMeanwhileIsMarked() throws InterruptedException {
+    void theMeasurementWaitsForAThrottledDevice() throws InterruptedException {
         var device = new FakeDevice(0.005, 1);
-        // after two seconds it takes twice as long for three seconds
-        device.slowness = nanos -> nanos > 2_050_000_000L && nanos < 5_050_000_000L ? 2 : 1;
+        // after two seconds, all runs take twice as long for three seconds
+        device.slowdownAt = nanos -> nanos > 2_050_000_000L && nanos < 5_050_000_000L ? 2 : 1;
         List<Duration> waits = new ArrayList<>();
         var listener = new MeasurementListener() {
             @Override
-            public void slow(double times, Duration wait) {
+            public void onSlow(double times, Duration wait) {
                 assertEquals(2, times, 0.1);
                 waits.add(wait);
             }
@@ -153,22 +153,22 @@ class ProfilerTest {
     }
 
     @Test
-    void whatWasOnlyMeasuredWhileTheDeviceWasSlowIsMarked() {
-        var measured = new Measurements(3);
+    void probesThatWereMostlyMeasuredWhileTheDeviceWasSlowAreMarked() {
+        var measured = new Measurements();
         measured.addVisit(new Visit("a", new double[] {1}), 0, true);
         measured.addVisit(new Visit("a", new double[] {1}), 1, true);
         measured.addVisit(new Visit("a", new double[] {1}), 2, false);
         measured.addVisit(new Visit("b", new double[] {1}), 0, true);
         measured.addVisit(new Visit("b", new double[] {1}), 1, false);
-        assertEquals(Set.of("a"), measured.disturbed());
+        assertEquals(Set.of("a"), measured.disturbedProbes());
     }
 
     @Test
-    void whatTellsMostComesFirstWhereTimeIsShort() throws InterruptedException {
+    void theUnitsOfLowestPriorityAreMissingIfTimeIsShort() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         device.loadingNanos = 40_000_000;
-        var hurried = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
-        ProfilingPlan plan = fake.plan(hurried, 1);
+        var shortLimit = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
+        ProfilingPlan plan = fake.plan(shortLimit, 1);
         List<String> missing = fake.profile(device, plan).certificate().gaps().missing();
         List<String> order = plan.units().stream().map(Unit::key).toList();
         assertFalse(missing.isEmpty());
@@ -178,39 +178,39 @@ class ProfilerTest {
     }
 
     @Test
-    void littleMemoryMeansFewerSessionsAtOnceAndTheSameTable() throws Exception {
-        var roomy = new FakeDevice(0, 1);
-        LatencyTable whole = fake.profile(roomy, fake.plan());
-        var tight = new FakeDevice(0, 1);
+    void aMemoryLimitMeansFewerOpenSessionsAndTheSameTable() throws Exception {
+        var unlimited = new FakeDevice(0, 1);
+        LatencyTable whole = fake.profile(unlimited, fake.plan());
+        var limited = new FakeDevice(0, 1);
         LatencyTable grouped =
-                fake.profile(tight, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
+                fake.profile(limited, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
         assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));
-        assertTrue(tight.mostOpenSessions < roomy.mostOpenSessions / 2, tight.mostOpenSessions + " sessions");
+        assertTrue(limited.peakOpenSessions < unlimited.peakOpenSessions / 2, limited.peakOpenSessions + " sessions");
     }
 
     @Test
-    void aDeviceThatHoldsFewSessionsIsGivenFewAtOnce() throws InterruptedException {
+    void theDevicesLimitOfOpenSessionsIsRespected() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         device.maxOpenSessions = 8;
         LatencyTable table = fake.profile(device, fake.plan());
-        assertEquals(8, device.mostOpenSessions);
+        assertEquals(8, device.peakOpenSessions);
         assertEquals(fake.space().units().size(), table.units().size());
     }
 
     @Test
-    void turnsTakenTogetherSaveTimeAndFindWhichOneFails() throws InterruptedException {
+    void batchedRequestsSaveTimeAndTheFailingProbeIsFound() throws InterruptedException {
         String refused = "dsa_r1_k5_s2_c16_nre";
         double[] seconds = new double[2];
-        for (int several = 0; several < 2; several++) {
+        for (int batched = 0; batched < 2; batched++) {
             var device = new FakeDevice(0.01, 1);
             device.visitNanos = 20_000_000;
-            device.requestsPerCall = several == 1 ? 8 : 1;
-            device.refusesToRun = n -> device.goes > 4 && hasSegment(n, refused);
+            device.requestsPerCall = batched == 1 ? 8 : 1;
+            device.refusesToRun = n -> device.batchedRequests > 4 && hasSegment(n, refused);
             LatencyTable table = profiler(device, MeasurementListener.SILENT)
-                    .profile(fake.plan(), folder.resolve("fake" + several + ".csv"));
-            seconds[several] = table.certificate().result().seconds();
-            if (several == 1) {
-                assertTrue(device.goes > 10, device.goes + " goes");
+                    .profile(fake.plan(), folder.resolve("fake" + batched + ".csv"));
+            seconds[batched] = table.certificate().result().seconds();
+            if (batched == 1) {
+                assertTrue(device.batchedRequests > 10, device.batchedRequests + " batched requests");
                 assertTrue(
                         table.certificate().refused().keySet().stream().allMatch(k -> k.startsWith(refused)),
                         table.certificate().refused().toString());

@@ -23,12 +23,12 @@ class SegmentTimesTest {
     private final Supplier<Network> networks = RandomNetworks.of(List.of(TinyLatencySpace.read()), 1);
 
     @Test
-    void aNodeBelongsToItsLayersSegmentAndTheRuntimesOwnToTheOneBefore() {
+    void nodesBelongToTheirLayersSegmentAndOthersToThePreviousNodes() {
         Network network = networks.get();
         String stem = network.layer(network.segments().getFirst().from()).name();
         String head = network.layer(network.segments().getLast().from()).name();
         double[] ms = new SegmentTimes(network)
-                .of(List.of(
+                .perSegment(List.of(
                         new NodeTime("ReorderInput", 1),
                         new NodeTime(stem + "_nchwc", 2),
                         new NodeTime(head, 4),
@@ -41,16 +41,16 @@ class SegmentTimesTest {
     }
 
     @Test
-    void aLayersNameThatBeginsAnothersIsNotTakenForIt() {
+    void aLayerNameThatIsAPrefixOfAnotherIsNotMistakenForIt() {
         Network network = networks.get();
         String stem = network.layer(network.segments().getFirst().from()).name();
         double[] ms = new SegmentTimes(network)
-                .of(List.of(new NodeTime(network.layers().getLast().name(), 1), new NodeTime(stem + "1", 2)));
+                .perSegment(List.of(new NodeTime(network.layers().getLast().name(), 1), new NodeTime(stem + "1", 2)));
         assertEquals(3, ms[ms.length - 1]);
     }
 
     @Test
-    void onnxRuntimeTellsNodesOfEverySegment() {
+    void onnxRuntimeReportsNodesOfEverySegment() {
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             for (int i = 0; i < 5; i++) {
                 Network network = networks.get();
@@ -58,9 +58,9 @@ class SegmentTimesTest {
                 List<List<NodeTime>> runs = ((NodeTimingDevice) device).nodeTimes(ProfilingModels.onnx(network), 2, 3);
                 assertEquals(3, runs.size());
                 for (List<NodeTime> run : runs) {
-                    // the nodes of each segment stand together, though some take less than the microsecond that is told
+                    // the nodes of each segment are consecutive; nodes shorter than a microsecond are reported as 0
                     int[] order = run.stream()
-                            .mapToInt(n -> place(times.of(List.of(new NodeTime(n.nodeName(), 1)))))
+                            .mapToInt(n -> segment(times.perSegment(List.of(new NodeTime(n.nodeName(), 1)))))
                             .toArray();
                     List<Integer> seen = Arrays.stream(order)
                             .filter(o -> o > 0)
@@ -68,13 +68,13 @@ class SegmentTimesTest {
                             .distinct()
                             .toList();
                     assertEquals(seen.stream().sorted().toList(), seen, run.toString());
-                    assertTrue(Arrays.stream(times.of(run)).sum() > 0);
+                    assertTrue(Arrays.stream(times.perSegment(run)).sum() > 0);
                 }
             }
         }
     }
 
-    private static int place(double[] ms) {
+    private static int segment(double[] ms) {
         return IntStream.range(0, ms.length).filter(i -> ms[i] > 0).findFirst().orElseThrow();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimedProbeTest {
     private static final byte[] MODEL = {1};
 
-    /** A device whose sessions get a tenth faster with every run, until they take a millisecond from the run of that number on. */
+    /** A device whose runs get 10 % faster each time until run {@code warmFrom}, and take one millisecond from then on. */
     private static final class Warming implements Device {
         private final int warmFrom;
         private final boolean staysWarm;
@@ -84,21 +84,21 @@ class TimedProbeTest {
 
     @ParameterizedTest
     @CsvSource({"0, 6", "2, 6", "7, 12", "10, 15", "60, 21"})
-    void aSessionIsRunUntilItGetsNoFasterButNotForEver(int warmFrom, int runs) {
+    void aSessionIsWarmedUpUntilItGetsNoFasterWithALimit(int warmFrom, int runs) {
         var device = new Warming(warmFrom, true);
         TimedProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(runs, device.runs);
     }
 
     @Test
-    void aSessionThatIsLoadedAnewForEachVisitIsNotWarmedUp() {
+    void aSessionThatDoesNotStayWarmIsNotWarmedUp() {
         var device = new Warming(60, false);
         TimedProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(3, device.runs);
     }
 
     @Test
-    void aVisitIsOfAFewRunsAndTheFirstOnesDoNotCount() {
+    void aVisitTimesAFewRunsAfterDiscardingTheFirst() {
         var device = new Warming(0, true);
         TimedProbe open = TimedProbe.open(device, "a", MODEL, device.ticker());
         int before = device.runs;
@@ -109,7 +109,7 @@ class TimedProbeTest {
     }
 
     @Test
-    void aSessionThatFailsWhileItWarmsUpIsClosed() {
+    void aSessionThatFailsDuringWarmUpIsClosed() {
         var device = new Warming(0, true);
         MeasurementClock broken = new MeasurementClock() {
             @Override

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorTest {
-    private static final MeasurementProtocol DISCIPLINE =
+    private static final MeasurementProtocol PROTOCOL =
             MeasurementProtocol.standard().withRounds(8);
 
     private final SearchSpace space = TinyLatencySpace.read();
@@ -45,7 +45,7 @@ class ValidatorTest {
     @BeforeEach
     void profile() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
-        var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
+        var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, PROTOCOL), 1);
         table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
     }
@@ -53,18 +53,18 @@ class ValidatorTest {
     private Validation validate(
             FakeDevice device,
             LatencyTable of,
-            SearchSpace drawnFrom,
+            SearchSpace sampled,
             int networks,
-            MeasurementProtocol discipline,
+            MeasurementProtocol protocol,
             long seed)
             throws InterruptedException {
         return new Validator(device, device::model, device.ticker(), MeasurementListener.SILENT)
-                .validate(of, folder.resolve(of.name() + ".csv"), drawnFrom, networks, discipline, seed);
+                .validate(of, folder.resolve(of.name() + ".csv"), sampled, networks, protocol, seed);
     }
 
     @Test
-    void aTableAgreesWithTheDeviceItWasMadeOn() throws InterruptedException {
-        Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, DISCIPLINE, 5);
+    void aTablePredictsTheDeviceThatItWasMeasuredOn() throws InterruptedException {
+        Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, PROTOCOL, 5);
         assertEquals(50, v.measured().prediction().networks());
         assertTrue(v.measured().prediction().mape() < 0.01, v.toString());
         assertEquals(1, v.measured().prediction().within5());
@@ -72,81 +72,81 @@ class ValidatorTest {
                 v.measured().macsBaseline().mape()
                         > 3 * v.measured().prediction().mape(),
                 v.toString());
-        assertEquals(1, v.controlOverTable(), 0.01);
+        assertEquals(1, v.controlRatioToTable(), 0.01);
         assertTrue(v.noiseLowEnough());
     }
 
     @Test
-    void theNetworksAreNoneThatTheTableWasMadeOf() throws InterruptedException {
+    void validationUsesNoNetworksOfTheCalibration() throws InterruptedException {
         Validation v = validate(
                 new FakeDevice(0.01, 2),
                 table,
                 space,
                 50,
-                DISCIPLINE,
+                PROTOCOL,
                 table.certificate().origin().seed());
-        Set<String> judged = v.measured().networks().stream()
+        Set<String> validated = v.measured().networks().stream()
                 .map(MeasuredNetwork::segments)
                 .collect(Collectors.toCollection(HashSet::new));
-        judged.retainAll(table.certificate().calibration().networks().stream()
+        validated.retainAll(table.certificate().calibration().networks().stream()
                 .map(MeasuredNetwork::segments)
                 .toList());
-        assertEquals(Set.of(), judged);
+        assertEquals(Set.of(), validated);
     }
 
     @Test
-    void aSlowerDeviceIsSeenByTheControlAndTakenOut() throws InterruptedException {
+    void theSlowdownOfADeviceIsMeasuredAndCorrected() throws InterruptedException {
         var slow = new FakeDevice(0.01, 2);
-        slow.slowness = _ -> 1.2;
-        Validation v = validate(slow, table, space, 50, DISCIPLINE, 5);
-        assertEquals(1.2, v.controlOverTable(), 0.01);
+        slow.slowdownAt = _ -> 1.2;
+        Validation v = validate(slow, table, space, 50, PROTOCOL, 5);
+        assertEquals(1.2, v.controlRatioToTable(), 0.01);
         assertEquals(-1 + 1 / 1.2, v.measured().prediction().bias(), 0.01);
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.01);
     }
 
     @Test
-    void networksOfTheTableTellTheSpeedWhereTheControlIsUnluckyInItsProcess() throws InterruptedException {
+    void theSpeedIsMeasuredWithNetworksOfTheTableRatherThanTheControl() throws InterruptedException {
         var device = new FakeDevice(0.01, 2);
-        device.slownessOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
-        Validation v = validate(device, table, space, 50, DISCIPLINE, 5);
-        assertEquals(0.97, v.controlOverTable(), 0.005);
-        assertEquals(1.02, v.slowdown().orElseThrow().overTable(), 0.005);
+        device.slowdownOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
+        Validation v = validate(device, table, space, 50, PROTOCOL, 5);
+        assertEquals(0.97, v.controlRatioToTable(), 0.005);
+        assertEquals(1.02, v.slowdown().orElseThrow().ratioToTable(), 0.005);
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.005);
     }
 
     @Test
-    void aTableOfSeveralSpacesGoesByTheControl() throws InterruptedException {
+    void forATableOfSeveralSpacesTheSpeedIsMeasuredWithTheControl() throws InterruptedException {
         var spaces = List.of(space, space.withClasses(100));
         var device = new FakeDevice(0.01, 1);
-        var plan = ProfilingPlan.of(spaces, new ProfilingOptions(new ChainDifference(), 30, 0, DISCIPLINE), 1);
+        var plan = ProfilingPlan.of(spaces, new ProfilingOptions(new ChainDifference(), 30, 0, PROTOCOL), 1);
         LatencyTable both = new Profiler(
                         device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("both.csv"));
-        Validation v = validate(new FakeDevice(0.01, 2), both, space, 20, DISCIPLINE, 5);
+        Validation v = validate(new FakeDevice(0.01, 2), both, space, 20, PROTOCOL, 5);
         assertTrue(v.slowdown().isEmpty());
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.01);
     }
 
     @Test
-    void aClockThatChangesInBetweenIsTakenOut() throws InterruptedException {
+    void aChangingClockRateIsCorrected() throws InterruptedException {
         var unsteady = new FakeDevice(0.002, 2);
-        unsteady.slowness = nanos -> nanos / 50_000_000 % 2 == 0 ? 1 : 1.15;
-        Validation v = validate(unsteady, table, space, 50, DISCIPLINE.withRounds(20), 5);
+        unsteady.slowdownAt = nanos -> nanos / 50_000_000 % 2 == 0 ? 1 : 1.15;
+        Validation v = validate(unsteady, table, space, 50, PROTOCOL.withRounds(20), 5);
         assertTrue(v.noise().mape() < 0.02, v.noise().toString());
         assertTrue(v.control().p90Ms() / v.control().p10Ms() > 1.1, v.control().toString());
         assertTrue(v.atTableSpeed().prediction().mape() < 0.03, v.toString());
     }
 
     @Test
-    void sessionsThatAreFasterOrSlowerByThemselvesAreTakenSeveralOfEach() throws InterruptedException {
-        var lucky = new FakeDevice(0.002, 2);
-        lucky.sessionNoise = 0.08;
-        double one = validate(lucky, table, space, 50, DISCIPLINE.withRounds(MeasurementProtocol.ROUNDS_PER_PASS), 5)
+    void severalSessionsPerNetworkAverageOutTheirDifferences() throws InterruptedException {
+        var varying = new FakeDevice(0.002, 2);
+        varying.sessionNoise = 0.08;
+        double one = validate(varying, table, space, 50, PROTOCOL.withRounds(MeasurementProtocol.ROUNDS_PER_PASS), 5)
                 .atTableSpeed()
                 .prediction()
                 .mape();
         double eight = validate(
-                        lucky, table, space, 50, DISCIPLINE.withRounds(8 * MeasurementProtocol.ROUNDS_PER_PASS), 5)
+                        varying, table, space, 50, PROTOCOL.withRounds(8 * MeasurementProtocol.ROUNDS_PER_PASS), 5)
                 .atTableSpeed()
                 .prediction()
                 .mape();
@@ -155,67 +155,66 @@ class ValidatorTest {
     }
 
     @Test
-    void aNoisyMachineDoesNotJudge() throws InterruptedException {
-        Validation v = validate(new FakeDevice(0.6, 2), table, space, 50, DISCIPLINE.withRounds(2), 5);
+    void theNoiseOfANoisyMachineIsTooHigh() throws InterruptedException {
+        Validation v = validate(new FakeDevice(0.6, 2), table, space, 50, PROTOCOL.withRounds(2), 5);
         assertTrue(!v.noiseLowEnough(), v.noise().toString());
     }
 
     @ParameterizedTest(name = "noise {0}")
     @ValueSource(doubles = {0.002, 0.01, 0.05})
-    void theIntervalHoldsOnQuietAndOnNoisyHours(double noise) throws InterruptedException {
-        Validation v = validate(new FakeDevice(noise, 2), table, space, 120, DISCIPLINE, 5);
+    void theIntervalCoversNetworksAtAnyNoise(double noise) throws InterruptedException {
+        Validation v = validate(new FakeDevice(noise, 2), table, space, 120, PROTOCOL, 5);
         assertEquals(0.92, v.atTableSpeed().coverage90(), 0.07);
     }
 
     @Test
-    void theIntervalHoldsWhereNotAllNetworksGainAlike() throws InterruptedException {
+    void theIntervalCoversNetworksWithDifferentSlowdowns() throws InterruptedException {
         var fast = new FakeDevice(0.01, 2);
-        fast.slownessOf = network -> 0.9
+        fast.slowdownOf = network -> 0.9
                 * Math.exp(0.03
                         * new SplittableRandom(
                                         MeasuredNetwork.segmentTexts(network).hashCode())
                                 .nextGaussian());
-        Validation v = validate(fast, table, space, 120, DISCIPLINE, 5);
-        assertEquals(0.9, v.slowdown().orElseThrow().overTable(), 0.02);
+        Validation v = validate(fast, table, space, 120, PROTOCOL, 5);
+        assertEquals(0.9, v.slowdown().orElseThrow().ratioToTable(), 0.02);
         assertEquals(0.03, v.slowdown().orElseThrow().spread().orElseThrow(), 0.01);
         assertEquals(0.9, v.atTableSpeed().coverage90(), 0.07);
     }
 
     @Test
-    void aSpaceWithOtherUnitsIsRefused() {
+    void aSpaceWithUnitsThatTheTableLacksIsRefused() {
         var other = space.withClasses(100);
-        UserError e =
-                assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, other, 5, DISCIPLINE, 1));
+        UserError e = assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, other, 5, PROTOCOL, 1));
         assertTrue(e.getMessage().contains("head_o100@"), e.getMessage());
     }
 
     @Test
-    void aDeviceThatDiesInBetweenCostsNoVisit() throws Exception {
+    void noVisitIsLostIfTheDeviceFails() throws Exception {
         Path log = folder.resolve("fake.validation.jsonl");
-        Validation whole = validate(new FakeDevice(0, 1), table, space, 50, DISCIPLINE, 5);
+        Validation whole = validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5);
         assertFalse(Files.exists(log));
-        var dying = new FakeDevice(0, 1);
-        dying.runsUntilDeath = 3_000;
-        UserError e = assertThrows(UserError.class, () -> validate(dying, table, space, 50, DISCIPLINE, 5));
+        var failing = new FakeDevice(0, 1);
+        failing.runsUntilFailure = 3_000;
+        UserError e = assertThrows(UserError.class, () -> validate(failing, table, space, 50, PROTOCOL, 5));
         assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
-        assertEquals(dying.visits, Files.readString(log).split("\"probe\"", -1).length - 1);
+        assertEquals(failing.visits, Files.readString(log).split("\"probe\"", -1).length - 1);
         var again = new FakeDevice(0, 1);
-        Validation resumed = validate(again, table, space, 50, DISCIPLINE, 5);
+        Validation resumed = validate(again, table, space, 50, PROTOCOL, 5);
         assertEquals(whole.measured(), resumed.measured());
-        assertTrue(again.visits < 0.8 * (dying.visits + again.visits), again.visits + " after " + dying.visits);
+        assertTrue(again.visits < 0.8 * (failing.visits + again.visits), again.visits + " after " + failing.visits);
         assertFalse(Files.exists(log));
     }
 
     @Test
-    void ofOtherNetworksItDoesNotGoOn() {
-        var dying = new FakeDevice(0, 1);
-        dying.runsUntilDeath = 3_000;
-        assertThrows(UserError.class, () -> validate(dying, table, space, 50, DISCIPLINE, 5));
+    void theLogOfAValidationOfOtherNetworksIsRefused() {
+        var failing = new FakeDevice(0, 1);
+        failing.runsUntilFailure = 3_000;
+        assertThrows(UserError.class, () -> validate(failing, table, space, 50, PROTOCOL, 5));
         UserError e =
-                assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, DISCIPLINE, 6));
+                assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 6));
         assertEquals("there is an interrupted measurement of something else: seed 5, not 6", e.getMessage());
         UserError more = assertThrows(
-                UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 60, DISCIPLINE.withRounds(9), 5));
+                UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 60, PROTOCOL.withRounds(9), 5));
         assertTrue(more.getMessage().endsWith("rounds 8, not 9; models 80, not 90"), more.getMessage());
         assertTrue(e.where().endsWith("fake.validation.jsonl"), e.where());
     }

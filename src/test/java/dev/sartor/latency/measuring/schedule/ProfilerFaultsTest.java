@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Devices that refuse, die or tell wrong times, and logs that were interrupted: nothing is lost, and nothing wrong is kept. */
+/** Profiling on devices that refuse models, fail or return wrong times, and from logs of interrupted measurements. */
 class ProfilerFaultsTest {
     private static final long HOUR_NANOS = 3_600_000_000_000L;
 
@@ -67,14 +67,14 @@ class ProfilerFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
-    void aUnitThatRanBeforeIsGivenUpOnlyWhenItFailsAgain(int failures) throws InterruptedException {
+    void aUnitThatRanBeforeIsRefusedOnlyAfterSeveralFailures(int failures) throws InterruptedException {
         var device = new FakeDevice(0, 1);
         String kernel5 = "dsa_r1_k5_s2_c16_nre";
         var left = new AtomicInteger(failures);
         device.refusesToRun = n ->
                 device.visits > 250 && n.segments().size() == 1 && hasSegment(n, kernel5) && left.getAndDecrement() > 0;
         LatencyTable table = fake.profile(device, fake.plan());
-        assertTrue(left.get() < failures, "the fault was met");
+        assertTrue(left.get() < failures, "the fault occurred");
         assertEquals(
                 failures == 1 ? 0 : 1,
                 table.certificate().refused().size(),
@@ -85,7 +85,7 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aDeviceThatRefusesEverythingGivesNoTable() {
+    void ifTheDeviceRefusesAllUnitsNoTableIsWritten() {
         var device = new FakeDevice(0, 1);
         device.refusesToLoad = n -> !n.name().equals("control");
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
@@ -94,7 +94,7 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aClockThatJumpsSpoilsNothing() throws InterruptedException {
+    void jumpsOfTheClockDoNotChangeTheTable() throws InterruptedException {
         var device = new FakeDevice(0.005, 1);
         device.clockJumps = true;
         LatencyTable table =
@@ -104,7 +104,7 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aClockSetBackByAnHourCostsNoTime() throws InterruptedException {
+    void aClockSetBackByAnHourDoesNotChangeTheDuration() throws InterruptedException {
         LatencyTable steady = fake.profile(new FakeDevice(0.01, 1), fake.plan());
         var device = new FakeDevice(0.01, 1);
         device.clock = nanos -> device.visits < 40 ? nanos : nanos - HOUR_NANOS;
@@ -117,22 +117,22 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aClockSetForwardByAnHourEndsTheMeasurementWhichMoreTimeLetsGoOn() throws InterruptedException {
+    void aMeasurementEndedByAClockSetForwardContinuesWithMoreTime() throws InterruptedException {
         LatencyTable steady = fake.profile(new FakeDevice(0, 1), fake.plan());
         var device = new FakeDevice(0, 1);
         device.clock = nanos -> device.visits < 40 ? nanos : nanos + HOUR_NANOS;
-        LatencyTable some = fake.profile(device, fake.plan());
-        assertFalse(some.certificate().gaps().missing().isEmpty());
-        LatencyTable all = fake.profile(
+        LatencyTable incomplete = fake.profile(device, fake.plan());
+        assertFalse(incomplete.certificate().gaps().missing().isEmpty());
+        LatencyTable complete = fake.profile(
                 new FakeDevice(0, 1),
                 fake.plan(MeasurementProtocol.standard().withRounds(6).withBudget(Duration.ofHours(2)), 1));
-        assertEquals(List.copyOf(steady.units()), List.copyOf(all.units()));
+        assertEquals(List.copyOf(steady.units()), List.copyOf(complete.units()));
     }
 
     @Test
-    void aClockThatStandsStillIsSaidBeforeAnythingIsMeasured() {
+    void aClockThatStandsStillIsReportedByTheEstimate() {
         var device = new FakeDevice(0, 1);
-        device.slowness = _ -> 0;
+        device.slowdownAt = _ -> 0;
         UserError e = assertThrows(
                 UserError.class,
                 () -> profiler(device, MeasurementListener.SILENT).estimate(fake.plan()));
@@ -140,7 +140,7 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void anInterruptedMeasurementGoesOnAndMeasuresTheSame() throws Exception {
+    void anInterruptedMeasurementContinuesAndGivesTheSameTable() throws Exception {
         LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
         Files.delete(folder.resolve("fake.csv"));
         Files.delete(folder.resolve("fake.json"));
@@ -149,7 +149,7 @@ class ProfilerFaultsTest {
             long visits = kills * 100L;
             var listener = new MeasurementListener() {
                 @Override
-                public void measured(int round, int rounds, long done, long all, double seconds, double remaining) {
+                public void onMeasured(int round, int rounds, long done, long all, double seconds, double remaining) {
                     if (done >= visits) {
                         Thread.currentThread().interrupt();
                     }
@@ -167,16 +167,16 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void whatFailsAsTheMeasurementIsInterruptedIsNotRefused() throws Exception {
+    void aProbeThatFailsDuringAnInterruptIsNotRefused() throws Exception {
         LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
         Files.delete(folder.resolve("fake.csv"));
         var stopped = new FakeDevice(0, 1);
         stopped.refusesToLoad = network -> {
-            boolean inBetween = stopped.openSessions == 20;
-            if (inBetween) {
+            boolean interrupted = stopped.openSessions == 20;
+            if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return inBetween;
+            return interrupted;
         };
         assertThrows(InterruptedException.class, () -> fake.profile(stopped, fake.plan()));
         LatencyTable resumed = fake.profile(new FakeDevice(0, 1), fake.plan());
@@ -185,16 +185,18 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aDeviceThatDiesLosesNothing() throws Exception {
+    void noVisitIsLostIfTheDeviceFailsWhileProfiling() throws Exception {
         LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
         Files.delete(folder.resolve("fake.csv"));
         var device = new FakeDevice(0, 1);
-        device.runsUntilDeath = 3_000;
+        device.runsUntilFailure = 3_000;
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
         assertTrue(e.getMessage().contains("cannot run"), e.getMessage());
         assertEquals(
-                device.visits, visitsIn(folder.resolve("fake.measurements.jsonl")), "those of the last second too");
+                device.visits,
+                visitsIn(folder.resolve("fake.measurements.jsonl")),
+                "including those of the last second");
         LatencyTable resumed = fake.profile(new FakeDevice(0, 2), fake.plan());
         assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
     }
@@ -204,9 +206,9 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aDeviceThatDoesNotEvenRunTheControlIsTheUsersMatterBeforeAnythingIsMeasured() {
+    void aDeviceThatCannotRunTheControlIsReportedByTheEstimate() {
         var device = new FakeDevice(0, 1);
-        device.runsUntilDeath = 20;
+        device.runsUntilFailure = 20;
         UserError e = assertThrows(
                 UserError.class,
                 () -> profiler(device, MeasurementListener.SILENT).estimate(fake.plan()));
@@ -216,9 +218,9 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aLogCutInTheMiddleOfALineIsGoneOnWith() throws Exception {
+    void aLogTruncatedWithinALineIsContinued() throws Exception {
         var device = new FakeDevice(0, 1);
-        device.runsUntilDeath = 3_000;
+        device.runsUntilFailure = 3_000;
         assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         Path log = folder.resolve("fake.measurements.jsonl");
         String text = Files.readString(log);
@@ -229,9 +231,9 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void theLogOfAnotherMeasurementIsNotMixedIn() throws Exception {
+    void theLogOfADifferentMeasurementIsRefused() throws Exception {
         var device = new FakeDevice(0, 1);
-        device.runsUntilDeath = 3_000;
+        device.runsUntilFailure = 3_000;
         assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         UserError e = assertThrows(
                 UserError.class,
@@ -242,34 +244,34 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void whatWasMeasuredWithAnotherKernelIsLeftOutAndMeasuredAnew() throws Exception {
+    void measurementsWithADifferentSystemKernelAreDiscardedAndRepeated() throws Exception {
         var device = new FakeDevice(0, 1);
-        device.runsUntilDeath = 3_000;
+        device.runsUntilFailure = 3_000;
         assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         var updated = new FakeDevice(0, 1);
         updated.kernel = "none.1";
-        updated.slowness = _ -> 2;
-        List<String> heard = new ArrayList<>();
+        updated.slowdownAt = _ -> 2;
+        List<String> changes = new ArrayList<>();
         var listener = new MeasurementListener() {
             @Override
-            public void restarted(String change) {
-                heard.add(change);
+            public void onRestart(String change) {
+                changes.add(change);
             }
         };
         LatencyTable table = profiler(updated, listener).profile(fake.plan(), folder.resolve("fake.csv"));
-        assertEquals(List.of("was fake 1 (1), none, kernel none, {}, is fake 1 (1), none, kernel none.1, {}"), heard);
+        assertEquals(List.of("was fake 1 (1), none, kernel none, {}, is fake 1 (1), none, kernel none.1, {}"), changes);
         Unit unit = fake.space().units().getFirst();
         assertEquals(
                 2 * trueCostMs(unit),
                 table.unit(unit.key()).orElseThrow().medianMs(),
                 1e-6,
-                "no row is of the kernel before");
+                "no row was measured with the earlier kernel");
     }
 
     @Test
-    void aDamagedLogIsNamedWithItsLine() throws IOException {
+    void theErrorForADamagedLogNamesItsLine() throws IOException {
         var device = new FakeDevice(0, 1);
-        device.runsUntilDeath = 3_000;
+        device.runsUntilFailure = 3_000;
         assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         Path log = folder.resolve("fake.measurements.jsonl");
         Files.writeString(log, Files.readString(log).replaceFirst("\"round\":0", "\"round\":zero"));
@@ -278,7 +280,7 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aFullDiskEndsTheMeasurementAsTheUsersMatter() throws IOException {
+    void aFullDiskIsAUserError() throws IOException {
         assumeTrue(Files.isWritable(Path.of("/dev/full")), "this system has no /dev/full");
         Files.createSymbolicLink(folder.resolve("fake.measurements.jsonl"), Path.of("/dev/full"));
         var device = new FakeDevice(0, 1);
@@ -289,7 +291,7 @@ class ProfilerFaultsTest {
     }
 
     @Test
-    void aNameThatIsNoTableIsRefusedBeforeMeasuring() {
+    void aFileNameWithoutTheEndingCsvIsRefusedBeforeMeasuring() {
         assertThrows(
                 UserError.class,
                 () -> profiler(new FakeDevice(0, 1), MeasurementListener.SILENT)
@@ -303,6 +305,6 @@ class ProfilerFaultsTest {
                 UserError.class,
                 () -> profiler(device, MeasurementListener.SILENT)
                         .profile(fake.plan(), folder.resolve("none").resolve("table.csv")));
-        assertEquals(0, device.mostOpenSessions);
+        assertEquals(0, device.peakOpenSessions);
     }
 }

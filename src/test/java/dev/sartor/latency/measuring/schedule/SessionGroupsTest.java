@@ -19,17 +19,17 @@ class SessionGroupsTest {
     private static final SearchSpace SPACE = TinyLatencySpace.read();
     private static final List<Probe> PROBES =
             RandomNetworks.distinct(RandomNetworks.of(List.of(SPACE), 1), 20, Set.of()).stream()
-                    .map(Probe::whole)
+                    .map(Probe::ofNetwork)
                     .toList();
     private static final int MEMORY_MIB = 100;
 
-    private static Set<Probe> with(Probe probe, List<List<Probe>> groups) {
+    private static Set<Probe> groupOf(Probe probe, List<List<Probe>> groups) {
         return new HashSet<>(
                 groups.stream().filter(g -> g.contains(probe)).findFirst().orElseThrow());
     }
 
     @Test
-    void everyPassHoldsEachProbeOnce() {
+    void everyPassHasEachProbeOnce() {
         var groups = new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1);
         for (int pass = 0; pass < 3; pass++) {
             List<Probe> all =
@@ -40,7 +40,7 @@ class SessionGroupsTest {
     }
 
     @Test
-    void noMoreAreOpenThanTheDeviceHolds() {
+    void aGroupHasAtMostAsManySessionsAsTheDeviceHolds() {
         assertEquals(
                 List.of(6, 6, 6, 2),
                 new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1)
@@ -48,7 +48,7 @@ class SessionGroupsTest {
     }
 
     @Test
-    void noMoreAreOpenThanMemoryHolds() {
+    void aGroupNeedsAtMostTheGivenMemory() {
         long bytes = 4L << 20;
         for (List<Probe> group : new SessionGroups(4, Integer.MAX_VALUE, Precision.FP32, 1).of(PROBES, 2)) {
             assertTrue(
@@ -62,8 +62,8 @@ class SessionGroupsTest {
     }
 
     @Test
-    void whatIsTooLargeForMemoryIsOpenedByItself() {
-        Probe large = Probe.whole(
+    void aProbeThatNeedsMoreThanTheGivenMemoryIsAGroupOfItsOwn() {
+        Probe large = Probe.ofNetwork(
                 RandomNetworks.of(List.of(SPACE.withClasses(1_000_000)), 1).get());
         assertTrue(large.bytesBetweenVisits(Precision.FP32) > 1 << 20);
         assertEquals(List.of(List.of(large)), new SessionGroups(1, 6, Precision.FP32, 1).of(List.of(large), 0));
@@ -78,11 +78,11 @@ class SessionGroupsTest {
     }
 
     @Test
-    void aProbeMeetsOthersInEveryPass() {
+    void theGroupsOfPassesDiffer() {
         var groups = new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1);
         Probe probe = PROBES.getFirst();
-        assertNotEquals(with(probe, groups.of(PROBES, 0)), with(probe, groups.of(PROBES, 1)));
-        assertNotEquals(with(probe, groups.of(PROBES, 1)), with(probe, groups.of(PROBES, 2)));
+        assertNotEquals(groupOf(probe, groups.of(PROBES, 0)), groupOf(probe, groups.of(PROBES, 1)));
+        assertNotEquals(groupOf(probe, groups.of(PROBES, 1)), groupOf(probe, groups.of(PROBES, 2)));
     }
 
     @Test
@@ -96,7 +96,7 @@ class SessionGroupsTest {
     }
 
     @Test
-    void sessionsLastForFiveRounds() {
+    void aPassHasFiveRounds() {
         assertEquals(1, SessionGroups.passes(2));
         assertEquals(6, SessionGroups.passes(30));
         assertEquals(7, SessionGroups.passes(31));

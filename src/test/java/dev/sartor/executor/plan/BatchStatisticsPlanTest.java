@@ -14,10 +14,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Passes that only go forward, with each batch's own moments, beside a training's. */
-class MomentsPlanTest {
+/** Forward passes with batch statistics, compared with those of a training. */
+class BatchStatisticsPlanTest {
     private static final int IMAGES = 20;
-    /** Of so many the memory is mostly weights, unless images are larger. */
+    /** Networks with more weights get larger images; otherwise weights take most of the memory. */
     private static final int MANY_WEIGHTS = 25_000_000;
 
     static List<Preset> presets() {
@@ -26,7 +26,7 @@ class MomentsPlanTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void everyPresetHasTheBitsOfATrainingInAFractionOfItsMemory(Preset preset) {
+    void everyPresetComputesTheSameBitsAsTrainingInAThirdOfItsMemory(Preset preset) {
         Network network = network(preset, new Shape(3, 33, 31));
         if (network.params() > MANY_WEIGHTS) {
             network = network(preset, new Shape(3, 65, 63));
@@ -37,11 +37,11 @@ class MomentsPlanTest {
         Weights passed = trained.copy();
         try (var executor = new Executor(2);
                 Plan training = Plan.training(executor, network, IMAGES);
-                Plan moments = Plan.batchStatistics(executor, network, IMAGES)) {
-            assertArrayEquals(outputs(training, trained, images), outputs(moments, passed, images));
+                Plan statistics = Plan.batchStatistics(executor, network, IMAGES)) {
+            assertArrayEquals(outputs(training, trained, images), outputs(statistics, passed, images));
             trained.tensors()
                     .forEach((name, t) -> assertArrayEquals(t, passed.tensors().get(name), name));
-            assertTrue(3 * moments.bytes() < training.bytes(), moments.bytes() + " of " + training.bytes());
+            assertTrue(3 * statistics.bytes() < training.bytes(), statistics.bytes() + " of " + training.bytes());
         }
     }
 

@@ -1,15 +1,15 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How weights follow their gradients. Weight decay acts on weights alone, neither on batch norm nor on biases. */
+/** The update rule of the weights. Weight decay applies to weights only, not to batch norm or biases. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 public sealed interface Optimiser {
 
-    /** Of a step, times the learning rate. */
+    /** The weight decay of a step, to be multiplied by the learning rate. */
     double weightDecay();
 
-    /** The same with another weight decay. */
+    /** This optimiser with another weight decay. */
     Optimiser withWeightDecay(double decay);
 
     /**
@@ -30,11 +30,10 @@ public sealed interface Optimiser {
     }
 
     /**
-     * Adam whose weight decay does not go through the moments (Loshchilov and Hutter: Decoupled weight decay regularization,
-     * arXiv 1711.05101).
+     * Adam with decoupled weight decay (Loshchilov and Hutter: Decoupled weight decay regularization, arXiv 1711.05101).
      *
-     * @param beta1 decay of the gradient's mean, in [0, 1)
-     * @param beta2 decay of the mean of its square, in [0, 1)
+     * @param beta1 decay of the moving average of the gradient, in [0, 1)
+     * @param beta2 decay of the moving average of its square, in [0, 1)
      */
     record AdamW(double beta1, double beta2, double weightDecay) implements Optimiser {
         public AdamW {

@@ -1,11 +1,10 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor.recipe;
 
 /**
- * The learning rate over a training: it rises linearly to its peak and then falls along a half cosine to nothing
- * (arXiv 1608.03983).
+ * The learning rate over a training: linear warm-up to a peak, then cosine decay to 0 (arXiv 1608.03983).
  *
  * @param learningRate the peak
- * @param warmUpEpochs epochs of linear rise; may be a fraction, and is at most half of all
+ * @param warmUpEpochs epochs of the warm-up; may be a fraction; at most half of all epochs are used
  */
 public record Schedule(double learningRate, double warmUpEpochs) {
     public Schedule {
@@ -17,8 +16,8 @@ public record Schedule(double learningRate, double warmUpEpochs) {
         return new Schedule(peak, warmUpEpochs);
     }
 
-    /** The learning rate of a step, counted from 0, of so many epochs of so many steps. */
-    public double at(long step, int epochs, long stepsPerEpoch) {
+    /** The learning rate of a step, counted from 0 over {@code epochs} epochs of {@code stepsPerEpoch} steps. */
+    public double learningRateAt(long step, int epochs, long stepsPerEpoch) {
         double total = (double) epochs * stepsPerEpoch;
         double rise = Math.min(warmUpEpochs * stepsPerEpoch, total / 2);
         if (step < rise) {

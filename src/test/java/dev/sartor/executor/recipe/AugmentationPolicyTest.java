@@ -1,4 +1,4 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,25 +13,25 @@ import org.junit.jupiter.api.Test;
 class AugmentationPolicyTest {
 
     @Test
-    void theUsualOneShiftsByAnEighthAndMirrorsWhereThatKeepsTheClass() {
+    void theStandardPolicyShiftsByAnEighthAndMirrorsIfTheDataSetAllowsIt() {
         assertEquals(
                 new Augmentation(4, Augmentation.Border.REFLECT, true, 0),
-                AugmentationPolicy.STANDARD.of(dataset(28, true)));
+                AugmentationPolicy.STANDARD.augmentationFor(dataset(28, true)));
         assertEquals(
                 new Augmentation(4, Augmentation.Border.REFLECT, false, 0),
-                AugmentationPolicy.STANDARD.of(dataset(32, false)));
+                AugmentationPolicy.STANDARD.augmentationFor(dataset(32, false)));
     }
 
     @Test
     void sharesBecomePixels() {
         assertEquals(
                 new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
-                AugmentationPolicy.STANDARD.withShift(0.07).withCutout(0.28).of(dataset(28, true)));
-        assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.of(dataset(28, true)));
+                AugmentationPolicy.STANDARD.withShift(0.07).withCutout(0.28).augmentationFor(dataset(28, true)));
+        assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.augmentationFor(dataset(28, true)));
     }
 
     @Test
-    void impossibleSharesAreRefused() {
+    void invalidSharesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withShift(1));
         assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withMixup(1.5));
         assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withCutout(-0.1));

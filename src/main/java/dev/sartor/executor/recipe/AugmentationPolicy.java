@@ -1,16 +1,16 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor.recipe;
 
 import dev.sartor.data.Augmentation;
 import dev.sartor.data.Dataset;
 
 /**
- * How training images vary from one pass to the next.
+ * Random augmentation of training images, drawn anew in every epoch.
  *
- * @param shift  furthest shift, as a share of the image's size, rounded up to pixels, in [0, 1)
- * @param mirror whether images are mirrored, half of the times, where the data set allows it
- * @param cutout side of the square blotted out of each image, as a share of the image's size, rounded, in [0, 1)
- * @param mixup  how much images are blended in pairs, targets and all: their shares are drawn from Beta(mixup, mixup), for
- *               each batch (mixup, arXiv 1710.09412), in [0, 1]; 0 for not at all
+ * @param shift  largest shift, as a share of the image's size, rounded up to pixels, in [0, 1)
+ * @param mirror whether half of the images are mirrored, if the data set allows it
+ * @param cutout side of the square that is erased from each image, as a share of the image's size, rounded, in [0, 1)
+ * @param mixup  alpha of mixup (arXiv 1710.09412): pairs of images and their targets are blended by a ratio that is drawn from
+ *               Beta(alpha, alpha) for each batch, in [0, 1]; 0 for no mixup
  */
 public record AugmentationPolicy(double shift, boolean mirror, double cutout, double mixup) {
     public AugmentationPolicy {
@@ -19,9 +19,9 @@ public record AugmentationPolicy(double shift, boolean mirror, double cutout, do
         Recipe.check(mixup >= 0 && mixup <= 1, "mixup", "in [0, 1]", mixup);
     }
 
-    /** Images as they are. */
+    /** No augmentation. */
     public static final AugmentationPolicy NONE = new AugmentationPolicy(0, false, 0, 0);
-    /** Shifts by an eighth (4 pixels at 32 and at 28), and mirrors. */
+    /** Shifts by up to an eighth of the image (4 pixels at 32 and at 28), and mirrors. */
     public static final AugmentationPolicy STANDARD = new AugmentationPolicy(0.125, true, 0, 0);
 
     public AugmentationPolicy withShift(double share) {
@@ -36,15 +36,15 @@ public record AugmentationPolicy(double shift, boolean mirror, double cutout, do
         return new AugmentationPolicy(shift, mirror, cutout, alpha);
     }
 
-    /** What is done to single images of a data set. */
-    public Augmentation of(Dataset dataset) {
+    /** The augmentation of single images of a data set: everything but mixup. */
+    public Augmentation augmentationFor(Dataset dataset) {
         int size = Math.min(dataset.shape().height(), dataset.shape().width());
         return new Augmentation(
                 (int) Math.ceil(shift * size), Augmentation.Border.REFLECT, mirror && dataset.mirrorable(), (int)
                         Math.round(cutout * size));
     }
 
-    /** The text that checkpoints and model files have carried from the first release on, when this record had another name. */
+    /** The text in checkpoints and model files. It keeps the former name of this record, so that old files stay valid. */
     @Override
     public String toString() {
         return "Variation[shift=%s, mirror=%s, cutout=%s, mixup=%s]".formatted(shift, mirror, cutout, mixup);

@@ -1,12 +1,12 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor.recipe;
 
 /**
- * What keeps a network from trusting itself too much.
+ * Regularisation: measures against overconfidence and overfitting.
  *
  * @param labelSmoothing share of the target that is spread over all classes (arXiv 1512.00567), in [0, 1)
- * @param dropPath       chance that a residual branch is left out for an image (stochastic depth, arXiv 1603.09382), in
+ * @param dropPath       probability that a residual branch is dropped for an image (stochastic depth, arXiv 1603.09382), in
  *                       [0, 1); it rises linearly with depth, from 0 at the first block towards this after the last
- * @param averaging      decay per step of the moving average of weights that is judged and returned, in [0, 1); 0 for none
+ * @param averaging      decay per step of the moving average of weights, which is validated and returned, in [0, 1); 0 for none
  */
 public record Regularisation(double labelSmoothing, double dropPath, double averaging) {
     public Regularisation {
@@ -15,7 +15,7 @@ public record Regularisation(double labelSmoothing, double dropPath, double aver
         Recipe.check(averaging >= 0 && averaging < 1, "averaging", "in [0, 1)", averaging);
     }
 
-    /** None at all. */
+    /** No regularisation. */
     public static final Regularisation NONE = new Regularisation(0, 0, 0);
 
     public Regularisation withLabelSmoothing(double share) {

@@ -11,14 +11,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Prints what a batch with its own moments takes in a plan that never goes back, beside one that trains: bytes, and
- * milliseconds from the making of the plan to its closing, as a supernet's networks are judged. Run its main with {@code threads rounds}.
+ * Prints the memory and the time of a forward pass with batch statistics, in a plan without a backward pass and in a plan for
+ * training. The time includes creating and closing the plan, as in the evaluation of a supernet's networks. Run its main with
+ * {@code threads rounds}.
  */
-final class MomentsBenchmark {
+final class BatchStatisticsBenchmark {
     private static final int IMAGES = 16;
     private static final int WARM_ROUNDS = 30;
 
-    private MomentsBenchmark() {}
+    private BatchStatisticsBenchmark() {}
 
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[1]);
@@ -26,7 +27,7 @@ final class MomentsBenchmark {
         System.out.println("|---|---|---|---|---|---|");
         try (var executor = new Executor(Integer.parseInt(args[0]))) {
             Stream.of("small28", "refnet").forEach(name -> row(executor, name, BenchmarkNetworks.named(name), rounds));
-            var photos = Presets.named("mobilenet-v2").architecture().withInput(new Shape(3, 224, 224));
+            var photos = Presets.byName("mobilenet-v2").architecture().withInput(new Shape(3, 224, 224));
             row(executor, "mobilenet-v2 at 224", Lowering.lower(photos), rounds);
         }
     }

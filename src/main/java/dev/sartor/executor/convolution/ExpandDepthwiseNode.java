@@ -9,12 +9,12 @@ import dev.sartor.executor.node.Value;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** An {@link Expansion} whose hidden value is read by something other than a plain projection, such as squeeze-and-excite. */
-public final class ExpandDepthwise extends Node {
-    private final Expansion expansion;
+/** An {@link FusedExpandDepthwise} whose hidden value is read by something other than a plain projection, such as squeeze-and-excite. */
+public final class ExpandDepthwiseNode extends Node {
+    private final FusedExpandDepthwise expansion;
 
     /** @param output the expansion's hidden value */
-    public ExpandDepthwise(NodeInput input, Expansion expansion, Value output) {
+    public ExpandDepthwiseNode(NodeInput input, FusedExpandDepthwise expansion, Value output) {
         super(List.of(input), output);
         this.expansion = expansion;
     }

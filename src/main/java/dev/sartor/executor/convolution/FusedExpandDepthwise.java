@@ -25,13 +25,13 @@ import java.util.Arrays;
  * several times larger than the input, is never stored: a few images and channels at a time are computed in the cache, used, and
  * recomputed in the backward pass; {@link LinearMoments} computes the batch norm.
  */
-public final class Expansion {
+public final class FusedExpandDepthwise {
     /** Rows computed at once, unless one image has more; with fewer the kernels are inefficient. */
     private static final int ROWS_AT_ONCE = 256;
 
     private final Kernels kernels;
     private final NodeInput input;
-    private final Value hidden;
+    private final Value depthwiseOutput;
     private final BatchNormTransform norm;
     private final String name;
     private final WeightMatrix matrix;
@@ -39,10 +39,10 @@ public final class Expansion {
     private final WeightMatrix momentsMatrix;
     private final LinearMoments moments;
     private final DepthwiseWeights taps;
-    private final PlaneConvolution slide;
+    private final PlaneConvolution planeConvolution;
 
     /** The source of the gradient of the hidden value. */
-    interface HiddenGradient {
+    interface OutputGradient {
         /** The gradient of some rows. */
         Panels at(int row, int rows, Scratch scratch);
     }
@@ -53,12 +53,12 @@ public final class Expansion {
         Tile read(int panel, int block, Tile buffer);
     }
 
-    /** @param hidden the depthwise convolution's value */
-    public Expansion(
+    /** @param depthwiseOutput the depthwise convolution's value */
+    public FusedExpandDepthwise(
             Layer expand, BatchNormTransform norm, Layer depthwise, NodeInput input, Value hidden, Kernels kernels) {
         this.kernels = kernels;
         this.input = input;
-        this.hidden = hidden;
+        this.depthwiseOutput = hidden;
         this.norm = norm;
         name = Parameter.name(expand.name(), Parameter.Role.WEIGHT);
         var pointwise = (Op.Conv) expand.op();
@@ -69,7 +69,7 @@ public final class Expansion {
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
         taps = new DepthwiseWeights(depthwise, conv);
-        slide = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), expand.output(), hidden.shape);
+        planeConvolution = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), expand.output(), hidden.shape);
     }
 
     void requestMemory(MemoryRequests requests) {
@@ -87,9 +87,9 @@ public final class Expansion {
 
     void load(Weights weights, boolean training) {
         norm.load(weights, training);
-        hidden.transform.load(weights, training);
-        matrix.load(weights.of(name));
-        moments.load(weights.of(name));
+        depthwiseOutput.transform.load(weights, training);
+        matrix.load(weights.tensor(name));
+        moments.load(weights.tensor(name));
         taps.load(weights);
     }
 
@@ -107,46 +107,54 @@ public final class Expansion {
         pass.forEachChunk((chunk, scratch) -> moments.addInputs(chunk, input.value(), scratch));
         moments.finishMoments(pass, pass.rows(input.value()));
         pass.forEachChunk((chunk, scratch) -> {
-            hidden.clearSums(chunk.index());
+            depthwiseOutput.clearSums(chunk.index());
             for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
                 int count = Math.min(imagesAtOnce(), chunk.to() - image);
-                int first = image * hidden.imageRows();
-                expandAndFilter(image, count, hidden.raw.fromRow(first), scratch);
-                for (int b = 0; b < hidden.blocks(); b++) {
-                    hidden.addMoments(chunk.index(), b, first, count * hidden.imageRows());
+                int first = image * depthwiseOutput.imageRows();
+                expandAndFilter(image, count, depthwiseOutput.raw.fromRow(first), scratch);
+                for (int b = 0; b < depthwiseOutput.blocks(); b++) {
+                    depthwiseOutput.addMoments(chunk.index(), b, first, count * depthwiseOutput.imageRows());
                 }
             }
         });
-        hidden.finishMoments(pass);
+        depthwiseOutput.finishMoments(pass);
     }
 
     /** Writes a chunk of the raw hidden value, without statistics. */
     void expandAndFilter(Chunk chunk, Scratch scratch) {
         for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
             int count = Math.min(imagesAtOnce(), chunk.to() - image);
-            expandAndFilter(image, count, hidden.raw.fromRow(image * hidden.imageRows()), scratch);
+            expandAndFilter(image, count, depthwiseOutput.raw.fromRow(image * depthwiseOutput.imageRows()), scratch);
         }
     }
 
     /** Computes the transformed hidden value of some images and panels, with running statistics. */
     void infer(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
-        int rows = count * hidden.imageRows();
+        int rows = count * depthwiseOutput.imageRows();
         expandAndFilter(image, count, panels, out, scratch);
         for (int b = 0; b < blocks(panels); b++) {
             Tile t = out.fromBlock(b);
             int channel = (panels.from() * Panel.WIDEST + b) * Tile.LANES;
-            kernels.activate(t, hidden.transform.affine, channel, hidden.transform.activation, t, rows, 1, rows);
+            kernels.activate(
+                    t,
+                    depthwiseOutput.transform.affine,
+                    channel,
+                    depthwiseOutput.transform.activation,
+                    t,
+                    rows,
+                    1,
+                    rows);
         }
     }
 
     /** Panels of the hidden value. */
     int panels() {
-        return (hidden.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
+        return (depthwiseOutput.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
     }
 
     /** The number of blocks of some panels. */
     int blocks(IndexRange panels) {
-        return Math.min(hidden.blocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
+        return Math.min(depthwiseOutput.blocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
     }
 
     private void expandAndFilter(int image, int count, Tile out, Scratch scratch) {
@@ -158,15 +166,15 @@ public final class Expansion {
         int mark = scratch.mark();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
-        PlaneConvolution.Planes planes = slide.planes(scratch);
+        PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         for (int panel = panels.from(); panel < panels.to(); panel++) {
             int first = panel * Panel.WIDEST;
             matrix.multiplyPanel(panel, x, wide, rows);
-            for (int v = 0; v < Panel.width(first, hidden.blocks()); v++) {
+            for (int v = 0; v < Panel.width(first, depthwiseOutput.blocks()); v++) {
                 Tile to = out.fromBlock(first - panels.from() * Panel.WIDEST + v);
                 for (int i = 0; i < count; i++) {
                     activate(wide.fromBlock(v).fromRow(i * inPlane()), first + v, planes);
-                    slide.forward(planes, taps.of(first + v), to.fromRow(i * hidden.imageRows()));
+                    planeConvolution.forward(planes, taps.of(first + v), to.fromRow(i * depthwiseOutput.imageRows()));
                 }
             }
         }
@@ -174,20 +182,20 @@ public final class Expansion {
     }
 
     private void activate(Tile wide, int block, PlaneConvolution.Planes planes) {
-        PaddedPlane halo = slide.halo();
+        PaddedPlane halo = planeConvolution.halo();
         kernels.activate(
                 wide,
                 norm.affine,
                 block * Tile.LANES,
                 norm.activation,
-                slide.interior(planes),
+                planeConvolution.interior(planes),
                 halo.pitch(),
                 halo.height(),
                 halo.width());
     }
 
     /** The backward pass from the hidden value: the gradients of the input and of the weights. */
-    void backward(Pass pass, HiddenGradient gradient) {
+    void backward(Pass pass, OutputGradient gradient) {
         scaled.loadTransposed(moments.scaledWeights());
         pass.forEachChunk((chunk, scratch) -> {
             matrix.clearSums(chunk.index());
@@ -200,36 +208,36 @@ public final class Expansion {
             }
         });
         pass.forEach(taps.reductionTasks(), block -> taps.reduceGradients(block, pass.chunks(), pass.gradients()));
-        moments.finishGradients(pass, matrix, pass.gradients().of(name));
+        moments.finishGradients(pass, matrix, pass.gradients().tensor(name));
         if (input.needsGradient()) {
             addMomentsGradient(pass);
         }
     }
 
-    private void backward(int chunk, int image, int count, HiddenGradient gradient, Scratch scratch) {
+    private void backward(int chunk, int image, int count, OutputGradient gradient, Scratch scratch) {
         int rows = count * inPlane();
-        int outRows = count * hidden.imageRows();
-        int outRow = image * hidden.imageRows();
+        int outRows = count * depthwiseOutput.imageRows();
+        int outRow = image * depthwiseOutput.imageRows();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
         Tile buffer = scratch.take(Panel.WIDEST, outRows);
-        Tile g = scratch.take(hidden.blocks(), rows);
-        PlaneConvolution.Planes planes = slide.planes(scratch);
+        Tile g = scratch.take(depthwiseOutput.blocks(), rows);
+        PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         Panels panels = gradient.at(outRow, outRows, scratch);
-        int blocks = hidden.blocks();
+        int blocks = depthwiseOutput.blocks();
         for (int b = 0, panel = 0; b < blocks; b += Panel.width(b, blocks), panel++) {
             int width = Panel.width(b, blocks);
             matrix.multiplyPanel(panel, x, wide, rows);
-            Tile seen = panels.read(panel, b, buffer);
+            Tile outputGradient = panels.read(panel, b, buffer);
             for (int v = 0; v < width; v++) {
                 for (int i = 0; i < count; i++) {
-                    int row = i * hidden.imageRows();
+                    int row = i * depthwiseOutput.imageRows();
                     activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
-                    slide.backward(
-                            hidden,
+                    planeConvolution.backward(
+                            depthwiseOutput,
                             b + v,
                             outRow + row,
-                            seen.fromBlock(v).fromRow(row),
+                            outputGradient.fromBlock(v).fromRow(row),
                             buffer.fromBlock(v).fromRow(row),
                             planes,
                             taps,

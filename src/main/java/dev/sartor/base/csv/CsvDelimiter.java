@@ -1,0 +1,51 @@
+package dev.sartor.base.csv;
+
+import java.util.List;
+
+/** Detects the character that separates the columns of a CSV file: a comma, a semicolon or a tab. */
+final class CsvDelimiter {
+    private static final List<Character> CANDIDATES = List.of(',', ';', '\t');
+    /** Number of lines that are compared with the header line. */
+    private static final int LINES = 20;
+
+    private CsvDelimiter() {}
+
+    /**
+     * The delimiter that divides the first lines into equally many columns, at least two; if there are several, the one with
+     * the most columns.
+     */
+    static char of(String text) {
+        List<String> lines = text.lines().filter(l -> !l.isBlank()).limit(LINES).toList();
+        char best = CANDIDATES.getFirst();
+        int bestScore = 0;
+        for (char candidate : CANDIDATES) {
+            int score = score(lines, candidate);
+            if (score > bestScore) {
+                best = candidate;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    private static int score(List<String> lines, char delimiter) {
+        if (lines.isEmpty()) {
+            return 0;
+        }
+        int columns = count(lines.getFirst(), delimiter);
+        boolean equal = lines.stream().allMatch(l -> count(l, delimiter) == columns);
+        return columns == 0 ? 0 : equal ? columns + Short.MAX_VALUE : Math.min(columns, Short.MAX_VALUE);
+    }
+
+    /** The number of delimiters outside of double quotes. */
+    private static int count(String line, char delimiter) {
+        int count = 0;
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted ^= c == '"';
+            count += c == delimiter && !quoted ? 1 : 0;
+        }
+        return count;
+    }
+}

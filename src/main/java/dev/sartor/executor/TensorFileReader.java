@@ -1,0 +1,155 @@
+package dev.sartor.executor;
+
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/** Reads a {@link TensorFile} as a stream. It allocates no more memory than the file has bytes. */
+final class TensorFileReader implements AutoCloseable {
+    private static final int CHECKSUM_BYTES = Long.BYTES;
+    /** Bytes of the shortest entry of a list: the length of a name and one more number. */
+    private static final int MIN_ENTRY_BYTES = 2 * Integer.BYTES;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern KIND = Pattern.compile("[a-z]{1,20}");
+
+    private final Path file;
+    private final String kind;
+    private final CheckedInputStream checked;
+    private final DataInputStream in;
+    /** Bytes before the checksum that were not read yet. */
+    private long left;
+
+    TensorFileReader(Path file, String kind) throws IOException {
+        this.file = file;
+        this.kind = kind;
+        if (Files.isDirectory(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        left = Files.size(file) - CHECKSUM_BYTES;
+        checked =
+                new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), new CRC32C());
+        in = new DataInputStream(checked);
+    }
+
+    TensorFile read() throws IOException {
+        try {
+            readHeader();
+            Map<String, String> texts = new LinkedHashMap<>();
+            for (int count = count(); count > 0; count--) {
+                requireNew(texts.putIfAbsent(text(), text()));
+            }
+            Map<String, float[]> tensors = new LinkedHashMap<>();
+            for (int count = count(); count > 0; count--) {
+                requireNew(tensors.putIfAbsent(text(), tensor()));
+            }
+            long expected = checked.getChecksum().getValue();
+            if (left != 0 || in.readLong() != expected) {
+                throw damaged();
+            }
+            return new TensorFile(kind, texts, tensors);
+        } catch (EOFException e) {
+            // the file became shorter while it was read
+            throw damaged();
+        }
+    }
+
+    private void readHeader() throws IOException {
+        byte[] magic = TensorFile.MAGIC.getBytes(StandardCharsets.US_ASCII);
+        if (!Arrays.equals(magic, in.readNBytes(magic.length))) {
+            throw ReadErrors.malformed(file, "is not a " + kind + " file", "give a file that Sartor wrote");
+        }
+        left -= magic.length;
+        int version = number();
+        if (version != TensorFile.VERSION) {
+            throw ReadErrors.malformed(
+                    file,
+                    "has version " + version + ", not " + TensorFile.VERSION,
+                    "use the version of Sartor that wrote it, or create it again");
+        }
+        String found = text();
+        if (!KIND.matcher(found).matches()) {
+            throw damaged();
+        }
+        if (!found.equals(kind)) {
+            throw ReadErrors.malformed(
+                    file, "is a " + found + " file, not a " + kind + " file", "give a " + kind + " file");
+        }
+    }
+
+    private int number() throws IOException {
+        take(Integer.BYTES);
+        return in.readInt();
+    }
+
+    private int count() throws IOException {
+        int count = number();
+        if (count < 0 || (long) count * MIN_ENTRY_BYTES > left) {
+            throw damaged();
+        }
+        return count;
+    }
+
+    private String text() throws IOException {
+        return new String(bytes(number()), StandardCharsets.UTF_8);
+    }
+
+    private float[] tensor() throws IOException {
+        int length = number();
+        requireLeft((long) length * Float.BYTES);
+        float[] values = new float[length];
+        for (int from = 0; from < length; from += BUFFER_BYTES) {
+            int part = Math.min(BUFFER_BYTES, length - from);
+            ByteBuffer.wrap(bytes(part * Float.BYTES)).asFloatBuffer().get(values, from, part);
+        }
+        return values;
+    }
+
+    private byte[] bytes(int length) throws IOException {
+        take(length);
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    private void take(long bytes) {
+        requireLeft(bytes);
+        left -= bytes;
+    }
+
+    private void requireLeft(long bytes) {
+        if (bytes < 0 || bytes > left) {
+            throw damaged();
+        }
+    }
+
+    /** @param earlier the value of an earlier entry of the same name, or null */
+    private void requireNew(Object earlier) {
+        if (earlier != null) {
+            throw damaged();
+        }
+    }
+
+    private UserError damaged() {
+        return ReadErrors.malformed(file, "is truncated or damaged", "create it again, or restore it from a copy");
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sartor.executor.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The settings of a training: duration, learning rates, optimiser, and measures against overfitting. */
+public record Recipe(
+        int epochs,
+        int batchSize,
+        Schedule schedule,
+        Optimiser optimiser,
+        Regularisation regularisation,
+        @JsonProperty("variation") AugmentationPolicy augmentation) {
+    public Recipe {
+        check(epochs >= 1, "epochs", "at least 1", epochs);
+        check(batchSize >= 2, "batchSize", "at least 2, for batch norm needs a variance", batchSize);
+    }
+
+    static void check(boolean valid, String name, String wanted, Object value) {
+        if (!valid) {
+            throw new IllegalArgumentException("A recipe's " + name + " must be " + wanted + ", not " + value);
+        }
+    }
+
+    /** A recipe for small networks on small images. */
+    public static Recipe standard(int epochs) {
+        return new Recipe(
+                epochs,
+                64,
+                new Schedule(0.05, 0.5),
+                new Optimiser.Sgd(0.9, 5e-4),
+                Regularisation.NONE.withLabelSmoothing(0.05),
+                AugmentationPolicy.STANDARD);
+    }
+
+    /** The standard recipe with AdamW in place of SGD, and a learning rate and weight decay for it. */
+    public static Recipe adamW(int epochs) {
+        return standard(epochs)
+                .withOptimiser(new Optimiser.AdamW(0.9, 0.999, 0.05))
+                .withLearningRate(0.003);
+    }
+
+    public Recipe withEpochs(int n) {
+        return new Recipe(n, batchSize, schedule, optimiser, regularisation, augmentation);
+    }
+
+    public Recipe withBatchSize(int n) {
+        return new Recipe(epochs, n, schedule, optimiser, regularisation, augmentation);
+    }
+
+    public Recipe withLearningRate(double peak) {
+        return withSchedule(schedule.withLearningRate(peak));
+    }
+
+    public Recipe withSchedule(Schedule schedule) {
+        return new Recipe(epochs, batchSize, schedule, optimiser, regularisation, augmentation);
+    }
+
+    public Recipe withOptimiser(Optimiser optimiser) {
+        return new Recipe(epochs, batchSize, schedule, optimiser, regularisation, augmentation);
+    }
+
+    public Recipe withRegularisation(Regularisation regularisation) {
+        return new Recipe(epochs, batchSize, schedule, optimiser, regularisation, augmentation);
+    }
+
+    public Recipe withAugmentation(AugmentationPolicy augmentation) {
+        return new Recipe(epochs, batchSize, schedule, optimiser, regularisation, augmentation);
+    }
+
+    /** The text in checkpoints and model files, where the augmentation keeps its former name, so that old files stay valid. */
+    @Override
+    public String toString() {
+        return "Recipe[epochs=%s, batchSize=%s, schedule=%s, optimiser=%s, regularisation=%s, variation=%s]"
+                .formatted(epochs, batchSize, schedule, optimiser, regularisation, augmentation);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sartor.latency.measuring.schedule;
+
+import dev.sartor.device.Device;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.probe.MeasurementClock;
+import dev.sartor.network.Network;
+import java.util.function.Function;
+
+/**
+ * The device, settings and collaborators of a measurement.
+ *
+ * @param onnx makes the model file of a network
+ * @param seed seed of the order of visits
+ */
+record MeasurementSetup(
+        Device device,
+        Function<Network, byte[]> onnx,
+        MeasurementProtocol protocol,
+        long seed,
+        MeasurementClock ticker,
+        MeasurementListener listener) {}
