@@ -99,6 +99,9 @@ final class PlaceholderQuoting {
     }
 
     private void substitutionOrVariable() throws Unsupported {
+        if (text.startsWith("$'", position)) {
+            throw new Unsupported("not every shell knows $'…'", false);
+        }
         boolean substitution = text.startsWith("$(", position);
         position += substitution ? 2 : 1;
         if (substitution) {
@@ -208,7 +211,7 @@ final class PlaceholderQuoting {
 
     /** In a comment, quotes have no meaning. */
     private void commentOrWord() {
-        boolean comment = position == 0 || Character.isWhitespace(text.charAt(position - 1));
+        boolean comment = position == 0 || " \t\n;&|()<>".indexOf(text.charAt(position - 1)) >= 0;
         position++;
         while (comment && position < text.length() && text.charAt(position) != '\n') {
             placeholderOr(PlaceholderQuoting::quoteWord);

@@ -68,6 +68,7 @@ class PlaceholderQuotingTest {
                 "eval \"printf '[%s]' {x}\"",
                 "(printf '[%s]' {x})",
                 "printf '[%s]' {x} # {x}",
+                "true;#'\nprintf '[%s]' {x}",
                 "if true; then printf '[%s]' {x}; fi",
                 "v={x}; printf '[%s]' \"$v\""
             })
@@ -110,6 +111,7 @@ class PlaceholderQuotingTest {
                 "echo \"{x}",
                 "echo $(cat {x}",
                 "echo \\{x}",
+                "echo $'a\\'{x}'",
                 "echo $(case a in a) echo {x};; esac)"
             })
     void aPlaceInWhichAValueCannotBeQuotedIsRefused(String template) {
