@@ -96,7 +96,10 @@ class SentFilesTest {
 
     private static void assertRefused(CommandRun run) {
         assertEquals(2, run.status(), run.err());
-        List<String> lines = run.err().lines().dropWhile(l -> !l.contains("that you did not type")).toList();
+        List<String> lines = run.err()
+                .lines()
+                .dropWhile(l -> !l.contains("that you did not type"))
+                .toList();
         assertEquals(3, lines.size(), run.err());
         assertTrue(lines.getLast().contains("--trust"), run.err());
     }
@@ -107,10 +110,11 @@ class SentFilesTest {
         sendTable(device);
         String[] validate = {"validate", "--table", path("sent.csv"), "--space", path("tiny.yaml")};
         assertRefused(CommandRun.of(validate));
-        assertRefused(CommandRun.of(Stream.concat(Stream.of(validate), Stream.of("--no-trust")).toArray(String[]::new)));
+        assertRefused(CommandRun.of(
+                Stream.concat(Stream.of(validate), Stream.of("--no-trust")).toArray(String[]::new)));
         assertFalse(Files.exists(mark));
-        CommandRun trusted =
-                CommandRun.of(Stream.concat(Stream.of(validate), Stream.of("--trust")).toArray(String[]::new));
+        CommandRun trusted = CommandRun.of(
+                Stream.concat(Stream.of(validate), Stream.of("--trust")).toArray(String[]::new));
         assertFalse(trusted.err().contains("that you did not type"), trusted.err());
         assertEquals(device.command, Files.exists(mark), trusted.err());
     }
@@ -174,15 +178,7 @@ class SentFilesTest {
         String command = "command:retries=0,touch " + mark + "; test -e " + path("fails") + " && exit 1; echo 0.5";
         Files.writeString(folder.resolve("fails"), "");
         CommandRun first = CommandRun.of(
-                "search",
-                "--space",
-                path("tiny.yaml"),
-                "--accuracy",
-                command,
-                "--trials",
-                "3",
-                "--out",
-                path("run"));
+                "search", "--space", path("tiny.yaml"), "--accuracy", command, "--trials", "3", "--out", path("run"));
         assertEquals(1, first.status(), first.err());
         copy(folder.resolve("run"), folder.resolve("sent"));
         Files.delete(folder.resolve("fails"));

@@ -47,8 +47,7 @@ class ReaderFuzzTest {
             long bytes = assertTimeoutPreemptively(TIMEOUT, () -> allocated(() -> target.read(input, folder)));
             assertTrue(bytes < MAX_BYTES, bytes + " bytes were allocated");
         } catch (Throwable e) {
-            throw new AssertionError(
-                    target + ", " + origin + ": " + new String(input, StandardCharsets.ISO_8859_1), e);
+            throw new AssertionError(target + ", " + origin + ": " + new String(input, StandardCharsets.ISO_8859_1), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -151,8 +150,8 @@ public final class PredictorBenchmark {
         start = System.nanoTime();
         model.predict(others.stream().map(ScoredGenome::genome).toList(), predicted);
         double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
-        double[] errors =
-                errors(predicted, others.stream().mapToDouble(ScoredGenome::score).toArray());
+        double[] errors = errors(
+                predicted, others.stream().mapToDouble(ScoredGenome::score).toArray());
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",

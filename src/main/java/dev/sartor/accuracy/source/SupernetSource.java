@@ -59,8 +59,9 @@ final class SupernetSource implements PopulationSource {
     }
 
     private static Dataset withTrainLimit(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
-        Images train =
-                spec.images().isPresent() ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed) : dataset.train();
+        Images train = spec.images().isPresent()
+                ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
+                : dataset.train();
         return dataset.withoutTest(train);
     }
 
@@ -139,7 +140,9 @@ final class SupernetSource implements PopulationSource {
 
     private SupernetRecipe recipe() {
         SupernetRecipe standard = SupernetRecipe.standard(spec.epochs());
-        return spec.sandwichNetworks() > 0 ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich() : standard;
+        return spec.sandwichNetworks() > 0
+                ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
+                : standard;
     }
 
     private TrainingOptions trainingOptions() {
@@ -163,7 +166,8 @@ final class SupernetSource implements PopulationSource {
         String sandwich = spec.sandwichNetworks() == 0
                 ? ""
                 : "the largest, the smallest and " + spec.sandwichNetworks() + " others in each step, ";
-        String tuned = spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
+        String tuned =
+                spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
         return "a supernet trained for %d x %d images of %s, %s%sevaluated on %d others"
                 .formatted(
                         spec.epochs(),

@@ -43,7 +43,8 @@ public interface CommandConsent {
         String first = commands.commands().getFirst();
         int others = commands.commands().size() - 1;
         return new UserError(
-                "this file wants to run " + (others == 0 ? "a command" : commands.commands().size() + " commands")
+                "this file wants to run "
+                        + (others == 0 ? "a command" : commands.commands().size() + " commands")
                         + " that you did not type: " + first + (others == 0 ? "" : ", …"),
                 commands.file() + ", " + commands.role(),
                 "read them; if you trust whoever wrote the file, add --trust");

@@ -61,7 +61,9 @@ final class DeliveryJob {
             RunFolder run,
             Optional<String> via,
             CommandConsent consent,
-            ConsoleProgress progress, int threads, String resumeCommand) {
+            ConsoleProgress progress,
+            int threads,
+            String resumeCommand) {
         progress.phase("opening the run " + run.path());
         return new DeliveryJob(run, RunInputs.open(run.config()), via, consent, progress, threads, resumeCommand);
     }

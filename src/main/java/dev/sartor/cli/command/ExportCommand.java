@@ -8,8 +8,8 @@ import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
-import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.TrustOption;
+import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
@@ -102,7 +102,12 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), trust.consent(), progress, threads.count(), Interruption.sameCommand(spec));
+                    run.get().run(),
+                    via.command(),
+                    trust.consent(),
+                    progress,
+                    threads.count(),
+                    Interruption.sameCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()

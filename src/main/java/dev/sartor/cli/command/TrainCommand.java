@@ -9,9 +9,9 @@ import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
-import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -164,7 +164,12 @@ public final class TrainCommand implements Runnable {
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
         Optional<TeacherReference> teaching = teacher.reference(reference.run().path());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), trust.consent(), progress, threads.count(), Interruption.sameCommand(spec));
+                reference.run(),
+                via.command(),
+                trust.consent(),
+                progress,
+                threads.count(),
+                Interruption.sameCommand(spec));
         Optional<RunSharedWeights> shared = from.open();
         List<ModelCard> ranked = reference.trial().isPresent()
                 ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))

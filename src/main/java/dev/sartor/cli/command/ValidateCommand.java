@@ -3,8 +3,8 @@ package dev.sartor.cli.command;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
-import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.TrustOption;
+import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
@@ -108,8 +108,7 @@ public final class ValidateCommand implements Runnable {
     private Validation measure(LatencyTable table, SearchSpace space, ConsoleProgress progress) {
         MeasurementProtocol protocol =
                 MeasurementProtocol.standard().withRounds(rounds).withBudget(budget);
-        try (Device device = via.open(
-                table.certificate().device().device(), given.tableFile(), trust.consent())) {
+        try (Device device = via.open(table.certificate().device().device(), given.tableFile(), trust.consent())) {
             List<String> differences =
                     DeviceDifferences.ofKind(table.certificate().device(), device.description());
             if (!differences.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options {@code --device} and {@code --via}. */

@@ -12,8 +12,9 @@ public final class TrustOption {
     @Option(
             names = "--trust",
             negatable = true,
-            description = "Run the commands that the table or run contains, such as those of its device; --no-trust never"
-                    + " runs them. Default: ask on a terminal, refuse elsewhere. See src/docs/security.md.")
+            description =
+                    "Run the commands that the table or run contains, such as those of its device; --no-trust never"
+                            + " runs them. Default: ask on a terminal, refuse elsewhere. See src/docs/security.md.")
     private Boolean trust;
 
     /** The user's consent: by this option, by an earlier call, or by an answer on the terminal. */

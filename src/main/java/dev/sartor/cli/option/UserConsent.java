@@ -30,8 +30,10 @@ record UserConsent(Optional<Boolean> option, Optional<Function<String, String>> 
         if (option.isPresent()) {
             return false;
         }
-        String answer = terminal.orElseThrow(() -> CommandConsent.refusal(commands)).apply(question(commands));
-        boolean agreed = answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        String answer =
+                terminal.orElseThrow(() -> CommandConsent.refusal(commands)).apply(question(commands));
+        boolean agreed =
+                answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
         if (agreed) {
             trusted.add(commands);
         }

@@ -136,7 +136,9 @@ public record DeviceFile(
         if (count < min || count > max) {
             throw fields.required(key)
                     .location()
-                    .error("'" + count + "' is not valid for " + key, "write a whole number from " + min + " to " + max);
+                    .error(
+                            "'" + count + "' is not valid for " + key,
+                            "write a whole number from " + min + " to " + max);
         }
         return count;
     }

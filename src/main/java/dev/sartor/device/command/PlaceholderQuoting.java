@@ -54,7 +54,11 @@ final class PlaceholderQuoting {
             throw new Unsupported("a placeholder follows a backslash", false);
         }
         if (Shell.isWindows()) {
-            return PLACEHOLDER.matcher(commandLine).results().<UnaryOperator<String>>map(_ -> Shell::quote).toList();
+            return PLACEHOLDER
+                    .matcher(commandLine)
+                    .results()
+                    .<UnaryOperator<String>>map(_ -> Shell::quote)
+                    .toList();
         }
         var parser = new PlaceholderQuoting(commandLine);
         parser.commands(false);
@@ -134,7 +138,9 @@ final class PlaceholderQuoting {
             throw new Unsupported("a single quote is not closed", true);
         }
         String content = text.substring(position + 1, end);
-        within(content).stream().<UnaryOperator<String>>map(inner -> v -> inSingleQuotes(inner.apply(v))).forEach(quotings::add);
+        within(content).stream()
+                .<UnaryOperator<String>>map(inner -> v -> inSingleQuotes(inner.apply(v)))
+                .forEach(quotings::add);
         position = end + 1;
     }
 
@@ -158,7 +164,11 @@ final class PlaceholderQuoting {
                 }
             }
         }
-        return PLACEHOLDER.matcher(content).results().<UnaryOperator<String>>map(_ -> UnaryOperator.identity()).toList();
+        return PLACEHOLDER
+                .matcher(content)
+                .results()
+                .<UnaryOperator<String>>map(_ -> UnaryOperator.identity())
+                .toList();
     }
 
     private void doubleQuotes() throws Unsupported {

@@ -47,12 +47,11 @@ public final class Devices {
      * @return none for a device in this process
      */
     public static FileCommands commands(DeviceSpec spec, Path file) {
-        List<String> commands =
-                switch (spec) {
-                    case InProcessSpec _ -> List.of();
-                    case CommandSpec command -> CommandDevice.commands(command);
-                    case WebSpec web -> WebDevice.commands(web);
-                };
+        List<String> commands = switch (spec) {
+            case InProcessSpec _ -> List.of();
+            case CommandSpec command -> CommandDevice.commands(command);
+            case WebSpec web -> WebDevice.commands(web);
+        };
         return new FileCommands(file, "the device '" + spec.text() + "'", commands);
     }
 

@@ -70,7 +70,9 @@ sealed interface AgentRequest {
             ProtocolLimits.requireRange("the number of turns", turns.size(), 1, ProtocolLimits.MAX_COUNT);
             ProtocolLimits.requireRange(
                     "the number of runs",
-                    turns.stream().mapToLong(t -> (long) t.discarded() + t.timed()).sum(),
+                    turns.stream()
+                            .mapToLong(t -> (long) t.discarded() + t.timed())
+                            .sum(),
                     0,
                     2L * ProtocolLimits.MAX_RUNS);
         }

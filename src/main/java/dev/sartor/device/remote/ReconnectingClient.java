@@ -38,7 +38,11 @@ final class ReconnectingClient implements AutoCloseable {
      * @throws UserError if no agent replies, or its version is different
      */
     ReconnectingClient(
-            AgentTransport transport, DeviceSpec device, String sartor, RetryPolicy retryPolicy, LongSupplier nanoTime) {
+            AgentTransport transport,
+            DeviceSpec device,
+            String sartor,
+            RetryPolicy retryPolicy,
+            LongSupplier nanoTime) {
         this.transport = transport;
         this.device = device;
         this.sartor = sartor;

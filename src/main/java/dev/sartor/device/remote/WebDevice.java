@@ -38,7 +38,9 @@ public final class WebDevice implements Device {
 
     /** The program that {@link #open} starts and the package that it loads. */
     public static List<String> commands(WebSpec spec) {
-        return List.of(Stream.of(spec.browser(), Path.of(spec.modules(), spec.runtime()).toAbsolutePath().toString())
+        return List.of(Stream.of(
+                        spec.browser(),
+                        Path.of(spec.modules(), spec.runtime()).toAbsolutePath().toString())
                 .map(Shell::quote)
                 .collect(Collectors.joining(" ")));
     }
@@ -59,9 +61,7 @@ public final class WebDevice implements Device {
                     ? CommandTransport.ofProgram(nodeCommand(spec, scripts))
                     : new BrowserTransport(spec.browser(), scripts, runtime, spec.threads());
             return new WebDevice(
-                    spec,
-                    scripts,
-                    new ReconnectingClient(transport, spec, "web", RetryPolicy.standard(), nanoTime));
+                    spec, scripts, new ReconnectingClient(transport, spec, "web", RetryPolicy.standard(), nanoTime));
         } catch (RuntimeException e) {
             delete(scripts);
             throw e;

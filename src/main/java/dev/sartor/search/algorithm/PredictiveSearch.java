@@ -1,8 +1,8 @@
 package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.Ranking;
 import dev.sartor.search.front.Trial;
@@ -78,7 +78,8 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     private void fit() {
-        List<ScoredGenome> known = measured.stream().map(PredictiveSearch::known).toList();
+        List<ScoredGenome> known =
+                measured.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
             predictor = GaussianProcessPredictor.fit(problem.space().genes(), problem.metric(), known);
             lastFullFit = known.size();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.base.math.Cholesky;
 import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
@@ -80,7 +79,8 @@ class GaussianProcessPredictorTest {
         double avoidedErrors = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
         PredictedScore gain = predictor.meanGain(with, without);
         assertEquals(avoidedErrors, gain.mean(), 0.05);
-        assertTrue(gain.deviation() > 0 && Math.abs(gain.mean() - avoidedErrors) < 4 * gain.deviation(), gain.toString());
+        assertTrue(
+                gain.deviation() > 0 && Math.abs(gain.mean() - avoidedErrors) < 4 * gain.deviation(), gain.toString());
         double single =
                 predictor.meanGain(with.subList(0, 1), without.subList(1, 2)).deviation();
         assertTrue(gain.deviation() < single, gain.deviation() + " against " + single);
@@ -162,7 +162,9 @@ class GaussianProcessPredictorTest {
         GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(GENES, score, known);
         Genome low = Genome.of(1, 1, 0, 1, 1, 2, 1, 1);
         assertEquals(1e6, predictor.predict(SPACE.canonical(low)).mean(), 3e5);
-        assertTrue(predictor.heldOutQuality().rmse() < 3e5, predictor.heldOutQuality().toString());
+        assertTrue(
+                predictor.heldOutQuality().rmse() < 3e5,
+                predictor.heldOutQuality().toString());
     }
 
     @Test

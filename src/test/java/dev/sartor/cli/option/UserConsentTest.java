@@ -51,7 +51,9 @@ class UserConsentTest {
     void anOptionDecidesWithoutAQuestion() {
         assertTrue(consent(Optional.of(true), Optional.empty()).isAllowed(commands("a")));
         assertFalse(consent(Optional.of(false), Optional.empty()).isAllowed(commands("b")));
-        assertThrows(UserError.class, () -> consent(Optional.of(false), Optional.empty()).require(commands("b")));
+        assertThrows(
+                UserError.class,
+                () -> consent(Optional.of(false), Optional.empty()).require(commands("b")));
     }
 
     @ParameterizedTest

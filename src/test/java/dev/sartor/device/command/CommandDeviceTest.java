@@ -154,8 +154,7 @@ class CommandDeviceTest {
                 sub.resolve("телефон.yaml"),
                 List.of(
                         "run: test -f {model} && printf '%s' {note} > {log} && echo 4",
-                        "times: '([0-9]+)'",
-                        "settings: {log: '" + sub.resolve("журнал") + "', note: plain}"));
+                        "times: '([0-9]+)'", "settings: {log: '" + sub.resolve("журнал") + "', note: plain}"));
         try (Device device = Devices.open(DeviceSpec.parse(file + ",note=it's \"ü\"; $(id)"));
                 Session session = device.open(MODEL)) {
             assertArrayEquals(new double[] {4}, session.timesMs(0, 1));

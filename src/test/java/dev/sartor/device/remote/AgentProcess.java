@@ -24,8 +24,7 @@ public final class AgentProcess {
                 cache.toString()));
         words.addAll(List.of(options));
         return "CLASSPATH=" + Shell.quote(System.getProperty("java.class.path")) + " "
-                + words.stream().map(Shell::quote)
-                        .collect(Collectors.joining(" "));
+                + words.stream().map(Shell::quote).collect(Collectors.joining(" "));
     }
 
     /** The running agents with this cache. */

@@ -100,7 +100,9 @@ class AgentTest {
                 "{\"ask\":\"hello\""
             })
     void anInvalidOrEarlyRequestIsRefusedAndTheNextOneIsAnswered(String request) throws IOException {
-        List<String> replies = replies(request, "{\"ask\":\"hello\",\"protocol\":1,\"sartor\":\"1.0\"}").lines().toList();
+        List<String> replies = replies(request, "{\"ask\":\"hello\",\"protocol\":1,\"sartor\":\"1.0\"}")
+                .lines()
+                .toList();
         assertTrue(replies.getFirst().startsWith("{\"answer\":\"refused\""), replies.toString());
         assertEquals("{\"answer\":\"hello\",\"protocol\":2,\"sartor\":\"1.0\"}", replies.getLast());
     }

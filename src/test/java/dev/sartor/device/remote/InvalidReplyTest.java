@@ -35,7 +35,8 @@ class InvalidReplyTest {
 
     private static void assertInvalid(UserError e, String reason) {
         assertTrue(
-                e.getMessage().startsWith("the agent sent an invalid reply: ") && e.getMessage().contains(reason),
+                e.getMessage().startsWith("the agent sent an invalid reply: ")
+                        && e.getMessage().contains(reason),
                 e.text());
         assertEquals("via a test", e.where());
         assertEquals(3, e.text().lines().count(), e.text());
@@ -91,7 +92,9 @@ class InvalidReplyTest {
 
     @Test
     void aReplyWithoutARequestIsInvalid() {
-        try (var device = connect("{\"answer\":\"opened\",\"staysWarm\":true}", "{\"answer\":\"opened\",\"staysWarm\":true}\n{\"answer\":\"done\"}");
+        try (var device = connect(
+                        "{\"answer\":\"opened\",\"staysWarm\":true}",
+                        "{\"answer\":\"opened\",\"staysWarm\":true}\n{\"answer\":\"done\"}");
                 Session session = device.open(new byte[] {7})) {
             assertInvalid(assertThrows(UserError.class, () -> session.timesMs(0, 1)), "a reply without a request");
         }
@@ -99,16 +102,14 @@ class InvalidReplyTest {
 
     @Test
     void textsOfTheAgentCannotControlTheTerminal() {
-        assertEquals(
-                "?[2Jgone\nnext", new AgentReply.Failed(DeviceFailure.Stage.RUN, "\u001b[2Jgone\nnext").message());
+        assertEquals("?[2Jgone\nnext", new AgentReply.Failed(DeviceFailure.Stage.RUN, "\u001b[2Jgone\nnext").message());
         assertTrue(new AgentReply.Refused("x".repeat(1_000_000), "", "").what().length() < 20_000);
     }
 
     @Test
     void theDeviceOfTheDescriptionIsTheOneThatWasAskedFor() {
         String planted = "{\"file\":\"/tmp/x.yaml\",\"threads\":1,\"batch\":1,\"settings\":{}}";
-        try (var device = connect(
-                "{\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}", planted)) {
+        try (var device = connect("{\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}", planted)) {
             assertEquals(DeviceSpec.cpu(), device.description().device());
         }
     }

@@ -2,15 +2,17 @@ package dev.sartor.device.remote;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.random.RandomGenerator;
 
 /** Changes one thing in a line of JSON: a value, a field, a character or the order. */
 final class JsonMutator {
-    private static final Pattern VALUE = Pattern.compile("(?<=:)(-?[0-9][0-9.eE+-]*|\"[^\"]*\"|true|false|null|\\[[^\\[\\]]*])");
-    private static final Pattern FIELD = Pattern.compile(",?\"[A-Za-z0-9]+\":(-?[0-9.eE+]+|\"[^\"]*\"|true|false|null)");
+    private static final Pattern VALUE =
+            Pattern.compile("(?<=:)(-?[0-9][0-9.eE+-]*|\"[^\"]*\"|true|false|null|\\[[^\\[\\]]*])");
+    private static final Pattern FIELD =
+            Pattern.compile(",?\"[A-Za-z0-9]+\":(-?[0-9.eE+]+|\"[^\"]*\"|true|false|null)");
     private static final List<String> REPLACEMENTS = List.of(
             "null",
             "0",

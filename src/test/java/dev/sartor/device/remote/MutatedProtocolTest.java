@@ -97,8 +97,7 @@ class MutatedProtocolTest {
             int target = random.nextInt(12);
             var agents = new MutatingAgents(cache, (reply, number) -> number == target ? mutator.mutate(reply) : reply);
             long start = System.nanoTime();
-            try (var client =
-                    new ReconnectingClient(agents, DeviceSpec.cpu(), "1.0", retryPolicy, System::nanoTime)) {
+            try (var client = new ReconnectingClient(agents, DeviceSpec.cpu(), "1.0", retryPolicy, System::nanoTime)) {
                 use(new RemoteInferenceDevice(client));
             } catch (UserError e) {
                 assertEquals(3, e.text().lines().count(), "seed " + seed + ": " + e.text());
@@ -117,7 +116,8 @@ class MutatedProtocolTest {
         try (var session = device.open(MODEL)) {
             double[] ms = session.timesMs(1, 2);
             assertFalse(ms.length == 0 || ms.length > 2);
-            assertEquals(1, device.timesMs(List.of(new TimingRequest(session, 0, 1))).size());
+            assertEquals(
+                    1, device.timesMs(List.of(new TimingRequest(session, 0, 1))).size());
             assertTrue(session.run(new float[] {1, 2}, 1).length > 0);
         }
     }

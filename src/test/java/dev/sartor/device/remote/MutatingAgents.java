@@ -65,9 +65,7 @@ final class MutatingAgents implements AgentTransport {
                             new ModelCache(cache.resolve("replay-" + replays++), 1000, InstantSource.system()),
                             "1.0",
                             Duration.ofHours(1))
-                    .serve(
-                            new ByteArrayInputStream(String.join("", requests).getBytes(StandardCharsets.UTF_8)),
-                            out);
+                    .serve(new ByteArrayInputStream(String.join("", requests).getBytes(StandardCharsets.UTF_8)), out);
             return out.toString(StandardCharsets.UTF_8).lines().toList().getLast();
         }
 

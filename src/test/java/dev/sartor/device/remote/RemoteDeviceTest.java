@@ -1,6 +1,5 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.device.spec.DeviceSpec;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +12,7 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
+import dev.sartor.device.spec.DeviceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -291,7 +291,8 @@ class RemoteDeviceTest {
     void silenceIsALostConnection() {
         AgentTransport silent = new SilentTransport();
         var e = assertThrows(
-                UserError.class, () -> new ReconnectingClient(silent, DeviceSpec.cpu(), "1.0", RETRY_POLICY, System::nanoTime));
+                UserError.class,
+                () -> new ReconnectingClient(silent, DeviceSpec.cpu(), "1.0", RETRY_POLICY, System::nanoTime));
         assertTrue(e.getMessage().startsWith("no agent replies: nothing was received for 0.5 s"), e.text());
     }
 

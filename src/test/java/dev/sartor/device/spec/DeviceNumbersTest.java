@@ -14,10 +14,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every number and text of a device below, at and above its limits. */
 class DeviceNumbersTest {
     private static final List<String> REFUSED = List.of(
-            "-2147483649", "-1", "0", "4097", "2147483648", "9999999999999999999", "1.5", "1e3", "0x10", "NaN", "", " ", "1 2", "+1");
+            "-2147483649",
+            "-1",
+            "0",
+            "4097",
+            "2147483648",
+            "9999999999999999999",
+            "1.5",
+            "1e3",
+            "0x10",
+            "NaN",
+            "",
+            " ",
+            "1 2",
+            "+1");
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu,threads", "cpu,batch", "xnnpack,threads", "adb,threads", "adb,batch", "my.yaml,threads", "web,threads"})
+    @ValueSource(
+            strings = {
+                "cpu,threads",
+                "cpu,batch",
+                "xnnpack,threads",
+                "adb,threads",
+                "adb,batch",
+                "my.yaml,threads",
+                "web,threads"
+            })
     void countsLieFrom1To4096(String setting) {
         for (String accepted : List.of("1", "4096")) {
             DeviceSpec spec = DeviceSpec.parse(setting + "=" + accepted);
@@ -38,7 +60,15 @@ class DeviceNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web,browser=", "web,modules=", "web,browser=a\u0000b", "adb,cores=a\nb", "adb,Cores=f", "web,modules=\u0007"})
+    @ValueSource(
+            strings = {
+                "web,browser=",
+                "web,modules=",
+                "web,browser=a\u0000b",
+                "adb,cores=a\nb",
+                "adb,Cores=f",
+                "web,modules=\u0007"
+            })
     void textsWithoutAMeaningAreRefused(String device) {
         assertThrows(UserError.class, () -> DeviceSpec.parse(device));
     }

@@ -1,9 +1,8 @@
 package dev.sartor.report.model;
 
-import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;

@@ -1,11 +1,11 @@
 package dev.sartor.search.run;
 
-import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;

@@ -1,6 +1,5 @@
 package dev.sartor.search.run;
 
-import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.search.ToyProblem;

@@ -1,6 +1,5 @@
 package dev.sartor.search.run;
 
-import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +12,7 @@ import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.UserError.ExitCode;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
@@ -112,7 +112,8 @@ class RunSessionTest {
         create(run).close();
         Files.writeString(
                 run.resolve("trials.jsonl"),
-                lines(complete, 4) + "garbage\n" + complete.substring(lines(complete, 5).length()));
+                lines(complete, 4) + "garbage\n"
+                        + complete.substring(lines(complete, 5).length()));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()));
         assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
         RunSession.resume(copyWithLines(complete, 4), CommandConsent.refused()).close();
@@ -123,7 +124,8 @@ class RunSessionTest {
         String complete = uninterrupted();
         Path config = temp.resolve("whole").resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole"), CommandConsent.refused()));
+        UserError e =
+                assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole"), CommandConsent.refused()));
         assertTrue(e.getMessage().contains("format 2") && e.fix().contains("version of Sartor"), e.text());
         assertEquals(complete, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
     }
@@ -245,7 +247,8 @@ class RunSessionTest {
         assertTrue(Files.readString(errors).contains("cannot write 'trials.jsonl'"), Files.readString(errors));
         String kept = Files.readString(run.resolve("trials.jsonl"));
         assertTrue(
-                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && complete.startsWith(kept), kept);
+                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && complete.startsWith(kept),
+                kept);
         assertEquals(complete, resumed(1));
     }
 
