@@ -118,7 +118,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void plansKnowNothingOfTraining() {
+    void plansDoNotDependOnTraining() {
         check(noClasses()
                 .that()
                 .resideInAPackage("dev.sartor.executor.plan")
@@ -129,7 +129,7 @@ class ArchitectureRulesTest {
 
     /** Guards the other rules: class files of this Java version are read, method by method. */
     @Test
-    void theRulesSeeTheCode() {
+    void aWrongRuleFails() {
         ArchRule wrong = noClasses()
                 .that()
                 .resideInAPackage(within("network"))
@@ -190,7 +190,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void noClassIsNamedForNothing() {
+    void noClassHasAMeaninglessSuffix() {
         check(noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)"));
     }
 

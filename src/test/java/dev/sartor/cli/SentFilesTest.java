@@ -34,7 +34,7 @@ class SentFilesTest {
     @BeforeEach
     void ownTable() throws IOException {
         mark = folder.resolve("mark");
-        TinySpace.in(folder);
+        TinySpace.write(folder);
         FakePhone phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
         CommandRun.ok(
                 "profile",
