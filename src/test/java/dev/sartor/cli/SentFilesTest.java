@@ -35,7 +35,7 @@ class SentFilesTest {
     void ownTable() throws IOException {
         mark = folder.resolve("mark");
         TinySpace.write(folder);
-        FakePhone phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
+        FakePhone phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
         CommandRun.ok(
                 "profile",
                 "--space",
