@@ -41,7 +41,7 @@ class SentFilesTest {
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                phone.device(),
+                phone.deviceFile(),
                 "--out",
                 path("own.csv"),
                 "--rounds",
