@@ -56,6 +56,9 @@ public record ModelCard(
         Optional<Export> export,
         List<Measurement> measured) {
     public ModelCard {
+        requireFields(name, data, recipe);
+        requireAccuracy(validationAccuracy);
+        requireAccuracy(testAccuracy);
         blocks = List.copyOf(blocks);
         history = List.copyOf(history);
         measured = List.copyOf(measured);
@@ -77,6 +80,20 @@ public record ModelCard(
 
     /** The measured latency of the exported file on the device of a table. */
     public record Measurement(String table, String device, MeasuredLatency latency) {}
+
+    private static void requireFields(Object... fields) {
+        for (Object field : fields) {
+            if (field == null) {
+                throw new IllegalArgumentException("a model card needs a name, data and a recipe");
+            }
+        }
+    }
+
+    private static void requireAccuracy(double accuracy) {
+        if (!(accuracy >= 0 && accuracy <= 1)) {
+            throw new IllegalArgumentException("an accuracy must lie in [0, 1], not be " + accuracy);
+        }
+    }
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
         return new ModelCard(
@@ -151,7 +168,7 @@ public record ModelCard(
             return Json.INDENTED.readValue(Files.readString(file), ModelCard.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
-                    "this is not a model card: " + e.getMessage(),
+                    "this is not a model card: " + Json.reason(e),
                     file.toString(),
                     "train the architecture again",
                     UserError.ExitCode.USAGE,

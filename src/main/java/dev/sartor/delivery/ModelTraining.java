@@ -6,6 +6,7 @@ import dev.sartor.base.file.FolderLock;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.training.Checkpoint;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Teacher;
 import dev.sartor.executor.training.Trainer;
@@ -55,11 +56,21 @@ public final class ModelTraining {
         ModelCard card = ModelCard.read(files.card());
         request.difference(card, files).ifPresent(d -> {
             throw new UserError(
-                    request.architecture().name() + " is trained already, but not as requested: " + d,
+                    "model " + files.name() + " is trained already, but not as requested: " + d,
                     files.card().toString(),
                     "add --overwrite to replace that model");
         });
+        deleteFinishedCheckpoint(request, files);
         return Optional.of(card);
+    }
+
+    /** Deletes the checkpoint of this training, which remains if the process was killed just before it was deleted. */
+    private static void deleteFinishedCheckpoint(TrainingRequest request, ModelFiles files) {
+        if (Checkpoint.belongsTo(files.checkpoint(), request.recipe(), request.seed())) {
+            try (FolderLock _ = files.lock()) {
+                files.deleteCheckpoint();
+            }
+        }
     }
 
     /**

@@ -27,9 +27,21 @@ public record TrainingData(
         Optional<Channels> normalisation,
         Optional<Split> split,
         Optional<LargestClass> largestClass) {
+    public TrainingData {
+        if (name == null || sha256 == null) {
+            throw new IllegalArgumentException("the data of a model card need a name and a hash");
+        }
+    }
 
     /** The normalisation of the channels; see {@link Normalisation}. */
     public record Channels(List<Float> mean, List<Float> deviation) {
+        public Channels {
+            mean = List.copyOf(mean);
+            deviation = List.copyOf(deviation);
+            // throws if the numbers are no normalisation
+            new Normalisation(array(mean), array(deviation));
+        }
+
         private static Channels of(Normalisation normalisation) {
             return new Channels(list(normalisation.mean()), list(normalisation.deviation()));
         }
@@ -66,7 +78,13 @@ public record TrainingData(
     public record Split(long seed, int train, int validation, int test) {}
 
     /** @param share of the test images, in [0, 1]: the test accuracy of always answering this class */
-    public record LargestClass(String name, double share) {}
+    public record LargestClass(String name, double share) {
+        public LargestClass {
+            if (name == null || !(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("no class has the share " + share + " of images");
+            }
+        }
+    }
 
     /** @param seed that the data set was opened with */
     static TrainingData of(Dataset dataset, long seed) {

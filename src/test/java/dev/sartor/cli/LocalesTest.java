@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,21 @@ class LocalesTest {
         List<String> expected = outputs(Locale.ROOT);
         for (String tag : List.of("de-DE", "tr-TR", "ar-EG", "hi-IN-u-nu-deva")) {
             assertEquals(expected, outputs(Locale.forLanguageTag(tag)), tag);
+        }
+    }
+
+    /** Formats without a locale convert only what looks the same in all of them: %s and %x. */
+    @Test
+    void noSourceFormatsNumbersInTheDefaultLocale() throws IOException {
+        Pattern localised = Pattern.compile("(String\\.format\\(\\s*|)(\"[^\"]*%[-+0-9,.]*[dfge][^\"]*\")\\)?\\s*(\\.formatted\\(|)");
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                localised
+                        .matcher(Files.readString(file))
+                        .results()
+                        .filter(m -> !m.group(1).isEmpty() || !m.group(3).isEmpty())
+                        .forEach(m -> fail(file + ": " + m.group()));
+            }
         }
     }
 

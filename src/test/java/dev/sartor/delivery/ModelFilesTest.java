@@ -20,11 +20,14 @@ import dev.sartor.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,29 @@ class ModelFilesTest {
             assertConsistent(files, network);
             assertArrayEquals(Files.readAllBytes(expected.weights()), Files.readAllBytes(files.weights()));
             assertEquals(Set.of(".lock", "tiny.json", "tiny.weights"), names(folder));
+        }
+    }
+
+    @Test
+    void theCheckpointOfACompletedTrainingIsDeletedAndThatOfAnotherKept() throws IOException {
+        var files = new ModelFiles(folder, "tiny");
+        var expected = new ModelFiles(folder.resolve("expected"), "tiny");
+        Recipe recipe = Recipe.standard(3).withBatchSize(16);
+        var request = new TrainingRequest(TINY, DATA, recipe, 7, Optional.empty(), Optional.empty());
+        var other = new TrainingRequest(TINY, DATA, recipe.withEpochs(4), 7, Optional.empty(), Optional.empty());
+        try (var executor = new Executor(1)) {
+            train(executor, expected, recipe);
+            for (TrainingRequest stopped : List.of(request, other)) {
+                var steps = new AtomicInteger();
+                var training =
+                        new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> steps.incrementAndGet() > 8);
+                assertThrows(CancellationException.class, () -> training.train(stopped, files));
+                assertTrue(Files.exists(files.checkpoint()));
+                Files.copy(expected.weights(), files.weights(), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(expected.card(), files.card(), StandardCopyOption.REPLACE_EXISTING);
+                assertTrue(ModelTraining.existing(request, files).isPresent());
+                assertEquals(stopped == other, Files.exists(files.checkpoint()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.TensorFile;
+import dev.sartor.executor.recipe.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +37,15 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
             this.lossSum = lossSum;
             this.history = history;
         }
+    }
+
+    /** Whether a file exists that is the checkpoint of a network's training with this recipe and seed. */
+    public static boolean belongsTo(Path file, Recipe recipe, long seed) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Map<String, String> texts = TensorFile.read(file, Format.NETWORK.kind).texts();
+        return recipe.toString().equals(texts.get("recipe")) && Long.toString(seed).equals(texts.get("seed"));
     }
 
     /** @param tensors by group and name, see {@link Trainable#state} */

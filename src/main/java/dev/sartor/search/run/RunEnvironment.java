@@ -68,7 +68,7 @@ public record RunEnvironment(
             return Json.INDENTED.readValue(Files.readString(file), RunEnvironment.class);
         } catch (IOException | JacksonException | NullPointerException e) {
             throw new UserError(
-                    "this is not the environment file of a run: " + e.getMessage(),
+                    "this is not the environment file of a run: " + Json.reason(e),
                     file.toString(),
                     "restore the file, or start a new run",
                     UserError.ExitCode.USAGE,

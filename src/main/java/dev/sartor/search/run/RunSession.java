@@ -19,6 +19,9 @@ public final class RunSession implements AutoCloseable {
     private final TrialLog trials;
 
     private RunSession(RunFolder folder, RunConfig config, TrialLog trials) {
+        // the run is locked now
+        AtomicFile.deleteAbandoned(folder.path());
+        AtomicFile.deleteAbandoned(folder.accuracyFolder());
         this.folder = folder;
         this.config = config;
         this.trials = trials;

@@ -31,7 +31,7 @@ class UsageErrorsTest {
         profile --space small-28             > Missing required option: '--out=CSV'     > see 'sartor profile --help'
         search --space small-82 --data d     > no search space 'small-82'               > small-28
         train results/nowhere                > there is no preset, run or file 'results/nowhere' > name a trial as RUN:ID
-        train mobilenet-v2 --epochs 0        > '0' is not a whole number from 1 to 100,000 > --epochs=N: Number of epochs. Default: 20.
+        train mobilenet-v2 --epochs 0        > '0' is not a whole number from 1 to 100,000 > --epochs=N: Number of epochs. Default: 20, more
         explain --table xeon-vm-ort-fp32-1t-small-28 --space small-32 > the latency table lacks > sartor profile --space small-32
         describe mobilnet-v2                 > there is no preset, run or file          > did you mean 'mobilenet-v2'?
         search --space small-28 --table mien > there is no latency table 'mien'         > valid:
