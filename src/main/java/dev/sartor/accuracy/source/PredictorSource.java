@@ -63,8 +63,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     private synchronized FittedPredictor predictor(int threads) {
         if (predictor == null) {
-            predictor =
-                    FittedPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, table.scoredGenomes(), seed, threads);
+            predictor = FittedPredictor.fit(space, EvaluationMetric.ACCURACY, table.scoredGenomes(), seed, threads);
         }
         return predictor;
     }

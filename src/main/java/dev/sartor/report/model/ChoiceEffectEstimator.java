@@ -2,6 +2,7 @@ package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.GenomeFeatures;
 import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.CostModel;
@@ -70,7 +71,7 @@ final class ChoiceEffectEstimator {
         boolean informative =
                 known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
         Optional<GaussianProcessPredictor> predictor = informative
-                ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known))
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), measure, known))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(

@@ -158,10 +158,10 @@ class MlpPredictorTest {
     void manyScoresAreFittedByANetworkAndFewByAGaussianProcess() {
         assertInstanceOf(
                 GaussianProcessPredictor.class,
-                FittedPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
+                FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
         List<ScoredGenome> many = genomes(FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE + 1, 3).stream()
                 .map(g -> new ScoredGenome(g, accuracy(g)))
                 .toList();
-        assertInstanceOf(MlpPredictor.class, FittedPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, many, 1, 2));
+        assertInstanceOf(MlpPredictor.class, FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, many, 1, 2));
     }
 }
