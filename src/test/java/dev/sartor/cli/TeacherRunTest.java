@@ -84,7 +84,7 @@ class TeacherRunTest {
 
     @Test
     void aTeacherThatWasNotTrainedIsRefusedInThreeLines() {
-        CommandRun run = CommandRun.of("train", path("run:2"), "--epochs", "2", "--teacher", path("run:3"));
+        CommandRun run = CommandRun.of("train", path("run:4"), "--epochs", "2", "--teacher", path("run:3"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("run:3 has no trained weights"), run.err());
         assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());

@@ -63,8 +63,9 @@ public record RunInputs(
      */
     public static RunInputs reopen(RunFolder run) {
         RunInputs inputs = open(run.config());
-        run.environment().requireSame(Set.of("space", "data"), inputs.hashes(), run.environmentFile());
+        // other classes also change the hash of the data
         inputs.dataset().ifPresent(d -> run.environment().requireClasses(d.classes(), run.environmentFile()));
+        run.environment().requireSame(Set.of("space", "data"), inputs.hashes(), run.environmentFile());
         return inputs;
     }
 
