@@ -88,7 +88,25 @@ final class Release {
         for (Path jar : files(project.resolve("target/lib"))) {
             copy(jar, folder.resolve("lib").resolve(jar.getFileName()));
         }
+        print(folder, folder.resolve("share/man/man1/sartor.1"), "man-page");
+        print(folder, folder.resolve("share/bash-completion/completions/sartor"), "completion", "bash");
         return folder;
+    }
+
+    /** Writes what a command of an installation prints. */
+    private void print(Path installation, Path file, String... command) throws IOException, InterruptedException {
+        Files.createDirectories(file.getParent());
+        List<String> words =
+                new ArrayList<>(List.of(installation.resolve("sartor").toString()));
+        words.addAll(List.of(command));
+        var builder =
+                new ProcessBuilder(words).redirectOutput(file.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeAll(List.of("HOME", "XDG_CACHE_HOME"));
+        builder.environment().put("SARTOR_JAVA_HOME", System.getProperty("java.home"));
+        if (builder.start().waitFor() != 0) {
+            throw new IOException("failed: " + String.join(" ", words));
+        }
+        setTime(file, time);
     }
 
     /** The files of the repository; in a folder without a repository, all that are there. */
@@ -147,7 +165,7 @@ final class Release {
         System.out.print(text);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -2,6 +2,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,6 +34,26 @@ final class ReleaseArchive {
     private static final int EXECUTABLE = 0755;
     private static final int READABLE = 0644;
     private static final int LINK = 0777;
+
+    /** Folders of the Debian package outside its own. */
+    private static final List<String> PARENTS = List.of(
+            "usr",
+            "usr/bin",
+            "usr/lib",
+            "usr/share",
+            "usr/share/bash-completion",
+            "usr/share/bash-completion/completions",
+            "usr/share/doc",
+            "usr/share/doc/sartor",
+            "usr/share/man",
+            "usr/share/man/man1");
+
+    /** Its links into its own folder. */
+    private static final SortedMap<String, String> LINKS = new TreeMap<>(Map.of(
+            "usr/bin/sartor", "../lib/sartor/sartor",
+            "usr/share/bash-completion/completions/sartor",
+                    "../../../lib/sartor/share/bash-completion/completions/sartor",
+            "usr/share/man/man1/sartor.1", "../../../lib/sartor/share/man/man1/sartor.1"));
 
     private final Instant time;
 
@@ -72,13 +94,10 @@ final class ReleaseArchive {
     void deb(Path folder, String version, Path control, Path file) throws IOException {
         var data = new ByteArrayOutputStream();
         try (var tar = tar(data)) {
-            for (String parent :
-                    List.of("usr", "usr/bin", "usr/lib", "usr/share", "usr/share/doc", "usr/share/doc/sartor")) {
+            for (String parent : PARENTS) {
                 put(tar, new TarArchiveEntry("./" + parent + "/"), EXECUTABLE, new byte[0]);
             }
-            var link = new TarArchiveEntry("./usr/bin/sartor", TarConstants.LF_SYMLINK);
-            link.setLinkName("../lib/sartor/sartor");
-            put(tar, link, LINK, new byte[0]);
+            LINKS.forEach((name, target) -> link(tar, "./" + name, target));
             put(
                     tar,
                     new TarArchiveEntry("./usr/share/doc/sartor/copyright"),
@@ -95,6 +114,16 @@ final class ReleaseArchive {
             put(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
             put(ar, "control.tar.gz", about.toByteArray());
             put(ar, "data.tar.gz", data.toByteArray());
+        }
+    }
+
+    private void link(TarArchiveOutputStream tar, String name, String target) {
+        var link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+        link.setLinkName(target);
+        try {
+            put(tar, link, LINK, new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

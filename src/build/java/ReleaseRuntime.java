@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -54,7 +55,7 @@ final class ReleaseRuntime {
             Release.setTime(file, time);
         }
         archiveClasses("-small", SMALL);
-        archiveClasses("", LARGE);
+        archiveClasses("", LARGE, "--add-modules", "jdk.incubator.vector");
     }
 
     private void link() {
@@ -102,46 +103,64 @@ final class ReleaseRuntime {
         Files.move(slim, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. */
-    private void archiveClasses(String size, List<String> commands) throws IOException, InterruptedException {
+    /**
+     * Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. Jars are named
+     * relative to the installation, and classes are sorted, since the order in which threads load them differs from run to run.
+     */
+    private void archiveClasses(String size, List<String> commands, String... modules)
+            throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("sartor-release");
-        List<String> classes = new ArrayList<>();
+        Path list = scratch.resolve("classes.txt");
+        var classes = new TreeSet<String>();
         for (String command : commands) {
-            Path list = scratch.resolve("classes.txt");
             launch(
                     command.replace("RUN", scratch.resolve("run").toString()),
                     "-Xshare:off -XX:DumpLoadedClassList=" + list);
-            // comments, and classes of other loaders than the JDK's
+            // without comments, hints that differ from run to run, and classes of other loaders than the JDK's
             Files.readAllLines(list).stream()
-                    .filter(l -> !l.startsWith("#") && !l.contains(" source: "))
+                    .filter(l -> !l.startsWith("#") && !l.startsWith("@cp ") && !l.contains(" source: "))
                     .map(l -> l.replaceFirst(" id: \\d+$", ""))
                     .forEach(classes::add);
         }
-        // the order in which threads load classes differs from build to build; that of the names does not
-        Path list = Files.write(
-                scratch.resolve("all.txt"), classes.stream().distinct().sorted().toList());
+        Files.write(list, classes);
         Path archive = home.resolve("lib/sartor" + size + ".jsa");
-        launch(
-                size.isEmpty() ? "search" : "--version",
-                "-XX:-UseSerialGC -XX:+UseG1GC -Xmx2g -Xshare:dump -XX:SharedClassListFile=" + list
-                        + " -XX:SharedArchiveFile=" + archive);
+        List<String> dump =
+                new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString()));
+        dump.addAll(List.of(modules));
+        dump.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseG1GC",
+                "-Xmx2g",
+                "-Xlog:disable",
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + archive,
+                "-jar",
+                "sartor.jar"));
+        run(new ProcessBuilder(dump));
         Release.setTime(archive, time);
+        Release.delete(scratch);
     }
 
     /** Runs the launcher of the installation without a cache, with further options of the JVM. */
     private void launch(String command, String options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(home.resolve("sartor").toString()));
         words.addAll(List.of(command.split(" ")));
-        var builder = new ProcessBuilder(words)
-                .directory(home.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder = new ProcessBuilder(words);
+        builder.environment().put("SARTOR_JAVA_OPTIONS", options);
+        run(builder);
+    }
+
+    private void run(ProcessBuilder builder) throws IOException, InterruptedException {
         builder.environment()
                 .keySet()
                 .removeAll(List.of("HOME", "XDG_CACHE_HOME", "SARTOR_JAVA_HOME", "JAVA_TOOL_OPTIONS"));
-        builder.environment().put("SARTOR_JAVA_OPTIONS", options);
-        if (builder.start().waitFor() != 0) {
-            throw new IOException("failed: " + String.join(" ", words));
+        Process process = builder.directory(home.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("failed: " + String.join(" ", builder.command()));
         }
     }
 }

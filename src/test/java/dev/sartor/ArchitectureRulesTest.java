@@ -14,6 +14,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import dev.sartor.base.process.Shell;
+import dev.sartor.cli.command.AgentCommand;
+import dev.sartor.cli.option.ViaOption;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +78,25 @@ class ArchitectureRulesTest {
                 .resideInAnyPackage(higher));
     }
 
+    /** What files name is opened with the user's consent, see {@code src/docs/security.md}. */
+    @Test
+    void onlyWhatTheUserTypesIsRunWithoutConsent() {
+        check(noClasses()
+                .that()
+                .doNotBelongToAnyOf(Devices.class, ViaOption.class, AgentCommand.class)
+                .should(callMethod(Devices.class, "open", DeviceSpec.class)));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.sartor.base.process", "dev.sartor.device.command", "dev.sartor.device.remote")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.sartor.accuracy.source.CommandCall")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
+                .orShould(callMethod(Shell.class, "start", String.class, Map.class)));
+    }
+
     @Test
     void packagesFormNoCycles() {
         slices().matching("dev.sartor.(**)").should().beFreeOfCycles().check(CLASSES);
@@ -94,7 +118,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void plansKnowNothingOfTraining() {
+    void plansDoNotDependOnTraining() {
         check(noClasses()
                 .that()
                 .resideInAPackage("dev.sartor.executor.plan")
@@ -105,7 +129,7 @@ class ArchitectureRulesTest {
 
     /** Guards the other rules: class files of this Java version are read, method by method. */
     @Test
-    void theRulesSeeTheCode() {
+    void aWrongRuleFails() {
         ArchRule wrong = noClasses()
                 .that()
                 .resideInAPackage(within("network"))
@@ -166,7 +190,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void noClassIsNamedForNothing() {
+    void noClassHasAMeaninglessSuffix() {
         check(noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)"));
     }
 

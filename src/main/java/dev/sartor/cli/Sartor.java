@@ -1,15 +1,18 @@
 package dev.sartor.cli;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.command.AgentCommand;
 import dev.sartor.cli.command.BoundsCommand;
 import dev.sartor.cli.command.CompareCommand;
+import dev.sartor.cli.command.CompletionCommand;
 import dev.sartor.cli.command.DemoCommand;
 import dev.sartor.cli.command.DescribeCommand;
 import dev.sartor.cli.command.DevicesCommand;
 import dev.sartor.cli.command.ExplainCommand;
 import dev.sartor.cli.command.ExportCommand;
 import dev.sartor.cli.command.Interruption;
+import dev.sartor.cli.command.ManPageCommand;
 import dev.sartor.cli.command.PredictCommand;
 import dev.sartor.cli.command.PresetsCommand;
 import dev.sartor.cli.command.ProfileCommand;
@@ -19,16 +22,16 @@ import dev.sartor.cli.command.SpacesCommand;
 import dev.sartor.cli.command.TablesCommand;
 import dev.sartor.cli.command.TrainCommand;
 import dev.sartor.cli.command.ValidateCommand;
+import dev.sartor.cli.option.RangeConverters;
 import dev.sartor.cli.option.UsageErrors;
-import dev.sartor.cli.output.ConsoleFormat;
+import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The main class: {@code sartor COMMAND …}. */
@@ -65,6 +68,8 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             PredictCommand.class,
             AgentCommand.class,
+            CompletionCommand.class,
+            ManPageCommand.class,
         })
 public final class Sartor implements Callable<Integer> {
     /** The exit code for wrong usage or an invalid file. */
@@ -77,10 +82,13 @@ public final class Sartor implements Callable<Integer> {
 
     public static void main(String[] args) {
         Stderr.restore();
-        System.exit(Interruption.run(() -> commandLine().execute(args)));
+        // numbers and names look the same in every locale
+        Locale.setDefault(Locale.ROOT);
+        CommandLine parser = QuickCommands.parser(args).map(Sartor::configured).orElseGet(Sartor::commandLine);
+        System.exit(Interruption.run(() -> parser.execute(args)));
     }
 
-    /** Prints the list of commands: no command was given. */
+    /** Prints the list of commands, because no command was given. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
@@ -89,12 +97,39 @@ public final class Sartor implements Callable<Integer> {
 
     /** The configured parser of the command line. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Sartor())
-                .setUsageHelpWidth(HELP_WIDTH)
+        return configured(new CommandLine(new Sartor()));
+    }
+
+    private static CommandLine configured(CommandLine command) {
+        command.setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Sartor::execute)
                 .setParameterExceptionHandler(Sartor::usageError)
+                .setExpandAtFiles(false)
+                .setExecutionStrategy(Sartor::execute)
                 .setExecutionExceptionHandler(Sartor::failure);
+        RangeConverters.install(command);
+        return command;
+    }
+
+    /** Runs the command. Picocli handles exceptions, but lets errors through. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            if (!OutOfMemory.causes(e)) {
+                throw e;
+            }
+            PrintWriter err = parsed.commandSpec().commandLine().getErr();
+            err.println(OutOfMemory.error(
+                            e, commandText(parsed), Runtime.getRuntime().maxMemory())
+                    .text());
+            err.flush();
+            return UserError.ExitCode.FAILED.status();
+        }
+    }
+
+    private static String commandText(ParseResult parsed) {
+        return SartorCommand.of(parsed.originalArgs()).text();
     }
 
     private static int usageError(ParameterException e, String[] args) {
@@ -104,38 +139,7 @@ public final class Sartor implements Callable<Integer> {
         return USAGE;
     }
 
-    /** Runs the command. Running out of memory is an error of the program's surroundings, to be answered like a user's error. */
-    private static int execute(ParseResult parsed) {
-        try {
-            return new RunLast().execute(parsed);
-        } catch (OutOfMemoryError e) {
-            CommandLine command = parsed.commandSpec().commandLine();
-            throw new ExecutionException(command, "out of memory", outOfMemory(e));
-        }
-    }
-
-    private static UserError outOfMemory(OutOfMemoryError e) {
-        return new UserError(
-                "Java ran out of memory (" + e.getMessage() + ")",
-                "the heap of at most "
-                        + ConsoleFormat.bytes(Runtime.getRuntime().maxMemory()),
-                "give it more, such as SARTOR_JAVA_OPTIONS=-Xmx8g; or use fewer or smaller images, or a smaller batch",
-                UserError.ExitCode.FAILED,
-                e);
-    }
-
-    /** The out-of-memory error in a chain of causes, as a user's error; other exceptions as they are. */
-    private static Exception unwrapped(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OutOfMemoryError memory && !(e instanceof UserError)) {
-                return outOfMemory(memory);
-            }
-        }
-        return e;
-    }
-
-    private static int failure(Exception thrown, CommandLine command, ParseResult parsed) {
-        Exception e = unwrapped(thrown);
+    private static int failure(Exception e, CommandLine command, ParseResult parsed) {
         boolean verbose =
                 parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
         var err = command.getErr();
@@ -149,9 +153,14 @@ public final class Sartor implements Callable<Integer> {
                 yield u.exitCode().status();
             }
             default -> {
-                err.println("internal error: " + e);
-                err.println("  where: sartor " + String.join(" ", parsed.expandedArgs()));
-                err.println("  fix:   run it again with -v and report the output");
+                String text = commandText(parsed);
+                err.println(
+                        OutOfMemory.causes(e)
+                                ? OutOfMemory.error(
+                                                e, text, Runtime.getRuntime().maxMemory())
+                                        .text()
+                                : "internal error: " + e + "\n  where: " + text
+                                        + "\n  fix:   run it again with -v and report the output");
                 yield UserError.ExitCode.FAILED.status();
             }
         };

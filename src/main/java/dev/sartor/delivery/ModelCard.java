@@ -118,6 +118,13 @@ public record ModelCard(
         return data.split().filter(s -> s.test() > 0).map(s -> WilsonInterval.of(testAccuracy, s.test()));
     }
 
+    /** The 95 % confidence interval of the validation accuracy; empty in cards of earlier versions. */
+    public Optional<WilsonInterval> validationInterval() {
+        return data.split()
+                .filter(s -> s.validation() > 0)
+                .map(s -> WilsonInterval.of(validationAccuracy, s.validation()));
+    }
+
     /**
      * The most frequent class of the test images, if the test accuracy does not show that the model is better than always
      * answering that class: if the share of the class is not below the confidence interval of the test accuracy.

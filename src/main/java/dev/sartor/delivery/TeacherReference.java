@@ -1,7 +1,7 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.process.Shell;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.training.Teacher;
 import dev.sartor.network.Lowering;
@@ -14,8 +14,9 @@ import java.util.function.Consumer;
  * @param name         as the user gave it; the card of the trained model repeats it
  * @param architecture of the teacher
  * @param files        of its weights and card
+ * @param trainCommand the command that trains it
  */
-public record TeacherReference(String name, Architecture architecture, ModelFiles files) {
+public record TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
 
     /**
      * Reads the weights of the teacher.
@@ -25,7 +26,7 @@ public record TeacherReference(String name, Architecture architecture, ModelFile
      * @throws UserError if the teacher was not trained, was trained on other classes, or is another network now
      */
     public Teacher read(Dataset dataset, Consumer<String> warnings) {
-        TrainedModel model = TrainedModel.open("the teacher " + name, files, "sartor train " + Shell.quote(name));
+        TrainedModel model = TrainedModel.open("the teacher " + name, files, trainCommand.text());
         model.requireClasses(dataset);
         Architecture trained = model.architecture().orElse(architecture);
         model.requireArchitecture(architecture.withInput(trained.input()).withTask(dataset.task()));

@@ -28,12 +28,12 @@ class TrainViaTest {
     }
 
     @Test
-    void theBestNetworksAreMeasuredWhereTheAgentIs() throws IOException {
+    void theBestNetworksAreMeasuredThroughTheAgent() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"));
         Path there = Files.createDirectory(folder.resolve("there"));
         Files.writeString(there.resolve("phone.yaml"), PHONE);
-        TinySpace.in(folder);
-        String via = "cd " + Shell.quote(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"));
+        TinySpace.write(folder);
+        String via = "cd " + Shell.quote(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"), "--allow", "phone.yaml");
         CommandRun.ok(
                 "profile",
                 "--space",

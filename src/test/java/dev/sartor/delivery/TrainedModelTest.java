@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
@@ -76,7 +78,7 @@ class TrainedModelTest {
     }
 
     private ModelCard export(Architecture architecture, Dataset images) throws InterruptedException {
-        try (RunDevices none = RunDevices.open(List.of(), Optional.empty())) {
+        try (RunDevices none = RunDevices.open(List.of(), Optional.empty(), CommandConsent.refused())) {
             return new ModelExport(
                             executor,
                             MeasurementProtocol.forOneNetwork(),
@@ -158,7 +160,7 @@ class TrainedModelTest {
     @ParameterizedTest
     @MethodSource("otherClasses")
     void aTeacherOfOtherClassesIsRefused(Dataset other, String difference) {
-        var teacher = new TeacherReference("tiny", TINY, files);
+        var teacher = new TeacherReference("tiny", TINY, files, SartorCommand.of("train", "tiny"));
         assertThreeLines(
                 assertThrows(UserError.class, () -> teacher.read(other, warnings::add)),
                 "the teacher tiny",
@@ -167,14 +169,17 @@ class TrainedModelTest {
 
     @Test
     void aTeacherThatIsAnotherNetworkNowIsRefused() {
-        var teacher =
-                new TeacherReference("tiny", TINY.withHead(new Head.Classifier(8, 0, 2, Activation.RELU, 0)), files);
+        var teacher = new TeacherReference(
+                "tiny",
+                TINY.withHead(new Head.Classifier(8, 0, 2, Activation.RELU, 0)),
+                files,
+                SartorCommand.of("train", "tiny"));
         assertThreeLines(assertThrows(UserError.class, () -> teacher.read(dataset, warnings::add)), "head");
     }
 
     @Test
     void aTeacherFromOtherImagesOrAnotherResolutionIsAWarning() {
-        var teacher = new TeacherReference("tiny", TINY, files);
+        var teacher = new TeacherReference("tiny", TINY, files, SartorCommand.of("train", "tiny"));
         teacher.read(HalvesData.withSeed(9), warnings::add);
         teacher.read(dataset.atSize(16, 16), warnings::add);
         assertEquals(2, warnings.size());
@@ -223,7 +228,7 @@ class TrainedModelTest {
                         RECIPE,
                         7,
                         Optional.empty(),
-                        Optional.of(new TeacherReference("t", TINY, files))))) {
+                        Optional.of(new TeacherReference("t", TINY, files, SartorCommand.of("train", "t")))))) {
             UserError error = assertThrows(UserError.class, () -> ModelTraining.existing(other, files));
             assertThreeLines(error, "trained already", "--overwrite");
         }

@@ -168,7 +168,7 @@ final class SupernetSource implements PopulationSource {
                 : "the largest, the smallest and " + spec.sandwichNetworks() + " others in each step, ";
         String tuned =
                 spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
-        return "a supernet trained for %d x %d images of %s, %s%sevaluated on %d others"
+        return "a supernet trained for %s x %s images of %s, %s%sevaluated on %s others"
                 .formatted(
                         spec.epochs(),
                         dataset.train().count(),

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.ProfilingProgress;
@@ -24,7 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
-/** A {@link RunDelivery} on the console: prints its progress, writes the report after each step, handles interruptions. */
+/** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
+ * after each step, and handles interruptions. */
 final class DeliveryJob {
     private final RunDelivery delivery;
     private final ConsoleProgress progress;
@@ -32,12 +34,14 @@ final class DeliveryJob {
 
     /**
      * @param via           the command that starts an agent on another machine
+     * @param consent       whether commands of the tables' devices may run
      * @param resumeCommand the command that continues after an interruption
      */
     DeliveryJob(
             RunFolder run,
             RunInputs inputs,
             Optional<String> via,
+            CommandConsent consent,
             ConsoleProgress progress,
             int threads,
             String resumeCommand) {
@@ -47,17 +51,23 @@ final class DeliveryJob {
                 run,
                 inputs,
                 via,
+                consent,
                 threads,
                 System::nanoTime,
-                Interruption::requested,
+                Interruption::isRequested,
                 new Listener(run, progress, threads));
     }
 
-    /** A job for an earlier run, whose inputs are opened again. */
+    /** A job for an earlier run; opens its inputs. */
     static DeliveryJob open(
-            RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
+            RunFolder run,
+            Optional<String> via,
+            CommandConsent consent,
+            ConsoleProgress progress,
+            int threads,
+            String resumeCommand) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryJob(run, RunInputs.reopen(run), via, progress, threads, resumeCommand);
+        return new DeliveryJob(run, RunInputs.reopen(run), via, consent, progress, threads, resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */
@@ -91,11 +101,11 @@ final class DeliveryJob {
     }
 
     /** A step that may be interrupted. */
-    private interface Step<T> {
+    private interface InterruptibleStep<T> {
         T run() throws InterruptedException;
     }
 
-    private <T> T interruptible(Step<T> step) {
+    private <T> T interruptible(InterruptibleStep<T> step) {
         try {
             return step.run();
         } catch (InterruptedException | CancellationException e) {

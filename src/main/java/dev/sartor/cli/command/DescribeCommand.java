@@ -7,6 +7,7 @@ import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.network.CostShare;
@@ -52,8 +53,9 @@ public final class DescribeCommand implements Runnable {
             names = "--channel-groups",
             paramLabel = "G",
             defaultValue = "1",
-            description =
-                    "Peak memory if inverted residuals are computed in G channel groups. Default: ${DEFAULT-VALUE}.")
+            description = "Compute the peak memory as if inverted residuals were run in G groups of channels. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @WholeRange(min = 1, max = 65_536)
     private int groups;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing of the network as an SVG file.")
@@ -70,7 +72,7 @@ public final class DescribeCommand implements Runnable {
             AtomicFile.writeString(svg, NetworkDrawing.svg(network));
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(object(a, network)));
             return;
         }

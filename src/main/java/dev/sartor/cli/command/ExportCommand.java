@@ -3,12 +3,14 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
-import dev.sartor.base.process.Shell;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -25,14 +27,11 @@ import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.latency.table.LatencyTables;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +68,9 @@ public final class ExportCommand implements Runnable {
     @Mixin
     private ViaOption via;
 
+    @Mixin
+    private TrustOption trust;
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
@@ -103,15 +105,16 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+                    run.get().run(), via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()
                             .orElseThrow(() -> new UserError(
                                     "the run has no trained trial",
                                     run.get().run().path().toString(),
-                                    "train the best one: sartor train "
-                                            + Shell.quote(run.get().run().path().toString()))));
+                                    "train the best one: "
+                                            + SartorCommand.of("train")
+                                                    .with(run.get().run().path()))));
             finish(job.export(trial), job.files(trial), progress);
         } else {
             exportArchitecture(progress);
@@ -120,14 +123,16 @@ public final class ExportCommand implements Runnable {
 
     private void exportArchitecture(ConsoleProgress progress) {
         Architecture requested = architecture.resolve();
-        String command = command("train");
         if (data == null) {
             throw new UserError(
                     "no images to verify the file with",
-                    command("export"),
+                    command("export").text(),
                     "add --data with the images that the model was trained on");
         }
-        TrainedModel model = TrainedModel.open(requested.name(), ModelFiles.of(models, requested), command);
+        TrainedModel model = TrainedModel.open(
+                requested.name(),
+                ModelFiles.of(models, requested),
+                command("train").text());
         Architecture trained = model.architecture().orElse(requested);
         model.requireArchitecture(architecture.resolveFor(trained));
         Dataset dataset = Datasets.open(
@@ -138,9 +143,7 @@ public final class ExportCommand implements Runnable {
         progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
-                        LatencyTables.readCompatible(
-                                tables.stream().map(TableArgument::file).toList()),
-                        via.command())) {
+                        tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
             finish(
                     new ModelExport(
                                     executor,
@@ -158,14 +161,14 @@ public final class ExportCommand implements Runnable {
     }
 
     /** A command for the same architecture and data. */
-    private String command(String name) {
-        List<String> words = new ArrayList<>(List.of("sartor", name, architecture.text()));
-        words.addAll(architecture.options());
+    private SartorCommand command(String name) {
+        SartorCommand command = SartorCommand.of(name)
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"));
         if (data != null) {
-            words.addAll(List.of("--data", data));
+            command = command.with("--data", data);
         }
-        words.addAll(List.of(name.equals("train") ? "--out" : "--models", models.toString()));
-        return words.stream().map(Shell::quote).collect(Collectors.joining(" "));
+        return command.with(name.equals("train") ? "--out" : "--models", models);
     }
 
     private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
@@ -173,7 +176,7 @@ public final class ExportCommand implements Runnable {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;

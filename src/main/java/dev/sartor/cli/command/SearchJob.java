@@ -2,6 +2,8 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.TrainingProgress;
@@ -20,21 +22,27 @@ import dev.sartor.search.sampling.Feasibility;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A search on the console: starts or resumes a run, prints its progress and writes its report. */
+/** Runs a search for a command: starts or resumes a run, prints its progress and writes its report. */
 final class SearchJob {
     private final ConsoleProgress progress;
     private final int workers;
     private final boolean watch;
+    private final Function<Path, String> resumeCommand;
 
-    /** @param watch whether to serve the report while the search runs */
-    SearchJob(ConsoleProgress progress, int workers, boolean watch) {
+    /**
+     * @param watch         whether to serve the report while the search runs
+     * @param resumeCommand the command that continues after an interruption, for the folder of the run
+     */
+    SearchJob(ConsoleProgress progress, int workers, boolean watch, Function<Path, String> resumeCommand) {
+        this.resumeCommand = resumeCommand;
         this.watch = watch;
         this.progress = progress;
         this.workers = workers;
     }
 
-    /** Opens the inputs of a configuration and rejects limits that no network can meet. */
+    /** Opens the inputs of a configuration, and rejects limits that no network meets. */
     RunInputs open(RunConfig config) {
         progress.phase("opening the space, "
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
@@ -54,13 +62,14 @@ final class SearchJob {
         RunEnvironment withData =
                 inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
         try (RunSession session = RunSession.create(folder, config, withData)) {
+            TrustedCommands.ofUser().add(RunSession.commands(folder, config));
             return run(session, inputs);
         }
     }
 
     /** Continues a run with the configuration in its folder. */
-    SearchResult resume(Path folder) {
-        try (RunSession session = RunSession.resume(folder)) {
+    SearchResult resume(Path folder, CommandConsent consent) {
+        try (RunSession session = RunSession.resume(folder, consent)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
                         + " was incomplete; that trial is repeated");
@@ -82,15 +91,15 @@ final class SearchJob {
         var listener = new Listener(progress, config.accuracy().metric());
         SearchResult result = watch
                 ? watched(session, inputs, listener)
-                : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);
+                : session.search(inputs, listener, workers, System::nanoTime, Interruption::isRequested);
         progress.clear();
         if (result.end() == SearchResult.End.INTERRUPTED) {
             throw new Interruption.Interrupted("interrupted; "
                     + (result.trials().size() == 1
                             ? "1 trial is"
                             : result.trials().size() + " trials are")
-                    + " kept. Continue with:\n  sartor search --resume "
-                    + session.folder().path());
+                    + " kept. Continue with:\n  "
+                    + resumeCommand.apply(session.folder().path()));
         }
         Report.write(session.folder(), result.trials());
         return result;
@@ -104,12 +113,12 @@ final class SearchJob {
                     SearchListener.combined(listener, live),
                     workers,
                     System::nanoTime,
-                    Interruption::requested);
+                    Interruption::isRequested);
         }
     }
 
     /** Prints the progress of a search. */
-    private record Listener(ConsoleProgress progress, EvaluationMetric measure) implements SearchListener {
+    private record Listener(ConsoleProgress progress, EvaluationMetric metric) implements SearchListener {
         @Override
         public TrainingListener preparation() {
             return new TrainingProgress(progress);
@@ -149,7 +158,7 @@ final class SearchJob {
             String latency = trial.costs().latencyMs().isEmpty()
                     ? ConsoleFormat.count(trial.costs().macs()) + " MACs"
                     : ConsoleFormat.format("%.4g ms", trial.costs().worstLatencyMs());
-            return ", best " + ConsoleFormat.score(measure, trial.score().orElseThrow()) + " at " + latency;
+            return ", best " + ConsoleFormat.score(metric, trial.score().orElseThrow()) + " at " + latency;
         }
     }
 }

@@ -2,17 +2,20 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
-import dev.sartor.base.process.Shell;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.FromOption;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
@@ -31,11 +34,9 @@ import dev.sartor.executor.Executor;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,11 +89,15 @@ public final class TrainCommand implements Runnable {
     @Mixin
     private ViaOption via;
 
+    @Mixin
+    private TrustOption trust;
+
     @Option(
             names = "--data",
             paramLabel = "D",
             description =
-                    "A folder of images, or shapes. Default: the data of the run, or of the run that --from names.")
+                    "A folder of images, or shapes, the built-in data set. Default: the data of the run, or of the run"
+                            + " that --from names.")
     private String data;
 
     @Option(
@@ -102,21 +107,23 @@ public final class TrainCommand implements Runnable {
             description =
                     "For a run: the number of trials to train, the most accurate within the limits as measured. The"
                             + " report ranks them. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 1, max = 10_000)
     private int best;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Seed of weights and image order; a run and --from use that of the run. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of initial weights and image order. With a run or --from, the seed of that run is used."
+                    + " Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "models",
-            description = "Folder for weights and model card; for a run, always its own. Default: ${DEFAULT-VALUE}.")
+            description = "Folder for weights and model card. A run has its own. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(
@@ -131,11 +138,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
-        if (best < 1) {
-            throw new UserError("nothing to train: --best " + best, "--best", "use 1 or more");
-        }
-        // report wrong options before anything is measured
-        recipe.recipe();
         if (run.isPresent()) {
             rejectRunOptions(run.get());
             trainRun(run.get(), progress);
@@ -163,36 +165,37 @@ public final class TrainCommand implements Runnable {
             UsageErrors.reject(
                     spec,
                     "the argument names one trial",
-                    "omit it, or name only the run: sartor train " + run.run().path(),
+                    "omit it, or name only the run: "
+                            + SartorCommand.of("train").with(run.run().path()),
                     "--best");
         }
     }
 
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
-        Optional<TeacherReference> teaching = teacher.reference(reference.run().path());
+        Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
-        Optional<RunSharedWeights> shared = from.open();
+                reference.run(), via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+        Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials = reference.trial().isPresent()
                 ? List.of(reference.trial().getAsInt())
                 : job.choose(best).stream().map(Trial::id).toList();
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
-        if (json.given() && best > 1) {
+        if (json.isGiven() && best > 1) {
             ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
             spec.commandLine().getOut().println(JsonText.text(ranked));
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
         ModelCard first = ranked.getFirst();
-        List<String> next =
-                new ArrayList<>(List.of("sartor", "export", reference.run().path() + ":" + first.name()));
-        via.command().ifPresent(v -> next.addAll(List.of("--via", v)));
+        SartorCommand next = SartorCommand.of("export")
+                .with(Path.of(reference.run().path() + ":" + first.name()))
+                .with(GivenOptions.of(spec, "--threads", "--via"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
         Architecture plain = architecture.resolve();
-        Optional<RunSharedWeights> shared = from.open();
+        Optional<RunSharedWeights> shared = from.sharedWeights();
         String images = Optional.ofNullable(data)
                 .or(() -> shared.flatMap(RunSharedWeights::data))
                 .orElseThrow(() -> new UserError(
@@ -209,15 +212,23 @@ public final class TrainCommand implements Runnable {
         Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
         var request = new TrainingRequest(
-                a, dataset, recipe.recipe().forImages(dataset.train().count()), seed, shared, teacher.reference(out));
+                a,
+                dataset,
+                recipe.recipe().forImages(dataset.train().count()),
+                seed,
+                shared,
+                teacher.reference(out, Optional.of(images)));
         Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
         existing.ifPresent(_ ->
                 progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
         ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
-        List<String> next = new ArrayList<>(List.of("sartor", "export", architecture.text()));
-        next.addAll(architecture.options());
-        next.addAll(List.of("--data", images, "--models", out.toString()));
+        SartorCommand next = SartorCommand.of("export")
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"))
+                .with("--data", images)
+                .with("--models", out)
+                .with(GivenOptions.of(spec, "--threads"));
         print(card, files, next, progress);
     }
 
@@ -235,19 +246,20 @@ public final class TrainCommand implements Runnable {
                 threads.count(),
                 seed));
         try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(executor, new TrainingProgress(progress), progress::warn, Interruption::requested)
+            return new ModelTraining(
+                            executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
                     .train(request, files);
         } catch (CancellationException e) {
             progress.clear();
             throw new Interruption.Interrupted(
                     "interrupted; the training so far is kept. Continue with the same command:\n  "
-                            + Interruption.sameCommand(spec));
+                            + Interruption.currentCommand(spec));
         }
     }
 
-    private void print(ModelCard card, ModelFiles files, List<String> next, ConsoleProgress progress) {
+    private void print(ModelCard card, ModelFiles files, SartorCommand next, ConsoleProgress progress) {
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
@@ -255,6 +267,6 @@ public final class TrainCommand implements Runnable {
         text.println(ModelCardText.accuracies(card));
         ModelCardText.verdict(card).ifPresent(v -> text.println("warning: " + v));
         text.println("weights in " + files.weights());
-        text.println("next    " + next.stream().map(Shell::quote).collect(Collectors.joining(" ")));
+        text.println("next    " + next);
     }
 }

@@ -8,11 +8,8 @@ import dev.sartor.arch.Presets;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.space.file.ArchitectureFile;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,12 +23,14 @@ public final class ArchitectureArgument {
             names = "--width",
             paramLabel = "A",
             description = "Width multiplier. Default: 1, for a trained model its own.")
+    @RealRange(minIncluded = false, max = 16)
     private Optional<Double> width;
 
     @Option(
             names = "--resolution",
             paramLabel = "R",
             description = "Input resolution in pixels. Default: that of the architecture, for a trained model its own.")
+    @WholeRange(min = 1, max = 4096)
     private Integer resolution;
 
     /** The argument as it was given. */
@@ -46,7 +45,14 @@ public final class ArchitectureArgument {
 
     /** The architecture that the argument names, with the width multiplier and the resolution applied. */
     public Architecture resolve() {
-        return resize(named(text, width.orElse(1.0)));
+        try {
+            return resize(named(text, width.orElse(1.0)));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "the network cannot have this width or resolution: " + e.getMessage(),
+                    "--width, --resolution",
+                    "choose smaller values");
+        }
     }
 
     /**
@@ -68,16 +74,6 @@ public final class ArchitectureArgument {
 
     private boolean isPreset() {
         return !Files.isRegularFile(Path.of(text)) && reference().isEmpty();
-    }
-
-    /** The options that change the architecture, as they were given, for a command that is to mean the same. */
-    public List<String> options() {
-        List<String> given = new ArrayList<>();
-        width.ifPresent(w -> given.addAll(List.of("--width", new BigDecimal(w.toString()).toPlainString())));
-        if (resolution != null) {
-            given.addAll(List.of("--resolution", resolution.toString()));
-        }
-        return given;
     }
 
     /** The architecture that a text names, with a width multiplier applied. */

@@ -1,7 +1,10 @@
 package dev.sartor.cli.option;
 
+import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.device.Device;
+import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -11,12 +14,19 @@ public final class DeviceOption {
             names = "--device",
             paramLabel = "D",
             defaultValue = "cpu,threads=1",
-            description =
-                    "A provider (cpu,threads=4), adb, or a device file (my.yaml,threads=4). Default: ${DEFAULT-VALUE}.")
+            description = "The device: an execution provider (cpu,threads=4), adb, web, or a device file"
+                    + " (my.yaml,threads=4). Default: ${DEFAULT-VALUE}.")
     private String device;
 
     @Mixin
     private ViaOption via;
+
+    /** Stores that the user has named the device of a table himself; later calls with this table need no consent. */
+    public void remember(Path table) {
+        if (via.command().isEmpty()) {
+            TrustedCommands.ofUser().add(Devices.commands(DeviceSpec.parse(device), table));
+        }
+    }
 
     /** Opens the device. */
     public Device open() {

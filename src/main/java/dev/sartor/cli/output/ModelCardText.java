@@ -56,7 +56,7 @@ public final class ModelCardText {
                         m.latency().atTableSpeedMs())));
         card.export()
                 .ifPresent(e -> lines.add(ConsoleFormat.format(
-                        "%.2g is the greatest difference between ONNX Runtime and the executor on %d test images",
+                        "%.2g maximum difference between ONNX Runtime and the executor on %d test images",
                         e.maxDifference(), e.images())));
         return lines;
     }

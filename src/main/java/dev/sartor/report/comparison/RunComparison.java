@@ -3,6 +3,7 @@ package dev.sartor.report.comparison;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.math.MannWhitney;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.report.model.HypervolumeCurve;
 import dev.sartor.report.model.ReportModelReader;
 import dev.sartor.search.algorithm.Algorithm;
@@ -103,7 +104,8 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
             throw new UserError(
                     "the run has no hypervolume: no trial is within the limits, or a latency table is missing",
                     run.path().toString(),
-                    "omit this run, or continue it: sartor search --resume " + run.path());
+                    "omit this run, or continue it: "
+                            + SartorCommand.of("search").with("--resume", run.path()));
         }
         return values(steps);
     }

@@ -94,8 +94,16 @@ final class DeliveredSection {
                         ? ReportNumbers.score(model.metric(), d.score().getAsDouble())
                         : NONE));
         if (model.trainedCard().isPresent()) {
-            columns.add(new Column("validation after training", d -> accuracyText(d, ModelCard::validationAccuracy)));
-            columns.add(new Column("test accuracy", d -> accuracyText(d, ModelCard::testAccuracy)));
+            columns.add(new Column(
+                    "validation after training",
+                    d -> d.card()
+                            .map(c -> ReportNumbers.accuracy(c.validationAccuracy(), c.validationInterval()))
+                            .orElse(NONE)));
+            columns.add(new Column(
+                    "test accuracy",
+                    d -> d.card()
+                            .map(c -> ReportNumbers.accuracy(c.testAccuracy(), c.testInterval()))
+                            .orElse(NONE)));
         }
         return columns;
     }
@@ -122,10 +130,6 @@ final class DeliveredSection {
                         .orElse(NONE)));
     }
 
-    private static String accuracyText(DeliveredTrial trial, Function<ModelCard, Double> figure) {
-        return trial.card().map(c -> ReportNumbers.percent(figure.apply(c), 2)).orElse(NONE);
-    }
-
     private String explanation() {
         List<DeliveredTrial> trained = model.delivered().stream()
                 .filter(d -> d.card().isPresent() && d.score().isPresent())
@@ -136,19 +140,27 @@ final class DeliveredSection {
                         + " table.";
         if (trained.size() < 2) {
             return measured
+                    + intervals()
                     + (trained.isEmpty()
                             ? ""
-                            : " sartor train --best K trains more of them and ranks them by validation accuracy.");
+                            : " sartor train RUN --best 3 trains three of them and ranks them by validation accuracy.");
         }
         double tau = KendallTau.of(
                 trained.stream().mapToDouble(d -> d.score().getAsDouble()).toArray(),
                 trained.stream()
                         .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
                         .toArray());
-        return measured + " Trained trials are ranked by validation accuracy; their rank correlation with the "
+        return measured + intervals()
+                + " Trained trials are ranked by validation accuracy; their rank correlation with the "
                 + scores()
                 + " of the search is a Kendall tau of "
                 + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";
+    }
+
+    private String intervals() {
+        return model.trainedCard().flatMap(ModelCard::testInterval).isPresent()
+                ? " Accuracies have the 95 % confidence interval of the number of their images."
+                : "";
     }
 
     private String scores() {

@@ -1,6 +1,7 @@
 package dev.sartor.report.page;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.CostMetric;
@@ -22,6 +23,15 @@ final class Headline {
     }
 
     private String sentence(TrialPoint trial) {
+        return model.trainedCard()
+                .flatMap(ModelCard::indistinguishableFrom)
+                .map(largest -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
+                        + ", where always answering '" + largest.name() + "' gives "
+                        + ReportNumbers.percent(largest.share(), 1) + ".")
+                .orElseGet(() -> best(trial));
+    }
+
+    private String best(TrialPoint trial) {
         return "Best "
                 + model.leadingLimit()
                         .map(b -> "within " + limitText(b))
@@ -37,7 +47,8 @@ final class Headline {
 
     private String accuracy(TrialPoint trial) {
         if (model.trainedCard().isPresent()) {
-            return ReportNumbers.percent(model.trainedCard().get().testAccuracy(), 2) + " test accuracy";
+            ModelCard card = model.trainedCard().get();
+            return ReportNumbers.accuracy(card.testAccuracy(), card.testInterval()) + " test accuracy";
         }
         EvaluationMetric metric = model.metric();
         return trial.score().isPresent()

@@ -53,16 +53,29 @@ final class SummaryTiles {
                 ? ReportNumbers.score(model.metric(), best.score().getAsDouble())
                 : "–";
         if (model.trainedCard().isPresent()) {
+            ModelCard card = model.trainedCard().get();
             drawTile(
                     "Test accuracy",
-                    ReportNumbers.percent(model.trainedCard().get().testAccuracy(), 2),
-                    score
+                    ReportNumbers.accuracy(card.testAccuracy(), card.testInterval()),
+                    baseline(card) + score
                             + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""
                                     : " " + model.metric().title()) + " in the search");
         } else {
             drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search");
         }
+    }
+
+    /** The number of test images, and the accuracy of always answering their most frequent class. */
+    private static String baseline(ModelCard card) {
+        return card.data()
+                        .split()
+                        .map(s -> "on " + ReportNumbers.plural(s.test(), "image", "images") + ", ")
+                        .orElse("")
+                + card.data()
+                        .largestClass()
+                        .map(c -> "always '" + c.name() + "': " + ReportNumbers.percent(c.share(), 1) + "; ")
+                        .orElse("");
     }
 
     private void drawLatency(TrialPoint best) {

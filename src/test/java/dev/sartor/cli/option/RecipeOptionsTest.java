@@ -18,19 +18,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 class RecipeOptionsTest {
 
     @Command
-    static final class Some {
+    static final class RecipeCommand {
         @Mixin
         private RecipeOptions options;
     }
 
     private static RecipeChoice choice(String... args) {
-        Some some = new Some();
-        new CommandLine(some).parseArgs(args);
-        return some.options.recipe();
+        RecipeCommand command = new RecipeCommand();
+        var parser = new CommandLine(command);
+        RangeConverters.install(parser);
+        parser.parseArgs(args);
+        return command.options.recipe();
     }
 
     private static Recipe recipe(String... args) {
@@ -45,13 +48,13 @@ class RecipeOptionsTest {
     }
 
     @Test
-    void withoutOptionsItIsTheUsualRecipe() {
+    void withoutOptionsItIsTheStandardRecipe() {
         assertEquals(Recipe.standard(20), recipe());
         assertEquals(Recipe.adamW(5), recipe("--optimiser", "adamw", "--epochs", "5"));
     }
 
     @Test
-    void everyPartCanBeChosen() {
+    void everyPartCanBeSet() {
         assertEquals(
                 new Recipe(
                         7,
@@ -76,9 +79,9 @@ class RecipeOptionsTest {
     }
 
     @Test
-    void impossibleValuesAreTheUsersMistake() {
-        UserError error = assertThrows(UserError.class, () -> recipe("--drop-path=1"));
-        assertTrue(error.getMessage().contains("dropPath"), error.getMessage());
+    void valuesOutOfRangeAreUsageErrors() {
+        ParameterException error = assertThrows(ParameterException.class, () -> recipe("--drop-path=1"));
+        assertTrue(error.getMessage().contains("'1' is not a number from 0 and below 1"), error.getMessage());
     }
 
     /** Below, at and above the end of every range, and numbers that are none. */
@@ -97,7 +100,7 @@ class RecipeOptionsTest {
                     accepted++;
                 } catch (UserError e) {
                     assertEquals(3, e.text().lines().count(), e.text());
-                } catch (CommandLine.ParameterException e) {
+                } catch (ParameterException e) {
                     assertTrue(e.getMessage().contains(option.longestName()), e.getMessage());
                 }
             }
