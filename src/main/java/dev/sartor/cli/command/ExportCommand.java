@@ -108,7 +108,12 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+                    run.get().run(),
+                    via.command(),
+                    trust.consent(),
+                    progress,
+                    threads.count(),
+                    Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()
