@@ -68,6 +68,7 @@ public final class RunSession implements AutoCloseable {
     public static RunSession resume(Path path, CommandConsent consent) {
         RunFolder folder = RunFolder.open(path);
         RunConfig config = folder.config();
+        RunConfigFile.requireResumable(folder.configFile(), config);
         consent.require(commands(path, config));
         return new RunSession(
                 folder,
