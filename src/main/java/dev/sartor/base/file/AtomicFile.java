@@ -33,10 +33,8 @@ public final class AtomicFile {
      */
     public static void write(Path file, Content content) {
         try {
+            requireRegular(file);
             Path target = target(file);
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                throw new IOException("something that is not a regular file has this name");
-            }
             Path temporary = TemporaryFiles.beside(target);
             // not createTempFile, whose files only their owner can read
             Files.createFile(temporary);
@@ -48,6 +46,28 @@ public final class AtomicFile {
             }
         } catch (IOException e) {
             throw WriteErrors.of(file, e);
+        }
+    }
+
+    /**
+     * Checks that {@link #write} can write a file, for a command that takes long before it writes.
+     *
+     * @throws UserError as {@link #write}
+     */
+    public static void requireWritable(Path file) {
+        try {
+            requireRegular(file);
+            Path temporary = TemporaryFiles.beside(target(file));
+            Files.createFile(temporary);
+            Files.delete(temporary);
+        } catch (IOException e) {
+            throw WriteErrors.of(file, e);
+        }
+    }
+
+    private static void requireRegular(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("something that is not a regular file has this name");
         }
     }
 
