@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DeviceOption;
 import dev.sartor.cli.option.DurationConverter;
@@ -170,6 +171,7 @@ public final class ProfileCommand implements Runnable {
                     + plan.units().stream().limit(MAX_LISTED).map(Unit::key).collect(Collectors.joining(", ")) + " …");
             return;
         }
+        AtomicFile.requireWritable(out);
         progress.phase("measuring " + summary);
         LatencyTable table = measure(profiler, plan, progress);
         progress.clear();
@@ -188,7 +190,9 @@ public final class ProfileCommand implements Runnable {
 
     private LatencyTable measure(Profiler profiler, ProfilingPlan plan, ConsoleProgress progress) {
         try {
-            return profiler.profile(plan, out);
+            LatencyTable table = profiler.profile(plan, out);
+            device.remember(out);
+            return table;
         } catch (InterruptedException e) {
             progress.clear();
             throw Interruption.Interrupted.measuring(spec);
