@@ -6,6 +6,7 @@ import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.foreign.ForeignFormat;
+import dev.sartor.latency.foreign.LatencyUnit;
 import dev.sartor.latency.foreign.TableImport;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
@@ -63,6 +64,13 @@ final class ImportTableCommand implements Runnable {
     private String columns;
 
     @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            description = "Unit of the latencies: ns, us, ms or s. Default: the one in the column's name, such as"
+                    + " 'median (us)', or else ms.")
+    private String unit;
+
+    @Option(
             names = "--space",
             paramLabel = "S",
             description =
@@ -88,6 +96,7 @@ final class ImportTableCommand implements Runnable {
         var tableImport = new TableImport(
                 ForeignFormat.parse(format),
                 columns,
+                Optional.ofNullable(unit).map(LatencyUnit::parse),
                 Optional.ofNullable(space).map(s -> SpaceFile.find(s, Installation.searchSpaces())),
                 machine);
         LatencyTable table =
@@ -100,8 +109,9 @@ final class ImportTableCommand implements Runnable {
         text.println(ConsoleFormat.format("%s: %d units", out, table.units().size()));
         TableProvenance provenance = table.provenance();
         if (provenance instanceof ForeignCertificate c) {
+            c.notes().forEach(text::println);
             if (!c.doubts().isEmpty()) {
-                text.println(c.doubts().size() + " of them are suspect, the first: "
+                text.println(c.doubts().size() + " of them are doubtful, the first: "
                         + c.doubts().entrySet().iterator().next());
             }
             if (!c.unmapped().isEmpty()) {

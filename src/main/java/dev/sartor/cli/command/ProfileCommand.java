@@ -212,6 +212,10 @@ public final class ProfileCommand implements Runnable {
         c.result().noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
         c.heldOutQuality().ifPresent(q -> text.println("MACs baseline      " + AgreementText.of(q.macsBaseline())));
         text.println("trust              " + TrustText.of(c.quality().trust()));
+        c.result()
+                .timerGrainMs()
+                .ifPresent(g -> text.println("timer              counts steps of " + g
+                        + " ms; latencies of single units are no finer than that"));
         if (!c.gaps().slow().isEmpty()) {
             text.println(ConsoleFormat.format(
                     "flagged: %d units were measured mostly while the device was much slower than usual",

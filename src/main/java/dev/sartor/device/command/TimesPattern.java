@@ -3,6 +3,8 @@ package dev.sartor.device.command;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlValues;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.DoubleStream;
@@ -14,6 +16,13 @@ import java.util.stream.DoubleStream;
  * @param msOfUnit milliseconds per unit of the printed times
  */
 record TimesPattern(Pattern pattern, double msOfUnit) {
+    /** The end of a number that goes on behind this text. */
+    private static final Pattern NUMBER_BEFORE = Pattern.compile("[0-9][0-9.,]*$");
+    /** The continuation of a number: further digits, a decimal part or an exponent. */
+    private static final Pattern NUMBER_AFTER = Pattern.compile("[0-9]*(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?");
+
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("[+-]?(?:[0-9]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}|0,[0-9]+)");
     private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);
 
     static TimesPattern of(YamlNode pattern, YamlNode unit) {
@@ -34,8 +43,15 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
         }
     }
 
-    /** All times in a text, in order; empty if any match is not a positive number. */
-    double[] timesMs(String output) {
+    /**
+     * All times in a text, in order; empty if any match is not a positive number. A decimal comma is read as a decimal point.
+     *
+     * @throws ShellCommand.Failure if the group matched only a part of a number, such as the 5 of {@code 5,3}
+     */
+    double[] timesMs(String output) throws ShellCommand.Failure {
+        for (MatchResult match : pattern.matcher(output).results().toList()) {
+            requireWholeNumber(output, match);
+        }
         double[] times = pattern.matcher(output)
                 .results()
                 .flatMapToDouble(m -> number(m.group(1)))
@@ -43,7 +59,27 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
         return DoubleStream.of(times).allMatch(ms -> ms > 0 && Double.isFinite(ms)) ? times : new double[0];
     }
 
-    private DoubleStream number(String text) {
+    private void requireWholeNumber(String output, MatchResult match) throws ShellCommand.Failure {
+        if (match.group(1) == null || match.group(1).isEmpty()) {
+            return;
+        }
+        Matcher before = NUMBER_BEFORE.matcher(output.substring(Math.max(0, match.start(1) - 30), match.start(1)));
+        Matcher after =
+                NUMBER_AFTER.matcher(output.substring(match.end(1), Math.min(output.length(), match.end(1) + 30)));
+        String number =
+                (before.find() ? before.group() : "") + match.group(1) + (after.lookingAt() ? after.group() : "");
+        boolean list = number.chars().filter(c -> c == ',').count() > 1
+                || match.group(1).contains(".") && number.contains(",");
+        if (!number.equals(match.group(1)) && !list) {
+            throw new ShellCommand.Failure(
+                    "the pattern '" + pattern + "' matched only '" + match.group(1) + "' of the number '" + number
+                            + "': its group must match the whole number, as ([0-9.,e+-]+) does",
+                    null);
+        }
+    }
+
+    private DoubleStream number(String match) {
+        String text = match != null && DECIMAL_COMMA.matcher(match.strip()).matches() ? match.replace(',', '.') : match;
         try {
             return DoubleStream.of(Double.parseDouble(text) * msOfUnit);
         } catch (NumberFormatException | NullPointerException e) {

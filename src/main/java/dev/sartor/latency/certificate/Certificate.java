@@ -70,7 +70,7 @@ public record Certificate(
 
     /** The same with predictions for held-out networks. */
     public Certificate withHeldOut(PredictionQuality heldOut) {
-        return withQuality(quality.withHeldOut(heldOut, result.noise()));
+        return withQuality(quality.withHeldOut(heldOut, result.noise(), result.timerGrainMs()));
     }
 
     /** The same with one more validation. */

@@ -1,5 +1,6 @@
 package dev.sartor.latency.certificate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.network.Precision;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param noise        noise of the measurement
  * @param doubts       reason why a latency is doubtful, by unit
  * @param unmapped     entries of the file without a row in the table, with the reason
+ * @param notes        sentences about how the file was read
  * @param tableSha256  hash of the table's text
  */
 public record ForeignCertificate(
@@ -39,6 +41,7 @@ public record ForeignCertificate(
         String noise,
         @JsonProperty("flags") Map<String, String> doubts,
         Map<String, String> unmapped,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
         String tableSha256)
         implements TableProvenance {
     /** The value of a field that a file does not contain. */
@@ -46,6 +49,7 @@ public record ForeignCertificate(
 
     public ForeignCertificate {
         doubts = Collections.unmodifiableSortedMap(new TreeMap<>(doubts));
+        notes = List.copyOf(notes);
         // in the order of the file
         unmapped = Collections.unmodifiableMap(new LinkedHashMap<>(unmapped));
     }
@@ -95,6 +99,7 @@ public record ForeignCertificate(
                 noise,
                 doubts,
                 unmapped,
+                notes,
                 sha256);
     }
 }

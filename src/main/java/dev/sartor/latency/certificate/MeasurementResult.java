@@ -3,6 +3,7 @@ package dev.sartor.latency.certificate;
 import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.ControlDrift;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The duration and noise of a measurement.
@@ -12,5 +13,7 @@ import java.util.Optional;
  * @param control latency of the control network during the measurement; its median is the reference for the device's speed
  * @param noise   latencies of whole networks in one half of the rounds, compared with the other half; empty after a single
  *                round
+ * @param timerGrainMs step of the device's timer; empty if it is finer than a microsecond
  */
-public record MeasurementResult(double seconds, int rounds, ControlDrift control, Optional<Agreement> noise) {}
+public record MeasurementResult(
+        double seconds, int rounds, ControlDrift control, Optional<Agreement> noise, OptionalDouble timerGrainMs) {}

@@ -4,6 +4,7 @@ import dev.sartor.latency.statistics.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The accuracy of a table's predictions for whole networks.
@@ -19,13 +20,17 @@ public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, Lis
 
     /** The quality of a table that has not been compared with any network. */
     public static TableQuality unknown() {
-        return new TableQuality(Optional.empty(), TrustRule.judge(Optional.empty(), Optional.empty()), List.of());
+        return new TableQuality(
+                Optional.empty(), TrustRule.judge(Optional.empty(), Optional.empty(), Optional.empty()), List.of());
     }
 
     /** The same with predictions for held-out networks, and the verdict that follows from them. */
-    public TableQuality withHeldOut(PredictionQuality quality, Optional<Agreement> noise) {
+    public TableQuality withHeldOut(PredictionQuality quality, Optional<Agreement> noise, OptionalDouble timerGrainMs) {
         return new TableQuality(
-                Optional.of(quality), TrustRule.judge(Optional.of(quality.prediction()), noise), validations);
+                Optional.of(quality),
+                TrustRule.judge(
+                        Optional.of(quality.prediction()), noise, TimerResolution.of(timerGrainMs, quality.networks())),
+                validations);
     }
 
     /** The same with one more validation. */

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 public record Trust(Verdict verdict, @JsonProperty("why") String reason) {
 
-    /** Verdicts from best to worst. The last two mean that the table could not be judged. */
+    /** Verdicts. The last two mean that the table could not be judged. */
     public enum Verdict {
         /** The error is about as large as the noise: MAPE within 1.25 x floor + 0.3 %, tau within 0.01 of the floor's. */
         AT_THE_NOISE_FLOOR,
@@ -17,6 +17,8 @@ public record Trust(Verdict verdict, @JsonProperty("why") String reason) {
         ABOVE_THE_NOISE_FLOOR,
         /** More than one network in ten is off by more than 10 %: on this device, the latencies of units do not sum to the network's. */
         NOT_ADDITIVE,
+        /** The rank correlation of the predictions is no better than chance, or the timer is as coarse as the differences. */
+        NOT_DISTINGUISHED,
         /** For more than one network in ten, two halves of the measurement differ by more than 5 %: too noisy to judge a table. */
         TOO_NOISY_TO_JUDGE,
         /** No networks were held out, or they were measured only once. */

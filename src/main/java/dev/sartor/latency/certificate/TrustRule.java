@@ -23,21 +23,37 @@ public final class TrustRule {
      *
      * @param prediction predicted against measured latencies; empty if no network was held out
      * @param noise      one half of the measurement against the other half; empty if there was only one round
+     * @param timer      resolution of a coarse timer; empty for a fine one
      */
-    public static Trust judge(Optional<Agreement> prediction, Optional<Agreement> noise) {
+    public static Trust judge(
+            Optional<Agreement> prediction, Optional<Agreement> noise, Optional<TimerResolution> timer) {
         if (prediction.isEmpty() || noise.isEmpty()) {
             return new Trust(Verdict.NOT_JUDGED, "no networks were held out and measured twice");
         }
-        return judge(prediction.get(), noise.get());
+        return judge(prediction.get(), noise.get(), timer);
     }
 
-    private static Trust judge(Agreement prediction, Agreement noise) {
+    private static Trust judge(Agreement prediction, Agreement noise, Optional<TimerResolution> timer) {
         if (!noiseLowEnough(noise)) {
             return new Trust(
                     Verdict.TOO_NOISY_TO_JUDGE,
                     text(
                             "for only %.0f %% of the networks, the two halves of the measurement agree within 5 %%",
                             100 * noise.within5()));
+        }
+        if (timer.isPresent() && timer.get().isTooCoarse()) {
+            return new Trust(
+                    Verdict.NOT_DISTINGUISHED,
+                    text(
+                            "the timer counts steps of %s ms, and most networks differ by no more than %.3g ms",
+                            timer.get().grainMs(), timer.get().spreadMs()));
+        }
+        if (!noise.ranksAboveChance()) {
+            return new Trust(
+                    Verdict.NOT_DISTINGUISHED,
+                    text(
+                            "the two halves of the measurement rank %d networks no more alike than chance, tau %.3f",
+                            noise.networks(), noise.kendallTau()));
         }
         String errors = text(
                 "MAPE %.2f %% at a noise floor of %.2f %%, tau %.3f at %.3f, %.0f %% within 10 %%",
@@ -48,6 +64,13 @@ public final class TrustRule {
                 100 * prediction.within10());
         if (prediction.within10() < MIN_WITHIN_10) {
             return new Trust(Verdict.NOT_ADDITIVE, errors);
+        }
+        if (!prediction.ranksAboveChance()) {
+            return new Trust(
+                    Verdict.NOT_DISTINGUISHED,
+                    text(
+                            "the predictions rank %d networks no better than chance, tau %.3f",
+                            prediction.networks(), prediction.kendallTau()));
         }
         boolean atFloor = prediction.mape() <= FLOOR_FACTOR * noise.mape() + FLOOR_MARGIN
                 && prediction.kendallTau() >= noise.kendallTau() - TAU_MARGIN;

@@ -7,6 +7,7 @@ import dev.sartor.latency.statistics.Slowdown;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The result of a validation: the latencies of new networks, measured and compared with a table's predictions.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param control          latency of the control network during the validation
  * @param controlRatioToTable that latency divided by the one in the table's certificate: above 1 if the device is slower now
  * @param slowdown         the same ratio, from networks of the table; empty if the table covers several spaces
+ * @param timerGrainMs     step of the device's timer; empty if it is finer than a microsecond
  * @param seed             determines which networks were drawn
  */
 public record Validation(
@@ -29,12 +31,16 @@ public record Validation(
         ControlDrift control,
         double controlRatioToTable,
         Optional<Slowdown> slowdown,
+        OptionalDouble timerGrainMs,
         long seed,
         double seconds) {
 
     /** The verdict on the table, from the latencies at the table's speed. */
     public Trust trust() {
-        return TrustRule.judge(Optional.of(atTableSpeed.prediction()), Optional.of(noise));
+        return TrustRule.judge(
+                Optional.of(atTableSpeed.prediction()),
+                Optional.of(noise),
+                TimerResolution.of(timerGrainMs, measured.networks()));
     }
 
     /** Whether the noise was low enough to judge a table by this measurement. */
@@ -69,6 +75,7 @@ public record Validation(
                 control,
                 controlRatioToTable,
                 slowdown,
+                timerGrainMs,
                 trust());
     }
 }

@@ -9,6 +9,7 @@ import dev.sartor.latency.statistics.Slowdown;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The summary of a {@link Validation} in the certificate of the table.
@@ -40,4 +41,5 @@ public record ValidationSummary(
         ControlDrift control,
         @JsonProperty("controlOverTable") double controlRatioToTable,
         Optional<Slowdown> slowdown,
+        OptionalDouble timerGrainMs,
         Trust trust) {}

@@ -18,7 +18,8 @@ final class ImportedRows {
 
     private final Map<String, UnitLatency> rows = new LinkedHashMap<>();
     private final Map<String, String> doubts = new TreeMap<>();
-    private final Map<String, String> addUnmapped = new LinkedHashMap<>();
+    private final Map<String, String> unmapped = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** Adds a row, unless its latency is impossible or the unit already has a row. */
     void add(String entry, Unit unit, double ms, Optional<Noise> noise) {
@@ -35,7 +36,7 @@ final class ImportedRows {
 
     /** Records that an entry has no row. */
     void addUnmapped(String entry, String reason) {
-        addUnmapped.put(entry, reason);
+        unmapped.put(entry, reason);
     }
 
     /** Records a doubt about the latency of a unit, if it has a row. */
@@ -43,6 +44,15 @@ final class ImportedRows {
         if (rows.containsKey(unit.key())) {
             doubts.put(unit.key(), doubt);
         }
+    }
+
+    /** Records a sentence about how the file was read. */
+    void addNote(String note) {
+        notes.add(note);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<UnitLatency> rows() {
@@ -53,8 +63,8 @@ final class ImportedRows {
         return Collections.unmodifiableMap(doubts);
     }
 
-    Map<String, String> addUnmapped() {
-        return Collections.unmodifiableMap(addUnmapped);
+    Map<String, String> unmapped() {
+        return Collections.unmodifiableMap(unmapped);
     }
 
     /** The deciles of a normal distribution with this mean and standard deviation. */

@@ -1,32 +1,33 @@
 package dev.sartor.latency.foreign;
 
 import dev.sartor.base.UserError;
-import dev.sartor.base.file.ReadErrors;
+import dev.sartor.base.csv.CsvTable;
+import dev.sartor.base.csv.CsvText;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.SearchSpace;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Imports a latency table of another tool.
  *
  * @param format  format of the file
  * @param columns for CSV, the roles of its columns, such as {@code key=unit,ms=latency}; otherwise empty
+ * @param unit    for CSV, the unit of the latencies; empty to take it from the names of the columns
  * @param space   the space whose units are composed from operators; only for {@link ForeignFormat#FBNET}
  * @param device  the device that was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
-public record TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
+public record TableImport(
+        ForeignFormat format, String columns, Optional<LatencyUnit> unit, Optional<SearchSpace> space, String device) {
+    /** An import in the unit of the file's format or column names. */
+    public TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
+        this(format, columns, Optional.empty(), space, device);
+    }
 
     /**
      * Reads a file, which may be compressed ({@code .gz}).
@@ -36,19 +37,20 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
      * @throws UserError if the file cannot be read, has another format, or contains no unit
      */
     public LatencyTable read(Path file, String name, InstantSource clock) {
-        String text = text(file);
+        String text = CsvText.read(file);
         var rows = new ImportedRows();
         read(file, text, rows);
         if (rows.rows().isEmpty()) {
             throw new UserError(
                     "no unit was found in the file"
-                            + rows.addUnmapped().entrySet().stream()
+                            + rows.unmapped().entrySet().stream()
                                     .findFirst()
                                     .map(e -> "; '" + e.getKey() + "': " + e.getValue())
                                     .orElse(""),
                     file.toString(),
                     "check that it is a " + format.description());
         }
+        LatencyPlausibility.require(rows.rows(), file.toString());
         var certificate = new ForeignCertificate(
                 TableProvenance.FORMAT,
                 file.getFileName().toString(),
@@ -60,7 +62,8 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                 ForeignCertificate.UNKNOWN,
                 noise(),
                 rows.doubts(),
-                rows.addUnmapped(),
+                rows.unmapped(),
+                rows.notes(),
                 "");
         return new LatencyTable(name, rows.rows(), certificate);
     }
@@ -72,10 +75,12 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
             case PROXYLESSNAS ->
                 new LookupTableReader(LookupTableReader.Dialect.PROXYLESSNAS, rows)
                         .read(YamlLookupTable.read(file, text));
-            case TFNAS ->
-                new TfNasReader(CsvTable.read(file.toString(), text), ColumnRoles.required(mapping(), "ms"), rows)
-                        .read();
-            case CSV -> new ForeignCsvReader(CsvTable.read(file.toString(), text), mapping(), rows).read();
+            case TFNAS -> {
+                CsvTable table = CsvTable.parse(file.toString(), text);
+                var latency = LatencyColumn.of(table, ColumnRoles.required(mapping(), "ms"), unit);
+                new TfNasReader(table, latency, rows).read();
+            }
+            case CSV -> new ForeignCsvReader(CsvTable.parse(file.toString(), text), mapping(), unit, rows).read();
             case FBNET ->
                 new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceRequired));
         }
@@ -99,18 +104,5 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                 "a table of operators needs a space, whose units are composed from them",
                 "the --space option",
                 "add --space S");
-    }
-
-    private static String text(Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            try (InputStream in = file.toString().endsWith(".gz")
-                    ? new GZIPInputStream(new ByteArrayInputStream(bytes))
-                    : new ByteArrayInputStream(bytes)) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            throw ReadErrors.of(file, e);
-        }
     }
 }

@@ -3,6 +3,9 @@ package dev.sartor.latency.foreign;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
+import dev.sartor.base.UserError;
+import dev.sartor.base.csv.CsvRow;
+import dev.sartor.base.csv.CsvTable;
 import dev.sartor.space.unit.Unit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads TF-NAS's table (arXiv 2008.05314) with the columns {@code in_hw, in_c, se_c, out_c, kernel, stride, act, mid_c} and a
@@ -27,40 +29,39 @@ final class TfNasReader {
     private static final double LAST_DIGITS = 2.01;
 
     private final CsvTable table;
-    private final String msColumn;
+    private final LatencyColumn latency;
     private final ImportedRows rows;
 
-    TfNasReader(CsvTable table, String msColumn, ImportedRows rows) {
+    TfNasReader(CsvTable table, LatencyColumn latency, ImportedRows rows) {
         this.table = table;
-        this.msColumn = msColumn;
+        this.latency = latency;
         this.rows = rows;
-        BLOCK.forEach(table::require);
-        table.require(EXPANDED);
-        table.require(msColumn);
+        BLOCK.forEach(table::requireColumn);
+        table.requireColumn(EXPANDED);
     }
 
     void read() {
-        Map<String, List<CSVRecord>> lines = table.records().stream()
+        Map<String, List<CsvRow>> lines = table.rows().stream()
                 .collect(Collectors.groupingBy(this::block, LinkedHashMap::new, Collectors.toList()));
         lines.forEach((block, records) -> {
-            if (records.getFirst().get(EXPANDED).isEmpty()) {
+            if (records.getFirst().text(EXPANDED).isEmpty()) {
                 records.forEach(
                         r -> rows.addUnmapped(block, "latency of a network's other layers, which are not a unit"));
             } else {
                 read(records.stream()
-                        .sorted(Comparator.comparingInt(r -> table.number(r, EXPANDED)))
+                        .sorted(Comparator.comparingInt(r -> whole(r, EXPANDED)))
                         .toList());
             }
         });
     }
 
-    private void read(List<CSVRecord> byWidth) {
+    private void read(List<CsvRow> byWidth) {
         for (int i = 0; i < byWidth.size(); i++) {
-            CSVRecord record = byWidth.get(i);
-            String entry = block(record) + "," + record.get(EXPANDED);
+            CsvRow record = byWidth.get(i);
+            String entry = block(record) + "," + record.text(EXPANDED);
             try {
                 Unit unit = unit(record);
-                rows.add(entry, unit, table.decimal(record, msColumn), Optional.empty());
+                rows.add(entry, unit, latency.ms(record), Optional.empty());
                 if (i > 0 && i < byWidth.size() - 1 && collinear(byWidth.get(i - 1), record, byWidth.get(i + 1))) {
                     rows.addDoubt(unit, "fitted: in line with the entries of the next widths");
                 }
@@ -70,25 +71,25 @@ final class TfNasReader {
         }
     }
 
-    private boolean collinear(CSVRecord before, CSVRecord at, CSVRecord after) {
-        double a = table.decimal(before, msColumn);
-        double b = table.decimal(at, msColumn);
-        double c = table.decimal(after, msColumn);
+    private boolean collinear(CsvRow before, CsvRow at, CsvRow after) {
+        double a = latency.ms(before);
+        double b = latency.ms(at);
+        double c = latency.ms(after);
         double lastDigit = Math.pow(10, Math.floor(Math.log10(Math.max(Math.abs(a), Math.abs(c)))) + 1 - DIGITS);
         return Math.abs(a - 2 * b + c) <= LAST_DIGITS * lastDigit;
     }
 
-    private Unit unit(CSVRecord r) {
-        int side = table.number(r, "in_hw");
-        int in = table.number(r, "in_c");
+    private Unit unit(CsvRow r) {
+        int side = whole(r, "in_hw");
+        int in = whole(r, "in_c");
         return new LookupBlock(
                         new Shape(in, side, side),
-                        table.number(r, EXPANDED),
-                        table.number(r, "out_c"),
-                        table.number(r, "kernel"),
-                        table.number(r, "stride"),
-                        se(in, table.number(r, "se_c")),
-                        Activation.valueOf(r.get("act").toUpperCase(Locale.ROOT)),
+                        whole(r, EXPANDED),
+                        whole(r, "out_c"),
+                        whole(r, "kernel"),
+                        whole(r, "stride"),
+                        se(in, whole(r, "se_c")),
+                        Activation.valueOf(r.text("act").toUpperCase(Locale.ROOT)),
                         true)
                 .unit();
     }
@@ -104,7 +105,18 @@ final class TfNasReader {
         return Optional.of(new SqueezeExcite((double) squeezed / in, SqueezeExcite.Form.SOFT));
     }
 
-    private String block(CSVRecord record) {
-        return BLOCK.stream().map(record::get).collect(Collectors.joining(","));
+    private String block(CsvRow record) {
+        return BLOCK.stream().map(record::text).collect(Collectors.joining(","));
+    }
+
+    private static int whole(CsvRow row, String column) {
+        double value = row.number(column).orElse(Double.NaN);
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw new UserError(
+                    "'" + row.text(column) + "' is not a whole number",
+                    row.where() + " " + column,
+                    "use the published table, one row per expanded width");
+        }
+        return (int) value;
     }
 }

@@ -18,6 +18,7 @@ import dev.sartor.latency.measuring.plan.ProfilingEstimate;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
+import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.measuring.result.NoiseFloor;
@@ -95,6 +96,7 @@ public final class Profiler {
         Measurements measured = new InterleavedMeasurement(
                         device, onnx, plan.options().protocol(), plan.seed(), ticker, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
+        requireModelDependence(plan, measured, logFile);
         LatencyTable table = table(LatencyTableFile.tableName(csv), plan, measured);
         LatencyTableFile.write(table, csv);
         if (table.certificate().gaps().missing().isEmpty()) {
@@ -103,12 +105,25 @@ public final class Profiler {
         return LatencyTableFile.read(csv);
     }
 
+    /** A refused measurement is not continued: its log is deleted. */
+    private void requireModelDependence(ProfilingPlan plan, Measurements measured, Path logFile) {
+        try {
+            var dependence = new ModelDependence(device, measured);
+            dependence.requireAmongUnits(plan.probes());
+            dependence.requireAmongNetworks(
+                    plan.networks().stream().map(Probe::ofNetwork).toList());
+        } catch (UserError e) {
+            MeasurementLog.delete(logFile);
+            throw e;
+        }
+    }
+
     /** The table computed from a measurement. */
     LatencyTable table(String name, ProfilingPlan plan, Measurements measured) {
         Map<String, String> refused = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<UnitLatency> rows = new ArrayList<>();
-        for (Unit unit : plan.units()) {
+        for (Unit unit : plan.allUnits()) {
             Optional<UnitLatency> row = plan.options().method().reduce(unit, plan.calibration(), measured);
             if (row.isPresent()) {
                 rows.add(row.get());
@@ -165,7 +180,7 @@ public final class Profiler {
                 : "; the device refused " + refused.size() + " units, first "
                         + refused.entrySet().iterator().next();
         return new UserError(
-                "measured none of " + plan.units().size() + " units" + why,
+                "measured none of " + plan.allUnits().size() + " units" + why,
                 "device " + device.description().device().text(),
                 "allow more time than " + plan.options().protocol().budget().toSeconds()
                         + " s, or choose a smaller space",
@@ -175,7 +190,7 @@ public final class Profiler {
 
     private static List<String> slowUnits(ProfilingPlan plan, Measurements measured) {
         Set<String> probes = measured.disturbedProbes();
-        return plan.units().stream()
+        return plan.allUnits().stream()
                 .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
                         .anyMatch(p -> probes.contains(p.key())))
                 .map(Unit::key)
@@ -200,7 +215,8 @@ public final class Profiler {
                         measured.seconds(),
                         measured.completedRounds(),
                         ControlDrift.of(measured.controlMs()),
-                        NoiseFloor.oddAgainstEvenRounds(plan.networks(), measured)),
+                        NoiseFloor.oddAgainstEvenRounds(plan.networks(), measured),
+                        measured.timerGrain().ms()),
                 calibration,
                 TableQuality.unknown(),
                 new UnitGaps(refused, missing, slowUnits(plan, measured)),

@@ -80,6 +80,15 @@ public final class Validator {
         Path logFile = MeasurementLog.pathFor(csv, "validation");
         Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, ticker, listener)
                 .measure(probes, StoppingRule.perProbe(probes, protocol.targetPrecision()), logFile);
+        try {
+            new ModelDependence(device, measured)
+                    .requireAmongNetworks(
+                            networks.stream().map(Probe::ofNetwork).toList());
+        } catch (UserError e) {
+            // a refused measurement is not continued
+            MeasurementLog.delete(logFile);
+            throw e;
+        }
         Validation validation = judge(table, networks, reference, measured, protocol, seed);
         MeasurementLog.delete(logFile);
         return validation;
@@ -113,6 +122,7 @@ public final class Validator {
                 control,
                 controlRatioToTable,
                 slowdown,
+                measured.timerGrain().ms(),
                 seed,
                 measured.seconds());
     }

@@ -13,6 +13,8 @@ final class TableUnitCosts {
     /** Cached, since the same unit is looked up many times. */
     private final Map<String, Optional<UnitCost>> estimates = new ConcurrentHashMap<>();
 
+    private HeadCosts heads;
+
     private TableUnitCosts(LatencyTable table, Optional<Interpolation> interpolation) {
         this.table = table;
         this.interpolation = interpolation;
@@ -28,14 +30,26 @@ final class TableUnitCosts {
     }
 
     /**
-     * The cost of a unit; empty if the table lacks the unit and it is not interpolated. Units that the device refused are never
-     * interpolated.
+     * The cost of a unit; empty if the table lacks the unit and it is not estimated. A head with another number of classes than
+     * in the table is always estimated, other units only by interpolation, and units that the device refused never.
      */
     Optional<UnitCost> cost(String key) {
         Optional<UnitCost> measured = table.unit(key).map(u -> new UnitCost(key, u.costMs(), 0));
         if (measured.isPresent() || table.provenance().refused().containsKey(key)) {
             return measured;
         }
-        return interpolation.flatMap(i -> estimates.computeIfAbsent(key, i::cost));
+        return estimates.computeIfAbsent(key, this::estimate);
+    }
+
+    private Optional<UnitCost> estimate(String key) {
+        return heads().cost(key).or(() -> interpolation.flatMap(i -> i.cost(key)));
+    }
+
+    /** Created when the first unit is missing, since it reads all units of the table. */
+    private synchronized HeadCosts heads() {
+        if (heads == null) {
+            heads = new HeadCosts(table);
+        }
+        return heads;
     }
 }

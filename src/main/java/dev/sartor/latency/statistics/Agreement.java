@@ -37,6 +37,11 @@ public record Agreement(
                 n, absolute / n, Math.sqrt(squared / n), (double) five / n, (double) ten / n, tau, signed / n);
     }
 
+    /** Whether the predictions rank the networks better than chance: the 95 % confidence interval of tau lies above 0. */
+    public boolean ranksAboveChance() {
+        return KendallTau.isAboveChance(kendallTau, networks);
+    }
+
     /**
      * The relative variance of a median over all rounds, if this compares medians over two halves of the rounds: the median of
      * a half has twice that variance, and the difference of two of them four times. A common bias is not noise.

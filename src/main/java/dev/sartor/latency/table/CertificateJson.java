@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The JSON form of a {@link Certificate}: one flat object, with the keys in this order. It keeps the file format independent of
@@ -39,9 +40,10 @@ record CertificateJson(
         int rounds,
         ControlDrift control,
         Optional<Agreement> noise,
+        OptionalDouble timerGrainMs,
         LatencyCalibration calibration,
         Optional<PredictionQuality> heldOut,
-        Trust trust,
+        Optional<Trust> trust,
         List<ValidationSummary> validations,
         Map<String, String> refused,
         List<String> missing,
@@ -65,9 +67,10 @@ record CertificateJson(
                 result.rounds(),
                 result.control(),
                 result.noise(),
+                result.timerGrainMs(),
                 certificate.calibration(),
                 quality.heldOut(),
-                quality.trust(),
+                Optional.of(quality.trust()),
                 quality.validations(),
                 gaps.refused(),
                 gaps.missing(),
@@ -78,10 +81,17 @@ record CertificateJson(
     Certificate toCertificate() {
         return new Certificate(
                 new MeasurementOrigin(measuredAt, software, device, spaces, seed, protocol),
-                new MeasurementResult(seconds, rounds, control, noise),
+                new MeasurementResult(seconds, rounds, control, noise, timerGrainMs),
                 calibration,
-                new TableQuality(heldOut, trust, validations),
+                new TableQuality(heldOut, trust.orElseGet(this::judged), validations),
                 new UnitGaps(refused, missing, slow),
                 tableSha256);
+    }
+
+    /** The verdict on a table of an earlier release, which did not store it. */
+    private Trust judged() {
+        return heldOut.map(q -> TableQuality.unknown().withHeldOut(q, noise, timerGrainMs))
+                .orElse(TableQuality.unknown())
+                .trust();
     }
 }

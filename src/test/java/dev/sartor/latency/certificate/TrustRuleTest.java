@@ -15,7 +15,8 @@ class TrustRuleTest {
     }
 
     private static Verdict judge(Agreement prediction, Agreement noise) {
-        return TrustRule.judge(Optional.of(prediction), Optional.of(noise)).verdict();
+        return TrustRule.judge(Optional.of(prediction), Optional.of(noise), Optional.empty())
+                .verdict();
     }
 
     private static Verdict verdict(double mape, double within10, double tau) {
@@ -39,6 +40,28 @@ class TrustRuleTest {
     }
 
     @Test
+    void aRankingNoBetterThanChanceIsNeverAsGoodAsMeasuring() {
+        assertEquals(Verdict.NOT_DISTINGUISHED, verdict(0.001, 1, 0));
+        assertEquals(Verdict.NOT_DISTINGUISHED, verdict(0.001, 1, 0.08));
+        assertEquals(Verdict.NOT_DISTINGUISHED, judge(agreement(0.001, 1, 1, 1), agreement(0.001, 1, 1, 0)));
+        Agreement three = new Agreement(3, 0.001, 0.001, 1, 1, 1, 0);
+        assertEquals(Verdict.NOT_DISTINGUISHED, judge(three, three), "three networks have an order by chance");
+    }
+
+    @Test
+    void aTimerAsCoarseAsTheDifferencesDistinguishesNothing() {
+        Agreement good = agreement(0.001, 1, 1, 1);
+        assertEquals(
+                Verdict.NOT_DISTINGUISHED,
+                TrustRule.judge(Optional.of(good), Optional.of(good), Optional.of(new TimerResolution(1, 1)))
+                        .verdict());
+        assertEquals(
+                Verdict.AT_THE_NOISE_FLOOR,
+                TrustRule.judge(Optional.of(good), Optional.of(good), Optional.of(new TimerResolution(1, 20)))
+                        .verdict());
+    }
+
+    @Test
     void aNoisyMeasurementGivesNoVerdict() {
         Agreement noisy = agreement(0.04, 0.89, 1, 0.95);
         assertEquals(Verdict.TOO_NOISY_TO_JUDGE, judge(agreement(0.3, 0.1, 0.2, 0.5), noisy));
@@ -48,6 +71,7 @@ class TrustRuleTest {
     void withoutHeldOutNetworksThereIsNoVerdict() {
         assertEquals(
                 Verdict.NOT_JUDGED,
-                TrustRule.judge(Optional.empty(), Optional.of(FLOOR)).verdict());
+                TrustRule.judge(Optional.empty(), Optional.of(FLOOR), Optional.empty())
+                        .verdict());
     }
 }

@@ -23,6 +23,7 @@ import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.unit.Unit;
+import dev.sartor.space.unit.UnitKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableImportTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:15:30Z"));
@@ -198,6 +203,119 @@ class TableImportTest {
                 + "\"input_shapes\":%s,\"runtime_us_p50\":%s,\"device\":\"SM-G950U-7.0-24\"}%n".formatted(shapes, us);
     }
 
+    private static double ms(String key) {
+        return UnitKey.parse(key).network().macs() / 1e7;
+    }
+
+    private LatencyTable csv(String text) throws IOException {
+        return read(text, ForeignFormat.CSV, "key=unit,ms=median", Optional.empty());
+    }
+
+    private static final String STEM = "stem_k3_s1_c8_nre@1x28x28";
+    private static final String HEAD = "head_o10@64x4x4";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unit,median\nSTEM,0.005215\nHEAD,0.000608\n",
+                "\uFEFFunit,median\r\nSTEM,0.005215\r\nHEAD,0.000608\r\n",
+                "unit;median\nSTEM;0,005215\nHEAD;0,000608\n",
+                ",unit,median\n0,STEM,0.005215\n1,HEAD,0.000608\n",
+                "\"unit\",\"median\"\n\"STEM\",\"0.005215\"\n\"HEAD\",\"0.000608\"\n",
+                "unit,median (us)\nSTEM,5.215\nHEAD,0.608\n",
+                "unit,median_\u00B5s\nSTEM,5.215\nHEAD,0.608\n",
+                "unit,median [ns]\nSTEM,5215\nHEAD,608\n",
+                "unit,median,median2\nSTEM,0.005215,1\nHEAD,0.000608,NaN\n"
+            })
+    void csvFilesAreReadAsPeopleHaveThem(String text) throws IOException {
+        LatencyTable table = csv(text.replace("STEM", STEM).replace("HEAD", HEAD));
+        assertEquals(0.005215, table.unit(STEM).orElseThrow().medianMs(), 1e-9);
+        assertEquals(0.000608, table.unit(HEAD).orElseThrow().medianMs(), 1e-9);
+    }
+
+    @Test
+    void theUnitOfAColumnCanBeGiven() throws IOException {
+        Path file = Files.writeString(folder.resolve("us.csv"), "unit,median\n" + STEM + ",5.215\n");
+        LatencyTable table = new TableImport(
+                        ForeignFormat.CSV,
+                        "key=unit,ms=median",
+                        Optional.of(LatencyUnit.US),
+                        Optional.empty(),
+                        ForeignCertificate.UNKNOWN)
+                .read(file, "us", CLOCK);
+        assertEquals(0.005215, table.unit(STEM).orElseThrow().medianMs(), 1e-12);
+        assertEquals(
+                List.of("column 'median' was read as microseconds"),
+                certificate(table).notes());
+        Files.writeString(file, "unit,median (ms)\n" + STEM + ",5.215\n");
+        UserError e = assertThrows(
+                UserError.class,
+                () -> new TableImport(
+                                ForeignFormat.CSV,
+                                "key=unit,ms=median",
+                                Optional.of(LatencyUnit.US),
+                                Optional.empty(),
+                                ForeignCertificate.UNKNOWN)
+                        .read(file, "us", CLOCK));
+        assertTrue(e.getMessage().contains("says milliseconds"), e.text());
+        assertThrows(UserError.class, () -> LatencyUnit.parse("minutes"));
+    }
+
+    @Test
+    void repeatedRowsOfAUnitGiveTheirMedianAndAreReported() throws IOException {
+        LatencyTable table = csv("unit,median\n" + STEM + ",0.005\n" + HEAD + ",0.0006\n" + STEM + ",0.015\n");
+        assertEquals(0.01, table.unit(STEM).orElseThrow().medianMs(), 1e-12);
+        assertEquals(
+                List.of("1 unit has several rows, of which the median was taken; the first: " + STEM
+                        + " in lines 2, 4"),
+                certificate(table).notes());
+        assertEquals("median of 2 rows, lines 2, 4", certificate(table).doubts().get(STEM));
+        LatencyTableFile.write(table, folder.resolve("mine.csv"));
+        assertEquals(
+                certificate(table).notes(),
+                certificate(LatencyTableFile.read(folder.resolve("mine.csv"))).notes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NaN", "nan", "NA", "-"})
+    void aMissingLatencyLeavesOutItsRow(String missing) throws IOException {
+        LatencyTable table = csv("unit,median\n" + STEM + ",0.005\n" + HEAD + "," + missing + "\n");
+        assertEquals("line 3 has no latency", certificate(table).unmapped().get(HEAD));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "STEM,0 HEAD,0; all 2 latencies are 0",
+                "STEM,5 HEAD,5; all 2 latencies are 5.0 ms",
+                "STEM,5215 HEAD,608; MACs per second",
+                "STEM,1e-9 HEAD,1e-10; MACs per second",
+                "STEM,0.005 HEAD,90000; times larger than the others"
+            })
+    void implausibleLatenciesAreRefused(String rows, String what) {
+        String text = "unit,median\n"
+                + rows.replace("STEM", STEM).replace("HEAD", HEAD).replace(' ', '\n') + "\n";
+        UserError e = assertThrows(UserError.class, () -> csv(text));
+        assertTrue(e.getMessage().contains(what), e.text());
+    }
+
+    @Test
+    void latenciesThatDoNotDependOnTheUnitsAreRefused() {
+        var random = new SplittableRandom(3);
+        String text = SpaceFile.find("small-28").units().stream()
+                .map(u -> u.key() + "," + (0.01 + 0.0001 * random.nextDouble()) + "\n")
+                .collect(Collectors.joining("", "unit,median\n", ""));
+        UserError e = assertThrows(UserError.class, () -> csv(text));
+        assertTrue(e.getMessage().startsWith("the latencies do not depend on the units"), e.text());
+    }
+
+    @Test
+    void aColumnNameThatOccursTwiceIsRefused() {
+        UserError e = assertThrows(UserError.class, () -> csv("unit,median,median\n" + STEM + ",1,2\n"));
+        assertEquals("2 columns are named 'median': columns 2 and 3", e.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -244,12 +362,15 @@ class TableImportTest {
         SearchSpace space = SpaceFile.find("nas-bench-macro");
         String rows = Stream.concat(
                         Stream.of("unit,ms"),
-                        space.units().stream().map(Unit::key).map(k -> k + ",0.25"))
+                        space.units().stream().map(Unit::key).map(k -> k + "," + ms(k)))
                 .reduce("", (a, b) -> a + b + "\n");
         LatencyTable table = read(rows, ForeignFormat.CSV, "key=unit,ms=ms", Optional.empty());
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().unitsOf(space.parse("11111111"), units);
-        assertEquals(10 * 0.25, new SpaceLatencyPredictor(space, new LatencyPredictor(table)).ms(units, length), 1e-12);
+        double sum = IntStream.range(0, length)
+                .mapToDouble(i -> ms(space.unitGraph().units().get(units[i]).key()))
+                .sum();
+        assertEquals(sum, new SpaceLatencyPredictor(space, new LatencyPredictor(table)).ms(units, length), 1e-12);
         assertEquals(
                 Double.POSITIVE_INFINITY,
                 new SpaceLatencyPredictor(space, new LatencyPredictor(table)).marginFactor(units, length, 0.95));

@@ -35,7 +35,7 @@ class ShippedSpacesProfileTest {
         LatencyTable table = new Profiler(
                         device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("fake.csv"));
-        assertEquals(space.units().size(), table.units().size());
+        assertTrue(space.units().stream().allMatch(u -> table.unit(u.key()).isPresent()));
         Agreement heldOut = table.certificate().heldOutQuality().orElseThrow().prediction();
         assertTrue(heldOut.mape() < 0.02, heldOut.toString());
         var again = new FakeDevice(0.01, 2);

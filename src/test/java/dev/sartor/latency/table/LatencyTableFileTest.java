@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class LatencyTableFileTest {
     @TempDir
@@ -118,6 +124,74 @@ class LatencyTableFileTest {
         assertTrue(e.getMessage().contains("do not belong together"), e.getMessage());
     }
 
+    private LatencyTable tableWithCost(double ms) {
+        return SampleTables.of(
+                "mine",
+                List.of(new UnitLatency("head_o10@32x4x4", "head", ms, ms, ms, 1, ms)),
+                SampleTables.certificate(SampleTables.calibration()));
+    }
+
+    private static double cost(LatencyTable table) {
+        return table.units().iterator().next().costMs();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aProcessKilledBetweenTwoStepsLeavesTheOldTableOrTheNewOne(int steps) throws IOException {
+        Path csv = folder.resolve("mine.csv");
+        LatencyTableFile.write(tableWithCost(1), csv);
+        LatencyTableFile.writeSteps(tableWithCost(2), csv).stream().limit(steps).forEach(Runnable::run);
+        assertEquals(steps < 2 ? 1 : 2, cost(LatencyTableFile.read(csv)));
+        LatencyTableFile.write(tableWithCost(3), csv);
+        assertEquals(3, cost(LatencyTableFile.read(csv)));
+        assertEquals(
+                List.of("mine.csv", "mine.json"),
+                Arrays.stream(folder.toFile().list()).sorted().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void aFirstTableIsReadAfterItsCertificateWasWritten(int steps) {
+        Path csv = folder.resolve("mine.csv");
+        LatencyTableFile.writeSteps(tableWithCost(2), csv).stream().limit(steps).forEach(Runnable::run);
+        assertEquals(2, cost(LatencyTableFile.read(csv)));
+    }
+
+    @Test
+    void certificatesOfEarlierReleasesAreRead() throws IOException {
+        Path csv = goldenFiles();
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(golden("golden.json"));
+        json.remove(List.of("trust", "validations", "disturbed"));
+        json.put("format", 1);
+        Files.writeString(folder.resolve("golden.json"), json.toString());
+        Certificate c = LatencyTableFile.read(csv).certificate();
+        assertEquals(List.of(), c.validations());
+        assertEquals(Trust.Verdict.AT_THE_NOISE_FLOOR, c.quality().trust().verdict());
+        json.remove("heldOut");
+        Files.writeString(folder.resolve("golden.json"), json.toString());
+        assertEquals(
+                Trust.Verdict.NOT_JUDGED,
+                LatencyTableFile.read(csv).certificate().quality().trust().verdict());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"seed\"; \"sead\"; it has no 'seed'",
+                "\"offsetMs\"; \"offset\"; it has an unknown field 'calibration.offset'",
+                "\"msPerMiB\" : 0.25; \"msPerMiB\" : -1; a weight term must not be negative",
+                "\"rounds\" : 30; \"rounds\" : [1]; 'discipline.rounds' has a wrong value"
+            })
+    void aBadCertificateIsExplainedInPlainWords(String from, String to, String why) throws IOException {
+        Path csv = goldenFiles();
+        String text = golden("golden.json");
+        assertTrue(text.contains(from.strip()), from);
+        Files.writeString(folder.resolve("golden.json"), text.replaceFirst(Pattern.quote(from.strip()), to.strip()));
+        UserError e = assertThrows(UserError.class, () -> LatencyTableFile.read(csv));
+        assertTrue(e.getMessage().toLowerCase().contains(why.strip()), e.getMessage());
+    }
+
     @Test
     void aFileTruncatedWithinALineIsDetected() throws IOException {
         Path csv = goldenFiles();
@@ -175,7 +249,7 @@ class LatencyTableFileTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "\"format\" : 2; \"format\" : 1; golden.json",
+                "\"format\" : 2; \"format\" : 3; golden.json",
                 "\"seed\"; \"sead\"; golden.json",
                 "\"rounds\" : 30; \"rounds\" : x; golden.json:43"
             })

@@ -76,11 +76,16 @@ public final class SampleTables {
                         List.of(new MeasuredSpace("tiny", 3, "00ff")),
                         7,
                         new MeasurementProtocol(30, 0.01, Duration.ofSeconds(60), 2048)),
-                new MeasurementResult(12.5, 30, new ControlDrift(300, 0.2, 0.195, 0.21, 1.01), Optional.of(agreement)),
+                new MeasurementResult(
+                        12.5,
+                        30,
+                        new ControlDrift(300, 0.2, 0.195, 0.21, 1.01),
+                        Optional.of(agreement),
+                        OptionalDouble.empty()),
                 calibration,
                 new TableQuality(
                         Optional.of(heldOut),
-                        TrustRule.judge(Optional.of(agreement), Optional.of(agreement)),
+                        TrustRule.judge(Optional.of(agreement), Optional.of(agreement), Optional.empty()),
                         List.of(validated(agreement))),
                 new UnitGaps(
                         Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"),
@@ -107,7 +112,8 @@ public final class SampleTables {
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
                 1.05,
                 Optional.of(new Slowdown(24, 1.03125, OptionalDouble.empty())),
-                TrustRule.judge(Optional.of(agreement), Optional.of(agreement)));
+                OptionalDouble.empty(),
+                TrustRule.judge(Optional.of(agreement), Optional.of(agreement), Optional.empty()));
     }
 
     public static List<UnitLatency> units() {

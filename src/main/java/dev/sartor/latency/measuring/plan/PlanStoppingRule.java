@@ -34,10 +34,11 @@ public final class PlanStoppingRule implements StoppingRule {
         Set<String> finished = StoppingRule.perProbe(probes, precision).finishedProbes(measured);
         Set<String> ofUnits = new HashSet<>();
         Set<String> open = new HashSet<>();
-        double[][] rounds = plan.units().stream().map(u -> rounds(u, measured)).toArray(double[][]::new);
-        double typicalMs = typicalMs(rounds);
+        List<Unit> units = plan.allUnits();
+        double[][] rounds = units.stream().map(u -> rounds(u, measured)).toArray(double[][]::new);
+        double typicalMs = typicalMs(Arrays.copyOf(rounds, plan.units().size()));
         for (int i = 0; i < rounds.length; i++) {
-            List<Probe> needed = plan.options().method().probes(plan.units().get(i), plan.calibration());
+            List<Probe> needed = plan.options().method().probes(units.get(i), plan.calibration());
             needed.forEach(p -> ofUnits.add(p.key()));
             if (!finishedProbes(rounds[i], precision, typicalMs)) {
                 needed.forEach(p -> open.add(p.key()));

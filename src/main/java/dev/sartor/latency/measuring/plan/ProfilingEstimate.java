@@ -35,7 +35,7 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
                 FASTEST_NETWORKS * seconds(probes, minRounds, speed),
                 SLOWEST_NETWORKS * seconds(probes, protocol.rounds(), speed));
         return new ProfilingEstimate(
-                plan.units().size(),
+                plan.allUnits().size(),
                 probes.size(),
                 plan.networks().size(),
                 rounds,

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param spaces      the search spaces of the units
  * @param units       every distinct unit of the spaces, in the order of {@link MeasurementPriority}
+ * @param headVariants heads of the spaces with other numbers of classes, see {@link HeadVariants}
  * @param calibration whole networks for the calibration
  * @param heldOut     whole networks to test the predictions with
  * @param seed        determines the networks and the order of visits
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public record ProfilingPlan(
         List<MeasuredSpace> spaces,
         List<Unit> units,
+        List<Unit> headVariants,
         List<Network> calibration,
         List<Network> heldOut,
         ProfilingOptions options,
@@ -33,6 +35,7 @@ public record ProfilingPlan(
     public ProfilingPlan {
         spaces = List.copyOf(spaces);
         units = List.copyOf(units);
+        headVariants = List.copyOf(headVariants);
         calibration = List.copyOf(calibration);
         heldOut = List.copyOf(heldOut);
         if (units.isEmpty()) {
@@ -53,9 +56,18 @@ public record ProfilingPlan(
                 RandomNetworks.of(spaces, ~seed),
                 options.heldOutNetworks(),
                 calibration.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet()));
+        List<Unit> variants = units.values().stream()
+                .flatMap(HeadVariants::of)
+                .filter(v -> !units.containsKey(v.key())
+                        && !options.method().probes(v, calibration).isEmpty())
+                .collect(Collectors.toMap(Unit::key, v -> v, (a, _) -> a, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
         return new ProfilingPlan(
                 spaces.stream().map(MeasuredSpace::of).toList(),
                 new MeasurementPriority(sample).ordered(List.copyOf(units.values())),
+                variants,
                 calibration,
                 heldOut,
                 options,
@@ -64,7 +76,14 @@ public record ProfilingPlan(
 
     /** The probes without duplicates, in the order of their priority: units may share probes. */
     public List<Probe> probes() {
-        return MeasurementPriority.probes(units, u -> options.method().probes(u, calibration), networks());
+        return MeasurementPriority.probes(allUnits(), u -> options.method().probes(u, calibration), networks());
+    }
+
+    /** The units to measure: those of the spaces, then the variants of their heads. */
+    public List<Unit> allUnits() {
+        List<Unit> all = new ArrayList<>(units);
+        all.addAll(headVariants);
+        return all;
     }
 
     /** All whole networks. */

@@ -10,14 +10,24 @@ import java.util.Arrays;
  * @param runsMs latencies of the timed runs, in order
  */
 public record Visit(String probe, double[] runsMs) {
+    public Visit {
+        if (probe == null || runsMs == null || !Arrays.stream(runsMs).allMatch(Visit::isPossible)) {
+            throw new IllegalArgumentException("A visit needs a probe and positive latencies");
+        }
+    }
+
     /** Creates a visit without runs whose latency is impossible, as after a jump of the clock. */
     static Visit of(String probe, double[] runsMs) {
         return new Visit(
                 probe,
                 Arrays.stream(runsMs)
-                        .filter(ms -> ms > 0 && Double.isFinite(ms))
+                        .filter(Visit::isPossible)
                         .map(LatencyRounding::toNanoseconds)
                         .toArray());
+    }
+
+    private static boolean isPossible(double ms) {
+        return ms > 0 && Double.isFinite(ms);
     }
 
     /** Whether no run was timed. */

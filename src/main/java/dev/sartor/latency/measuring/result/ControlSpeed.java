@@ -13,7 +13,7 @@ final class ControlSpeed {
 
     private final double[] speeds;
 
-    /** @param controlMs latencies of the control network in the order of measurement */
+    /** @param controlMs latencies of the control network in the order of measurement; none for a constant speed of 1 */
     ControlSpeed(double[] controlMs) {
         speeds = new double[controlMs.length + 1];
         Arrays.fill(speeds, 1);
@@ -29,6 +29,6 @@ final class ControlSpeed {
 
     /** The speed between two control measurements, of which {@code controlMeasurements} were made before; above 1 for a faster device. */
     double speedAfter(int controlMeasurements) {
-        return speeds[controlMeasurements];
+        return speeds[Math.min(controlMeasurements, speeds.length - 1)];
     }
 }

@@ -6,6 +6,7 @@ import dev.sartor.base.file.Sha256;
 import dev.sartor.base.json.Json;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDifferences;
+import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
 import dev.sartor.latency.table.LatencyTableFile;
@@ -25,6 +26,9 @@ import tools.jackson.core.JacksonException;
  * measurement, then lines of visits.
  */
 public final class MeasurementLog implements AutoCloseable {
+    /** Maximum duration between two lines; a longer one is damage. */
+    private static final double MAX_SECONDS = 1e7;
+
     private final AppendLog file;
     private final Optional<String> discardReason;
 
@@ -39,6 +43,12 @@ public final class MeasurementLog implements AutoCloseable {
      * @param seed         seed of the order of visits
      */
     public record Subject(String device, String software, int models, String modelsSha256, int rounds, long seed) {
+
+        public Subject {
+            if (device == null || software == null || modelsSha256 == null) {
+                throw new IllegalArgumentException("The first line needs device, software and modelsSha256");
+            }
+        }
 
         public static Subject of(DeviceDescription device, List<Probe> probes, int rounds, long seed) {
             String keys = probes.stream().map(Probe::key).collect(Collectors.joining("\n"));
@@ -87,6 +97,17 @@ public final class MeasurementLog implements AutoCloseable {
      * @param disturbed whether the control network was much slower than usual
      */
     public record Line(int round, List<Visit> visits, Map<String, String> refused, double seconds, boolean disturbed) {
+        public Line {
+            if (round < 0
+                    || visits == null
+                    || visits.stream().anyMatch(v -> v == null || v.isEmpty())
+                    || refused == null
+                    || !(seconds >= 0 && seconds < MAX_SECONDS)) {
+                throw new IllegalArgumentException(
+                        "A line needs a round of at least 0, visits with runs, and a duration of at least 0");
+            }
+        }
+
         void applyTo(Measurements measured) {
             visits.forEach(v -> measured.addVisit(v, round, disturbed));
             refused.forEach(measured::addRefusal);
@@ -126,7 +147,12 @@ public final class MeasurementLog implements AutoCloseable {
             }
             requireSame(path, earlier, subject);
             for (int i = 1; i < lines.size(); i++) {
-                parse(path, i + 1, lines.get(i), Line.class).applyTo(measured);
+                Line line = parse(path, i + 1, lines.get(i), Line.class);
+                // every round has a line, so that a greater number is damage
+                if (line.round() > i * (long) MeasurementProtocol.ROUNDS_PER_PASS) {
+                    throw damaged(path, i + 1, "round " + line.round() + " cannot be in this line");
+                }
+                line.applyTo(measured);
             }
             return new MeasurementLog(file, Optional.empty());
         } catch (RuntimeException e) {
@@ -163,13 +189,19 @@ public final class MeasurementLog implements AutoCloseable {
 
     private static <T> T parse(Path path, int line, String text, Class<T> type) {
         try {
-            return Json.COMPACT.readValue(text, type);
+            T parsed = Json.COMPACT.readValue(text, type);
+            if (parsed == null) {
+                throw damaged(path, line, "it is null");
+            }
+            return parsed;
         } catch (JacksonException e) {
-            throw new UserError(
-                    "not a line of a measurement log: " + e.getOriginalMessage(),
-                    path + ":" + line,
-                    "delete the file and measure again");
+            throw damaged(path, line, e.getOriginalMessage());
         }
+    }
+
+    private static UserError damaged(Path path, int line, String why) {
+        return new UserError(
+                "not a line of a measurement log: " + why, path + ":" + line, "delete the file and measure again");
     }
 
     /** Writes a line to the disk. */

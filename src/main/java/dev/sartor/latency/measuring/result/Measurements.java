@@ -26,11 +26,15 @@ import java.util.stream.Collectors;
 public final class Measurements {
     private record Entry(String probe, int round, double medianMs, boolean disturbed) {}
 
+    /** Maximum step of the timer, relative to the control network's latency, at which latencies are corrected. */
+    private static final double MAX_GRAIN_OF_CONTROL = 0.05;
+
     private int rounds;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Set<Integer>> visitedRounds = new HashMap<>();
     private final Map<String, Integer> runCount = new HashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
+    private final TimerGrain timerGrain = new TimerGrain();
     private Map<String, double[]> latencies;
     private double seconds;
 
@@ -43,6 +47,7 @@ public final class Measurements {
         entries.add(new Entry(visit.probe(), round, Quantiles.median(visit.runsMs()), disturbed));
         visitedRounds.computeIfAbsent(visit.probe(), _ -> new HashSet<>()).add(round);
         runCount.merge(visit.probe(), visit.runsMs().length, Integer::sum);
+        timerGrain.add(visit.runsMs());
         rounds = Math.max(rounds, round + 1);
         latencies = null;
     }
@@ -84,6 +89,24 @@ public final class Measurements {
     /** Median over rounds; empty for a probe that was not measured or was refused. */
     OptionalDouble medianMs(Probe probe) {
         return Medians.ignoringNaN(roundsMs(probe.key()));
+    }
+
+    /** Medians over visits without correction to a common speed, by probe; without refused probes. */
+    public Map<String, Double> rawMediansMs() {
+        Map<String, List<Double>> visits = new HashMap<>();
+        for (Entry entry : entries) {
+            if (!refused.containsKey(entry.probe())) {
+                visits.computeIfAbsent(entry.probe(), _ -> new ArrayList<>()).add(entry.medianMs());
+            }
+        }
+        Map<String, Double> medians = new HashMap<>();
+        visits.forEach((probe, ms) -> medians.put(probe, Medians.of(ms)));
+        return medians;
+    }
+
+    /** The resolution of the device's timer. */
+    public TimerGrain timerGrain() {
+        return timerGrain;
     }
 
     /** The networks of a list that were measured, with the medians of their latencies. */
@@ -140,7 +163,7 @@ public final class Measurements {
     private Map<String, double[]> latencies() {
         if (latencies == null) {
             latencies = new HashMap<>();
-            var speed = new ControlSpeed(controlMs());
+            var speed = new ControlSpeed(isControlTooCoarse() ? new double[0] : controlMs());
             int controls = 0;
             for (Entry entry : entries) {
                 if (entry.probe().equals(ControlNetwork.KEY)) {
@@ -152,6 +175,12 @@ public final class Measurements {
             }
         }
         return latencies;
+    }
+
+    /** Whether steps of the timer would change the measured speed by more than a few percent. */
+    private boolean isControlTooCoarse() {
+        OptionalDouble control = Medians.ignoringNaN(controlMs());
+        return control.isPresent() && timerGrain.ms().orElse(0) > MAX_GRAIN_OF_CONTROL * control.getAsDouble();
     }
 
     private double[] noRounds() {

@@ -1,6 +1,7 @@
 package dev.sartor.latency.measuring.schedule;
 
 import dev.sartor.base.math.Quantiles;
+import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
@@ -34,6 +35,7 @@ final class ControlMonitor implements AutoCloseable {
     private final double maxWaitingSeconds;
     private final List<Double> recentMs = new ArrayList<>();
     private double waitedSeconds;
+    private int emptyVisits;
 
     ControlMonitor(
             TimedProbe control,
@@ -65,10 +67,19 @@ final class ControlMonitor implements AutoCloseable {
 
     private void add(int round) {
         Visit visit = control.visitOnce();
-        if (!visit.isEmpty()) {
+        if (visit.isEmpty()) {
+            requireRunningClock();
+        } else {
             recentMs.add(Quantiles.median(visit.runsMs()));
         }
         buffer.add(List.of(visit), round);
+    }
+
+    private void requireRunningClock() {
+        emptyVisits++;
+        if (emptyVisits >= MIN_VISITS && recentMs.isEmpty()) {
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
+        }
     }
 
     /** The median of the last visits divided by the first quartile of all. */

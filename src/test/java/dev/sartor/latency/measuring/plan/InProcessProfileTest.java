@@ -38,10 +38,11 @@ class InProcessProfileTest {
         SearchSpace space = TinyLatencySpace.read();
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(4));
+        ProfilingPlan plan = ProfilingPlan.of(List.of(space), options, 1);
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             LatencyTable table = new Profiler(device, Instant::now, System::nanoTime, MeasurementListener.SILENT)
-                    .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("mine.csv"));
-            assertEquals(space.units().size(), table.units().size());
+                    .profile(plan, folder.resolve("mine.csv"));
+            assertEquals(plan.allUnits().size(), table.units().size());
             assertTrue(
                     table.certificate().refused().isEmpty(),
                     table.certificate().refused().toString());

@@ -18,6 +18,7 @@ import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.unit.Unit;
+import dev.sartor.space.unit.UnitKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,24 @@ class ProfilingPlanTest {
         assertEquals(2, both.spaces().size());
     }
 
+    @Test
+    void headsArePlannedForTwoOtherNumbersOfClassesToo() {
+        ProfilingPlan plan = plan(1);
+        List<String> heads = plan.units().stream()
+                .map(Unit::key)
+                .filter(k -> k.startsWith("head"))
+                .toList();
+        List<String> variants = plan.headVariants().stream().map(Unit::key).toList();
+        assertEquals(2 * heads.size(), variants.size());
+        heads.forEach(h -> assertTrue(
+                variants.containsAll(List.of(h.replace("_o10@", "_o100@"), h.replace("_o10@", "_o1000@"))), h));
+        assertTrue(
+                keys(plan).containsAll(variants.stream().map(k -> "chain:" + k).toList()));
+        assertEquals(
+                List.of("head_o10@8x4x4", "head_o100@8x4x4"),
+                HeadVariants.of(UnitKey.parse("head_o800@8x4x4")).map(Unit::key).toList());
+    }
+
     private static ProfilingEstimate estimate(ProfilingPlan plan, FakeDevice device) {
         return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .estimate(plan);
@@ -108,7 +127,7 @@ class ProfilingPlanTest {
     void theEstimatedTimeIsCloseToTheMeasurementsTime() throws InterruptedException {
         ProfilingPlan plan = plan(1);
         ProfilingEstimate estimate = estimate(plan, new FakeDevice(0.01, 1));
-        assertEquals(space.units().size(), estimate.units());
+        assertEquals(plan.allUnits().size(), estimate.units());
         assertEquals(44, estimate.networks());
         assertTrue(estimate.models() > estimate.units() + estimate.networks());
         assertEquals(30, estimate.rounds());

@@ -41,7 +41,7 @@ public final class FakeDevice implements Device {
     /** Relative noise of each network. */
     ToDoubleFunction<Network> noiseOf;
     /** Maximum relative slowdown of a session, drawn at random when it is opened. */
-    double sessionNoise;
+    public double sessionNoise;
 
     long loadingNanos;
     /** Time of each visit beyond its runs. */
@@ -49,6 +49,8 @@ public final class FakeDevice implements Device {
 
     public int runsUntilFailure = Integer.MAX_VALUE;
     public boolean clockJumps;
+    /** Step of the timer, to whose multiples all times are rounded up; 0 for a fine timer. */
+    public double timerStepMs;
     /** The reading of a faulty clock as a function of the true time, both in nanoseconds. */
     public LongUnaryOperator clock = nanos -> nanos;
 
@@ -194,7 +196,7 @@ public final class FakeDevice implements Device {
                 nanos -= 50_000;
                 return new double[] {-3, 0, Double.NaN, 1e7}[(int) (runs / 7 % 4)];
             }
-            return ms;
+            return timerStepMs == 0 ? ms : Math.ceil(ms / timerStepMs) * timerStepMs;
         }
 
         @Override

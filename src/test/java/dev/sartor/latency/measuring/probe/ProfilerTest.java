@@ -49,7 +49,7 @@ class ProfilerTest {
         LatencyTable table = fake.profile(
                 new FakeDevice(0.02, seed),
                 fake.plan(MeasurementProtocol.standard().withRounds(10), seed));
-        assertEquals(fake.space().units().size(), table.units().size());
+        assertEquals(fake.plan().allUnits().size(), table.units().size());
         for (Unit unit : fake.space().units()) {
             double expected = trueCostMs(unit);
             // differences of two noisy latencies: allow for the noise of the carrier
@@ -97,7 +97,7 @@ class ProfilerTest {
         LatencyTable incomplete = fake.profile(device, fake.plan(shortLimit, 1));
         Certificate c = incomplete.certificate();
         assertEquals(
-                fake.space().units().size(),
+                fake.plan().allUnits().size(),
                 incomplete.units().size() + c.gaps().missing().size());
         assertTrue(
                 !incomplete.units().isEmpty() && !c.gaps().missing().isEmpty(),
@@ -105,7 +105,7 @@ class ProfilerTest {
         assertTrue(c.calibration().leftOutError90().isEmpty());
         incomplete.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
         LatencyTable complete = fake.profile(device, fake.plan(shortLimit.withBudget(Duration.ofMinutes(10)), 1));
-        assertEquals(fake.space().units().size(), complete.units().size());
+        assertEquals(fake.plan().allUnits().size(), complete.units().size());
         assertTrue(complete.certificate().calibration().leftOutError90().isPresent());
         assertFalse(Files.exists(folder.resolve("fake.measurements.jsonl")));
         assertTrue(complete.certificate().result().seconds() > 2, "the first two seconds are included");
@@ -115,7 +115,7 @@ class ProfilerTest {
     void noisyUnitsAreMeasuredLonger() throws InterruptedException {
         var device = new FakeDevice(0.002, 1);
         String noisy = "dsa_r1_k5_s2_c16_nre";
-        device.noiseOf = n -> hasSegment(n, noisy) ? 0.06 : 0.002;
+        device.noiseOf = n -> hasSegment(n, noisy) ? 0.1 : 0.002;
         LatencyTable table = fake.profile(
                 device, fake.plan(MeasurementProtocol.standard().withRounds(300).withTargetPrecision(0.01), 1));
         for (UnitLatency unit : table.units()) {
@@ -170,7 +170,7 @@ class ProfilerTest {
         var shortLimit = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
         ProfilingPlan plan = fake.plan(shortLimit, 1);
         List<String> missing = fake.profile(device, plan).certificate().gaps().missing();
-        List<String> order = plan.units().stream().map(Unit::key).toList();
+        List<String> order = plan.allUnits().stream().map(Unit::key).toList();
         assertFalse(missing.isEmpty());
         assertTrue(
                 missing.stream().allMatch(key -> order.indexOf(key) >= order.size() - 2 * missing.size()),
@@ -194,7 +194,7 @@ class ProfilerTest {
         device.maxOpenSessions = 8;
         LatencyTable table = fake.profile(device, fake.plan());
         assertEquals(8, device.peakOpenSessions);
-        assertEquals(fake.space().units().size(), table.units().size());
+        assertEquals(fake.plan().allUnits().size(), table.units().size());
     }
 
     @Test

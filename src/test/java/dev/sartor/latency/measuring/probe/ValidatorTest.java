@@ -18,6 +18,7 @@ import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidatorTest {
     private static final MeasurementProtocol PROTOCOL =
@@ -160,11 +161,13 @@ class ValidatorTest {
         assertTrue(!v.noiseLowEnough(), v.noise().toString());
     }
 
+    /** At a noise of 0.2 %, the prior variance between processes makes the interval wider than needed. */
     @ParameterizedTest(name = "noise {0}")
-    @ValueSource(doubles = {0.002, 0.01, 0.05})
-    void theIntervalCoversNetworksAtAnyNoise(double noise) throws InterruptedException {
+    @CsvSource({"0.002, 1", "0.01, 0.99", "0.05, 0.99"})
+    void theIntervalCoversNetworksAtAnyNoise(double noise, double maxCoverage) throws InterruptedException {
         Validation v = validate(new FakeDevice(noise, 2), table, space, 120, PROTOCOL, 5);
-        assertEquals(0.92, v.atTableSpeed().coverage90(), 0.07);
+        double coverage = v.atTableSpeed().coverage90();
+        assertTrue(coverage >= 0.85 && coverage <= maxCoverage, "coverage " + coverage);
     }
 
     @Test
@@ -182,10 +185,30 @@ class ValidatorTest {
     }
 
     @Test
+    void aDeviceWhoseTimesDoNotDependOnTheModelIsRefused() {
+        var constant = new FakeDevice(0, 2);
+        constant.slowdownOf = n -> 5 / FakeDevice.trueMs(n);
+        UserError e = assertThrows(UserError.class, () -> validate(constant, table, space, 20, PROTOCOL, 5));
+        assertTrue(e.getMessage().contains("all 20 networks take 5.0 ms"), e.getMessage());
+        var noise = new FakeDevice(0.1, 2);
+        noise.slowdownOf = n -> 5 / FakeDevice.trueMs(n);
+        UserError random = assertThrows(UserError.class, () -> validate(noise, table, space, 50, PROTOCOL, 6));
+        assertTrue(random.getMessage().contains("rank correlation with MACs"), random.getMessage());
+        assertFalse(Files.exists(folder.resolve("fake.validation.jsonl")));
+    }
+
+    @Test
     void aSpaceWithUnitsThatTheTableLacksIsRefused() {
-        var other = space.withClasses(100);
+        var other = SpaceFile.find("small-28");
         UserError e = assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, other, 5, PROTOCOL, 1));
-        assertTrue(e.getMessage().contains("head_o100@"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("the latency table lacks"), e.getMessage());
+    }
+
+    @Test
+    void theSpaceMayHaveAnotherNumberOfClassesThanTheTable() throws InterruptedException {
+        Validation v = validate(new FakeDevice(0.01, 2), table, space.withClasses(37), 50, PROTOCOL, 5);
+        assertTrue(v.atTableSpeed().prediction().mape() < 0.01, v.toString());
+        assertTrue(v.atTableSpeed().coverage90() >= 0.85, v.toString());
     }
 
     @Test

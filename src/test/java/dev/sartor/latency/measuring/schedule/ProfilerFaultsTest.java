@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.base.TimeRange;
 import dev.sartor.base.UserError;
+import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.plan.FakeProfile;
 import dev.sartor.latency.measuring.probe.FakeDevice;
@@ -58,7 +59,7 @@ class ProfilerFaultsTest {
         refused.keySet().forEach(key -> assertTrue(table.unit(key).isEmpty(), key));
         assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot load")));
         assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot run")));
-        assertEquals(fake.space().units().size() - 2, table.units().size());
+        assertEquals(fake.plan().allUnits().size() - 2, table.units().size());
         UserError e = assertThrows(UserError.class, () -> new LatencyPredictor(table).requireUnits(fake.space()));
         assertTrue(e.getMessage().contains("lacks 2 of " + fake.space().units().size()), e.getMessage());
         assertTrue(e.getMessage().contains("the device refused dsa_r1_k"), e.getMessage());
@@ -81,7 +82,7 @@ class ProfilerFaultsTest {
                 table.certificate().refused().size(),
                 table.certificate().refused().toString());
         assertEquals(
-                fake.space().units().size(),
+                fake.plan().allUnits().size(),
                 table.units().size() + table.certificate().refused().size());
     }
 
@@ -90,7 +91,10 @@ class ProfilerFaultsTest {
         var device = new FakeDevice(0, 1);
         device.refusesToLoad = n -> !n.name().equals("control");
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
-        assertTrue(e.getMessage().contains("measured none of 32 units; the device refused"), e.getMessage());
+        assertTrue(
+                e.getMessage()
+                        .contains("measured none of " + fake.plan().allUnits().size() + " units; the device refused"),
+                e.getMessage());
         assertFalse(Files.exists(folder.resolve("fake.csv")));
     }
 
@@ -121,7 +125,7 @@ class ProfilerFaultsTest {
     void aMeasurementEndedByAClockSetForwardContinuesWithMoreTime() throws InterruptedException {
         LatencyTable steady = fake.profile(new FakeDevice(0, 1), fake.plan());
         var device = new FakeDevice(0, 1);
-        device.clock = nanos -> device.visits < 40 ? nanos : nanos + HOUR_NANOS;
+        device.clock = nanos -> device.visits < 70 ? nanos : nanos + HOUR_NANOS;
         LatencyTable incomplete = fake.profile(device, fake.plan());
         assertFalse(incomplete.certificate().gaps().missing().isEmpty());
         LatencyTable complete = fake.profile(
@@ -228,7 +232,7 @@ class ProfilerFaultsTest {
         String text = Files.readString(log);
         Files.writeString(log, text.substring(0, text.length() - 10));
         assertEquals(
-                fake.space().units().size(),
+                fake.plan().allUnits().size(),
                 fake.profile(new FakeDevice(0, 1), fake.plan()).units().size());
     }
 
@@ -270,6 +274,30 @@ class ProfilerFaultsTest {
                 "no row was measured with the earlier kernel");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"round\":-1,\"visits\":[],\"refused\":{},\"seconds\":0,\"disturbed\":false}",
+                "{\"round\":2147483646,\"visits\":[],\"refused\":{},\"seconds\":0,\"disturbed\":false}",
+                "{\"round\":0,\"visits\":[],\"refused\":{},\"seconds\":-5,\"disturbed\":false}",
+                "{\"round\":0,\"visits\":[null],\"refused\":{},\"seconds\":0,\"disturbed\":false}",
+                "{\"round\":0,\"visits\":[{\"probe\":\"a\",\"runsMs\":[-1]}],\"refused\":{},\"seconds\":0,\"disturbed\":false}",
+                "{\"round\":0,\"visits\":[{\"probe\":\"a\",\"runsMs\":[]}],\"refused\":{},\"seconds\":0,\"disturbed\":false}"
+            })
+    void aLineThatIsNoVisitIsNamed(String line) throws IOException {
+        var device = new FakeDevice(0, 1);
+        device.runsUntilFailure = 3_000;
+        assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
+        Path log = folder.resolve("fake.measurements.jsonl");
+        List<String> lines = new ArrayList<>(Files.readAllLines(log));
+        lines.set(1, line);
+        Files.write(log, lines);
+        UserError e = assertThrows(UserError.class, () -> fake.profile(new FakeDevice(0, 1), fake.plan()));
+        assertTrue(e.where().endsWith("fake.measurements.jsonl:2"), e.text());
+    }
+
     @Test
     void theErrorForADamagedLogNamesItsLine() throws IOException {
         var device = new FakeDevice(0, 1);
@@ -279,6 +307,78 @@ class ProfilerFaultsTest {
         Files.writeString(log, Files.readString(log).replaceFirst("\"round\":0", "\"round\":zero"));
         UserError e = assertThrows(UserError.class, () -> fake.profile(new FakeDevice(0, 1), fake.plan()));
         assertTrue(e.where().endsWith("fake.measurements.jsonl:2"), e.where());
+    }
+
+    private UserError refused(FakeDevice device) {
+        UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
+        assertEquals(UserError.ExitCode.FAILED, e.exitCode());
+        assertEquals(List.of(), List.of(folder.toFile().list()), "neither a table nor a log");
+        return e;
+    }
+
+    @Test
+    void aDeviceThatTakesTheSameTimeForAllModelsIsRefused() {
+        var device = new FakeDevice(0, 1);
+        device.slowdownOf = n -> 5 / FakeDevice.trueMs(n);
+        assertTrue(refused(device).getMessage().contains("models take 5.0 ms"));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aDeviceWhoseTimesAreNoiseIsRefused(long seed) {
+        var device = new FakeDevice(0.1, seed);
+        device.slowdownOf = n -> 5 / FakeDevice.trueMs(n);
+        device.sessionNoise = 0.05;
+        String message = refused(device).getMessage();
+        assertTrue(message.startsWith("the times do not depend on the model: their rank correlation"), message);
+    }
+
+    @Test
+    void aTimerThatIsCoarserThanTheDifferencesIsRefusedAndItsStepIsNamed() {
+        var device = new FakeDevice(0, 1);
+        double maxMs = fake.plan().probes().stream()
+                .mapToDouble(p -> FakeDevice.trueMs(p.network()))
+                .max()
+                .orElseThrow();
+        device.timerStepMs = Math.rint(600 * maxMs) / 1000;
+        String message = refused(device).getMessage();
+        assertTrue(message.contains("it counts steps of " + device.timerStepMs + " ms"), message);
+    }
+
+    @Test
+    void theStepOfACoarseTimerIsInTheCertificate() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.slowdownOf = _ -> 300;
+        device.timerStepMs = 1;
+        Certificate certificate = fake.profile(device, fake.plan()).certificate();
+        assertEquals(1, certificate.result().timerGrainMs().orElseThrow());
+        assertTrue(fake.profile(
+                        new FakeDevice(0.01, 1),
+                        fake.plan(MeasurementProtocol.standard().withRounds(6), 2))
+                .certificate()
+                .result()
+                .timerGrainMs()
+                .isEmpty());
+    }
+
+    @Test
+    void aClockThatStandsStillIsReportedWhileMeasuring() {
+        var device = new FakeDevice(0, 1);
+        device.slowdownAt = _ -> 0;
+        UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
+        assertTrue(e.getMessage().endsWith("its clock stands still or runs backwards"), e.getMessage());
+    }
+
+    @Test
+    void anExtremeNumberOfRoundsNeedsNoMoreMemoryOrTimeThanTheTimeLimitAllows() throws InterruptedException {
+        var endless =
+                MeasurementProtocol.standard().withRounds(Integer.MAX_VALUE).withBudget(Duration.ofSeconds(2));
+        LatencyTable table = fake.profile(new FakeDevice(0.01, 1), fake.plan(endless, 1));
+        assertTrue(table.certificate().result().rounds() < 1000);
+        var precise =
+                MeasurementProtocol.standard().withRounds(Integer.MAX_VALUE).withTargetPrecision(0.05);
+        LatencyTable finished = fake.profile(new FakeDevice(0.001, 1), fake.plan(precise, 2));
+        assertEquals(fake.plan().allUnits().size(), finished.units().size());
     }
 
     @Test

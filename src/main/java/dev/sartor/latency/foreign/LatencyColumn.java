@@ -1,0 +1,55 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.base.UserError;
+import dev.sartor.base.csv.CsvRow;
+import dev.sartor.base.csv.CsvTable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column of latencies with its unit: the unit that the user gave, or the one in the column's name, or milliseconds.
+ *
+ * @param name name of the column in the file
+ */
+record LatencyColumn(String name, LatencyUnit unit) {
+    /**
+     * The column that the user named, with or without the unit in its name: {@code median} finds {@code median (us)}.
+     *
+     * @param given the unit that the user gave, if any
+     * @throws UserError if there is no such column, or the two units differ
+     */
+    static LatencyColumn of(CsvTable table, String named, Optional<LatencyUnit> given) {
+        String column = table.columns().contains(named) ? named : withUnit(table, named);
+        Optional<LatencyUnit> inName = LatencyUnit.ofColumn(column).map(LatencyUnit.Column::unit);
+        if (given.isPresent() && inName.isPresent() && !given.equals(inName)) {
+            throw new UserError(
+                    "the name of column '" + column + "' says " + inName.get().words() + ", but the unit given is "
+                            + given.get().words(),
+                    table.place() + ":1",
+                    "leave out --unit, or rename the column");
+        }
+        table.requireColumn(column);
+        return new LatencyColumn(column, given.or(() -> inName).orElse(LatencyUnit.MS));
+    }
+
+    private static String withUnit(CsvTable table, String named) {
+        List<String> found = table.columns().stream()
+                .filter(c -> LatencyUnit.ofColumn(c)
+                        .filter(u -> u.name().equalsIgnoreCase(named.strip()))
+                        .isPresent())
+                .toList();
+        return found.size() == 1 ? found.getFirst() : named;
+    }
+
+    /** The latency of a row in milliseconds; NaN for a missing one. */
+    double ms(CsvRow row) {
+        return row.number(name).orElse(Double.NaN) * unit.ms();
+    }
+
+    /** A sentence about the unit, if it is not milliseconds. */
+    Optional<String> note() {
+        return unit == LatencyUnit.MS
+                ? Optional.empty()
+                : Optional.of("column '" + name + "' was read as " + unit.words());
+    }
+}

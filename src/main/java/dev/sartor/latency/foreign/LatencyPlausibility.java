@@ -1,0 +1,100 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.base.UserError;
+import dev.sartor.base.math.KendallTau;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.table.UnitLatency;
+import dev.sartor.space.unit.UnitKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Refuses imported latencies that no device can have: all the same, in a wrong unit, or unrelated to the units' sizes. */
+final class LatencyPlausibility {
+    /** Range of speeds from a slow microcontroller to the fastest accelerators. */
+    private static final double MIN_MACS_PER_MS = 100;
+
+    private static final double MAX_MACS_PER_MS = 1e12;
+    /** Maximum ratio between the speed of a unit and the median speed. */
+    private static final double MAX_RATIO = 1e6;
+    /** With fewer units, their rank correlation says nothing. */
+    private static final int MIN_UNITS = 20;
+
+    private LatencyPlausibility() {}
+
+    /**
+     * Checks the rows of a table.
+     *
+     * @param place the imported file, for the error
+     */
+    static void require(List<UnitLatency> rows, String place) {
+        double[] ms = rows.stream().mapToDouble(UnitLatency::medianMs).toArray();
+        double[] macs = rows.stream()
+                .mapToDouble(r -> UnitKey.parse(r.key()).network().macs())
+                .toArray();
+        if (rows.stream().allMatch(r -> r.medianMs() == 0)) {
+            throw implausible("all " + rows.size() + " latencies are 0", place);
+        }
+        if (rows.size() > 1 && rows.stream().allMatch(r -> r.medianMs() == ms[0])) {
+            throw implausible("all " + rows.size() + " latencies are " + ms[0] + " ms", place);
+        }
+        requireSpeeds(rows, place);
+        if (rows.size() >= MIN_UNITS && !KendallTau.isAboveChance(KendallTau.of(macs, ms), rows.size())) {
+            throw implausible(
+                    String.format(
+                            Locale.ROOT,
+                            "the latencies do not depend on the units: their rank correlation with MACs is %.2f for %d"
+                                    + " units",
+                            KendallTau.of(macs, ms),
+                            rows.size()),
+                    place);
+        }
+    }
+
+    private static void requireSpeeds(List<UnitLatency> rows, String place) {
+        List<UnitLatency> timed =
+                rows.stream().filter(r -> r.medianMs() > 0 && macs(r) > 0).toList();
+        if (timed.isEmpty()) {
+            return;
+        }
+        double median = Quantiles.median(
+                timed.stream().mapToDouble(LatencyPlausibility::macsPerMs).toArray());
+        if (median < MIN_MACS_PER_MS || median > MAX_MACS_PER_MS) {
+            throw implausible(
+                    String.format(
+                            Locale.ROOT, "at these latencies the device makes %.0g MACs per second", 1e3 * median),
+                    place);
+        }
+        UnitLatency farthest = timed.stream()
+                .max(Comparator.comparingDouble(r -> Math.abs(Math.log(macsPerMs(r) / median))))
+                .orElseThrow();
+        double ratio = macsPerMs(farthest) / median;
+        if (Math.max(ratio, 1 / ratio) > MAX_RATIO) {
+            throw implausible(
+                    String.format(
+                            Locale.ROOT,
+                            "a latency of %s ms for %s is %.0g times %s than the others at the same number of MACs",
+                            farthest.medianMs(),
+                            farthest.key(),
+                            Math.max(ratio, 1 / ratio),
+                            ratio > 1 ? "smaller" : "larger"),
+                    place);
+        }
+    }
+
+    private static double macsPerMs(UnitLatency row) {
+        return macs(row) / row.medianMs();
+    }
+
+    private static double macs(UnitLatency row) {
+        return UnitKey.parse(row.key()).network().macs();
+    }
+
+    private static UserError implausible(String what, String place) {
+        return new UserError(
+                what,
+                place,
+                "check the column that --columns names for ms, and its unit: --unit ns, us, ms or s; a table like this"
+                        + " cannot tell fast networks from slow ones");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sartor.latency.measuring.plan;
+
+import dev.sartor.latency.table.ClassCounts;
+import dev.sartor.space.unit.Unit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Heads with other numbers of classes than a search space has: measured too, so that a table serves data sets with any number of
+ * classes.
+ */
+final class HeadVariants {
+    private static final List<Integer> CLASSES = List.of(10, 100, 1000);
+
+    private HeadVariants() {}
+
+    /** For a head, the same head with two other numbers of classes, at different orders of magnitude; for other units none. */
+    static Stream<Unit> of(Unit unit) {
+        OptionalInt classes = ClassCounts.of(unit);
+        if (classes.isEmpty()) {
+            return Stream.empty();
+        }
+        Comparator<Integer> byRatio =
+                Comparator.comparingDouble(c -> Math.abs(Math.log((double) c / classes.getAsInt())));
+        return CLASSES.stream().sorted(byRatio).skip(1).sorted().map(c -> ClassCounts.withClasses(unit, c));
+    }
+}

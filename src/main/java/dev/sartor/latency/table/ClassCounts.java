@@ -1,0 +1,33 @@
+package dev.sartor.latency.table;
+
+import dev.sartor.arch.Head;
+import dev.sartor.network.Lowering;
+import dev.sartor.space.unit.Unit;
+import java.util.OptionalInt;
+
+/** The number of classes of units: that of a classifying head. */
+public final class ClassCounts {
+    private ClassCounts() {}
+
+    /** The number of classes of a head; empty for a unit that does not classify. */
+    public static OptionalInt of(Unit unit) {
+        return unit.segment().part() instanceof Head.Classifier head
+                ? OptionalInt.of(head.classes())
+                : OptionalInt.empty();
+    }
+
+    /** The same head for another number of classes; the unit itself if it does not classify. */
+    public static Unit withClasses(Unit unit, int classes) {
+        return unit.segment().part() instanceof Head.Classifier head
+                ? new Unit(Lowering.lower(
+                        new Head.Classifier(
+                                head.convChannels(),
+                                head.hiddenChannels(),
+                                head.hiddenNorm(),
+                                classes,
+                                head.activation(),
+                                head.dropout()),
+                        unit.segment().input()))
+                : unit;
+    }
+}
