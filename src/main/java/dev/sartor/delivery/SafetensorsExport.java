@@ -25,11 +25,7 @@ public final class SafetensorsExport {
         model.requireArchitecture(architecture);
         Network network = Lowering.lower(architecture);
         Path target = file.orElse(model.files().safetensors());
-        SafetensorsFile.write(
-                target,
-                network,
-                model.weights(network),
-                metadata(architecture, model.card()));
+        SafetensorsFile.write(target, network, model.weights(network), metadata(architecture, model.card()));
         return target;
     }
 

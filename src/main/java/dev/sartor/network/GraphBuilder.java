@@ -56,7 +56,8 @@ final class GraphBuilder {
         last = layers.size();
         Layer layer = new Layer(last, scope + "." + name, op, Arrays.asList(inputs), output);
         if (output.size() > MAX_VALUES || layer.weights() > MAX_COST || layer.macs() > MAX_COST) {
-            throw new IllegalArgumentException("Layer " + layer.name() + " with an output of " + output + " is too large");
+            throw new IllegalArgumentException(
+                    "Layer " + layer.name() + " with an output of " + output + " is too large");
         }
         layers.add(layer);
         return this;

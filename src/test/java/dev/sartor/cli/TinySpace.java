@@ -8,6 +8,7 @@ import java.nio.file.Path;
 public final class TinySpace {
     /** Number of units that are measured: 13 units of the space, and two variants of each of its three heads. */
     public static final int UNITS = 19;
+
     private static final String YAML = """
         name: tiny
         input: {channels: 1, resolution: 12}

@@ -22,7 +22,8 @@ final class TemporaryFiles {
     /** The names that earlier versions gave, with the number of the process. */
     private static final Pattern EARLIER_NAME = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp", Pattern.DOTALL);
 
-    private static final Pattern NAME = Pattern.compile("\\..+\\.([0-9a-f]{8})-(\\d+)-(\\d+)-\\d+\\.tmp", Pattern.DOTALL);
+    private static final Pattern NAME =
+            Pattern.compile("\\..+\\.([0-9a-f]{8})-(\\d+)-(\\d+)-\\d+\\.tmp", Pattern.DOTALL);
     private static final String HOST = Sha256.of(hostName()).substring(0, 8);
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();

@@ -20,7 +20,8 @@ public final class YamlFields {
         }
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.location().error("unknown key '" + YamlNode.shortened(key) + "'", Suggestions.fix(key, known));
+                throw value.location()
+                        .error("unknown key '" + YamlNode.shortened(key) + "'", Suggestions.fix(key, known));
             }
         });
         return new YamlFields(mapping);

@@ -54,7 +54,8 @@ public final class YamlValues {
         String word = string(node);
         T value = names.get(word);
         if (value == null) {
-            throw node.location().error("unknown value '" + YamlNode.shortened(word) + "'", Suggestions.fix(word, names.keySet()));
+            throw node.location()
+                    .error("unknown value '" + YamlNode.shortened(word) + "'", Suggestions.fix(word, names.keySet()));
         }
         return value;
     }

@@ -109,7 +109,8 @@ public final class ExportCommand implements Runnable {
             names = "--format",
             paramLabel = "F",
             defaultValue = "onnx",
-            description = "onnx, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md. Default: onnx.")
+            description =
+                    "onnx, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md. Default: onnx.")
     private Format format;
 
     @Option(
@@ -117,8 +118,8 @@ public final class ExportCommand implements Runnable {
             paramLabel = "O",
             defaultValue = "standard",
             description =
-                    "standard, or basic: write hard sigmoid and h-swish as Add, Clip and Mul. Use basic for OpenCV, which reads"
-                            + " squeeze-and-excite with hard sigmoid wrongly. Default: standard.")
+                    "standard, or basic: write hard sigmoid and h-swish as Add, Clip and Mul. Use basic for OpenCV,"
+                            + " which reads squeeze-and-excite with hard sigmoid wrongly. Default: standard.")
     private OperatorSet operators;
 
     @Mixin

@@ -228,8 +228,7 @@ public final class CostModel {
         double msPerParam = table.msPerParam();
         var withoutWeights = new AdditiveCost(table.offsetMs(), table::unitMs);
         var withWeights = new AdditiveCost(
-                table.offsetMs() - msPerParam * table.freeParams(),
-                u -> table.unitMs(u) + msPerParam * u.params());
+                table.offsetMs() - msPerParam * table.freeParams(), u -> table.unitMs(u) + msPerParam * u.params());
         return msPerParam == 0 ? Stream.of(withoutWeights) : Stream.of(withoutWeights, withWeights);
     }
 

@@ -4,7 +4,6 @@ import dev.sartor.arch.Activation;
 import dev.sartor.arch.BlockAttribute;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Multipliers.Rule;
-import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
@@ -55,7 +54,10 @@ final class SpaceReader {
                 YamlValues.choices(input.required("resolution"), RangeChecks::resolution),
                 fields.optional("width")
                         .map(n -> RangeChecks.atMost(
-                                MAX_WIDTHS, "width multipliers", n, YamlValues.choices(n, RangeChecks::widthMultiplier)))
+                                MAX_WIDTHS,
+                                "width multipliers",
+                                n,
+                                YamlValues.choices(n, RangeChecks::widthMultiplier)))
                         .orElse(List.of(1.0)),
                 new Multipliers(
                         rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),

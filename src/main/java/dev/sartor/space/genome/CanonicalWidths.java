@@ -61,9 +61,8 @@ public final class CanonicalWidths {
 
     private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> scale) {
         scaledChoices.add(c.widthMultipliers().stream()
-                .map(a -> choices.stream()
-                        .map(choice -> scaled(choice, a, scale))
-                        .toList())
+                .map(a ->
+                        choices.stream().map(choice -> scaled(choice, a, scale)).toList())
                 .toList());
     }
 

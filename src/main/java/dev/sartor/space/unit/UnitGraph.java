@@ -62,12 +62,7 @@ public final class UnitGraph {
     private final boolean bounded;
 
     UnitGraph(
-            GenomePaths paths,
-            UnitIndex units,
-            List<Start> starts,
-            int maxLength,
-            boolean complete,
-            boolean bounded) {
+            GenomePaths paths, UnitIndex units, List<Start> starts, int maxLength, boolean complete, boolean bounded) {
         this.bounded = bounded;
         this.paths = paths;
         this.units = units;
@@ -96,7 +91,8 @@ public final class UnitGraph {
             throw new UserError(
                     "more than " + UnitGraphBuilder.MAX_UNITS + " different units",
                     "the space's resolutions, widths, channels and blocks",
-                    "write fewer choices: so many units can be searched, but not measured, bounded or trained together");
+                    "write fewer choices: so many units can be searched, but not measured, bounded or trained"
+                            + " together");
         }
         return units.all();
     }

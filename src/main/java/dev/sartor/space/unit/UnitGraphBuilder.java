@@ -127,9 +127,7 @@ public final class UnitGraphBuilder {
             created = new Step
                     [stage.strides().size()
                             * stage.channels().size()
-                            * stage.blockChoices()
-                                    .get(state.sharedAttributes())
-                                    .size()];
+                            * stage.blockChoices().get(state.sharedAttributes()).size()];
         }
 
         @Override
@@ -156,8 +154,7 @@ public final class UnitGraphBuilder {
         int strideAndChannels = index / choices.size();
         int stride = stage.strides().get(strideAndChannels / stage.channels().size());
         int channels = stage.channels().get(strideAndChannels % stage.channels().size());
-        Shape out =
-                state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
+        Shape out = state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
         Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
         // a stage of one block has no later blocks, whose units must not be counted
         var step = new Step(
@@ -174,8 +171,7 @@ public final class UnitGraphBuilder {
 
     private int[] blocks(Stage stage, List<Block> alternatives, int stride, Shape in, int channels) {
         return alternatives.stream()
-                .mapToInt(b ->
-                        block(stage, withStageStride(stage, b, stride).withChannels(channels), in))
+                .mapToInt(b -> block(stage, withStageStride(stage, b, stride).withChannels(channels), in))
                 .toArray();
     }
 

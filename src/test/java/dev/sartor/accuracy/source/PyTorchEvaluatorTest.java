@@ -49,7 +49,8 @@ class PyTorchEvaluatorTest {
     @Test
     void aNetworkIsTrainedOnIdxFilesAndItsAccuracyRead(@TempDir Path folder) throws IOException, InterruptedException {
         writeIdx(folder);
-        SearchSpace space = Spaces.of(Spaces.TINY.replace("channels: 3, resolution: [16, 24]", "channels: 1, resolution: 16"));
+        SearchSpace space =
+                Spaces.of(Spaces.TINY.replace("channels: 3, resolution: [16, 24]", "channels: 1, resolution: 16"));
         Architecture architecture = space.decode(space.sample(new SplittableRandom(2)));
         AccuracySpec.Command spec = (AccuracySpec.Command) AccuracySpec.parse("command:timeout_s=120,retries=0,"
                 + PyTorch.program() + " -B " + PyTorch.FOLDER.resolve("evaluate.py")
@@ -62,7 +63,11 @@ class PyTorchEvaluatorTest {
     private static void writeIdx(Path folder) throws IOException {
         int count = 200;
         var random = new SplittableRandom(3);
-        ByteBuffer images = ByteBuffer.allocate(16 + count * 256).putInt(0x803).putInt(count).putInt(16).putInt(16);
+        ByteBuffer images = ByteBuffer.allocate(16 + count * 256)
+                .putInt(0x803)
+                .putInt(count)
+                .putInt(16)
+                .putInt(16);
         ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
         for (int i = 0; i < count; i++) {
             int label = random.nextInt(2);

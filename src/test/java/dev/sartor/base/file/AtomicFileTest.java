@@ -132,7 +132,8 @@ class AtomicFileTest {
     @Test
     void temporaryFilesOfKilledProcessesAreDeletedAndThoseOfOthersStay() throws Exception {
         Process process = new ProcessBuilder("sleep", "100").start();
-        String own = TemporaryFiles.beside(folder.resolve("a.txt")).getFileName().toString();
+        String own =
+                TemporaryFiles.beside(folder.resolve("a.txt")).getFileName().toString();
         long start = process.info().startInstant().orElseThrow().toEpochMilli();
         String running = own.replaceFirst("-\\d+-\\d+-", "-" + process.pid() + "-" + start + "-");
         String recycled = own.replaceFirst("-\\d+-\\d+-", "-" + process.pid() + "-" + (start - 5000) + "-");

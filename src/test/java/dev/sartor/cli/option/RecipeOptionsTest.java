@@ -88,10 +88,33 @@ class RecipeOptionsTest {
     @Test
     void everyValueOfEveryOptionIsAcceptedOrTheUsersMistake() {
         List<String> values = List.of(
-                "-2147483648", "-1", "-1e-300", "-0.0", "0", "1e-300", "0.5", "0.9999999", "1", "1.0000001", "2", "64",
-                "99.9", "100", "2147483647", "2147483648", "1e300", "Infinity", "-Infinity", "NaN", "", " ", "x", "1,5");
+                "-2147483648",
+                "-1",
+                "-1e-300",
+                "-0.0",
+                "0",
+                "1e-300",
+                "0.5",
+                "0.9999999",
+                "1",
+                "1.0000001",
+                "2",
+                "64",
+                "99.9",
+                "100",
+                "2147483647",
+                "2147483648",
+                "1e300",
+                "Infinity",
+                "-Infinity",
+                "NaN",
+                "",
+                " ",
+                "x",
+                "1,5");
         int accepted = 0;
-        for (OptionSpec option : CommandSpec.forAnnotatedObject(new RecipeCommand()).options()) {
+        for (OptionSpec option :
+                CommandSpec.forAnnotatedObject(new RecipeCommand()).options()) {
             for (String value : values) {
                 try {
                     Recipe fitted = choice(option.longestName() + "=" + value).forImages(96);

@@ -77,15 +77,17 @@ class PyTorchAgreementTest {
                         Integer.toString(IMAGES),
                         shape.toString().replace('x', ' ')));
                 tasks.append('\n');
-                try (InferenceSession session =
-                        device.open(OnnxExport.bytes(network, weights, OnnxMetadata.none()))) {
+                try (InferenceSession session = device.open(OnnxExport.bytes(network, weights, OnnxMetadata.none()))) {
                     expected.add(session.run(images, IMAGES));
                 }
             }
         }
         PyTorch.run(tasks.toString(), "-c", SCRIPT);
         for (int i = 0; i < expected.size(); i++) {
-            assertAgrees(expected.get(i), folder.resolve(i + ".out"), architectures.get(i).name());
+            assertAgrees(
+                    expected.get(i),
+                    folder.resolve(i + ".out"),
+                    architectures.get(i).name());
         }
     }
 
@@ -117,7 +119,8 @@ class PyTorchAgreementTest {
             largest = Math.max(largest, Math.abs(value));
         }
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], 1e-4 * largest, name + " at " + i + " of " + Arrays.toString(expected));
+            assertEquals(
+                    expected[i], actual[i], 1e-4 * largest, name + " at " + i + " of " + Arrays.toString(expected));
         }
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.base.UserError.ExitCode;
 import dev.sartor.base.UserError;
+import dev.sartor.base.UserError.ExitCode;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.front.ReferencePoint;
 import dev.sartor.search.problem.Budget;

@@ -36,11 +36,60 @@ class NumberLimitsTest {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d+(\\.\\d+)?(?![\\w.])");
     private static final double SECONDS = 10;
     private static final List<String> VALUES = List.of(
-            "0", "-1", "1", "2", "7", "31", "32", "33", "64", "65", "255", "256", "257", "4096", "4097", "8192", "8193",
-            "1048576", "1048577", "16777216", "2147483647", "2147483648", "-2147483648", "9223372036854775807", "1e9",
-            "1e308", "1e400", "-0.0", "0.5", "0.899", "1e-320", "NaN", ".nan", ".inf", "-.inf", "0x10", "0o17", "1_000",
-            "007", "~", "null", "true", "''", "two", "[]", "{}", "[1, 2]", "[[1]]", "{a: 1}", "&a 3", "*a", "!!str 3",
-            "!!binary aGk=", "? 1");
+            "0",
+            "-1",
+            "1",
+            "2",
+            "7",
+            "31",
+            "32",
+            "33",
+            "64",
+            "65",
+            "255",
+            "256",
+            "257",
+            "4096",
+            "4097",
+            "8192",
+            "8193",
+            "1048576",
+            "1048577",
+            "16777216",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "9223372036854775807",
+            "1e9",
+            "1e308",
+            "1e400",
+            "-0.0",
+            "0.5",
+            "0.899",
+            "1e-320",
+            "NaN",
+            ".nan",
+            ".inf",
+            "-.inf",
+            "0x10",
+            "0o17",
+            "1_000",
+            "007",
+            "~",
+            "null",
+            "true",
+            "''",
+            "two",
+            "[]",
+            "{}",
+            "[1, 2]",
+            "[[1]]",
+            "{a: 1}",
+            "&a 3",
+            "*a",
+            "!!str 3",
+            "!!binary aGk=",
+            "? 1");
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "rounded", "small-28", "mobiledets-like"})
@@ -77,30 +126,41 @@ class NumberLimitsTest {
         Matcher m = Pattern.compile("(?<=[a-z])[0-9.]+(?=[_\\n])").matcher(text);
         while (m.find()) {
             for (String value : VALUES) {
-                check(text.substring(0, m.start()) + value + text.substring(m.end()), NumberLimitsTest::useArchitecture);
+                check(
+                        text.substring(0, m.start()) + value + text.substring(m.end()),
+                        NumberLimitsTest::useArchitecture);
             }
         }
     }
 
     @Test
     void manyAlternativesAreRefusedBeforeTheyAreMultiplied() {
-        String many = "[" + IntStream.rangeClosed(1, 256).mapToObj(i -> i / 64.0 + "").collect(Collectors.joining(", ")) + "]";
-        String odd = "[0, " + IntStream.range(0, 16).mapToObj(i -> 2 * i + 1 + "").collect(Collectors.joining(", ")) + "]";
+        String many = "["
+                + IntStream.rangeClosed(1, 256).mapToObj(i -> i / 64.0 + "").collect(Collectors.joining(", ")) + "]";
+        String odd =
+                "[0, " + IntStream.range(0, 16).mapToObj(i -> 2 * i + 1 + "").collect(Collectors.joining(", ")) + "]";
         String channels =
                 "[" + IntStream.rangeClosed(1, 256).mapToObj(i -> 8 * i + "").collect(Collectors.joining(", ")) + "]";
         List<String> bombs = new ArrayList<>();
-        bombs.add(space("kind: universal-inverted, start_kernel: " + odd + ", kernel: " + odd + ", end_kernel: " + odd
-                + ", expansion: " + many + ", se: [0, 0.5]", "16", 1, ""));
+        bombs.add(space(
+                "kind: universal-inverted, start_kernel: " + odd + ", kernel: " + odd + ", end_kernel: " + odd
+                        + ", expansion: " + many + ", se: [0, 0.5]",
+                "16",
+                1,
+                ""));
         bombs.add(space("kind: tucker, kernel: 3, in_ratio: " + many + ", out_ratio: " + many, "16", 1, ""));
         bombs.add(space("kind: inverted, kernel: 3, expansion: " + many, channels, 1, "expansion: " + many + "\n"));
         bombs.add(space("kind: conv, kernel: [1, 3]", channels, 64, ""));
-        bombs.add(space("kind: conv, kernel: [1, 3]", channels, 64, "width: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]\n"));
+        bombs.add(
+                space("kind: conv, kernel: [1, 3]", channels, 64, "width: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]\n"));
         bombs.add(space("kind: conv, kernel: [1, 3]", "[1, 2, 3, 4, 5, 6, 7, 8]", 64, "width: 0.25\n"));
         bombs.add(space("kind: conv, kernel: [1, 3]", "16", 5000, ""));
         bombs.add("a: " + "[".repeat(50_000));
         bombs.add("a: " + "{b: ".repeat(50_000));
-        bombs.add("a: &a [x, x]\n" + IntStream.range(0, 30)
-                .mapToObj(i -> "b" + i + ": &b" + i + " [*a, *a]\n").collect(Collectors.joining()));
+        bombs.add("a: &a [x, x]\n"
+                + IntStream.range(0, 30)
+                        .mapToObj(i -> "b" + i + ": &b" + i + " [*a, *a]\n")
+                        .collect(Collectors.joining()));
         bombs.add("? [1, 2]\n: 3\n");
         bombs.add("<<: {name: x}\n");
         bombs.add("\uFEFF" + Spaces.TINY);
@@ -118,8 +178,10 @@ class NumberLimitsTest {
             stages:
             %shead: {classes: 10}
             """.formatted(
-                        top, Stream.generate(() -> "  - {channels: " + channels + ", block: {" + block + "}}\n")
-                                .limit(stages).collect(Collectors.joining()));
+                        top,
+                        Stream.generate(() -> "  - {channels: " + channels + ", block: {" + block + "}}\n")
+                                .limit(stages)
+                                .collect(Collectors.joining()));
     }
 
     private static void mutate(String text, int step, Consumer<String> use) {
