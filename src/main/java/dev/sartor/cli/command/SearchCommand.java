@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.Installation;
@@ -21,6 +22,7 @@ import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,19 +52,18 @@ import picocli.CommandLine.Spec;
             "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out"
                     + " results/first",
             "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
-            "  sartor search --resume results/first"
+            "  sartor search --resume results/first",
+            "  sartor search --resume results/first --trials 200"
         })
 public final class SearchCommand implements Runnable {
     private static final String[] NEW_RUN_OPTIONS = {
         "--space",
-        "--data",
         "--table",
         MissingUnitsOption.NAME,
         "--limit",
         "--objective",
         "--accuracy",
         "--algorithm",
-        "--trials",
         "--population",
         "--time-limit",
         "--seed",
@@ -84,7 +86,7 @@ public final class SearchCommand implements Runnable {
     @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
 
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, the built-in data set.")
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, the built-in data set. With --resume: where the images of the run are now.")
     private String data;
 
     @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE_HELP + ". Can be repeated.")
@@ -128,7 +130,7 @@ public final class SearchCommand implements Runnable {
             names = "--trials",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Number of networks to evaluate. Default: ${DEFAULT-VALUE}.")
+            description = "Number of networks to evaluate. Default: ${DEFAULT-VALUE}. With --resume: extend the run to this number.")
     private int trials;
 
     @Option(
@@ -157,7 +159,7 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Continue the run in this folder. Needs no other option.")
+            description = "Continue the run in this folder. --trials extends it; --data names images that were moved.")
     private Path resume;
 
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
@@ -181,7 +183,7 @@ public final class SearchCommand implements Runnable {
                     NEW_RUN_OPTIONS);
             EvaluationMetric measure =
                     RunFolder.open(resume).config().accuracy().metric();
-            print(resume, job.resume(resume), measure);
+            print(resume, job.resume(resume, resumeOptions()), measure);
             return;
         }
         RunConfig config = config();
@@ -202,6 +204,11 @@ public final class SearchCommand implements Runnable {
                 folder,
                 job.start(folder, config, inputs, Interruption.sameCommand(spec)),
                 config.accuracy().metric());
+    }
+
+    private ResumeOptions resumeOptions() {
+        boolean extended = spec.commandLine().getParseResult().hasMatchedOption("--trials");
+        return new ResumeOptions(extended ? OptionalInt.of(trials) : OptionalInt.empty(), Optional.ofNullable(data));
     }
 
     private RunConfig config() {
@@ -237,20 +244,33 @@ public final class SearchCommand implements Runnable {
 
     private void print(Path folder, SearchResult result, EvaluationMetric measure) {
         PrintWriter text = spec.commandLine().getOut();
+        Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.given()) {
-            text.println(JsonText.text(SearchJson.of(folder.toString(), result, measure)));
+            text.println(JsonText.text(SearchJson.of(folder.toString(), result, measure, evaluationSet)));
             return;
         }
         text.println(ConsoleFormat.format(
-                "%6s %10s %12s %10s %10s  %s", "trial", measure.name(), "latency", "MACs", "params", "blocks"));
+                "%6s %10s %s%12s %10s %10s  %s",
+                "trial",
+                measure.name(),
+                evaluationSet.map(_ -> "     95 % ").orElse(""),
+                "latency",
+                "MACs",
+                "params",
+                "blocks"));
         for (Trial t : result.front()) {
             String latency = t.costs().latencyMs().isEmpty()
                     ? ""
                     : ConsoleFormat.format("%.4f ms", t.costs().worstLatencyMs());
             text.println(ConsoleFormat.format(
-                    "%6d %10s %12s %10s %10s  %s",
+                    "%6d %10s %s%12s %10s %10s  %s",
                     t.id(),
                     ConsoleFormat.score(measure, t.score().orElseThrow()),
+                    evaluationSet
+                            .map(e -> ConsoleFormat.format(
+                                    "%9s ",
+                                    AccuracyCertainty.interval(e, t.score().orElseThrow())))
+                            .orElse(""),
                     latency,
                     ConsoleFormat.count(t.costs().macs()),
                     ConsoleFormat.count(t.costs().params()),
@@ -259,6 +279,9 @@ public final class SearchCommand implements Runnable {
         text.println(ConsoleFormat.format(
                 "%d of %d trials on the front, hypervolume %s",
                 result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
+        evaluationSet.ifPresent(e -> result.best()
+                .ifPresent(b ->
+                        text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
                         "at least %.1f %% of the latency of each of them on %s comes from measured units",

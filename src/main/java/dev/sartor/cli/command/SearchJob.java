@@ -9,6 +9,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunEnvironment;
 import dev.sartor.search.run.RunInputs;
@@ -41,6 +42,7 @@ final class SearchJob {
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs inputs = RunInputs.open(config);
         Feasibility.check(inputs.problem());
+        AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::println);
         return inputs;
     }
 
@@ -50,15 +52,16 @@ final class SearchJob {
                 Instant.now(),
                 command,
                 Map.of("sartor", Release.version(), "commit", Release.commit()),
-                inputs.hashes());
+                        inputs.hashes())
+                .withEvaluationSet(inputs.accuracy().evaluationSet());
         try (RunSession session = RunSession.create(folder, config, environment)) {
             return run(session, inputs);
         }
     }
 
-    /** Continues a run with the configuration in its folder. */
-    SearchResult resume(Path folder) {
-        try (RunSession session = RunSession.resume(folder)) {
+    /** Continues a run with the configuration in its folder, changed by {@code options}. */
+    SearchResult resume(Path folder, ResumeOptions options) {
+        try (RunSession session = RunSession.resume(folder, options)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
                         + " was incomplete; that trial is repeated");
@@ -68,30 +71,32 @@ final class SearchJob {
     }
 
     private SearchResult run(RunSession session, RunInputs inputs) {
-        RunConfig config = session.config();
-        progress.phase(ConsoleFormat.format(
-                "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
-                inputs.problem().space().name(),
-                config.algorithm().text(),
-                config.budget().trials(),
-                inputs.accuracy().description(),
-                config.seed(),
-                session.folder().path()));
-        var listener = new Listener(progress, config.accuracy().metric());
-        SearchResult result = watch
-                ? watched(session, inputs, listener)
-                : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);
-        progress.clear();
-        if (result.end() == SearchResult.End.INTERRUPTED) {
-            throw new Interruption.Interrupted("interrupted; "
-                    + (result.trials().size() == 1
-                            ? "1 trial is"
-                            : result.trials().size() + " trials are")
-                    + " kept. Continue with:\n  sartor search --resume "
-                    + session.folder().path());
+        try (inputs) {
+            RunConfig config = session.config();
+            progress.phase(ConsoleFormat.format(
+                    "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
+                    inputs.problem().space().name(),
+                    config.algorithm().text(),
+                    config.budget().trials(),
+                    inputs.accuracy().description(),
+                    config.seed(),
+                    session.folder().path()));
+            var listener = new Listener(progress, config.accuracy().metric());
+            SearchResult result = watch
+                    ? watched(session, inputs, listener)
+                    : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);
+            progress.clear();
+            if (result.end() == SearchResult.End.INTERRUPTED) {
+                throw new Interruption.Interrupted("interrupted; "
+                        + (result.trials().size() == 1
+                                ? "1 trial is"
+                                : result.trials().size() + " trials are")
+                        + " kept. Continue with:\n  sartor search --resume "
+                        + session.folder().path());
+            }
+            Report.write(session.folder(), result.trials());
+            return result;
         }
-        Report.write(session.folder(), result.trials());
-        return result;
     }
 
     private SearchResult watched(RunSession session, RunInputs inputs, SearchListener listener) {

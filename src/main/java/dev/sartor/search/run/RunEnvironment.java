@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 
@@ -25,6 +27,7 @@ import tools.jackson.core.JacksonException;
  * @param command  that started it
  * @param software versions by name: sartor, its commit, java
  * @param inputs   SHA-256 by the input's name: space, data, each latency table
+ * @param evaluationSet images that the accuracies are measured on, if the source measures them
  * @param fingerprint SHA-256 of what the accuracy source learnt before its first score; empty until then
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -34,9 +37,11 @@ public record RunEnvironment(
         SortedMap<String, String> software,
         Machine machine,
         SortedMap<String, String> inputs,
+        Optional<EvaluationSet> evaluationSet,
         @JsonProperty("learnt") Optional<String> fingerprint) {
     public RunEnvironment {
         software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
+        evaluationSet = evaluationSet == null ? Optional.empty() : evaluationSet;
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
@@ -45,11 +50,16 @@ public record RunEnvironment(
             Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
         SortedMap<String, String> all = new TreeMap<>(software);
         all.put("java", Runtime.version().toString());
-        return new RunEnvironment(now, command, all, Machine.current(), new TreeMap<>(inputs), Optional.empty());
+        return new RunEnvironment(now, command, all, Machine.current(), new TreeMap<>(inputs), Optional.empty(), Optional.empty());
+    }
+
+    /** The same environment with the images that the accuracies are measured on. */
+    public RunEnvironment withEvaluationSet(Optional<EvaluationSet> images) {
+        return new RunEnvironment(started, command, software, machine, inputs, images, fingerprint);
     }
 
     RunEnvironment withFingerprint(String hash) {
-        return new RunEnvironment(started, command, software, machine, inputs, Optional.of(hash));
+        return new RunEnvironment(started, command, software, machine, inputs, evaluationSet, Optional.of(hash));
     }
 
     static RunEnvironment read(Path file) {
@@ -83,7 +93,9 @@ public record RunEnvironment(
             throw new UserError(
                     "changed since the run was started: " + String.join(", ", names),
                     file.toString(),
-                    "restore what changed, or start a new run in another folder");
+                    names.equals(Set.of("data"))
+                            ? "name the folder with the images of the run by --data, or start a new run in another folder"
+                            : "restore what changed, or start a new run in another folder");
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.sartor.search.run;
 
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.search.front.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Read access to the folder of one search. {@link RunSession} writes it. */
@@ -36,6 +38,11 @@ public record RunFolder(Path path) {
     /** The configuration, with paths from the working directory. */
     public RunConfig config() {
         return RunConfigFile.read(configFile()).resolvedAgainst(path);
+    }
+
+    /** The images that the accuracies of its trials are measured on; empty for other sources, and for runs of older versions. */
+    public Optional<EvaluationSet> evaluationSet() {
+        return environment().evaluationSet();
     }
 
     public RunEnvironment environment() {

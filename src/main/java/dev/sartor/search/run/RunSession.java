@@ -32,7 +32,7 @@ public final class RunSession implements AutoCloseable {
         RunFolder folder = new RunFolder(path);
         makeFolders(folder.modelFile(1, "").getParent());
         // locks the run: of two processes that start at once, one fails here
-        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric());
+        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric(), environment.evaluationSet());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
                 throw new UserError(
@@ -42,7 +42,7 @@ public final class RunSession implements AutoCloseable {
             }
             environment.write(folder.environmentFile());
             // the configuration is written last: a folder that has one is complete
-            AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(path)));
+            writeConfig(folder, config);
             return new RunSession(folder, config, trials);
         } catch (RuntimeException e) {
             trials.close();
@@ -56,12 +56,29 @@ public final class RunSession implements AutoCloseable {
      * @throws UserError if the folder contains no run, another process is writing to it, or it is damaged
      */
     public static RunSession resume(Path path) {
+        return resume(path, ResumeOptions.NONE);
+    }
+
+    /**
+     * Resumes a run with more trials, or with images that were moved. {@link #search} stores the change after it has checked that
+     * the images are the same.
+     *
+     * @throws UserError if the folder contains no run, another process is writing to it, it is damaged, or the options do not suit it
+     */
+    public static RunSession resume(Path path, ResumeOptions options) {
         RunFolder folder = RunFolder.open(path);
-        RunConfig config = folder.config();
-        return new RunSession(
-                folder,
-                config,
-                TrialLog.open(folder.trialsFile(), config.accuracy().metric()));
+        TrialLog trials = TrialLog.open(
+                folder.trialsFile(), folder.config().accuracy().metric(), folder.evaluationSet());
+        try {
+            return new RunSession(folder, options.applyTo(folder), trials);
+        } catch (RuntimeException e) {
+            trials.close();
+            throw e;
+        }
+    }
+
+    private static void writeConfig(RunFolder folder, RunConfig config) {
+        AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(folder.path())));
     }
 
     public RunFolder folder() {
@@ -91,6 +108,9 @@ public final class RunSession implements AutoCloseable {
     public SearchResult search(
             RunInputs inputs, SearchListener listener, int threads, LongSupplier nanoTime, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
+        if (!config.equals(folder.config())) {
+            writeConfig(folder, config);
+        }
         AccuracySource accuracy = inputs.accuracy().withCacheFolder(folder.accuracyFolder());
         accuracy.reuseFrom(folder.otherAccuracyFolders()).ifPresent(listener::reused);
         accuracy.prepare(threads, listener.preparation(), cancelled);
@@ -107,9 +127,9 @@ public final class RunSession implements AutoCloseable {
                 .run(threads, cancelled);
         AtomicFile.writeString(
                 folder.frontFile(),
-                FrontCsv.format(result.front(), config.accuracy().metric()));
+                FrontCsv.format(result.front(), config.accuracy().metric(), folder.evaluationSet()));
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
-            new RandomBaseline(inputs.problem(), accuracy, config)
+            new RandomBaseline(inputs.problem(), accuracy, config, folder.evaluationSet())
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);
         }
         return result;
