@@ -67,7 +67,10 @@ public sealed interface AccuracySpec {
         private static final List<String> KEYS = List.of("epochs", "first", "keep", "images");
 
         public Halving {
-            if (firstRung < 1 || epochs < firstRung || reductionFactor < 2 || images.isPresent() && images.getAsInt() < 1) {
+            if (firstRung < 1
+                    || epochs < firstRung
+                    || reductionFactor < 2
+                    || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
                         "Halving needs first >= 1, epochs >= first, keep >= 2 and images >= 1, not first=" + firstRung
                                 + ", epochs=" + epochs + ", keep=" + reductionFactor
@@ -120,10 +123,14 @@ public sealed interface AccuracySpec {
         private static final int MAX_SANDWICH_NETWORKS = 64;
 
         public Supernet {
-            if (epochs < 1 || sandwichNetworks < 0 || fineTuningSteps < 0 || images.isPresent() && images.getAsInt() < 1) {
+            if (epochs < 1
+                    || sandwichNetworks < 0
+                    || fineTuningSteps < 0
+                    || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
                         "A supernet needs at least 1 epoch and 1 image and no fewer than 0 networks and steps,"
-                                + " not " + epochs + ", " + images + ", " + sandwichNetworks + " and " + fineTuningSteps);
+                                + " not " + epochs + ", " + images + ", " + sandwichNetworks + " and "
+                                + fineTuningSteps);
             }
         }
 

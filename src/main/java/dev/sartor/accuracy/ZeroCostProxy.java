@@ -38,9 +38,7 @@ public enum ZeroCostProxy {
     }
 
     static Optional<ZeroCostProxy> named(String name) {
-        return Arrays.stream(values())
-                .filter(s -> s.metric.name().equals(name))
-                .findFirst();
+        return Arrays.stream(values()).filter(s -> s.metric.name().equals(name)).findFirst();
     }
 
     /** The metric of its scores, which has its name. */

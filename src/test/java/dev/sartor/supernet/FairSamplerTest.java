@@ -35,7 +35,8 @@ class FairSamplerTest {
 
     @Test
     void choicesOfAlwaysActiveGenesAreEquallyFrequentWithinTheirKind() {
-        // 3 kinds of 1 convolution, 1 fused and 8 inverted blocks are all sampled within 24 samples, 2 widths and 3 depths as well
+        // 3 kinds of 1 convolution, 1 fused and 8 inverted blocks are all sampled within 24 samples, 2 widths and 3
+        // depths as well
         List<Genome> drawn = sample(3, 240);
         for (int g = 0; g < SPACE.genes().size(); g++) {
             Gene gene = SPACE.genes().get(g);

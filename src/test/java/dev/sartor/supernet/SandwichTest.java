@@ -59,7 +59,10 @@ class SandwichTest {
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
                 assertEquals(
-                        before[i] - rate * change(sgd, name, i, before[i]), after.get("weights/" + name)[i], 1e-6, name);
+                        before[i] - rate * change(sgd, name, i, before[i]),
+                        after.get("weights/" + name)[i],
+                        1e-6,
+                        name);
             }
         });
     }

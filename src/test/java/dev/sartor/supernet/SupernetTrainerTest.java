@@ -70,7 +70,8 @@ class SupernetTrainerTest {
     @ParameterizedTest
     @MethodSource("spaces")
     void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
-        SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
+        SharedWeights shared =
+                train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
         for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
@@ -185,8 +186,8 @@ class SupernetTrainerTest {
     void aCheckpointOfAnotherTrainingIsRefused() {
         TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
         train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, withCheckpoint);
-        UserError refused =
-                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.NO_OP, withCheckpoint));
+        UserError refused = assertThrows(
+                UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.NO_OP, withCheckpoint));
         assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
     }
 

@@ -26,7 +26,8 @@ class WeightSliceTest {
 
     @Test
     void aSliceOfAMatrixHasItsFirstRowsAndColumns() {
-        assertArrayEquals(new float[] {0, 1, 4, 5}, slice(TensorShape.of(List.of(3, 4)), TensorShape.of(List.of(2, 2))));
+        assertArrayEquals(
+                new float[] {0, 1, 4, 5}, slice(TensorShape.of(List.of(3, 4)), TensorShape.of(List.of(2, 2))));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.space.genome.Gene;
+import dev.sartor.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +21,10 @@ public sealed interface FittedPredictor extends ScorePredictor, AutoCloseable
      * @param threads used for fitting; the predictions do not depend on them
      */
     static FittedPredictor fit(
-            List<Gene> genes, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads) {
+            SearchSpace space, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads) {
         return known.size() <= MAX_GAUSSIAN_PROCESS_SIZE
-                ? GaussianProcessPredictor.fit(genes, metric, known)
-                : MlpPredictor.fit(genes, metric, known, seed, threads);
+                ? GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, known)
+                : MlpPredictor.fit(space.genes(), metric, known, seed, threads);
     }
 
     /** The quality on genomes that the predictor was not fitted to. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class GaussianProcess {
     private final GenomeKernel kernel;
     private final double noise;
-    private final int[][] points;
+    private final GenomePoint[] points;
     private final double[] values;
     private final double average;
     private final Cholesky cholesky;
@@ -18,7 +18,7 @@ final class GaussianProcess {
     private final double variance;
 
     /** @param noise variance of the noise of a value, relative to that of the function */
-    GaussianProcess(GenomeKernel kernel, double noise, int[][] points, double[] values) {
+    GaussianProcess(GenomeKernel kernel, double noise, GenomePoint[] points, double[] values) {
         this.kernel = kernel;
         this.noise = noise;
         this.points = points;
@@ -34,19 +34,19 @@ final class GaussianProcess {
         variance = Math.max(fit / values.length, Double.MIN_NORMAL);
     }
 
-    private static double[][] covariances(GenomeKernel kernel, double noise, int[][] points) {
+    private static double[][] covariances(GenomeKernel kernel, double noise, GenomePoint[] points) {
         double[][] covariances = new double[points.length][points.length];
         for (int i = 0; i < points.length; i++) {
-            for (int j = 0; j < i; j++) {
+            for (int j = 0; j <= i; j++) {
                 covariances[i][j] = kernel.covariance(points[i], points[j]);
             }
-            covariances[i][i] = 1 + noise;
+            covariances[i][i] += noise;
         }
         return covariances;
     }
 
     /** The process over other points and values with the same kernel and noise. */
-    GaussianProcess refit(int[][] otherPoints, double[] otherValues) {
+    GaussianProcess refit(GenomePoint[] otherPoints, double[] otherValues) {
         return new GaussianProcess(kernel, noise, otherPoints, otherValues);
     }
 
@@ -64,7 +64,7 @@ final class GaussianProcess {
     }
 
     /** The mean of the function at a point. */
-    double mean(int[] point) {
+    double mean(GenomePoint point) {
         double sum = average;
         for (int i = 0; i < points.length; i++) {
             sum += weights[i] * kernel.covariance(point, points[i]);
@@ -73,22 +73,23 @@ final class GaussianProcess {
     }
 
     /** Mean and standard deviation of the function at a point, without the noise of a value there. */
-    PredictedScore predict(int[] point) {
+    PredictedScore predict(GenomePoint point) {
         double[] covariances = new double[points.length];
         Arrays.setAll(covariances, i -> kernel.covariance(point, points[i]));
         double mean = average;
         for (int i = 0; i < covariances.length; i++) {
             mean += weights[i] * covariances[i];
         }
-        return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, 1 - explainedVariance(covariances))));
+        double prior = kernel.covariance(point, point);
+        return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, prior - explainedVariance(covariances))));
     }
 
     /**
      * The difference of the function's means over two sets of points, and its standard deviation, which is smaller than that of
      * single points because the common uncertainty cancels.
      */
-    PredictedScore meanDifference(int[][] minuend, int[][] subtrahend) {
-        int[][] all = new int[minuend.length + subtrahend.length][];
+    PredictedScore meanDifference(GenomePoint[] minuend, GenomePoint[] subtrahend) {
+        GenomePoint[] all = new GenomePoint[minuend.length + subtrahend.length];
         double[] coefficients = new double[all.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = i < minuend.length ? minuend[i] : subtrahend[i - minuend.length];
@@ -112,7 +113,7 @@ final class GaussianProcess {
         return Arrays.stream(cholesky.solveLower(covariances)).map(h -> h * h).sum();
     }
 
-    private double weightedCovariance(double[] coefficients, int[][] all, int[] point) {
+    private double weightedCovariance(double[] coefficients, GenomePoint[] all, GenomePoint point) {
         double sum = 0;
         for (int i = 0; i < all.length; i++) {
             sum += coefficients[i] * kernel.covariance(all[i], point);

@@ -1,7 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.space.genome.Gene;
 import dev.sartor.space.genome.Genome;
 import java.util.Arrays;
 import java.util.List;
@@ -9,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Predictor of scores with error bars: a {@link GaussianProcess} over the genes, fitted to transformed scores
+ * Predictor of scores with error bars: a {@link GaussianProcess} over the choices and the sizes of the network, fitted to transformed scores
  * ({@link TargetTransform}). The same scores give the same predictions. Immutable, so that threads may share it.
  *
- * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over real features, with a linear trend,
+ * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over the features of units, with an explicit trend,
  * hyperparameters by leave-one-out probability, and the explicit inverse of the covariance where this one solves with
  * {@link dev.sartor.base.math.Cholesky}. The two share no formula but the textbook's, and the solutions of the two
  * decompositions differ in the last digits, so one class for both would change the bytes of searches or of predicted latencies.
@@ -21,11 +20,14 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     /** The smallest number of genomes that it can be fitted to. */
     public static final int MIN_GENOMES = 4;
 
+    private final GenomeFeatures features;
     private final TargetTransform transform;
     private final GaussianProcess process;
     private final List<ScoredGenome> known;
 
-    private GaussianProcessPredictor(TargetTransform transform, GaussianProcess process, List<ScoredGenome> known) {
+    private GaussianProcessPredictor(
+            GenomeFeatures features, TargetTransform transform, GaussianProcess process, List<ScoredGenome> known) {
+        this.features = features;
         this.transform = transform;
         this.process = process;
         this.known = List.copyOf(known);
@@ -34,41 +36,43 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     /**
      * Fits a predictor. The time grows with the cube of the number of genomes: some tenths of a second for 150, some seconds for 1500.
      *
-     * @param genes of the space
+     * @param features of the space
      * @param known at least {@link #MIN_GENOMES}, each genome once
      */
-    public static GaussianProcessPredictor fit(List<Gene> genes, EvaluationMetric metric, List<ScoredGenome> known) {
+    public static GaussianProcessPredictor fit(
+            GenomeFeatures features, EvaluationMetric metric, List<ScoredGenome> known) {
         if (known.size() < MIN_GENOMES) {
             throw new IllegalArgumentException(
                     "A predictor is fitted to at least " + MIN_GENOMES + " genomes, not " + known.size());
         }
-        int[] sizes = genes.stream().mapToInt(Gene::size).toArray();
         var transform = new TargetTransform(metric);
-        return new GaussianProcessPredictor(
-                transform, KernelHyperparameterSearch.fit(sizes, points(known), transform.apply(known)), known);
+        GaussianProcess process =
+                KernelHyperparameterSearch.fit(features.geneSizes(), points(features, known), transform.apply(known));
+        return new GaussianProcessPredictor(features, transform, process, known);
     }
 
     /** The predictor with more genomes and the same kernel; finding the kernel takes most of the time of {@link #fit}. */
     public GaussianProcessPredictor withAdditional(List<ScoredGenome> more) {
         List<ScoredGenome> all = Stream.concat(known.stream(), more.stream()).toList();
-        return new GaussianProcessPredictor(transform, process.refit(points(all), transform.apply(all)), all);
+        return new GaussianProcessPredictor(
+                features, transform, process.refit(points(features, all), transform.apply(all)), all);
     }
 
-    private static int[][] points(List<ScoredGenome> known) {
-        return known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
+    private static GenomePoint[] points(GenomeFeatures features, List<ScoredGenome> known) {
+        return features.points(known.stream().map(ScoredGenome::genome).toList());
     }
 
     /** Predicts medians, which take much less time than {@link #predict(Genome)}. */
     @Override
     public void predict(List<Genome> genomes, double[] into) {
         for (int i = 0; i < genomes.size(); i++) {
-            into[i] = transform.invert(process.mean(genomes.get(i).toArray()));
+            into[i] = transform.invert(process.mean(features.point(genomes.get(i))));
         }
     }
 
     /** The mean score of a canonical genome with its error bar. */
     public PredictedScore predict(Genome genome) {
-        return transform.invert(process.predict(genome.toArray()));
+        return transform.invert(process.predict(features.point(genome)));
     }
 
     /**
@@ -79,16 +83,12 @@ public final class GaussianProcessPredictor implements FittedPredictor {
      * @param baselines canonical genomes, at least one
      */
     public PredictedScore meanGain(List<Genome> networks, List<Genome> baselines) {
-        PredictedScore difference = process.meanDifference(arrays(networks), arrays(baselines));
+        PredictedScore difference = process.meanDifference(features.points(networks), features.points(baselines));
         if (!transform.isLogarithmic()) {
             return difference;
         }
         double remaining = Math.exp(-difference.mean());
         return new PredictedScore(1 - remaining, remaining * difference.deviation());
-    }
-
-    private static int[][] arrays(List<Genome> genomes) {
-        return genomes.stream().map(Genome::toArray).toArray(int[][]::new);
     }
 
     /** The leave-one-out quality. */

@@ -129,7 +129,9 @@ final class MlpPredictor implements FittedPredictor {
                 encoding.encode(training.stream().map(ScoredGenome::genome).toList()), standardisation.apply(training));
         try (var executor = new Executor(threads)) {
             Weights weights = new Regression(
-                            network, examples, new Regression.Hyperparameters(steps, TRAINING_BATCH, SCHEDULE, OPTIMISER))
+                            network,
+                            examples,
+                            new Regression.Hyperparameters(steps, TRAINING_BATCH, SCHEDULE, OPTIMISER))
                     .fit(executor, Weights.initial(network, new SplittableRandom(seed)), seed);
             return new MlpPredictor(encoding, standardisation, network, weights, heldOut);
         }

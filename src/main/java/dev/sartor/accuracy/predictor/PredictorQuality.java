@@ -16,7 +16,6 @@ public record PredictorQuality(int networks, double rmse, double kendallTau) {
         for (int i = 0; i < scores.length; i++) {
             sum += (predicted[i] - scores[i]) * (predicted[i] - scores[i]);
         }
-        return new PredictorQuality(
-                scores.length, Math.sqrt(sum / scores.length), KendallTau.of(predicted, scores));
+        return new PredictorQuality(scores.length, Math.sqrt(sum / scores.length), KendallTau.of(predicted, scores));
     }
 }

@@ -29,8 +29,8 @@ final class LinearisedNetwork {
 
     private Network build() {
         network.layers()
-                .forEach(l ->
-                        replacement[l.id()] = isRemoved(l.op()) ? replacement[l.inputs().getFirst()] : l.id());
+                .forEach(l -> replacement[l.id()] =
+                        isRemoved(l.op()) ? replacement[l.inputs().getFirst()] : l.id());
         network.outputs().forEach(o -> keep(replacement[o]));
         int[] newId = new int[replacement.length];
         List<Layer> layers = new ArrayList<>();

@@ -37,7 +37,8 @@ public final class Zico {
         }
         return network.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToDouble(p -> layerScore(gradients.stream().map(g -> g.tensor(p)).toList()))
+                .mapToDouble(
+                        p -> layerScore(gradients.stream().map(g -> g.tensor(p)).toList()))
                 .sum();
     }
 

@@ -33,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CandidateTraining {
     // for few epochs, small batches without augmentation are best: after 3 epochs of 4000 images of Fashion-MNIST a
-    // network of small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64, augmented)
+    // network of small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64,
+    // augmented)
     private static final int BATCH = 32;
     private static final double LEARNING_RATE = 0.1;
     private static final double WARM_UP_EPOCHS = 0.3;
@@ -82,7 +83,11 @@ final class CandidateTraining {
                             options)
                     .weights();
             return Evaluation.accuracy(
-                    executor, network, weights, dataset, validationByShape.computeIfAbsent(input, validation::withShape));
+                    executor,
+                    network,
+                    weights,
+                    dataset,
+                    validationByShape.computeIfAbsent(input, validation::withShape));
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {

@@ -111,6 +111,7 @@ final class CommandCall {
     }
 
     private static CallFailure failure(String what, OutputTail stderrTail) {
-        return new CallFailure(what + (stderrTail.text().isEmpty() ? "" : "; its stderr ends with: " + stderrTail.text()), null);
+        return new CallFailure(
+                what + (stderrTail.text().isEmpty() ? "" : "; its stderr ends with: " + stderrTail.text()), null);
     }
 }

@@ -4,8 +4,8 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.FittedPredictor;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictorQuality;
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.executor.training.TrainingListener;
@@ -63,7 +63,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     private synchronized FittedPredictor predictor(int threads) {
         if (predictor == null) {
-            predictor = FittedPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, table.scoredGenomes(), seed, threads);
+            predictor = FittedPredictor.fit(space, EvaluationMetric.ACCURACY, table.scoredGenomes(), seed, threads);
         }
         return predictor;
     }

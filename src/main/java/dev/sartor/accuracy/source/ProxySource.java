@@ -42,7 +42,8 @@ final class ProxySource implements AccuracySource {
 
     private static Dataset sampled(Dataset d, int images, long seed) {
         d.requireTrainingImages(MIN_BATCH_SIZE * BATCHES);
-        return d.trainingOnly(d.train().stratifiedSample(Math.min(images, d.train().count()), seed));
+        return d.trainingOnly(
+                d.train().stratifiedSample(Math.min(images, d.train().count()), seed));
     }
 
     @Override
@@ -74,7 +75,8 @@ final class ProxySource implements AccuracySource {
     }
 
     private List<Zico.LabelledBatch> batches(Shape input) {
-        return batchesByShape.computeIfAbsent(input, s -> batches(dataset.orElseThrow().atSize(s.height(), s.width())));
+        return batchesByShape.computeIfAbsent(
+                input, s -> batches(dataset.orElseThrow().atSize(s.height(), s.width())));
     }
 
     private static List<Zico.LabelledBatch> batches(Dataset data) {

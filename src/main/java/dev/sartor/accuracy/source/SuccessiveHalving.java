@@ -52,9 +52,11 @@ public final class SuccessiveHalving implements PopulationSource {
         for (int rung = 0; rung < epochs.size(); rung++) {
             train(remaining, population, seed, epochs.get(rung), threads, scores);
             if (rung < epochs.size() - 1) {
-                List<Integer> best =
-                        List.copyOf(promotion.best(remaining, scores, Math.ceilDiv(remaining.size(), spec.reductionFactor())));
-                remaining.stream().filter(i -> !best.contains(i)).forEach(i -> deleteCheckpoint(population.get(i), seed));
+                List<Integer> best = List.copyOf(
+                        promotion.best(remaining, scores, Math.ceilDiv(remaining.size(), spec.reductionFactor())));
+                remaining.stream()
+                        .filter(i -> !best.contains(i))
+                        .forEach(i -> deleteCheckpoint(population.get(i), seed));
                 remaining = best;
             }
         }
@@ -68,8 +70,8 @@ public final class SuccessiveHalving implements PopulationSource {
         WorkerPool.ofThreads(threads)
                 .forEach(
                         remaining.size(),
-                        (executor, i) ->
-                                scores[remaining.get(i)] = train(executor, population.get(remaining.get(i)), seed, epochs));
+                        (executor, i) -> scores[remaining.get(i)] =
+                                train(executor, population.get(remaining.get(i)), seed, epochs));
     }
 
     private double train(Executor executor, Architecture architecture, long seed, int epochs)
@@ -83,7 +85,9 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.DEFAULTS.withCheckpoint(rungs().checkpoint(trainingId)).withStopAfterEpoch(epochs));
+                TrainingOptions.DEFAULTS
+                        .withCheckpoint(rungs().checkpoint(trainingId))
+                        .withStopAfterEpoch(epochs));
         rungs().record(trainingId, epochs, accuracy);
         return accuracy;
     }

@@ -150,7 +150,9 @@ final class SupernetSource implements PopulationSource {
 
     private SupernetRecipe recipe() {
         SupernetRecipe standard = SupernetRecipe.standard(spec.epochs());
-        return spec.sandwichNetworks() > 0 ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich() : standard;
+        return spec.sandwichNetworks() > 0
+                ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
+                : standard;
     }
 
     private TrainingOptions trainingOptions() {
@@ -179,8 +181,9 @@ final class SupernetSource implements PopulationSource {
         String sandwich = spec.sandwichNetworks() == 0
                 ? ""
                 : "the largest, the smallest and " + spec.sandwichNetworks() + " others in each step, ";
-        String tuned = spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
-        return "a supernet trained for %d x %d images of %s, %s%sevaluated on %d others"
+        String tuned =
+                spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
+        return "a supernet trained for %s x %s images of %s, %s%sevaluated on %s others"
                 .formatted(
                         spec.epochs(),
                         dataset.train().count(),

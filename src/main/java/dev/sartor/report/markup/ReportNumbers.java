@@ -1,10 +1,12 @@
 package dev.sartor.report.markup;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.math.WilsonInterval;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Formats numbers with a fixed number of digits and a unit. */
@@ -68,6 +70,19 @@ public final class ReportNumbers {
     /** A fraction as a percentage: {@code 92.8 %}. */
     public static String percent(double fraction, int decimals) {
         return decimals(fraction * 100, decimals) + "\u00a0%";
+    }
+
+    /**
+     * An accuracy with the margin of its 95 % confidence interval, both with as many decimals as the margin justifies:
+     * {@code 92.81 ± 0.51 %}, {@code 75 ± 28 %}. Without a margin if the number of images is unknown.
+     */
+    public static String accuracy(double accuracy, Optional<WilsonInterval> interval) {
+        return interval.map(i -> {
+                    double points = 100 * i.margin(accuracy);
+                    int decimals = points < 1 ? 2 : points < 10 ? 1 : 0;
+                    return decimals(100 * accuracy, decimals) + " ± " + decimals(points, decimals) + "\u00a0%";
+                })
+                .orElseGet(() -> percent(accuracy, 2));
     }
 
     /** A signed percentage: {@code +1.9 %}, {@code −0.4 %}; zero has no sign. */

@@ -1,8 +1,9 @@
 package dev.sartor.report.model;
 
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.GenomeFeatures;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.CostModel;
 import dev.sartor.space.SearchSpace;
@@ -65,26 +66,18 @@ final class ChoiceEffectEstimator {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
         var known = evaluated.stream()
-                .map(t -> new ScoredGenome(
-                        space.parse(t.genome()), t.score().orElseThrow()))
+                .map(t -> new ScoredGenome(space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
-        boolean informative = known.stream()
-                        .mapToDouble(ScoredGenome::score)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean informative =
+                known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
         Optional<GaussianProcessPredictor> predictor = informative
-                ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known))
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), measure, known))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(
                 space,
                 cost,
-                evenlySpaced(
-                        known.stream()
-                                .map(ScoredGenome::genome)
-                                .toList(),
-                        NETWORKS),
+                evenlySpaced(known.stream().map(ScoredGenome::genome).toList(), NETWORKS),
                 predictor);
         return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOutQuality));
     }

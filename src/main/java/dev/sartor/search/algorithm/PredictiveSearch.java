@@ -1,8 +1,9 @@
 package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
-import dev.sartor.accuracy.predictor.ScoredGenome;
+import dev.sartor.accuracy.predictor.GenomeFeatures;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.Ranking;
 import dev.sartor.search.front.Trial;
@@ -38,6 +39,7 @@ final class PredictiveSearch implements SearchStrategy {
     private static final int NEIGHBOURHOOD_CENTRES = 16;
 
     private final SearchProblem problem;
+    private final GenomeFeatures features;
     private final FeasibleSampler sampling;
     private final int initialSamples;
     private final int batch;
@@ -51,6 +53,7 @@ final class PredictiveSearch implements SearchStrategy {
 
     PredictiveSearch(SearchProblem problem, FeasibleSampler sampling, Budget budget, RandomGenerator random) {
         this.problem = problem;
+        features = new GenomeFeatures(problem.space());
         this.sampling = sampling;
         this.random = random;
         initialSamples = Math.clamp(
@@ -78,9 +81,10 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     private void fit() {
-        List<ScoredGenome> known = measured.stream().map(PredictiveSearch::known).toList();
+        List<ScoredGenome> known =
+                measured.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
-            predictor = GaussianProcessPredictor.fit(problem.space().genes(), problem.metric(), known);
+            predictor = GaussianProcessPredictor.fit(features, problem.metric(), known);
             lastFullFit = known.size();
         } else {
             predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));

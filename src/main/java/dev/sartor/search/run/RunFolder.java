@@ -2,12 +2,17 @@ package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.Sha256;
 import dev.sartor.search.front.Trial;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Read access to the folder of one search. {@link RunSession} writes it. */
@@ -42,7 +47,25 @@ public record RunFolder(Path path) {
 
     /** The images that the accuracies of its trials are measured on; empty for other sources, and for runs of older versions. */
     public Optional<EvaluationSet> evaluationSet() {
-        return environment().evaluationSet();
+        return Files.exists(environmentFile()) ? environment().evaluationSet() : Optional.empty();
+    }
+
+    /**
+     * The search space of the run.
+     *
+     * @throws UserError if its file changed since the run was started
+     */
+    public SearchSpace space() {
+        Path file = config().space();
+        if (Files.exists(environmentFile())) {
+            environment().requireSame(Set.of("space"), Map.of("space", Sha256.of(file)), environmentFile());
+        }
+        return SpaceFile.read(file);
+    }
+
+    /** The classes of the run's data when it was started; empty for runs without images and of earlier versions. */
+    public Optional<List<String>> classes() {
+        return Files.exists(environmentFile()) ? environment().classes() : Optional.empty();
     }
 
     public RunEnvironment environment() {

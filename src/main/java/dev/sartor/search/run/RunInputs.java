@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -60,6 +61,20 @@ public record RunInputs(
     @Override
     public void close() {
         accuracy.close();
+    }
+
+    /**
+     * Opens the inputs of an earlier run.
+     *
+     * @throws UserError as {@link #open}, and if the space or the data changed since the run was started
+     */
+    public static RunInputs reopen(RunFolder run) {
+        RunInputs inputs = open(run.config());
+        run.environment().requireSame(Set.of("space"), inputs.hashes(), run.environmentFile());
+        // before the hash of the data, which changes with the order of the classes
+        inputs.dataset().ifPresent(d -> run.environment().requireClasses(d.classes(), run.environmentFile()));
+        run.environment().requireSame(Set.of("data"), inputs.hashes(), run.environmentFile());
+        return inputs;
     }
 
     private static void checkMetric(RunConfig config) {

@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.SartorCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public final class RunSession implements AutoCloseable {
     private final TrialLog trials;
 
     private RunSession(RunFolder folder, RunConfig config, TrialLog trials) {
+        // the run is locked now
+        AtomicFile.deleteAbandoned(folder.path());
+        AtomicFile.deleteAbandoned(folder.accuracyFolder());
         this.folder = folder;
         this.config = config;
         this.trials = trials;
@@ -38,7 +42,8 @@ public final class RunSession implements AutoCloseable {
                 throw new UserError(
                         "'" + path + "' already contains a run",
                         path.toString(),
-                        "resume it: sartor search --resume " + path + "; or choose another folder");
+                        "resume it: " + SartorCommand.of("search").with("--resume", path)
+                                + "; or choose another folder");
             }
             environment.write(folder.environmentFile());
             // the configuration is written last: a folder that has one is complete

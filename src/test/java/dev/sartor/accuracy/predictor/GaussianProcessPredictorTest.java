@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.base.math.Cholesky;
 import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
-import dev.sartor.space.genome.Gene;
 import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianProcessPredictorTest {
     private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
-    private static final List<Gene> GENES = SPACE.genes();
+    private static final GenomeFeatures FEATURES = new GenomeFeatures(SPACE);
 
     /** The error decreases with every gene, and two genes interact. */
     private static double accuracy(Genome g) {
@@ -51,7 +49,7 @@ class GaussianProcessPredictorTest {
     }
 
     private static GaussianProcessPredictor fitted(int count, long seed) {
-        return GaussianProcessPredictor.fit(GENES, EvaluationMetric.ACCURACY, known(count, seed));
+        return GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, known(count, seed));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -80,7 +78,8 @@ class GaussianProcessPredictorTest {
         double avoidedErrors = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
         PredictedScore gain = predictor.meanGain(with, without);
         assertEquals(avoidedErrors, gain.mean(), 0.05);
-        assertTrue(gain.deviation() > 0 && Math.abs(gain.mean() - avoidedErrors) < 4 * gain.deviation(), gain.toString());
+        assertTrue(
+                gain.deviation() > 0 && Math.abs(gain.mean() - avoidedErrors) < 4 * gain.deviation(), gain.toString());
         double single =
                 predictor.meanGain(with.subList(0, 1), without.subList(1, 2)).deviation();
         assertTrue(gain.deviation() < single, gain.deviation() + " against " + single);
@@ -117,11 +116,12 @@ class GaussianProcessPredictorTest {
     @Test
     void leaveOneOutMeansAreThoseOfFitsToTheOthers() {
         List<ScoredGenome> known = known(12, 4);
-        int[] sizes = GENES.stream().mapToInt(Gene::size).toArray();
-        int[][] points = known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
+        GenomePoint[] points =
+                FEATURES.points(known.stream().map(ScoredGenome::genome).toList());
         double[] values = known.stream().mapToDouble(ScoredGenome::score).toArray();
         double average = Arrays.stream(values).average().orElseThrow();
-        GenomeKernel kernel = GenomeKernel.initial(sizes);
+        GenomeKernel kernel =
+                GenomeKernel.initial(FEATURES.geneSizes()).withTrendWeight(0.7).withSizeWeight(0.4);
         double[] means = new GaussianProcess(kernel, 0.05, points, values).leaveOneOutMeans();
         for (int leftOut = 0; leftOut < values.length; leftOut++) {
             int excluded = leftOut;
@@ -159,10 +159,12 @@ class GaussianProcessPredictorTest {
                 .map(k -> new ScoredGenome(
                         k.genome(), 1e6 * (3 + k.genome().choice(2) - k.genome().choice(5))))
                 .toList();
-        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(GENES, score, known);
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(FEATURES, score, known);
         Genome low = Genome.of(1, 1, 0, 1, 1, 2, 1, 1);
         assertEquals(1e6, predictor.predict(SPACE.canonical(low)).mean(), 3e5);
-        assertTrue(predictor.heldOutQuality().rmse() < 3e5, predictor.heldOutQuality().toString());
+        assertTrue(
+                predictor.heldOutQuality().rmse() < 3e5,
+                predictor.heldOutQuality().toString());
     }
 
     @Test
@@ -171,12 +173,12 @@ class GaussianProcessPredictorTest {
                 known(6, 1).stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
         assertEquals(
                 0.5,
-                GaussianProcessPredictor.fit(GENES, EvaluationMetric.ACCURACY, flat)
+                GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, flat)
                         .predict(flat.getFirst().genome())
                         .mean(),
                 1e-9);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GaussianProcessPredictor.fit(GENES, EvaluationMetric.ACCURACY, flat.subList(0, 3)));
+                () -> GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, flat.subList(0, 3)));
     }
 }

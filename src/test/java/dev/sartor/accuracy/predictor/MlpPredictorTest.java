@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -136,7 +135,9 @@ class MlpPredictorTest {
     void itRanksGenomesThatItWasNotFittedTo() {
         MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
         assertEquals(40, predictor.heldOutQuality().networks());
-        assertTrue(predictor.heldOutQuality().kendallTau() > 0.8, predictor.heldOutQuality().toString());
+        assertTrue(
+                predictor.heldOutQuality().kendallTau() > 0.8,
+                predictor.heldOutQuality().toString());
         double[] scores = predicted(predictor, others);
         double meanError = IntStream.range(0, scores.length)
                 .mapToDouble(i -> Math.abs(scores[i] - accuracy(others.get(i))))
@@ -147,7 +148,8 @@ class MlpPredictorTest {
 
     @Test
     void constantScoresArePredicted() {
-        List<ScoredGenome> flat = known.stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
+        List<ScoredGenome> flat =
+                known.stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
         MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, flat, 1, 1, STEPS);
         assertEquals(0.5, predicted(predictor, others)[0], 0.05);
     }
@@ -156,11 +158,10 @@ class MlpPredictorTest {
     void manyScoresAreFittedByANetworkAndFewByAGaussianProcess() {
         assertInstanceOf(
                 GaussianProcessPredictor.class,
-                FittedPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
+                FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
         List<ScoredGenome> many = genomes(FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE + 1, 3).stream()
                 .map(g -> new ScoredGenome(g, accuracy(g)))
                 .toList();
-        assertInstanceOf(
-                MlpPredictor.class, FittedPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, many, 1, 2));
+        assertInstanceOf(MlpPredictor.class, FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, many, 1, 2));
     }
 }

@@ -36,7 +36,8 @@ class PredictorSourceTest {
                         assertEquals(accuracy, source.score(space.decode(genome), 1), 0.02, space.format(genome)));
         assertTrue(
                 source.description()
-                        .startsWith("predicted from " + known.size() + " known accuracies from known.csv; RMSE 0.")
+                                .startsWith(
+                                        "predicted from " + known.size() + " known accuracies from known.csv; RMSE 0.")
                         && source.description().endsWith(" on " + known.size() + " held-out networks"),
                 source.description());
     }

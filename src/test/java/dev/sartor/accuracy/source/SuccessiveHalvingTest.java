@@ -75,7 +75,9 @@ class SuccessiveHalvingTest {
         for (Architecture a : four) {
             uninterrupted.add(trained(a, "training:epochs=3,images=64"));
         }
-        long same = Stream.of(0, 1, 2, 3).filter(i -> scores[i] == uninterrupted.get(i)).count();
+        long same = Stream.of(0, 1, 2, 3)
+                .filter(i -> scores[i] == uninterrupted.get(i))
+                .count();
         assertTrue(same >= 1, "one score is that of three epochs");
         double alone = source("alone").score(four.getFirst(), 7);
         assertEquals(uninterrupted.getFirst(), alone);
@@ -105,7 +107,9 @@ class SuccessiveHalvingTest {
         assertTrue(rungs >= 4, "the first rung is stored");
         assertArrayEquals(uninterrupted, source("interrupted").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
         assertEquals(
-                4 + 2 + 1, Files.readAllLines(temp.resolve("interrupted/rungs.txt")).size(), "nothing was trained twice");
+                4 + 2 + 1,
+                Files.readAllLines(temp.resolve("interrupted/rungs.txt")).size(),
+                "nothing was trained twice");
         assertNoCheckpoints("interrupted");
     }
 

@@ -109,7 +109,9 @@ class VariationTest {
                     parents.add(father.choice(g));
                 }
                 assertTrue(
-                        parents.isEmpty() ? inactiveInBoth.add(child.choice(g)) || true : parents.contains(child.choice(g)),
+                        parents.isEmpty()
+                                ? inactiveInBoth.add(child.choice(g)) || true
+                                : parents.contains(child.choice(g)),
                         "gene " + g);
             }
         }

@@ -111,7 +111,8 @@ class RunSessionTest {
         create(run).close();
         Files.writeString(
                 run.resolve("trials.jsonl"),
-                lines(complete, 4) + "garbage\n" + complete.substring(lines(complete, 5).length()));
+                lines(complete, 4) + "garbage\n"
+                        + complete.substring(lines(complete, 5).length()));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
         assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
         RunSession.resume(copyWithLines(complete, 4)).close();
@@ -244,7 +245,8 @@ class RunSessionTest {
         assertTrue(Files.readString(errors).contains("cannot write 'trials.jsonl'"), Files.readString(errors));
         String kept = Files.readString(run.resolve("trials.jsonl"));
         assertTrue(
-                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && complete.startsWith(kept), kept);
+                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && complete.startsWith(kept),
+                kept);
         assertEquals(complete, resumed(1));
     }
 
