@@ -94,7 +94,9 @@ public final class AccuracyTable implements AccuracySource {
 
     @Override
     public String description() {
-        return accuracies.size() + (accuracies.size() == 1 ? " known accuracy from " : " known accuracies from ") + file.getFileName()
+        return accuracies.size()
+                + (accuracies.size() == 1 ? " known accuracy from " : " known accuracies from ")
+                + file.getFileName()
                 + counted(repeatedRows, ", 1 repeated row", ", %d repeated rows")
                 + counted(rowsWithoutAccuracy, ", 1 row without an accuracy", ", %d rows without an accuracy");
     }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Accuracies by training and number of epochs, stored so that a killed run need not repeat trainings. */
 final class RungResults {
     /** Id of the training, epochs and accuracy. */
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{1,16} [0-9]{1,9}) ([0-9]\\.[0-9]{1,20}(?:E-?[0-9]{1,3})?)");
+    private static final Pattern LINE =
+            Pattern.compile("([0-9a-f]{1,16} [0-9]{1,9}) ([0-9]\\.[0-9]{1,20}(?:E-?[0-9]{1,3})?)");
 
     private final Path folder;
     /** By id of the training and epochs. */

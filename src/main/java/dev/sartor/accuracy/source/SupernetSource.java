@@ -61,8 +61,9 @@ final class SupernetSource implements PopulationSource {
     }
 
     private static Dataset withTrainLimit(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
-        Images train =
-                spec.images().isPresent() ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed) : dataset.train();
+        Images train = spec.images().isPresent()
+                ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
+                : dataset.train();
         int needed = SubnetEvaluator.fineTuningImages(spec.fineTuningSteps());
         if (needed > train.count()) {
             throw new UserError(

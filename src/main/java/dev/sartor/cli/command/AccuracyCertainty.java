@@ -18,9 +18,9 @@ final class AccuracyCertainty {
         return evaluationSet
                 .filter(e -> e.maxHalfWidth() > WARNING_HALF_WIDTH)
                 .map(e -> ConsoleFormat.format(
-                        "warning: an accuracy from %d validation image%s is certain to +-%.0f points only (95 %%), so the search"
-                                + " cannot distinguish networks that differ by less; about %,d validation images give"
-                                + " +-%.0f points",
+                        "warning: an accuracy from %d validation image%s is certain to +-%.0f points only (95 %%), so"
+                                + " the search cannot distinguish networks that differ by less; about %,d validation"
+                                + " images give +-%.0f points",
                         e.images(),
                         e.images() == 1 ? "" : "s",
                         100 * e.maxHalfWidth(),
@@ -37,9 +37,9 @@ final class AccuracyCertainty {
     /** The number of images and the largest class of a result, with a warning if the best accuracy is not above that class. */
     static String summary(EvaluationSet evaluationSet, double best) {
         String measured = ConsoleFormat.format(
-                "accuracies were measured on %d images, with 95 %% intervals; always answering the largest class has %.1f %%",
-                evaluationSet.images(),
-                100 * evaluationSet.largestClassShare());
+                "accuracies were measured on %d images, with 95 %% intervals; always answering the largest class has"
+                        + " %.1f %%",
+                evaluationSet.images(), 100 * evaluationSet.largestClassShare());
         return evaluationSet.isAboveLargestClass(best)
                 ? measured
                 : measured + System.lineSeparator()

@@ -31,6 +31,7 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
@@ -123,7 +124,7 @@ public final class DemoCommand implements Runnable {
         var search = new SearchJob(progress, threads.count(), false, _ -> resumeCommand);
         RunInputs inputs = search.open(config);
         if (isInterruptedDemo(folder, config)) {
-            search.resume(folder);
+            search.resume(folder, ResumeOptions.NONE);
         } else {
             search.start(folder, config, inputs, resumeCommand);
         }

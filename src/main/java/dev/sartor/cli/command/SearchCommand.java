@@ -89,7 +89,12 @@ public final class SearchCommand implements Runnable {
     @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
 
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, the built-in data set. With --resume: where the images of the run are now.")
+    @Option(
+            names = "--data",
+            paramLabel = "D",
+            description =
+                    "A folder of images, or shapes, the built-in data set. With --resume: where the images of the run"
+                            + " are now.")
     private String data;
 
     @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE_HELP + ". Can be repeated.")
@@ -135,7 +140,9 @@ public final class SearchCommand implements Runnable {
             names = "--trials",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Number of networks to evaluate. Default: ${DEFAULT-VALUE}. With --resume: extend the run to this number.")
+            description =
+                    "Number of networks to evaluate. Default: ${DEFAULT-VALUE}. With --resume: extend the run to this"
+                            + " number.")
     @WholeRange(min = 1, max = 10_000_000)
     private int trials;
 
@@ -290,8 +297,8 @@ public final class SearchCommand implements Runnable {
                 "%d of %d trials on the front, hypervolume %s",
                 result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
         evaluationSet.ifPresent(e -> result.best()
-                .ifPresent(b ->
-                        text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
+                .ifPresent(
+                        b -> text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
                         "at least %.1f %% of the latency of each of them on %s comes from measured units",

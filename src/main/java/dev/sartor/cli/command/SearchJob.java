@@ -55,9 +55,9 @@ final class SearchJob {
     /** Starts a new run. */
     SearchResult start(Path folder, RunConfig config, RunInputs inputs, String command) {
         var environment = RunEnvironment.here(
-                Instant.now(),
-                command,
-                Map.of("sartor", Release.version(), "commit", Release.commit()),
+                        Instant.now(),
+                        command,
+                        Map.of("sartor", Release.version(), "commit", Release.commit()),
                         inputs.hashes())
                 .withEvaluationSet(inputs.accuracy().evaluationSet());
         RunEnvironment withData =

@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param offspring     children of a generation
  * @param earlierTrials the trials before each extension, in ascending order; empty for a search that was not extended
  */
-public record Budget(
-        int trials, Optional<Duration> time, int population, int offspring, List<Integer> earlierTrials) {
+public record Budget(int trials, Optional<Duration> time, int population, int offspring, List<Integer> earlierTrials) {
     /** More individuals than any search evaluates. */
     private static final int MAX_GENERATION = 1_000_000;
 

@@ -22,10 +22,7 @@ final class RandomBaseline {
     private final Optional<EvaluationSet> evaluationSet;
 
     RandomBaseline(
-            SearchProblem problem,
-            AccuracySource accuracy,
-            RunConfig config,
-            Optional<EvaluationSet> evaluationSet) {
+            SearchProblem problem, AccuracySource accuracy, RunConfig config, Optional<EvaluationSet> evaluationSet) {
         this.problem = problem;
         this.accuracy = accuracy;
         this.config = config;

@@ -41,22 +41,12 @@ public record RunConfig(
     /** The same configuration with images in another place. */
     RunConfig withData(String moved) {
         return new RunConfig(
-                space,
-                Optional.of(moved),
-                tables,
-                missing,
-                objectives,
-                limits,
-                accuracy,
-                algorithm,
-                budget,
-                seed);
+                space, Optional.of(moved), tables, missing, objectives, limits, accuracy, algorithm, budget, seed);
     }
 
     /** The same configuration with another budget. */
     RunConfig withBudget(Budget other) {
-        return new RunConfig(
-                space, data, tables, missing, objectives, limits, accuracy, algorithm, other, seed);
+        return new RunConfig(space, data, tables, missing, objectives, limits, accuracy, algorithm, other, seed);
     }
 
     /**

@@ -131,7 +131,8 @@ final class RunConfigFile {
                             .map(YamlValues::integer)
                             .toList());
         } catch (IllegalArgumentException e) {
-            throw fields.location().error(e.getMessage(), "correct trials, earlier-trials, seconds, population or offspring");
+            throw fields.location()
+                    .error(e.getMessage(), "correct trials, earlier-trials, seconds, population or offspring");
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 
@@ -159,7 +158,8 @@ public record RunEnvironment(
                     "changed since the run was started: " + String.join(", ", names),
                     file.toString(),
                     names.equals(Set.of("data"))
-                            ? "name the folder with the images of the run by --data, or start a new run in another folder"
+                            ? "name the folder with the images of the run by --data, or start a new run in another"
+                                    + " folder"
                             : "restore what changed, or start a new run in another folder");
         }
     }

@@ -72,8 +72,8 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession resume(Path path, ResumeOptions options) {
         RunFolder folder = RunFolder.open(path);
-        TrialLog trials = TrialLog.open(
-                folder.trialsFile(), folder.config().accuracy().metric(), folder.evaluationSet());
+        TrialLog trials =
+                TrialLog.open(folder.trialsFile(), folder.config().accuracy().metric(), folder.evaluationSet());
         try {
             return new RunSession(folder, options.applyTo(folder), trials);
         } catch (RuntimeException e) {

@@ -71,7 +71,9 @@ public record SearchJson(
                 run,
                 result.trials().size(),
                 feasible,
-                result.front().stream().map(t -> Point.of(t, metric, evaluationSet)).toList(),
+                result.front().stream()
+                        .map(t -> Point.of(t, metric, evaluationSet))
+                        .toList(),
                 result.hypervolume(),
                 evaluationSet,
                 result.measuredShares());
