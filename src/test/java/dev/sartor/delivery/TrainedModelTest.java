@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -77,7 +78,7 @@ class TrainedModelTest {
     }
 
     private ModelCard export(Architecture architecture, Dataset images) throws InterruptedException {
-        try (RunDevices none = RunDevices.open(List.of(), Optional.empty())) {
+        try (RunDevices none = RunDevices.open(List.of(), Optional.empty(), CommandConsent.refused())) {
             return new ModelExport(
                             executor,
                             MeasurementProtocol.forOneNetwork(),

@@ -2,6 +2,8 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.TrainingProgress;
@@ -63,13 +65,14 @@ final class SearchJob {
         RunEnvironment withData =
                 inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
         try (RunSession session = RunSession.create(folder, config, withData)) {
+            TrustedCommands.ofUser().add(RunSession.commands(folder, config));
             return run(session, inputs);
         }
     }
 
     /** Continues a run with the configuration in its folder, changed by {@code options}. */
-    SearchResult resume(Path folder, ResumeOptions options) {
-        try (RunSession session = RunSession.resume(folder, options)) {
+    SearchResult resume(Path folder, ResumeOptions options, CommandConsent consent) {
+        try (RunSession session = RunSession.resume(folder, options, consent)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
                         + " was incomplete; that trial is repeated");

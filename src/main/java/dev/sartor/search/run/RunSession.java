@@ -1,12 +1,16 @@
 package dev.sartor.search.run;
 
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.FileCommands;
 import dev.sartor.base.process.SartorCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -58,32 +62,41 @@ public final class RunSession implements AutoCloseable {
     /**
      * Resumes a run.
      *
-     * @throws UserError if the folder contains no run, another process is writing to it, or it is damaged
+     * @param consent whether the run's accuracy command may run, which somebody else may have written
+     * @throws UserError if it may not, or the folder contains no run, another process is writing to it, or it is damaged
      */
-    public static RunSession resume(Path path) {
-        return resume(path, ResumeOptions.NONE);
+    public static RunSession resume(Path path, CommandConsent consent) {
+        return resume(path, ResumeOptions.NONE, consent);
     }
 
     /**
      * Resumes a run with more trials, or with images that were moved. {@link #search} stores the change after it has checked that
      * the images are the same.
      *
-     * @throws UserError if the folder contains no run, another process is writing to it, it is damaged, or the options do not suit it
+     * @param consent whether the run's accuracy command may run, which somebody else may have written
+     * @throws UserError if it may not, or the folder contains no run, another process is writing to it, it is damaged, or the
+     *     options do not suit it
      */
-    public static RunSession resume(Path path, ResumeOptions options) {
+    public static RunSession resume(Path path, ResumeOptions options, CommandConsent consent) {
         RunFolder folder = RunFolder.open(path);
-        TrialLog trials =
-                TrialLog.open(folder.trialsFile(), folder.config().accuracy().metric(), folder.evaluationSet());
-        try {
-            return new RunSession(folder, options.applyTo(folder), trials);
-        } catch (RuntimeException e) {
-            trials.close();
-            throw e;
-        }
+        RunConfig config = options.applyTo(folder);
+        consent.require(commands(path, config));
+        return new RunSession(
+                folder,
+                config,
+                TrialLog.open(folder.trialsFile(), config.accuracy().metric(), folder.evaluationSet()));
     }
 
     private static void writeConfig(RunFolder folder, RunConfig config) {
         AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(folder.path())));
+    }
+
+    /** The commands that a search with this configuration runs. */
+    public static FileCommands commands(Path path, RunConfig config) {
+        return new FileCommands(
+                path,
+                "the accuracy in config.yaml",
+                config.accuracy() instanceof AccuracySpec.Command command ? List.of(command.command()) : List.of());
     }
 
     public RunFolder folder() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
@@ -110,7 +111,7 @@ class CrashStatesTest {
 
     private static void startOrResume(Path run) {
         try (RunSession session =
-                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : create(run)) {
+                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run, CommandConsent.refused()) : create(run)) {
             RunSessionTest.search(session, new Trained(), 1, () -> false);
         }
     }

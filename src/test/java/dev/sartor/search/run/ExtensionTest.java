@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
@@ -56,7 +57,7 @@ class ExtensionTest {
         for (int i = 0; i < 8; i++) {
             int length = random.nextInt(complete.length + 1);
             Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(complete, length));
-            try (RunSession session = RunSession.resume(run)) {
+            try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
                 search(session);
             }
             assertEquals(-1, Arrays.mismatch(complete, trials(run)), "cut after " + length + " bytes");
@@ -91,12 +92,12 @@ class ExtensionTest {
     void fewerTrialsAreRefusedAndEquallyManyChangeNothing() throws IOException {
         Path run = searched("run", Algorithm.NSGA2, 30);
         String config = Files.readString(run.resolve("config.yaml"));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, trialsOption(29)));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, trialsOption(29), CommandConsent.refused()));
         assertTrue(e.getMessage().contains("29") && e.getMessage().contains("30 trials"), e.text());
         extend(run, 30);
         assertEquals(config, Files.readString(run.resolve("config.yaml")));
         // the refused session released its lock
-        RunSession.resume(run).close();
+        RunSession.resume(run, CommandConsent.refused()).close();
     }
 
     @Test
@@ -109,11 +110,11 @@ class ExtensionTest {
         }
         Path moved = temp.resolve("elsewhere");
         Files.move(data, moved);
-        UserError missing = assertThrows(UserError.class, () -> RunSession.resume(run));
+        UserError missing = assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()));
         assertTrue(missing.fix().contains("--data"), missing.text());
         var options = new ResumeOptions(OptionalInt.of(35), Optional.of(moved.toString()));
         String config = Files.readString(run.resolve("config.yaml"));
-        try (RunSession session = RunSession.resume(run, options)) {
+        try (RunSession session = RunSession.resume(run, options, CommandConsent.refused())) {
             var others = new RunInputs(
                     ToyProblem.problem("latency<=0.7ms"),
                     ToyProblem.ACCURACY,
@@ -128,7 +129,7 @@ class ExtensionTest {
         }
         assertEquals(moved.toString(), RunFolder.open(run).config().data().orElseThrow());
         assertEquals(35, evaluated(run));
-        RunSession.resume(run).close();
+        RunSession.resume(run, CommandConsent.refused()).close();
     }
 
     private static ResumeOptions trialsOption(int trials) {
@@ -136,7 +137,7 @@ class ExtensionTest {
     }
 
     private void extend(Path run, int trials) {
-        try (RunSession session = RunSession.resume(run, trialsOption(trials))) {
+        try (RunSession session = RunSession.resume(run, trialsOption(trials), CommandConsent.refused())) {
             search(session);
         }
     }
