@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
 final class AccuracyCertainty {
     /** Half width of a 95 % interval from which on accuracies distinguish too few networks. */
-    private static final double WARNING_HALF_WIDTH = 0.03;
+    private static final double WARNING_HALF_WIDTH = 0.05;
     /** Half width that the warning recommends. */
     private static final double WANTED_HALF_WIDTH = 0.02;
 
