@@ -2,69 +2,59 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/** Converts images to another shape: channels first, then size. */
-final class ImageConversion {
-    private ImageConversion() {}
-
-    static Images convert(Images images, Shape wanted) {
-        return images.shape().equals(wanted) ? images : resized(recoloured(images, wanted.channels()), wanted);
+/**
+ * Converts images of one shape to another: first the channels, then the size.
+ *
+ * @param resampling empty if the size stays
+ */
+record ImageConversion(Shape from, Shape to, Optional<Resampling> resampling) {
+    /** @throws UserError if the numbers of channels differ and are not 1 and 3 */
+    static ImageConversion of(Shape from, Shape to) {
+        int in = from.channels();
+        int out = to.channels();
+        if (in != out && (Math.min(in, out) != 1 || Math.max(in, out) != 3)) {
+            throw new UserError(
+                    "images of " + in + " channels cannot be turned into " + out,
+                    "images of " + out + " channels",
+                    "choose an input of 1 channel (grey) or 3 (RGB)");
+        }
+        Shape recoloured = from.withChannels(out);
+        return new ImageConversion(
+                from, to, recoloured.equals(to) ? Optional.empty() : Optional.of(Resampling.of(recoloured, to)));
     }
 
-    private static Images recoloured(Images images, int channels) {
-        Shape from = images.shape();
-        if (from.channels() == channels) {
-            return images;
+    /** Writes the converted image to {@code out} from index {@code at} on. */
+    void apply(byte[] in, byte[] out, int at) {
+        if (resampling.isEmpty()) {
+            convertChannels(in, out, at);
+        } else if (from.channels() == to.channels()) {
+            resampling.get().apply(in, 0, out, at);
+        } else {
+            byte[] recoloured = new byte[(int) from.withChannels(to.channels()).size()];
+            convertChannels(in, recoloured, 0);
+            resampling.get().apply(recoloured, 0, out, at);
         }
+    }
+
+    private void convertChannels(byte[] in, byte[] out, int at) {
         int plane = from.height() * from.width();
-        byte[] out = Images.allocatePixels(images.count(), from.withChannels(channels));
-        for (int i = 0; i < images.count(); i++) {
-            convertChannels(
-                    images.pixels(),
-                    i * images.imageBytes(),
-                    from.channels(),
-                    plane,
-                    out,
-                    i * channels * plane,
-                    channels);
-        }
-        return new Images(from.withChannels(channels), out, images.labels());
-    }
-
-    private static void convertChannels(byte[] in, int start, int from, int plane, byte[] out, int at, int to) {
-        if (from == 1 && to == 3) {
+        if (from.channels() == to.channels()) {
+            System.arraycopy(in, 0, out, at, in.length);
+        } else if (from.channels() == 1) {
             for (int c = 0; c < 3; c++) {
-                System.arraycopy(in, start, out, at + c * plane, plane);
-            }
-        } else if (from == 3 && to == 1) {
-            for (int i = 0; i < plane; i++) {
-                out[at + i] = (byte)
-                        luminance(in[start + i] & 255, in[start + plane + i] & 255, in[start + 2 * plane + i] & 255);
+                System.arraycopy(in, 0, out, at + c * plane, plane);
             }
         } else {
-            throw new UserError(
-                    "images of " + from + " channels cannot be turned into " + to,
-                    "images of " + to + " channels",
-                    "choose an input of 1 channel (grey) or 3 (RGB)");
+            for (int i = 0; i < plane; i++) {
+                out[at + i] = (byte) luminance(in[i] & 255, in[plane + i] & 255, in[2 * plane + i] & 255);
+            }
         }
     }
 
     /** ITU-R BT.601, rounded. */
-    static int luminance(int red, int green, int blue) {
+    private static int luminance(int red, int green, int blue) {
         return (299 * red + 587 * green + 114 * blue + 500) / 1000;
-    }
-
-    private static Images resized(Images images, Shape wanted) {
-        if (images.shape().equals(wanted)) {
-            return images;
-        }
-        Resampling resampling = Resampling.of(images.shape(), wanted);
-        int size = (int) wanted.size();
-        byte[] out = Images.allocatePixels(images.count(), wanted);
-        IntStream.range(0, images.count())
-                .parallel()
-                .forEach(i -> resampling.apply(images.pixels(), i * images.imageBytes(), out, i * size));
-        return new Images(wanted, out, images.labels());
     }
 }

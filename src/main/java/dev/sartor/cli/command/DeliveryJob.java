@@ -56,7 +56,13 @@ final class DeliveryJob {
     static DeliveryJob open(
             RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryJob(run, RunInputs.open(run.config()), via, progress, threads, resumeCommand);
+        return new DeliveryJob(
+                run,
+                RunInputs.open(run.config(), new DatasetProgress(progress)),
+                via,
+                progress,
+                threads,
+                resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */

@@ -122,11 +122,18 @@ public final class ExportCommand implements Runnable {
                     "sartor export " + architecture.text(),
                     "add --data with the images that the model was trained on");
         }
+        if (out != null) {
+            Datasets.requireOutside(data, out);
+        }
         ModelFiles files = ModelFiles.of(models, plain);
         files.requireTrained(plain);
         long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
         Dataset dataset = Datasets.open(
-                data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
+                data,
+                DatasetOptions.defaults()
+                        .withShape(plain.input())
+                        .withSeed(seed)
+                        .withListener(new DatasetProgress(progress)));
         progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(

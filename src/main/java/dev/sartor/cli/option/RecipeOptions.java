@@ -83,6 +83,14 @@ public final class RecipeOptions {
             description = "Mixup: pairs of images are blended with a weight from Beta(A, A). Default: 0, no mixup.")
     private Optional<Double> mixup;
 
+    @Option(
+            names = "--crop",
+            paramLabel = "R",
+            description =
+                    "Random resized crop: its smallest area, as a share of the image, such as 0.35. Takes the place"
+                            + " of --shift. Default: none.")
+    private Optional<Double> crop;
+
     /**
      * The recipe.
      *
@@ -124,6 +132,7 @@ public final class RecipeOptions {
                 shift.orElse(standard.shift()),
                 standard.mirror(),
                 cutout.orElse(standard.cutout()),
-                mixup.orElse(standard.mixup()));
+                mixup.orElse(standard.mixup()),
+                crop.or(standard::crop));
     }
 }

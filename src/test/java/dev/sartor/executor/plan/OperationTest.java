@@ -80,7 +80,9 @@ class OperationTest {
                 network.parameters().stream()
                         .filter(Parameter::isTrainable)
                         .forEach(p -> assertClose(
-                                plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name() + ", " + where));
+                                plan.gradients().tensor(p),
+                                reference.weightGradients(p.name()),
+                                p.name() + ", " + where));
             }
             try (var executor = new Executor(2, kernels);
                     Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {

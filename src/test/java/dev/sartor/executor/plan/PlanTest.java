@@ -73,7 +73,9 @@ class PlanTest {
             network.parameters().stream()
                     .filter(Parameter::isTrainable)
                     .forEach(p -> assertClose(
-                            fused.gradients().tensor(p), doubles(generic.gradients().tensor(p)), p.name()));
+                            fused.gradients().tensor(p),
+                            doubles(generic.gradients().tensor(p)),
+                            p.name()));
         }
     }
 
@@ -164,7 +166,8 @@ class PlanTest {
             assertClose(inputGradient, reference.inputGradients(), "gradient of the input");
             network.parameters().stream()
                     .filter(Parameter::isTrainable)
-                    .forEach(p -> assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
+                    .forEach(p ->
+                            assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
         }
     }
 

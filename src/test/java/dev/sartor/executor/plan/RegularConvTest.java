@@ -64,7 +64,8 @@ class RegularConvTest {
             plan.backward();
             reference.backward(direction);
             network.parameters()
-                    .forEach(p -> assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
+                    .forEach(p ->
+                            assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
         }
     }
 
