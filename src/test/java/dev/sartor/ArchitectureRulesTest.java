@@ -94,7 +94,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void plansKnowNothingOfTraining() {
+    void plansDoNotDependOnTraining() {
         check(noClasses()
                 .that()
                 .resideInAPackage("dev.sartor.executor.plan")
@@ -105,7 +105,7 @@ class ArchitectureRulesTest {
 
     /** Guards the other rules: class files of this Java version are read, method by method. */
     @Test
-    void theRulesSeeTheCode() {
+    void aWrongRuleFails() {
         ArchRule wrong = noClasses()
                 .that()
                 .resideInAPackage(within("network"))
@@ -166,7 +166,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void noClassIsNamedForNothing() {
+    void noClassHasAMeaninglessSuffix() {
         check(noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)"));
     }
 

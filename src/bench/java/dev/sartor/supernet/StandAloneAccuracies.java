@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link StandAloneTraining} found, by genome.
+ * Accuracies measured by {@link StandAloneTraining}, by genome.
  *
  * @param first  accuracies of the first seed
- * @param second those of the second
+ * @param second accuracies of the second seed
  */
 record StandAloneAccuracies(
         Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {

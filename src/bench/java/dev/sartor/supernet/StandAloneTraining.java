@@ -30,10 +30,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The truth that {@link SupernetRankingBenchmark} ranks against: random architectures of small-28, each trained alone by one recipe
- * on the same 20,000 training images of Fashion-MNIST, and judged on all images that it has not seen (the other training
- * images, validation and test), since the networks differ by less than 10,000 images can tell. Run its main with
- * {@code rows.csv data threads seed [seed …]}; rows that the file has are not made again.
+ * Measures the true accuracies for {@link SupernetRankingBenchmark}: random architectures of small-28 are trained one by one with
+ * one recipe on the same 20,000 training images of Fashion-MNIST, and evaluated on all other images (the other training images,
+ * validation and test), since 10,000 images do not distinguish the networks. Arguments: {@code rows.csv data threads seed [seed
+ * …]}. Rows that the file already has are not computed again.
  */
 final class StandAloneTraining {
     static final int ARCHITECTURES = 30;
@@ -48,7 +48,7 @@ final class StandAloneTraining {
         return SpaceFile.find("small-28");
     }
 
-    /** @param text what data sets are opened by, and perhaps {@code @} and how many training images */
+    /** @param text a data set, optionally followed by {@code @} and the number of training images */
     static Dataset data(String text) {
         String[] parts = text.split("@");
         int images = parts.length > 1 ? Integer.parseInt(parts[1]) : TRAINING_IMAGES;
@@ -62,7 +62,7 @@ final class StandAloneTraining {
                 all.mirrorable());
     }
 
-    /** All images of the same that are not among the training images of {@link #data}. */
+    /** All images of the data set that are not among the training images of {@link #data}. */
     static List<Images> unseen(String text) {
         Images seen = data(text).train();
         Dataset all = Datasets.open(text.split("@")[0], DatasetOptions.defaults());
@@ -79,7 +79,7 @@ final class StandAloneTraining {
         return ByteBuffer.wrap(images.pixels(), i * images.imageBytes(), images.imageBytes());
     }
 
-    /** The architectures, drawn uniformly. */
+    /** The architectures, sampled uniformly. */
     static List<Genome> sample(SearchSpace space) {
         var random = new SplittableRandom(SAMPLE_SEED);
         List<Genome> genomes = new ArrayList<>();

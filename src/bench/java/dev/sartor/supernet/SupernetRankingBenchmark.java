@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How well a supernet ranks the architectures of {@link StandAloneTraining}: Kendall's tau of its accuracies on the training images
- * that were left out (some 34,000; validation's 6,000 cannot tell networks apart that differ by 0.3 points), beside those of
- * parameters and MACs, and of a second training alone (the most that can be hoped for). Choices are to be made by the first
- * half of the architectures alone. Run its main with {@code rows.csv column data threads [key=value …]}, where the column is
- * {@code unseen} or {@code test}, and the keys are epochs, batch, rate, varied and sandwich (true or false), drawn, alone with
- * fair (shares of the steps: {@link SamplingSchedule}), tuned, seed and checkpoint.
+ * Benchmark of the ranking by a supernet: Kendall's tau of its accuracies and those of {@link StandAloneTraining}, on the training
+ * images that were not used (about 34,000; the 6,000 validation images do not distinguish networks that differ by 0.3 points).
+ * For comparison it prints the tau of parameters, of MACs, and of a second stand-alone training with another seed, which is an
+ * upper bound. Settings may be chosen by the first half of the architectures only. Arguments: {@code rows.csv column data threads
+ * [key=value …]}. The column is {@code unseen} or {@code test}; the keys are epochs, batch, rate, augmented and sandwich (true or
+ * false), subnets (per step), largest-only and uniform (shares of the steps: {@link SamplingSchedule}), tuning (steps), seed and
+ * checkpoint.
  */
 final class SupernetRankingBenchmark {
     private final StandAloneAccuracies truth;
@@ -49,8 +50,8 @@ final class SupernetRankingBenchmark {
                 Integer.parseInt(args[3]));
     }
 
-    private String setting(String key, String otherwise) {
-        return settings.getOrDefault(key, otherwise);
+    private String setting(String key, String defaultValue) {
+        return settings.getOrDefault(key, defaultValue);
     }
 
     private SupernetRecipe recipe() {
@@ -60,21 +61,21 @@ final class SupernetRankingBenchmark {
                         Double.parseDouble(
                                 setting("rate", "" + standard.schedule().learningRate())),
                         1))
-                .withSubnetsPerStep(Integer.parseInt(setting("drawn", "" + standard.subnetsPerStep())))
+                .withSubnetsPerStep(Integer.parseInt(setting("subnets", "" + standard.subnetsPerStep())))
                 .with(
-                        Boolean.parseBoolean(setting("varied", "false"))
+                        Boolean.parseBoolean(setting("augmented", "false"))
                                 ? AugmentationPolicy.STANDARD
                                 : AugmentationPolicy.NONE);
-        SupernetRecipe warmed = settings.containsKey("alone")
+        SupernetRecipe scheduled = settings.containsKey("largest-only")
                 ? recipe.with(new SamplingSchedule(
-                        Double.parseDouble(settings.get("alone")), Double.parseDouble(settings.get("fair"))))
+                        Double.parseDouble(settings.get("largest-only")), Double.parseDouble(settings.get("uniform"))))
                 : recipe;
-        return Boolean.parseBoolean(setting("sandwich", "false")) ? warmed.withSandwich() : warmed;
+        return Boolean.parseBoolean(setting("sandwich", "false")) ? scheduled.withSandwich() : scheduled;
     }
 
     private void run(Dataset data, Images unseen, int threads) throws InterruptedException {
         long begin = System.nanoTime();
-        TrainingOptions control = Optional.ofNullable(settings.get("checkpoint"))
+        TrainingOptions options = Optional.ofNullable(settings.get("checkpoint"))
                 .map(f -> TrainingOptions.DEFAULTS.withCheckpoint(Path.of(f)))
                 .orElse(TrainingOptions.DEFAULTS);
         try (var executor = new Executor(threads)) {
@@ -85,68 +86,68 @@ final class SupernetRankingBenchmark {
                     recipe(),
                     Long.parseLong(setting("seed", "1")),
                     TrainingListener.NO_OP,
-                    control);
+                    options);
             System.out.printf(Locale.ROOT, "%s: trained in %.0f s%n", settings, (System.nanoTime() - begin) * 1e-9);
-            var judge = new SubnetEvaluator(shared, data, unseen, Integer.parseInt(setting("tuned", "0")));
-            List<double[]> merits = new ArrayList<>();
+            var evaluator = new SubnetEvaluator(shared, data, unseen, Integer.parseInt(setting("tuning", "0")));
+            List<double[]> accuracyAndLoss = new ArrayList<>();
             List<Genome> genomes = StandAloneTraining.sample(space);
-            List<ClassificationMetrics> scores = judge.scores(WorkerPool.ofThreads(threads), genomes);
+            List<ClassificationMetrics> scores = evaluator.scores(WorkerPool.ofThreads(threads), genomes);
             for (int i = 0; i < genomes.size(); i++) {
                 ClassificationMetrics score = scores.get(i);
-                merits.add(new double[] {score.accuracy(), -score.loss()});
+                accuracyAndLoss.add(new double[] {score.accuracy(), -score.loss()});
                 System.out.printf(
                         Locale.ROOT, "%s %.4f %.4f%n", space.format(genomes.get(i)), score.accuracy(), score.loss());
             }
-            print(merits);
+            print(accuracyAndLoss);
             System.out.printf(Locale.ROOT, "%.0f s in all%n", (System.nanoTime() - begin) * 1e-9);
         }
     }
 
-    private void print(List<double[]> merits) {
+    private void print(List<double[]> accuracyAndLoss) {
         List<String> genomes =
                 StandAloneTraining.sample(space).stream().map(space::format).toList();
         int half = StandAloneTraining.ARCHITECTURES / 2;
-        System.out.println("| Kendall tau with training alone | first half | second half | all | networks |\n"
+        System.out.println("| Kendall tau with stand-alone training | first half | second half | all | networks |\n"
                 + "|---|---|---|---|---|");
         Map<String, Double> accuracy = new HashMap<>();
         Map<String, Double> loss = new HashMap<>();
         for (int i = 0; i < genomes.size(); i++) {
-            accuracy.put(genomes.get(i), merits.get(i)[0]);
-            loss.put(genomes.get(i), merits.get(i)[1]);
+            accuracy.put(genomes.get(i), accuracyAndLoss.get(i)[0]);
+            loss.put(genomes.get(i), accuracyAndLoss.get(i)[1]);
         }
-        line("supernet, accuracy", accuracy, genomes, half);
-        line("supernet, loss", loss, genomes, half);
-        line("parameters", truth.params(), genomes, half);
-        line("MACs", truth.macs(), genomes, half);
-        line("another seed alone, against the first (ceiling)", truth.second(), genomes, half);
+        printRow("supernet, accuracy", accuracy, genomes, half);
+        printRow("supernet, loss", loss, genomes, half);
+        printRow("parameters", truth.params(), genomes, half);
+        printRow("MACs", truth.macs(), genomes, half);
+        printRow("stand-alone training with another seed (upper bound)", truth.second(), genomes, half);
     }
 
-    private void line(String what, Map<String, Double> merits, List<String> genomes, int half) {
+    private void printRow(String what, Map<String, Double> scores, List<String> genomes, int half) {
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %d |%n",
                 what,
-                tau(merits, genomes.subList(0, half)),
-                tau(merits, genomes.subList(half, genomes.size())),
-                tau(merits, genomes),
-                known(merits, genomes).size());
+                tau(scores, genomes.subList(0, half)),
+                tau(scores, genomes.subList(half, genomes.size())),
+                tau(scores, genomes),
+                known(scores, genomes).size());
     }
 
-    private List<String> known(Map<String, Double> merits, List<String> genomes) {
+    private List<String> known(Map<String, Double> scores, List<String> genomes) {
         return genomes.stream()
-                .filter(g -> truth.first().containsKey(g) && merits.containsKey(g))
+                .filter(g -> truth.first().containsKey(g) && scores.containsKey(g))
                 .toList();
     }
 
-    private String tau(Map<String, Double> merits, List<String> genomes) {
-        List<String> known = known(merits, genomes);
+    private String tau(Map<String, Double> scores, List<String> genomes) {
+        List<String> known = known(scores, genomes);
         return known.size() < 2
                 ? "-"
                 : String.format(
                         Locale.ROOT,
                         "%.2f",
                         KendallTau.of(
-                                known.stream().mapToDouble(merits::get).toArray(),
+                                known.stream().mapToDouble(scores::get).toArray(),
                                 known.stream().mapToDouble(truth.first()::get).toArray()));
     }
 }

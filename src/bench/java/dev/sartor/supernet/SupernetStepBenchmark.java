@@ -18,14 +18,14 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What a step through shared weights costs beside a plain step of the same network: cutting the weights out, planning anew, and
- * bringing the gradients home. Networks of small-28, batches of 64, both sides in turn; prints the median of the ratios. Run its
- * main with {@code threads networks}.
+ * Benchmark of a training step with shared weights, compared with a plain step of the same network: the shared one also copies the
+ * slices of the weights, makes a new plan and adds the gradients to the shared tensors. Networks of small-28, batches of 64, both
+ * variants in turn; prints the median of the ratios. Arguments: {@code threads networks}.
  */
 final class SupernetStepBenchmark {
     private static final int BATCH = 64;
     private static final int STEPS = 12;
-    /** Steps of either side before the first that are timed. */
+    /** Warm-up steps of each variant, which are not timed. */
     private static final int WARM_UP = 960;
 
     private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 1e-4);
@@ -62,7 +62,7 @@ final class SupernetStepBenchmark {
         }
     }
 
-    /** Trainings have tens of thousands of steps, nearly all of them after Java has compiled what they do. */
+    /** Compiles the code first, since nearly all of the tens of thousands of steps of a training run compiled. */
     private void warmUp() {
         TinySupernet.genomes(StandAloneTraining.space(), WARM_UP / STEPS, 4).forEach(genome -> {
             plain(genome);

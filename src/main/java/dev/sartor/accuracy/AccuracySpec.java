@@ -16,25 +16,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where accuracies come from, as the user writes it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
+/** Specification of an accuracy source as users write it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
 public sealed interface AccuracySpec {
 
-    /** What the text may begin with. */
+    /** The names of the sources: the part of the text before the colon. */
     List<String> KINDS = Stream.concat(
                     Stream.of("training", "supernet", "halving", "csv", "predicted", "command"), ZeroCostProxy.names())
             .toList();
 
-    /** What short training is where the user leaves it open. */
+    /** Short training with default settings. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
 
-    /** Where the user names no source: as results/executor/ranking.md measured it. */
+    /** The default source; its settings were chosen by the measurements in results/executor/ranking.md. */
     AccuracySpec DEFAULT = new Supernet(Supernet.DEFAULT_EPOCHS, OptionalInt.of(20_000), 0, 0);
 
     /**
      * Short training of every candidate.
      *
-     * @param epochs over the training images
-     * @param images at most so many training images; empty for all
+     * @param epochs passes over the training images
+     * @param images largest number of training images; empty for all
      */
     record Training(int epochs, OptionalInt images) implements AccuracySpec {
         public Training {
@@ -46,7 +46,7 @@ public sealed interface AccuracySpec {
 
         private static Training of(String text) {
             SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images"));
-            return new Training(settings.count("epochs", 2), settings.count("images"));
+            return new Training(settings.positive("epochs", 2), settings.positive("images"));
         }
 
         @Override
@@ -56,21 +56,25 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * Training in which a part of each generation goes further: {@link SuccessiveHalving}.
+     * Successive halving: only the best candidates of a generation are trained for all epochs ({@link SuccessiveHalving}).
      *
-     * @param epochs of those that go all the way
-     * @param first  after how many epochs the first fall behind
-     * @param keep   of so many one goes on, for so many times the epochs
-     * @param images at most so many training images; empty for all
+     * @param epochs          of the candidates that are promoted to the last rung
+     * @param firstRung       epochs after which the first candidates are stopped
+     * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the epochs
+     * @param images          largest number of training images; empty for all
      */
-    record Halving(int epochs, int first, int keep, OptionalInt images) implements AccuracySpec {
+    record Halving(int epochs, int firstRung, int reductionFactor, OptionalInt images) implements AccuracySpec {
         private static final List<String> KEYS = List.of("epochs", "first", "keep", "images");
 
         public Halving {
-            if (first < 1 || epochs < first || keep < 2 || images.isPresent() && images.getAsInt() < 1) {
+            if (firstRung < 1
+                    || epochs < firstRung
+                    || reductionFactor < 2
+                    || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
-                        "Halving needs 1 epoch first, no fewer in all, one of 2 kept and an image, not " + first + ", "
-                                + epochs + ", " + keep + " and " + images);
+                        "Halving needs first >= 1, epochs >= first, keep >= 2 and images >= 1, not first=" + firstRung
+                                + ", epochs=" + epochs + ", keep=" + reductionFactor
+                                + (images.isPresent() ? ", images=" + images.getAsInt() : ""));
             }
         }
 
@@ -78,19 +82,19 @@ public sealed interface AccuracySpec {
             SourceSettings settings = SourceSettings.parse(text, KEYS);
             try {
                 return new Halving(
-                        settings.count("epochs", 9),
-                        settings.count("first", 1),
-                        settings.count("keep", 3),
-                        settings.count("images"));
+                        settings.positive("epochs", 9),
+                        settings.positive("first", 1),
+                        settings.positive("keep", 3),
+                        settings.positive("images"));
             } catch (IllegalArgumentException e) {
                 throw SourceSettings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
             }
         }
 
-        /** The epochs in all after which each rung ends. */
+        /** The total epochs at the end of each rung. */
         public List<Integer> rungs() {
             List<Integer> rungs = new ArrayList<>();
-            for (long rung = first; rung < epochs; rung *= keep) {
+            for (long rung = firstRung; rung < epochs; rung *= reductionFactor) {
                 rungs.add((int) rung);
             }
             rungs.add(epochs);
@@ -99,44 +103,49 @@ public sealed interface AccuracySpec {
 
         @Override
         public String text() {
-            return "halving:epochs=" + epochs + ",first=" + first + ",keep=" + keep
+            return "halving:epochs=" + epochs + ",first=" + firstRung + ",keep=" + reductionFactor
                     + (images.isPresent() ? ",images=" + images.getAsInt() : "");
         }
     }
 
     /**
-     * One set of weights for all candidates, trained before the first of them is judged.
+     * A supernet: one set of weights for all candidates, trained before the first candidate is evaluated.
      *
-     * @param epochs   over the training images
-     * @param images   at most so many training images; empty for all
-     * @param sandwich networks that each step draws beside the largest and the smallest (sandwich rule with in-place distillation);
-     *                 0 for steps of one network alone
-     * @param tuned    steps of training that each candidate then has to itself, 0 for none
+     * @param epochs           passes over the training images
+     * @param images           largest number of training images; empty for all
+     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with in-place
+     *                         distillation); 0 for a single network in each step
+     * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      */
-    record Supernet(int epochs, OptionalInt images, int sandwich, int tuned) implements AccuracySpec {
+    record Supernet(int epochs, OptionalInt images, int sandwichNetworks, int fineTuningSteps) implements AccuracySpec {
         private static final int DEFAULT_EPOCHS = 100;
 
         public Supernet {
-            if (epochs < 1 || sandwich < 0 || tuned < 0 || images.isPresent() && images.getAsInt() < 1) {
+            if (epochs < 1
+                    || sandwichNetworks < 0
+                    || fineTuningSteps < 0
+                    || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
                         "A supernet needs at least 1 epoch and 1 image and no fewer than 0 networks and steps,"
-                                + " not " + epochs + ", " + images + ", " + sandwich + " and " + tuned);
+                                + " not " + epochs + ", " + images + ", " + sandwichNetworks + " and "
+                                + fineTuningSteps);
             }
         }
 
         private static Supernet of(String text) {
             SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
             return new Supernet(
-                    settings.count("epochs", DEFAULT_EPOCHS),
-                    settings.count("images"),
-                    settings.countFromZero("sandwich", 0),
-                    settings.countFromZero("tuned", 0));
+                    settings.positive("epochs", DEFAULT_EPOCHS),
+                    settings.positive("images"),
+                    settings.nonNegative("sandwich", 0),
+                    settings.nonNegative("tuned", 0));
         }
 
         @Override
         public String text() {
             return "supernet:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "")
-                    + (sandwich > 0 ? ",sandwich=" + sandwich : "") + (tuned > 0 ? ",tuned=" + tuned : "");
+                    + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
+                    + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "");
         }
     }
 
@@ -159,7 +168,7 @@ public sealed interface AccuracySpec {
         }
     }
 
-    /** Accuracies learnt from a file of known ones: {@link PredictorSource}. */
+    /** Accuracies predicted by a model that is fitted to a file of known ones: {@link PredictorSource}. */
     record Predicted(Path path) implements AccuracySpec {
         @Override
         public String text() {
@@ -178,11 +187,11 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * A command of the user's that is told an architecture and prints its accuracy.
+     * A command of the user, which reads an architecture and prints its accuracy.
      *
-     * @param workers how many calls may run at once
+     * @param workers largest number of calls at once
      * @param timeout of one call
-     * @param retries calls after one that failed
+     * @param retries repetitions of a call that failed
      * @param command for the system's shell
      */
     record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
@@ -197,7 +206,7 @@ public sealed interface AccuracySpec {
             }
         }
 
-        /** Settings come first, each ended by a comma; what follows is the command, commas and all. */
+        /** Settings come first, each followed by a comma; the rest is the command, which may contain commas. */
         private static Command of(String text) {
             String rest = text.substring(Math.min(text.length(), "command:".length()));
             List<String> given = new ArrayList<>();
@@ -211,9 +220,9 @@ public sealed interface AccuracySpec {
             }
             SourceSettings settings = SourceSettings.of(text, given, KEYS);
             return new Command(
-                    settings.count("workers", 1),
-                    Duration.ofSeconds(settings.count("timeout_s", 3600)),
-                    settings.countFromZero("retries", 1),
+                    settings.positive("workers", 1),
+                    Duration.ofSeconds(settings.positive("timeout_s", 3600)),
+                    settings.nonNegative("retries", 1),
                     command);
         }
 
@@ -225,43 +234,43 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * A score of untrained networks in the place of accuracy.
+     * A training-free score instead of accuracy.
      *
-     * @param images in a batch that it looks at; of no meaning for a score that needs none
+     * @param images in a batch; not used by a proxy that needs none
      */
-    record Scored(ZeroCostProxy score, int images) implements AccuracySpec {
+    record ZeroCost(ZeroCostProxy proxy, int images) implements AccuracySpec {
         private static final int DEFAULT_IMAGES = 64;
 
-        public Scored {
+        public ZeroCost {
             if (images < 2) {
                 throw new IllegalArgumentException("A score needs batches of at least 2 images, not " + images);
             }
         }
 
-        private static Scored of(ZeroCostProxy score, String text) {
-            SourceSettings settings = SourceSettings.parse(text, score.needsImages() ? List.of("images") : List.of());
-            int images = settings.count("images", DEFAULT_IMAGES);
+        private static ZeroCost of(ZeroCostProxy proxy, String text) {
+            SourceSettings settings = SourceSettings.parse(text, proxy.needsImages() ? List.of("images") : List.of());
+            int images = settings.positive("images", DEFAULT_IMAGES);
             if (images < 2) {
                 throw SourceSettings.error("a batch of 1 image compares nothing", text, "write images=2 or more");
             }
-            return new Scored(score, images);
+            return new ZeroCost(proxy, images);
         }
 
         @Override
         public String text() {
-            return score.measure().name() + (score.needsImages() ? ":images=" + images : "");
+            return proxy.metric().name() + (proxy.needsImages() ? ":images=" + images : "");
         }
 
         @Override
-        public EvaluationMetric measure() {
-            return score.measure();
+        public EvaluationMetric metric() {
+            return proxy.metric();
         }
     }
 
     /**
-     * Parses a source of accuracies.
+     * Parses a specification.
      *
-     * @throws UserError for an unknown source or key, or a figure that is no positive whole number
+     * @throws UserError for an unknown source or key, or a value that is out of range
      */
     static AccuracySpec parse(String text) {
         int colon = text.indexOf(':');
@@ -275,9 +284,9 @@ public sealed interface AccuracySpec {
             case "command" -> Command.of(text);
             default ->
                 ZeroCostProxy.named(kind)
-                        .map(s -> Scored.of(s, text))
+                        .map(s -> ZeroCost.of(s, text))
                         .orElseThrow(() -> SourceSettings.error(
-                                "there is no source of accuracies '" + kind + "'",
+                                "there is no accuracy source '" + kind + "'",
                                 text,
                                 Suggestions.fix(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };
@@ -298,29 +307,28 @@ public sealed interface AccuracySpec {
     /** The canonical text; {@code parse(text())} is this source. */
     String text();
 
-    /** What the source's answers are. */
-    default EvaluationMetric measure() {
+    /** The metric of the source's scores. */
+    default EvaluationMetric metric() {
         return EvaluationMetric.ACCURACY;
     }
 
     /**
-     * Whether an answer takes no training of its own and comes from this process, so that as many again can be had to
-     * compare a search with chance.
+     * Whether a score takes no training and no process of its own, so that a random search for comparison costs little.
      */
-    default boolean cheap() {
+    default boolean isCheap() {
         return switch (this) {
-            case Csv _, Predicted _, Scored _ -> true;
-            case Supernet s -> s.tuned() == 0;
+            case Csv _, Predicted _, ZeroCost _ -> true;
+            case Supernet s -> s.fineTuningSteps() == 0;
             case Training _, Halving _, Command _ -> false;
         };
     }
 
-    /** The file that the accuracies depend on, if any. */
+    /** The file that the accuracies are read from or predicted from, if any. */
     default Optional<Path> file() {
         return Optional.empty();
     }
 
-    /** The same with its file, if it has one, given otherwise. */
+    /** The same specification with its file, if it has one, changed. */
     default AccuracySpec withFile(UnaryOperator<Path> change) {
         return this;
     }

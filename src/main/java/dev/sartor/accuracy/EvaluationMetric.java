@@ -5,47 +5,48 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a source's answers are: accuracies, or scores that no more than rank. The greater an answer, the better.
+ * Metric of a network: accuracy, or a training-free score that only ranks networks. Larger is better.
  *
- * @param name   as an objective, and as a column or key of files
- * @param title  in words, for people
- * @param unit   of the figures people are shown; empty where there is none
- * @param factor from an answer to the shown figure
- * @param least  an answer can be
- * @param most   an answer can be
+ * @param name          as an objective, and as a column or key of files
+ * @param title         for people
+ * @param unit          of displayed values; empty if there is none
+ * @param displayFactor factor from a score to its displayed value
+ * @param minimum       smallest valid score
+ * @param maximum       largest valid score
  */
-public record EvaluationMetric(String name, String title, String unit, double factor, double least, double most) {
+public record EvaluationMetric(
+        String name, String title, String unit, double displayFactor, double minimum, double maximum) {
 
-    /** A share of right answers, shown in percent. */
+    /** The share of images that are classified correctly, displayed in percent. */
     public static final EvaluationMetric ACCURACY = new EvaluationMetric("accuracy", "accuracy", "%", 100, 0, 1);
 
     static EvaluationMetric score(String name) {
         return new EvaluationMetric(name, name + " score", "", 1, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
-    /** All of them. */
+    /** All metrics, accuracy first. */
     public static Stream<EvaluationMetric> all() {
         return Stream.concat(
-                Stream.of(ACCURACY), Arrays.stream(ZeroCostProxy.values()).map(ZeroCostProxy::measure));
+                Stream.of(ACCURACY), Arrays.stream(ZeroCostProxy.values()).map(ZeroCostProxy::metric));
     }
 
-    /** The measure of that name. */
+    /** The metric of this name. */
     public static Optional<EvaluationMetric> named(String name) {
         return all().filter(m -> m.name.equals(name)).findFirst();
     }
 
-    /** Whether a figure can be an answer; NaN cannot. */
-    public boolean holds(double answer) {
-        return answer >= least && answer <= most;
+    /** Whether a number can be a score; NaN cannot. */
+    public boolean isValid(double score) {
+        return score >= minimum && score <= maximum;
     }
 
-    /** The figure people are shown, in {@link #unit}. */
-    public double shown(double answer) {
-        return answer * factor;
+    /** The displayed value of a score, in {@link #unit}. */
+    public double toDisplayUnits(double score) {
+        return score * displayFactor;
     }
 
-    /** The title with the unit, for an axis: {@code accuracy, %}. */
-    public String axis(String context) {
-        return title + context + (unit.isEmpty() ? "" : ", " + unit);
+    /** The title of a chart's axis with the unit: {@code accuracy, %}; {@code suffix} follows the metric's title. */
+    public String axisTitle(String suffix) {
+        return title + suffix + (unit.isEmpty() ? "" : ", " + unit);
     }
 }

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What stands behind the name of a source of accuracies: {@code training:epochs=2,images=4000}.
+ * Settings of an accuracy source: the part after the colon in {@code training:epochs=2,images=4000}.
  *
- * @param text the whole, for errors
+ * @param text   the whole text, for error messages
+ * @param values by key
  */
 record SourceSettings(String text, Map<String, String> values) {
-    private static final String COUNT = "[1-9][0-9]{0,8}";
+    private static final String POSITIVE = "[1-9][0-9]{0,8}";
 
     SourceSettings {
         values = Map.copyOf(values);
@@ -22,7 +23,7 @@ record SourceSettings(String text, Map<String, String> values) {
     /**
      * The settings of a text {@code KIND} or {@code KIND:key=value,key=value}.
      *
-     * @throws UserError for a key that is not among {@code known}, stands twice, or has no value
+     * @throws UserError for a key that is not among {@code known}, is given twice, or has no value
      */
     static SourceSettings parse(String text, List<String> known) {
         int colon = text.indexOf(':');
@@ -30,7 +31,7 @@ record SourceSettings(String text, Map<String, String> values) {
                 text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), known);
     }
 
-    /** The same from the settings one by one. */
+    /** The settings of a list of {@code key=value}. */
     static SourceSettings of(String text, List<String> settings, List<String> known) {
         Map<String, String> values = new LinkedHashMap<>();
         settings.forEach(s -> add(s, known, values, text));
@@ -46,32 +47,32 @@ record SourceSettings(String text, Map<String, String> values) {
             throw error("'" + setting + "' has no value", text, "write " + setting + "=N");
         }
         if (values.put(keyValue[0], keyValue[1]) != null) {
-            throw error("'" + keyValue[0] + "' stands twice", text, "leave one of them out");
+            throw error("'" + keyValue[0] + "' is given twice", text, "omit one of them");
         }
     }
 
     /** A positive whole number, if it is given. */
-    OptionalInt count(String key) {
+    OptionalInt positive(String key) {
         String value = values.get(key);
         if (value == null) {
             return OptionalInt.empty();
         }
-        if (!value.matches(COUNT)) {
+        if (!value.matches(POSITIVE)) {
             throw error(
-                    "'" + key + "=" + value + "' is not a setting with a positive whole number",
+                    "'" + key + "=" + value + "' is not a positive whole number",
                     text,
                     "write a number such as " + key + "=2");
         }
         return OptionalInt.of(Integer.parseInt(value));
     }
 
-    int count(String key, int otherwise) {
-        return count(key).orElse(otherwise);
+    int positive(String key, int defaultValue) {
+        return positive(key).orElse(defaultValue);
     }
 
-    /** The same where 0 is meant too. */
-    int countFromZero(String key, int otherwise) {
-        return "0".equals(values.get(key)) ? 0 : count(key, otherwise);
+    /** A whole number that may be 0; the default if it is not given. */
+    int nonNegative(String key, int defaultValue) {
+        return "0".equals(values.get(key)) ? 0 : positive(key, defaultValue);
     }
 
     static UserError error(String what, String text, String fix) {

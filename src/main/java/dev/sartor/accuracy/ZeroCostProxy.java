@@ -7,44 +7,42 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Scores of untrained networks, which rank them without telling an accuracy. */
+/** Training-free scores: they rank untrained networks, but predict no accuracy. */
 public enum ZeroCostProxy {
-    /** Parameters: what any other score must beat. */
+    /** Number of parameters, a baseline for other scores. */
     MOST_PARAMS("most-params", false),
-    /** Multiply-accumulates: the other one. */
+    /** Number of multiply-accumulates, another baseline. */
     MOST_MACS("most-macs", false),
-    /** How much signal passes the weights: {@link SynFlow}. */
+    /** Synaptic flow through the weights: {@link SynFlow}. */
     SYNFLOW("synflow", false),
-    /** How well activations tell images apart: {@link Naswot}. */
+    /** How well activations distinguish images: {@link Naswot}. */
     NASWOT("naswot", true),
-    /** How steady gradients are: {@link Zico}. */
+    /** How little gradients vary between batches: {@link Zico}. */
     ZICO("zico", true);
 
-    private final EvaluationMetric measure;
+    private final EvaluationMetric metric;
     private final boolean needsImages;
 
     ZeroCostProxy(String name, boolean needsImages) {
-        measure = EvaluationMetric.score(name);
+        metric = EvaluationMetric.score(name);
         this.needsImages = needsImages;
     }
 
-    /** Whether it looks at training images. */
+    /** Whether it is computed from training images. */
     public boolean needsImages() {
         return needsImages;
     }
 
     public static Stream<String> names() {
-        return Arrays.stream(values()).map(s -> s.measure.name());
+        return Arrays.stream(values()).map(s -> s.metric.name());
     }
 
     static Optional<ZeroCostProxy> named(String name) {
-        return Arrays.stream(values())
-                .filter(s -> s.measure.name().equals(name))
-                .findFirst();
+        return Arrays.stream(values()).filter(s -> s.metric.name().equals(name)).findFirst();
     }
 
-    /** Its name, and what its figures are. */
-    public EvaluationMetric measure() {
-        return measure;
+    /** The metric of its scores, which has its name. */
+    public EvaluationMetric metric() {
+        return metric;
     }
 }

@@ -1,2 +1,2 @@
-/** Accuracy sources: what says how good an architecture is. */
+/** Specifications and metrics of accuracy sources, which evaluate architectures. */
 package dev.sartor.accuracy;

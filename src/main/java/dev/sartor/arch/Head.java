@@ -36,12 +36,15 @@ public sealed interface Head {
                 throw new IllegalArgumentException(
                         "Head channels must not be negative, and they are " + Math.min(convChannels, hiddenChannels));
             }
+            BlockChecks.checkChannels(Math.max(1, convChannels));
+            BlockChecks.checkChannels(Math.max(1, hiddenChannels));
             if (hiddenNorm && hiddenChannels == 0) {
                 throw new IllegalArgumentException("A head without a hidden layer has no batch norm for it");
             }
             if (classes < 2) {
                 throw new IllegalArgumentException("A classifier needs at least 2 classes, not " + classes);
             }
+            BlockChecks.checkChannels(classes);
             BlockChecks.requireActivation(activation);
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("A dropout rate must lie in [0, 1), not " + dropout);

@@ -1,15 +1,18 @@
 package dev.sartor.cli;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.command.AgentCommand;
 import dev.sartor.cli.command.BoundsCommand;
 import dev.sartor.cli.command.CompareCommand;
+import dev.sartor.cli.command.CompletionCommand;
 import dev.sartor.cli.command.DemoCommand;
 import dev.sartor.cli.command.DescribeCommand;
 import dev.sartor.cli.command.DevicesCommand;
 import dev.sartor.cli.command.ExplainCommand;
 import dev.sartor.cli.command.ExportCommand;
 import dev.sartor.cli.command.Interruption;
+import dev.sartor.cli.command.ManPageCommand;
 import dev.sartor.cli.command.PredictCommand;
 import dev.sartor.cli.command.PresetsCommand;
 import dev.sartor.cli.command.ProfileCommand;
@@ -19,7 +22,10 @@ import dev.sartor.cli.command.SpacesCommand;
 import dev.sartor.cli.command.TablesCommand;
 import dev.sartor.cli.command.TrainCommand;
 import dev.sartor.cli.command.ValidateCommand;
+import dev.sartor.cli.option.RangeConverters;
 import dev.sartor.cli.option.UsageErrors;
+import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,6 +68,8 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             PredictCommand.class,
             AgentCommand.class,
+            CompletionCommand.class,
+            ManPageCommand.class,
         })
 public final class Sartor implements Callable<Integer> {
     /** The exit code for wrong usage or an invalid file. */
@@ -74,10 +82,13 @@ public final class Sartor implements Callable<Integer> {
 
     public static void main(String[] args) {
         Stderr.restore();
-        System.exit(Interruption.run(() -> commandLine().execute(args)));
+        // numbers and names look the same in every locale
+        Locale.setDefault(Locale.ROOT);
+        CommandLine parser = QuickCommands.parser(args).map(Sartor::configured).orElseGet(Sartor::commandLine);
+        System.exit(Interruption.run(() -> parser.execute(args)));
     }
 
-    /** Prints the list of commands: no command was given. */
+    /** Prints the list of commands, because no command was given. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
@@ -86,11 +97,39 @@ public final class Sartor implements Callable<Integer> {
 
     /** The configured parser of the command line. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Sartor())
-                .setUsageHelpWidth(HELP_WIDTH)
+        return configured(new CommandLine(new Sartor()));
+    }
+
+    private static CommandLine configured(CommandLine command) {
+        command.setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Sartor::usageError)
+                .setExpandAtFiles(false)
+                .setExecutionStrategy(Sartor::execute)
                 .setExecutionExceptionHandler(Sartor::failure);
+        RangeConverters.install(command);
+        return command;
+    }
+
+    /** Runs the command. Picocli handles exceptions, but lets errors through. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            if (!OutOfMemory.causes(e)) {
+                throw e;
+            }
+            PrintWriter err = parsed.commandSpec().commandLine().getErr();
+            err.println(OutOfMemory.error(
+                            e, commandText(parsed), Runtime.getRuntime().maxMemory())
+                    .text());
+            err.flush();
+            return UserError.ExitCode.FAILED.status();
+        }
+    }
+
+    private static String commandText(ParseResult parsed) {
+        return SartorCommand.of(parsed.originalArgs()).text();
     }
 
     private static int usageError(ParameterException e, String[] args) {
@@ -114,9 +153,14 @@ public final class Sartor implements Callable<Integer> {
                 yield u.exitCode().status();
             }
             default -> {
-                err.println("internal error: " + e);
-                err.println("  where: sartor " + String.join(" ", parsed.expandedArgs()));
-                err.println("  fix:   run it again with -v and report the output");
+                String text = commandText(parsed);
+                err.println(
+                        OutOfMemory.causes(e)
+                                ? OutOfMemory.error(
+                                                e, text, Runtime.getRuntime().maxMemory())
+                                        .text()
+                                : "internal error: " + e + "\n  where: " + text
+                                        + "\n  fix:   run it again with -v and report the output");
                 yield UserError.ExitCode.FAILED.status();
             }
         };

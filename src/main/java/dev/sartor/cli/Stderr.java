@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * Restores the terminal as stderr. The JVM prints a warning about the incubating Vector API that no option suppresses. The
- * launcher therefore starts the JVM with stderr redirected to a file, and passes the terminal as another file descriptor.
+ * launcher therefore starts the JVM with stderr redirected to a filter, and passes the terminal as another file descriptor.
  */
 final class Stderr {
     private Stderr() {}

@@ -2,6 +2,9 @@ package dev.sartor.data;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.data.folder.ClassFolders;
+import dev.sartor.data.folder.FolderLayout;
+import dev.sartor.data.folder.UnreadableFiles;
 import dev.sartor.data.image.ImageDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;

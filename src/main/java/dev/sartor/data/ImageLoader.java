@@ -2,7 +2,9 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.data.folder.UnreadableFiles;
 import dev.sartor.data.image.DecodedImage;
+import dev.sartor.data.image.ImageConversion;
 import dev.sartor.data.image.ImageDecoder;
 import dev.sartor.data.store.CachedImage;
 import dev.sartor.data.store.HeapPixels;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Loads image files into {@link HashedImages} of one shape: few into memory, many into a cache on the disk. Without a wanted
+ * Loads image files into {@link HashedImages} of one shape: few into memory, many or large ones into a cache on the disk. Without a wanted
  * shape, the first file decides the size, in RGB, or in grey if all files are grey, and every other file must have the same.
  */
 final class ImageLoader {
@@ -47,7 +49,8 @@ final class ImageLoader {
                 .orElseGet(() -> ImageDecoder.decode(files.getFirst().path(), options.background())
                         .shape()
                         .withChannels(3));
-        boolean cached = options.caches().applyTo(files.size() * shape.size());
+        long fileBytes = files.stream().mapToLong(f -> f.version().bytes()).sum();
+        boolean cached = options.caches().applyTo(Math.max(fileBytes, files.size() * shape.size()));
         Loaded loaded = cached ? loadFromCache(files, shape) : loadToMemory(files, shape);
         Images images = Images.of(shape, loaded.pixels, loaded.indices, ImageFolder.labels(files));
         boolean grey = options.shape().isEmpty() && loaded.onlyGrey;

@@ -2,6 +2,7 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.data.image.ImageConversion;
 import dev.sartor.data.store.HeapPixels;
 import dev.sartor.data.store.PixelSource;
 import java.util.Arrays;

@@ -22,6 +22,12 @@ public interface DeliveryListener {
      */
     default void trainingStarted(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {}
 
+    /** A trial is not trained, because it was trained with the same settings before. */
+    default void alreadyTrained(int trial) {}
+
+    /** Data disagree without being an error, such as images that are not those of the training. */
+    default void warning(String text) {}
+
     /** A trained trial is about to be exported, checked and measured. */
     default void exportStarted(int trial) {}
 

@@ -28,7 +28,13 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /** The latency of one network on one device. */
-    public record Entry(int trial, String table, double predictedMs, MeasuredLatency latency) {}
+    public record Entry(int trial, String table, double predictedMs, MeasuredLatency latency) {
+        public Entry {
+            if (table == null || latency == null) {
+                throw new IllegalArgumentException("a measurement needs a table and a latency");
+            }
+        }
+    }
 
     /** The measured latency of a trial on the device of a table; empty if it was not measured. */
     public Optional<MeasuredLatency> latency(int trial, String table) {
@@ -96,7 +102,7 @@ public record MeasuredFront(List<Entry> entries) {
             return Json.INDENTED.readValue(Files.readString(file), MeasuredFront.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
-                    "this is not a file of front measurements: " + e.getMessage(),
+                    "this is not a file of front measurements: " + Json.reason(e),
                     file.toString(),
                     "delete the file; sartor train measures the front again",
                     UserError.ExitCode.USAGE,

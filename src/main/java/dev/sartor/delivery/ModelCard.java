@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.latency.statistics.MeasuredLatency;
@@ -24,7 +25,10 @@ import tools.jackson.core.JacksonException;
  *
  * @param name               of the architecture; in a run, the trial's id
  * @param blocks             its block strings
- * @param data               the name and the hash of the data set
+ * @param architecture       the whole network that was trained, as the text of an architecture file; empty in cards of earlier
+ *                           versions
+ * @param weights            hash of the weights; empty in cards of earlier versions
+ * @param data               the data set
  * @param sharedWeightsRun   the run whose shared weights the training started from; empty if it started from new weights
  * @param teacher            the teacher of the training, as the user named it; empty if there was none
  * @param recipe             the settings of the training
@@ -39,7 +43,9 @@ import tools.jackson.core.JacksonException;
 public record ModelCard(
         String name,
         List<String> blocks,
-        Data data,
+        Optional<String> architecture,
+        Optional<String> weights,
+        TrainingData data,
         @JsonProperty("from") Optional<String> sharedWeightsRun,
         Optional<String> teacher,
         Recipe recipe,
@@ -50,13 +56,13 @@ public record ModelCard(
         Optional<Export> export,
         List<Measurement> measured) {
     public ModelCard {
+        requireFields(name, data, recipe);
+        requireAccuracy(validationAccuracy);
+        requireAccuracy(testAccuracy);
         blocks = List.copyOf(blocks);
         history = List.copyOf(history);
         measured = List.copyOf(measured);
     }
-
-    /** The identity of a data set. */
-    public record Data(String name, String sha256) {}
 
     /**
      * An exported file that agreed with the executor.
@@ -75,10 +81,26 @@ public record ModelCard(
     /** The measured latency of the exported file on the device of a table. */
     public record Measurement(String table, String device, MeasuredLatency latency) {}
 
+    private static void requireFields(Object... fields) {
+        for (Object field : fields) {
+            if (field == null) {
+                throw new IllegalArgumentException("a model card needs a name, data and a recipe");
+            }
+        }
+    }
+
+    private static void requireAccuracy(double accuracy) {
+        if (!(accuracy >= 0 && accuracy <= 1)) {
+            throw new IllegalArgumentException("an accuracy must lie in [0, 1], not be " + accuracy);
+        }
+    }
+
     public ModelCard withExport(Export exported, List<Measurement> timings) {
         return new ModelCard(
                 name,
                 blocks,
+                architecture,
+                weights,
                 data,
                 sharedWeightsRun,
                 teacher,
@@ -89,6 +111,29 @@ public record ModelCard(
                 testAccuracy,
                 Optional.of(exported),
                 timings);
+    }
+
+    /** The 95 % confidence interval of the test accuracy; empty in cards of earlier versions, which lack the number of images. */
+    public Optional<WilsonInterval> testInterval() {
+        return data.split().filter(s -> s.test() > 0).map(s -> WilsonInterval.of(testAccuracy, s.test()));
+    }
+
+    /** The 95 % confidence interval of the validation accuracy; empty in cards of earlier versions. */
+    public Optional<WilsonInterval> validationInterval() {
+        return data.split()
+                .filter(s -> s.validation() > 0)
+                .map(s -> WilsonInterval.of(validationAccuracy, s.validation()));
+    }
+
+    /**
+     * The most frequent class of the test images, if the test accuracy does not show that the model is better than always
+     * answering that class: if the share of the class is not below the confidence interval of the test accuracy.
+     */
+    public Optional<TrainingData.LargestClass> indistinguishableFrom() {
+        return data.largestClass()
+                .filter(c -> testInterval()
+                        .map(interval -> c.share() >= interval.lower())
+                        .orElse(testAccuracy <= c.share()));
     }
 
     public void write(Path file) {
@@ -123,7 +168,7 @@ public record ModelCard(
             return Json.INDENTED.readValue(Files.readString(file), ModelCard.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
-                    "this is not a model card: " + e.getMessage(),
+                    "this is not a model card: " + Json.reason(e),
                     file.toString(),
                     "train the architecture again",
                     UserError.ExitCode.USAGE,

@@ -3,13 +3,14 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderLock;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.Normalisation;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.WeightsFile;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Exports a trained model: writes the ONNX file, compares it with the executor, measures it, and records the results in its card. */
@@ -34,47 +36,68 @@ public final class ModelExport {
     private final MeasurementProtocol protocol;
     private final LongSupplier nanoTime;
     private final MeasurementListener listener;
+    private final Consumer<String> warnings;
 
+    /** @param warnings receives sentences on data that disagree without being an error */
     public ModelExport(
-            Executor executor, MeasurementProtocol protocol, LongSupplier nanoTime, MeasurementListener listener) {
+            Executor executor,
+            MeasurementProtocol protocol,
+            LongSupplier nanoTime,
+            MeasurementListener listener,
+            Consumer<String> warnings) {
         this.executor = executor;
         this.protocol = protocol;
         this.nanoTime = nanoTime;
         this.listener = listener;
+        this.warnings = warnings;
     }
 
     /**
-     * Exports to {@code files.onnx()}.
+     * Exports to {@code files.onnx()}. Classes, normalisation and input size of the file are those of the training.
      *
-     * @param dataset that the model was trained on, in the model's input shape
+     * @param dataset that the model was trained on, in the model's input shape; its test images are compared
      * @param devices to measure the file on
      * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
-    public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices)
+    public ModelCard export(TrainedModel model, Architecture architecture, Dataset dataset, RunDevices devices)
             throws InterruptedException {
-        files.requireTrained(architecture);
-        ModelCard card = ModelCard.read(files.card());
-        Network network = Lowering.lower(architecture);
-        Weights weights = WeightsFile.read(files.weights(), network);
-        ModelCard.Export export;
-        try (InferenceDevice cpu = Devices.open(DeviceSpec.cpu())) {
-            export = new VerifiedExport(executor, cpu)
-                    .write(network, weights, dataset, metadata(card, dataset), files.onnx());
+        model.requireClasses(dataset);
+        model.requireArchitecture(architecture);
+        ModelCard card = model.card();
+        ModelFiles files = model.files();
+        if (!card.data().isSame(dataset)) {
+            warnings.accept("these are not the images that " + model.name() + " was trained on ("
+                    + card.data().name() + "); the file is only compared on them");
         }
-        card.withExport(export, List.of()).write(files.card());
-        ModelCard measured = card.withExport(
-                export, measure(BatchNormFolding.of(network, weights).network(), files.onnx(), devices));
-        measured.write(files.card());
-        return measured;
+        try (FolderLock _ = files.lock()) {
+            Network network = Lowering.lower(architecture);
+            Weights weights = model.weights(network);
+            ModelCard.Export export;
+            try (InferenceDevice cpu = Devices.open(DeviceSpec.cpu())) {
+                export = new VerifiedExport(executor, cpu)
+                        .write(
+                                network,
+                                weights,
+                                dataset.test(),
+                                card.data().normalisation(dataset),
+                                metadata(card, dataset),
+                                files.onnx());
+            }
+            card.withExport(export, List.of()).write(files.card());
+            ModelCard measured = card.withExport(
+                    export, measure(BatchNormFolding.of(network, weights).network(), files.onnx(), devices));
+            measured.write(files.card());
+            return measured;
+        }
     }
 
     private static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
+        Normalisation normalisation = card.data().normalisation(dataset);
         return OnnxMetadata.none()
                 .withBlocks(card.blocks())
-                .withClasses(dataset.classes())
-                .withNormalisation(
-                        dataset.normalisation().mean(), dataset.normalisation().deviation())
+                .withClasses(card.data().classes(dataset))
+                .withNormalisation(normalisation.mean(), normalisation.deviation())
                 .with("name", card.name())
                 .with("software", "sartor " + Release.version())
                 .with("data", card.data().name() + " " + card.data().sha256())

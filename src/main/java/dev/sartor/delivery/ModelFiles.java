@@ -1,23 +1,47 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderLock;
+import dev.sartor.base.file.Sha256;
+import dev.sartor.base.file.WriteErrors;
+import dev.sartor.executor.WeightsFile;
+import dev.sartor.network.Weights;
 import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
 public record ModelFiles(Path folder, String name) {
+    private static final String UNSUITABLE = "[^A-Za-z0-9._-]+";
+    private static final int HASH_DIGITS = 8;
 
     /** The files of a trial's model. */
     public static ModelFiles of(RunFolder run, int trial) {
         return new ModelFiles(run.modelFile(trial, "").getParent(), Integer.toString(trial));
     }
 
-    /** The files of an architecture that belongs to no run. Characters of its name that do not suit a file name become '-'. */
+    /**
+     * The files of an architecture that belongs to no run. Characters of its name that do not suit a file name become '-'; except
+     * for the colon of {@code RUN:TRIAL}, a part of the name's hash then tells such names apart.
+     */
     public static ModelFiles of(Path folder, Architecture architecture) {
-        return new ModelFiles(folder, architecture.name().replaceAll("[^A-Za-z0-9._-]+", "-"));
+        String name = architecture.name();
+        String suitable = name.replaceAll(UNSUITABLE, "-");
+        var simple = new ModelFiles(folder, suitable);
+        if (name.replace(':', '-').equals(suitable) && !name.startsWith(".") || simple.isOf(name)) {
+            return simple;
+        }
+        String letters = suitable.replaceAll("^[-.]+", "");
+        String hash = Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);
+        return new ModelFiles(folder, (letters.isEmpty() ? "model" : letters) + "-" + hash);
+    }
+
+    /** Whether these are the files of a model of this name; earlier versions wrote them without a hash. */
+    private boolean isOf(String model) {
+        return exist() && ModelCard.read(card()).name().equals(model);
     }
 
     public Path weights() {
@@ -37,27 +61,45 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".checkpoint");
     }
 
-    /** @throws UserError if the weights or the card of a trained model are missing */
-    public void requireTrained(Architecture architecture) {
-        if (!Files.exists(card()) || !Files.exists(weights())) {
-            throw new UserError(
-                    architecture.name() + " has no trained weights",
-                    weights().toString(),
-                    "train it first: sartor train " + architecture.name());
-        }
+    /** Creates and locks the folder, so that no other command changes its models. */
+    FolderLock lock() {
+        return FolderLock.acquire(folder);
     }
 
-    /** Creates the folder if it is missing. Called before the training, so that a wrong path does not fail after hours. */
-    void createFolder() {
+    boolean exist() {
+        return Files.exists(card()) && Files.exists(weights());
+    }
+
+    /**
+     * Replaces the model by the result of a training. The checkpoint, from which the same training ends at once with the same
+     * result, is deleted last.
+     */
+    void replace(Weights weights, ModelCard card) {
+        replacement(weights, card).forEach(Runnable::run);
+    }
+
+    /**
+     * The atomic steps of {@link #replace}. After each of them weights, card and exported file belong together, or the card is
+     * missing and the model counts as not trained.
+     */
+    List<Runnable> replacement(Weights weights, ModelCard card) {
+        return List.of(
+                () -> delete(card()),
+                () -> delete(onnx()),
+                () -> WeightsFile.write(weights(), weights),
+                () -> card.write(card()),
+                this::deleteCheckpoint);
+    }
+
+    void deleteCheckpoint() {
+        delete(checkpoint());
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.createDirectories(folder);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UserError(
-                    "the folder cannot be created: " + e.getMessage(),
-                    folder.toString(),
-                    "choose another folder",
-                    UserError.ExitCode.FAILED,
-                    e);
+            throw WriteErrors.of(file, e);
         }
     }
 }

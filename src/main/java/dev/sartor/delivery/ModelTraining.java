@@ -2,11 +2,11 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderLock;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.plan.Evaluation;
-import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.training.Checkpoint;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Teacher;
 import dev.sartor.executor.training.Trainer;
@@ -16,13 +16,11 @@ import dev.sartor.executor.training.TrainingResult;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sartor.space.file.ArchitectureFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Trains an architecture to convergence and evaluates it on the test images, once. Writes its weights and its card. While it
@@ -31,96 +29,122 @@ import java.util.function.BooleanSupplier;
 public final class ModelTraining {
     private final Executor executor;
     private final TrainingListener listener;
+    private final Consumer<String> warnings;
     private final BooleanSupplier cancelled;
-    private final Optional<Teacher> teacher;
 
     /**
+     * @param warnings  receives sentences on data that disagree without being an error
      * @param cancelled polled while training
-     * @param teacher   for knowledge distillation
      */
     public ModelTraining(
-            Executor executor, TrainingListener listener, BooleanSupplier cancelled, Optional<Teacher> teacher) {
+            Executor executor, TrainingListener listener, Consumer<String> warnings, BooleanSupplier cancelled) {
         this.executor = executor;
         this.listener = listener;
+        this.warnings = warnings;
         this.cancelled = cancelled;
-        this.teacher = teacher;
     }
 
     /**
-     * Trains an architecture.
+     * The card of a model that was trained by an equal request before.
      *
-     * @param dataset with the input shape and the classes of the architecture
-     * @param files   to write
-     * @param shared  the shared weights to start from; empty for new weights
+     * @throws UserError if the files hold a model of another training
+     */
+    public static Optional<ModelCard> existing(TrainingRequest request, ModelFiles files) {
+        if (!files.exist()) {
+            return Optional.empty();
+        }
+        ModelCard card = ModelCard.read(files.card());
+        request.difference(card, files).ifPresent(d -> {
+            throw new UserError(
+                    "model " + files.name() + " is trained already, but not as requested: " + d,
+                    files.card().toString(),
+                    "add --overwrite to replace that model");
+        });
+        deleteFinishedCheckpoint(request, files);
+        return Optional.of(card);
+    }
+
+    /** Deletes the checkpoint of this training, which remains if the process was killed just before it was deleted. */
+    private static void deleteFinishedCheckpoint(TrainingRequest request, ModelFiles files) {
+        if (Checkpoint.belongsTo(files.checkpoint(), request.recipe(), request.seed())) {
+            try (FolderLock _ = files.lock()) {
+                files.deleteCheckpoint();
+            }
+        }
+    }
+
+    /**
+     * Trains, and replaces a model that the files hold.
+     *
+     * @throws UserError if another command is writing to the folder, or the inputs disagree
      * @throws java.util.concurrent.CancellationException if it was cancelled; the checkpoint holds its state
      */
-    public ModelCard train(
-            Architecture architecture,
-            Dataset dataset,
-            Recipe recipe,
-            long seed,
-            ModelFiles files,
-            Optional<RunSharedWeights> shared) {
+    public ModelCard train(TrainingRequest request, ModelFiles files) {
+        Architecture architecture = request.architecture();
+        Dataset dataset = request.dataset();
         if (!architecture.input().equals(dataset.shape())) {
             throw new UserError(
                     "the input of the network is " + architecture.input() + ", but the images are " + dataset.shape(),
                     architecture.name() + " on " + dataset.name(),
                     "open the data in the shape of the network's input");
         }
-        files.createFolder();
-        Network network = Lowering.lower(architecture);
-        InitialWeights start = shared.map(s -> s.initialWeights(architecture, executor, listener, cancelled))
-                .orElseGet(() -> InitialWeights.random(network, seed));
-        TrainingResult trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
-        WeightsFile.write(files.weights(), trained.weights());
-        ModelCard card = new ModelCard(
+        request.shared().ifPresent(s -> s.requireClasses(dataset, warnings));
+        Optional<Teacher> teacher = request.teacher().map(t -> t.read(dataset, warnings));
+        try (FolderLock _ = files.lock()) {
+            Network network = Lowering.lower(architecture);
+            InitialWeights start = request.shared()
+                    .map(s -> s.initialWeights(architecture, executor, listener, cancelled))
+                    .orElseGet(() -> InitialWeights.random(network, request.seed()));
+            TrainingResult trained = train(request, network, start.weights(), teacher, files);
+            ModelCard card = card(request, network, start, trained);
+            files.replace(trained.weights(), card);
+            return card;
+        }
+    }
+
+    private ModelCard card(TrainingRequest request, Network network, InitialWeights start, TrainingResult trained) {
+        Architecture architecture = request.architecture();
+        Dataset dataset = request.dataset();
+        Weights weights = trained.weights();
+        return new ModelCard(
                 architecture.name(),
                 architecture.blockStrings(),
-                new ModelCard.Data(dataset.name(), dataset.hash()),
+                Optional.of(ArchitectureFile.format(architecture)),
+                Optional.of(weights.hash()),
+                TrainingData.of(dataset, request.seed()),
                 start.sharedWeightsRun(),
-                teacher.map(Teacher::name),
-                recipe,
-                seed,
+                request.teacher().map(TeacherReference::name),
+                request.recipe(),
+                request.seed(),
                 trained.history(),
-                Evaluation.accuracy(executor, network, trained.weights(), dataset, dataset.validation()),
-                Evaluation.accuracy(executor, network, trained.weights(), dataset, dataset.test()),
+                Evaluation.accuracy(executor, network, weights, dataset, dataset.validation()),
+                Evaluation.accuracy(executor, network, weights, dataset, dataset.test()),
                 Optional.empty(),
                 List.of());
-        card.write(files.card());
-        delete(files.checkpoint());
-        return card;
     }
 
     private TrainingResult train(
-            Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Path checkpoint) {
+            TrainingRequest request, Network network, Weights start, Optional<Teacher> teacher, ModelFiles files) {
         try {
             return Trainer.train(
                     executor,
                     network,
                     start,
-                    dataset,
-                    recipe,
-                    seed,
+                    request.dataset(),
+                    request.recipe(),
+                    request.seed(),
                     listener,
                     TrainingOptions.DEFAULTS
-                            .withCheckpoint(checkpoint)
+                            .withCheckpoint(files.checkpoint())
                             .withCancellation(cancelled)
                             .withTeacher(teacher));
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
                 // a resumed training would diverge again, and the file would prevent a training with a lower learning
                 // rate
-                delete(checkpoint);
+                files.deleteCheckpoint();
             }
             throw e;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderLock;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.search.front.Front;
@@ -12,8 +14,9 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.space.SearchSpace;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +75,8 @@ public final class RunDelivery {
      */
     public List<Trial> measureFrontAndChoose(int count) throws InterruptedException {
         List<Trial> front = front();
-        try (RunDevices devices = devices()) {
+        try (FolderLock _ = ModelFiles.of(run, 0).lock();
+                RunDevices devices = devices()) {
             devices.unavailable().forEach(listener::deviceUnavailable);
             listener.frontMeasurementStarted(Math.min(FrontMeasurement.NETWORKS, front.size()));
             MeasuredFront measured = new FrontMeasurement(FRONT_PROTOCOL, nanoTime, listener.measurementListener())
@@ -90,53 +94,52 @@ public final class RunDelivery {
             throw new UserError(
                     "the run has no trial within its limits yet",
                     run.trialsFile().toString(),
-                    "continue the search: sartor search --resume " + run.path());
+                    "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
         }
         return front.trials();
     }
 
     /**
-     * Trains trials to convergence, one after the other. A trial that was trained in the same way before is not trained again.
+     * Trains trials to convergence, one after the other. A trial that was trained with the same settings before is not trained again.
      *
+     * @param shared    the shared weights to start from; empty for new weights
+     * @param teacher   for knowledge distillation
+     * @param overwrite whether trials are trained again, and models of other trainings replaced
      * @return their cards, the best validation accuracy first
+     * @throws UserError if a trial was trained with other settings before, unless {@code overwrite}
      * @throws CancellationException if the training was cancelled; its checkpoint is kept
      */
     public List<ModelCard> train(
-            List<Trial> trials, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        return trials.stream()
-                .map(t -> existing(t.id(), recipe, shared, teacher)
-                        .orElseGet(() -> train(t.id(), recipe, shared, teacher)))
-                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy()))
-                .toList();
+            List<Integer> trials,
+            RecipeChoice recipe,
+            Optional<RunSharedWeights> shared,
+            Optional<TeacherReference> teacher,
+            boolean overwrite) {
+        List<ModelCard> cards = new ArrayList<>();
+        for (int trial : trials) {
+            Architecture architecture = architecture(trial);
+            Dataset dataset = dataset(architecture);
+            var request = new TrainingRequest(
+                    architecture,
+                    dataset,
+                    recipe.forImages(dataset.train().count()),
+                    run.config().seed(),
+                    shared,
+                    teacher);
+            Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files(trial));
+            existing.ifPresent(_ -> listener.alreadyTrained(trial));
+            cards.add(existing.orElseGet(() -> train(trial, request)));
+        }
+        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy()));
+        return cards;
     }
 
-    private Optional<ModelCard> existing(
-            int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        return Optional.of(files(trial))
-                .filter(f -> Files.exists(f.card()) && Files.exists(f.weights()))
-                .map(f -> ModelCard.read(f.card()))
-                .filter(c -> c.recipe().equals(recipe)
-                        && c.seed() == run.config().seed()
-                        && c.sharedWeightsRun().equals(shared.map(RunSharedWeights::name))
-                        && c.teacher().equals(teacher.map(TeacherReference::name)));
-    }
-
-    /**
-     * Trains a trial to convergence.
-     *
-     * @param shared  weights to start from; empty for new ones
-     * @param teacher for knowledge distillation
-     * @throws CancellationException if the training was cancelled; its checkpoint is kept
-     */
-    public ModelCard train(
-            int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        Architecture architecture = architecture(trial);
-        Dataset dataset = dataset(architecture);
-        listener.trainingStarted(trial, dataset, recipe, shared.map(RunSharedWeights::name));
+    private ModelCard train(int trial, TrainingRequest request) {
+        listener.trainingStarted(
+                trial, request.dataset(), request.recipe(), request.shared().map(RunSharedWeights::name));
         try (Executor executor = new Executor(threads)) {
-            ModelCard card = new ModelTraining(
-                            executor, listener.trainingListener(), cancelled, teacher.map(t -> t.read(dataset)))
-                    .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
+            ModelCard card = new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
+                    .train(request, files(trial));
             listener.stepFinished();
             return card;
         }
@@ -145,18 +148,28 @@ public final class RunDelivery {
     /**
      * Exports a trained trial, checks the file and measures it.
      *
-     * @throws UserError if the trial was not trained, or if the file and the executor compute different outputs
+     * @throws UserError if the trial was not trained, the run changed since, or if the file and the executor compute different outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(int trial) throws InterruptedException {
+        TrainedModel model = TrainedModel.open(
+                "trial " + trial,
+                files(trial),
+                SartorCommand.of("train")
+                        .with(Path.of(run.path() + ":" + trial))
+                        .text());
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
         try (Executor executor = new Executor(threads);
                 RunDevices devices = devices()) {
             ModelCard card = new ModelExport(
-                            executor, MeasurementProtocol.forOneNetwork(), nanoTime, listener.measurementListener())
-                    .export(architecture, dataset, files(trial), devices);
+                            executor,
+                            MeasurementProtocol.forOneNetwork(),
+                            nanoTime,
+                            listener.measurementListener(),
+                            listener::warning)
+                    .export(model, architecture, dataset, devices);
             listener.stepFinished();
             return card;
         }
@@ -181,7 +194,15 @@ public final class RunDelivery {
 
     private Architecture architecture(int trial) {
         SearchSpace space = inputs.problem().space();
-        return space.decode(space.parse(run.trial(trial).genome())).withName(Integer.toString(trial));
+        Trial searched = run.trial(trial);
+        Architecture architecture = space.decode(space.parse(searched.genome())).withName(Integer.toString(trial));
+        if (!architecture.blockStrings().equals(searched.blocks())) {
+            throw new UserError(
+                    "trial " + trial + " is another network in the space as it is now",
+                    run.config().space().toString(),
+                    "restore the space as it was when the run was started");
+        }
+        return architecture;
     }
 
     private Dataset dataset(Architecture architecture) {
@@ -191,7 +212,10 @@ public final class RunDelivery {
                 .orElseThrow(() -> new UserError(
                         "the run has no images to train on: its accuracies came from a file",
                         run.configFile().toString(),
-                        "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
+                        "train the architecture by itself: "
+                                + SartorCommand.of("train")
+                                        .with(Path.of(run.path() + ":" + architecture.name()))
+                                        .with("--data", "DATA")));
     }
 
     private RunDevices devices() {

@@ -3,6 +3,7 @@ package dev.sartor.delivery;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.search.run.RunFolder;
@@ -10,20 +11,43 @@ import dev.sartor.search.run.RunInputs;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The shared weights (supernet) of a run. The training of a network can start from its part of them. */
 public final class RunSharedWeights {
     private final RunFolder run;
     private final AccuracySource source;
+    private final Optional<Dataset> dataset;
 
-    private RunSharedWeights(RunFolder run, AccuracySource source) {
+    private RunSharedWeights(RunFolder run, AccuracySource source, Optional<Dataset> dataset) {
         this.run = run;
         this.source = source;
+        this.dataset = dataset;
     }
 
-    /** Opens the inputs of a run. */
+    /**
+     * Opens the inputs of a run.
+     *
+     * @throws UserError if its space or its data changed since
+     */
     public static RunSharedWeights open(RunFolder run) {
-        return new RunSharedWeights(run, RunInputs.open(run.config()).accuracy().keepingIn(run.accuracyFolder()));
+        RunInputs inputs = RunInputs.reopen(run);
+        return new RunSharedWeights(run, inputs.accuracy().withCacheFolder(run.accuracyFolder()), inputs.dataset());
+    }
+
+    /**
+     * Requires that a training has the classes that the shared weights were trained on.
+     *
+     * @param warnings receives a sentence if its images are others
+     * @throws UserError naming the first different class
+     */
+    void requireClasses(Dataset training, Consumer<String> warnings) {
+        dataset.ifPresent(d -> {
+            TrainingData.requireClasses("the supernet of run '" + name() + "'", d.classes(), training);
+            if (d.shape().equals(training.shape()) && !d.hash().equals(training.hash())) {
+                warnings.accept("the shared weights of " + name() + " were trained on other images, " + d.name());
+            }
+        });
     }
 
     /** The run's name. */

@@ -1,12 +1,12 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
-import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.training.Teacher;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import java.util.function.Consumer;
 
 /**
  * A trained model that is to be the teacher of a training.
@@ -14,18 +14,30 @@ import dev.sartor.network.Network;
  * @param name         as the user gave it; the card of the trained model repeats it
  * @param architecture of the teacher
  * @param files        of its weights and card
+ * @param trainCommand the command that trains it
  */
-public record TeacherReference(String name, Architecture architecture, ModelFiles files) {
+public record TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
 
     /**
      * Reads the weights of the teacher.
      *
-     * @param dataset that the student is trained on: the teacher gets its input shape and its classes
-     * @throws UserError if the teacher was not trained, or for another task
+     * @param dataset  that the student is trained on: the teacher gets its input shape
+     * @param warnings receives a sentence if the teacher was trained on other images or at another resolution
+     * @throws UserError if the teacher was not trained, was trained on other classes, or is another network now
      */
-    public Teacher read(Dataset dataset) {
-        files.requireTrained(architecture);
-        Network network = Lowering.lower(architecture.withInput(dataset.shape()).withTask(dataset.task()));
-        return new Teacher(name, network, WeightsFile.read(files.weights(), network), Teacher.DEFAULT_DISTILLATION);
+    public Teacher read(Dataset dataset, Consumer<String> warnings) {
+        TrainedModel model = TrainedModel.open("the teacher " + name, files, trainCommand.text());
+        model.requireClasses(dataset);
+        Architecture trained = model.architecture().orElse(architecture);
+        model.requireArchitecture(architecture.withInput(trained.input()).withTask(dataset.task()));
+        if (!trained.input().equals(dataset.shape())) {
+            warnings.accept("the teacher " + name + " was trained on images of " + trained.input()
+                    + ", and gets those of " + dataset.shape() + " here");
+        } else if (!model.card().data().isSame(dataset)) {
+            warnings.accept("the teacher " + name + " was trained on other images, "
+                    + model.card().data().name() + "; validation or test images of this training may be among them");
+        }
+        Network network = Lowering.lower(trained.withInput(dataset.shape()).withTask(dataset.task()));
+        return new Teacher(name, network, model.weights(network), Teacher.DEFAULT_DISTILLATION);
     }
 }

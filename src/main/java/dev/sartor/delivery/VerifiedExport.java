@@ -4,8 +4,8 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.data.Batches;
-import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.InferenceSession;
 import dev.sartor.executor.Executor;
@@ -38,14 +38,21 @@ public final class VerifiedExport {
     /**
      * Writes the inference form of a network (batch norm folded) to {@code file}, after the comparison.
      *
+     * @param test     images of which the first are compared
      * @param metadata metadata of the file
      * @throws UserError if an output differs by more than {@link #TOLERANCE}; then no file is written
      */
-    public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
+    public ModelCard.Export write(
+            Network network,
+            Weights weights,
+            Images test,
+            Normalisation normalisation,
+            OnnxMetadata metadata,
+            Path file) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata);
-        Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
-        double difference = maxAbsoluteDifference(network, weights, onnx, images, dataset);
+        Images images = test.slice(0, Math.min(IMAGES, test.count()));
+        double difference = maxAbsoluteDifference(network, weights, onnx, images, normalisation);
         if (!(difference <= TOLERANCE)) {
             throw new UserError(
                     "ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
@@ -61,8 +68,8 @@ public final class VerifiedExport {
     }
 
     private double maxAbsoluteDifference(
-            Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
-        var batches = Batches.inOrder(images, dataset.normalisation(), images.count());
+            Network network, Weights weights, byte[] onnx, Images images, Normalisation normalisation) {
+        var batches = Batches.inOrder(images, normalisation, images.count());
         float[] nchw = new float[Math.toIntExact(images.count() * images.shape().size())];
         int n = batches.fill(0, nchw, new int[images.count()]);
         float[] expected = Inference.logits(executor, network, weights, nchw, n);

@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the report of a running search as a page that reloads every few seconds. The HTML is that of the final report. The
  * server listens on the loopback address, accepts only requests for its own host name (against DNS rebinding), and only GET and
- * HEAD.
+ * HEAD. Each request has a thread and a time limit, so that an unfinished one does not delay the others.
  */
 public final class LiveReport implements SearchListener, AutoCloseable {
     private static final int OK = 200;
@@ -32,16 +34,24 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final Duration REFRESH = Duration.ofSeconds(3);
 
+    static {
+        // the server of the JDK reads these when it is first used; without them, unfinished requests stay open for ever
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("jdk.httpserver.maxConnections", "64");
+    }
+
     private final RunFolder run;
     private final HttpServer server;
     private final Duration refresh;
     private final List<Trial> trials = new ArrayList<>();
     private final CountDownLatch finalPageServed = new CountDownLatch(1);
-    private volatile int baseline;
-    private volatile boolean read;
+    private volatile int baselineTrials;
+    private volatile boolean requested;
     private volatile boolean finished;
-    // used only by the server's single thread
-    private int shown = -1;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    // guarded by the lock of this object
+    private int trialsOnPage = -1;
     private byte[] page;
 
     private LiveReport(RunFolder run, HttpServer server, Duration refresh) {
@@ -60,6 +70,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var live = new LiveReport(run, server, refresh);
+            server.setExecutor(live.threads);
             server.createContext("/", live::answer);
             server.start();
             return live;
@@ -88,7 +99,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
 
     @Override
     public void baseline(SearchProgress progress) {
-        baseline = progress.evaluated();
+        baselineTrials = progress.evaluated();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -123,16 +134,16 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     }
 
     /** Rebuilt only if there are new trials, so that watching does not slow the search. */
-    private byte[] page() {
-        read = true;
-        List<Trial> soFar;
+    private synchronized byte[] page() {
+        requested = true;
+        List<Trial> snapshot;
         synchronized (trials) {
-            soFar = List.copyOf(trials);
+            snapshot = List.copyOf(trials);
         }
-        int toShow = soFar.size() + baseline;
-        if (shown != toShow) {
-            page = Report.html(ReportModelReader.read(run, soFar)).getBytes(StandardCharsets.UTF_8);
-            shown = toShow;
+        int newestTrials = snapshot.size() + baselineTrials;
+        if (trialsOnPage != newestTrials) {
+            page = Report.html(ReportModelReader.read(run, snapshot)).getBytes(StandardCharsets.UTF_8);
+            trialsOnPage = newestTrials;
         }
         return page;
     }
@@ -143,7 +154,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     @Override
     public void close() {
         finished = true;
-        boolean watched = read;
+        boolean watched = requested;
         try {
             if (watched) {
                 finalPageServed.await(refresh.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
@@ -152,5 +163,6 @@ public final class LiveReport implements SearchListener, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.stop(watched ? 1 : 0);
+        threads.shutdownNow();
     }
 }

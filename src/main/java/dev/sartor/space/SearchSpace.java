@@ -31,6 +31,7 @@ import java.util.random.RandomGenerator;
 public final class SearchSpace {
     private final String name;
     private final String description;
+    private final String source;
     private final SpaceDefinition definition;
     private final GeneLayout layout;
     private final List<Gene> genes;
@@ -42,8 +43,13 @@ public final class SearchSpace {
     private final UnitGraph unitGraph;
 
     public SearchSpace(String name, String description, SpaceDefinition definition) {
+        this(name, description, name, definition);
+    }
+
+    private SearchSpace(String name, String description, String source, SpaceDefinition definition) {
         this.name = name;
         this.description = description;
+        this.source = source;
         this.definition = definition;
         layout = new GeneLayout(definition);
         genes = layout.genes();
@@ -62,6 +68,16 @@ public final class SearchSpace {
     /** A description of the space in one line. */
     public String description() {
         return description;
+    }
+
+    /** What {@code --space} reads this space from: the name of a shipped space or the path of a file; without a file, its name. */
+    public String source() {
+        return source;
+    }
+
+    /** The same space with another {@link #source}. */
+    public SearchSpace withSource(String nameOrPath) {
+        return new SearchSpace(name, description, nameOrPath, definition);
     }
 
     /** All genes, in the order of a genome. */
@@ -156,7 +172,7 @@ public final class SearchSpace {
 
     /** The same space with another number of classes. */
     public SearchSpace withClasses(int classes) {
-        return new SearchSpace(name, description, definition.withClasses(classes));
+        return new SearchSpace(name, description, source, definition.withClasses(classes));
     }
 
     private Genome check(Genome genome) {

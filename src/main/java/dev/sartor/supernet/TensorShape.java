@@ -26,6 +26,6 @@ record TensorShape(int out, int in, int kernel) {
     /** The text that {@link SharedWeights#identity} hashes, which must not change. */
     @Override
     public String toString() {
-        return "Extent[out=%d, in=%d, kernel=%d]".formatted(out, in, kernel);
+        return "Extent[out=%s, in=%s, kernel=%s]".formatted(out, in, kernel);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccuracySpecTest {
 
     @Test
-    void sourcesAreReadAndWrittenBack() {
+    void parsingAndFormattingAreInverse() {
         assertEquals(
                 new AccuracySpec.Training(2, OptionalInt.of(4000)),
                 AccuracySpec.parse("training:images=4000,epochs=2"));
@@ -32,7 +32,7 @@ class AccuracySpecTest {
     }
 
     @Test
-    void halvingHasRungs() {
+    void halvingStopsAtRungs() {
         assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
         assertEquals(
                 List.of(2, 4, 7),
@@ -43,7 +43,7 @@ class AccuracySpecTest {
     }
 
     @Test
-    void aCommandKeepsItsCommas() {
+    void aCommandMayContainCommas() {
         var spec = new AccuracySpec.Command(4, Duration.ofSeconds(60), 0, "FOO=1 ./judge.sh --gpus 0,1 'a:b'");
         assertEquals(
                 spec, AccuracySpec.parse("command:retries=0,timeout_s=60,workers=4,FOO=1 ./judge.sh --gpus 0,1 'a:b'"));
@@ -54,13 +54,13 @@ class AccuracySpecTest {
     }
 
     @Test
-    void aScoreSaysThatItIsNone() {
-        assertEquals(new AccuracySpec.Scored(ZeroCostProxy.NASWOT, 32), AccuracySpec.parse("naswot:images=32"));
+    void proxiesHaveTheirOwnMetric() {
+        assertEquals(new AccuracySpec.ZeroCost(ZeroCostProxy.NASWOT, 32), AccuracySpec.parse("naswot:images=32"));
         assertEquals("zico:images=64", AccuracySpec.parse("zico").text());
         AccuracySpec spec = AccuracySpec.parse("most-params");
         assertEquals("most-params", spec.text());
-        assertEquals("most-params", spec.measure().name());
-        assertEquals(EvaluationMetric.ACCURACY, AccuracySpec.parse("training").measure());
+        assertEquals("most-params", spec.metric().name());
+        assertEquals(EvaluationMetric.ACCURACY, AccuracySpec.parse("training").metric());
     }
 
     @ParameterizedTest

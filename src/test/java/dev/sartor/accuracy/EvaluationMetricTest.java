@@ -8,24 +8,24 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationMetricTest {
-    private static final EvaluationMetric SCORE = ZeroCostProxy.MOST_PARAMS.measure();
+    private static final EvaluationMetric SCORE = ZeroCostProxy.MOST_PARAMS.metric();
 
     @Test
-    void accuraciesAreSharesShownInPercent() {
-        assertTrue(EvaluationMetric.ACCURACY.holds(0) && EvaluationMetric.ACCURACY.holds(1));
-        assertFalse(EvaluationMetric.ACCURACY.holds(93.1)
-                || EvaluationMetric.ACCURACY.holds(-0.01)
-                || EvaluationMetric.ACCURACY.holds(Double.NaN));
-        assertEquals(25, EvaluationMetric.ACCURACY.shown(0.25));
-        assertEquals("accuracy in the search, %", EvaluationMetric.ACCURACY.axis(" in the search"));
+    void accuraciesAreSharesDisplayedInPercent() {
+        assertTrue(EvaluationMetric.ACCURACY.isValid(0) && EvaluationMetric.ACCURACY.isValid(1));
+        assertFalse(EvaluationMetric.ACCURACY.isValid(93.1)
+                || EvaluationMetric.ACCURACY.isValid(-0.01)
+                || EvaluationMetric.ACCURACY.isValid(Double.NaN));
+        assertEquals(25, EvaluationMetric.ACCURACY.toDisplayUnits(0.25));
+        assertEquals("accuracy in the search, %", EvaluationMetric.ACCURACY.axisTitle(" in the search"));
     }
 
     @Test
-    void scoresAreAnyFigureAndHaveNoUnit() {
-        assertTrue(SCORE.holds(93.1) && SCORE.holds(-7));
-        assertFalse(SCORE.holds(Double.NaN) || SCORE.holds(Double.POSITIVE_INFINITY));
-        assertEquals(1234, SCORE.shown(1234));
-        assertEquals("most-params score", SCORE.axis(""));
+    void scoresAreAnyFiniteNumberWithoutUnit() {
+        assertTrue(SCORE.isValid(93.1) && SCORE.isValid(-7));
+        assertFalse(SCORE.isValid(Double.NaN) || SCORE.isValid(Double.POSITIVE_INFINITY));
+        assertEquals(1234, SCORE.toDisplayUnits(1234));
+        assertEquals("most-params score", SCORE.axisTitle(""));
     }
 
     @Test

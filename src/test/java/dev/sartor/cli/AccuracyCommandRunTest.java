@@ -20,15 +20,15 @@ class AccuracyCommandRunTest {
     Path folder;
 
     @BeforeEach
-    void onAShell() throws IOException {
+    void writeSpaceAndCommand() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "the commands here are for sh");
         Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
-        answers("echo 0.$(wc -l < calls)");
+        writeCommand("echo 0.$(wc -l < calls)");
     }
 
     /** The command is a script, so that it can be fixed without changing the run. */
-    private void answers(String then) throws IOException {
-        Files.writeString(folder.resolve("judge.sh"), "cd '" + folder + "'; echo x >> calls; " + then + "\n");
+    private void writeCommand(String then) throws IOException {
+        Files.writeString(folder.resolve("evaluate.sh"), "cd '" + folder + "'; echo x >> calls; " + then + "\n");
     }
 
     private CommandRun search(String run, String settings) {
@@ -37,7 +37,7 @@ class AccuracyCommandRunTest {
                 "--space",
                 folder.resolve("tiny.yaml").toString(),
                 "--accuracy",
-                "command:" + settings + "sh " + folder.resolve("judge.sh"),
+                "command:" + settings + "sh " + folder.resolve("evaluate.sh"),
                 "--trials",
                 "6",
                 "--population",
@@ -67,14 +67,14 @@ class AccuracyCommandRunTest {
                 "kill -9 $$; 1; ended with exit code 137",
                 "sleep 60; 1; took longer than 1 s"
             })
-    void aBadAnswerEndsTheSearchAndTheRunGoesOnOnceItIsFixed(String bad, int status, String told) throws IOException {
-        answers("if [ $(wc -l < calls) -gt 2 ]; then " + bad + "; else echo 0.$(wc -l < calls); fi");
+    void anInvalidAnswerStopsTheSearchAndTheRunCanBeResumed(String bad, int status, String message) throws IOException {
+        writeCommand("if [ $(wc -l < calls) -gt 2 ]; then " + bad + "; else echo 0.$(wc -l < calls); fi");
         CommandRun failed = search("run", "workers=1,timeout_s=1,retries=0,");
         assertEquals(status, failed.status(), failed.err());
-        assertTrue(failed.err().contains(told), failed.err());
+        assertTrue(failed.err().contains(message), failed.err());
         List<String> kept = trials("run");
         assertEquals(2, kept.size(), "two answers were good");
-        answers("echo 0.$(wc -l < calls)");
+        writeCommand("echo 0.$(wc -l < calls)");
         CommandRun fixed = resume("run");
         assertEquals(0, fixed.status(), fixed.err());
         assertEquals(6, trials("run").size());
@@ -82,16 +82,16 @@ class AccuracyCommandRunTest {
     }
 
     @Test
-    void aCallThatFailsNowAndThenIsMadeAgain() throws IOException {
-        answers("if [ $(($(wc -l < calls) % 2)) -eq 1 ]; then exit 1; else echo 0.5; fi");
+    void aFailedCallIsRetried() throws IOException {
+        writeCommand("if [ $(($(wc -l < calls) % 2)) -eq 1 ]; then exit 1; else echo 0.5; fi");
         CommandRun run = search("run", "workers=1,retries=1,");
         assertEquals(0, run.status(), run.err());
         assertEquals(12, Files.readAllLines(folder.resolve("calls")).size());
     }
 
     @Test
-    void severalCallsAtOnceGiveTheSameTrials() throws IOException {
-        answers("cksum | cut -c1-4 | sed 's/ //g;s/^/0./'");
+    void concurrentCallsGiveTheSameTrials() throws IOException {
+        writeCommand("cksum | cut -c1-4 | sed 's/ //g;s/^/0./'");
         assertEquals(0, search("one", "workers=1,").status());
         assertEquals(0, search("three", "workers=3,").status());
         assertEquals(trials("one"), trials("three"));
@@ -99,8 +99,8 @@ class AccuracyCommandRunTest {
 
     /** Each call of a generation waits until all three were made. */
     @Test
-    void asManyCallsAreMadeAtOnceAsThereAreWorkers() throws IOException {
-        answers("until [ $(wc -l < calls) -ge 3 ]; do sleep 0.02; done; echo 0.5");
+    void everyWorkerCallsTheCommandConcurrently() throws IOException {
+        writeCommand("until [ $(wc -l < calls) -ge 3 ]; do sleep 0.02; done; echo 0.5");
         CommandRun run = search("run", "workers=3,timeout_s=20,retries=0,");
         assertEquals(0, run.status(), run.err());
     }

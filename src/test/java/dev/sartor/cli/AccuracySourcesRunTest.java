@@ -89,7 +89,7 @@ class AccuracySourcesRunTest {
                 "most-params; most-params",
                 "most-macs; most-macs"
             })
-    void everySourceJudgesASearch(String accuracy, String measure) throws IOException {
+    void everySourceEvaluatesTheNetworksOfASearch(String accuracy, String measure) throws IOException {
         String name = accuracy.replaceAll("[^a-z]", "");
         List<String> one = trials(name + "1", accuracy, 1);
         assertEquals(8, one.size());

@@ -36,8 +36,8 @@ class DeviceFaultsTest {
 
     @BeforeEach
     void phone() throws IOException {
-        phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
-        TinySpace.in(folder);
+        phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
+        TinySpace.write(folder);
     }
 
     private String path(String name) {
@@ -50,7 +50,7 @@ class DeviceFaultsTest {
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                phone.device(),
+                phone.deviceFile(),
                 "--out",
                 path(table),
                 "--rounds",
@@ -85,8 +85,8 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void aCommandThatPrintsNonsenseIsShownWithWhatItPrinted() throws IOException {
-        phone.speaksNonsense();
+    void theOutputOfACommandThatPrintsNoTimesIsInTheError() throws IOException {
+        phone.printNonsense();
         CommandRun run = profile("mine.csv");
         assertThreeLines(
                 1, run, "printed no time that 'took ([-0-9.e+]+)' finds, but: Segmentation fault", "check the device");
@@ -94,25 +94,25 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void aDeviceThatDiesHalfWayLosesNothingAndGoesOnWithTheSameCommand() throws IOException {
+    void afterADeviceFailureTheSameCommandContinuesTheProfile() throws IOException {
         ok(profile("whole.csv"));
-        int calls = phone.calls();
-        phone.diesAfterCalls(calls + calls - 3);
+        int calls = phone.callCount();
+        phone.failAfterCalls(calls + calls - 3);
         assertThreeLines(
                 1,
                 profile("mine.csv"),
                 "the device stopped working: ",
                 "run the same command again: profile and validate continue where they stopped");
         assertTrue(Files.size(folder.resolve("mine.measurements.jsonl")) > 1000);
-        phone.livesAgain();
+        phone.stopFailing();
         ok(profile("mine.csv"));
         assertEquals(medians(table("whole.csv")), medians(table("mine.csv")));
         assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));
     }
 
     @Test
-    void aUnitThatTheDeviceRefusesIsExcludedAndListedAndNobodyIsSentToMeasureIt() throws IOException {
-        phone.refusesBytes(LARGEST_BYTES, CONTROL_BYTES);
+    void aUnitThatTheDeviceRefusesIsExcludedAndListed() throws IOException {
+        phone.refuseSizes(LARGEST_BYTES, CONTROL_BYTES);
         CommandRun run = ok(profile("mine.csv"));
         assertTrue(run.out().contains("1 refused by the device"), run.out());
         assertTrue(
@@ -138,38 +138,38 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void aClockThatJumpsSpoilsNothing() throws IOException {
+    void aClockThatJumpsDoesNotChangeTheTable() throws IOException {
         ok(profile("steady.csv"));
-        phone.clockJumps();
+        phone.makeClockJump();
         ok(profile("jumpy.csv"));
         assertEquals(medians(table("steady.csv")), medians(table("jumpy.csv")));
     }
 
     @Test
-    void onlyStaleMeasuresWhereTheRuntimeChangedAndNowhereElse() throws IOException {
+    void onlyStaleMeasuresAgainOnlyIfTheRuntimeChanged() throws IOException {
         ok(profile("mine.csv"));
         byte[] before = Files.readAllBytes(folder.resolve("mine.json"));
-        int calls = phone.calls();
+        int calls = phone.callCount();
         assertTrue(ok(profile("mine.csv", "--only", "stale")).out().contains("is up to date"));
-        assertEquals(calls, phone.calls());
+        assertEquals(calls, phone.callCount());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("mine.json"))));
-        phone.updatesTo("2");
+        phone.setRuntimeVersion("2");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
         assertTrue(run.err().contains("out of date: runtime: was fake 1 (unknown), is fake 2 (unknown)"), run.err());
-        assertTrue(phone.calls() > calls);
+        assertTrue(phone.callCount() > calls);
         assertEquals("2", table("mine.csv").certificate().device().runtime().version());
     }
 
     @Test
-    void aMeasurementInterruptedByAnUpdateIsBegunAnew() throws IOException {
+    void aMeasurementInterruptedByAnUpdateIsRestarted() throws IOException {
         ok(profile("mine.csv"));
-        phone.updatesTo("2");
-        int calls = phone.calls();
-        phone.diesAfterCalls(calls + calls - 3);
+        phone.setRuntimeVersion("2");
+        int calls = phone.callCount();
+        phone.failAfterCalls(calls + calls - 3);
         assertEquals(1, profile("mine.csv", "--only", "stale").status());
         assertEquals("1", table("mine.csv").certificate().device().runtime().version());
-        phone.livesAgain();
-        phone.updatesTo("3");
+        phone.stopFailing();
+        phone.setRuntimeVersion("3");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
         assertTrue(
                 run.err()
@@ -181,9 +181,9 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void twoTablesOfDifferentRuntimesAreNotUsedTogether() throws IOException {
+    void tablesOfDifferentRuntimesAreRejectedTogether() throws IOException {
         ok(profile("earlier.csv"));
-        phone.updatesTo("2");
+        phone.setRuntimeVersion("2");
         ok(profile("later.csv"));
         CommandRun run = CommandRun.of(
                 "search",
@@ -203,7 +203,7 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void aTableCutInTheMiddleOfALineIsNamedWithTheLine() throws IOException {
+    void theErrorAboutATruncatedTableNamesTheLine() throws IOException {
         ok(profile("mine.csv"));
         String text = Files.readString(folder.resolve("mine.csv"));
         Files.writeString(folder.resolve("mine.csv"), text.substring(0, text.length() - 5));
@@ -213,7 +213,7 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void aSpaceWhoseNetworksTheTableHasAllSeenIsNotValidatedWithThem() {
+    void aSpaceWithoutNetworksNewToTheTableIsNotValidated() {
         ok(profile("mine.csv"));
         CommandRun run = CommandRun.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
         assertThreeLines(
@@ -221,20 +221,20 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void aDryRunSaysWhatAndHowLongAndMeasuresOnlyTheControl() throws IOException {
+    void aDryRunPrintsThePlanAndMeasuresOnlyTheControl() throws IOException {
         CommandRun run = ok(profile("mine.csv", "--dry-run"));
         assertTrue(
                 run.out()
                         .matches("(?s)13 units and 9 whole networks \\([0-9]+ models\\) in up to 2 rounds, about .*\n"
                                 + "first   .+@.+ …\n"),
                 run.out());
-        assertTrue(phone.calls() <= 10, phone.calls() + " calls");
+        assertTrue(phone.callCount() <= 10, phone.callCount() + " calls");
         CommandRun hurried = ok(CommandRun.of(
                 "profile",
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                phone.device(),
+                phone.deviceFile(),
                 "--out",
                 path("mine.csv"),
                 "--rounds",

@@ -59,7 +59,7 @@ class DocumentedCommandsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandAndEveryDeviceOfItIsUnderstood(String line) {
+    void everyCommandAndItsDevicesCanBeParsed(String line) {
         assertDoesNotThrow(() -> Sartor.commandLine().parseArgs(words(line).toArray(String[]::new)));
         devices(words(line))
                 .forEach(device -> assertEquals(
@@ -93,7 +93,7 @@ class DocumentedCommandsTest {
 
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void everyBenchmarkThatAPageNamesHasAMain(String name) {
+    void everyDocumentedBenchmarkHasAMainMethod(String name) {
         Class<?> benchmark = assertDoesNotThrow(
                 () -> Class.forName("dev.sartor." + name, false, getClass().getClassLoader()));
         assertDoesNotThrow(() -> benchmark.getDeclaredMethod("main", String[].class));

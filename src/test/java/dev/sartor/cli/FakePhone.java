@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A device behind a command, on which a model takes as many tenths of a microsecond as its file has bytes, and a
- * millisecond. Files in its folder make it misbehave.
+ * Simulated phone: a shell script behind a device file. The latency of a model is 1 ms plus 0.1 us per byte of its file. Files in
+ * the folder of the script make it fail in several ways.
  */
 public final class FakePhone {
     /** Arguments: runs, then models. */
@@ -52,7 +52,7 @@ public final class FakePhone {
     }
 
     /** A working phone in an empty folder. */
-    public static FakePhone in(Path folder) throws IOException {
+    public static FakePhone create(Path folder) throws IOException {
         Files.writeString(folder.resolve("phone.sh"), PROGRAM);
         Files.writeString(folder.resolve("version"), "1\n");
         Files.writeString(folder.resolve("phone.yaml"), """
@@ -67,44 +67,44 @@ public final class FakePhone {
     }
 
     /** The text of the device. */
-    public String device() {
+    public String deviceFile() {
         return folder.resolve("phone.yaml").toString();
     }
 
-    /** Makes it fail from a call on; {@link #calls} counts the calls so far. */
-    void diesAfterCalls(int calls) throws IOException {
+    /** Makes it fail after this number of calls; see {@link #callCount}. */
+    void failAfterCalls(int calls) throws IOException {
         set("dies", Integer.toString(calls));
     }
 
-    void livesAgain() throws IOException {
+    void stopFailing() throws IOException {
         Files.delete(folder.resolve("dies"));
     }
 
     /** Makes it print text instead of times. */
-    public void speaksNonsense() throws IOException {
+    public void printNonsense() throws IOException {
         set("nonsense", "");
     }
 
-    public void speaksSense() throws IOException {
+    public void printTimes() throws IOException {
         Files.delete(folder.resolve("nonsense"));
     }
 
     /** Makes it refuse models of a size in bytes. */
-    void refusesBytes(int from, int to) throws IOException {
+    void refuseSizes(int from, int to) throws IOException {
         set("refuses", from + "\n" + to + "\n");
     }
 
     /** Makes its clock jump: in one call of five, the last time of each model is negative or hours long. */
-    void clockJumps() throws IOException {
+    void makeClockJump() throws IOException {
         set("jumps", "");
     }
 
     /** Sets the version of its runtime. */
-    public void updatesTo(String version) throws IOException {
+    public void setRuntimeVersion(String version) throws IOException {
         set("version", version + "\n");
     }
 
-    int calls() throws IOException {
+    int callCount() throws IOException {
         return Files.readAllLines(folder.resolve("calls")).size();
     }
 

@@ -35,21 +35,21 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MissingUnitsRunTest {
     private static final SearchSpace SPACE = SpaceFile.find("small-28");
-    private static final double MOST_MS = 0.1;
+    private static final double MAX_MS = 0.1;
     private static final double CONFIDENCE = 0.95;
 
     @TempDir
     private static Path folder;
 
-    private static LatencyTable part;
+    private static LatencyTable partialTable;
 
     @BeforeAll
-    static void takeUnitsOut() {
+    static void writePartialTable() {
         LatencyTable shipped = LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
         List<UnitLatency> rows = new ArrayList<>(shipped.units());
         Collections.shuffle(rows, new Random(1));
-        part = new LatencyTable("part", rows.subList(rows.size() / 2, rows.size()), shipped.provenance());
-        LatencyTableFile.write(part, folder.resolve("part.csv"));
+        partialTable = new LatencyTable("part", rows.subList(rows.size() / 2, rows.size()), shipped.provenance());
+        LatencyTableFile.write(partialTable, folder.resolve("part.csv"));
     }
 
     private static CommandRun search(String... more) {
@@ -67,7 +67,7 @@ class MissingUnitsRunTest {
                                 "--trials",
                                 "150",
                                 "--limit",
-                                "P(latency<=" + MOST_MS + "ms)>=" + CONFIDENCE,
+                                "P(latency<=" + MAX_MS + "ms)>=" + CONFIDENCE,
                                 "--out",
                                 folder.resolve("run").toString()),
                         Arrays.stream(more))
@@ -76,23 +76,24 @@ class MissingUnitsRunTest {
 
     @Test
     @Order(1)
-    void unlessTheUserChoosesTheyAreRefusedWithTheCommandThatMeasuresThem() {
+    void byDefaultTheyAreRefusedWithTheCommandThatMeasuresThem() {
         CommandRun run = search();
         assertEquals(2, run.status(), run.err());
         assertTrue(
-                run.err().contains("the latency table lacks ") && run.err().contains("sartor profile --space small-28"),
+                run.err().contains("the latency table lacks ")
+                        && run.err().contains("sartor profile --space search-spaces/small-28.yaml --device "),
                 run.err());
         assertTrue(Files.notExists(folder.resolve("run")));
     }
 
     @Test
     @Order(2)
-    void interpolatedTheyAreInEveryLatencyAndTheSummarySaysWhatWasMeasured() throws IOException {
+    void interpolatedUnitsCountInEveryLatencyAndTheSummaryPrintsTheMeasuredShare() throws IOException {
         CommandRun run = search("--missing", "interpolate", "--json");
         assertEquals(0, run.status(), run.err());
         assertTrue(Files.readString(folder.resolve("run/config.yaml")).contains("missing: interpolate\n"));
         JsonNode json = JsonMapper.shared().readTree(run.out());
-        var predictor = new LatencyPredictor(part, MissingUnitPolicy.INTERPOLATE);
+        var predictor = new LatencyPredictor(partialTable, MissingUnitPolicy.INTERPOLATE);
         double least = 1;
         List<JsonNode> trials = trials();
         for (JsonNode point : json.get("front")) {
@@ -110,12 +111,12 @@ class MissingUnitsRunTest {
 
     @Test
     @Order(3)
-    void aProbabilityCountsHowUncertainEstimatesAre() throws IOException {
-        var predictor = new LatencyPredictor(part, MissingUnitPolicy.INTERPOLATE);
+    void aProbabilisticLimitUsesTheWiderIntervalsOfInterpolatedUnits() throws IOException {
+        var predictor = new LatencyPredictor(partialTable, MissingUnitPolicy.INTERPOLATE);
         int onlyByTheNarrower = 0;
         for (JsonNode trial : trials()) {
             LatencyPrediction p = predict(trial, predictor);
-            boolean holds = p.totalMs() * p.uncertainty().orElseThrow().upperFactor(CONFIDENCE) <= MOST_MS;
+            boolean holds = p.totalMs() * p.uncertainty().orElseThrow().upperFactor(CONFIDENCE) <= MAX_MS;
             assertEquals(holds, trial.get("feasible").asBoolean(), "trial " + trial);
             onlyByTheNarrower += !holds
                             && p.totalMs()
@@ -123,7 +124,7 @@ class MissingUnitsRunTest {
                                                     .uncertainty()
                                                     .orElseThrow()
                                                     .upperFactor(CONFIDENCE)
-                                    <= MOST_MS
+                                    <= MAX_MS
                     ? 1
                     : 0;
         }
@@ -132,7 +133,7 @@ class MissingUnitsRunTest {
 
     @Test
     @Order(4)
-    void aResumedRunGoesOnWithTheSameChoice() throws IOException {
+    void aResumedRunKeepsThePolicy() throws IOException {
         Path trials = folder.resolve("run/trials.jsonl");
         byte[] whole = Files.readAllBytes(trials);
         Files.write(trials, Arrays.copyOf(whole, whole.length / 2));
@@ -155,7 +156,7 @@ class MissingUnitsRunTest {
     }
 
     @Test
-    void boundsUnderAProbabilityAreNotSaidToBeExactOverEstimates() {
+    void boundsUnderAProbabilisticLimitNeedMeasuredUnits() {
         String[] bounds = {
             "bounds",
             "--space",
@@ -166,16 +167,16 @@ class MissingUnitsRunTest {
             "interpolate",
             "--limit"
         };
-        CommandRun plain = CommandRun.of(with(bounds, "latency<=0.1ms"));
+        CommandRun plain = CommandRun.of(append(bounds, "latency<=0.1ms"));
         assertEquals(0, plain.status(), plain.err());
-        CommandRun probable = CommandRun.of(with(bounds, "P(latency<=0.1ms)>=0.95"));
+        CommandRun probable = CommandRun.of(append(bounds, "P(latency<=0.1ms)>=0.95"));
         assertEquals(2, probable.status(), probable.out());
         assertTrue(
                 probable.err().startsWith("exact bounds under a limit on a probability need measured units"),
                 probable.err());
     }
 
-    private static String[] with(String[] before, String last) {
+    private static String[] append(String[] before, String last) {
         String[] all = Arrays.copyOf(before, before.length + 1);
         all[before.length] = last;
         return all;
@@ -183,7 +184,7 @@ class MissingUnitsRunTest {
 
     @Test
     @Order(5)
-    void anotherChoiceMeansNothingForARunThatGoesOn() {
+    void aResumedRunRejectsAnotherPolicy() {
         CommandRun run =
                 CommandRun.of("search", "--resume", folder.resolve("run").toString(), "--missing", "interpolate");
         assertEquals(2, run.status());

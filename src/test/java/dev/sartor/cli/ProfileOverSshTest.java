@@ -26,9 +26,9 @@ class ProfileOverSshTest {
     private Path folder;
 
     @Test
-    void aServerKilledInMidProfileAndStartedAgainCostsNoUnitAndNoRound() throws Exception {
+    void aProfileContinuesAfterTheServerWasKilledAndRestarted() throws Exception {
         assumeTrue(SshServer.program().isPresent(), "there is no sshd here: install openssh-server");
-        TinySpace.in(folder);
+        TinySpace.write(folder);
         Path log = folder.resolve("mine.measurements.jsonl");
         try (SshServer server =
                 SshServer.start(SshServer.program().get(), Files.createDirectory(folder.resolve("ssh")))) {

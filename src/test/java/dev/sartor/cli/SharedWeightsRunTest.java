@@ -28,7 +28,7 @@ class SharedWeightsRunTest {
     private static Path folder;
 
     @BeforeAll
-    static void searchOnce() throws IOException {
+    static void searchFirst() throws IOException {
         Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
         search("first", ACCURACY, "params<=100k");
     }
@@ -59,7 +59,7 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void aLaterRunOfTheSameSpaceAndImagesTakesTheSharedWeightsOver() throws IOException {
+    void aLaterRunOfTheSameSpaceAndImagesReusesTheSharedWeights() throws IOException {
         CommandRun again = search("second", ACCURACY, "params<=100k");
         assertTrue(again.err().contains("reusing the shared weights of"), again.err());
         assertFalse(again.err().contains("epoch"), again.err());
@@ -67,7 +67,7 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void aRunGoesOnOnlyWithTheSharedWeightsItWasStartedWith() throws IOException {
+    void aResumedRunNeedsTheSharedWeightsItWasStartedWith() throws IOException {
         search("other", "supernet:epochs=1", "params<=100k");
         search("changed", ACCURACY, "params<=100k");
         Path environment = folder.resolve("changed/environment.json");
@@ -79,7 +79,7 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void anyArchitectureOfTheSpaceIsCutOutTrainedOnAndExported() throws IOException {
+    void anyArchitectureOfTheSpaceIsTrainedFromTheSharedWeightsAndExported() throws IOException {
         Files.writeString(folder.resolve("mine.arch.yaml"), BLOCKS);
         CommandRun run = CommandRun.ok(
                 "train",
@@ -98,13 +98,13 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void aTrialIsTrainedOnFromTheSharedWeightsOfItsRun() {
+    void aTrialIsTrainedFromTheSharedWeightsOfItsRun() {
         CommandRun run = CommandRun.ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
         assertTrue(run.err().contains("from the shared weights of first"), run.err());
     }
 
     @Test
-    void aRunWithoutSharedWeightsIsNamed() {
+    void theErrorNamesARunWithoutSharedWeights() {
         search("plain", "most-params", "params<=100k");
         CommandRun run = CommandRun.of("train", path("first:1"), "--from", path("plain"), "--epochs", "1");
         assertEquals(2, run.status(), run.err());

@@ -84,7 +84,7 @@ class SpineTest {
 
     @Test
     @Order(3)
-    void aTableThatLacksAUnitIsNamedWithTheCommandThatMeasuresIt() throws IOException {
+    void theErrorAboutAMissingUnitContainsTheCommandThatMeasuresIt() throws IOException {
         Path other = Files.writeString(
                 folder.resolve("other.yaml"),
                 SPACE.replace("[8, 16]", "[8, 24]").replace("tiny", "other"));
@@ -100,7 +100,7 @@ class SpineTest {
                 path("lacking"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("_c24_nre@"), run.err());
-        assertTrue(run.err().contains("sartor profile --space other --device cpu,threads=1"), run.err());
+        assertTrue(run.err().contains(" --device cpu,threads=1 --out mine-other.csv"), run.err());
     }
 
     @Test
@@ -134,7 +134,7 @@ class SpineTest {
 
     @Test
     @Order(5)
-    void aFinishedRunResumesToTheSameBytes() throws IOException {
+    void aTruncatedRunResumesToTheSameBytes() throws IOException {
         Path trials = folder.resolve("run/trials.jsonl");
         byte[] whole = Files.readAllBytes(trials);
         Files.write(trials, Arrays.copyOf(whole, whole.length - 25));
@@ -180,15 +180,15 @@ class SpineTest {
 
     @Test
     @Order(8)
-    void theBestIsMeasuredTrainedExportedAndChecked() throws IOException {
+    void theBestTrialIsMeasuredTrainedExportedAndVerified() throws IOException {
         CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
-        Path first = trained().getFirst();
+        Path first = trainedCards().getFirst();
         byte[] written = Files.readAllBytes(first);
         Files.setLastModifiedTime(first, FileTime.fromMillis(0));
         CommandRun both = CommandRun.ok("train", path("run"), "--best", "2", "--epochs", "2", "--batch", "16");
         assertEquals(
                 2, both.out().lines().filter(l -> l.contains("test accuracy")).count(), both.out());
-        assertEquals(2, trained().size());
+        assertEquals(2, trainedCards().size());
         assertEquals(-1, Arrays.mismatch(written, Files.readAllBytes(first)));
         assertEquals(0, Files.getLastModifiedTime(first).toMillis(), "what was trained is not trained again");
         assertTrue(Files.exists(folder.resolve("run/measured.json")));
@@ -201,7 +201,7 @@ class SpineTest {
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
     }
 
-    private static List<Path> trained() throws IOException {
+    private static List<Path> trainedCards() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("run/models"))) {
             return files.filter(f -> f.toString().endsWith(".json")).toList();
         }
@@ -224,14 +224,14 @@ class SpineTest {
 
     @Test
     @Order(10)
-    void aReportIsWrittenAgain() throws IOException {
+    void aDeletedReportIsWrittenAgain() throws IOException {
         Files.delete(folder.resolve("run/report.html"));
         assertTrue(CommandRun.ok("report", path("run")).out().strip().endsWith("report.html"));
         assertTrue(Files.exists(folder.resolve("run/report.html")));
     }
 
     @Test
-    void aLimitInAWrongUnitIsBadUsage() {
+    void aLimitInAWrongUnitIsAUsageError() {
         CommandRun run =
                 CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--limit", "latency<=5M");
         assertEquals(2, run.status(), run.err());
@@ -239,7 +239,7 @@ class SpineTest {
     }
 
     @Test
-    void aMistypedSpaceIsAnErrorThatNamesTheNearest() {
+    void theErrorAboutAMistypedSpaceSuggestsTheMostSimilarName() {
         CommandRun run = CommandRun.of("search", "--space", "small-82", "--data", DATA);
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("small-28"), run.err());

@@ -52,7 +52,7 @@ class TeacherRunTest {
     }
 
     @Test
-    void aTrialLearnsFromAnotherAndItsCardSaysSo() throws IOException {
+    void theModelCardNamesTheTeacher() throws IOException {
         CommandRun.ok("train", path("run:2"), "--epochs", "2", "--teacher", path("run:1"));
         assertTrue(
                 card("run/models/2.json").contains("\"teacher\" : \"" + path("run:1") + "\""),
@@ -62,7 +62,7 @@ class TeacherRunTest {
     }
 
     @Test
-    void soDoesANetworkOfNoRunFromOneTrainedIntoTheSameFolder() throws IOException {
+    void aTeacherCanBeANetworkTrainedIntoTheSameFolder() throws IOException {
         Files.writeString(folder.resolve("large.yaml"), BLOCKS.formatted("large", 32));
         Files.writeString(folder.resolve("small.yaml"), BLOCKS.formatted("small", 8));
         CommandRun.ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
@@ -83,8 +83,8 @@ class TeacherRunTest {
     }
 
     @Test
-    void aTeacherThatWasNotTrainedIsRefusedInThreeLines() {
-        CommandRun run = CommandRun.of("train", path("run:2"), "--epochs", "2", "--teacher", path("run:3"));
+    void anUntrainedTeacherIsRejected() {
+        CommandRun run = CommandRun.of("train", path("run:4"), "--epochs", "2", "--teacher", path("run:3"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("run:3 has no trained weights"), run.err());
         assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());

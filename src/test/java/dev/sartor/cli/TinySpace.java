@@ -23,7 +23,7 @@ public final class TinySpace {
     private TinySpace() {}
 
     /** Writes the space to {@code tiny.yaml} in {@code folder}. */
-    public static Path in(Path folder) throws IOException {
+    public static Path write(Path folder) throws IOException {
         return Files.writeString(folder.resolve("tiny.yaml"), YAML);
     }
 }

@@ -28,11 +28,11 @@ class TrainViaTest {
     }
 
     @Test
-    void theBestNetworksAreMeasuredWhereTheAgentIs() throws IOException {
+    void theBestNetworksAreMeasuredThroughTheAgent() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"));
         Path there = Files.createDirectory(folder.resolve("there"));
         Files.writeString(there.resolve("phone.yaml"), PHONE);
-        TinySpace.in(folder);
+        TinySpace.write(folder);
         String via = "cd " + Shell.quote(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"));
         CommandRun.ok(
                 "profile",

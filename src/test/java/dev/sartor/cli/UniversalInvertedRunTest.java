@@ -42,7 +42,7 @@ class UniversalInvertedRunTest {
     }
 
     @Test
-    void aSpaceOfThemIsProfiledSearchedTrainedAndExported() throws IOException {
+    void aSpaceOfUniversalInvertedBlocksIsProfiledSearchedTrainedAndExported() throws IOException {
         Files.writeString(folder.resolve("universal.yaml"), SPACE);
         CommandRun.ok("profile", "--space", path("universal.yaml"), "--out", path("mine.csv"), "--rounds", "3");
         List<String> table = Files.readAllLines(folder.resolve("mine.csv"));
@@ -80,7 +80,7 @@ class UniversalInvertedRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "medium", "large"})
-    void aPresetsArchitectureFileIsReadBack(String size) {
+    void theArchitectureFileOfAPresetIsReadBack(String size) {
         String preset = "mobilenet-v4-conv-" + size;
         Architecture architecture = Presets.byName(preset).architecture();
         String text = ArchitectureFile.format(architecture);

@@ -48,7 +48,7 @@ class JeneticsPageTest {
     }
 
     @Test
-    void itsSnippetsAreThoseThatAreCompiled() throws IOException {
+    void thePageContainsTheCompiledSnippets() throws IOException {
         List<String> snippets = snippets(Files.readString(Path.of("src/docs/jenetics.md")), "```java\n(.*?)```");
         List<String> compiled = Stream.of("BlockSwapMutator", "JeneticsExample")
                 .map(n -> SOURCES.resolve(n + ".java"))
@@ -74,7 +74,7 @@ class JeneticsPageTest {
     }
 
     @Test
-    void theSearchTriesNoNetworkTwiceAndRepeatsItselfWithItsSeed() {
+    void theSearchEvaluatesNoNetworkTwiceAndIsReproducible() {
         AccuracySource source = new AccuracySource() {
             @Override
             public double score(Architecture architecture, long seed) {
@@ -97,7 +97,7 @@ class JeneticsPageTest {
     }
 
     @Test
-    void theEnginesFrontHoldsTheLimitAndRepeatsItselfWithItsSeed() {
+    void theFrontOfTheEngineMeetsTheLimitAndIsReproducible() {
         var front = JeneticsExample.evolve(problem, JeneticsPageTest::accuracy, 5);
         assertEquals(
                 front.map(Phenotype::genotype),

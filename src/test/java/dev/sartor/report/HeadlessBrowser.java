@@ -59,7 +59,7 @@ public final class HeadlessBrowser implements AutoCloseable {
     }
 
     /** The console errors of the page since the last call. */
-    public List<String> complaints() {
+    public List<String> consoleErrors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
                 .toList();

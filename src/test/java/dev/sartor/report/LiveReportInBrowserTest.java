@@ -37,14 +37,16 @@ class LiveReportInBrowserTest {
                 awaitTrials(trials.size(), browser);
                 assertTrue(front(browser) > front, "from " + front + " to " + front(browser));
                 assertEquals(
-                        "The network of trial 4", browser.one("#network h2").getText(), "what was picked stays picked");
+                        "The network of trial 4",
+                        browser.one("#network h2").getText(),
+                        "the selected trial stays selected");
                 assertTrue(browser.one(".view1 svg").isDisplayed());
             }
             assertEquals(trials.size(), rows(browser));
             browser.driver().executeScript("window.stays = true");
             pause();
             assertEquals(true, browser.driver().executeScript("return window.stays"), "it was reloaded after the end");
-            assertEquals(List.of(), browser.complaints());
+            assertEquals(List.of(), browser.consoleErrors());
         }
     }
 

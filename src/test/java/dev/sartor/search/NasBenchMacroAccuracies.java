@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The true accuracies of a whole space: NAS-Bench-Macro, CIFAR-10. */
+/** Accuracy source with the true accuracies of NAS-Bench-Macro (CIFAR-10). */
 public final class NasBenchMacroAccuracies implements AccuracySource {
     public final SearchSpace space = SpaceFile.find("nas-bench-macro");
     public final Map<String, NasBenchMacro.Row> rows;
@@ -31,13 +31,13 @@ public final class NasBenchMacroAccuracies implements AccuracySource {
                 .collect(Collectors.toMap(NasBenchMacro.Row::genome, Function.identity())));
     }
 
-    /** Accuracy up, MACs down, over the whole space. */
+    /** Maximises accuracy and minimises MACs, without limits. */
     public SearchProblem problem() {
         return new SearchProblem(
                 space, new CostModel(space, new TreeMap<>()), SearchProblem.defaultObjectives(false), List.of());
     }
 
-    /** The true front: of all networks. */
+    /** The front of all networks. */
     public Front front(SearchProblem problem) {
         Front front = Front.of(problem);
         new TreeMap<>(rows)
@@ -54,7 +54,7 @@ public final class NasBenchMacroAccuracies implements AccuracySource {
         return front;
     }
 
-    /** The greatest accuracy of the space. */
+    /** The highest accuracy of the space. */
     public double best() {
         return rows.values().stream()
                 .mapToDouble(NasBenchMacro.Row::accuracy)

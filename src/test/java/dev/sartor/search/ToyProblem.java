@@ -33,11 +33,11 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A tiny space, a latency that can be computed by hand, and accuracies that cost nothing. */
+/** A tiny space with a latency that can be computed by hand and accuracies from a formula. */
 public final class ToyProblem {
     public static final Path SPACE_FILE = resource("tiny.yaml");
 
-    /** Milliseconds: 0.5, and a millionth of the MACs. */
+    /** A latency of 0.5 ms and a millionth of a millisecond for each MAC. */
     public static LatencyModel latency(SearchSpace space) {
         return latency(space, 0.5, u -> u.network().macs() / 1e6);
     }
@@ -64,7 +64,7 @@ public final class ToyProblem {
                 return offsetMs;
             }
 
-            /** A tenth more with 95 %; no table supports more. */
+            /** 1.1 up to 95 %; higher probabilities are not supported. */
             @Override
             public double marginFactor(double confidence) {
                 return confidence <= 0.95 ? 1.1 : Double.POSITIVE_INFINITY;
@@ -75,8 +75,7 @@ public final class ToyProblem {
     public static final Accuracy ACCURACY = new Accuracy();
 
     /**
-     * Grows with the blocks' kernels and with depth, and has a share of its own for every architecture. It predicts what it is
-     * for seed 1.
+     * Accuracy that grows with kernels and depth, plus a pseudo-random part of each architecture. It predicts the accuracies of seed 1.
      */
     public static final class Accuracy implements AccuracySource, ScorePredictor {
         private final SearchSpace space = space();
@@ -86,8 +85,8 @@ public final class ToyProblem {
             double size = a.blockStrings().stream()
                     .mapToDouble(b -> b.contains("k5") ? 3 : b.contains("ir") ? 2 : 1)
                     .sum();
-            int own = Math.floorMod((a.blockStrings() + "" + a.input() + seed).hashCode(), 1000);
-            return 0.5 + 0.03 * size + 0.0001 * own;
+            int hash = Math.floorMod((a.blockStrings() + "" + a.input() + seed).hashCode(), 1000);
+            return 0.5 + 0.03 * size + 0.0001 * hash;
         }
 
         @Override
@@ -140,7 +139,7 @@ public final class ToyProblem {
                 problem, accuracy, Algorithm.NSGA2, budget, seed, journal, SearchListener.NONE, System::nanoTime);
     }
 
-    /** The front by trying every architecture. */
+    /** The front of all architectures. */
     public static Front bruteForce(SearchProblem problem) {
         Front front = new Front(problem.objectives(), ReferencePoint.of(problem));
         int[] id = {0};
@@ -160,17 +159,17 @@ public final class ToyProblem {
         return front;
     }
 
-    /** An accuracy that may be waited for. */
-    public interface Answer {
+    /** Function that gives an accuracy, possibly after some time. */
+    public interface ScoreFunction {
         double of(Architecture architecture) throws InterruptedException;
     }
 
-    /** A source with that answer. */
-    public static AccuracySource source(Answer answer) {
+    /** An accuracy source that calls a function. */
+    public static AccuracySource source(ScoreFunction function) {
         return new AccuracySource() {
             @Override
             public double score(Architecture architecture, long seed) throws InterruptedException {
-                return answer.of(architecture);
+                return function.of(architecture);
             }
 
             @Override

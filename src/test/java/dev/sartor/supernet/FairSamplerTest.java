@@ -22,21 +22,22 @@ class FairSamplerTest {
     private static final Genome START =
             Bounds.max(SPACE, u -> u.network().macs()).genome();
 
-    private static List<Genome> draw(long seed, int count) {
-        return draw(seed, count, 1);
+    private static List<Genome> sample(long seed, int count) {
+        return sample(seed, count, 1);
     }
 
-    private static List<Genome> draw(long seed, int count, double chance) {
+    private static List<Genome> sample(long seed, int count, double probability) {
         var sampler = new FairSampler(SPACE, START, seed);
         return LongStream.range(0, count)
-                .mapToObj(draw -> sampler.at(draw, chance))
+                .mapToObj(draw -> sampler.at(draw, probability))
                 .toList();
     }
 
     @Test
-    void everyChoiceOfAGeneThatIsAlwaysUsedComesEquallyOftenWithinItsKind() {
-        // 3 kinds of 1 convolution, 1 fused and 8 inverted blocks come round in 24 draws, 2 widths and 3 depths as well
-        List<Genome> drawn = draw(3, 240);
+    void choicesOfAlwaysActiveGenesAreEquallyFrequentWithinTheirKind() {
+        // 3 kinds of 1 convolution, 1 fused and 8 inverted blocks are all sampled within 24 samples, 2 widths and 3
+        // depths as well
+        List<Genome> drawn = sample(3, 240);
         for (int g = 0; g < SPACE.genes().size(); g++) {
             Gene gene = SPACE.genes().get(g);
             if (gene.position() <= 0) {
@@ -54,17 +55,17 @@ class FairSamplerTest {
     }
 
     @Test
-    void drawsAreCanonicalAndDependOnTheSeed() {
-        List<Genome> drawn = draw(3, 40);
+    void samplesAreCanonicalAndDependOnTheSeed() {
+        List<Genome> drawn = sample(3, 40);
         assertEquals(drawn, drawn.stream().map(SPACE::canonical).toList());
-        assertEquals(drawn, draw(3, 40));
-        assertNotEquals(drawn, draw(4, 40));
+        assertEquals(drawn, sample(3, 40));
+        assertNotEquals(drawn, sample(4, 40));
     }
 
     @Test
-    void genesAreDrawnIndependently() {
-        List<Genome> drawn = new ArrayList<>(draw(3, 480));
-        // stem and head have two choices each: all four pairs must come, none much more often than others
+    void genesAreSampledIndependently() {
+        List<Genome> drawn = new ArrayList<>(sample(3, 480));
+        // stem and head have two choices each: all four pairs must occur about equally often
         Map<String, Long> pairs = drawn.stream()
                 .collect(Collectors.groupingBy(
                         d -> d.choice(0) + "," + d.choice(SPACE.genes().size() - 1), Collectors.counting()));
@@ -73,14 +74,14 @@ class FairSamplerTest {
     }
 
     @Test
-    void withoutAChanceAllStaysAsItIsInTheStart() {
-        draw(3, 20, 0).forEach(genome -> assertEquals(START, genome));
+    void withProbability0TheSampleIsTheStart() {
+        sample(3, 20, 0).forEach(genome -> assertEquals(START, genome));
     }
 
     @Test
-    void halfTheChanceDrawsHalfOfTheGenes() {
-        // a gene that is drawn may come out as it was: of stem and head, which have two choices, a quarter departs
-        double departed = draw(3, 800, 0.5).stream()
+    void withProbabilityOneHalfHalfOfTheGenesAreSampled() {
+        // a sampled gene may keep its choice: of stem and head, which have two choices, a quarter changes
+        double departed = sample(3, 800, 0.5).stream()
                 .mapToInt(d -> (d.choice(0) == START.choice(0) ? 0 : 1)
                         + (d.choice(SPACE.genes().size() - 1)
                                         == START.choice(SPACE.genes().size() - 1)

@@ -15,17 +15,17 @@ class ImageChunksTest {
 
     @ParameterizedTest
     @CsvSource({"28, 256", "32, 256", "64, 64", "128, 16", "224, 16"})
-    void largeImagesGoThroughFewAtATime(int side, int together) {
+    void chunksOfLargeImagesAreSmall(int side, int chunkSize) {
         var images = new Images(
-                new Shape(1, side, side), new byte[together * side * side + side * side], new int[together + 1]);
+                new Shape(1, side, side), new byte[chunkSize * side * side + side * side], new int[chunkSize + 1]);
         var chunks = new ImageChunks(images, PIXELS);
         assertEquals(2, chunks.count());
-        assertEquals(together, chunks.at(0).labels().length);
-        assertEquals(together + 1, chunks.images());
+        assertEquals(chunkSize, chunks.at(0).labels().length);
+        assertEquals(chunkSize + 1, chunks.images());
     }
 
     @Test
-    void theLastHoldsTheRest() {
+    void theLastChunkHoldsTheRest() {
         byte[] pixels = new byte[300];
         int[] labels = new int[300];
         for (int i = 0; i < 300; i++) {

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sandwich rule with in-place distillation, step by step as the papers have it (arXiv 1903.05134, 2003.11142). */
+/** The sandwich rule with in-place distillation, computed step by step as in the papers (arXiv 1903.05134, 2003.11142). */
 class SandwichTest {
     private static final long SEED = 5;
     private static final SupernetRecipe RECIPE =
@@ -43,7 +43,7 @@ class SandwichTest {
     Path folder;
 
     @Test
-    void aStepFollowsTheMeanOfThreeNetworksTwoOfWhichLearnFromTheLargest() {
+    void aStepUsesTheMeanGradientOfThreeNetworksTwoOfWhichLearnFromTheLargest() {
         Map<String, float[]> after = afterOneStep();
         Genome drawn = new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(0, 1);
         try (var executor = new Executor(1)) {
@@ -59,13 +59,16 @@ class SandwichTest {
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
                 assertEquals(
-                        before[i] - rate * moved(sgd, name, i, before[i]), after.get("weights/" + name)[i], 1e-6, name);
+                        before[i] - rate * change(sgd, name, i, before[i]),
+                        after.get("weights/" + name)[i],
+                        1e-6,
+                        name);
             }
         });
     }
 
-    /** By how much the first step of Nesterov's rule moves a weight at a rate of 1; not at all where no network used it. */
-    private double moved(Optimiser.Sgd sgd, String name, int i, float weight) {
+    /** The change of a weight in the first Nesterov step at a rate of 1; 0 if no network used it. */
+    private double change(Optimiser.Sgd sgd, String name, int i, float weight) {
         double[] own = gradients.get(name);
         if (own == null || Double.isNaN(own[i])) {
             return 0;
@@ -94,7 +97,7 @@ class SandwichTest {
         return TensorFile.read(file, "supernet").tensors();
     }
 
-    /** Adds up a network's gradients, learnt from labels or from answers; gives its logits. */
+    /** Adds the gradients of a network, trained on labels or on the answers of the largest; returns its logits. */
     private float[] learn(Executor executor, BatchSource feed, Genome genome, double[] answers) {
         SubNetwork sub = shared.subnet(genome);
         Batch batch = feed.batch(sub.network().input());

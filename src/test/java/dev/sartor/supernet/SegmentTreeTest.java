@@ -30,45 +30,45 @@ class SegmentTreeTest {
                 new ImageChunks(TinySupernet.DATA.train().slice(0, 0), TinySupernet.DATA.normalisation()));
     }
 
-    /** Arrays of weights are one and the same where, and only where, networks are computed as one. */
+    /** Two networks share an array of weights if and only if they are computed shared. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void twoNetworksAreOneUpToWhereTheyPartAndTwoFromThereOn(long seed) {
+    void twoNetworksShareExactlyTheirCommonPrefix(long seed) {
         List<Genome> all = TinySupernet.genomes(TinySupernet.SPACE, 200, seed);
-        int alike = 0;
+        int commonPrefixes = 0;
         for (int i = 1; i < all.size(); i++) {
-            alike += check(all.get(i - 1), all.get(i)) > 0 ? 1 : 0;
+            commonPrefixes += check(all.get(i - 1), all.get(i)) > 0 ? 1 : 0;
         }
-        assertTrue(alike > 10, alike + " of 199 pairs begin alike");
+        assertTrue(commonPrefixes > 10, commonPrefixes + " of 199 pairs have a common prefix");
     }
 
-    /** Answers how many segments with weights two networks have in common. */
+    /** Returns the number of segments with weights that two networks have in common. */
     private int check(Genome one, Genome other) {
         SubNetwork a = shared.subnet(one);
         SubNetwork b = shared.subnet(other);
         List<Weights> weights = tree(List.of(one, other)).weights();
         int common = 0;
-        boolean together = a.network().input().equals(b.network().input());
+        boolean isCommon = a.network().input().equals(b.network().input());
         for (int s = 0; s < a.network().segments().size(); s++) {
             Segment segment = a.network().segments().get(s);
-            together &= s < b.network().segments().size()
+            isCommon &= s < b.network().segments().size()
                     && segment.key().equals(b.network().segments().get(s).key())
                     && SegmentPositions.positions(TinySupernet.SPACE, one)
                             .get(s)
                             .equals(SegmentPositions.positions(TinySupernet.SPACE, other)
                                     .get(s));
-            common += together ? 1 : 0;
+            common += isCommon ? 1 : 0;
             for (int l = segment.from(); l < segment.to(); l++) {
                 for (Parameter p : a.network().layer(l).parameters()) {
-                    compare(together, p, weights.get(0), weights.get(1));
+                    compare(isCommon, p, weights.get(0), weights.get(1));
                 }
             }
         }
         return common;
     }
 
-    private static void compare(boolean together, Parameter p, Weights a, Weights b) {
-        if (together) {
+    private static void compare(boolean isCommon, Parameter p, Weights a, Weights b) {
+        if (isCommon) {
             assertSame(a.tensor(p), b.tensor(p), p.name());
         } else if (b.tensors().containsKey(p.name())) {
             assertNotSame(a.tensor(p), b.tensor(p), p.name());

@@ -42,7 +42,7 @@ class SharedWeightsTest {
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void everyNetworkFindsAllItsWeights(SearchSpace space) {
+    void everyNetworkHasAllItsWeights(SearchSpace space) {
         SharedWeights shared = shared(space);
         for (Genome genome : TinySupernet.genomes(space, 20, SEED)) {
             SubNetwork sub = shared.subnet(genome);
@@ -59,7 +59,7 @@ class SharedWeightsTest {
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void everyTensorIsAsLargeAsSomeNetworkNeeds(SearchSpace space) {
+    void everyTensorIsUsedInFullBySomeNetwork(SearchSpace space) {
         SharedWeights shared = shared(space);
         Map<String, TensorShape> seen = new HashMap<>();
         for (Genome genome : TinySupernet.genomes(space, 400, SEED)) {
@@ -72,12 +72,12 @@ class SharedWeightsTest {
                 .count();
         assertTrue(
                 full > 0.8 * shared.tensors().size(),
-                full + " of " + shared.tensors().size() + " tensors are needed whole");
+                full + " of " + shared.tensors().size() + " tensors are used in full");
     }
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void aStepMovesWhatANetworkReadsAndNothingElse(SearchSpace space) {
+    void aStepChangesExactlyTheWeightsOfTheNetwork(SearchSpace space) {
         SharedWeights shared = shared(space);
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
@@ -104,7 +104,7 @@ class SharedWeightsTest {
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
     @MethodSource("spaces")
-    void gradientsOfOneNetworkMoveTheSameWholeAndInParts(SearchSpace space) {
+    void oneGradientAndItsPartsGiveTheSameStep(SearchSpace space) {
         SharedWeights whole = shared(space);
         SharedWeights halves = shared(space);
         var wholeSgd = new SharedSgd(whole, new Optimiser.Sgd(0.9, 0.01));
@@ -161,7 +161,7 @@ class SharedWeightsTest {
     }
 
     @Test
-    void kernelExpansionAndGateShareAndKindsAndGroupsDoNot() {
+    void kernelsExpansionsAndGatesShareTensorsButKindsAndGroupsDoNot() {
         SharedWeights shared = shared(TinySupernet.SPACE);
         Set<String> plain = blockTensors(shared, "ir_k3_e1_nre");
         assertEquals(plain, blockTensors(shared, "ir_k5_e2_nre"));
@@ -180,7 +180,7 @@ class SharedWeightsTest {
     }
 
     @Test
-    void aClassifierBehindAConvolutionIsAnother() {
+    void aClassifierAfterAConvolutionHasItsOwnTensor() {
         SharedWeights shared = shared(TinySupernet.SPACE);
         Genome without = TinySupernet.SPACE.canonical(
                 Genome.of(new int[TinySupernet.SPACE.genes().size()]));

@@ -30,7 +30,7 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void answersDependOnTheGenomeAlone() throws InterruptedException {
+    void scoresDependOnTheGenomeOnly() throws InterruptedException {
         List<ClassificationMetrics> together = scores(2, GENOMES);
         for (int i = 0; i < GENOMES.size(); i++) {
             assertEquals(List.of(together.get(i)), scores(1, GENOMES.subList(i, i + 1)));
@@ -39,7 +39,7 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void adaptedNetworksAnswerForThemselvesToo() throws InterruptedException {
+    void scoresOfFineTunedNetworksDependOnTheGenomeOnly() throws InterruptedException {
         var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
         List<ClassificationMetrics> together = adapting.scores(WorkerPool.ofThreads(2), GENOMES);
         assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
@@ -48,7 +48,7 @@ class SubnetEvaluatorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void inPartsANetworkDoesWhatItDoesAsAWhole(long seed) throws InterruptedException {
+    void aNetworkCutIntoSegmentsHasTheSameScores(long seed) throws InterruptedException {
         List<Genome> genomes = TinySupernet.genomes(TinySupernet.SPACE, 8, seed);
         List<ClassificationMetrics> inParts = scores(2, genomes);
         try (var executor = new Executor(1)) {
@@ -67,14 +67,14 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void anInterruptEndsIt() {
+    void anInterruptEndsTheEvaluation() {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> scores(2, GENOMES));
         assertFalse(Thread.interrupted());
     }
 
     @Test
-    void runningMomentsAreThoseOfTheNetwork() throws InterruptedException {
+    void runningStatisticsAreThoseOfTheNetwork() throws InterruptedException {
         try (var executor = new Executor(1)) {
             SubNetwork sub = shared.subnet(GENOMES.getFirst());
             Weights calibrated = judge.weights(executor, GENOMES.getFirst());

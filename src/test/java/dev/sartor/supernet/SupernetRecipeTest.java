@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SupernetRecipeTest {
-    /** Checkpoints are known by this text. */
+    /** Checkpoints are identified by this text. */
     @Test
-    void theTextOfARecipeStaysAsItWas() {
+    void theTextOfARecipeDoesNotChange() {
         assertEquals(
                 "SupernetRecipe[epochs=2, batchSize=32, schedule=Schedule[learningRate=0.1, warmUpEpochs=1.0],"
                     + " descent=Sgd[momentum=0.9, weightDecay=1.0E-4], labelSmoothing=0.05,"
@@ -19,7 +19,7 @@ class SupernetRecipeTest {
 
     /** The identity of shared weights hashes this text. */
     @Test
-    void theTextOfAShapeStaysAsItWas() {
+    void theTextOfAShapeDoesNotChange() {
         assertEquals(
                 "[Extent[out=8, in=3, kernel=5]]",
                 List.of(new TensorShape(8, 3, 5)).toString());

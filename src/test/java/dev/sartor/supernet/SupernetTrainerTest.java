@@ -69,7 +69,7 @@ class SupernetTrainerTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
+    void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
         SharedWeights shared =
                 train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
@@ -79,7 +79,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void whileTheLargestLearnsAloneNothingElseMoves() {
+    void whileOnlyTheLargestIsTrainedNoOtherWeightChanges() {
         Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         SupernetRecipe recipe = TinySupernet.recipe(1);
         SharedWeights alone =
@@ -97,7 +97,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void theNumberOfThreadsChangesNoBit() {
+    void theResultDoesNotDependOnThreads() {
         same(
                 train(1, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS),
                 train(2, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
@@ -105,18 +105,18 @@ class SupernetTrainerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 6, 9})
-    void stoppedAndResumedItEndsWithTheSameBits(int steps) {
+    void aCancelledTrainingIsResumedToTheSameBits(int steps) {
         SharedWeights whole = train(1, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var asked = new AtomicInteger();
-        TrainingOptions keeping = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
+        TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
                         1,
                         SANDWICH,
                         TrainingListener.NO_OP,
-                        keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
-        same(whole, train(1, SANDWICH, TrainingListener.NO_OP, keeping));
+                        withCheckpoint.withCancellation(() -> asked.incrementAndGet() > steps)));
+        same(whole, train(1, SANDWICH, TrainingListener.NO_OP, withCheckpoint));
     }
 
     /** The file was written after 33 of 60 steps, before networks and supernets were trained by one loop. */
@@ -155,9 +155,9 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void whatIsDoneIsNotDoneAgain() {
-        TrainingOptions keeping = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
-        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, keeping);
+    void aFinishedTrainingIsNotRepeated() {
+        TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
+        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, withCheckpoint);
         same(
                 first,
                 train(
@@ -169,11 +169,11 @@ class SupernetTrainerTest {
                                 throw new AssertionError("a step of " + progress);
                             }
                         },
-                        keeping));
+                        withCheckpoint));
     }
 
     @Test
-    void whatIsKeptWhenItIsDoneAreTheWeightsAlone() {
+    void theFileOfAFinishedTrainingHoldsOnlyTheWeights() {
         Path file = folder.resolve("net");
         SharedWeights shared =
                 train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(file));
@@ -184,15 +184,15 @@ class SupernetTrainerTest {
 
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
-        TrainingOptions keeping = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
-        train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, keeping);
-        UserError refused =
-                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.NO_OP, keeping));
+        TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
+        train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, withCheckpoint);
+        UserError refused = assertThrows(
+                UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.NO_OP, withCheckpoint));
         assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
     }
 
     @Test
-    void itSaysHowItGetsOn() {
+    void theListenerReceivesTheProgress() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
         train(
@@ -217,7 +217,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void everyTenthEpochTheLargestNetworkIsValidatedAndNothingElseChanges() throws InterruptedException {
+    void validatingTheLargestNetworkEveryTenthEpochChangesNothing() throws InterruptedException {
         List<EpochResult> epochs = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -262,7 +262,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void divergenceIsAMessage() {
+    void divergenceIsAUserError() {
         var mad = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error =
                 assertThrows(UserError.class, () -> train(1, mad, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));

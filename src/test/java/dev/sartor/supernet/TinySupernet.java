@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A small space, images of three classes that are easy to tell (bright at the top, at the left, or nowhere), a recipe. */
+/** A small space, images of three classes that are easy to distinguish (bright at the top, at the left, or nowhere), and a recipe. */
 final class TinySupernet {
     static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/tiny.yaml"));
-    /** Of universal inverted bottlenecks. */
+    /** A space of universal inverted bottlenecks. */
     static final SearchSpace UNIVERSAL =
             SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/universal.yaml"));
 

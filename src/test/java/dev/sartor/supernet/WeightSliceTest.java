@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WeightSliceTest {
-    private static float[] counted(int size) {
+    private static float[] ascending(int size) {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
             values[i] = i;
@@ -15,36 +15,37 @@ class WeightSliceTest {
         return values;
     }
 
-    private static float[] read(TensorShape whole, TensorShape part) {
-        return new WeightSlice("t", whole, part).copyFrom(counted(whole.size()));
+    private static float[] slice(TensorShape whole, TensorShape part) {
+        return new WeightSlice("t", whole, part).copyFrom(ascending(whole.size()));
     }
 
     @Test
-    void aVectorGivesItsFirstValues() {
-        assertArrayEquals(new float[] {0, 1, 2}, read(TensorShape.of(List.of(5)), TensorShape.of(List.of(3))));
+    void aSliceOfAVectorHasItsFirstValues() {
+        assertArrayEquals(new float[] {0, 1, 2}, slice(TensorShape.of(List.of(5)), TensorShape.of(List.of(3))));
     }
 
     @Test
-    void aMatrixGivesItsFirstRowsAndColumns() {
-        assertArrayEquals(new float[] {0, 1, 4, 5}, read(TensorShape.of(List.of(3, 4)), TensorShape.of(List.of(2, 2))));
+    void aSliceOfAMatrixHasItsFirstRowsAndColumns() {
+        assertArrayEquals(
+                new float[] {0, 1, 4, 5}, slice(TensorShape.of(List.of(3, 4)), TensorShape.of(List.of(2, 2))));
     }
 
     @Test
-    void aKernelGivesItsCentreOfTheFirstChannels() {
+    void aSliceOfAKernelHasTheCentreOfTheFirstChannels() {
         // planes of 5 x 5, three inputs an output: the second output's first input starts at 75
         assertArrayEquals(
                 new float[] {6, 7, 8, 11, 12, 13, 16, 17, 18, 81, 82, 83, 86, 87, 88, 91, 92, 93},
-                read(TensorShape.of(List.of(2, 3, 5, 5)), TensorShape.of(List.of(2, 1, 3, 3))));
+                slice(TensorShape.of(List.of(2, 3, 5, 5)), TensorShape.of(List.of(2, 1, 3, 3))));
     }
 
     @Test
-    void theWholeIsAPart() {
+    void theWholeTensorIsASlice() {
         TensorShape whole = TensorShape.of(List.of(2, 3, 3, 3));
-        assertArrayEquals(counted(54), read(whole, whole));
+        assertArrayEquals(ascending(54), slice(whole, whole));
     }
 
     @Test
-    void aPartThatIsLargerOrHasNoCentreIsRefused() {
+    void aSliceThatIsLargerOrHasNoCentreIsRefused() {
         TensorShape whole = TensorShape.of(List.of(2, 2, 5, 5));
         assertThrows(
                 IllegalArgumentException.class, () -> new WeightSlice("t", whole, TensorShape.of(List.of(3, 1, 1, 1))));

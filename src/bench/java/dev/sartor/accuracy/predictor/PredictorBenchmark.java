@@ -1,7 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -24,27 +23,28 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * How well and how fast scores are predicted on NAS-Bench-Macro, whose accuracies are all known: fitted on 50, 100 and 150
- * random networks, judged on all others, five draws; and both models fitted on 1000 and 2000, one draw. Argument: the benchmark's CSV.
+ * Benchmark of the quality and speed of predictors on NAS-Bench-Macro, whose accuracies are all known: fitted to 50, 100 and 150
+ * random networks and evaluated on all others, mean of twenty samples; and both models fitted to 1000 and 2000, one sample. Argument:
+ * the CSV file of NAS-Bench-Macro.
  */
 public final class PredictorBenchmark {
-    private static final int DRAWS = 5;
+    private static final int SAMPLES = 20;
 
     private PredictorBenchmark() {}
 
     public static void main(String[] args) throws IOException {
         SearchSpace space = SpaceFile.find("nas-bench-macro");
-        List<Known> all = rows(Path.of(args[0]), space);
+        List<ScoredGenome> all = rows(Path.of(args[0]), space);
         System.out.println(all.size() + " different networks\n");
         System.out.println(
-                "| trials | held-out RMSE, points | Kendall tau | tau above 92 % | left-one-out RMSE, tau | within 2"
+                "| trials | held-out RMSE, points | Kendall tau | tau above 92 % | leave-one-out RMSE, tau | within 2"
                         + " deviations | fit ms | medians/s | expectations/s |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (int trials : new int[] {50, 100, 150}) {
+        for (int trials : new int[] {20, 30, 50, 100, 150}) {
             double[] sums = new double[9];
-            for (int draw = 0; draw < DRAWS; draw++) {
-                double[] figures = figures(space, all, trials, draw);
-                IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / DRAWS);
+            for (int seed = 0; seed < SAMPLES; seed++) {
+                double[] figures = figures(space, all, trials, seed);
+                IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / SAMPLES);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -67,22 +67,22 @@ public final class PredictorBenchmark {
         compare(space, all, 2000);
     }
 
-    private static double[] figures(SearchSpace space, List<Known> all, int trials, int draw) {
-        List<Known> shuffled = new ArrayList<>(all);
-        Collections.shuffle(shuffled, new Random(draw));
-        List<Known> others = shuffled.subList(trials, shuffled.size());
+    private static double[] figures(SearchSpace space, List<ScoredGenome> all, int trials, int seed) {
+        List<ScoredGenome> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(seed));
+        List<ScoredGenome> others = shuffled.subList(trials, shuffled.size());
         long start = System.nanoTime();
-        GaussianProcessPredictor predictor =
-                GaussianProcessPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, shuffled.subList(0, trials));
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(
+                new GenomeFeatures(space), EvaluationMetric.ACCURACY, shuffled.subList(0, trials));
         double fitMs = (System.nanoTime() - start) / 1e6;
-        List<Genome> genomes = others.stream().map(Known::genome).toList();
-        double[] truth = others.stream().mapToDouble(Known::score).toArray();
+        List<Genome> genomes = others.stream().map(ScoredGenome::genome).toList();
+        double[] truth = others.stream().mapToDouble(ScoredGenome::score).toArray();
         double[] medians = new double[truth.length];
         start = System.nanoTime();
         predictor.predict(genomes, medians);
         double mediansPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
         start = System.nanoTime();
-        List<PredictedScore> expected = genomes.stream().map(predictor::expect).toList();
+        List<PredictedScore> expected = genomes.stream().map(predictor::predict).toList();
         double expectedPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
         int within = 0;
         for (int i = 0; i < truth.length; i++) {
@@ -93,13 +93,13 @@ public final class PredictorBenchmark {
         }
         double[] errors =
                 errors(expected.stream().mapToDouble(PredictedScore::mean).toArray(), truth);
-        GaussianProcessPredictor.HeldOut heldOut = predictor.heldOut();
+        PredictorQuality quality = predictor.heldOutQuality();
         return new double[] {
             errors[0],
             errors[1],
             errors[2],
-            100 * heldOut.rmse(),
-            heldOut.kendallTau(),
+            100 * quality.rmse(),
+            quality.kendallTau(),
             100.0 * within / truth.length,
             fitMs,
             mediansPerSecond,
@@ -124,34 +124,34 @@ public final class PredictorBenchmark {
         };
     }
 
-    /** The two models where many scores are known. */
-    private static void compare(SearchSpace space, List<Known> all, int known) {
-        List<Known> shuffled = new ArrayList<>(all);
+    /** Compares the two models when many scores are known. */
+    private static void compare(SearchSpace space, List<ScoredGenome> all, int known) {
+        List<ScoredGenome> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(0));
-        List<Known> learnt = shuffled.subList(0, known);
-        List<Known> others = shuffled.subList(known, shuffled.size());
+        List<ScoredGenome> training = shuffled.subList(0, known);
+        List<ScoredGenome> others = shuffled.subList(known, shuffled.size());
         compare(
                 "process",
                 known,
-                () -> GaussianProcessPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, learnt),
+                () -> GaussianProcessPredictor.fit(new GenomeFeatures(space), EvaluationMetric.ACCURACY, training),
                 others);
         compare(
                 "network",
                 known,
-                () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, learnt, 1, 1),
+                () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1),
                 others);
     }
 
-    private static void compare(String name, int known, Supplier<FittedPredictor> fit, List<Known> others) {
+    private static void compare(String name, int known, Supplier<FittedPredictor> fit, List<ScoredGenome> others) {
         long start = System.nanoTime();
         FittedPredictor model = fit.get();
         double fitSeconds = (System.nanoTime() - start) / 1e9;
         double[] predicted = new double[others.size()];
         start = System.nanoTime();
-        model.predict(others.stream().map(Known::genome).toList(), predicted);
+        model.predict(others.stream().map(ScoredGenome::genome).toList(), predicted);
         double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
-        double[] errors =
-                errors(predicted, others.stream().mapToDouble(Known::score).toArray());
+        double[] errors = errors(
+                predicted, others.stream().mapToDouble(ScoredGenome::score).toArray());
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
@@ -164,15 +164,15 @@ public final class PredictorBenchmark {
                 perSecond);
     }
 
-    private static List<Known> rows(Path file, SearchSpace space) throws IOException {
+    private static List<ScoredGenome> rows(Path file, SearchSpace space) throws IOException {
         try (var in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            // blocks that do nothing may stand in several places of one network
-            Map<List<String>, Known> distinct = new LinkedHashMap<>();
+            // identity blocks may be at several positions of one network
+            Map<List<String>, ScoredGenome> distinct = new LinkedHashMap<>();
             in.lines()
                     .skip(1)
                     .map(l -> l.split(","))
-                    .map(f -> new Known(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100))
+                    .map(f -> new ScoredGenome(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100))
                     .forEach(k -> distinct.putIfAbsent(
                             space.decode(k.genome()).blockStrings().stream()
                                     .filter(b -> !b.startsWith("id"))

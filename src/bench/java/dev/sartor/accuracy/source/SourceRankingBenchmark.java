@@ -23,13 +23,13 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /**
- * How well sources of accuracies or scores rank networks whose accuracies are known: Kendall's tau, and milliseconds for a
- * network. Arguments: a space, a CSV (plain or gzip) with a column of genomes and one of accuracies, the two columns' numbers
- * from 0, a data set, how many rows to draw (0 for all), and the sources as {@code sartor search --accuracy} takes them; all
- * scores if there are none.
+ * Benchmark of accuracy sources on networks with known accuracies: Kendall's tau and milliseconds for each network. Arguments: a
+ * space, a CSV file (plain or gzip) with a column of genomes and one of accuracies, the indices of the two columns from 0, a data set,
+ * the number of rows to sample (0 for all), and the sources as {@code sartor search --accuracy} takes them; without sources, all
+ * training-free scores.
  */
 public final class SourceRankingBenchmark {
-    private record Known(Architecture architecture, double accuracy) {}
+    private record KnownAccuracy(Architecture architecture, double accuracy) {}
 
     private SourceRankingBenchmark() {}
 
@@ -41,13 +41,13 @@ public final class SourceRankingBenchmark {
                         .withShape(plain.decode(plain.sample(new SplittableRandom(0)))
                                 .input()));
         SearchSpace space = plain.withClasses(data.classes().size());
-        List<Known> sample = sample(
+        List<KnownAccuracy> sample = sample(
                 rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
                 Integer.parseInt(args[5]));
         List<String> sources = args.length > 6
                 ? List.of(args).subList(6, args.length)
                 : ZeroCostProxy.names().toList();
-        double[] truth = sample.stream().mapToDouble(Known::accuracy).toArray();
+        double[] truth = sample.stream().mapToDouble(KnownAccuracy::accuracy).toArray();
         System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], truth.length, data.name());
         System.out.println("| source | Kendall tau | ms per network |\n|---|---|---|");
         for (String text : sources) {
@@ -66,7 +66,7 @@ public final class SourceRankingBenchmark {
         }
     }
 
-    private static List<Known> rows(Path file, int genome, int accuracy, SearchSpace space) throws IOException {
+    private static List<KnownAccuracy> rows(Path file, int genome, int accuracy, SearchSpace space) throws IOException {
         try (var in = new BufferedReader(new InputStreamReader(
                 file.toString().endsWith(".gz")
                         ? new GZIPInputStream(Files.newInputStream(file))
@@ -75,22 +75,22 @@ public final class SourceRankingBenchmark {
             return in.lines()
                     .skip(1)
                     .map(l -> l.split(","))
-                    .map(f -> new Known(space.decode(space.parse(f[genome])), Double.parseDouble(f[accuracy])))
+                    .map(f -> new KnownAccuracy(space.decode(space.parse(f[genome])), Double.parseDouble(f[accuracy])))
                     .toList();
         }
     }
 
-    /** A sample without repetition, the same each time. */
-    private static List<Known> sample(List<Known> rows, int count) {
-        List<Known> left = new ArrayList<>(rows);
+    /** A sample without repetition, always the same. */
+    private static List<KnownAccuracy> sample(List<KnownAccuracy> rows, int count) {
+        List<KnownAccuracy> remaining = new ArrayList<>(rows);
         if (count == 0) {
-            return left;
+            return remaining;
         }
         var random = new SplittableRandom(1);
-        List<Known> drawn = new ArrayList<>();
+        List<KnownAccuracy> sample = new ArrayList<>();
         for (int i = 0; i < Math.min(count, rows.size()); i++) {
-            drawn.add(left.remove(random.nextInt(left.size())));
+            sample.add(remaining.remove(random.nextInt(remaining.size())));
         }
-        return drawn;
+        return sample;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sartor.cli.output;
 
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.cli.option.RangeConverters;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
@@ -8,6 +9,7 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Lowering;
@@ -31,15 +33,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Trains one network on Fashion-MNIST, once per seed, and appends a line of CSV for each; what the CSV has is not done
- * again, and what was interrupted goes on. Recipes are chosen without {@code --final}, which trains on nine tenths of the
- * training images, judges the others and never looks at a test image; with it, all but a thousandth are trained on and the
- * test images are judged. Not a test: see {@code results/executor/README.md}.
+ * Benchmark: trains one network on Fashion-MNIST, once per seed, and appends a line of CSV for each training. Trainings that the
+ * CSV file contains are skipped; an interrupted training continues. Without {@code --final}, for the choice of recipes, a tenth
+ * of the training images is the validation set and test images are not used. With it, a thousandth is, and the test accuracy is
+ * computed. See {@code results/executor/README.md}.
  */
 @Command(name = "fashion-mnist-training")
 final class FashionMnistTraining implements Runnable {
     private static final String HEADER = "engine,stage,architecture,recipe,seed,images,validation,test";
-    private static final double LEAST_SHARE = 0.001;
+    private static final double MIN_VALIDATION_SHARE = 0.001;
 
     @Parameters(paramLabel = "ARCHITECTURE")
     private Path file;
@@ -63,16 +65,23 @@ final class FashionMnistTraining implements Runnable {
     private int threads;
 
     @Option(names = "--final")
-    private boolean last;
+    private boolean isFinal;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new FashionMnistTraining()).execute(args));
+        var command = new CommandLine(new FashionMnistTraining());
+        RangeConverters.install(command);
+        System.exit(command.execute(args));
+    }
+
+    private Recipe trainingRecipe() {
+        return recipe.recipe().recipe();
     }
 
     @Override
     public void run() {
         OptionalInt limit = images.map(OptionalInt::of).orElse(OptionalInt.empty());
-        Dataset dataset = Datasets.open(data, new DatasetOptions(Optional.empty(), last ? LEAST_SHARE : 0.1, limit, 1));
+        Dataset dataset = Datasets.open(
+                data, new DatasetOptions(Optional.empty(), isFinal ? MIN_VALIDATION_SHARE : 0.1, limit, 1));
         Network network = Lowering.lower(ArchitectureFile.read(file));
         System.out.printf(
                 Locale.ROOT,
@@ -80,7 +89,7 @@ final class FashionMnistTraining implements Runnable {
                 network.name(),
                 network.macs(),
                 network.params(),
-                recipe.recipe());
+                trainingRecipe());
         try (var executor = new Executor(threads)) {
             seeds.forEach(seed -> train(executor, network, dataset, seed));
         }
@@ -89,9 +98,9 @@ final class FashionMnistTraining implements Runnable {
     private void train(Executor executor, Network network, Dataset dataset, long seed) {
         String key = "sartor,%s,%s,\"%s\",%d,%d,"
                 .formatted(
-                        last ? "final" : "choice",
+                        isFinal ? "final" : "choice",
                         network.name(),
-                        recipe.recipe(),
+                        trainingRecipe(),
                         seed,
                         dataset.train().count());
         if (lines().stream().anyMatch(line -> line.startsWith(key))) {
@@ -107,17 +116,18 @@ final class FashionMnistTraining implements Runnable {
                         network,
                         start,
                         dataset,
-                        recipe.recipe(),
+                        trainingRecipe(),
                         seed,
                         new TrainingProgress(progress),
                         TrainingOptions.DEFAULTS.withCheckpoint(state))
                 .weights();
-        String test = last ? judge(executor, network, trained, dataset, dataset.test()) : "";
-        append(key + judge(executor, network, trained, dataset, dataset.validation()) + "," + test);
+        String test = isFinal ? accuracy(executor, network, trained, dataset, dataset.test()) : "";
+        append(key + accuracy(executor, network, trained, dataset, dataset.validation()) + "," + test);
         delete(state);
     }
 
-    private static String judge(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
+    private static String accuracy(
+            Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
         return String.format(Locale.ROOT, "%.4f", Evaluation.accuracy(executor, network, weights, dataset, images));
     }
 

@@ -30,19 +30,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Candidates a second through the whole genetic loop, of a space of 21 blocks under limits on latency, MACs, parameters and
- * memory, each held by seven of ten networks. The accuracy is a sum that costs nothing, or, with {@code network}, what a network of
- * Once-for-All's size predicts that learnt such sums from a file, as for {@code --accuracy predicted:FILE}.
+ * Benchmark of the whole genetic loop in candidates per second: a space of 21 blocks with limits on latency, MACs, parameters and
+ * memory, each satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction
+ * of a network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}.
  * {@code ExplorationBenchmark [THREADS [LARGEST [network]]]}
  */
 public final class ExplorationBenchmark {
-    private static final double HELD_BY = 0.7;
+    private static final double FEASIBLE_SHARE = 0.7;
     private static final long WARM_UP = 500_000;
-    /** Fewer candidates than these take too short for one run to tell: then the median of several. */
+    /** With fewer candidates a run is too short to be measured; then the median of several runs is printed. */
     private static final long LONG = 1_000_000;
 
     private static final int RUNS = 9;
-    /** So many that a network learns them, and no Gaussian process. */
+    /** So many that a network is fitted to them and no Gaussian process. */
     private static final int KNOWN = 1500;
 
     private ExplorationBenchmark() {}
@@ -61,7 +61,7 @@ public final class ExplorationBenchmark {
                 space.genes().size(),
                 threads,
                 "candidates",
-                "a second",
+                "per second",
                 "us each",
                 "MiB");
         for (long candidates = 10_000; candidates <= largest; candidates *= 10) {
@@ -131,7 +131,7 @@ public final class ExplorationBenchmark {
                     sample.stream()
                             .map(cost::of)
                             .sorted(Comparator.naturalOrder())
-                            .skip((long) (HELD_BY * sample.size()))
+                            .skip((long) (FEASIBLE_SHARE * sample.size()))
                             .findFirst()
                             .orElseThrow()));
         }

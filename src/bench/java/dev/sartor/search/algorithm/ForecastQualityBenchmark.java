@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How close to the true front of NAS-Bench-Macro a predictive search of 150 trials is on the way, and how well it foresaw its
- * trials, over many seeds: {@code ForecastQualityBenchmark [FIRST_SEED [SEEDS]]}.
+ * Benchmark of predictive search with 150 trials on NAS-Bench-Macro over many seeds: its share of the true front's hypervolume
+ * after some of the trials, and the quality of its predictions: {@code ForecastQualityBenchmark [FIRST_SEED [SEEDS]]}.
  */
 public final class ForecastQualityBenchmark {
     private static final int[] TRIALS = {50, 75, 100, 150};
@@ -53,15 +53,15 @@ public final class ForecastQualityBenchmark {
                     Arrays.stream(shares).average().orElseThrow(),
                     Arrays.stream(shares).min().orElseThrow());
         }
-        List<ForecastQuality> foresights = results.stream()
+        List<ForecastQuality> qualities = results.stream()
                 .map(r -> ForecastQuality.of(r.trials()).orElseThrow())
                 .toList();
         System.out.printf(
                 Locale.ROOT,
-                "off by %.2f points, rank correlation %.3f, within two deviations %.1f %%%n",
-                100 * mean(foresights, ForecastQuality::rmse),
-                mean(foresights, ForecastQuality::kendallTau),
-                100 * mean(foresights, ForecastQuality::coverage));
+                "RMSE %.2f points, rank correlation %.3f, within two deviations %.1f %%%n",
+                100 * mean(qualities, ForecastQuality::rmse),
+                mean(qualities, ForecastQuality::kendallTau),
+                100 * mean(qualities, ForecastQuality::coverage));
         System.out.printf(
                 "the most accurate network found by %d of %d%n",
                 results.stream()
@@ -70,14 +70,14 @@ public final class ForecastQualityBenchmark {
                 seeds);
     }
 
-    /** Of the first so many trials within the limits. */
+    /** The hypervolume of the first {@code count} trials within the limits. */
     private static double hypervolume(SearchProblem problem, List<Trial> trials, int count) {
         Front front = Front.of(problem);
         trials.stream().filter(Trial::isScored).limit(count).forEach(front::add);
         return front.hypervolume();
     }
 
-    private static double mean(List<ForecastQuality> foresights, ToDoubleFunction<ForecastQuality> figure) {
-        return foresights.stream().mapToDouble(figure).average().orElseThrow();
+    private static double mean(List<ForecastQuality> qualities, ToDoubleFunction<ForecastQuality> figure) {
+        return qualities.stream().mapToDouble(figure).average().orElseThrow();
     }
 }

@@ -26,8 +26,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * How near the reward comes to ten targets: MACs on NAS-Bench-Macro with its true accuracies, and latency in
- * {@code small-28} by the shipped table, with a stand-in for accuracy that grows with MACs as true ones do:
+ * Benchmark of the reward with ten targets each: MACs on NAS-Bench-Macro with its true accuracies, and latency in {@code small-28}
+ * by the shipped table with a formula for the accuracy that grows with MACs:
  * {@code RewardBenchmark}.
  */
 public final class RewardBenchmark {
@@ -57,21 +57,21 @@ public final class RewardBenchmark {
                 new SearchProblem(space, costs, SearchProblem.defaultObjectives(true), List.of()),
                 "latency",
                 latencies,
-                growing());
+                accuracyByMacs());
     }
 
-    /** Up to 0.93, near 0.03 less for each halving of few MACs, and a share of its own below 0.005. */
-    private static AccuracySource growing() {
+    /** Accuracy up to 0.93, about 0.03 less for each halving of small MACs, plus a pseudo-random part below 0.005. */
+    private static AccuracySource accuracyByMacs() {
         return ToyProblem.source(a -> {
             double millions = Lowering.lower(a).macs() / 1e6;
-            double own = Math.floorMod(a.blockStrings().hashCode(), 1000) * 5e-6;
-            return 0.93 - 0.03 * Math.log1p(10 / millions) / Math.log(2) + own;
+            double pseudoRandom = Math.floorMod(a.blockStrings().hashCode(), 1000) * 5e-6;
+            return 0.93 - 0.03 * Math.log1p(10 / millions) / Math.log(2) + pseudoRandom;
         });
     }
 
     private static void print(SearchProblem problem, String cost, double[] sample, AccuracySource accuracy) {
         double[] sorted = DoubleStream.of(sample).sorted().toArray();
-        System.out.printf("%14s %14s %10s %10s%n", "target", "result", "off", "accuracy");
+        System.out.printf("%14s %14s %10s %10s%n", "target", "result", "deviation", "accuracy");
         for (int t = 0; t < TARGETS; t++) {
             double target = sorted[(int) ((t + 0.5) / TARGETS * sorted.length)];
             Cost priced = Cost.parse(cost);

@@ -18,18 +18,18 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How close to the true front of NAS-Bench-Macro each algorithm comes, over many seeds, and whether NSGA-II is better than
- * the others: {@code SearchBenchmark [FIRST_SEED [SEEDS [ALGORITHM…]]]}. Settings were tuned on seeds below 1000.
+ * Benchmark of the algorithms on NAS-Bench-Macro over many seeds: their share of the true front's hypervolume, and a test whether
+ * NSGA-II is better than the others: {@code SearchBenchmark [FIRST_SEED [SEEDS [ALGORITHM…]]]}. Settings were tuned on seeds below 1000.
  */
 public final class SearchBenchmark {
     private static final int[] TRIALS = {150, 300, 500};
-    /** Those that do not go by predictions of the source. */
+    /** All algorithms but exploration, which needs a source that predicts. */
     private static final List<Algorithm> MEASURING = Arrays.stream(Algorithm.values())
             .filter(a -> a != Algorithm.EXPLORATION)
             .toList();
 
-    /** What one algorithm reached: shares of the true hypervolume and the best accuracy, by budget and seed. */
-    private record Reached(double[][] hypervolume, double[][] best) {}
+    /** Results of one algorithm: shares of the true hypervolume and the best accuracy, by budget and seed. */
+    private record Results(double[][] hypervolume, double[][] best) {}
 
     private final NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
     private final SearchProblem problem = bench.problem();
@@ -59,18 +59,18 @@ public final class SearchBenchmark {
     }
 
     private void run() {
-        Map<Algorithm, Reached> reached = new EnumMap<>(Algorithm.class);
+        Map<Algorithm, Results> results = new EnumMap<>(Algorithm.class);
         for (Algorithm algorithm : algorithms) {
-            reached.put(algorithm, reached(algorithm));
+            results.put(algorithm, measure(algorithm));
         }
         System.out.printf(
-                "Seeds %d to %d; share of the true front's hypervolume, mean (and least); p: NSGA-II is no better%n",
+                "Seeds %d to %d; share of the true front's hypervolume, mean (and minimum); p: NSGA-II is no better%n",
                 firstSeed, firstSeed + seeds - 1);
         System.out.printf("%-24s %18s %18s %10s %22s%n", "", "150 trials", "300 trials", "p (300)", "best found (500)");
-        reached.forEach((algorithm, r) -> print(algorithm, r, Optional.ofNullable(reached.get(Algorithm.NSGA2))));
+        results.forEach((algorithm, r) -> print(algorithm, r, Optional.ofNullable(results.get(Algorithm.NSGA2))));
     }
 
-    private Reached reached(Algorithm algorithm) {
+    private Results measure(Algorithm algorithm) {
         double[][] hypervolume = new double[TRIALS.length][seeds];
         double[][] best = new double[TRIALS.length][seeds];
         for (int t = 0; t < TRIALS.length; t++) {
@@ -89,26 +89,26 @@ public final class SearchBenchmark {
                 best[t][s] = result.best().orElseThrow().score().orElseThrow();
             }
         }
-        return new Reached(hypervolume, best);
+        return new Results(hypervolume, best);
     }
 
-    private void print(Algorithm algorithm, Reached reached, Optional<Reached> genetic) {
+    private void print(Algorithm algorithm, Results results, Optional<Results> nsga2) {
         String p = algorithm == Algorithm.NSGA2
                 ? ""
-                : genetic.map(g -> String.format(
+                : nsga2.map(g -> String.format(
                                 Locale.ROOT,
                                 "%.1e",
-                                MannWhitney.oneSidedPValue(g.hypervolume()[1], reached.hypervolume()[1])))
+                                MannWhitney.oneSidedPValue(g.hypervolume()[1], results.hypervolume()[1])))
                         .orElse("");
         long found = IntStream.range(0, seeds)
-                .filter(s -> reached.best()[2][s] == bench.best())
+                .filter(s -> results.best()[2][s] == bench.best())
                 .count();
         System.out.printf(
                 Locale.ROOT,
                 "%-24s %18s %18s %10s %16d of %2d%n",
                 algorithm.text(),
-                text(reached.hypervolume()[0]),
-                text(reached.hypervolume()[1]),
+                text(results.hypervolume()[0]),
+                text(results.hypervolume()[1]),
                 p,
                 found,
                 seeds);

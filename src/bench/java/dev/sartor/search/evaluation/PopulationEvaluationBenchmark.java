@@ -38,9 +38,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What judging a generation in one go saves beside judging its networks one by one: candidates a second on so many threads, in the
- * first and the last generation of a search with NSGA-II in small-28, which goes for SynFlow's score and MACs. Weights are fresh: time does not depend on
- * them. Run its main with {@code threads population generations}; all sides in turn, each its best of two.
+ * Benchmark of the evaluation of a generation in one call, compared with one network after the other: candidates per second in the
+ * first and the last generation of a search with NSGA-II in small-28 by the SynFlow score and MACs. The weights are random, since
+ * time does not depend on them. Arguments: {@code threads population generations}. Each variant runs twice in turn; the best counts.
  */
 final class PopulationEvaluationBenchmark {
     private static final Dataset DATA =
@@ -54,13 +54,13 @@ final class PopulationEvaluationBenchmark {
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        var judge =
+        var evaluator =
                 new SubnetEvaluator(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        // compiles what is measured
-        judge.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
+        // warm-up: compiles the measured code
+        evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
         for (int number : List.of(0, generations.size() - 1)) {
-            compare(judge, threads, number, generations.get(number));
+            compare(evaluator, threads, number, generations.get(number));
         }
     }
 
@@ -69,7 +69,7 @@ final class PopulationEvaluationBenchmark {
         var problem = new SearchProblem(
                 SPACE,
                 new CostModel(SPACE, new TreeMap<>()),
-                SearchProblem.defaultObjectives(synflow.measure(), false),
+                SearchProblem.defaultObjectives(synflow.metric(), false),
                 List.of());
         Budget budget = Budget.of(population * count).withPopulation(population, population);
         SearchResult result = new Search(
@@ -89,7 +89,7 @@ final class PopulationEvaluationBenchmark {
                         Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
     }
 
-    private static void compare(SubnetEvaluator judge, int threads, int number, List<Genome> genomes) {
+    private static void compare(SubnetEvaluator evaluator, int threads, int number, List<Genome> genomes) {
         double apart = Double.MAX_VALUE;
         double together = Double.MAX_VALUE;
         for (int round = 0; round < 2; round++) {
@@ -97,11 +97,11 @@ final class PopulationEvaluationBenchmark {
                     apart,
                     seconds(() -> WorkerPool.ofThreads(threads)
                             .forEach(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
-            together = Math.min(together, seconds(() -> judge.scores(WorkerPool.ofThreads(threads), genomes)));
+            together = Math.min(together, seconds(() -> evaluator.scores(WorkerPool.ofThreads(threads), genomes)));
         }
         System.out.printf(
                 Locale.ROOT,
-                "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f together, %.2f times%n",
+                "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f in one call, %.2f times%n",
                 number,
                 genomes.size(),
                 threads,
@@ -110,7 +110,7 @@ final class PopulationEvaluationBenchmark {
                 apart / together);
     }
 
-    /** The same work on one network. */
+    /** Evaluates one network. */
     private static void alone(Executor executor, Genome genome) {
         Network network = Lowering.lower(SPACE.decode(genome));
         Weights weights = Weights.initial(network, new SplittableRandom(1));

@@ -31,18 +31,18 @@ import org.moeaframework.problem.ZDT.ZDT4;
 import org.moeaframework.problem.ZDT.ZDT6;
 
 /**
- * Our ranking, crowding, tournaments and survival, with the MOEA Framework's variation of real numbers, beside its own NSGA-II:
- * hypervolume on ZDT and DTLZ, mean with the half-width of its 95 % confidence interval, and a two-sided rank test:
+ * Benchmark of Sartor's ranking, crowding, tournaments and survival, with the MOEA Framework's variation of real numbers, against
+ * the NSGA-II of that framework: hypervolume on ZDT and DTLZ, mean with the half-width of its 95 % confidence interval, and a two-sided rank test:
  * {@code NsgaReferenceBenchmark [SEEDS]}.
  */
 public final class NsgaReferenceBenchmark {
     private static final int POPULATION = 100;
     private static final int EVALUATIONS = 25_000;
 
-    /** A problem of the reference, and where the box of its hypervolume ends. */
-    private record Task(Supplier<org.moeaframework.problem.Problem> problem, double... end) {}
+    /** A problem of the MOEA Framework with the reference point of its hypervolume. */
+    private record Task(Supplier<org.moeaframework.problem.Problem> problem, double... referencePoint) {}
 
-    /** The reference's solution as ours. */
+    /** Adapter of the framework's solution. */
     private record Real(org.moeaframework.core.Solution solution, double[] objectiveValues) implements Solution {
         static Real of(org.moeaframework.core.Solution solution) {
             return new Real(solution, solution.getObjectiveValues());
@@ -58,7 +58,7 @@ public final class NsgaReferenceBenchmark {
 
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
-        System.out.printf("%-8s %22s %22s %8s%n", "", "MOEA Framework", "ours", "p");
+        System.out.printf("%-8s %22s %22s %8s%n", "", "MOEA Framework", "Sartor", "p");
         tasks().forEach((name, task) -> {
             double[] theirs = volumes(seeds, task, seed -> theirs(task.problem().get(), seed));
             double[] ours = volumes(seeds, task, seed -> ours(task.problem().get(), seed));
@@ -81,13 +81,13 @@ public final class NsgaReferenceBenchmark {
 
     private static double[] volumes(int seeds, Task task, LongFunction<List<double[]>> search) {
         return LongStream.range(0, seeds)
-                .mapToDouble(seed -> Hypervolume.of(search.apply(seed), task.end()))
+                .mapToDouble(seed -> Hypervolume.of(search.apply(seed), task.referencePoint()))
                 .toArray();
     }
 
     private static List<double[]> theirs(org.moeaframework.problem.Problem problem, long seed) {
         PRNG.setSeed(seed);
-        // the tournament of the paper; the framework's own looks at domination where that looks at ranks
+        // the tournament of the paper compares ranks; the framework's own compares dominance
         var algorithm = new NSGAII(
                 problem,
                 POPULATION,
@@ -103,7 +103,7 @@ public final class NsgaReferenceBenchmark {
     }
 
     private static List<double[]> ours(org.moeaframework.problem.Problem problem, long seed) {
-        // seeds of its own: with the reference's the two would begin alike
+        // other seeds than the framework's, so that the initial populations differ
         PRNG.setSeed(~seed);
         RandomGenerator random = new SplittableRandom(seed);
         Variation variation = OperatorFactory.getInstance().getVariation(problem);
@@ -112,8 +112,8 @@ public final class NsgaReferenceBenchmark {
         for (int evaluations = POPULATION; evaluations < EVALUATIONS; evaluations += POPULATION) {
             List<Real> all = new ArrayList<>(parents.solutions());
             while (all.size() < 2 * POPULATION) {
-                Ranking<Real> living = parents;
-                var pair = Stream.generate(() -> winner(living, random).solution())
+                Ranking<Real> survivors = parents;
+                var pair = Stream.generate(() -> winner(survivors, random).solution())
                         .limit(variation.getArity())
                         .toArray(org.moeaframework.core.Solution[]::new);
                 all.addAll(evaluated(problem, Arrays.stream(variation.evolve(pair))));
@@ -124,10 +124,10 @@ public final class NsgaReferenceBenchmark {
     }
 
     /** The winner of a binary tournament. */
-    private static Real winner(Ranking<Real> living, RandomGenerator random) {
-        int a = random.nextInt(living.size());
-        int b = random.nextInt(living.size());
-        return living.solution(living.compare(a, b) <= 0 ? a : b);
+    private static Real winner(Ranking<Real> survivors, RandomGenerator random) {
+        int a = random.nextInt(survivors.size());
+        int b = random.nextInt(survivors.size());
+        return survivors.solution(survivors.compare(a, b) <= 0 ? a : b);
     }
 
     private static List<Real> evaluated(

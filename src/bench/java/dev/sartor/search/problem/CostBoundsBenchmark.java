@@ -20,15 +20,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * How long exact bounds under limits that are held together take: {@code CostBoundsBenchmark CASES SPACE TABLE…}. In each
- * case latency, MACs, parameters and memory are limited to shares of the way from their least to their greatest, drawn
- * between 2 % and 90 %; then each is made as small and as large as the others allow, and asked to be a millionth below the least.
+ * Benchmark of the time of exact bounds with several limits: {@code CostBoundsBenchmark CASES SPACE TABLE…}. In each case latency,
+ * MACs, parameters and memory are limited to a random share, between 2 % and 90 %, of their range. Then the minimum and maximum of
+ * each within the other limits are computed, and the feasibility of a limit a millionth below the minimum.
  */
 public final class CostBoundsBenchmark {
-    private static final double LEAST_SHARE = 0.02;
-    private static final double GREATEST_SHARE = 0.9;
+    private static final double MIN_SHARE = 0.02;
+    private static final double MAX_SHARE = 0.9;
 
-    /** How often something was asked, how long it took, and how often it was not proven exact. */
+    /** Number of computations of one kind, their times, and the number that were not proven exact. */
     private static final class Tally {
         private final List<Double> seconds = new ArrayList<>();
         private int unproven;
@@ -38,7 +38,7 @@ public final class CostBoundsBenchmark {
             double[] sorted = seconds.stream().mapToDouble(s -> s).sorted().toArray();
             return String.format(
                     Locale.ROOT,
-                    "%d asked, %d unproven, median %.3f s, longest %.3f s",
+                    "%d computed, %d unproven, median %.3f s, longest %.3f s",
                     sorted.length,
                     unproven,
                     sorted[sorted.length / 2],
@@ -72,7 +72,7 @@ public final class CostBoundsBenchmark {
         for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
                 .toList()) {
             double least = model.minimum(cost).value();
-            double share = LEAST_SHARE * Math.pow(GREATEST_SHARE / LEAST_SHARE, random.nextDouble());
+            double share = MIN_SHARE * Math.pow(MAX_SHARE / MIN_SHARE, random.nextDouble());
             limits.add(new Limit(cost, least + share * (model.maximum(cost).value() - least)));
         }
         for (Limit limit : limits) {

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills searches at random moments, from the start of the process on, and goes on with each until it is complete:
+ * Kills searches at random moments after the start of the process and resumes each until it is complete:
  * {@code KillBenchmark [KILLS]}. Every completed run must be the uninterrupted one, byte for byte.
  */
 public final class KillBenchmark {

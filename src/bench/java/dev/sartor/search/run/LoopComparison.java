@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * CPU time of the whole genetic loop beside that of another build, whose {@link ExplorationBenchmark} is run in turn with this
- * one's, each time in a fresh process: {@code LoopComparison OTHER_CLASS_PATH [OTHER_MAIN [ROUNDS [network]]]}. The other class
- * path holds the classes and test classes of that build and its libraries. Counted are the last million candidates of a
- * process, after one and a half million; the time of all threads of the process counts, and not that of others on the machine.
+ * Comparison of the CPU time of the whole genetic loop with that of another build: the {@link ExplorationBenchmark} of both runs in
+ * turn, each time in a new process: {@code LoopComparison OTHER_CLASS_PATH [OTHER_MAIN [ROUNDS [network]]]}. The other class
+ * path holds the classes and test classes of that build and its libraries. The last million candidates of a process
+ * are measured, after one and a half million for warm-up, by the CPU time of all its threads, which other processes do not change.
  */
 public final class LoopComparison {
     private static final long CANDIDATES = 1_000_000;

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * How long it takes to draw the first hundred networks within limits that about one network in a million holds:
+ * Benchmark of the time to sample the first hundred networks within limits that about one network in a million satisfies:
  * {@code FeasibleSamplerBenchmark}. The share is counted over ten million uniform draws.
  */
 public final class FeasibleSamplerBenchmark {
@@ -48,7 +48,7 @@ public final class FeasibleSamplerBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d of %d uniform draws hold them; the first %d in %.2f s%n",
+                "%s: %d of %d uniform draws satisfy them; the first %d in %.2f s%n",
                 String.join(", ", limits.stream().map(Limit::text).toList()),
                 within,
                 DRAWS,

@@ -1,33 +1,39 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.HeldOut;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
-import dev.sartor.space.genome.Gene;
+import dev.sartor.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 
-/** What was learnt from the scores of some genomes of a space, and tells those of all. */
-public sealed interface FittedPredictor extends ScorePredictor permits GaussianProcessPredictor, MlpPredictor {
-    /** Where more scores are known than these, a network ranks better than a process, whose time grows with their number. */
-    int MOST_OF_A_PROCESS = 1000;
+/** Predictor that was fitted to the scores of some genomes of a space and predicts those of all. */
+public sealed interface FittedPredictor extends ScorePredictor, AutoCloseable
+        permits GaussianProcessPredictor, MlpPredictor {
+    /**
+     * Largest number of genomes that a Gaussian process is fitted to, since its time grows with their number. A neural network ranks
+     * better than it from more.
+     */
+    int MAX_GAUSSIAN_PROCESS_SIZE = 1000;
 
     /**
-     * Learns, by the model that suits the number of known scores.
+     * Fits the model that suits the number of genomes.
      *
      * @param known   each genome once
-     * @param threads that learn; what is learnt does not depend on them
+     * @param threads used for fitting; the predictions do not depend on them
      */
-    static FittedPredictor learn(
-            List<Gene> genes, EvaluationMetric measure, List<Known> known, long seed, int threads) {
-        return known.size() <= MOST_OF_A_PROCESS
-                ? GaussianProcessPredictor.fit(genes, measure, known)
-                : MlpPredictor.fit(genes, measure, known, seed, threads);
+    static FittedPredictor fit(
+            SearchSpace space, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads) {
+        return known.size() <= MAX_GAUSSIAN_PROCESS_SIZE
+                ? GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, known)
+                : MlpPredictor.fit(space.genes(), metric, known, seed, threads);
     }
 
-    /** How well it predicts what it did not learn from. */
-    HeldOut heldOut();
+    /** The quality on genomes that the predictor was not fitted to. */
+    PredictorQuality heldOutQuality();
 
-    /** SHA-256 of what was learnt, where another machine may learn something else of the same; empty where none does. */
+    /** SHA-256 of the fitted parameters if another machine may fit others to the same data; empty if none can. */
     Optional<String> fingerprint();
+
+    /** Releases the memory of the model; no prediction may be running or follow. */
+    @Override
+    default void close() {}
 }

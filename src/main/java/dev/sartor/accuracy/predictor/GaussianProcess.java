@@ -4,21 +4,21 @@ import dev.sartor.base.math.Cholesky;
 import java.util.Arrays;
 
 /**
- * Regression by a Gaussian process (Rasmussen, Williams: Gaussian Processes for Machine Learning, 2006, algorithm 2.1): values
- * at like points are alike, as a kernel says; what is known determines the mean elsewhere, and how sure it is.
+ * Gaussian process regression over genomes (Rasmussen, Williams: Gaussian Processes for Machine Learning, 2006, algorithm 2.1)
+ * with a constant mean and the variance of highest likelihood.
  */
 final class GaussianProcess {
     private final GenomeKernel kernel;
     private final double noise;
-    private final int[][] points;
+    private final GenomePoint[] points;
     private final double[] values;
     private final double average;
     private final Cholesky cholesky;
     private final double[] weights;
     private final double variance;
 
-    /** @param noise variance of the noise of a value, as a share of that of the function */
-    GaussianProcess(GenomeKernel kernel, double noise, int[][] points, double[] values) {
+    /** @param noise variance of the noise of a value, relative to that of the function */
+    GaussianProcess(GenomeKernel kernel, double noise, GenomePoint[] points, double[] values) {
         this.kernel = kernel;
         this.noise = noise;
         this.points = points;
@@ -34,19 +34,19 @@ final class GaussianProcess {
         variance = Math.max(fit / values.length, Double.MIN_NORMAL);
     }
 
-    private static double[][] covariances(GenomeKernel kernel, double noise, int[][] points) {
+    private static double[][] covariances(GenomeKernel kernel, double noise, GenomePoint[] points) {
         double[][] covariances = new double[points.length][points.length];
         for (int i = 0; i < points.length; i++) {
-            for (int j = 0; j < i; j++) {
-                covariances[i][j] = kernel.of(points[i], points[j]);
+            for (int j = 0; j <= i; j++) {
+                covariances[i][j] = kernel.covariance(points[i], points[j]);
             }
-            covariances[i][i] = 1 + noise;
+            covariances[i][i] += noise;
         }
         return covariances;
     }
 
-    /** The process of other points and values under the same kernel and noise. */
-    GaussianProcess over(int[][] otherPoints, double[] otherValues) {
+    /** The process over other points and values with the same kernel and noise. */
+    GaussianProcess refit(GenomePoint[] otherPoints, double[] otherValues) {
         return new GaussianProcess(kernel, noise, otherPoints, otherValues);
     }
 
@@ -58,66 +58,71 @@ final class GaussianProcess {
         return noise;
     }
 
-    /** The logarithm of how likely the values are under the kernel, less a constant, the function's variance chosen best. */
+    /** The logarithm of the likelihood of the values, up to a constant. */
     double logLikelihood() {
         return -0.5 * (values.length * StrictMath.log(variance) + cholesky.logDeterminant());
     }
 
-    double mean(int[] point) {
+    /** The mean of the function at a point. */
+    double mean(GenomePoint point) {
         double sum = average;
         for (int i = 0; i < points.length; i++) {
-            sum += weights[i] * kernel.of(point, points[i]);
+            sum += weights[i] * kernel.covariance(point, points[i]);
         }
         return sum;
     }
 
-    /** Mean and variance of the function at a point, without the noise of a value there. */
-    PredictedScore expect(int[] point) {
-        double[] like = new double[points.length];
-        Arrays.setAll(like, i -> kernel.of(point, points[i]));
+    /** Mean and standard deviation of the function at a point, without the noise of a value there. */
+    PredictedScore predict(GenomePoint point) {
+        double[] covariances = new double[points.length];
+        Arrays.setAll(covariances, i -> kernel.covariance(point, points[i]));
         double mean = average;
-        for (int i = 0; i < like.length; i++) {
-            mean += weights[i] * like[i];
+        for (int i = 0; i < covariances.length; i++) {
+            mean += weights[i] * covariances[i];
         }
-        double known = Arrays.stream(cholesky.solveLower(like)).map(h -> h * h).sum();
-        return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, 1 - known)));
+        double prior = kernel.covariance(point, point);
+        return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, prior - explainedVariance(covariances))));
     }
 
     /**
-     * The function's mean over some points less its mean over others, and how sure that is: surer than each of the points,
-     * since what is unknown of both falls out.
+     * The difference of the function's means over two sets of points, and its standard deviation, which is smaller than that of
+     * single points because the common uncertainty cancels.
      */
-    PredictedScore difference(int[][] of, int[][] over) {
-        int[][] all = new int[of.length + over.length][];
-        double[] share = new double[all.length];
+    PredictedScore meanDifference(GenomePoint[] minuend, GenomePoint[] subtrahend) {
+        GenomePoint[] all = new GenomePoint[minuend.length + subtrahend.length];
+        double[] coefficients = new double[all.length];
         for (int i = 0; i < all.length; i++) {
-            all[i] = i < of.length ? of[i] : over[i - of.length];
-            share[i] = i < of.length ? 1.0 / of.length : -1.0 / over.length;
+            all[i] = i < minuend.length ? minuend[i] : subtrahend[i - minuend.length];
+            coefficients[i] = i < minuend.length ? 1.0 / minuend.length : -1.0 / subtrahend.length;
         }
-        double[] like = new double[points.length];
-        Arrays.setAll(like, i -> weighted(share, all, points[i]));
+        double[] covariances = new double[points.length];
+        Arrays.setAll(covariances, i -> weightedCovariance(coefficients, all, points[i]));
         double mean = 0;
-        for (int i = 0; i < like.length; i++) {
-            mean += weights[i] * like[i];
+        for (int i = 0; i < covariances.length; i++) {
+            mean += weights[i] * covariances[i];
         }
-        double before = 0;
+        double prior = 0;
         for (int i = 0; i < all.length; i++) {
-            before += share[i] * weighted(share, all, all[i]);
+            prior += coefficients[i] * weightedCovariance(coefficients, all, all[i]);
         }
-        double known = Arrays.stream(cholesky.solveLower(like)).map(h -> h * h).sum();
-        return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, before - known)));
+        return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, prior - explainedVariance(covariances))));
     }
 
-    private double weighted(double[] share, int[][] all, int[] point) {
+    /** The variance that the known values explain at a point with these covariances, relative to that of the function. */
+    private double explainedVariance(double[] covariances) {
+        return Arrays.stream(cholesky.solveLower(covariances)).map(h -> h * h).sum();
+    }
+
+    private double weightedCovariance(double[] coefficients, GenomePoint[] all, GenomePoint point) {
         double sum = 0;
         for (int i = 0; i < all.length; i++) {
-            sum += share[i] * kernel.of(all[i], point);
+            sum += coefficients[i] * kernel.covariance(all[i], point);
         }
         return sum;
     }
 
-    /** What each value would be taken for if it alone were unknown, the kernel being kept (the same book, section 5.4.2). */
-    double[] leftOut() {
+    /** The leave-one-out mean at each point, with the kernel of all points (the same book, section 5.4.2). */
+    double[] leaveOneOutMeans() {
         double[] diagonal = cholesky.inverseDiagonal();
         double[] means = new double[values.length];
         Arrays.setAll(means, i -> values[i] - weights[i] / diagonal[i]);

@@ -1,8 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.base.math.KendallTau;
-import dev.sartor.space.genome.Gene;
 import dev.sartor.space.genome.Genome;
 import java.util.Arrays;
 import java.util.List;
@@ -10,112 +8,96 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Learns from the scores of some genomes those of all, with an error bar: a {@link GaussianProcess} over the genes, on the
- * scale that scores are learnt on. The same knowledge gives the same predictions. Immutable, so that threads may share it.
+ * Predictor of scores with error bars: a {@link GaussianProcess} over the choices and the sizes of the network, fitted to transformed scores
+ * ({@link TargetTransform}). The same scores give the same predictions. Immutable, so that threads may share it.
+ *
+ * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over the features of units, with an explicit trend,
+ * hyperparameters by leave-one-out probability, and the explicit inverse of the covariance where this one solves with
+ * {@link dev.sartor.base.math.Cholesky}. The two share no formula but the textbook's, and the solutions of the two
+ * decompositions differ in the last digits, so one class for both would change the bytes of searches or of predicted latencies.
  */
 public final class GaussianProcessPredictor implements FittedPredictor {
-    /** The least genomes it learns from. */
-    public static final int LEAST = 4;
+    /** The smallest number of genomes that it can be fitted to. */
+    public static final int MIN_GENOMES = 4;
 
-    private final TargetTransform scale;
+    private final GenomeFeatures features;
+    private final TargetTransform transform;
     private final GaussianProcess process;
-    private final List<Known> known;
+    private final List<ScoredGenome> known;
 
-    /**
-     * A measured score.
-     *
-     * @param genome canonical
-     */
-    public record Known(Genome genome, double score) {}
-
-    /**
-     * How well scores are predicted that were not learnt from.
-     *
-     * @param rmse       root of the mean squared error, in the measure's own figures
-     * @param kendallTau of predicted against measured scores
-     */
-    public record HeldOut(int networks, double rmse, double kendallTau) {
-
-        static HeldOut of(double[] predicted, double[] scores) {
-            double sum = 0;
-            for (int i = 0; i < scores.length; i++) {
-                sum += (predicted[i] - scores[i]) * (predicted[i] - scores[i]);
-            }
-            return new HeldOut(scores.length, Math.sqrt(sum / scores.length), KendallTau.of(predicted, scores));
-        }
-    }
-
-    private GaussianProcessPredictor(TargetTransform scale, GaussianProcess process, List<Known> known) {
-        this.scale = scale;
+    private GaussianProcessPredictor(
+            GenomeFeatures features, TargetTransform transform, GaussianProcess process, List<ScoredGenome> known) {
+        this.features = features;
+        this.transform = transform;
         this.process = process;
         this.known = List.copyOf(known);
     }
 
     /**
-     * Learns. Takes the cube of the number of known genomes: some tenths of a second for 150, some seconds for 1500.
+     * Fits a predictor. The time grows with the cube of the number of genomes: some tenths of a second for 150, some seconds for 1500.
      *
-     * @param genes of the space
-     * @param known at least {@link #LEAST}, each genome once
+     * @param features of the space
+     * @param known at least {@link #MIN_GENOMES}, each genome once
      */
-    public static GaussianProcessPredictor fit(List<Gene> genes, EvaluationMetric measure, List<Known> known) {
-        if (known.size() < LEAST) {
+    public static GaussianProcessPredictor fit(
+            GenomeFeatures features, EvaluationMetric metric, List<ScoredGenome> known) {
+        if (known.size() < MIN_GENOMES) {
             throw new IllegalArgumentException(
-                    "A predictor learns from at least " + LEAST + " genomes, not " + known.size());
+                    "A predictor is fitted to at least " + MIN_GENOMES + " genomes, not " + known.size());
         }
-        int[] sizes = genes.stream().mapToInt(Gene::size).toArray();
-        var scale = new TargetTransform(measure);
+        var transform = new TargetTransform(metric);
+        GaussianProcess process =
+                KernelHyperparameterSearch.fit(features.geneSizes(), points(features, known), transform.apply(known));
+        return new GaussianProcessPredictor(features, transform, process, known);
+    }
+
+    /** The predictor with more genomes and the same kernel; finding the kernel takes most of the time of {@link #fit}. */
+    public GaussianProcessPredictor withAdditional(List<ScoredGenome> more) {
+        List<ScoredGenome> all = Stream.concat(known.stream(), more.stream()).toList();
         return new GaussianProcessPredictor(
-                scale, KernelHyperparameterSearch.fit(sizes, points(known), scale.learnt(known)), known);
+                features, transform, process.refit(points(features, all), transform.apply(all)), all);
     }
 
-    /** A predictor with more genomes known; how genomes are alike, which takes most of {@link #fit}, is not learnt anew. */
-    public GaussianProcessPredictor with(List<Known> more) {
-        List<Known> all = Stream.concat(known.stream(), more.stream()).toList();
-        return new GaussianProcessPredictor(scale, process.over(points(all), scale.learnt(all)), all);
+    private static GenomePoint[] points(GenomeFeatures features, List<ScoredGenome> known) {
+        return features.points(known.stream().map(ScoredGenome::genome).toList());
     }
 
-    private static int[][] points(List<Known> known) {
-        return known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
-    }
-
-    /** Medians, which cost much less than what {@link #expect} gives. */
+    /** Predicts medians, which take much less time than {@link #predict(Genome)}. */
     @Override
     public void predict(List<Genome> genomes, double[] into) {
         for (int i = 0; i < genomes.size(); i++) {
-            into[i] = scale.told(process.mean(genomes.get(i).toArray()));
+            into[i] = transform.invert(process.mean(features.point(genomes.get(i))));
         }
     }
 
-    /** The expected score of a canonical genome. */
-    public PredictedScore expect(Genome genome) {
-        return scale.told(process.expect(genome.toArray()));
+    /** The mean score of a canonical genome with its error bar. */
+    public PredictedScore predict(Genome genome) {
+        return transform.invert(process.predict(features.point(genome)));
     }
 
     /**
-     * How much better some networks are than others, on average: where scores are accuracies the share of the errors that goes
-     * away (0.1: one error of ten), where they are scores the difference.
+     * The mean gain of some networks over others: for accuracies the share of the errors that is avoided (0.1: one error of ten),
+     * for other scores the difference.
      *
-     * @param of   canonical genomes, at least one
-     * @param over likewise
+     * @param networks  canonical genomes, at least one
+     * @param baselines canonical genomes, at least one
      */
-    public PredictedScore gain(List<Genome> of, List<Genome> over) {
-        PredictedScore learnt = process.difference(arrays(of), arrays(over));
-        if (!scale.ofErrors()) {
-            return learnt;
+    public PredictedScore meanGain(List<Genome> networks, List<Genome> baselines) {
+        PredictedScore difference = process.meanDifference(features.points(networks), features.points(baselines));
+        if (!transform.isLogarithmic()) {
+            return difference;
         }
-        double left = Math.exp(-learnt.mean());
-        return new PredictedScore(1 - left, left * learnt.deviation());
+        double remaining = Math.exp(-difference.mean());
+        return new PredictedScore(1 - remaining, remaining * difference.deviation());
     }
 
-    private static int[][] arrays(List<Genome> genomes) {
-        return genomes.stream().map(Genome::toArray).toArray(int[][]::new);
-    }
-
-    /** Of each of the known, as if it alone were not known. */
+    /** The leave-one-out quality. */
     @Override
-    public HeldOut heldOut() {
-        double[] predicted = Arrays.stream(process.leftOut()).map(scale::told).toArray();
-        return HeldOut.of(predicted, known.stream().mapToDouble(Known::score).toArray());
+    public PredictorQuality heldOutQuality() {
+        double[] predicted =
+                Arrays.stream(process.leaveOneOutMeans()).map(transform::invert).toArray();
+        return PredictorQuality.of(
+                predicted, known.stream().mapToDouble(ScoredGenome::score).toArray());
     }
 
     @Override

@@ -1,65 +1,101 @@
 package dev.sartor.accuracy.predictor;
 
 /**
- * Finds the kernel and the noise under which what is known is most likely: coordinate by coordinate, each tried at some
- * factors of itself. The same values give the same kernel.
+ * Search for the kernel and the noise with the highest posterior probability: coordinate descent that multiplies one hyperparameter
+ * at a time by some factors. The prior of each scale is log-normal around its initial value; without it, twenty values would
+ * determine the influence of every gene by chance. The same values give the same kernel.
  */
 final class KernelHyperparameterSearch {
     private static final double[] FACTORS = {0.25, 0.5, 0.7, 1.4, 2, 4};
     private static final double[] ORDINAL_SHARES = {0, 0.5, 1};
-    private static final int SWEEPS = 3;
-    /** A fit costs the cube of the points; more than these say little more of the kernel. */
-    private static final int MOST_POINTS = 150;
+    private static final double INITIAL_NOISE = 0.01;
+    /** Weight with which the linear part and the rational quadratic part are first tried. */
+    private static final double INITIAL_WEIGHT = 1;
+    /** Weight from which the factors start when a part has none. */
+    private static final double RENEWED_WEIGHT = 0.3;
+    /** Standard deviation of the logarithm of a scale. */
+    private static final double PRIOR_DEVIATION = 0.5;
 
-    private final int[][] points;
+    private static final int MAX_SWEEPS = 3;
+    /** The cost of a fit grows with the cube of the points, and more points than these hardly change the kernel. */
+    private static final int MAX_POINTS = 150;
+
+    private final GenomePoint[] points;
     private final double[] values;
     private GaussianProcess best;
 
-    private KernelHyperparameterSearch(GenomeKernel start, int[][] points, double[] values) {
+    private KernelHyperparameterSearch(GenomeKernel initial, GenomePoint[] points, double[] values) {
         this.points = points;
         this.values = values;
-        best = new GaussianProcess(start, 0.01, points, values);
+        best = new GaussianProcess(initial, INITIAL_NOISE, points, values);
     }
 
-    /** The process over all points with the best kernel found. */
-    static GaussianProcess fit(int[] sizes, int[][] points, double[] values) {
-        int stride = Math.ceilDiv(points.length, MOST_POINTS);
-        int[][] some = new int[Math.ceilDiv(points.length, stride)][];
-        double[] theirs = new double[some.length];
-        for (int i = 0; i < some.length; i++) {
-            some[i] = points[i * stride];
-            theirs[i] = values[i * stride];
+    /** The process over all points with the best kernel found on an evenly spaced sample of them. */
+    static GaussianProcess fit(int[] geneSizes, GenomePoint[] points, double[] values) {
+        int stride = Math.ceilDiv(points.length, MAX_POINTS);
+        GenomePoint[] sample = new GenomePoint[Math.ceilDiv(points.length, stride)];
+        double[] sampleValues = new double[sample.length];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = points[i * stride];
+            sampleValues[i] = values[i * stride];
         }
-        GaussianProcess found = new KernelHyperparameterSearch(GenomeKernel.of(sizes), some, theirs).search();
+        GaussianProcess found =
+                new KernelHyperparameterSearch(GenomeKernel.initial(geneSizes), sample, sampleValues).search();
         return stride == 1 ? found : new GaussianProcess(found.kernel(), found.noise(), points, values);
     }
 
     private GaussianProcess search() {
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            double before = best.logLikelihood();
-            for (double share : ORDINAL_SHARES) {
-                consider(best.kernel().withOrdinal(share), best.noise());
-            }
-            for (double factor : FACTORS) {
-                consider(best.kernel().moreAlone(factor), best.noise());
-                consider(best.kernel(), Math.clamp(best.noise() * factor, 1e-5, 1));
-            }
-            for (int gene = 0; gene < best.kernel().genes(); gene++) {
-                GenomeKernel kernel = best.kernel();
-                for (double factor : FACTORS) {
-                    consider(kernel.scaled(gene, factor), best.noise());
-                }
-            }
-            if (best.logLikelihood() - before < 0.1) {
+        keepIfMoreProbable(best.kernel().withTrendWeight(INITIAL_WEIGHT), best.noise());
+        keepIfMoreProbable(best.kernel().withSizeWeight(INITIAL_WEIGHT), best.noise());
+        for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+            double before = logPosterior(best);
+            sweep();
+            if (logPosterior(best) - before < 0.1) {
                 break;
             }
         }
         return best;
     }
 
-    private void consider(GenomeKernel kernel, double noise) {
+    private void sweep() {
+        for (double share : ORDINAL_SHARES) {
+            keepIfMoreProbable(best.kernel().withOrdinalShare(share), best.noise());
+        }
+        for (double factor : FACTORS) {
+            keepIfMoreProbable(best.kernel().withScaledAdditiveOdds(factor), best.noise());
+            keepIfMoreProbable(best.kernel(), Math.clamp(best.noise() * factor, 1e-5, 1));
+            GenomeKernel kernel = best.kernel();
+            keepIfMoreProbable(kernel.withTrendWeight(factor * start(kernel.trendWeight())), best.noise());
+            kernel = best.kernel();
+            keepIfMoreProbable(kernel.withSizeWeight(factor * start(kernel.sizeWeight())), best.noise());
+        }
+        keepIfMoreProbable(best.kernel().withTrendWeight(0), best.noise());
+        keepIfMoreProbable(best.kernel().withSizeWeight(0), best.noise());
+        for (int size = 0; size < GenomeFeatures.SIZES; size++) {
+            for (double factor : FACTORS) {
+                keepIfMoreProbable(best.kernel().withScaledSize(size, factor), best.noise());
+            }
+        }
+        for (int gene = 0; gene < best.kernel().genes(); gene++) {
+            GenomeKernel kernel = best.kernel();
+            for (double factor : FACTORS) {
+                keepIfMoreProbable(kernel.withScaledGene(gene, factor), best.noise());
+            }
+        }
+    }
+
+    private static double start(double weight) {
+        return weight == 0 ? RENEWED_WEIGHT : weight;
+    }
+
+    private static double logPosterior(GaussianProcess process) {
+        double prior = -0.5 * process.kernel().squaredLogScales() / (PRIOR_DEVIATION * PRIOR_DEVIATION);
+        return process.logLikelihood() + prior;
+    }
+
+    private void keepIfMoreProbable(GenomeKernel kernel, double noise) {
         var other = new GaussianProcess(kernel, noise, points, values);
-        if (other.logLikelihood() > best.logLikelihood()) {
+        if (logPosterior(other) > logPosterior(best)) {
             best = other;
         }
     }

@@ -1,8 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.HeldOut;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.executor.Executor;
@@ -27,104 +25,127 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Merits told by a network with three hidden layers of 400, as Once-for-All's predictor has them (Cai et al., arXiv 1908.09791),
- * from {@link OneHotEncoding}. Its answers cost the same however many scores are known. The same knowledge and seed give the same
- * predictions, on any number of threads.
+ * Predictor of scores by a multilayer perceptron with three hidden layers of 400 units, as in Once-for-All (Cai et al., arXiv
+ * 1908.09791), on the {@link OneHotEncoding} of genomes. The time of a prediction does not depend on the number of known scores.
+ * The same scores and seed give the same predictions, on any number of threads. Thread-safe until it is closed.
  */
 final class MlpPredictor implements FittedPredictor {
-    private static final List<Integer> HIDDEN = List.of(400, 400, 400);
-    /** Genomes at once: what becomes of them stays in a core's own cache. */
-    private static final int AT_ONCE = 64;
+    private static final List<Integer> HIDDEN_UNITS = List.of(400, 400, 400);
+    /** Genomes per inference; the activations of so many fit into the cache of one core. */
+    private static final int INFERENCE_BATCH = 64;
 
-    private static final int ONE_OF_HELD_OUT = 10;
-    // on 1000 and 2000 networks of NAS-Bench-Macro 300 and 500 steps err less than 1000, and 1000 less than 3000
-    private static final int LEAST_STEPS = 400;
-    private static final int LEAST_PASSES = 20;
-    private static final int BATCH = 128;
+    private static final int GENOMES_PER_HELD_OUT = 10;
+    // on 1000 and 2000 networks of NAS-Bench-Macro, 300 and 500 steps have smaller errors than 1000, and 1000 than 3000
+    private static final int MIN_STEPS = 400;
+    private static final int MIN_EPOCHS = 20;
+    private static final int TRAINING_BATCH = 128;
     private static final Schedule SCHEDULE = new Schedule(0.003, 0.05);
     private static final Optimiser OPTIMISER = new Optimiser.AdamW(0.9, 0.999, 0.05);
 
-    private final OneHotEncoding features;
-    private final Standard standard;
+    private final OneHotEncoding encoding;
+    private final Standardisation standardisation;
     private final Network network;
     private final Weights weights;
-    private final HeldOut heldOut;
-    private final Queue<Inference> idle = new ConcurrentLinkedQueue<>();
+    private final PredictorQuality heldOutQuality;
+    /** One thread takes an inference at a time; there are as many as threads that predicted at once. */
+    private final Queue<OwnedInference> idle = new ConcurrentLinkedQueue<>();
 
-    /** Merits as the network knows them: on their scale, less the average, in spreads. */
-    record Standard(TargetTransform scale, double average, double spread) {
+    /** Transformed scores with mean 0 and deviation 1, which the network is trained on. */
+    record Standardisation(TargetTransform transform, double average, double deviation) {
 
-        static Standard of(TargetTransform scale, List<Known> known) {
-            double[] values = scale.learnt(known);
+        static Standardisation of(TargetTransform transform, List<ScoredGenome> known) {
+            double[] values = transform.apply(known);
             double average = Arrays.stream(values).average().orElseThrow();
             double variance = Arrays.stream(values)
                     .map(v -> (v - average) * (v - average))
                     .average()
                     .orElseThrow();
-            return new Standard(scale, average, variance > 0 ? Math.sqrt(variance) : 1);
+            return new Standardisation(transform, average, variance > 0 ? Math.sqrt(variance) : 1);
         }
 
-        double[] learnt(List<Known> known) {
-            return Arrays.stream(scale.learnt(known))
-                    .map(v -> (v - average) / spread)
+        double[] apply(List<ScoredGenome> known) {
+            return Arrays.stream(transform.apply(known))
+                    .map(v -> (v - average) / deviation)
                     .toArray();
         }
 
-        double told(double learnt) {
-            return scale.told(average + spread * learnt);
+        double invert(double standardised) {
+            return transform.invert(average + deviation * standardised);
+        }
+    }
+
+    /** An inference on an executor of its own. */
+    private record OwnedInference(Executor executor, Inference inference) implements AutoCloseable {
+        static OwnedInference of(Network network, Weights weights) {
+            var executor = new Executor(1);
+            return new OwnedInference(executor, new Inference(executor, network, weights, INFERENCE_BATCH));
+        }
+
+        @Override
+        public void close() {
+            inference.close();
+            executor.close();
         }
     }
 
     private MlpPredictor(
-            OneHotEncoding features, Standard standard, Network network, Weights weights, List<Known> judges) {
-        this.features = features;
-        this.standard = standard;
+            OneHotEncoding encoding,
+            Standardisation standardisation,
+            Network network,
+            Weights weights,
+            List<ScoredGenome> heldOut) {
+        this.encoding = encoding;
+        this.standardisation = standardisation;
         this.network = network;
         this.weights = weights;
-        double[] predicted = new double[judges.size()];
-        predict(judges.stream().map(Known::genome).toList(), predicted);
-        heldOut =
-                HeldOut.of(predicted, judges.stream().mapToDouble(Known::score).toArray());
+        double[] predicted = new double[heldOut.size()];
+        predict(heldOut.stream().map(ScoredGenome::genome).toList(), predicted);
+        heldOutQuality = PredictorQuality.of(
+                predicted, heldOut.stream().mapToDouble(ScoredGenome::score).toArray());
     }
 
     /**
-     * Learns from all but a tenth, by which it is judged.
+     * Fits the network to all genomes but a tenth, on which its quality is measured.
      *
      * @param known   each genome once
-     * @param threads that learn
+     * @param threads used for fitting
      */
-    static MlpPredictor fit(List<Gene> genes, EvaluationMetric measure, List<Known> known, long seed, int threads) {
-        return fit(genes, measure, known, seed, threads, Math.max(LEAST_STEPS, LEAST_PASSES * known.size() / BATCH));
+    static MlpPredictor fit(
+            List<Gene> genes, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads) {
+        return fit(
+                genes, metric, known, seed, threads, Math.max(MIN_STEPS, MIN_EPOCHS * known.size() / TRAINING_BATCH));
     }
 
     static MlpPredictor fit(
-            List<Gene> genes, EvaluationMetric measure, List<Known> known, long seed, int threads, int steps) {
-        List<Known> shuffled = new ArrayList<>(known);
+            List<Gene> genes, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads, int steps) {
+        List<ScoredGenome> shuffled = new ArrayList<>(known);
         Collections.shuffle(shuffled, new Random(seed));
-        List<Known> judges = shuffled.subList(0, Math.ceilDiv(known.size(), ONE_OF_HELD_OUT));
-        List<Known> learnt = shuffled.subList(judges.size(), known.size());
-        var features = new OneHotEncoding(genes);
-        Standard standard = Standard.of(new TargetTransform(measure), learnt);
-        Network network = network(features.width());
+        List<ScoredGenome> heldOut = shuffled.subList(0, Math.ceilDiv(known.size(), GENOMES_PER_HELD_OUT));
+        List<ScoredGenome> training = shuffled.subList(heldOut.size(), known.size());
+        var encoding = new OneHotEncoding(genes);
+        Standardisation standardisation = Standardisation.of(new TargetTransform(metric), training);
+        Network network = network(encoding.width());
         var examples = new Regression.Examples(
-                features.of(learnt.stream().map(Known::genome).toList()), standard.learnt(learnt));
+                encoding.encode(training.stream().map(ScoredGenome::genome).toList()), standardisation.apply(training));
         try (var executor = new Executor(threads)) {
             Weights weights = new Regression(
-                            network, examples, new Regression.Hyperparameters(steps, BATCH, SCHEDULE, OPTIMISER))
+                            network,
+                            examples,
+                            new Regression.Hyperparameters(steps, TRAINING_BATCH, SCHEDULE, OPTIMISER))
                     .fit(executor, Weights.initial(network, new SplittableRandom(seed)), seed);
-            return new MlpPredictor(features, standard, network, weights, judges);
+            return new MlpPredictor(encoding, standardisation, network, weights, heldOut);
         }
     }
 
     private static Network network(int inputs) {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(0, "choices", new Op.Input(), List.of(), new Shape(inputs, 1, 1)));
-        for (int width : HIDDEN) {
+        for (int width : HIDDEN_UNITS) {
             add(layers, new Op.Linear(layers.getLast().output().channels(), width), width);
             add(layers, new Op.Activate(Op.Function.RELU), width);
         }
         add(layers, new Op.Linear(layers.getLast().output().channels(), 1), 1);
-        return new Network("merits", layers, List.of());
+        return new Network("score-predictor", layers, List.of());
     }
 
     private static void add(List<Layer> layers, Op op, int width) {
@@ -134,31 +155,38 @@ final class MlpPredictor implements FittedPredictor {
 
     @Override
     public void predict(List<Genome> genomes, double[] into) {
-        Inference inference = idle.poll();
-        if (inference == null) {
-            inference = new Inference(new Executor(1), network, weights, AT_ONCE);
+        OwnedInference owned = idle.poll();
+        if (owned == null) {
+            owned = OwnedInference.of(network, weights);
         }
-        for (int from = 0; from < genomes.size(); from += AT_ONCE) {
-            List<Genome> some = genomes.subList(from, Math.min(from + AT_ONCE, genomes.size()));
-            float[] outputs = inference.run(features.of(some), some.size());
-            for (int i = 0; i < some.size(); i++) {
-                into[from + i] = standard.told(outputs[i]);
+        for (int from = 0; from < genomes.size(); from += INFERENCE_BATCH) {
+            List<Genome> batch = genomes.subList(from, Math.min(from + INFERENCE_BATCH, genomes.size()));
+            float[] outputs = owned.inference().run(encoding.encode(batch), batch.size());
+            for (int i = 0; i < batch.size(); i++) {
+                into[from + i] = standardisation.invert(outputs[i]);
             }
         }
-        idle.add(inference);
+        idle.add(owned);
+    }
+
+    @Override
+    public void close() {
+        for (OwnedInference owned = idle.poll(); owned != null; owned = idle.poll()) {
+            owned.close();
+        }
     }
 
     Weights weights() {
         return weights;
     }
 
-    Standard standard() {
-        return standard;
+    Standardisation standardisation() {
+        return standardisation;
     }
 
     @Override
-    public HeldOut heldOut() {
-        return heldOut;
+    public PredictorQuality heldOutQuality() {
+        return heldOutQuality;
     }
 
     @Override

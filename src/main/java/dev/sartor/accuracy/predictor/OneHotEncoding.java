@@ -4,33 +4,33 @@ import dev.sartor.space.genome.Gene;
 import dev.sartor.space.genome.Genome;
 import java.util.List;
 
-/** Genomes as numbers: for each choice of each gene a 1 where it is taken and a 0 where it is not. */
+/** One-hot encoding of genomes: one feature for each alternative of each gene, 1 if it is chosen and otherwise 0. */
 final class OneHotEncoding {
-    private final int[] first;
+    private final int[] firstFeatures;
     private final int width;
 
     OneHotEncoding(List<Gene> genes) {
-        first = new int[genes.size()];
+        firstFeatures = new int[genes.size()];
         int next = 0;
-        for (int g = 0; g < first.length; g++) {
-            first[g] = next;
+        for (int g = 0; g < firstFeatures.length; g++) {
+            firstFeatures[g] = next;
             next += genes.get(g).size();
         }
         width = next;
     }
 
-    /** Features of a genome. */
+    /** Number of features of a genome. */
     int width() {
         return width;
     }
 
     /** The features of genomes, one after the other. */
-    float[] of(List<Genome> genomes) {
+    float[] encode(List<Genome> genomes) {
         float[] features = new float[genomes.size() * width];
         for (int i = 0; i < genomes.size(); i++) {
             Genome genome = genomes.get(i);
-            for (int g = 0; g < first.length; g++) {
-                features[i * width + first[g] + genome.choice(g)] = 1;
+            for (int g = 0; g < firstFeatures.length; g++) {
+                features[i * width + firstFeatures[g] + genome.choice(g)] = 1;
             }
         }
         return features;

@@ -1,14 +1,15 @@
 package dev.sartor.accuracy.predictor;
 
 /**
- * What is expected of a score that was not measured.
+ * Predicted score of a network that was not evaluated.
  *
+ * @param mean      of the score's predictive distribution
  * @param deviation standard deviation of the prediction error
  */
 public record PredictedScore(double mean, double deviation) {
     public PredictedScore {
         if (!Double.isFinite(mean) || !(deviation >= 0)) {
-            throw new IllegalArgumentException("An expectation of " + mean + " with a deviation of " + deviation);
+            throw new IllegalArgumentException("A predicted score of " + mean + " with a deviation of " + deviation);
         }
     }
 }

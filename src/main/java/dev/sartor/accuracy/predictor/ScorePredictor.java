@@ -3,13 +3,13 @@ package dev.sartor.accuracy.predictor;
 import dev.sartor.space.genome.Genome;
 import java.util.List;
 
-/** Merits that cost next to nothing, for many networks at once. Thread-safe; equal genomes have equal scores. */
+/** Predictor that scores many genomes at once at little cost. Thread-safe; equal genomes have equal scores. */
 public interface ScorePredictor {
 
     /**
-     * The scores of canonical genomes.
+     * Predicts the scores of canonical genomes.
      *
-     * @param into receives one for each genome, at the same place; larger is better
+     * @param into receives the score of each genome, at the same index; larger is better
      */
     void predict(List<Genome> genomes, double[] into);
 }

@@ -1,43 +1,42 @@
 package dev.sartor.accuracy.predictor;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import java.util.List;
 
 /**
- * The scale on which scores of a measure are learnt. Accuracies are learnt as the logarithm of their error, in which a gain from
- * 92 to 93 % is as much as one from 40 to 48 %; scores as they are.
+ * Transform of scores to the scale on which predictors are fitted: accuracies become -log(error), where an improvement from 92 to
+ * 93 % counts as much as one from 40 to 48 %; other scores stay as they are.
  */
-record TargetTransform(EvaluationMetric measure) {
-    /** Keeps an accuracy of 1 from being infinitely good. */
-    private static final double LEAST_ERROR = 1e-4;
+record TargetTransform(EvaluationMetric metric) {
+    /** Added to each error, so that an accuracy of 1 has a finite logarithm. */
+    private static final double ERROR_OFFSET = 1e-4;
 
-    /** Whether it is the logarithm of an error. */
-    boolean ofErrors() {
-        return measure.equals(EvaluationMetric.ACCURACY);
+    /** Whether the scale is logarithmic. */
+    boolean isLogarithmic() {
+        return metric.equals(EvaluationMetric.ACCURACY);
     }
 
-    double learnt(double score) {
-        return ofErrors() ? -StrictMath.log(Math.max(LEAST_ERROR, 1 + LEAST_ERROR - score)) : score;
+    double apply(double score) {
+        return isLogarithmic() ? -StrictMath.log(Math.max(ERROR_OFFSET, 1 + ERROR_OFFSET - score)) : score;
     }
 
-    double[] learnt(List<Known> known) {
-        return known.stream().mapToDouble(k -> learnt(k.score())).toArray();
+    /** The transformed scores of genomes. */
+    double[] apply(List<ScoredGenome> known) {
+        return known.stream().mapToDouble(k -> apply(k.score())).toArray();
     }
 
-    /** The score of a value on this scale. */
-    double told(double learnt) {
-        return ofErrors() ? 1 + LEAST_ERROR - StrictMath.exp(-learnt) : learnt;
+    double invert(double transformed) {
+        return isLogarithmic() ? 1 + ERROR_OFFSET - StrictMath.exp(-transformed) : transformed;
     }
 
-    /** The score's expectation where the value on this scale is normally distributed. */
-    PredictedScore told(PredictedScore learnt) {
-        if (!ofErrors()) {
-            return learnt;
+    /** The mean and deviation of a score whose transform is normally distributed. */
+    PredictedScore invert(PredictedScore transformed) {
+        if (!isLogarithmic()) {
+            return transformed;
         }
         // the error is log-normal
-        double variance = learnt.deviation() * learnt.deviation();
-        double error = StrictMath.exp(-learnt.mean() + variance / 2);
-        return new PredictedScore(1 + LEAST_ERROR - error, error * Math.sqrt(StrictMath.expm1(variance)));
+        double variance = transformed.deviation() * transformed.deviation();
+        double error = StrictMath.exp(-transformed.mean() + variance / 2);
+        return new PredictedScore(1 + ERROR_OFFSET - error, error * Math.sqrt(StrictMath.expm1(variance)));
     }
 }

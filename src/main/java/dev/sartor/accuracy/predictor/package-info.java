@@ -1,2 +1,2 @@
-/** Predictors that learn accuracies from evaluated architectures. */
+/** Predictors of accuracies and scores, fitted to those of evaluated architectures. */
 package dev.sartor.accuracy.predictor;

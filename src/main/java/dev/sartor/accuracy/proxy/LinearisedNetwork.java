@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is left of a network when it is made linear: batch norm, activations and dropout hand on what they read, and a gate
- * is open, so that what computed it goes too. Weights keep their names.
+ * Linear version of a network: batch norm, activations and dropout are removed, and so are the channel scales of
+ * squeeze-and-excitation with the layers that compute them. Parameters keep their names.
  */
 final class LinearisedNetwork {
     private final Network network;
-    /** For each layer the one that its readers read instead. */
-    private final int[] source;
+    /** For each layer, the layer that replaces it as an input of others: itself unless it is removed. */
+    private final int[] replacement;
 
-    private final boolean[] alive;
+    private final boolean[] kept;
 
     private LinearisedNetwork(Network network) {
         this.network = network;
-        source = new int[network.layers().size()];
-        alive = new boolean[source.length];
+        replacement = new int[network.layers().size()];
+        kept = new boolean[replacement.length];
     }
 
     static Network of(Network network) {
@@ -29,37 +29,37 @@ final class LinearisedNetwork {
 
     private Network build() {
         network.layers()
-                .forEach(l ->
-                        source[l.id()] = handsOn(l.op()) ? source[l.inputs().getFirst()] : l.id());
-        network.outputs().forEach(o -> keep(source[o]));
-        int[] place = new int[source.length];
+                .forEach(l -> replacement[l.id()] =
+                        isRemoved(l.op()) ? replacement[l.inputs().getFirst()] : l.id());
+        network.outputs().forEach(o -> keep(replacement[o]));
+        int[] newId = new int[replacement.length];
         List<Layer> layers = new ArrayList<>();
         for (Layer layer : network.layers()) {
-            if (alive[layer.id()]) {
-                place[layer.id()] = layers.size();
+            if (kept[layer.id()]) {
+                newId[layer.id()] = layers.size();
                 layers.add(new Layer(
                         layers.size(),
                         layer.name(),
                         layer.op(),
-                        layer.inputs().stream().map(i -> place[source[i]]).toList(),
+                        layer.inputs().stream().map(i -> newId[replacement[i]]).toList(),
                         layer.output()));
             }
         }
         return new Network(
-                network.name() + " made linear",
+                network.name() + "-linearised",
                 layers,
                 List.of(),
-                network.outputs().stream().map(o -> place[source[o]]).toList());
+                network.outputs().stream().map(o -> newId[replacement[o]]).toList());
     }
 
     private void keep(int id) {
-        if (!alive[id]) {
-            alive[id] = true;
-            network.layer(id).inputs().forEach(i -> keep(source[i]));
+        if (!kept[id]) {
+            kept[id] = true;
+            network.layer(id).inputs().forEach(i -> keep(replacement[i]));
         }
     }
 
-    private static boolean handsOn(Op op) {
+    private static boolean isRemoved(Op op) {
         return switch (op) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _, Op.Scale _ -> true;
             case Op.Input _,

@@ -11,26 +11,26 @@ import dev.sartor.network.Weights;
 /**
  * NASWOT (Mellor et al.: Neural Architecture Search without Training, arXiv 2006.04647): each image has a code, one bit for
  * each hidden unit, set where the unit's activation is above 0. With N units the score is the log determinant of the kernel
- * K_ij = N - (bits in which the codes of images i and j differ): high where the network distinguishes the images. Gates of
- * squeeze-and-excite do not count as hidden units. K is positive semidefinite, since its entries count equal bits.
+ * K_ij = N - (number of bits in which the codes of images i and j differ): high if the network distinguishes the images. The gates
+ * of squeeze-and-excitation do not count as hidden units. K is positive semidefinite, since its entries count equal bits.
  */
 public final class Naswot {
-    /** Counted for eigenvalues that are 0 up to rounding: images with equal codes must not make the score infinite. */
+    /** Replaces eigenvalues that are 0 up to rounding, so that images with equal codes do not make the score infinite. */
     private static final double MIN_EIGENVALUE = 1e-9;
 
     private Naswot() {}
 
-    /** @param nchw a batch of images */
+    /** The score of a network on a batch of images. */
     public static double of(Executor executor, Network network, Weights weights, float[] nchw, int images) {
         double[][] kernel = new double[images][images];
-        try (var probe = new LayerInspector(executor, network, images)) {
-            probe.forward(weights, nchw, images);
-            network.layers().stream().filter(Naswot::hidden).forEach(l -> add(kernel, probe.value(l.id())));
+        try (var inspector = new LayerInspector(executor, network, images)) {
+            inspector.forward(weights, nchw, images);
+            network.layers().stream().filter(Naswot::isHiddenUnits).forEach(l -> add(kernel, inspector.value(l.id())));
         }
         return SymmetricMatrix.logDeterminant(kernel, MIN_EIGENVALUE);
     }
 
-    private static boolean hidden(Layer layer) {
+    private static boolean isHiddenUnits(Layer layer) {
         return layer.op() instanceof Op.Activate(Op.Function function)
                 && switch (function) {
                     case RELU, RELU6, HSWISH, SWISH -> true;
@@ -38,7 +38,7 @@ public final class Naswot {
                 };
     }
 
-    /** Adds the units of one layer, whose values are given image by image: for each pair of images the number of equal bits. */
+    /** Adds the units of one layer to the kernel: for each pair of images the number of equal bits; {@code values} are image by image. */
     static void add(double[][] kernel, float[] values) {
         int units = values.length / kernel.length;
         long[][] codes = new long[kernel.length][Math.ceilDiv(units, Long.SIZE)];
@@ -49,12 +49,12 @@ public final class Naswot {
         }
         for (int i = 0; i < kernel.length; i++) {
             for (int j = 0; j < kernel.length; j++) {
-                kernel[i][j] += units - differing(codes[i], codes[j]);
+                kernel[i][j] += units - hammingDistance(codes[i], codes[j]);
             }
         }
     }
 
-    private static int differing(long[] a, long[] b) {
+    private static int hammingDistance(long[] a, long[] b) {
         int count = 0;
         for (int i = 0; i < a.length; i++) {
             count += Long.bitCount(a[i] ^ b[i]);

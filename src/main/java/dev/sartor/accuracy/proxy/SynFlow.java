@@ -12,38 +12,38 @@ import java.util.Map;
 /**
  * SynFlow (Tanaka et al.: Pruning neural networks without any data by iteratively conserving synaptic flow, arXiv 2006.05467),
  * summed over all weights as a score of the network (Abdelfattah et al., arXiv 2101.08134): with |w| for w, no batch norm and
- * an image of ones, R is the sum of the outputs, and the score the sum of |w dR/dw|, told as its logarithm to base 10. Values
- * are then never negative, which makes relu the identity; other activations and gates are taken for it too.
+ * an image of ones, R is the sum of the outputs, and the score is the logarithm to base 10 of the sum of |w dR/dw|. No value
+ * is negative then, so ReLU is the identity; other activations and gates are replaced by the identity too.
  */
 public final class SynFlow {
-    /** Floats end at 2^127, which deep networks exceed; the network is linear, so a smaller image only scales the score. */
-    private static final int STEP = 32;
+    /** Deep networks exceed the range of floats (2^127). The network is linear, so a smaller image only scales the sum. */
+    private static final int EXPONENT_STEP = 32;
 
-    private static final int LEAST = -96;
+    private static final int MIN_EXPONENT = -96;
 
-    private final Network skeleton;
+    private final Network linearised;
     private final Weights weights;
-    private final LayerInspector probe;
+    private final LayerInspector inspector;
     private int inputExponent;
     private int outputExponent;
 
-    private SynFlow(Network skeleton, Weights weights, LayerInspector probe) {
-        this.skeleton = skeleton;
+    private SynFlow(Network linearised, Weights weights, LayerInspector inspector) {
+        this.linearised = linearised;
         this.weights = weights;
-        this.probe = probe;
+        this.inspector = inspector;
     }
 
     public static double of(Executor executor, Network network, Weights weights) {
-        Network skeleton = LinearisedNetwork.of(network);
-        try (var probe = new LayerInspector(executor, skeleton, 1)) {
-            return new SynFlow(skeleton, absolute(skeleton, weights), probe).score();
+        Network linearised = LinearisedNetwork.of(network);
+        try (var inspector = new LayerInspector(executor, linearised, 1)) {
+            return new SynFlow(linearised, absolute(linearised, weights), inspector).score();
         }
     }
 
-    private static Weights absolute(Network skeleton, Weights start) {
+    private static Weights absolute(Network linearised, Weights weights) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
-        for (Parameter p : skeleton.parameters()) {
-            float[] values = start.tensor(p).clone();
+        for (Parameter p : linearised.parameters()) {
+            float[] values = weights.tensor(p).clone();
             for (int i = 0; i < values.length; i++) {
                 values[i] = p.role() == Parameter.Role.BIAS ? 0 : Math.abs(values[i]);
             }
@@ -54,22 +54,22 @@ public final class SynFlow {
 
     private double score() {
         double sum = flow();
-        while (!Double.isFinite(sum) && inputExponent > LEAST) {
-            inputExponent -= STEP;
-            outputExponent -= STEP;
+        while (!Double.isFinite(sum) && inputExponent > MIN_EXPONENT) {
+            inputExponent -= EXPONENT_STEP;
+            outputExponent -= EXPONENT_STEP;
             sum = flow();
         }
         return Math.log10(Math.max(sum, Double.MIN_NORMAL)) - (inputExponent + outputExponent) * Math.log10(2);
     }
 
-    /** The sum of w dR/dw for this scale of the image and of the outputs' gradient. */
+    /** The sum of w dR/dw for the current exponents of the image and of the outputs' gradient. */
     private double flow() {
-        float[] image = new float[Math.toIntExact(skeleton.input().size())];
+        float[] image = new float[Math.toIntExact(linearised.input().size())];
         Arrays.fill(image, Math.scalb(1f, inputExponent));
-        float[] ones = probe.forward(weights, image, 1).clone();
+        float[] ones = inspector.forward(weights, image, 1).clone();
         Arrays.fill(ones, Math.scalb(1f, outputExponent));
-        Weights gradients = probe.backward(ones);
-        return skeleton.parameters().stream()
+        Weights gradients = inspector.backward(ones);
+        return linearised.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
                 .mapToDouble(p -> dot(weights.tensor(p), gradients.tensor(p)))
                 .sum();

@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where the accuracy of an architecture, or a score in its place, comes from. Safe to be asked by several threads at once. The answer depends on
- * the architecture and the seed only, never on what was asked before or at the same time.
+ * Source of the accuracies of architectures, or of training-free scores. Thread-safe. A score depends on the architecture and the
+ * seed only, not on earlier or simultaneous calls.
  */
-public interface AccuracySource {
+public interface AccuracySource extends AutoCloseable {
 
     /**
-     * Opens the source that the user asked for.
+     * Opens a source.
      *
-     * @param space   whose architectures will be asked for, with the classes of the data set
-     * @param dataset if the run has one
-     * @param seed    of choices that hold for all architectures
-     * @throws UserError if it cannot be opened, or needs images and there are none
+     * @param space   of the architectures, with the classes of the data set
+     * @param dataset empty if the run has none
+     * @param seed    of the choices that all architectures share, such as the training images
+     * @throws UserError if the source cannot be opened, or needs images and there are none
      */
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
         return switch (spec) {
@@ -34,10 +34,10 @@ public interface AccuracySource {
             case AccuracySpec.Predicted(Path file) -> PredictorSource.read(file, space, seed);
             case AccuracySpec.Halving halving -> new SuccessiveHalving(halving, images(halving, dataset), seed);
             case AccuracySpec.Command command -> new CommandSource(command);
-            case AccuracySpec.Scored scored ->
+            case AccuracySpec.ZeroCost zeroCost ->
                 new ProxySource(
-                        scored,
-                        scored.score().needsImages() ? Optional.of(images(scored, dataset)) : Optional.empty(),
+                        zeroCost,
+                        zeroCost.proxy().needsImages() ? Optional.of(images(zeroCost, dataset)) : Optional.empty(),
                         seed);
             case AccuracySpec.Supernet supernet -> new SupernetSource(supernet, space, images(supernet, dataset), seed);
             case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
@@ -49,66 +49,69 @@ public interface AccuracySource {
                 "images are needed", "accuracy '" + spec.text() + "'", "add --data with a folder of images or shapes"));
     }
 
-    /** What its answers are. */
-    default EvaluationMetric measure() {
+    /** The metric of the scores. */
+    default EvaluationMetric metric() {
         return EvaluationMetric.ACCURACY;
     }
 
     /**
-     * How good an architecture is, the greater the better: its accuracy as a share of right answers, in [0, 1], or a score
-     * where {@link #measure} says so.
+     * The score of an architecture in the unit of {@link #metric}; larger is better.
      *
-     * @throws InterruptedException if the thread was interrupted; nothing is kept of the attempt
-     * @throws UserError if it has none for a reason the user can fix
+     * @throws InterruptedException if the thread was interrupted; the evaluation then starts again when it is repeated
+     * @throws UserError if there is no score, for a reason that the user can correct
      */
     double score(Architecture architecture, long seed) throws InterruptedException;
 
-    /** What it is, in a few words, for the report. */
+    /** A short description for the report. */
     String description();
 
     /**
-     * Does what must be done before the first answer, so that it may use all threads and be heard; without it the first answer
-     * takes that long. Asked to stop, it keeps what it has and returns.
+     * Prepares the source, on several threads, by the training that it needs before the first score. Without this call the first
+     * score takes that long. If cancelled, it stores its progress and returns.
      *
-     * @param listener hears how training goes, if that is what must be done
+     * @param listener receives the progress of training
      */
     default void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {}
 
-    /** How many architectures it wants to be asked for at once, where so many threads may compute. */
+    /** The number of architectures to evaluate at once if {@code threads} may compute. */
     default int workers(int threads) {
         return threads;
     }
 
     /**
-     * Takes over what it would otherwise have to learn before the first answer, if another source of the same kind, space, data
-     * and seed left it in one of these folders. To be asked before {@link #prepare}.
+     * Reuses the trained state of another source with the same specification, space, data and seed. To be called before
+     * {@link #prepare}.
      *
-     * @param folders of other sources, as {@link #keepingIn} says
-     * @return the one that it came from
+     * @param folders cache folders of other sources, see {@link #withCacheFolder}
+     * @return the folder with the state; empty if none has it
      */
-    default Optional<Path> takeOver(List<Path> folders) {
+    default Optional<Path> reuseFrom(List<Path> folders) {
         return Optional.empty();
     }
 
-    /** SHA-256 of what it learnt before the first answer and keeps in its folder; empty until then, and where nothing is learnt. */
-    default Optional<String> learnt() {
+    /** SHA-256 of the trained state in the cache folder; empty before training, and for sources that need none. */
+    default Optional<String> fingerprint() {
         return Optional.empty();
     }
 
     /**
-     * Weights with which an architecture can be trained on, if the source has such: those it is judged with.
+     * The weights that an architecture is evaluated with, if the source has them; training may continue from them.
      *
-     * @throws UserError if the architecture is none of the space
+     * @throws UserError if the architecture does not belong to the space
      */
     default Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
         return Optional.empty();
     }
 
     /**
-     * This source with a folder of its own, where it may keep what would be costly to lose or useful to read. The answers
-     * are the same. The folder is made when it is first needed.
+     * The same source with a cache folder for trained state, intermediate results and logs. The scores are the same. The folder is
+     * created when it is first needed.
      */
-    default AccuracySource keepingIn(Path folder) {
+    default AccuracySource withCacheFolder(Path folder) {
         return this;
     }
+
+    /** Releases the memory of models. A source derived by {@link #withCacheFolder} and its origin may share it: one closes. */
+    @Override
+    default void close() {}
 }

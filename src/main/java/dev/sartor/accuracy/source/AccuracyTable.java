@@ -1,6 +1,6 @@
 package dev.sartor.accuracy.source;
 
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
@@ -23,8 +23,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Known accuracies from a CSV file with a column {@code accuracy} (a share in [0, 1]) and either {@code architecture}
- * (block strings joined by {@code |}) or {@code genome} (the space's own encoding). Other columns are left alone.
+ * Table of known accuracies, read from a CSV file with a column {@code accuracy} (a share in [0, 1]) and either
+ * {@code architecture} (block strings joined by {@code |}) or {@code genome} (the space's own encoding). Other columns are ignored.
  */
 public final class AccuracyTable implements AccuracySource {
     private static final String ACCURACY = "accuracy";
@@ -35,14 +35,14 @@ public final class AccuracyTable implements AccuracySource {
     private final Map<String, Double> accuracies = new HashMap<>();
     private final Function<Architecture, String> key;
     private final SearchSpace space;
-    private final boolean genomes;
+    private final boolean keyedByGenome;
 
     private AccuracyTable(Path file, CSVParser rows, SearchSpace space) {
         this.file = file;
         this.space = space;
         String column = keyColumn(rows.getHeaderNames());
-        genomes = column.equals(GENOME);
-        key = genomes ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
+        keyedByGenome = column.equals(GENOME);
+        key = keyedByGenome ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
         for (CSVRecord row : rows) {
             add(row, column);
         }
@@ -73,7 +73,7 @@ public final class AccuracyTable implements AccuracySource {
                 .orElseThrow(() -> new UserError(
                         "there is no accuracy for " + key.apply(architecture),
                         file.toString(),
-                        "add a row for it, every network within the limits needs one; or let the others be predicted:"
+                        "add its row (every network within the limits needs one), or predict the missing ones:"
                                 + " --accuracy predicted:" + file));
     }
 
@@ -83,20 +83,20 @@ public final class AccuracyTable implements AccuracySource {
     }
 
     /**
-     * What is known, by genome, in the order of the genomes' texts.
+     * The genomes with their accuracies, sorted by the genomes' texts.
      *
-     * @throws UserError if the file names architectures by block strings, which do not tell all of a genome
+     * @throws UserError if the file names architectures by block strings, which do not determine every gene
      */
-    List<Known> known() {
-        if (!genomes) {
+    List<ScoredGenome> scoredGenomes() {
+        if (!keyedByGenome) {
             throw new UserError(
-                    "block strings do not tell all choices",
+                    "block strings do not determine every gene",
                     file.toString(),
                     "give the architectures in a column genome, as trials.jsonl writes them");
         }
         return new TreeMap<>(accuracies)
                 .entrySet().stream()
-                        .map(e -> new Known(space.parse(e.getKey()), e.getValue()))
+                        .map(e -> new ScoredGenome(space.parse(e.getKey()), e.getValue()))
                         .toList();
     }
 
@@ -121,20 +121,24 @@ public final class AccuracyTable implements AccuracySource {
     private void add(CSVRecord row, String column) {
         String where = file + ":" + row.getParser().getCurrentLineNumber();
         if (!row.isConsistent()) {
-            throw new UserError("a row of " + row.size() + " values", where, "give every column a value");
+            throw new UserError(
+                    "the row has " + row.size() + " values, the header "
+                            + row.getParser().getHeaderNames().size(),
+                    where,
+                    "give every column a value");
         }
         String name = row.get(column);
         double accuracy = accuracy(row.get(ACCURACY), where);
         Double known = accuracies.putIfAbsent(canonical(name, where), accuracy);
         if (known != null && known != accuracy) {
             throw new UserError(
-                    name + " has another accuracy, " + known + ", in a row before", where, "leave one of the rows out");
+                    name + " has another accuracy, " + known + ", in an earlier row", where, "remove one of the rows");
         }
     }
 
     private String canonical(String name, String where) {
         try {
-            return genomes
+            return keyedByGenome
                     ? space.format(space.canonical(space.parse(name)))
                     : Arrays.stream(name.split("\\|", -1))
                             .map(b -> BlockStrings.format(BlockStrings.parse(b)))
@@ -151,7 +155,7 @@ public final class AccuracyTable implements AccuracySource {
                 return accuracy;
             }
         } catch (NumberFormatException e) {
-            // falls to the one message below
+            // reported below, as any other invalid text
         }
         throw new UserError("'" + text + "' is not an accuracy", where, "give a share from 0 to 1 (0.931 for 93.1 %)");
     }

@@ -4,7 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Head;
 import java.util.SplittableRandom;
 
-/** A seed for an architecture's own randomness: of what it is, not of its name or of when it is asked for. */
+/** Seed of an architecture's random numbers, derived from its structure and a common seed, not from its name. */
 final class ArchitectureSeed {
     private ArchitectureSeed() {}
 
@@ -14,7 +14,7 @@ final class ArchitectureSeed {
         return new SplittableRandom(31 * seed + text.hashCode()).nextLong();
     }
 
-    /** Spelled out here, since seeds must stay the same whatever a head's record comes to be. */
+    /** The text that seeds are derived from. It must not change, whatever the components of a head are called. */
     private static String text(Head head) {
         return switch (head) {
             case Head.Backbone _ -> "Backbone[]";

@@ -26,14 +26,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Trains candidates from scratch for a few epochs on one thread each and judges them on the validation images; the test images
- * are never looked at. Weights and batches follow from the seed and the architecture, so that neither the order nor the
- * number of candidates at work changes an answer.
+ * Training of candidates from scratch for a few epochs, each on one thread, and their evaluation on the validation images; the
+ * test images are never used. Initial weights and batches depend on the seed and the architecture only, so neither the order nor the
+ * number of simultaneous trainings changes an accuracy.
  */
 final class CandidateTraining {
-    // Few passes learn most in many small steps over images as they are: after 3 x 4000 images of Fashion-MNIST a
-    // network
-    // of small-28 had 0.77 by the standard recipe (batches of 64, augmented) and 0.85 by this one.
+    // for few epochs, small batches without augmentation are best: after 3 epochs of 4000 images of Fashion-MNIST a
+    // network of small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64,
+    // augmented)
     private static final int BATCH = 32;
     private static final double LEARNING_RATE = 0.1;
     private static final double WARM_UP_EPOCHS = 0.3;
@@ -41,18 +41,18 @@ final class CandidateTraining {
     private final Dataset dataset;
     private final Images validation;
     private final Recipe recipe;
-    private final Map<Shape, Dataset> atShape = new ConcurrentHashMap<>();
-    private final Map<Shape, Images> validationAtShape = new ConcurrentHashMap<>();
+    private final Map<Shape, Dataset> datasetByShape = new ConcurrentHashMap<>();
+    private final Map<Shape, Images> validationByShape = new ConcurrentHashMap<>();
 
     /**
-     * @param images  at most so many training images
-     * @param dataset whose classes the architectures must have
-     * @param seed    of the choice of training images
+     * @param images  largest number of training images; empty for all
+     * @param dataset with as many classes as the architectures
+     * @param seed    of the sample of training images
      */
     CandidateTraining(int epochs, OptionalInt images, Dataset dataset, long seed) {
         Images train = images.isPresent() ? dataset.train().stratifiedSample(images.getAsInt(), seed) : dataset.train();
         validation = dataset.validation();
-        // without its validation images, since the trainer would judge every epoch on them
+        // without validation images, since the trainer would evaluate every epoch on them
         this.dataset = dataset.trainingOnly(train);
         recipe = new Recipe(
                 epochs,
@@ -63,44 +63,44 @@ final class CandidateTraining {
                 AugmentationPolicy.NONE);
     }
 
-    /** The validation accuracy when training ends, or pauses as {@code control} says. */
-    double accuracy(Executor executor, Architecture architecture, long seed, TrainingOptions control)
+    /** The validation accuracy after training, or at the pause that {@code options} ask for. */
+    double accuracy(Executor executor, Architecture architecture, long seed, TrainingOptions options)
             throws InterruptedException {
         Network network = Lowering.lower(architecture);
-        long own = ArchitectureSeed.of(architecture, seed);
+        long architectureSeed = ArchitectureSeed.of(architecture, seed);
         Shape input = architecture.input();
-        Dataset images = atShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
+        Dataset images = datasetByShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
         try {
             Weights weights = Trainer.train(
                             executor,
                             network,
-                            Weights.initial(network, new SplittableRandom(own)),
+                            Weights.initial(network, new SplittableRandom(architectureSeed)),
                             images,
                             recipe,
-                            own,
+                            architectureSeed,
                             TrainingListener.NO_OP,
-                            control)
+                            options)
                     .weights();
             return Evaluation.accuracy(
                     executor,
                     network,
                     weights,
                     dataset,
-                    validationAtShape.computeIfAbsent(input, validation::withShape));
+                    validationByShape.computeIfAbsent(input, validation::withShape));
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
-                // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
+                // divergence is a result like any other: the candidate is no better than guessing
                 return dataset.task().chanceMetric();
             }
             throw e;
         }
     }
 
-    /** {@code 4000 images of shapes, judged on 1000 others}. */
+    /** For example {@code 4000 images of shapes, evaluated on 1000 others}. */
     String description() {
-        return dataset.train().count() + " images of " + dataset.name() + ", judged on " + validation.count()
+        return dataset.train().count() + " images of " + dataset.name() + ", evaluated on " + validation.count()
                 + " others";
     }
 }

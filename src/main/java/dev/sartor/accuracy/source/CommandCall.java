@@ -17,83 +17,83 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One call of the user's command: it reads a question from stdin, and the last line it prints is the accuracy, as a number or
+ * One call of the user's command. The command reads a request from stdin and prints the accuracy as its last line, as a number or
  * as a JSON object with the key {@code accuracy}.
  */
 final class CommandCall {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
     private final AccuracySpec.Command spec;
 
     CommandCall(AccuracySpec.Command spec) {
         this.spec = spec;
     }
 
-    /** The call failed, and another one may not; the message says how, and what the command said. */
-    static final class Failed extends Exception {
+    /** Failure of a call that may succeed when it is repeated; the message contains the last output of the command. */
+    static final class CallFailure extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Failed(String message, Throwable cause) {
+        CallFailure(String message, Throwable cause) {
             super(message, cause);
         }
     }
 
     /**
-     * Runs the command; nothing that it started is left behind.
+     * Runs the command and waits for it; all processes that it started are ended.
      *
-     * @param stderr hears each line that the command prints there
+     * @param stderr receives each line that the command prints to stderr
      * @return the accuracy, in [0, 1]
-     * @throws UserError if the command does what no other call will fix
+     * @throws UserError for an output that a repeated call would not correct
      */
-    double ask(String question, Consumer<String> stderr) throws Failed, InterruptedException {
+    double run(String request, Consumer<String> stderr) throws CallFailure, InterruptedException {
         Process process = start();
         try {
-            OutputTail printed = OutputTail.of(process.getInputStream());
-            OutputTail said = OutputTail.of(process.getErrorStream(), stderr);
-            tell(process, question);
+            OutputTail stdoutTail = OutputTail.of(process.getInputStream());
+            OutputTail stderrTail = OutputTail.of(process.getErrorStream(), stderr);
+            send(request, process);
             if (!process.waitFor(spec.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failed("took longer than " + spec.timeout().toSeconds() + " s", said);
+                throw failure("took longer than " + spec.timeout().toSeconds() + " s", stderrTail);
             }
-            printed.await(LAST_WORDS);
-            said.await(LAST_WORDS);
+            stdoutTail.await(OUTPUT_TIMEOUT);
+            stderrTail.await(OUTPUT_TIMEOUT);
             if (process.exitValue() != 0) {
-                throw failed("ended with exit code " + process.exitValue(), said);
+                throw failure("ended with exit code " + process.exitValue(), stderrTail);
             }
-            return answer(printed.lastLine(), said);
+            return parseAccuracy(stdoutTail.lastLine(), stderrTail);
         } finally {
             Shell.killTree(process);
         }
     }
 
-    private Process start() throws Failed {
+    private Process start() throws CallFailure {
         try {
             return Shell.start(spec.command(), Map.of());
         } catch (IOException e) {
-            throw new Failed("does not start: " + e.getMessage(), e);
+            throw new CallFailure("does not start: " + e.getMessage(), e);
         }
     }
 
-    private static void tell(Process process, String question) {
+    private static void send(String request, Process process) {
         try (OutputStream in = process.getOutputStream()) {
-            in.write((question + "\n").getBytes(StandardCharsets.UTF_8));
+            in.write((request + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // it ended, or closed its stdin: what it prints decides
+            // the command ended or closed its stdin; its output decides
         }
     }
 
-    private double answer(String line, OutputTail said) throws Failed {
-        double accuracy = number(line, said);
-        if (!EvaluationMetric.ACCURACY.holds(accuracy)) {
+    private double parseAccuracy(String line, OutputTail stderrTail) throws CallFailure {
+        double accuracy = parseNumber(line, stderrTail);
+        if (!EvaluationMetric.ACCURACY.isValid(accuracy)) {
             throw new UserError(
-                    "the command printed " + line + ", which is no accuracy",
+                    "the command printed " + line + ", which is not an accuracy",
                     "accuracy '" + spec.text() + "'",
                     "print a share from 0 to 1 as the last line (0.931 for 93.1 %)");
         }
         return accuracy;
     }
 
-    private static double number(String line, OutputTail said) throws Failed {
+    private static double parseNumber(String line, OutputTail stderrTail) throws CallFailure {
         if (line.isEmpty()) {
-            throw failed("printed nothing", said);
+            throw failure("printed nothing", stderrTail);
         }
         try {
             JsonNode node = Json.COMPACT.readTree(line);
@@ -102,15 +102,16 @@ final class CommandCall {
                 return accuracy.asDouble();
             }
         } catch (JacksonException e) {
-            // falls to the one message below
+            // reported below, as any other invalid text
         }
         if (line.matches("(?i)[-+]?(nan|inf(inity)?)")) {
             return Double.NaN;
         }
-        throw failed("printed '" + line + "' last, which is neither a number nor JSON with an accuracy", said);
+        throw failure("printed '" + line + "' last, which is neither a number nor JSON with an accuracy", stderrTail);
     }
 
-    private static Failed failed(String what, OutputTail said) {
-        return new Failed(what + (said.text().isEmpty() ? "" : "; it said: " + said.text()), null);
+    private static CallFailure failure(String what, OutputTail stderrTail) {
+        return new CallFailure(
+                what + (stderrTail.text().isEmpty() ? "" : "; its stderr ends with: " + stderrTail.text()), null);
     }
 }

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks a command of the user's for each accuracy; {@code src/docs/accuracy.md} says what it reads and what it must print. A
- * call that fails is made again as often as the user allowed, then the search stops; resumed it asks again.
+ * Accuracy source that runs a command of the user for each architecture; {@code src/docs/accuracy.md} describes its input and
+ * output. A failed call is repeated as often as the user allowed; then the search stops, and calls it again when it is resumed.
  */
 final class CommandSource implements AccuracySource {
     private final AccuracySpec.Command spec;
@@ -36,7 +36,7 @@ final class CommandSource implements AccuracySource {
     }
 
     @Override
-    public AccuracySource keepingIn(Path own) {
+    public AccuracySource withCacheFolder(Path own) {
         return new CommandSource(spec, Optional.of(own));
     }
 
@@ -47,39 +47,39 @@ final class CommandSource implements AccuracySource {
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        String question = question(architecture, seed);
+        String request = request(architecture, seed);
         var command = new CommandCall(spec);
-        CommandCall.Failed last = null;
+        CommandCall.CallFailure lastFailure = null;
         for (int call = 0; call <= spec.retries(); call++) {
             try {
-                return command.ask(question, log("call " + calls.incrementAndGet()));
-            } catch (CommandCall.Failed e) {
-                last = e;
+                return command.run(request, logger("call " + calls.incrementAndGet()));
+            } catch (CommandCall.CallFailure e) {
+                lastFailure = e;
             }
         }
         throw new UserError(
-                "the accuracy command " + last.getMessage(),
+                "the accuracy command " + lastFailure.getMessage(),
                 "accuracy '" + spec.text() + "', architecture " + String.join("|", architecture.blockStrings()),
-                "fix the command, and go on with sartor search --resume; its stderr is kept in the run's folder",
+                "correct the command and continue with sartor search --resume; its stderr is in the folder of the run",
                 UserError.ExitCode.FAILED,
-                last);
+                lastFailure);
     }
 
-    /** One line of JSON: all that is needed to build and train the network. */
-    static String question(Architecture a, long seed) {
+    /** The request for an architecture, one line of JSON with everything that is needed to build and train the network. */
+    static String request(Architecture a, long seed) {
         Network network = Lowering.lower(a);
         Shape input = a.input();
-        ObjectNode question = Json.COMPACT.createObjectNode();
-        a.blockStrings().forEach(question.putArray("blocks")::add);
-        question.putArray("input").add(input.channels()).add(input.height()).add(input.width());
-        question.put("classes", network.output().size())
+        ObjectNode request = Json.COMPACT.createObjectNode();
+        a.blockStrings().forEach(request.putArray("blocks")::add);
+        request.putArray("input").add(input.channels()).add(input.height()).add(input.width());
+        request.put("classes", network.output().size())
                 .put("macs", network.macs())
                 .put("params", network.params());
-        question.put("seed", seed).put("yaml", ArchitectureFile.format(a));
-        return Json.COMPACT.writeValueAsString(question);
+        request.put("seed", seed).put("yaml", ArchitectureFile.format(a));
+        return Json.COMPACT.writeValueAsString(request);
     }
 
-    private Consumer<String> log(String call) {
+    private Consumer<String> logger(String call) {
         return line -> folder.ifPresent(f -> append(f, call + ": " + line + "\n"));
     }
 
@@ -89,7 +89,7 @@ final class CommandSource implements AccuracySource {
             Files.writeString(
                     folder.resolve("command.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            // the log is for reading alone: no search ends for it
+            // the log is only for people; a search continues without it
         }
     }
 

@@ -4,40 +4,40 @@ import dev.sartor.arch.Architecture;
 import java.util.List;
 
 /**
- * A source that judges a whole population in one go, since it spends more on those that do well, or since networks share work. Its
- * answers depend on the population, its order, the seed and the promotion only, never on the number of threads or on when it was interrupted.
+ * Accuracy source that evaluates a whole population in one call, because it trains the best candidates longer, or because
+ * networks share computations. Scores depend on the population, its order, the seed and the promotion rule only, not on the number
+ * of threads or on interruptions.
  */
 public interface PopulationSource extends AccuracySource {
 
-    /** Says who goes on. */
+    /** Rule that decides which candidates are trained further. */
     @FunctionalInterface
-    interface Promotion {
+    interface PromotionRule {
 
         /**
-         * The best of those still in the running.
+         * Selects the best of the remaining candidates.
          *
-         * @param running places in the population
-         * @param scores  so far, by place in the population
-         * @return {@code count} of the places
+         * @param remaining indices into the population
+         * @param scores    so far, by index in the population
+         * @return {@code count} of the indices
          */
-        List<Integer> best(List<Integer> running, double[] scores, int count);
+        List<Integer> best(List<Integer> remaining, double[] scores, int count);
     }
 
     /**
-     * The score of each architecture: of those that were promoted to the end the final one, of others the one they had when
-     * they fell behind.
+     * The score of each architecture: the final one if it was promoted to the end, otherwise the last one before it was stopped.
      *
-     * @throws InterruptedException if the thread was interrupted; what was finished is not done again
+     * @throws InterruptedException if the thread was interrupted; completed parts are not repeated by the next call
      */
-    double[] scores(List<Architecture> population, long seed, int threads, Promotion promotion)
+    double[] scores(List<Architecture> population, long seed, int threads, PromotionRule promotion)
             throws InterruptedException;
 
     @Override
     default double score(Architecture architecture, long seed) throws InterruptedException {
-        return scores(List.of(architecture), seed, 1, (running, _, _) -> running)[0];
+        return scores(List.of(architecture), seed, 1, (remaining, _, _) -> remaining)[0];
     }
 
-    /** One call judges all; it takes the threads for itself. */
+    /** One: a call evaluates a whole population and uses all threads itself. */
     @Override
     default int workers(int threads) {
         return 1;

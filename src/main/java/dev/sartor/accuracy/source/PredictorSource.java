@@ -3,9 +3,9 @@ package dev.sartor.accuracy.source;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.FittedPredictor;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.HeldOut;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.executor.training.TrainingListener;
@@ -20,52 +20,52 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Accuracies that a {@link FittedPredictor} tells which learnt from a file of known ones: measured once, they serve any number
- * of searches. A network of the file has its own accuracy.
+ * Accuracy source that predicts accuracies by a {@link FittedPredictor}, which is fitted to a file of known ones. Networks in
+ * the file keep their known accuracy. The file is measured once and serves any number of searches.
  */
 public final class PredictorSource implements AccuracySource, ScorePredictor {
     private final SearchSpace space;
     private final AccuracyTable table;
     private final Map<Genome, Double> known;
     private final long seed;
-    private FittedPredictor model;
+    private FittedPredictor predictor;
 
-    private PredictorSource(SearchSpace space, AccuracyTable table, List<Known> known, long seed) {
+    private PredictorSource(SearchSpace space, AccuracyTable table, List<ScoredGenome> known, long seed) {
         this.space = space;
         this.table = table;
         this.seed = seed;
-        this.known = known.stream().collect(Collectors.toMap(Known::genome, Known::score));
+        this.known = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
     }
 
     /**
-     * Reads the accuracies of some of a space's architectures, as {@link AccuracyTable} does, to learn from.
+     * Reads the known accuracies, see {@link AccuracyTable}.
      *
-     * @param seed of a model that begins at random
-     * @throws UserError if the file is none of that, or knows fewer than {@link GaussianProcessPredictor#LEAST} architectures
+     * @param seed of the predictor's initial weights
+     * @throws UserError if the file is not valid, or has fewer than {@link GaussianProcessPredictor#MIN_GENOMES} architectures
      */
     public static PredictorSource read(Path file, SearchSpace space, long seed) {
         AccuracyTable table = AccuracyTable.read(file, space);
-        List<Known> known = table.known();
-        if (known.size() < GaussianProcessPredictor.LEAST) {
+        List<ScoredGenome> known = table.scoredGenomes();
+        if (known.size() < GaussianProcessPredictor.MIN_GENOMES) {
             throw new UserError(
-                    "nothing can be learnt from " + known.size() + " accuracies",
+                    known.size() + " accuracies are too few to fit a predictor",
                     file.toString(),
-                    "give those of " + GaussianProcessPredictor.LEAST
-                            + " architectures of the space, better of 50 or more");
+                    "give the accuracies of at least " + GaussianProcessPredictor.MIN_GENOMES
+                            + " architectures of the space, better 50 or more");
         }
         return new PredictorSource(space, table, known, seed);
     }
 
     @Override
     public void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
-        model(threads);
+        predictor(threads);
     }
 
-    private synchronized FittedPredictor model(int threads) {
-        if (model == null) {
-            model = FittedPredictor.learn(space.genes(), EvaluationMetric.ACCURACY, table.known(), seed, threads);
+    private synchronized FittedPredictor predictor(int threads) {
+        if (predictor == null) {
+            predictor = FittedPredictor.fit(space, EvaluationMetric.ACCURACY, table.scoredGenomes(), seed, threads);
         }
-        return model;
+        return predictor;
     }
 
     @Override
@@ -77,27 +77,34 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     @Override
     public void predict(List<Genome> genomes, double[] into) {
-        model(1).predict(genomes, into);
+        predictor(1).predict(genomes, into);
         for (int i = 0; i < genomes.size(); i++) {
-            Double own = known.get(genomes.get(i));
-            into[i] = own != null ? own : Math.clamp(into[i], 0, 1);
+            Double accuracy = known.get(genomes.get(i));
+            into[i] = accuracy != null ? accuracy : Math.clamp(into[i], 0, 1);
         }
     }
 
     @Override
-    public Optional<String> learnt() {
-        return model(1).fingerprint();
+    public Optional<String> fingerprint() {
+        return predictor(1).fingerprint();
     }
 
     @Override
     public String description() {
-        HeldOut heldOut = model(1).heldOut();
+        PredictorQuality quality = predictor(1).heldOutQuality();
         return String.format(
                 Locale.ROOT,
-                "predicted from %s; %d of them, held out, are off by %.2f points, rank correlation %.3f",
+                "predicted from %s; RMSE %.2f points and rank correlation %.3f on %d held-out networks",
                 table.description(),
-                heldOut.networks(),
-                EvaluationMetric.ACCURACY.shown(heldOut.rmse()),
-                heldOut.kendallTau());
+                EvaluationMetric.ACCURACY.toDisplayUnits(quality.rmse()),
+                quality.kendallTau(),
+                quality.networks());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (predictor != null) {
+            predictor.close();
+        }
     }
 }

@@ -20,35 +20,35 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Scores networks with fresh weights, without training them, on one thread each. */
+/** Accuracy source that computes training-free scores of networks with random weights, on one thread each. */
 final class ProxySource implements AccuracySource {
-    /** Batches of images that scores of gradients compare; ZiCo's authors take two. */
+    /** Number of batches whose gradients are compared; the authors of ZiCo take two. */
     private static final int BATCHES = 2;
-    /** What fewer images are has no variance. */
-    private static final int LEAST_BATCH = 2;
+    /** Fewer images have no variance. */
+    private static final int MIN_BATCH_SIZE = 2;
 
-    private final AccuracySpec.Scored spec;
+    private final AccuracySpec.ZeroCost spec;
     private final Optional<Dataset> dataset;
-    private final Map<Shape, List<Zico.LabelledBatch>> atShape = new ConcurrentHashMap<>();
+    private final Map<Shape, List<Zico.LabelledBatch>> batchesByShape = new ConcurrentHashMap<>();
 
     /**
-     * @param dataset whose training images it looks at; empty for scores that need none
-     * @param seed    of the choice of images
+     * @param dataset with the training images; empty for scores that need none
+     * @param seed    of the sample of images
      */
-    ProxySource(AccuracySpec.Scored spec, Optional<Dataset> dataset, long seed) {
+    ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {
         this.spec = spec;
-        this.dataset = dataset.map(d -> chosen(d, spec.images() * BATCHES, seed));
+        this.dataset = dataset.map(d -> sampled(d, spec.images() * BATCHES, seed));
     }
 
-    private static Dataset chosen(Dataset d, int images, long seed) {
-        d.requireTrainingImages(LEAST_BATCH * BATCHES);
+    private static Dataset sampled(Dataset d, int images, long seed) {
+        d.requireTrainingImages(MIN_BATCH_SIZE * BATCHES);
         return d.trainingOnly(
                 d.train().stratifiedSample(Math.min(images, d.train().count()), seed));
     }
 
     @Override
-    public EvaluationMetric measure() {
-        return spec.score().measure();
+    public EvaluationMetric metric() {
+        return spec.proxy().metric();
     }
 
     @Override
@@ -59,7 +59,7 @@ final class ProxySource implements AccuracySource {
         Network network = Lowering.lower(architecture);
         Weights weights = Weights.initial(network, new SplittableRandom(ArchitectureSeed.of(architecture, seed)));
         try (Executor executor = new Executor(1)) {
-            return switch (spec.score()) {
+            return switch (spec.proxy()) {
                 case MOST_PARAMS -> network.params();
                 case MOST_MACS -> network.macs();
                 case SYNFLOW -> SynFlow.of(executor, network, weights);
@@ -75,7 +75,8 @@ final class ProxySource implements AccuracySource {
     }
 
     private List<Zico.LabelledBatch> batches(Shape input) {
-        return atShape.computeIfAbsent(input, s -> batches(dataset.orElseThrow().atSize(s.height(), s.width())));
+        return batchesByShape.computeIfAbsent(
+                input, s -> batches(dataset.orElseThrow().atSize(s.height(), s.width())));
     }
 
     private static List<Zico.LabelledBatch> batches(Dataset data) {
@@ -93,7 +94,7 @@ final class ProxySource implements AccuracySource {
 
     @Override
     public String description() {
-        return measure().title() + " of untrained networks"
-                + (spec.score().needsImages() ? ", from batches of " + spec.images() + " images" : "");
+        return metric().title() + " of untrained networks"
+                + (spec.proxy().needsImages() ? ", from batches of " + spec.images() + " images" : "");
     }
 }

@@ -12,58 +12,59 @@ import java.util.OptionalDouble;
 /** Accuracies by training and number of epochs, stored so that a killed run need not repeat trainings. */
 final class RungResults {
     private final Path folder;
-    private final Map<String, Double> known = new HashMap<>();
+    /** By id of the training and epochs. */
+    private final Map<String, Double> accuracies = new HashMap<>();
 
     private RungResults(Path folder) {
         this.folder = folder;
     }
 
-    /** Reads what earlier sessions kept in a folder, which is made. */
+    /** Reads the results of earlier sessions from a folder, which is created if it is missing. */
     static RungResults open(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RungResults rungs = new RungResults(folder);
-        try (AppendLog log = AppendLog.open(rungs.file())) {
+        RungResults results = new RungResults(folder);
+        try (AppendLog log = AppendLog.open(results.file())) {
             log.lines().stream()
                     .map(l -> l.split(" "))
                     .filter(f -> f.length == 3)
-                    .forEach(f -> rungs.known.put(f[0] + " " + f[1], Double.valueOf(f[2])));
+                    .forEach(f -> results.accuracies.put(f[0] + " " + f[1], Double.valueOf(f[2])));
         }
-        return rungs;
+        return results;
     }
 
     private Path file() {
         return folder.resolve("rungs.txt");
     }
 
-    /** Where the state of a training waits for its next rung. */
-    Path checkpoint(long training) {
-        return folder.resolve(Long.toHexString(training) + ".checkpoint");
+    /** The file with the state of a training that was paused at a rung. */
+    Path checkpoint(long trainingId) {
+        return folder.resolve(Long.toHexString(trainingId) + ".checkpoint");
     }
 
-    synchronized OptionalDouble accuracy(long training, int epochs) {
-        Double accuracy = known.get(key(training, epochs));
+    synchronized OptionalDouble accuracy(long trainingId, int epochs) {
+        Double accuracy = accuracies.get(key(trainingId, epochs));
         return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
     }
 
-    synchronized void add(long training, int epochs, double accuracy) {
-        known.put(key(training, epochs), accuracy);
+    synchronized void record(long trainingId, int epochs, double accuracy) {
+        accuracies.put(key(trainingId, epochs), accuracy);
         try (AppendLog log = AppendLog.open(file())) {
-            log.append(key(training, epochs) + " " + accuracy);
+            log.append(key(trainingId, epochs) + " " + accuracy);
         }
     }
 
-    private static String key(long training, int epochs) {
-        return Long.toHexString(training) + " " + epochs;
+    private static String key(long trainingId, int epochs) {
+        return Long.toHexString(trainingId) + " " + epochs;
     }
 
-    /** Forgets the state of a training that will not go on. */
-    void drop(long training) {
+    /** Deletes the state of a training that will not be continued. */
+    void deleteCheckpoint(long trainingId) {
         try {
-            Files.deleteIfExists(checkpoint(training));
+            Files.deleteIfExists(checkpoint(trainingId));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

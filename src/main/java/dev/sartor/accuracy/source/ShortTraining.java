@@ -6,15 +6,15 @@ import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.training.TrainingOptions;
 
-/** Trains every candidate for the same few epochs; see {@link CandidateTraining}. */
+/** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
 public final class ShortTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final CandidateTraining training;
 
     /**
      * @param spec    epochs and number of training images
-     * @param dataset whose classes the architectures must have
-     * @param seed    of the choice of training images
+     * @param dataset with as many classes as the architectures
+     * @param seed    of the sample of training images
      */
     public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this.spec = spec;

@@ -16,9 +16,10 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Successive halving (Jamieson, Talwalkar, arXiv 1502.07943; Li et al.: Hyperband, arXiv 1603.06560): a population trains for
- * few epochs, the best part of it for more, and so on. Those that go on take up their training where it paused, on one
- * schedule for all epochs; so all are judged at the same point of it, and one that fell behind has the accuracy of that point.
+ * Accuracy source by successive halving (Jamieson, Talwalkar, arXiv 1502.07943; Li et al.: Hyperband, arXiv 1603.06560): all
+ * candidates of a population are trained for few epochs (the first rung), the best part of them for more, and so on. A promoted
+ * training continues where it paused, and all follow one learning rate schedule, so the accuracies of a rung are comparable. The
+ * accuracy of a candidate is that at its last rung.
  */
 public final class SuccessiveHalving implements PopulationSource {
     private final AccuracySpec.Halving spec;
@@ -37,43 +38,45 @@ public final class SuccessiveHalving implements PopulationSource {
     }
 
     @Override
-    public AccuracySource keepingIn(Path own) {
-        return new SuccessiveHalving(spec, training, Optional.of(own));
+    public AccuracySource withCacheFolder(Path cacheFolder) {
+        return new SuccessiveHalving(spec, training, Optional.of(cacheFolder));
     }
 
     @Override
-    public double[] scores(List<Architecture> population, long seed, int threads, Promotion promotion)
+    public double[] scores(List<Architecture> population, long seed, int threads, PromotionRule promotion)
             throws InterruptedException {
         double[] scores = new double[population.size()];
-        List<Integer> running = IntStream.range(0, scores.length).boxed().toList();
+        List<Integer> remaining = IntStream.range(0, scores.length).boxed().toList();
         List<Integer> epochs = spec.rungs();
         for (int rung = 0; rung < epochs.size(); rung++) {
-            train(running, population, seed, epochs.get(rung), threads, scores);
+            train(remaining, population, seed, epochs.get(rung), threads, scores);
             if (rung < epochs.size() - 1) {
-                List<Integer> best =
-                        List.copyOf(promotion.best(running, scores, Math.ceilDiv(running.size(), spec.keep())));
-                running.stream().filter(i -> !best.contains(i)).forEach(i -> drop(population.get(i), seed));
-                running = best;
+                List<Integer> best = List.copyOf(
+                        promotion.best(remaining, scores, Math.ceilDiv(remaining.size(), spec.reductionFactor())));
+                remaining.stream()
+                        .filter(i -> !best.contains(i))
+                        .forEach(i -> deleteCheckpoint(population.get(i), seed));
+                remaining = best;
             }
         }
-        running.forEach(i -> drop(population.get(i), seed));
+        remaining.forEach(i -> deleteCheckpoint(population.get(i), seed));
         return scores;
     }
 
     private void train(
-            List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] scores)
+            List<Integer> remaining, List<Architecture> population, long seed, int epochs, int threads, double[] scores)
             throws InterruptedException {
         WorkerPool.ofThreads(threads)
                 .forEach(
-                        running.size(),
-                        (executor, i) ->
-                                scores[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));
+                        remaining.size(),
+                        (executor, i) -> scores[remaining.get(i)] =
+                                train(executor, population.get(remaining.get(i)), seed, epochs));
     }
 
     private double train(Executor executor, Architecture architecture, long seed, int epochs)
             throws InterruptedException {
-        long own = ArchitectureSeed.of(architecture, seed);
-        OptionalDouble known = rungs().accuracy(own, epochs);
+        long trainingId = ArchitectureSeed.of(architecture, seed);
+        OptionalDouble known = rungs().accuracy(trainingId, epochs);
         if (known.isPresent()) {
             return known.getAsDouble();
         }
@@ -81,23 +84,25 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.DEFAULTS.withCheckpoint(rungs().checkpoint(own)).withStopAfterEpoch(epochs));
-        rungs().add(own, epochs, accuracy);
+                TrainingOptions.DEFAULTS
+                        .withCheckpoint(rungs().checkpoint(trainingId))
+                        .withStopAfterEpoch(epochs));
+        rungs().record(trainingId, epochs, accuracy);
         return accuracy;
     }
 
-    private void drop(Architecture architecture, long seed) {
-        rungs().drop(ArchitectureSeed.of(architecture, seed));
+    private void deleteCheckpoint(Architecture architecture, long seed) {
+        rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed));
     }
 
     private synchronized RungResults rungs() {
         if (rungs == null) {
-            rungs = RungResults.open(folder.orElseGet(SuccessiveHalving::temporary));
+            rungs = RungResults.open(folder.orElseGet(SuccessiveHalving::temporaryFolder));
         }
         return rungs;
     }
 
-    private static Path temporary() {
+    private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("sartor-halving-");
         } catch (IOException e) {
@@ -107,7 +112,7 @@ public final class SuccessiveHalving implements PopulationSource {
 
     @Override
     public String description() {
-        return "successive halving: the best of each " + spec.keep() + " after "
+        return "successive halving: the best of each " + spec.reductionFactor() + " after "
                 + String.join(", ", spec.rungs().stream().map(String::valueOf).toList()) + " epochs of "
                 + training.description();
     }

@@ -27,26 +27,26 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Judges candidates by one set of weights that all share: it is trained once, before the first answer, and each candidate is
- * cut out of it, adapted for a few steps if wanted, and judged on the validation images; a population is judged in one go, since
- * networks that begin alike share work. The test images are never looked at.
+ * Accuracy source by a supernet, whose weights all candidates share. It is trained once, before the first score. Each candidate
+ * is evaluated with its slice of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
+ * A population is evaluated in one call, since networks with a common prefix share computations. The test images are never used.
  */
 final class SupernetSource implements PopulationSource {
-    private static final String FILE = "supernet.bin";
+    private static final String FILE_NAME = "supernet.bin";
 
     private final AccuracySpec.Supernet spec;
     private final SearchSpace space;
     private final Dataset dataset;
     private final long seed;
     private final Optional<Path> folder;
-    private SubnetEvaluator judge;
+    private SubnetEvaluator evaluator;
 
     /**
-     * @param dataset whose classes the space has, at its greatest resolution
-     * @param seed    of weights, order and choice of training images
+     * @param dataset with the classes of the space, at its largest resolution
+     * @param seed    of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
-        this(spec, space, limited(dataset, spec, seed), seed, Optional.empty());
+        this(spec, space, withTrainLimit(dataset, spec, seed), seed, Optional.empty());
     }
 
     private SupernetSource(
@@ -58,58 +58,58 @@ final class SupernetSource implements PopulationSource {
         this.folder = folder;
     }
 
-    private static Dataset limited(Dataset d, AccuracySpec.Supernet spec, long seed) {
+    private static Dataset withTrainLimit(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
         Images train = spec.images().isPresent()
-                ? d.train().stratifiedSample(spec.images().getAsInt(), seed)
-                : d.train();
-        return d.withoutTest(train);
+                ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
+                : dataset.train();
+        return dataset.withoutTest(train);
     }
 
     @Override
-    public AccuracySource keepingIn(Path own) {
-        return new SupernetSource(spec, space, dataset, seed, Optional.of(own));
+    public AccuracySource withCacheFolder(Path cacheFolder) {
+        return new SupernetSource(spec, space, dataset, seed, Optional.of(cacheFolder));
     }
 
     @Override
-    public Optional<Path> takeOver(List<Path> folders) {
+    public Optional<Path> reuseFrom(List<Path> folders) {
         if (folder.isEmpty() || Files.exists(file())) {
             return Optional.empty();
         }
         Optional<Path> found = folders.stream()
-                .filter(f -> SupernetTrainer.isFinished(f.resolve(FILE), space, dataset, recipe(), seed))
+                .filter(f -> SupernetTrainer.isFinished(f.resolve(FILE_NAME), space, dataset, recipe(), seed))
                 .findFirst();
-        found.ifPresent(f -> AtomicFile.write(file(), out -> Files.copy(f.resolve(FILE), out)));
+        found.ifPresent(f -> AtomicFile.write(file(), out -> Files.copy(f.resolve(FILE_NAME), out)));
         return found;
     }
 
     @Override
-    public synchronized Optional<String> learnt() {
-        return judge == null || folder.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(file()));
+    public synchronized Optional<String> fingerprint() {
+        return evaluator == null || folder.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(file()));
     }
 
     @Override
     public Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
-        return Optional.of(judge(executor.threads(), TrainingListener.NO_OP, () -> false)
+        return Optional.of(evaluator(executor.threads(), TrainingListener.NO_OP, () -> false)
                 .weights(executor, space.encode(architecture)));
     }
 
     @Override
     public void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
         try {
-            judge(threads, listener, cancelled);
+            evaluator(threads, listener, cancelled);
         } catch (CancellationException e) {
             // the progress is in the checkpoint; the caller handles the cancellation
         }
     }
 
     @Override
-    public double[] scores(List<Architecture> population, long ofSearch, int threads, Promotion promotion)
+    public double[] scores(List<Architecture> population, long searchSeed, int threads, PromotionRule promotion)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         try {
-            return judge(threads, TrainingListener.NO_OP, () -> false)
+            return evaluator(threads, TrainingListener.NO_OP, () -> false)
                     .scores(
                             WorkerPool.ofThreads(threads),
                             population.stream().map(space::encode).toList())
@@ -121,8 +121,8 @@ final class SupernetSource implements PopulationSource {
         }
     }
 
-    private synchronized SubnetEvaluator judge(int threads, TrainingListener listener, BooleanSupplier cancelled) {
-        if (judge == null) {
+    private synchronized SubnetEvaluator evaluator(int threads, TrainingListener listener, BooleanSupplier cancelled) {
+        if (evaluator == null) {
             try (var executor = new Executor(threads)) {
                 SharedWeights shared = SupernetTrainer.train(
                         executor,
@@ -131,27 +131,29 @@ final class SupernetSource implements PopulationSource {
                         recipe(),
                         seed,
                         listener,
-                        control().withCancellation(cancelled));
-                judge = new SubnetEvaluator(shared, dataset, dataset.validation(), spec.tuned());
+                        trainingOptions().withCancellation(cancelled));
+                evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), spec.fineTuningSteps());
             }
         }
-        return judge;
+        return evaluator;
     }
 
     private SupernetRecipe recipe() {
-        SupernetRecipe usual = SupernetRecipe.standard(spec.epochs());
-        return spec.sandwich() > 0 ? usual.withSubnetsPerStep(spec.sandwich()).withSandwich() : usual;
+        SupernetRecipe standard = SupernetRecipe.standard(spec.epochs());
+        return spec.sandwichNetworks() > 0
+                ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
+                : standard;
     }
 
-    private TrainingOptions control() {
+    private TrainingOptions trainingOptions() {
         return folder.isEmpty() ? TrainingOptions.DEFAULTS : TrainingOptions.DEFAULTS.withCheckpoint(file());
     }
 
     private Path file() {
-        return made(folder.orElseThrow()).resolve(FILE);
+        return created(folder.orElseThrow()).resolve(FILE_NAME);
     }
 
-    private static Path made(Path folder) {
+    private static Path created(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
@@ -161,11 +163,12 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public String description() {
-        String sandwich = spec.sandwich() == 0
+        String sandwich = spec.sandwichNetworks() == 0
                 ? ""
-                : "the largest, the smallest and " + spec.sandwich() + " others at each step, ";
-        String tuned = spec.tuned() == 0 ? "" : "each network adapted for " + spec.tuned() + " steps, ";
-        return "a supernet trained for %d x %d images of %s, %s%sjudged on %d others"
+                : "the largest, the smallest and " + spec.sandwichNetworks() + " others in each step, ";
+        String tuned =
+                spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
+        return "a supernet trained for %s x %s images of %s, %s%sevaluated on %s others"
                 .formatted(
                         spec.epochs(),
                         dataset.train().count(),

@@ -10,13 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes files atomically: to a temporary file in the same folder, which is forced to the disk and then renamed.
  * A reader sees the old content or the new one, and a failed write leaves the old file unchanged and no other file.
  */
 public final class AtomicFile {
+    private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
     private static final AtomicLong COUNTER = new AtomicLong();
+    /** The names that {@link #temporaryBeside} gives, with the id of the process. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp");
 
     private AtomicFile() {}
 
@@ -62,6 +68,22 @@ public final class AtomicFile {
             content.writeTo(buffered);
             buffered.flush();
             out.getFD().sync();
+        }
+    }
+
+    /** Deletes temporary files in a folder that were left by processes which no longer run. */
+    public static void deleteAbandoned(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher temporary = TEMPORARY.matcher(file.getFileName().toString());
+                if (temporary.matches()
+                        && ProcessHandle.of(Long.parseLong(temporary.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            // such files only take space
+            LOG.log(System.Logger.Level.DEBUG, "temporary files in " + folder + " cannot be deleted", e);
         }
     }
 

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Creates {@link UserError}s for files that cannot be written, with the reason and a fix. */
-final class WriteErrors {
+public final class WriteErrors {
     private WriteErrors() {}
 
-    static UserError of(Path file, IOException cause) {
+    public static UserError of(Path file, IOException cause) {
         return new UserError(
                 "cannot write '" + file.getFileName() + "': " + reason(cause),
                 file.toString(),

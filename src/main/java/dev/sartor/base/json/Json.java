@@ -1,5 +1,6 @@
 package dev.sartor.base.json;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,4 +17,16 @@ public final class Json {
             COMPACT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Json() {}
+
+    /** The reason why a JSON file cannot be read, in one line and without the names of classes if a value is out of range. */
+    public static String reason(Exception e) {
+        String message = switch (e) {
+            case JacksonException j when j.getCause() instanceof IllegalArgumentException cause -> cause.getMessage();
+            case JacksonException j -> j.getOriginalMessage();
+            default -> e.getMessage();
+        };
+        return message == null
+                ? "a value is missing"
+                : message.lines().findFirst().orElse("unreadable");
+    }
 }

@@ -15,15 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sartor agent}: measures models for a Sartor on another machine, which starts it with {@code --via}. */
+/** {@code sartor agent}: measures models for Sartor on another machine, which starts it with {@code --via}. */
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        description = "Measure models for a Sartor on another machine. That Sartor starts this command with --via.",
+        description = "Measure models for Sartor on another machine, which starts this command with --via.",
         footer = {
             "",
             "Exchanges lines of JSON over stdin and stdout; opens no network port.",
-            "Example: sartor profile --via \"ssh pi@host sartor agent\" --device cpu,threads=4 …"
+            "Example: sartor profile --via \"ssh pi@host sartor agent\" --space small-28 --out pi.csv"
         })
 public final class AgentCommand implements Runnable {
     private static final long CACHE_BYTES = 1L << 30;

@@ -48,7 +48,7 @@ public final class BoundsCommand implements Runnable {
     private VerbosityOptions verbosity;
 
     @Mixin
-    private MissingUnitsOption missing;
+    private MissingUnitsOption missingUnits;
 
     @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
@@ -70,7 +70,7 @@ public final class BoundsCommand implements Runnable {
         SearchSpace read = SpaceFile.find(space, Installation.searchSpaces());
         List<LatencyTable> latencies = LatencyTables.readCompatible(
                 tables.stream().map(TableArgument::file).toList());
-        CostModel model = CostModel.of(read, latencies, missing.units());
+        CostModel model = CostModel.of(read, latencies, missingUnits.policy());
         var problem = new SearchProblem(
                 read,
                 model,
@@ -79,7 +79,7 @@ public final class BoundsCommand implements Runnable {
         Feasibility.check(problem);
         List<Row> rows = rows(model, model.within(problem.limits()));
         PrintWriter out = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(rows.stream().map(r -> object(r, read)).toList()));
         } else {
             rows.forEach(r -> print(r, read, out));

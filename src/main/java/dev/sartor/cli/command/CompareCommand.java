@@ -55,12 +55,12 @@ public final class CompareCommand implements Runnable {
         text.println(ConsoleFormat.format(
                 "%-24s %5s %12s %20s %10s", "algorithm", "runs", "hypervolume", "90 % confidence", "p"));
         for (ComparedAlgorithm c : comparison.algorithms()) {
-            ComparedAlgorithm.Interval interval = c.interval(end);
+            ComparedAlgorithm.Interval interval = c.intervalAfter(end);
             text.println(ConsoleFormat.format(
                     "%-24s %5d %12s %20s %10s",
                     c.name(),
                     c.hypervolume().size(),
-                    ConsoleFormat.hypervolume(c.mean(end)),
+                    ConsoleFormat.hypervolume(c.meanAfter(end)),
                     ConsoleFormat.hypervolume(interval.low()) + " to " + ConsoleFormat.hypervolume(interval.high()),
                     c == comparison.algorithms().getFirst() ? "" : ConsoleFormat.format("%.2g", comparison.pValue(c))));
         }

@@ -16,10 +16,10 @@ final class DatasetProgress implements DatasetListener {
 
     @Override
     public void decoded(int done, int total) {
-        if (Interruption.requested()) {
+        if (Interruption.isRequested()) {
             progress.clear();
             throw new Interruption.Interrupted(
-                    "interrupted; " + done + " of " + total + " images are decoded and stay so for the next time");
+                    "interrupted; the images decoded so far are kept: " + done + " of " + total);
         }
         if (!started) {
             progress.phase(ConsoleFormat.format("decoding %,d images, once; they are stored for the next time", total));

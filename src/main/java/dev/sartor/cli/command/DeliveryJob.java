@@ -12,6 +12,7 @@ import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.report.Report;
@@ -23,7 +24,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
-/** A {@link RunDelivery} on the console: prints its progress, writes the report after each step, handles interruptions. */
+/** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
+ * after each step, and handles interruptions. */
 final class DeliveryJob {
     private final RunDelivery delivery;
     private final ConsoleProgress progress;
@@ -48,21 +50,16 @@ final class DeliveryJob {
                 via,
                 threads,
                 System::nanoTime,
-                Interruption::requested,
+                Interruption::isRequested,
                 new Listener(run, progress, threads));
     }
 
-    /** A job for an earlier run, whose inputs are opened again. */
+    /** A job for an earlier run; opens its inputs. */
     static DeliveryJob open(
             RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryJob(
-                run,
-                RunInputs.open(run.config(), new DatasetProgress(progress)),
-                via,
-                progress,
-                threads,
-                resumeCommand);
+        RunInputs inputs = RunInputs.reopen(run, new DatasetProgress(progress));
+        return new DeliveryJob(run, inputs, via, progress, threads, resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */
@@ -70,15 +67,14 @@ final class DeliveryJob {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
-    /** @see RunDelivery#train(List, Recipe, Optional, Optional) */
+    /** @see RunDelivery#train */
     List<ModelCard> train(
-            List<Trial> trials, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        return interruptible(() -> delivery.train(trials, recipe, shared, teacher));
-    }
-
-    /** @see RunDelivery#train(int, Recipe, Optional, Optional) */
-    ModelCard train(int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        return interruptible(() -> delivery.train(trial, recipe, shared, teacher));
+            List<Integer> trials,
+            RecipeChoice recipe,
+            Optional<RunSharedWeights> shared,
+            Optional<TeacherReference> teacher,
+            boolean overwrite) {
+        return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
     }
 
     /** @see RunDelivery#export */
@@ -97,11 +93,11 @@ final class DeliveryJob {
     }
 
     /** A step that may be interrupted. */
-    private interface Step<T> {
+    private interface InterruptibleStep<T> {
         T run() throws InterruptedException;
     }
 
-    private <T> T interruptible(Step<T> step) {
+    private <T> T interruptible(InterruptibleStep<T> step) {
         try {
             return step.run();
         } catch (InterruptedException | CancellationException e) {
@@ -125,13 +121,24 @@ final class DeliveryJob {
         @Override
         public void trainingStarted(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {
             progress.phase(ConsoleFormat.format(
-                    "training trial %d on %,d images of %s%s: %d epochs, %d threads",
+                    "training trial %d on %,d images of %s%s: %d epochs of batches of %d, %d threads",
                     trial,
                     dataset.train().count(),
                     dataset.name(),
                     weightsFrom.map(w -> " from the shared weights of " + w).orElse(""),
                     recipe.epochs(),
+                    recipe.batchSize(),
                     threads));
+        }
+
+        @Override
+        public void alreadyTrained(int trial) {
+            progress.println("trial " + trial + " was trained with these settings before; --overwrite trains it again");
+        }
+
+        @Override
+        public void warning(String text) {
+            progress.warn(text);
         }
 
         @Override

@@ -1,9 +1,12 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -14,6 +17,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
@@ -62,11 +66,11 @@ public final class DemoCommand implements Runnable {
     private static final String SPACE = "small-28";
     private static final String DATA = "shapes";
     private static final int TRIALS = 20;
-    private static final AccuracySpec EVALUATION = new AccuracySpec.Training(4, OptionalInt.of(4000));
+    private static final AccuracySpec ACCURACY = new AccuracySpec.Training(4, OptionalInt.of(4000));
     private static final int EPOCHS = 15;
-    private static final Duration PROFILING = Duration.ofSeconds(45);
+    private static final Duration PROFILING_BUDGET = Duration.ofSeconds(45);
     /** Number of random networks whose median latency becomes the limit. */
-    private static final int SAMPLE = 1000;
+    private static final int SAMPLE_SIZE = 1000;
 
     @Spec
     private CommandSpec spec;
@@ -88,6 +92,7 @@ public final class DemoCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Override
@@ -95,7 +100,12 @@ public final class DemoCommand implements Runnable {
         long start = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Path folder = out == null ? firstUnused(Path.of("results")) : out;
-        Path table = profile(folder, progress);
+        String resumeCommand = SartorCommand.of("demo")
+                .with("--out", folder)
+                .with("--seed", seed)
+                .with(GivenOptions.of(spec, "--threads", "--quiet"))
+                .text();
+        Path table = profile(folder, progress, resumeCommand);
         Limit limit = Limit.parse("latency<=" + medianMs(table) + "ms");
         progress.println(ConsoleFormat.format(
                 "the limit is the median latency of %s on this machine: %s", SPACE, limit.amount()));
@@ -106,42 +116,59 @@ public final class DemoCommand implements Runnable {
                 MissingUnitPolicy.REFUSE,
                 SearchProblem.defaultObjectives(true),
                 List.of(limit),
-                EVALUATION,
+                ACCURACY,
                 Algorithm.NSGA2,
                 Budget.of(TRIALS),
                 seed);
-        var search = new SearchJob(progress, threads.count(), false);
+        var search = new SearchJob(progress, threads.count(), false, _ -> resumeCommand);
         RunInputs inputs = search.open(config);
-        search.start(folder, config, inputs, "sartor demo --seed " + seed);
+        if (isInterruptedDemo(folder, config)) {
+            search.resume(folder);
+        } else {
+            search.start(folder, config, inputs, resumeCommand);
+        }
         RunFolder run = RunFolder.open(folder);
-        var delivery = new DeliveryJob(
-                run,
-                inputs,
-                Optional.empty(),
-                progress,
-                threads.count(),
-                "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
+        var delivery = new DeliveryJob(run, inputs, Optional.empty(), progress, threads.count(), resumeCommand);
         Trial chosen = delivery.choose(1).getFirst();
-        delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), Optional.empty());
+        delivery.train(
+                List.of(chosen.id()),
+                RecipeChoice.exactly(Recipe.standard(EPOCHS)),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         ModelCard card = delivery.export(chosen.id());
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }
 
-    private Path profile(Path folder, ConsoleProgress progress) {
+    private static boolean isInterruptedDemo(Path folder, RunConfig config) {
+        if (!Files.exists(new RunFolder(folder).configFile())) {
+            return false;
+        }
+        RunConfig existing = new RunFolder(folder).config();
+        return existing.seed() == config.seed()
+                && existing.limits().equals(config.limits())
+                && existing.accuracy().equals(config.accuracy());
+    }
+
+    /** The table of this machine; one that an interrupted demo measured is used again. */
+    private Path profile(Path folder, ConsoleProgress progress, String resumeCommand) {
         Path csv = folder.resolve("this-machine.csv");
+        if (Files.exists(csv)) {
+            return csv;
+        }
         SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
         ProfilingPlan plan =
-                ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING), seed);
+                ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING_BUDGET), seed);
         progress.phase(ConsoleFormat.format(
                 "profiling this machine, 1 thread: %d units of %s and %d whole networks",
                 plan.units().size(), SPACE, plan.networks().size()));
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             Files.createDirectories(folder);
-            LatencyTable made = new Profiler(
+            LatencyTable table = new Profiler(
                             device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress))
                     .profile(plan, csv);
             progress.clear();
-            made.certificate()
+            table.certificate()
                     .heldOutQuality()
                     .ifPresent(q ->
                             progress.println("  predictions of unseen networks: " + AgreementText.of(q.prediction())));
@@ -149,8 +176,7 @@ public final class DemoCommand implements Runnable {
         } catch (InterruptedException e) {
             progress.clear();
             throw new Interruption.Interrupted(
-                    "interrupted; completed measurements are kept. Continue with:\n  sartor demo --seed " + seed
-                            + " --out " + folder);
+                    "interrupted; completed measurements are kept. Continue with:\n  " + resumeCommand);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,14 +187,14 @@ public final class DemoCommand implements Runnable {
         SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
         LatencyPredictor predictor = new LatencyPredictor(LatencyTableFile.read(table));
         var random = new SplittableRandom(seed);
-        double[] ms = new double[SAMPLE];
-        for (int i = 0; i < SAMPLE; i++) {
+        double[] ms = new double[SAMPLE_SIZE];
+        for (int i = 0; i < SAMPLE_SIZE; i++) {
             ms[i] = predictor
                     .predict(Lowering.lower(space.decode(space.sample(random))))
                     .totalMs();
         }
         java.util.Arrays.sort(ms);
-        return new BigDecimal(ms[SAMPLE / 2]).round(new MathContext(3)).toPlainString();
+        return new BigDecimal(ms[SAMPLE_SIZE / 2]).round(new MathContext(3)).toPlainString();
     }
 
     private void print(ModelCard card, Limit limit, RunFolder run, Path onnx, double seconds) {
@@ -180,7 +206,7 @@ public final class DemoCommand implements Runnable {
         text.println("report  " + run.reportFile());
     }
 
-    /** The first of {@code results/demo}, {@code results/demo-2}, … that holds no run. */
+    /** The first of {@code results/demo}, {@code results/demo-2}, … that contains no run. */
     private static Path firstUnused(Path results) {
         Path folder = results.resolve("demo");
         for (int n = 2; Files.exists(folder.resolve("config.yaml")); n++) {

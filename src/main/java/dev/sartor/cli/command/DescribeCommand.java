@@ -5,7 +5,9 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.JsonOption;
+import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.network.CostShare;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +53,9 @@ public final class DescribeCommand implements Runnable {
             names = "--channel-groups",
             paramLabel = "G",
             defaultValue = "1",
-            description =
-                    "Peak memory if inverted residuals are computed in G channel groups. Default: ${DEFAULT-VALUE}.")
+            description = "Compute the peak memory as if inverted residuals were run in G groups of channels. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @WholeRange(min = 1, max = 65_536)
     private int groups;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing of the network as an SVG file.")
@@ -68,7 +72,7 @@ public final class DescribeCommand implements Runnable {
             AtomicFile.writeString(svg, NetworkDrawing.svg(network));
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(object(a, network)));
             return;
         }
@@ -80,10 +84,16 @@ public final class DescribeCommand implements Runnable {
         }
         printShares(out, network);
         out.println();
+        classes().ifPresent(c -> out.println(c.size() + " classes: " + String.join(", ", c)));
         out.println(ConsoleFormat.format("%,d MACs, %,d parameters", network.macs(), network.params()));
         out.println(
                 ConsoleFormat.bytes(PeakMemory.bytes(network, groups, Precision.FP32)) + " of activations at the peak"
                         + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
+    }
+
+    /** The names of the classes, for a trial of a run that knows them. */
+    private Optional<List<String>> classes() {
+        return architecture.reference().flatMap(TrialReference::classes);
     }
 
     private void printSegments(PrintWriter out, Network network) {
@@ -131,6 +141,7 @@ public final class DescribeCommand implements Runnable {
         object.put("name", a.name());
         object.put("blocks", a.blockStrings());
         object.put("input", shape(a.input()));
+        classes().ifPresent(c -> object.put("classes", c));
         object.put("macs", network.macs());
         object.put("params", network.params());
         object.put("peakActivationBytes", PeakMemory.bytes(network, groups, Precision.FP32));

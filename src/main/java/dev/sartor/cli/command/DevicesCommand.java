@@ -49,7 +49,7 @@ public final class DevicesCommand implements Runnable {
                         .toList();
         try (Device opened = device.open()) {
             DeviceDescription description = opened.description();
-            if (json.given()) {
+            if (json.isGiven()) {
                 out.println(JsonText.text(object(description, one)));
                 return;
             }

@@ -15,12 +15,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor explain}: the latency of each choice of a space on a device. */
+/** {@code sartor explain}: compares the kinds of blocks of a space, and prints the latency of each choice on a device. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Print the latency of each choice of a space on the device of a table, position by position, and"
-                + " compare the kinds of blocks.",
+        description = "Compare the kinds of blocks of a space by their latency on the device of a table, and print the"
+                + " latency of each choice, position by position.",
         footer = {"", "Example: sartor explain --table mine --space small-28"})
 public final class ExplainCommand implements Runnable {
     private static final double MILLION = 1e6;
@@ -32,21 +32,22 @@ public final class ExplainCommand implements Runnable {
     private VerbosityOptions verbosity;
 
     @Mixin
-    private TableAndSpaceOptions given;
+    private TableAndSpaceOptions tableAndSpace;
 
     @Mixin
     private JsonOption json;
 
     @Override
     public void run() {
-        Explanation explanation = Explanation.of(given.space(), new LatencyPredictor(given.table()));
+        Explanation explanation = Explanation.of(tableAndSpace.space(), new LatencyPredictor(tableAndSpace.table()));
         PrintWriter out = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(explanation));
             return;
         }
-        explanation.positions().forEach(p -> print(p, out));
         explanation.contrasts().stream().map(Contrast::sentence).forEach(out::println);
+        out.println();
+        explanation.positions().forEach(p -> print(p, out));
     }
 
     private static void print(BlockPosition place, PrintWriter out) {

@@ -3,7 +3,9 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
@@ -21,6 +23,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
@@ -99,42 +102,46 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+                    run.get().run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()
                             .orElseThrow(() -> new UserError(
                                     "the run has no trained trial",
                                     run.get().run().path().toString(),
-                                    "train the best one: sartor train "
-                                            + run.get().run().path())));
-            finish(job.export(trial), job.files(trial));
+                                    "train the best one: "
+                                            + SartorCommand.of("train")
+                                                    .with(run.get().run().path()))));
+            finish(job.export(trial), job.files(trial), progress);
         } else {
             exportArchitecture(progress);
         }
     }
 
     private void exportArchitecture(ConsoleProgress progress) {
-        Architecture plain = architecture.resolve();
+        Architecture requested = architecture.resolve();
         if (data == null) {
             throw new UserError(
                     "no images to verify the file with",
-                    "sartor export " + architecture.text(),
+                    command("export").text(),
                     "add --data with the images that the model was trained on");
         }
         if (out != null) {
             Datasets.requireOutside(data, out);
         }
-        ModelFiles files = ModelFiles.of(models, plain);
-        files.requireTrained(plain);
-        long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
+        TrainedModel model = TrainedModel.open(
+                requested.name(),
+                ModelFiles.of(models, requested),
+                command("train").text());
+        Architecture trained = model.architecture().orElse(requested);
+        model.requireArchitecture(architecture.resolveFor(trained));
         Dataset dataset = Datasets.open(
                 data,
                 DatasetOptions.defaults()
-                        .withShape(plain.input())
-                        .withSeed(seed)
+                        .withShape(trained.input())
+                        .withSeed(model.card().seed())
                         .withListener(new DatasetProgress(progress)));
-        progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
+        progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         LatencyTables.readCompatible(
@@ -145,20 +152,35 @@ public final class ExportCommand implements Runnable {
                                     executor,
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
-                                    new ProfilingProgress(progress))
-                            .export(plain.withTask(dataset.task()), dataset, files, devices),
-                    files);
+                                    new ProfilingProgress(progress),
+                                    progress::warn)
+                            .export(model, trained.withTask(dataset.task()), dataset, devices),
+                    model.files(),
+                    progress);
         } catch (InterruptedException e) {
-            throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());
+            throw new Interruption.Interrupted("interrupted while measuring; the verified file is "
+                    + model.files().onnx());
         }
     }
 
-    private void finish(ModelCard card, ModelFiles files) {
+    /** A command for the same architecture and data. */
+    private SartorCommand command(String name) {
+        SartorCommand command = SartorCommand.of(name)
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"));
+        if (data != null) {
+            command = command.with("--data", data);
+        }
+        return command.with(name.equals("train") ? "--out" : "--models", models);
+    }
+
+    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
         if (out != null) {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }

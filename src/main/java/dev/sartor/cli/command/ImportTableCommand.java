@@ -25,16 +25,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Convert a latency table of another tool. What its file does not contain is recorded as unknown.",
+        description = "Convert a latency table of another tool. Facts that its file does not contain are recorded as"
+                + " unknown.",
         footer = {
             "",
-            "Example: sartor tables import note10_lookup_table.yaml --format ofa --machine \"Samsung Note10\" --out"
+            "Examples:",
+            "  sartor tables import note10_lookup_table.yaml --format ofa --machine \"Samsung Note10\" --out"
                     + " note10.csv",
-            "Example: sartor tables import mine.csv --format csv --columns key=unit,ms=median --out"
-                    + " latency-tables/mine.csv"
+            "  sartor tables import mine.csv --format csv --columns key=unit,ms=median --out latency-tables/mine.csv"
         })
 final class ImportTableCommand implements Runnable {
-    private static final int LISTED = 3;
+    private static final int MAX_LISTED = 3;
 
     @Spec
     private CommandSpec spec;
@@ -42,14 +43,14 @@ final class ImportTableCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The file of the other tool; may be compressed (.gz).")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The table to convert, also as a .gz file.")
     private Path file;
 
     @Option(
             names = "--format",
             paramLabel = "F",
             required = true,
-            description = "ofa, proxylessnas, tfnas, fbnet or csv.")
+            description = "The format of FILE: ofa, proxylessnas, tfnas, fbnet or csv.")
     private String format;
 
     @Option(
@@ -64,7 +65,8 @@ final class ImportTableCommand implements Runnable {
     @Option(
             names = "--space",
             paramLabel = "S",
-            description = "For fbnet, whose table lists operators: the space to build units of.")
+            description =
+                    "For fbnet, whose tables list operators: the space whose units the operators are combined into.")
     private String space;
 
     @Option(
@@ -83,13 +85,13 @@ final class ImportTableCommand implements Runnable {
 
     @Override
     public void run() {
-        var wanted = new TableImport(
+        var tableImport = new TableImport(
                 ForeignFormat.parse(format),
                 columns,
                 Optional.ofNullable(space).map(s -> SpaceFile.find(s, Installation.searchSpaces())),
                 machine);
         LatencyTable table =
-                wanted.read(file, out.getFileName().toString().replaceFirst("\\.csv$", ""), Clock.systemUTC());
+                tableImport.read(file, out.getFileName().toString().replaceFirst("\\.csv$", ""), Clock.systemUTC());
         LatencyTableFile.write(table, out);
         print(table, spec.commandLine().getOut());
     }
@@ -104,9 +106,9 @@ final class ImportTableCommand implements Runnable {
             }
             if (!c.unmapped().isEmpty()) {
                 text.println(
-                        c.unmapped().size() + " entries match no unit and are listed in the certificate; the first:");
+                        c.unmapped().size() + " entries match no unit and are listed in the certificate. The first:");
                 c.unmapped().entrySet().stream()
-                        .limit(LISTED)
+                        .limit(MAX_LISTED)
                         .forEach(e -> text.println("  " + e.getKey() + ": " + e.getValue()));
             }
         }

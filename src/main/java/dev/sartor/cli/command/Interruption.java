@@ -1,11 +1,11 @@
 package dev.sartor.cli.command;
 
-import dev.sartor.base.process.Shell;
+import dev.sartor.base.process.SartorCommand;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -31,22 +31,20 @@ public final class Interruption {
         /** For a measurement that the same command continues. */
         static Interrupted measuring(CommandSpec spec) {
             return new Interrupted("interrupted; completed measurements are kept. Continue with the same command:\n  "
-                    + sameCommand(spec));
+                    + currentCommand(spec));
         }
     }
 
     private Interruption() {}
 
     /** The running command as it was given, quoted for a shell. */
-    static String sameCommand(CommandSpec spec) {
-        return "sartor "
-                + spec.commandLine().getParseResult().originalArgs().stream()
-                        .map(Shell::quote)
-                        .collect(Collectors.joining(" "));
+    static String currentCommand(CommandSpec spec) {
+        CommandLine root = spec.root().commandLine();
+        return SartorCommand.of(root.getParseResult().originalArgs()).text();
     }
 
     /** Whether the command should stop at its next safe point. Its thread is interrupted as well. */
-    static boolean requested() {
+    static boolean isRequested() {
         return REQUESTED.get();
     }
 

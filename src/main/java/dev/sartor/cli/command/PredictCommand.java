@@ -40,7 +40,7 @@ public final class PredictCommand implements Runnable {
     private ArchitectureArgument architecture;
 
     @Mixin
-    private MissingUnitsOption missing;
+    private MissingUnitsOption missingUnits;
 
     @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpaceOptions.TABLE_HELP + ".")
     private String table;
@@ -52,9 +52,9 @@ public final class PredictCommand implements Runnable {
     public void run() {
         LatencyTable read = TableArgument.read(table);
         LatencyPrediction p =
-                new LatencyPredictor(read, missing.units()).predict(Lowering.lower(architecture.resolve()));
+                new LatencyPredictor(read, missingUnits.policy()).predict(Lowering.lower(architecture.resolve()));
         PrintWriter out = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(object(p)));
         } else {
             print(p, read, out);
@@ -64,14 +64,14 @@ public final class PredictCommand implements Runnable {
     private static void print(LatencyPrediction p, LatencyTable table, PrintWriter out) {
         for (UnitCost unit : p.units()) {
             out.println(line(unit.key(), unit.costMs(), p)
-                    + p.interval(unit).map(PredictCommand::between).orElse("")
+                    + p.interval(unit).map(PredictCommand::intervalText).orElse("")
                     + (unit.isMeasured() ? "" : "  interpolated"));
         }
         out.println(line("the network as a whole", p.offsetMs() + p.weightTermMs(), p));
         out.println(ConsoleFormat.format(
                         "%.4f ms on %s", p.totalMs(), table.provenance().deviceText())
                 + p.interval()
-                        .map(i -> ", nine of ten" + between(i) + " ms")
+                        .map(i -> ", nine of ten" + intervalText(i) + " ms")
                         .orElse("; how far off that may be is unknown"));
         if (p.measuredShare() < 1) {
             out.println(
@@ -83,7 +83,7 @@ public final class PredictCommand implements Runnable {
         return ConsoleFormat.format("%-56s %9.4f ms %5.1f %%", what, ms, 100 * ms / p.totalMs());
     }
 
-    private static String between(Interval i) {
+    private static String intervalText(Interval i) {
         return ConsoleFormat.format(" between %.4f and %.4f", i.lowMs(), i.highMs());
     }
 

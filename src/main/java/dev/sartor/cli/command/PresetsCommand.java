@@ -6,6 +6,7 @@ import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.TextTable;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "presets",
         description = "List the built-in published networks.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: sartor presets, then sartor describe mobilenet-v2"})
+        footer = {"", "Examples:", "  sartor presets", "  sartor describe mobilenet-v2"})
 public final class PresetsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -38,20 +39,18 @@ public final class PresetsCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         List<Map<String, Object>> rows =
                 Presets.all().stream().map(PresetsCommand::row).toList();
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(rows));
             return;
         }
-        out.println(ConsoleFormat.format("%-28s %-12s %10s %10s  %s", "name", "input", "MACs", "params", "source"));
-        for (var row : rows) {
-            out.println(ConsoleFormat.format(
-                    "%-28s %-12s %10s %10s  %s",
-                    row.get("name"),
-                    row.get("input"),
-                    ConsoleFormat.count((long) row.get("macs")),
-                    ConsoleFormat.count((long) row.get("params")),
-                    row.get("source")));
-        }
+        var lines = TextTable.withHeaders("name", "input", ">MACs", ">params", "source");
+        rows.forEach(row -> lines.add(
+                (String) row.get("name"),
+                (String) row.get("input"),
+                ConsoleFormat.count((long) row.get("macs")),
+                ConsoleFormat.count((long) row.get("params")),
+                (String) row.get("source")));
+        lines.lines().forEach(out::println);
     }
 
     private static Map<String, Object> row(Preset preset) {

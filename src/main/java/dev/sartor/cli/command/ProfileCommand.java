@@ -1,17 +1,21 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DeviceOption;
 import dev.sartor.cli.option.DurationConverter;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.PercentConverter;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;
 import dev.sartor.device.Device;
+import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.plan.ProfilingEstimate;
@@ -48,8 +52,8 @@ import picocli.CommandLine.Spec;
             "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"
         })
 public final class ProfileCommand implements Runnable {
-    /** Number of units that are listed; the rest is only counted. */
-    private static final int LISTED = 5;
+    /** Maximum number of units to list; the others are only counted. */
+    private static final int MAX_LISTED = 5;
 
     @Spec
     private CommandSpec spec;
@@ -96,6 +100,7 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "30",
             description = "Maximum number of rounds; each round measures every model once. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 2, max = 100_000)
     private int rounds;
 
     @Option(
@@ -103,13 +108,15 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "96",
             description = "Number of whole networks that calibrate the table. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Calibrator.MIN_NETWORKS, max = 10_000)
     private int networks;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of the choice of networks and of the order. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the choice of networks and of the order of measurements. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(
@@ -145,22 +152,22 @@ public final class ProfileCommand implements Runnable {
     }
 
     private void run(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
-        if (only == Only.stale && Files.exists(out) && !stale(plan, opened, progress)) {
+        if (only == Only.stale && Files.exists(out) && !isStale(plan, opened, progress)) {
             return;
         }
         var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
         ProfilingEstimate e = profiler.estimate(plan);
         String summary = ConsoleFormat.format(
                         "%d units and %d whole networks (%d models) in up to %d rounds, about %s",
-                        e.units(), e.networks(), e.models(), e.rounds(), ConsoleFormat.duration(e.seconds()))
-                + (e.seconds() > budget.toSeconds()
+                        e.units(), e.networks(), e.models(), rounds, ConsoleFormat.duration(e.duration()))
+                + (e.duration().maxSeconds() >= budget.toMillis() / 1e3
                         ? ", limited by --budget to " + ConsoleFormat.duration(budget.toSeconds())
                         : "");
         PrintWriter text = spec.commandLine().getOut();
         if (dryRun) {
             text.println(summary);
             text.println("first   "
-                    + plan.units().stream().limit(LISTED).map(Unit::key).collect(Collectors.joining(", ")) + " …");
+                    + plan.units().stream().limit(MAX_LISTED).map(Unit::key).collect(Collectors.joining(", ")) + " …");
             return;
         }
         progress.phase("measuring " + summary);
@@ -169,7 +176,7 @@ public final class ProfileCommand implements Runnable {
         print(table, text);
     }
 
-    private boolean stale(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
+    private boolean isStale(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
         List<String> reasons = Staleness.of(LatencyTableFile.read(out), plan.units(), opened.description())
                 .reasons();
         if (reasons.isEmpty()) {
@@ -214,11 +221,16 @@ public final class ProfileCommand implements Runnable {
                     c.refused().size()));
         }
         c.refused().entrySet().stream()
-                .limit(LISTED)
+                .limit(MAX_LISTED)
                 .forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
-        if (c.refused().size() > LISTED) {
+        if (c.refused().size() > MAX_LISTED) {
             text.println(
-                    "                   and " + (c.refused().size() - LISTED) + " more, listed in the certificate");
+                    "                   and " + (c.refused().size() - MAX_LISTED) + " more, listed in the certificate");
         }
+        text.println("next               "
+                + SartorCommand.of("validate")
+                        .with("--table", out)
+                        .with("--space", spaces.getFirst())
+                        .with(GivenOptions.of(spec, "--via")));
     }
 }

@@ -3,7 +3,9 @@ package dev.sartor.cli.command;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DurationConverter;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.MissingUnitsOption;
@@ -12,6 +14,7 @@ import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
@@ -80,7 +83,7 @@ public final class SearchCommand implements Runnable {
     private ThreadsOption threads;
 
     @Mixin
-    private MissingUnitsOption missing;
+    private MissingUnitsOption missingUnits;
 
     @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
@@ -95,34 +98,36 @@ public final class SearchCommand implements Runnable {
             names = "--limit",
             paramLabel = "L",
             description =
-                    "A limit: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or P(latency<=5ms)>=0.95. Can be"
-                            + " repeated.")
+                    "A limit, such as latency<=5ms, params<=4M, macs<=300M or memory<=2MiB; or P(latency<=5ms)>=0.95,"
+                            + " the probability to meet one. Can be repeated.")
     private List<String> limits = List.of();
 
     @Option(
             names = "--objective",
             paramLabel = "O",
             description = "accuracy (or the score that --accuracy gives), latency (the largest over all tables),"
-                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (a cost of"
-                    + " exactly that, within 1 %%). Can be repeated. Default: accuracy, and latency or else macs.")
+                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (accuracy at"
+                    + " this latency, within 1 %%). Can be repeated. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
 
     @Option(
             names = "--accuracy",
             paramLabel = "A",
-            description = "training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the default),"
-                    + " halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD"
-                    + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico,"
-                    + " most-params, most-macs.")
+            description =
+                    "How networks are evaluated: training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the"
+                            + " default), halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD"
+                            + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
+                            + " most-macs.")
     private String accuracy;
 
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
             defaultValue = "nsga2",
-            description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies during the search:"
-                    + " fewest trials), exploration (for predicted:FILE: predicts 10,000 networks for each one it"
-                    + " evaluates) or random. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The search algorithm: nsga2, regularised-evolution, local-search, predictive (learns accuracies"
+                            + " during the search: fewest trials), exploration (with --accuracy predicted:FILE: 10,000"
+                            + " predictions for each evaluation) or random. Default: ${DEFAULT-VALUE}.")
     private String algorithm;
 
     @Option(
@@ -130,12 +135,14 @@ public final class SearchCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "100",
             description = "Number of networks to evaluate. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 1, max = 10_000_000)
     private int trials;
 
     @Option(
             names = "--population",
             paramLabel = "N",
             description = "Population size. Default: half the square root of --trials, 6 to 64.")
+    @WholeRange(min = 2, max = 100_000)
     private Integer population;
 
     @Option(
@@ -143,13 +150,14 @@ public final class SearchCommand implements Runnable {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Stop after this time: 30m, 2h. Default: no limit.")
-    private Duration time;
+    private Duration timeLimit;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run. Default: results/SPACE-SEED.")
@@ -158,7 +166,7 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Continue the run in this folder. Needs no other option.")
+            description = "Continue the run in this folder, with the options it was started with.")
     private Path resume;
 
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
@@ -173,16 +181,22 @@ public final class SearchCommand implements Runnable {
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(progress, threads.count(), watch);
+        var job = new SearchJob(
+                progress,
+                threads.count(),
+                watch,
+                folder -> SartorCommand.of("search")
+                        .with("--resume", folder)
+                        .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet"))
+                        .text());
         if (resume != null) {
             UsageErrors.reject(
                     spec,
                     "a run continues with the options it was started with",
                     "omit it, or start another run without --resume",
                     NEW_RUN_OPTIONS);
-            EvaluationMetric measure =
-                    RunFolder.open(resume).config().accuracy().measure();
-            print(resume, job.resume(resume), measure);
+            EvaluationMetric metric = RunFolder.open(resume).config().accuracy().metric();
+            print(resume, job.resume(resume), metric);
             return;
         }
         RunConfig config = config();
@@ -202,8 +216,8 @@ public final class SearchCommand implements Runnable {
         config.data().ifPresent(d -> Datasets.requireOutside(d, folder));
         print(
                 folder,
-                job.start(folder, config, inputs, Interruption.sameCommand(spec)),
-                config.accuracy().measure());
+                job.start(folder, config, inputs, Interruption.currentCommand(spec)),
+                config.accuracy().metric());
     }
 
     private RunConfig config() {
@@ -217,9 +231,9 @@ public final class SearchCommand implements Runnable {
                 SpaceFile.locate(space, Installation.searchSpaces()),
                 Optional.ofNullable(data),
                 files,
-                missing.units(),
+                missingUnits.policy(),
                 objectives.isEmpty()
-                        ? SearchProblem.defaultObjectives(source.measure(), !files.isEmpty())
+                        ? SearchProblem.defaultObjectives(source.metric(), !files.isEmpty())
                         : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
                 source,
@@ -229,22 +243,18 @@ public final class SearchCommand implements Runnable {
     }
 
     private Budget budget() {
-        try {
-            Budget budget = Budget.of(trials).withTime(Optional.ofNullable(time));
-            return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
-        } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), "--trials, --population, --time-limit", "give a value in that range");
-        }
+        Budget budget = Budget.of(trials).withTime(Optional.ofNullable(timeLimit));
+        return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
     }
 
-    private void print(Path folder, SearchResult result, EvaluationMetric measure) {
+    private void print(Path folder, SearchResult result, EvaluationMetric metric) {
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
-            text.println(JsonText.text(SearchJson.of(folder.toString(), result, measure)));
+        if (json.isGiven()) {
+            text.println(JsonText.text(SearchJson.of(folder.toString(), result, metric)));
             return;
         }
         text.println(ConsoleFormat.format(
-                "%6s %10s %12s %10s %10s  %s", "trial", measure.name(), "latency", "MACs", "params", "blocks"));
+                "%6s %10s %12s %10s %10s  %s", "trial", metric.name(), "latency", "MACs", "params", "blocks"));
         for (Trial t : result.front()) {
             String latency = t.costs().latencyMs().isEmpty()
                     ? ""
@@ -252,7 +262,7 @@ public final class SearchCommand implements Runnable {
             text.println(ConsoleFormat.format(
                     "%6d %10s %12s %10s %10s  %s",
                     t.id(),
-                    ConsoleFormat.score(measure, t.score().orElseThrow()),
+                    ConsoleFormat.score(metric, t.score().orElseThrow()),
                     latency,
                     ConsoleFormat.count(t.costs().macs()),
                     ConsoleFormat.count(t.costs().params()),
@@ -266,6 +276,6 @@ public final class SearchCommand implements Runnable {
                         "at least %.1f %% of the latency of each of them on %s comes from measured units",
                         100 * share, table)));
         text.println("report  " + folder.resolve("report.html"));
-        text.println("next    sartor train " + folder);
+        text.println("next    " + SartorCommand.of("train").with(folder).with(GivenOptions.of(spec, "--threads")));
     }
 }

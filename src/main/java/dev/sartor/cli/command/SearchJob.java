@@ -20,21 +20,27 @@ import dev.sartor.search.sampling.Feasibility;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A search on the console: starts or resumes a run, prints its progress and writes its report. */
+/** Runs a search for a command: starts or resumes a run, prints its progress and writes its report. */
 final class SearchJob {
     private final ConsoleProgress progress;
     private final int workers;
     private final boolean watch;
+    private final Function<Path, String> resumeCommand;
 
-    /** @param watch whether to serve the report while the search runs */
-    SearchJob(ConsoleProgress progress, int workers, boolean watch) {
+    /**
+     * @param watch         whether to serve the report while the search runs
+     * @param resumeCommand the command that continues after an interruption, for the folder of the run
+     */
+    SearchJob(ConsoleProgress progress, int workers, boolean watch, Function<Path, String> resumeCommand) {
+        this.resumeCommand = resumeCommand;
         this.watch = watch;
         this.progress = progress;
         this.workers = workers;
     }
 
-    /** Opens the inputs of a configuration and rejects limits that no network can meet. */
+    /** Opens the inputs of a configuration, and rejects limits that no network meets. */
     RunInputs open(RunConfig config) {
         progress.phase("opening the space, "
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
@@ -51,7 +57,9 @@ final class SearchJob {
                 command,
                 Map.of("sartor", Release.version(), "commit", Release.commit()),
                 inputs.hashes());
-        try (RunSession session = RunSession.create(folder, config, environment)) {
+        RunEnvironment withData =
+                inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
+        try (RunSession session = RunSession.create(folder, config, withData)) {
             return run(session, inputs);
         }
     }
@@ -77,18 +85,18 @@ final class SearchJob {
                 inputs.accuracy().description(),
                 config.seed(),
                 session.folder().path()));
-        var listener = new Listener(progress, config.accuracy().measure());
+        var listener = new Listener(progress, config.accuracy().metric());
         SearchResult result = watch
                 ? watched(session, inputs, listener)
-                : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);
+                : session.search(inputs, listener, workers, System::nanoTime, Interruption::isRequested);
         progress.clear();
         if (result.end() == SearchResult.End.INTERRUPTED) {
             throw new Interruption.Interrupted("interrupted; "
                     + (result.trials().size() == 1
                             ? "1 trial is"
                             : result.trials().size() + " trials are")
-                    + " kept. Continue with:\n  sartor search --resume "
-                    + session.folder().path());
+                    + " kept. Continue with:\n  "
+                    + resumeCommand.apply(session.folder().path()));
         }
         Report.write(session.folder(), result.trials());
         return result;
@@ -102,12 +110,12 @@ final class SearchJob {
                     SearchListener.combined(listener, live),
                     workers,
                     System::nanoTime,
-                    Interruption::requested);
+                    Interruption::isRequested);
         }
     }
 
     /** Prints the progress of a search. */
-    private record Listener(ConsoleProgress progress, EvaluationMetric measure) implements SearchListener {
+    private record Listener(ConsoleProgress progress, EvaluationMetric metric) implements SearchListener {
         @Override
         public TrainingListener preparation() {
             return new TrainingProgress(progress);
@@ -147,7 +155,7 @@ final class SearchJob {
             String latency = trial.costs().latencyMs().isEmpty()
                     ? ConsoleFormat.count(trial.costs().macs()) + " MACs"
                     : ConsoleFormat.format("%.4g ms", trial.costs().worstLatencyMs());
-            return ", best " + ConsoleFormat.score(measure, trial.score().orElseThrow()) + " at " + latency;
+            return ", best " + ConsoleFormat.score(metric, trial.score().orElseThrow()) + " at " + latency;
         }
     }
 }

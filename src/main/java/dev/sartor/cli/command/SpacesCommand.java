@@ -5,6 +5,7 @@ import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.TextTable;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.unit.Unit;
@@ -42,15 +43,13 @@ public final class SpacesCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         List<SearchSpace> spaces = SpaceFile.readAll(Installation.searchSpaces());
-        if (json.given()) {
+        if (json.isGiven()) {
             out.println(JsonText.text(spaces.stream().map(SpacesCommand::object).toList()));
             return;
         }
-        out.println(ConsoleFormat.format("%-24s %14s %7s  %s", "name", "architectures", "units", "description"));
-        for (SearchSpace space : spaces) {
-            out.println(ConsoleFormat.format(
-                    "%-24s %14s %7d  %s", space.name(), shortCount(space.count()), units(space), space.description()));
-        }
+        var lines = TextTable.withHeaders("name", ">architectures", ">units", "description");
+        spaces.forEach(s -> lines.add(s.name(), shortCount(s.count()), Long.toString(units(s)), s.description()));
+        lines.lines().forEach(out::println);
     }
 
     private static Map<String, Object> object(SearchSpace space) {

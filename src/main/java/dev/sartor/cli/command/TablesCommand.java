@@ -6,6 +6,7 @@ import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.TextTable;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.MeasuredSpace;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "tables",
         mixinStandardHelpOptions = true,
         subcommands = ImportTableCommand.class,
-        description = "List the latency tables with their device, error and spaces.",
+        description = "List the latency tables: device, number of units, mean prediction error, and spaces.",
         footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
 public final class TablesCommand implements Runnable {
     @Spec
@@ -43,7 +44,8 @@ public final class TablesCommand implements Runnable {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "The folder to list. Default: the shipped latency-tables.")
+            description =
+                    "The folder to list. Default: latency-tables of the working directory, and the shipped tables.")
     private Path folder;
 
     @Mixin
@@ -52,29 +54,30 @@ public final class TablesCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        List<LatencyTables.Entry> entries = LatencyTables.list(folder == null ? Installation.latencyTables() : folder);
-        if (json.given()) {
+        List<LatencyTables.Entry> entries = (folder == null ? Installation.latencyTables() : List.of(folder))
+                .stream().flatMap(f -> LatencyTables.list(f).stream()).toList();
+        if (json.isGiven()) {
             out.println(JsonText.text(entries.stream()
                     .flatMap(e -> e.table().stream())
                     .map(TablesCommand::object)
                     .toList()));
             return;
         }
-        out.println(
-                ConsoleFormat.format("%-36s %-18s %6s %11s  %s", "name", "device", "units", "mean error", "spaces"));
-        for (LatencyTables.Entry entry : entries) {
-            entry.table().ifPresent(t -> out.println(line(t)));
-            entry.problem().ifPresent(p -> spec.commandLine().getErr().println(p.text()));
-        }
+        var lines = TextTable.withHeaders("name", "device", ">units", ">mean error", "spaces");
+        entries.stream().flatMap(e -> e.table().stream()).forEach(t -> lines.add(row(t)));
+        lines.lines().forEach(out::println);
+        entries.stream()
+                .flatMap(e -> e.problem().stream())
+                .forEach(p -> spec.commandLine().getErr().println(p.text()));
     }
 
-    private static String line(LatencyTable table) {
+    private static String[] row(LatencyTable table) {
         TableProvenance p = table.provenance();
         String error = error(p).map(a -> ConsoleFormat.format("%.1f %%", 100 * a.mape()))
                 .orElse("unknown");
-        return ConsoleFormat.format(
-                "%-36s %-18s %6d %11s  %s",
-                table.name(), p.deviceText(), table.units().size(), error, String.join(", ", spaces(p)));
+        return new String[] {
+            table.name(), p.deviceText(), Integer.toString(table.units().size()), error, String.join(", ", spaces(p))
+        };
     }
 
     private static Optional<Agreement> error(TableProvenance p) {

@@ -2,8 +2,10 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.FromOption;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
@@ -12,9 +14,11 @@ import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
@@ -24,7 +28,9 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.executor.Executor;
+import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +92,8 @@ public final class TrainCommand implements Runnable {
             names = "--data",
             paramLabel = "D",
             description =
-                    "A folder of images, or shapes. Default: the data of the run, or of the run that --from names.")
+                    "A folder of images, or shapes, the built-in data set. Default: the data of the run, or of the run"
+                            + " that --from names.")
     private String data;
 
     @Option(
@@ -96,22 +103,29 @@ public final class TrainCommand implements Runnable {
             description =
                     "For a run: the number of trials to train, the most accurate within the limits as measured. The"
                             + " report ranks them. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 1, max = 10_000)
     private int best;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Seed of weights and image order; a run and --from use that of the run. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of initial weights and image order. With a run or --from, the seed of that run is used."
+                    + " Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "models",
-            description = "Folder for weights and model card; for a run, always its own. Default: ${DEFAULT-VALUE}.")
+            description = "Folder for weights and model card. A run has its own. Default: ${DEFAULT-VALUE}.")
     private Path out;
+
+    @Option(
+            names = "--overwrite",
+            description = "Train again, and replace a model that was trained with other settings.")
+    private boolean overwrite;
 
     @Mixin
     private JsonOption json;
@@ -120,11 +134,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
-        if (best < 1) {
-            throw new UserError("nothing to train: --best " + best, "--best", "use 1 or more");
-        }
-        // report wrong options before anything is measured
-        recipe.recipe();
         if (run.isPresent()) {
             rejectRunOptions(run.get());
             trainRun(run.get(), progress);
@@ -152,33 +161,37 @@ public final class TrainCommand implements Runnable {
             UsageErrors.reject(
                     spec,
                     "the argument names one trial",
-                    "omit it, or name only the run: sartor train " + run.run().path(),
+                    "omit it, or name only the run: "
+                            + SartorCommand.of("train").with(run.run().path()),
                     "--best");
         }
     }
 
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
-        Optional<TeacherReference> teaching = teacher.reference(reference.run().path());
+        Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
-        Optional<RunSharedWeights> shared = from.open();
-        List<ModelCard> ranked = reference.trial().isPresent()
-                ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))
-                : job.train(job.choose(best), recipe.recipe(), shared, teaching);
-        if (json.given() && best > 1) {
+                reference.run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
+        Optional<RunSharedWeights> shared = from.sharedWeights();
+        List<Integer> trials = reference.trial().isPresent()
+                ? List.of(reference.trial().getAsInt())
+                : job.choose(best).stream().map(Trial::id).toList();
+        List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
+        if (json.isGiven() && best > 1) {
+            ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
             spec.commandLine().getOut().println(JsonText.text(ranked));
             return;
         }
-        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
-        print(
-                ranked.getFirst(),
-                job.files(Integer.parseInt(ranked.getFirst().name())),
-                "sartor export " + reference.run().path());
+        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
+        ModelCard first = ranked.getFirst();
+        SartorCommand next = SartorCommand.of("export")
+                .with(Path.of(reference.run().path() + ":" + first.name()))
+                .with(GivenOptions.of(spec, "--threads", "--via"));
+        print(first, job.files(Integer.parseInt(first.name())), next, progress);
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
         Architecture plain = architecture.resolve();
-        Optional<RunSharedWeights> shared = from.open();
+        Optional<RunSharedWeights> shared = from.sharedWeights();
         String images = Optional.ofNullable(data)
                 .or(() -> shared.flatMap(RunSharedWeights::data))
                 .orElseThrow(() -> new UserError(
@@ -199,55 +212,61 @@ public final class TrainCommand implements Runnable {
                         .withListener(new DatasetProgress(progress)));
         Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
-        progress.phase(ConsoleFormat.format(
-                "training %s on %,d images of %s%s, %d threads, seed %d",
-                a.name(),
-                dataset.train().count(),
-                dataset.name(),
-                shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
-                threads.count(),
-                seed));
-        ModelCard card = train(a, dataset, files, shared, progress);
+        var request = new TrainingRequest(
+                a,
+                dataset,
+                recipe.recipe().forImages(dataset.train().count()),
+                seed,
+                shared,
+                teacher.reference(out, Optional.of(images)));
+        Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
+        existing.ifPresent(_ ->
+                progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
+        ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
-        print(card, files, "sartor export " + architecture.text() + " --data " + images + " --models " + out);
+        SartorCommand next = SartorCommand.of("export")
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"))
+                .with("--data", images)
+                .with("--models", out)
+                .with(GivenOptions.of(spec, "--threads"));
+        print(card, files, next, progress);
     }
 
-    private ModelCard train(
-            Architecture a,
-            Dataset dataset,
-            ModelFiles files,
-            Optional<RunSharedWeights> shared,
-            ConsoleProgress progress) {
+    private ModelCard train(TrainingRequest request, ModelFiles files, ConsoleProgress progress) {
+        progress.phase(ConsoleFormat.format(
+                "training %s on %,d images of %s%s: %d epochs of batches of %d, %d threads, seed %d",
+                request.architecture().name(),
+                request.dataset().train().count(),
+                request.dataset().name(),
+                request.shared()
+                        .map(s -> " from the shared weights of " + s.name())
+                        .orElse(""),
+                request.recipe().epochs(),
+                request.recipe().batchSize(),
+                threads.count(),
+                seed));
         try (Executor executor = new Executor(threads.count())) {
             return new ModelTraining(
-                            executor,
-                            new TrainingProgress(progress),
-                            Interruption::requested,
-                            teacher.reference(out).map(t -> t.read(dataset)))
-                    .train(a, dataset, recipe.recipe(), seed, files, shared);
+                            executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
+                    .train(request, files);
         } catch (CancellationException e) {
             progress.clear();
             throw new Interruption.Interrupted(
                     "interrupted; the training so far is kept. Continue with the same command:\n  "
-                            + Interruption.sameCommand(spec));
+                            + Interruption.currentCommand(spec));
         }
     }
 
-    private static String accuracies(ModelCard card) {
-        return ConsoleFormat.format(
-                "%s: %s test accuracy, %s validation accuracy",
-                card.name(),
-                ConsoleFormat.percent(card.testAccuracy()),
-                ConsoleFormat.percent(card.validationAccuracy()));
-    }
-
-    private void print(ModelCard card, ModelFiles files, String next) {
+    private void print(ModelCard card, ModelFiles files, SartorCommand next, ConsoleProgress progress) {
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }
-        text.println(accuracies(card));
+        text.println(ModelCardText.accuracies(card));
+        ModelCardText.verdict(card).ifPresent(v -> text.println("warning: " + v));
         text.println("weights in " + files.weights());
         text.println("next    " + next);
     }

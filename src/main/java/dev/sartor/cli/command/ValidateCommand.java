@@ -5,6 +5,7 @@ import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -23,6 +24,8 @@ import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.space.SearchSpace;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +55,7 @@ public final class ValidateCommand implements Runnable {
     private VerbosityOptions verbosity;
 
     @Mixin
-    private TableAndSpaceOptions given;
+    private TableAndSpaceOptions tableAndSpace;
 
     @Mixin
     private ViaOption via;
@@ -62,6 +65,7 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "60",
             description = "Number of networks. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 2, max = 10_000)
     private int networks;
 
     @Option(
@@ -69,6 +73,7 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "20",
             description = "Number of rounds; each measures every network once. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 2, max = 100_000)
     private int rounds;
 
     @Option(
@@ -84,6 +89,7 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "1000",
             description = "Seed of the choice of networks. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Mixin
@@ -91,8 +97,8 @@ public final class ValidateCommand implements Runnable {
 
     @Override
     public void run() {
-        LatencyTable table = given.table();
-        SearchSpace space = given.space();
+        LatencyTable table = tableAndSpace.table();
+        SearchSpace space = tableAndSpace.space();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         progress.phase("measuring " + networks + " networks of " + space.name() + " on "
                 + table.certificate().device().device().text());
@@ -111,12 +117,17 @@ public final class ValidateCommand implements Runnable {
                 progress.println(
                         "the table was measured on another machine or runtime: " + String.join("; ", differences));
             }
+            Path file = tableAndSpace.tableFile();
+            boolean writable = Files.isWritable(file.toAbsolutePath().getParent());
+            // a table of an installation may belong to another user: the log is then written to the working directory
             Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
-                    .validate(table, given.tableFile(), space, networks, protocol, seed);
-            if (differences.isEmpty()) {
+                    .validate(table, writable ? file : file.getFileName(), space, networks, protocol, seed);
+            if (differences.isEmpty() && !writable) {
+                progress.println("the result is not added to the certificate, because " + file + " cannot be written");
+            } else if (differences.isEmpty()) {
                 ValidationSummary summary = validation.summary(
                         space.name(), device.description().state(), Instant.now(), SoftwareVersions.current());
-                LatencyTableFile.write(table.withValidation(summary), given.tableFile());
+                LatencyTableFile.write(table.withValidation(summary), tableAndSpace.tableFile());
             }
             return validation;
         } catch (InterruptedException e) {
@@ -126,7 +137,7 @@ public final class ValidateCommand implements Runnable {
     }
 
     private void print(Validation v, PrintWriter out) {
-        if (json.given()) {
+        if (json.isGiven()) {
             Map<String, Object> object = AgreementText.object(v.measured().prediction());
             object.put("noise", AgreementText.object(v.noise()));
             object.put("macs", AgreementText.object(v.measured().macsBaseline()));
@@ -149,20 +160,20 @@ public final class ValidateCommand implements Runnable {
         out.println(ConsoleFormat.format(
                 "90 %% interval     covers %.1f %%, at the current speed %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));
-        out.println("speed             " + speed(v));
+        out.println("speed             " + speedText(v));
         out.println("trust             " + TrustText.of(v.trust()));
     }
 
-    private static String speed(Validation v) {
+    private static String speedText(Validation v) {
         String networks = v.slowdown()
                 .map(s -> ConsoleFormat.format(
                         "%d networks of the table took %.3f times as long as when it was measured%s, ",
-                        s.networks(), s.ratioToTable(), each(s)))
+                        s.networks(), s.ratioToTable(), spreadText(s)))
                 .orElse("");
         return networks + ConsoleFormat.format("the control %.3f times", v.controlRatioToTable());
     }
 
-    private static String each(Slowdown slowdown) {
+    private static String spreadText(Slowdown slowdown) {
         return slowdown.spread().isPresent()
                 ? ConsoleFormat.format(
                         " (each ± %.1f %%)", 100 * slowdown.spread().getAsDouble())

@@ -1,6 +1,7 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Head;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
@@ -21,11 +22,15 @@ public final class ArchitectureArgument {
     @Option(
             names = "--width",
             paramLabel = "A",
-            defaultValue = "1",
-            description = "Width multiplier. Default: ${DEFAULT-VALUE}.")
-    private double width;
+            description = "Width multiplier. Default: 1, for a trained model its own.")
+    @RealRange(minIncluded = false, max = 16)
+    private Optional<Double> width;
 
-    @Option(names = "--resolution", paramLabel = "R", description = "Input resolution in pixels.")
+    @Option(
+            names = "--resolution",
+            paramLabel = "R",
+            description = "Input resolution in pixels. Default: that of the architecture, for a trained model its own.")
+    @WholeRange(min = 1, max = 4096)
     private Integer resolution;
 
     /** The argument as it was given. */
@@ -40,7 +45,35 @@ public final class ArchitectureArgument {
 
     /** The architecture that the argument names, with the width multiplier and the resolution applied. */
     public Architecture resolve() {
-        return resize(named(text, width));
+        try {
+            return resize(named(text, width.orElse(1.0)));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "the network cannot have this width or resolution: " + e.getMessage(),
+                    "--width, --resolution",
+                    "choose smaller values");
+        }
+    }
+
+    /**
+     * The architecture that the argument and its options name for a model that was trained: size and width that are not given are
+     * those of the training.
+     */
+    public Architecture resolveFor(Architecture trained) {
+        boolean presetOfTrainedWidth = width.isEmpty() && isPreset();
+        Architecture named = presetOfTrainedWidth ? trained : named(text, width.orElse(1.0));
+        return resize(named.withInput(trained.input()).withHead(withClasses(named.head(), trained.head())));
+    }
+
+    private static Head withClasses(Head head, Head trained) {
+        return switch (trained) {
+            case Head.Classifier c -> head.withClasses(c.classes());
+            case Head.Backbone _ -> head;
+        };
+    }
+
+    private boolean isPreset() {
+        return !Files.isRegularFile(Path.of(text)) && reference().isEmpty();
     }
 
     /** The architecture that a text names, with a width multiplier applied. */

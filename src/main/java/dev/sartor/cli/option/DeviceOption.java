@@ -11,8 +11,8 @@ public final class DeviceOption {
             names = "--device",
             paramLabel = "D",
             defaultValue = "cpu,threads=1",
-            description =
-                    "A provider (cpu,threads=4), adb, or a device file (my.yaml,threads=4). Default: ${DEFAULT-VALUE}.")
+            description = "The device: an execution provider (cpu,threads=4), adb, web, or a device file"
+                    + " (my.yaml,threads=4). Default: ${DEFAULT-VALUE}.")
     private String device;
 
     @Mixin

@@ -17,7 +17,7 @@ public final class FromOption {
     private Path run;
 
     /** The shared weights of the run; empty if the option was not given. */
-    public Optional<RunSharedWeights> open() {
+    public Optional<RunSharedWeights> sharedWeights() {
         return Optional.ofNullable(run).map(RunFolder::open).map(RunSharedWeights::open);
     }
 }

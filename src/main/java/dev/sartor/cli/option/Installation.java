@@ -1,6 +1,9 @@
 package dev.sartor.cli.option;
 
+import dev.sartor.latency.table.LatencyTables;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The folder that Sartor is installed in, with the shipped spaces and tables. The launcher passes it as {@code sartor.home}. */
 public final class Installation {
@@ -17,8 +20,10 @@ public final class Installation {
         return folder().resolve("search-spaces");
     }
 
-    /** The shipped latency tables. */
-    public static Path latencyTables() {
-        return folder().resolve("latency-tables");
+    /** The folders of latency tables: the user's own in the working directory, then that of the shipped ones. */
+    public static List<Path> latencyTables() {
+        return Stream.of(LatencyTables.FOLDER, folder().resolve(LatencyTables.FOLDER))
+                .distinct()
+                .toList();
     }
 }

@@ -8,7 +8,7 @@ public final class JsonOption {
     private boolean json;
 
     /** Whether the option was given. */
-    public boolean given() {
+    public boolean isGiven() {
         return json;
     }
 }

@@ -13,12 +13,13 @@ public final class MissingUnitsOption {
             paramLabel = "refuse|interpolate",
             defaultValue = "refuse",
             description =
-                    "What to do about units that the table does not contain: stop and print the command that measures"
-                            + " them, or interpolate, which widens intervals. Default: ${DEFAULT-VALUE}.")
-    private MissingUnitPolicy missing;
+                    "What to do about units that the table does not contain. refuse: stop and print the command that"
+                            + " measures them. interpolate: estimate them, with wider prediction intervals. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private MissingUnitPolicy policy;
 
     /** The policy. */
-    public MissingUnitPolicy units() {
-        return missing;
+    public MissingUnitPolicy policy() {
+        return policy;
     }
 }

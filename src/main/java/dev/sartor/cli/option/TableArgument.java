@@ -8,8 +8,10 @@ import dev.sartor.latency.table.LatencyTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A latency table on the command line: its file, or its name in {@code latency-tables/}. */
+/** A latency table on the command line: its file, or its name in {@code latency-tables/} of the working directory or the installation. */
 public final class TableArgument {
     private TableArgument() {}
 
@@ -25,14 +27,15 @@ public final class TableArgument {
      */
     public static Path file(String nameOrFile) {
         Path file = Path.of(nameOrFile);
-        Path shipped = Installation.latencyTables().resolve(nameOrFile + ".csv");
-        if (Files.isRegularFile(file)) {
-            return file;
+        Optional<Path> found = Stream.concat(
+                        Stream.of(file), Installation.latencyTables().stream().map(f -> f.resolve(nameOrFile + ".csv")))
+                .filter(Files::isRegularFile)
+                .findFirst();
+        if (found.isPresent()) {
+            return found.get();
         }
-        if (Files.isRegularFile(shipped)) {
-            return shipped;
-        }
-        List<String> names = LatencyTables.list(Installation.latencyTables()).stream()
+        List<String> names = Installation.latencyTables().stream()
+                .flatMap(f -> LatencyTables.list(f).stream())
                 .map(e -> e.file().getFileName().toString().replaceFirst("\\.csv$", ""))
                 .toList();
         throw new UserError(

@@ -5,10 +5,11 @@ import picocli.CommandLine.Option;
 /** The option {@code --threads}. Results do not depend on the number of threads. */
 public final class ThreadsOption {
     @Option(names = "--threads", paramLabel = "N", description = "Number of threads. Default: all processors.")
-    private Integer wanted;
+    @WholeRange(min = 1, max = 1024)
+    private Integer threads;
 
     /** The number of threads, at least 1. */
     public int count() {
-        return wanted == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, wanted);
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }
 }

@@ -1,11 +1,14 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.ModelFiles;
+import dev.sartor.delivery.TrainedModel;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -32,9 +35,30 @@ public record TrialReference(RunFolder run, OptionalInt trial) {
         return Files.isRegularFile(Path.of(text)) ? Optional.empty() : parse(text);
     }
 
-    /** The architecture of a trial of this run. */
+    /**
+     * The architecture of a trial of this run: as it was trained, or else with the classes of the run's data.
+     *
+     * @throws UserError if the space of the run changed since
+     */
     Architecture architecture(int id) {
-        SearchSpace space = SpaceFile.read(run.config().space());
-        return space.decode(space.parse(run.trial(id).genome())).withName(run.name() + ":" + id);
+        SearchSpace space = run.space();
+        Architecture searched = space.decode(space.parse(run.trial(id).genome()));
+        return card(id).flatMap(c -> new TrainedModel(run.name() + ":" + id, ModelFiles.of(run, id), c).architecture())
+                .or(() -> classes().map(c -> searched.withClasses(c.size())))
+                .orElse(searched)
+                .withName(run.name() + ":" + id);
+    }
+
+    /** The classes that the trial was trained on, or that the data of the run had when it was started; empty if neither is known. */
+    public Optional<List<String>> classes() {
+        Optional<List<String>> trained =
+                trial.isPresent() ? card(trial.getAsInt()).flatMap(c -> c.data().classes()) : Optional.empty();
+        return trained.or(() -> run.classes());
+    }
+
+    private Optional<ModelCard> card(int id) {
+        return Optional.of(ModelFiles.of(run, id).card())
+                .filter(Files::isRegularFile)
+                .map(ModelCard::read);
     }
 }

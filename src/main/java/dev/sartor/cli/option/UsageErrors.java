@@ -2,6 +2,7 @@ package dev.sartor.cli.option;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +21,12 @@ public final class UsageErrors {
     /** Converts an error of the parser. */
     public static UserError of(ParameterException e, String[] args) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
-        String where = "sartor " + String.join(" ", args);
+        String where = SartorCommand.of(List.of(args)).text();
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().getFirst(), command, where);
         }
-        String what = e.getMessage()
-                .replace("is not an int", "is not an integer")
-                .replace("is not a long", "is not an integer");
         return new UserError(
-                what,
+                e.getMessage(),
                 where,
                 Optional.ofNullable(e.getArgSpec())
                         .filter(a -> a.description().length > 0)
@@ -49,7 +47,11 @@ public final class UsageErrors {
         Stream.of(options).filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
             throw new UserError(
                     option + " cannot be used here: " + why,
-                    command.qualifiedName() + " " + String.join(" ", given.originalArgs()),
+                    SartorCommand.of(command.root()
+                                    .commandLine()
+                                    .getParseResult()
+                                    .originalArgs())
+                            .text(),
                     fix);
         });
     }

@@ -1,6 +1,7 @@
 package dev.sartor.cli.output;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.TimeRange;
 import java.util.Locale;
 
 /** Formats of numbers in console output. */
@@ -12,7 +13,7 @@ public final class ConsoleFormat {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** 568.74 M, 4.23 k, 12. */
+    /** 568.74 M, 42.3 k, 1250. */
     public static String count(long n) {
         return n >= 1_000_000 ? format("%.2f M", n / 1e6) : n >= 10_000 ? format("%.1f k", n / 1e3) : Long.toString(n);
     }
@@ -28,21 +29,29 @@ public final class ConsoleFormat {
         return s >= 3600 ? format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60) : format("%d:%02d", s / 60, s % 60);
     }
 
-    /** 12, 1250, 60.0 k. */
-    static String whole(double n) {
+    /** An estimated duration: 1:10 to 2:40, or 2:40 if it is known to a fifth or to 2 seconds. */
+    public static String duration(TimeRange range) {
+        double spread = range.maxSeconds() - range.minSeconds();
+        return spread <= Math.max(2, 0.2 * range.maxSeconds())
+                ? duration(range.maxSeconds())
+                : duration(range.minSeconds()) + " to " + duration(range.maxSeconds());
+    }
+
+    /** 12, 1250, 660 k. */
+    static String wholeNumber(double n) {
         return n >= 100_000 ? format("%.0f k", n / 1e3) : format("%.0f", n);
     }
 
     /** 0.42, 7.5, 660. */
     static String rate(double perSecond) {
-        return perSecond >= 100 ? whole(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
+        return perSecond >= 100 ? wholeNumber(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
     }
 
     /** The score of a trial: 92.31 %, 512.30, 8.69 M. */
-    public static String score(EvaluationMetric measure, double score) {
-        double shown = measure.shown(score);
+    public static String score(EvaluationMetric metric, double score) {
+        double shown = metric.toDisplayUnits(score);
         return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown))
-                + (measure.unit().isEmpty() ? "" : " " + measure.unit());
+                + (metric.unit().isEmpty() ? "" : " " + metric.unit());
     }
 
     /** A hypervolume: 0.8123 if the metric is an accuracy, a number of any size if it is another score. */

@@ -25,7 +25,8 @@ public final class ConsoleProgress {
     private final Mode mode;
     private final LongSupplier nanoTime;
     private long phaseStart;
-    private long lastShown;
+    private long lastPrinted;
+    private RemainingTime remaining = new RemainingTime();
     private boolean lineOpen;
 
     ConsoleProgress(PrintWriter err, Mode mode, LongSupplier nanoTime) {
@@ -34,7 +35,7 @@ public final class ConsoleProgress {
         this.nanoTime = nanoTime;
     }
 
-    /** Progress in the style that the options and the launcher ask for. */
+    /** Progress in the style for the options and the terminal. */
     public static ConsoleProgress of(PrintWriter err, VerbosityOptions verbosity) {
         Mode mode = verbosity.quiet ? Mode.QUIET : Boolean.getBoolean("sartor.terminal") ? Mode.TERMINAL : Mode.PLAIN;
         return new ConsoleProgress(err, mode, System::nanoTime);
@@ -44,64 +45,72 @@ public final class ConsoleProgress {
     public synchronized void phase(String title) {
         println(title);
         phaseStart = nanoTime.getAsLong();
-        lastShown = phaseStart;
+        remaining = new RemainingTime();
+        lastPrinted = phaseStart;
     }
 
     /** Reports {@code done} of {@code total} items of the step. {@code detail} is further text, or empty. */
     public synchronized void update(double done, double total, String unit, String detail) {
-        if (due()) {
-            double seconds = (lastShown - phaseStart) / NS;
-            show(line(done, total, unit, seconds > 0 ? done / seconds : 0, detail));
-        }
+        double seconds = (nanoTime.getAsLong() - phaseStart) / NS;
+        update(done, total, unit, seconds > 0 ? done / seconds : 0, detail);
     }
 
-    /** The same with a known rate: for a step that continues an earlier one. */
+    /** Like {@link #update(double, double, String, String)} with a given rate, for a step that continues an earlier one. */
     public synchronized void update(double done, double total, String unit, double perSecond, String detail) {
-        if (due()) {
-            show(line(done, total, unit, perSecond, detail));
+        double seconds = (nanoTime.getAsLong() - phaseStart) / NS;
+        boolean known = perSecond > 0 && total > done;
+        if (known) {
+            remaining.observe(seconds, total - done, perSecond);
+        }
+        if (isDue()) {
+            String left = known ? ", " + ConsoleFormat.duration(remaining.at(seconds)) + " left" : "";
+            printProgress(ConsoleFormat.format(
+                    "  %s/%s %s, %s/s%s%s",
+                    ConsoleFormat.wholeNumber(done),
+                    ConsoleFormat.wholeNumber(total),
+                    unit,
+                    ConsoleFormat.rate(perSecond),
+                    left,
+                    detail.isEmpty() ? "" : "; " + detail));
         }
     }
 
     /** Reports the state of the step as text. */
     synchronized void report(String state) {
-        if (due()) {
-            show("  " + state);
+        if (isDue()) {
+            printProgress("  " + state);
         }
     }
 
-    private boolean due() {
+    private boolean isDue() {
         long now = nanoTime.getAsLong();
         long interval = mode == Mode.TERMINAL ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS;
-        if (mode == Mode.QUIET || now - lastShown < interval) {
+        if (mode == Mode.QUIET || now - lastPrinted < interval) {
             return false;
         }
-        lastShown = now;
+        lastPrinted = now;
         return true;
     }
 
-    private void show(String line) {
+    private void printProgress(String line) {
         err.print(mode == Mode.TERMINAL ? CLEAR_LINE + line : line + System.lineSeparator());
         err.flush();
         lineOpen = mode == Mode.TERMINAL;
     }
 
-    private static String line(double done, double total, String unit, double rate, String detail) {
-        String left = rate > 0 && total > done ? ", " + ConsoleFormat.duration((total - done) / rate) + " left" : "";
-        return ConsoleFormat.format(
-                "  %s/%s %s, %s/s%s%s",
-                ConsoleFormat.whole(done),
-                ConsoleFormat.whole(total),
-                unit,
-                ConsoleFormat.rate(rate),
-                left,
-                detail.isEmpty() ? "" : "; " + detail);
+    /** Prints a warning, also with {@code --quiet}. */
+    public synchronized void warn(String text) {
+        printAlways("warning: " + text);
     }
 
-    /** Prints a line that stays. */
+    /** Prints a permanent line. */
     public synchronized void println(String line) {
-        if (mode == Mode.QUIET) {
-            return;
+        if (mode != Mode.QUIET) {
+            printAlways(line);
         }
+    }
+
+    private void printAlways(String line) {
         err.println((lineOpen ? CLEAR_LINE : "") + line);
         err.flush();
         lineOpen = false;

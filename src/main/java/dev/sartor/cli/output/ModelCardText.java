@@ -3,19 +3,48 @@ package dev.sartor.cli.output;
 import dev.sartor.delivery.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A model card as a few lines of text. */
 public final class ModelCardText {
     private ModelCardText() {}
 
+    /** Test and validation accuracy, with the confidence interval of the test accuracy. */
+    public static String accuracies(ModelCard card) {
+        String interval = card.testInterval()
+                .map(i -> ConsoleFormat.format(
+                        " (%s to %s at 95 %% confidence, %,d images)",
+                        ConsoleFormat.percent(i.lower()),
+                        ConsoleFormat.percent(i.upper()),
+                        card.data().split().orElseThrow().test()))
+                .orElse("");
+        return ConsoleFormat.format(
+                "%s: %s test accuracy%s, %s validation accuracy",
+                card.name(),
+                ConsoleFormat.percent(card.testAccuracy()),
+                interval,
+                ConsoleFormat.percent(card.validationAccuracy()));
+    }
+
+    /** A sentence that warns of a model that is not known to be better than always answering the largest class. */
+    public static Optional<String> verdict(ModelCard card) {
+        return card.indistinguishableFrom()
+                .map(c -> card.testAccuracy() <= c.share()
+                        ? ConsoleFormat.format(
+                                "the model is no better than always answering '%s', which is right for %s of the test"
+                                        + " images; train longer, on more images, or with another architecture",
+                                c.name(), ConsoleFormat.percent(c.share()))
+                        : ConsoleFormat.format(
+                                "the test images are too few to tell the model from always answering '%s', which is"
+                                        + " right for %s of them",
+                                c.name(), ConsoleFormat.percent(c.share())));
+    }
+
     /** The lines. */
     public static List<String> of(ModelCard card) {
         List<String> lines = new ArrayList<>();
-        lines.add(ConsoleFormat.format(
-                "%s test accuracy (%s validation) of %s",
-                ConsoleFormat.percent(card.testAccuracy()),
-                ConsoleFormat.percent(card.validationAccuracy()),
-                card.name()));
+        lines.add(accuracies(card));
+        verdict(card).ifPresent(v -> lines.add("warning: " + v));
         card.measured()
                 .forEach(m -> lines.add(ConsoleFormat.format(
                         "%.4f ms measured on %s (p10 %.4f, p90 %.4f, %d runs; %.4f at the speed of the table)",
@@ -27,7 +56,7 @@ public final class ModelCardText {
                         m.latency().atTableSpeedMs())));
         card.export()
                 .ifPresent(e -> lines.add(ConsoleFormat.format(
-                        "%.2g is the greatest difference between ONNX Runtime and the executor on %d test images",
+                        "%.2g maximum difference between ONNX Runtime and the executor on %d test images",
                         e.maxDifference(), e.images())));
         return lines;
     }

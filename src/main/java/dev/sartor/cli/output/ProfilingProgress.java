@@ -1,5 +1,6 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.base.TimeRange;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import java.time.Duration;
 
@@ -34,9 +35,8 @@ public final class ProfilingProgress implements MeasurementListener {
     }
 
     @Override
-    public void onMeasured(
-            int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {
+    public void onMeasured(int round, int rounds, long visits, long allVisits, double seconds, TimeRange remaining) {
         progress.report("round " + round + " of " + rounds + ", " + visits + " measurements, "
-                + ConsoleFormat.duration(remainingSeconds) + " left");
+                + ConsoleFormat.duration(remaining) + " left");
     }
 }

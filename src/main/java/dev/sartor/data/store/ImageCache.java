@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,12 +113,14 @@ public final class ImageCache {
         if (decoded.isEmpty()) {
             return;
         }
+        long now;
         try {
             pixels.force();
+            // by the clock of the file system
+            now = Files.getLastModifiedTime(folder.resolve(PIXELS)).to(TimeUnit.NANOSECONDS);
         } catch (IOException e) {
             throw failed(folder, e);
         }
-        long now = System.currentTimeMillis() * 1_000_000;
         List<CachedImage> certain = new ArrayList<>();
         for (CachedImage image : decoded) {
             images.put(image.file().path(), image);

@@ -11,7 +11,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
  *
  * @param folder   that contains the caches
  * @param maxBytes limit of all caches together; 0 for half of the space that they could take on their disk
- * @param minBytes decoded images of fewer bytes are held in memory instead
+ * @param minBytes images of fewer bytes, encoded and decoded, are held in memory instead
  */
 public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     private static final String VERSION = "1";
@@ -47,7 +46,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
         return new ImageCaches(user.resolve("decoded-images"), 0, DEFAULT_MIN_BYTES);
     }
 
-    /** Whether decoded images of {@code bytes} in all are stored on the disk, not in memory. */
+    /** Whether images of {@code bytes} in all, encoded or decoded, are stored on the disk, not in memory. */
     public boolean applyTo(long bytes) {
         return bytes >= minBytes;
     }
@@ -71,7 +70,6 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                 // released when the channel is closed
                 lock.lock();
                 Files.write(cache.resolve(USED), List.of(data.toAbsolutePath().toString()));
-                Files.setLastModifiedTime(cache.resolve(USED), FileTime.from(Instant.now()));
                 makeSpace(cache, (long) imageBytes * images);
                 return task.apply(ImageCache.open(cache, imageBytes));
             }

@@ -1,7 +1,10 @@
 package dev.sartor.executor.training;
 
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.TensorFile;
+import dev.sartor.executor.recipe.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +39,16 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
         }
     }
 
+    /** Whether a file exists that is the checkpoint of a network's training with this recipe and seed. */
+    public static boolean belongsTo(Path file, Recipe recipe, long seed) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Map<String, String> texts = TensorFile.read(file, Format.NETWORK.kind).texts();
+        return recipe.toString().equals(texts.get("recipe"))
+                && Long.toString(seed).equals(texts.get("seed"));
+    }
+
     /** @param tensors by group and name, see {@link Trainable#state} */
     void write(TrainingState state, Map<String, Map<String, float[]>> tensors) {
         Map<String, String> texts = new LinkedHashMap<>(identity);
@@ -56,31 +69,44 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
      * Restores position and tensors if the file exists.
      *
      * @param tensors to read into; a group that the file lacks stays as it is
-     * @throws dev.sartor.base.UserError if it is the checkpoint of another training
+     * @throws UserError if it is the checkpoint of another training
      */
     void readInto(TrainingState state, Map<String, Map<String, float[]>> tensors) {
         if (!Files.exists(file)) {
             return;
         }
         TensorFile stored = read();
-        state.epoch = number(stored, "epoch");
-        state.batch = number(stored, "batch");
-        state.lossSum = Double.parseDouble(stored.texts().get(format.lossSum));
-        state.correct = Long.parseLong(stored.texts().get("correct"));
-        state.seen = Long.parseLong(stored.texts().get("seen"));
-        for (int epoch = 1; format.history && epoch <= state.epoch; epoch++) {
-            state.history.add(parse(epoch, stored.texts().get("epoch" + epoch)));
-        }
+        requireTensors(stored, tensors);
+        readInto(state, stored);
         tensors.forEach((group, named) -> restore(stored, group + "/", named));
+    }
+
+    private void readInto(TrainingState state, TensorFile stored) {
+        try {
+            state.epoch = number(stored, "epoch");
+            state.batch = number(stored, "batch");
+            state.lossSum = Double.parseDouble(text(stored, format.lossSum));
+            state.correct = Long.parseLong(text(stored, "correct"));
+            state.seen = Long.parseLong(text(stored, "seen"));
+            for (int epoch = 1; format.history && epoch <= state.epoch; epoch++) {
+                state.history.add(parse(epoch, text(stored, "epoch" + epoch)));
+            }
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw damaged();
+        }
     }
 
     /**
      * Epochs that the stored training has completed.
      *
-     * @throws dev.sartor.base.UserError if there is no such file, or if it is the checkpoint of another training
+     * @throws UserError if there is no such file, or if it is the checkpoint of another training
      */
     public int completedEpochs() {
-        return number(read(), "epoch");
+        try {
+            return number(read(), "epoch");
+        } catch (NumberFormatException e) {
+            throw damaged();
+        }
     }
 
     private TensorFile read() {
@@ -89,16 +115,50 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
         return stored;
     }
 
-    private static int number(TensorFile stored, String name) {
-        return Integer.parseInt(stored.texts().get(name));
+    private int number(TensorFile stored, String name) {
+        int value = Integer.parseInt(text(stored, name));
+        if (value < 0) {
+            throw damaged();
+        }
+        return value;
+    }
+
+    private String text(TensorFile stored, String name) {
+        String text = stored.texts().get(name);
+        if (text == null) {
+            throw damaged();
+        }
+        return text;
+    }
+
+    /** Requires that each group is stored as a whole, with tensors of the same lengths, or not at all. */
+    private void requireTensors(TensorFile stored, Map<String, Map<String, float[]>> tensors) {
+        tensors.forEach((group, named) -> {
+            if (isStored(stored, group + "/")) {
+                named.forEach((name, tensor) -> {
+                    float[] values = stored.tensors().get(group + "/" + name);
+                    if (values == null || values.length != tensor.length) {
+                        throw damaged();
+                    }
+                });
+            }
+        });
+    }
+
+    private static boolean isStored(TensorFile stored, String prefix) {
+        return stored.tensors().keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
     private static void restore(TensorFile stored, String prefix, Map<String, float[]> tensors) {
-        if (stored.tensors().keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
-            return;
+        if (isStored(stored, prefix)) {
+            tensors.forEach((name, tensor) ->
+                    System.arraycopy(stored.tensors().get(prefix + name), 0, tensor, 0, tensor.length));
         }
-        tensors.forEach(
-                (name, tensor) -> System.arraycopy(stored.tensors().get(prefix + name), 0, tensor, 0, tensor.length));
+    }
+
+    private UserError damaged() {
+        return ReadErrors.malformed(
+                file, "is damaged: it does not hold the state of this training", "delete it, and train from the start");
     }
 
     private static String format(EpochResult r) {

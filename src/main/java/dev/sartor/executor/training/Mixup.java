@@ -65,9 +65,15 @@ final class Mixup {
     /** Draws from Beta(alpha, alpha) by Jöhnk's method, which is fast for alpha up to 1. */
     static double beta(double alpha, RandomGenerator random) {
         while (true) {
-            double x = Math.pow(random.nextDouble(), 1 / alpha);
-            double y = Math.pow(random.nextDouble(), 1 / alpha);
-            if (x + y > 0 && x + y <= 1) {
+            double u = random.nextDouble();
+            double v = random.nextDouble();
+            double x = Math.pow(u, 1 / alpha);
+            double y = Math.pow(v, 1 / alpha);
+            if (x + y == 0) {
+                // both underflow if alpha is tiny: x / (x + y) by logarithms
+                return 1 / (1 + Math.exp((Math.log(v) - Math.log(u)) / alpha));
+            }
+            if (x + y <= 1) {
                 return x / (x + y);
             }
         }

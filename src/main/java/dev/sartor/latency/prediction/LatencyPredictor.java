@@ -110,7 +110,7 @@ public final class LatencyPredictor {
         List<String> missing =
                 keys.stream().filter(k -> costs.cost(k).isEmpty()).toList();
         if (!missing.isEmpty()) {
-            throw missingUnits(missing, keys.size(), Optional.of(space.name()));
+            throw missingUnits(missing, keys.size(), Optional.of(space.source()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
@@ -20,7 +21,7 @@ public final class TableErrors {
      * @param table   name of the table
      * @param missing keys of the missing units, at least one
      * @param required number of units that are needed in all
-     * @param space   the space that the units belong to, if it is known
+     * @param space   name or file of the space that the units belong to, if it is known
      */
     public static UserError missingUnits(
             String table, TableProvenance provenance, List<String> missing, int required, Optional<String> space) {
@@ -42,9 +43,7 @@ public final class TableErrors {
     private static String fix(String table, TableProvenance provenance, Optional<String> space) {
         return switch (provenance) {
             case Certificate c ->
-                "measure them: sartor profile --space "
-                        + space.orElse(c.spaces().getFirst().name()) + " --device " + c.deviceText()
-                        + " --out latency-tables/" + table + ".csv"
+                "measure them: " + profile(c, space.orElse(c.spaces().getFirst().name()), table)
                         + (space.isPresent()
                                 ? ""
                                 : "; if they are of another space, profile that one (see sartor spaces)");
@@ -52,6 +51,15 @@ public final class TableErrors {
                 "the table is what " + c.source()
                         + " holds: choose a space that it covers, or measure a device with sartor profile";
         };
+    }
+
+    /** The table gets a new file: the file of this one may belong to an installation, or contain other spaces. */
+    private static SartorCommand profile(Certificate c, String space, String table) {
+        String spaceName = space.replaceFirst("\\.ya?ml$", "").replaceFirst(".*[/\\\\]", "");
+        return SartorCommand.of("profile")
+                .with("--space", space)
+                .with("--device", c.deviceText())
+                .with("--out", table + "-" + spaceName + ".csv");
     }
 
     /** A command needs the measurement of a table, but the table was imported. */

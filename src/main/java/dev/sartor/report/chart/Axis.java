@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 record Axis(String title, double low, double high) {
     private static final double PADDING = 0.04;
-    private static final double FENCE = 3;
+    private static final double OUTLIER_FENCE = 3;
 
     Axis {
         if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
@@ -30,26 +30,26 @@ record Axis(String title, double low, double high) {
         return new Axis(title, low >= 0 ? Math.max(0, low - padding) : low - padding, high + padding);
     }
 
-    /** An axis that contains the needed values and those of the others that are not outliers (Tukey's outer fences). */
-    static Axis around(String title, double[] needed, double[] others) {
-        if (others.length < 4) {
-            return around(title, joined(needed, others));
+    /** An axis that contains all {@code required} values, and the {@code optional} ones that are not outliers (Tukey's outer fences). */
+    static Axis around(String title, double[] required, double[] optional) {
+        if (optional.length < 4) {
+            return around(title, concatenated(required, optional));
         }
-        double[] sorted = others.clone();
+        double[] sorted = optional.clone();
         Arrays.sort(sorted);
         double q1 = sorted[sorted.length / 4];
         double q3 = sorted[sorted.length * 3 / 4];
-        double fence = FENCE * (q3 - q1);
+        double fence = OUTLIER_FENCE * (q3 - q1);
         return around(
                 title,
-                joined(
-                        needed,
-                        Arrays.stream(others)
+                concatenated(
+                        required,
+                        Arrays.stream(optional)
                                 .filter(v -> v >= q1 - fence && v <= q3 + fence)
                                 .toArray()));
     }
 
-    private static double[] joined(double[] a, double[] b) {
+    private static double[] concatenated(double[] a, double[] b) {
         double[] all = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, all, a.length, b.length);
         return all;

@@ -50,20 +50,20 @@ public final class LineChart {
                 xTitle,
                 lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).toArray());
         Axis y = Axis.around(
-                yTitle, lines.stream().flatMapToDouble(LineChart::heights).toArray());
+                yTitle, lines.stream().flatMapToDouble(LineChart::yValues).toArray());
         var plot = new PlotFrame(x, y, WIDTH, height);
         plot.open(m, "lines", "img", description());
         for (int i = lines.size() - 1; i >= 0; i--) {
-            band(m, plot, lines.get(i), i);
-            line(m, plot, lines.get(i), i);
+            drawBand(m, plot, lines.get(i), i);
+            drawLine(m, plot, lines.get(i), i);
         }
         m.close().newline();
         if (lines.size() > 1) {
-            legend(m);
+            drawLegend(m);
         }
     }
 
-    private static DoubleStream heights(Line line) {
+    private static DoubleStream yValues(Line line) {
         return DoubleStream.concat(
                 Arrays.stream(line.y()),
                 line.band().stream()
@@ -71,7 +71,7 @@ public final class LineChart {
     }
 
     /** The band as a polygon: along the upper edge and back along the lower one. */
-    private void band(Markup m, PlotFrame plot, Line line, int number) {
+    private void drawBand(Markup m, PlotFrame plot, Line line, int number) {
         line.band().ifPresent(band -> {
             List<Object> path = new ArrayList<>();
             int points = line.x().length;
@@ -85,7 +85,7 @@ public final class LineChart {
         });
     }
 
-    private void line(Markup m, PlotFrame plot, Line line, int number) {
+    private void drawLine(Markup m, PlotFrame plot, Line line, int number) {
         List<Object> path = new ArrayList<>();
         for (int i = 0; i < line.x().length; i++) {
             double px = plot.x(line.x()[i]);
@@ -125,7 +125,7 @@ public final class LineChart {
         return text.toString();
     }
 
-    private void legend(Markup m) {
+    private void drawLegend(Markup m) {
         m.open("p", "class", "legend");
         for (int i = 0; i < lines.size(); i++) {
             m.open("span")

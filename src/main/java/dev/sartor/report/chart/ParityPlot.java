@@ -45,7 +45,7 @@ public final class ParityPlot {
                         + " whole networks, from " + ReportNumbers.ms(axis.low()) + " to "
                         + ReportNumbers.ms(axis.high()) + ".");
         for (double factor : new double[] {1 - BAND, 1, 1 + BAND}) {
-            ray(m, plot, axis, factor);
+            drawRatioLine(m, plot, axis, factor);
         }
         heldOut.forEach(p -> m.empty(
                 "circle", "class", "pair", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 3.5));
@@ -74,7 +74,7 @@ public final class ParityPlot {
     }
 
     /** The part of the line measured = factor x predicted that is inside the plot. */
-    private static void ray(Markup m, PlotFrame plot, Axis axis, double factor) {
+    private static void drawRatioLine(Markup m, PlotFrame plot, Axis axis, double factor) {
         double from = Math.max(axis.low(), axis.low() / factor);
         double to = Math.min(axis.high(), axis.high() / factor);
         m.empty(

@@ -63,14 +63,14 @@ final class PlotFrame {
                         "aria-label",
                         description)
                 .newline();
-        columns(m);
-        rows(m);
+        drawColumns(m);
+        drawRows(m);
         m.element("text", x.title(), "class", "axis ax", "x", (left() + right()) / 2, "y", height - 8);
         m.element("text", "↑ " + y.title(), "class", "axis ay", "x", 6.0, "y", 14.0)
                 .newline();
     }
 
-    private void columns(Markup m) {
+    private void drawColumns(Markup m) {
         Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / TICK_X));
         for (double tick : ticks.values()) {
             m.empty("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
@@ -78,7 +78,7 @@ final class PlotFrame {
                     "text",
                     ticks.label(tick),
                     "class",
-                    "tick tx" + minor(ticks, tick),
+                    "tick tx" + minorStyle(ticks, tick),
                     "x",
                     x(tick),
                     "y",
@@ -88,11 +88,11 @@ final class PlotFrame {
     }
 
     /** Style class of every other label, which is hidden in small plots. */
-    private static String minor(Ticks ticks, double tick) {
+    private static String minorStyle(Ticks ticks, double tick) {
         return Math.round(tick / ticks.step()) % 2 == 0 ? "" : " minor";
     }
 
-    private void rows(Markup m) {
+    private void drawRows(Markup m) {
         Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / TICK_Y));
         for (double tick : ticks.values()) {
             m.empty("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
@@ -100,7 +100,7 @@ final class PlotFrame {
                     "text",
                     ticks.label(tick),
                     "class",
-                    "tick ty" + minor(ticks, tick),
+                    "tick ty" + minorStyle(ticks, tick),
                     "x",
                     left() - 7,
                     "y",

@@ -42,7 +42,7 @@ public final class ScatterPlot {
     }
 
     private final Optional<Integer> selected;
-    private final Optional<Double> limit;
+    private final Optional<Double> drawLimit;
     private final String limitText;
     private final List<Mark> marks = new ArrayList<>();
     private final Axis x;
@@ -62,39 +62,39 @@ public final class ScatterPlot {
                         i,
                         trial,
                         metric.value(trial).getAsDouble() / unit.size(),
-                        displayed(trial.score(), model.metric())));
+                        inDisplayUnits(trial.score(), model.metric())));
             }
         }
         Optional<MetricLimit> bound =
                 model.limits().stream().filter(b -> b.metric().equals(metric)).findFirst();
-        limit = bound.map(b -> b.max() / unit.size());
+        drawLimit = bound.map(b -> b.max() / unit.size());
         limitText = bound.map(b -> "limit " + b.maxText()).orElse("");
         selected = model.bestTrial().map(model.trials()::indexOf);
         double farthest = model.feasibleCount() == 0
                 ? Double.POSITIVE_INFINITY
-                : BEYOND_LIMIT * limit.orElse(Double.POSITIVE_INFINITY);
+                : BEYOND_LIMIT * drawLimit.orElse(Double.POSITIVE_INFINITY);
         x = Axis.around(
                 unit.title(),
                 DoubleStream.concat(
-                                limit.stream().mapToDouble(l -> l),
-                                marks.stream().filter(this::needed).mapToDouble(Mark::x))
+                                drawLimit.stream().mapToDouble(l -> l),
+                                marks.stream().filter(this::isAlwaysInRange).mapToDouble(Mark::x))
                         .toArray(),
                 marks.stream().mapToDouble(Mark::x).filter(v -> v <= farthest).toArray());
         y = Axis.around(
-                model.metric().axis(" in the search"),
+                model.metric().axisTitle(" in the search"),
                 marks.stream()
-                        .filter(this::needed)
+                        .filter(this::isAlwaysInRange)
                         .flatMapToDouble(m -> m.y().stream())
                         .toArray(),
                 marks.stream().flatMapToDouble(m -> m.y().stream()).toArray());
         plot = new PlotFrame(x, y, WIDTH, HEIGHT);
     }
 
-    private static OptionalDouble displayed(OptionalDouble score, EvaluationMetric metric) {
-        return score.isPresent() ? OptionalDouble.of(metric.shown(score.getAsDouble())) : score;
+    private static OptionalDouble inDisplayUnits(OptionalDouble score, EvaluationMetric metric) {
+        return score.isPresent() ? OptionalDouble.of(metric.toDisplayUnits(score.getAsDouble())) : score;
     }
 
-    private boolean needed(Mark mark) {
+    private boolean isAlwaysInRange(Mark mark) {
         return mark.trial().onFront()
                 || selected.filter(i -> i == mark.number()).isPresent();
     }
@@ -108,7 +108,7 @@ public final class ScatterPlot {
                 "Scatter plot of " + marks.size() + " trials: " + y.title() + ", against "
                         + x.title() + (limitText.isEmpty() ? "" : ", with the " + limitText)
                         + ". The table of trials contains the same values.");
-        limit.ifPresent(at -> limit(m, at));
+        drawLimit.ifPresent(at -> drawLimit(m, at));
         var stairs = ParetoStaircase.of(marks.stream()
                 .filter(k -> k.trial().feasible() && k.evaluated())
                 .map(k -> new ParetoStaircase.Point(k.x(), k.y().getAsDouble()))
@@ -118,13 +118,13 @@ public final class ScatterPlot {
         }
         marks.stream()
                 .filter(k -> selected.filter(i -> i == k.number()).isPresent())
-                .forEach(k -> ring(m, k));
-        marks.stream().sorted(Comparator.comparingInt(Mark::layer)).forEachOrdered(k -> mark(m, k));
+                .forEach(k -> drawRing(m, k));
+        marks.stream().sorted(Comparator.comparingInt(Mark::layer)).forEachOrdered(k -> drawMark(m, k));
         m.close().newline();
-        note(m);
+        writeNote(m);
     }
 
-    private void limit(Markup m, double at) {
+    private void drawLimit(Markup m, double at) {
         m.empty(
                 "rect",
                 "class",
@@ -151,7 +151,7 @@ public final class ScatterPlot {
                 .newline();
     }
 
-    private void ring(Markup m, Mark k) {
+    private void drawRing(Markup m, Mark k) {
         double py = k.evaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
         m.empty("circle", "class", "ring", "cx", plot.x(k.x()), "cy", py, "r", 9);
         boolean leftward = plot.x(k.x()) > plot.right() - 120;
@@ -167,7 +167,7 @@ public final class ScatterPlot {
                 .newline();
     }
 
-    private void mark(Markup m, Mark k) {
+    private void drawMark(Markup m, Mark k) {
         double py = k.evaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
         m.empty(
                         "circle",
@@ -185,7 +185,7 @@ public final class ScatterPlot {
     }
 
     /** A note on outliers and on trials that were not evaluated. */
-    private void note(Markup m) {
+    private void writeNote(Markup m) {
         long outside = marks.stream()
                 .filter(k -> !x.contains(k.x()) || k.evaluated() && !y.contains(k.y().getAsDouble()))
                 .count();

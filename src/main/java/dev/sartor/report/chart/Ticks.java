@@ -17,12 +17,12 @@ record Ticks(double step, int decimals, long first, long last) {
     private static final double LARGE = 10_000;
     private static final String UNITS = "kMGTPE";
 
-    /** About {@code wanted} ticks within {@code [low, high]}. */
-    static Ticks within(double low, double high, int wanted) {
-        if (!(low < high) || wanted < 1) {
-            throw new IllegalArgumentException(wanted + " ticks do not fit from " + low + " to " + high);
+    /** About {@code count} ticks within {@code [low, high]}. */
+    static Ticks within(double low, double high, int count) {
+        if (!(low < high) || count < 1) {
+            throw new IllegalArgumentException(count + " ticks do not fit from " + low + " to " + high);
         }
-        double rough = (high - low) / wanted;
+        double rough = (high - low) / count;
         int power = (int) Math.floor(Math.log10(rough));
         double mantissa = rough / Math.pow(10, power);
         // thresholds are the geometric means of 1, 2, 5 and 10

@@ -30,21 +30,21 @@ public record ComparedAlgorithm(String name, List<double[]> hypervolume) {
     }
 
     /** The hypervolume of each run after a number of evaluations. */
-    public double[] at(int evaluations) {
+    public double[] hypervolumeAfter(int evaluations) {
         return hypervolume.stream().mapToDouble(h -> h[evaluations - 1]).toArray();
     }
 
     /** The mean over the runs after a number of evaluations. */
-    public double mean(int evaluations) {
-        return DoubleStream.of(at(evaluations)).average().orElseThrow();
+    public double meanAfter(int evaluations) {
+        return DoubleStream.of(hypervolumeAfter(evaluations)).average().orElseThrow();
     }
 
-    /** A confidence interval of {@link #mean}. */
+    /** A confidence interval of {@link #meanAfter}. */
     public record Interval(double low, double high) {}
 
     /** The 90 % bootstrap confidence interval of the mean; deterministic. */
-    public Interval interval(int evaluations) {
-        double[] runs = at(evaluations);
+    public Interval intervalAfter(int evaluations) {
+        double[] runs = hypervolumeAfter(evaluations);
         // the same resamples for any number of evaluations, so that the band is smooth
         RandomGenerator random = new SplittableRandom(1);
         double[] means = new double[RESAMPLES];

@@ -24,10 +24,10 @@ final class ComparisonPage {
 
     String html() {
         m.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newline();
-        ReportPage.head(m, "comparison");
+        ReportPage.writeHead(m, "comparison");
         m.open("body").newline().open("main").newline();
         m.open("header").element("p", "Sartor · comparison", "class", "kicker").newline();
-        m.element("h1", sentence()).newline();
+        m.element("h1", headline()).newline();
         m.element(
                 "p",
                 comparison.problem() + ". The first " + comparison.evaluations() + " evaluations of each run.",
@@ -51,12 +51,12 @@ final class ComparisonPage {
         return m.close().newline().close().newline().close().newline().toString();
     }
 
-    private String sentence() {
+    private String headline() {
         List<ComparedAlgorithm> all = comparison.algorithms();
         ComparedAlgorithm leader = all.getFirst();
         if (all.size() == 1) {
             return leader.name() + " reaches a hypervolume of "
-                    + ReportNumbers.hypervolume(leader.mean(comparison.evaluations()));
+                    + ReportNumbers.hypervolume(leader.meanAfter(comparison.evaluations()));
         }
         Map<Boolean, List<String>> others = all.stream()
                 .skip(1)
@@ -73,11 +73,11 @@ final class ComparisonPage {
     private LineChart.Line line(ComparedAlgorithm algorithm) {
         int[] evaluations = IntStream.rangeClosed(1, comparison.evaluations()).toArray();
         List<ComparedAlgorithm.Interval> band =
-                IntStream.of(evaluations).mapToObj(algorithm::interval).toList();
+                IntStream.of(evaluations).mapToObj(algorithm::intervalAfter).toList();
         return new LineChart.Line(
                 algorithm.name(),
                 IntStream.of(evaluations).asDoubleStream().toArray(),
-                IntStream.of(evaluations).mapToDouble(algorithm::mean).toArray(),
+                IntStream.of(evaluations).mapToDouble(algorithm::meanAfter).toArray(),
                 Optional.of(new LineChart.Band(
                         band.stream()
                                 .mapToDouble(ComparedAlgorithm.Interval::low)
@@ -97,11 +97,11 @@ final class ComparisonPage {
         }
         m.close().close().open("tbody");
         for (ComparedAlgorithm c : comparison.algorithms()) {
-            ComparedAlgorithm.Interval interval = c.interval(comparison.evaluations());
+            ComparedAlgorithm.Interval interval = c.intervalAfter(comparison.evaluations());
             m.open("tr")
                     .element("th", c.name(), "scope", "row")
                     .element("td", "" + c.hypervolume().size())
-                    .element("td", ReportNumbers.hypervolume(c.mean(comparison.evaluations())))
+                    .element("td", ReportNumbers.hypervolume(c.meanAfter(comparison.evaluations())))
                     .element(
                             "td",
                             ReportNumbers.hypervolume(interval.low()) + " to "

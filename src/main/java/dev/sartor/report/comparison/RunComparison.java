@@ -3,6 +3,7 @@ package dev.sartor.report.comparison;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.math.MannWhitney;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.report.model.HypervolumeCurve;
 import dev.sartor.report.model.ReportModelReader;
 import dev.sartor.search.algorithm.Algorithm;
@@ -60,7 +61,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
                         e.getValue().stream()
                                 .map(h -> Arrays.copyOf(h, shortest))
                                 .toList()))
-                .sorted(Comparator.comparingDouble(c -> -c.mean(shortest)))
+                .sorted(Comparator.comparingDouble(c -> -c.meanAfter(shortest)))
                 .toList();
         return new RunComparison(problem, algorithms);
     }
@@ -72,7 +73,8 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
 
     /** The one-sided p-value of the Mann-Whitney test that the first algorithm is better than another one at the end. */
     public double pValue(ComparedAlgorithm other) {
-        return MannWhitney.oneSidedPValue(algorithms.getFirst().at(evaluations()), other.at(evaluations()));
+        return MannWhitney.oneSidedPValue(
+                algorithms.getFirst().hypervolumeAfter(evaluations()), other.hypervolumeAfter(evaluations()));
     }
 
     /** Writes the comparison as an HTML page. */
@@ -102,7 +104,8 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
             throw new UserError(
                     "the run has no hypervolume: no trial is within the limits, or a latency table is missing",
                     run.path().toString(),
-                    "omit this run, or continue it: sartor search --resume " + run.path());
+                    "omit this run, or continue it: "
+                            + SartorCommand.of("search").with("--resume", run.path()));
         }
         return values(steps);
     }

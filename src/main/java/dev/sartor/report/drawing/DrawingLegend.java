@@ -56,29 +56,29 @@ public final class DrawingLegend {
     /** The height at a width. */
     double height(double width) {
         double[] at = {0, 0};
-        entries.forEach(e -> place(e, at, width));
+        entries.forEach(e -> nextPosition(e, at, width));
         return at[1] + LINE;
     }
 
     void draw(Markup m, double width) {
         double[] at = {0, 0};
         for (Entry entry : entries) {
-            double[] place = place(entry, at, width);
+            double[] place = nextPosition(entry, at, width);
             double y = place[1] + 12;
-            double text = place[0] + swatch(m, entry, place[0], y);
+            double text = place[0] + drawSwatch(m, entry, place[0], y);
             m.element("text", entry.text(), "class", "sn-legend", "x", text, "y", y)
                     .newline();
         }
     }
 
     /** Writes the legend as an HTML list. */
-    public void list(Markup m) {
+    public void writeList(Markup m) {
         m.open("ul", "class", "legend");
         for (Entry entry : entries) {
             m.open("li");
             if (!(entry instanceof Entry.Note)) {
                 m.open("svg", "class", "sn", "width", 22, "height", 14, "aria-hidden", "true");
-                swatch(m, entry, 0, 11);
+                drawSwatch(m, entry, 0, 11);
                 m.close();
             }
             m.text(entry.text()).close();
@@ -87,7 +87,7 @@ public final class DrawingLegend {
     }
 
     /** The position of an entry; moves {@code at} to that of the next one. */
-    private static double[] place(Entry entry, double[] at, double width) {
+    private static double[] nextPosition(Entry entry, double[] at, double width) {
         double wide = (entry instanceof Entry.Note ? 0 : SWATCH) + entry.text().length() * LETTER;
         if (at[0] > 0 && at[0] + wide > width) {
             at[0] = 0;
@@ -98,7 +98,7 @@ public final class DrawingLegend {
         return place;
     }
 
-    private static double swatch(Markup m, Entry entry, double x, double y) {
+    private static double drawSwatch(Markup m, Entry entry, double x, double y) {
         return switch (entry) {
             case Entry.Kind k -> {
                 m.empty("rect", "class", "sn-box " + k.kind().style(), "x", x, "y", y - 10, "width", 20, "height", 13);
@@ -106,14 +106,14 @@ public final class DrawingLegend {
                 yield SWATCH;
             }
             case Entry.Mark k -> {
-                mark(m, k.sign(), x, y);
+                drawMark(m, k.sign(), x, y);
                 yield SWATCH;
             }
             case Entry.Note _ -> 0;
         };
     }
 
-    private static void mark(Markup m, Sign sign, double x, double y) {
+    private static void drawMark(Markup m, Sign sign, double x, double y) {
         switch (sign) {
             case RESIDUAL ->
                 m.empty(

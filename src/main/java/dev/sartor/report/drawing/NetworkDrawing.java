@@ -13,7 +13,7 @@ import java.util.List;
  * its resolution and whose colour shows its kind; each edge is labelled with its shape. The same network gives the same bytes.
  */
 public final class NetworkDrawing {
-    private static final int CELLS_A_ROW = 8;
+    private static final int CELLS_PER_ROW = 8;
     private static final double MARGIN = 18;
     private static final double TITLE_HEIGHT = 34;
     private static final double ROW_GAP = 26;
@@ -68,9 +68,9 @@ public final class NetworkDrawing {
         m.element("text", network.name(), "class", "sn-title", "x", MARGIN, "y", 24)
                 .newline();
         for (int i = 0; i < rows.size(); i++) {
-            row(rows.get(i));
+            drawRow(rows.get(i));
             if (i + 1 < rows.size()) {
-                turn(rows.get(i), rows.get(i + 1));
+                drawTurn(rows.get(i), rows.get(i + 1));
             }
         }
         m.open("g", "transform", translate(MARGIN, rows.getLast().bottom()));
@@ -80,7 +80,7 @@ public final class NetworkDrawing {
 
     /** The smallest number of rows, filled evenly. */
     private List<Row> rows() {
-        int count = (cells.size() + CELLS_A_ROW - 1) / CELLS_A_ROW;
+        int count = (cells.size() + CELLS_PER_ROW - 1) / CELLS_PER_ROW;
         int each = (cells.size() + count - 1) / count;
         List<Row> rows = new ArrayList<>();
         double y = TITLE_HEIGHT;
@@ -88,14 +88,16 @@ public final class NetworkDrawing {
             int to = Math.min(cells.size(), from + each);
             List<SegmentCell> row = cells.subList(from, to);
             double ground =
-                    y + row.stream().mapToDouble(SegmentCell::above).max().orElse(0);
-            y = ground + row.stream().mapToDouble(SegmentCell::below).max().orElse(0) + ROW_GAP;
+                    y + row.stream().mapToDouble(SegmentCell::heightAbove).max().orElse(0);
+            y = ground
+                    + row.stream().mapToDouble(SegmentCell::heightBelow).max().orElse(0)
+                    + ROW_GAP;
             rows.add(new Row(from, to, ground, y));
         }
         return rows;
     }
 
-    private void row(Row row) {
+    private void drawRow(Row row) {
         for (int i = row.from(); i < row.to(); i++) {
             m.open("g", "transform", translate(MARGIN + (i - row.from()) * SegmentCell.WIDTH, row.ground()));
             cells.get(i).draw(m, i == cells.size() - 1);
@@ -104,7 +106,7 @@ public final class NetworkDrawing {
     }
 
     /** The edge from the end of a row to the start of the next one. */
-    private void turn(Row row, Row next) {
+    private void drawTurn(Row row, Row next) {
         double right = MARGIN + (row.to() - row.from()) * SegmentCell.WIDTH;
         double between = row.bottom() - ROW_GAP / 2;
         m.empty(

@@ -24,7 +24,7 @@ public final class SegmentCell {
     private static final double PADDING = 6;
 
     private final SegmentSummary facts;
-    private final List<String> settings;
+    private final List<String> drawSettings;
     private final double width;
     private final double left;
     private final double right;
@@ -32,20 +32,20 @@ public final class SegmentCell {
     SegmentCell(SegmentSummary facts, DrawingScale scale) {
         this.facts = facts;
         boolean input = facts.kind() == SegmentStyle.INPUT;
-        settings = input ? List.of("input") : lines(facts.tokens());
+        drawSettings = input ? List.of("input") : lines(facts.tokens());
         width = input ? 8 : scale.width(facts.channels());
         left = scale.height(facts.input().height());
         right = scale.height(facts.output().height());
     }
 
     /** The height above the ground line. */
-    double above() {
+    double heightAbove() {
         return Math.max(left, right) + PADDING + (facts.residual() ? ARC_HEIGHT : 0);
     }
 
     /** The height below the ground line, of the settings. */
-    double below() {
-        return TEXT_LINE * settings.size() + PADDING;
+    double heightBelow() {
+        return TEXT_LINE * drawSettings.size() + PADDING;
     }
 
     /** Draws the cell with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards. */
@@ -55,15 +55,15 @@ public final class SegmentCell {
         if (facts.kind() != SegmentStyle.INPUT) {
             m.empty("path", "class", "sn-edge", "d", PathData.of("M", 0, EDGE_Y, "H", from));
         }
-        edge(m, to, last);
+        drawEdge(m, to, last);
         if (facts.residual()) {
-            residual(m, from, to);
+            drawResidual(m, from, to);
         }
-        box(m, from, to);
-        settings(m);
+        drawBox(m, from, to);
+        drawSettings(m);
     }
 
-    private void box(Markup m, double from, double to) {
+    private void drawBox(Markup m, double from, double to) {
         m.empty(
                 "path",
                 "class",
@@ -88,7 +88,7 @@ public final class SegmentCell {
         }
     }
 
-    private void edge(Markup m, double from, boolean last) {
+    private void drawEdge(Markup m, double from, boolean last) {
         double end = last ? WIDTH - 4 : WIDTH;
         m.empty("path", "class", "sn-edge", "d", PathData.of("M", from, EDGE_Y, "H", end));
         if (last) {
@@ -124,7 +124,7 @@ public final class SegmentCell {
     }
 
     /** The residual connection: an arc over the box that ends in a sum. */
-    private void residual(Markup m, double from, double to) {
+    private void drawResidual(Markup m, double from, double to) {
         double top = -Math.max(left, right) - ARC_HEIGHT + 1;
         double start = from - 5;
         double end = to + 6;
@@ -162,9 +162,9 @@ public final class SegmentCell {
                 PathData.of("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
     }
 
-    private void settings(Markup m) {
-        for (int i = 0; i < settings.size(); i++) {
-            m.element("text", settings.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
+    private void drawSettings(Markup m) {
+        for (int i = 0; i < drawSettings.size(); i++) {
+            m.element("text", drawSettings.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
         }
     }
 

@@ -30,20 +30,20 @@ public final class SymbolSheet {
 
     /** Adds the units of a network and returns their numbers: that of the input, then those of the segments. */
     public List<Integer> add(Network network) {
-        List<Integer> of = new ArrayList<>();
-        of.add(numbers.computeIfAbsent(
+        List<Integer> unitNumbers = new ArrayList<>();
+        unitNumbers.add(numbers.computeIfAbsent(
                 new Key("@" + network.input(), false),
-                _ -> number("input", SegmentSummary.input(network.input()), 0, false)));
+                _ -> addUnit("input", SegmentSummary.input(network.input()), 0, false)));
         for (Segment segment : network.segments()) {
             boolean last = segment == network.segments().getLast();
-            of.add(numbers.computeIfAbsent(
+            unitNumbers.add(numbers.computeIfAbsent(
                     new Key(segment.key(), last),
-                    _ -> number(segment.text(), SegmentSummary.of(network, segment), macs(network, segment), last)));
+                    _ -> addUnit(segment.text(), SegmentSummary.of(network, segment), macs(network, segment), last)));
         }
-        return of;
+        return unitNumbers;
     }
 
-    private int number(String text, SegmentSummary facts, long macs, boolean last) {
+    private int addUnit(String text, SegmentSummary facts, long macs, boolean last) {
         int cell = symbols.computeIfAbsent(new Cell(facts, last), _ -> symbols.size());
         units.add(new Unit(text, facts, macs, cell));
         return units.size() - 1;
@@ -69,7 +69,7 @@ public final class SymbolSheet {
     /** Writes the symbols {@code c0}, {@code c1} …. All have one scale and the same height below the ground line. */
     public void draw(Markup m) {
         List<SegmentCell> drawnCells = cells();
-        double below = below(drawnCells);
+        double below = heightBelow(drawnCells);
         m.open("svg", "class", "sn sheet", "width", 0, "height", 0, "aria-hidden", "true")
                 .newline();
         int number = 0;
@@ -80,8 +80,9 @@ public final class SymbolSheet {
                     "id",
                     "c" + number,
                     "viewBox",
-                    "0 " + ReportNumbers.coordinate(-c.above()) + " " + ReportNumbers.coordinate(SegmentCell.WIDTH)
-                            + " " + ReportNumbers.coordinate(c.above() + below));
+                    "0 " + ReportNumbers.coordinate(-c.heightAbove()) + " "
+                            + ReportNumbers.coordinate(SegmentCell.WIDTH) + " "
+                            + ReportNumbers.coordinate(c.heightAbove() + below));
             c.draw(m, cell.last());
             m.close().newline();
             number++;
@@ -92,8 +93,8 @@ public final class SymbolSheet {
     /** The heights of all symbols, by number, in user units. */
     public List<Double> heights() {
         List<SegmentCell> drawnCells = cells();
-        double below = below(drawnCells);
-        return drawnCells.stream().map(c -> c.above() + below).toList();
+        double below = heightBelow(drawnCells);
+        return drawnCells.stream().map(c -> c.heightAbove() + below).toList();
     }
 
     private List<SegmentCell> cells() {
@@ -103,7 +104,7 @@ public final class SymbolSheet {
                 .toList();
     }
 
-    private static double below(List<SegmentCell> drawnCells) {
-        return drawnCells.stream().mapToDouble(SegmentCell::below).max().orElse(0);
+    private static double heightBelow(List<SegmentCell> drawnCells) {
+        return drawnCells.stream().mapToDouble(SegmentCell::heightBelow).max().orElse(0);
     }
 }

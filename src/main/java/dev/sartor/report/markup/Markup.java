@@ -92,13 +92,13 @@ public final class Markup {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(printable(c) ? c : 0xFFFD);
+                default -> escaped.appendCodePoint(isPrintable(c) ? c : 0xFFFD);
             }
         });
         return escaped.toString();
     }
 
-    private static boolean printable(int c) {
+    private static boolean isPrintable(int c) {
         return c == '\t'
                 || c == '\n'
                 || c == '\r'

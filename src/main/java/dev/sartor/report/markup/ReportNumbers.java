@@ -1,10 +1,12 @@
 package dev.sartor.report.markup;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.math.WilsonInterval;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Formats numbers with a fixed number of digits and a unit. */
@@ -70,6 +72,19 @@ public final class ReportNumbers {
         return decimals(fraction * 100, decimals) + "\u00a0%";
     }
 
+    /**
+     * An accuracy with the margin of its 95 % confidence interval, both with as many decimals as the margin justifies:
+     * {@code 92.81 ± 0.51 %}, {@code 75 ± 28 %}. Without a margin if the number of images is unknown.
+     */
+    public static String accuracy(double accuracy, Optional<WilsonInterval> interval) {
+        return interval.map(i -> {
+                    double points = 100 * i.margin(accuracy);
+                    int decimals = points < 1 ? 2 : points < 10 ? 1 : 0;
+                    return decimals(100 * accuracy, decimals) + " ± " + decimals(points, decimals) + "\u00a0%";
+                })
+                .orElseGet(() -> percent(accuracy, 2));
+    }
+
     /** A signed percentage: {@code +1.9 %}, {@code −0.4 %}; zero has no sign. */
     public static String signedPercent(double fraction, int decimals) {
         String size = percent(Math.abs(fraction), decimals);
@@ -78,7 +93,7 @@ public final class ReportNumbers {
 
     /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
     public static String score(EvaluationMetric measure, double score) {
-        double shown = measure.shown(score);
+        double shown = measure.toDisplayUnits(score);
         return Math.abs(shown) >= LARGE
                 ? count(Math.round(shown))
                 : decimals(shown, 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());

@@ -33,9 +33,9 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
                     "This run is a random search: it is the baseline for other runs. Use sartor compare to compare"
                             + " them.");
         }
-        long evaluated = evaluated(trials);
+        long evaluated = evaluatedCount(trials);
         if (!randomTrials.isEmpty()) {
-            long random = evaluated(randomTrials);
+            long random = evaluatedCount(randomTrials);
             return new BaselineCurve(
                     curve("random networks", hypervolume.apply(randomTrials)),
                     ReportNumbers.plural(random, "random network", "random networks")
@@ -50,13 +50,13 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
         return new BaselineCurve(
                 curve("its first generation, which is random", hypervolume.apply(first)),
                 "Its first "
-                        + ReportNumbers.plural(evaluated(first), "network", "networks")
+                        + ReportNumbers.plural(evaluatedCount(first), "network", "networks")
                         + " within the limits were drawn at random: they are the baseline at that budget. For a"
                         + " baseline at the full budget, repeat the command with --algorithm random and another --out,"
                         + " then use sartor compare.");
     }
 
-    private static long evaluated(List<Trial> trials) {
+    private static long evaluatedCount(List<Trial> trials) {
         return trials.stream().filter(Trial::isScored).count();
     }
 

@@ -2,6 +2,8 @@ package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.GenomeFeatures;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.CostModel;
 import dev.sartor.space.SearchSpace;
@@ -64,28 +66,20 @@ final class ChoiceEffectEstimator {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
         var known = evaluated.stream()
-                .map(t -> new GaussianProcessPredictor.Known(
-                        space.parse(t.genome()), t.score().orElseThrow()))
+                .map(t -> new ScoredGenome(space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
-        boolean informative = known.stream()
-                        .mapToDouble(GaussianProcessPredictor.Known::score)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean informative =
+                known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
         Optional<GaussianProcessPredictor> predictor = informative
-                ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known))
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), measure, known))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(
                 space,
                 cost,
-                evenlySpaced(
-                        known.stream()
-                                .map(GaussianProcessPredictor.Known::genome)
-                                .toList(),
-                        NETWORKS),
+                evenlySpaced(known.stream().map(ScoredGenome::genome).toList(), NETWORKS),
                 predictor);
-        return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOut));
+        return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOutQuality));
     }
 
     /** At most {@code max} elements of a list, evenly spaced. */
@@ -137,7 +131,7 @@ final class ChoiceEffectEstimator {
                         gene.alternatives().getFirst(),
                         added,
                         added / before,
-                        predictor.map(p -> p.gain(with, without))));
+                        predictor.map(p -> p.meanGain(with, without))));
             }
         }
         return effects;

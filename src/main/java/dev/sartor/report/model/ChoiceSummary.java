@@ -1,6 +1,6 @@
 package dev.sartor.report.model;
 
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +12,7 @@ import java.util.Optional;
  * @param validationError of the predicted gains: trials predicted from the other trials; empty if nothing was learned
  */
 public record ChoiceSummary(
-        List<String> sentences,
-        List<ChoiceEffect> effects,
-        Optional<GaussianProcessPredictor.HeldOut> validationError) {
+        List<String> sentences, List<ChoiceEffect> effects, Optional<PredictorQuality> validationError) {
 
     /** The summary of a run with too little information. */
     public static final ChoiceSummary NONE = new ChoiceSummary(List.of(), List.of(), Optional.empty());

@@ -11,7 +11,7 @@ public sealed interface CostMetric {
     record Latency(String table) implements CostMetric {
         public Latency {
             if (table.isBlank()) {
-                throw new IllegalArgumentException("A latency needs its table's name");
+                throw new IllegalArgumentException("A latency metric needs the name of its table");
             }
         }
     }

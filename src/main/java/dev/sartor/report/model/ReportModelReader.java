@@ -69,7 +69,7 @@ public final class ReportModelReader {
                 : new CostMetric.Latency(tables.getFirst().name());
         return history.costs()
                 .map(costs -> ChoiceEffectEstimator.of(
-                        sentences, space, costs, leading, config.accuracy().measure(), trials))
+                        sentences, space, costs, leading, config.accuracy().metric(), trials))
                 .orElse(new ChoiceSummary(sentences, List.of(), Optional.empty()));
     }
 

@@ -102,19 +102,19 @@ final class RunLatencyTable {
             case Certificate c ->
                 new TableSummary(
                         name,
-                        describe(predictor.get(), front),
+                        details(predictor.get(), front),
                         c.heldOutQuality().map(PredictionQuality::prediction),
                         c.result().noise(),
                         c.heldOutQuality().map(PredictionQuality::networks).orElse(List.of()));
             case ForeignCertificate c ->
-                new TableSummary(name, describe(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
+                new TableSummary(name, details(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
         };
     }
 
-    private Map<String, String> describe(LatencyPredictor table, List<Network> front) {
+    private Map<String, String> details(LatencyPredictor table, List<Network> front) {
         Map<String, String> details = switch (table.table().provenance()) {
-            case Certificate c -> describe(c);
-            case ForeignCertificate c -> describe(c);
+            case Certificate c -> details(c);
+            case ForeignCertificate c -> details(c);
         };
         measuredShare(table, front)
                 .filter(share -> share < 1)
@@ -134,7 +134,7 @@ final class RunLatencyTable {
         }
     }
 
-    private Map<String, String> describe(ForeignCertificate c) {
+    private Map<String, String> details(ForeignCertificate c) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("imported from", c.source() + ", " + c.sourceFormat() + ", " + date(c.importedAt()));
         details.put("device", c.device());
@@ -149,10 +149,10 @@ final class RunLatencyTable {
         return details;
     }
 
-    private Map<String, String> describe(Certificate c) {
+    private Map<String, String> details(Certificate c) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("device", c.device().device().text());
-        details.put("machine", describe(c.device().machine()));
+        details.put("machine", details(c.device().machine()));
         details.put(
                 "runtime",
                 c.device().runtime().name() + " " + c.device().runtime().version());
@@ -189,7 +189,7 @@ final class RunLatencyTable {
         return details;
     }
 
-    static String describe(Machine machine) {
+    static String details(Machine machine) {
         return machine.cpu() + ", " + ReportNumbers.plural(machine.processors(), "processor", "processors")
                 + (machine.virtual() ? ", virtual" : "") + ", " + ReportNumbers.bytes(machine.memoryBytes()) + ", "
                 + machine.os();

@@ -21,7 +21,7 @@ final class RunSummaryReader {
                         + ", population " + config.budget().population() + ", offspring "
                         + config.budget().offspring());
         details.put("seed", Long.toString(config.seed()));
-        details.put("machine", RunLatencyTable.describe(environment.machine()));
+        details.put("machine", RunLatencyTable.details(environment.machine()));
         details.putAll(environment.software());
         environment.inputs().forEach((input, sha256) -> details.put("SHA-256 of " + input, sha256));
         return new RunSummary(
@@ -32,7 +32,7 @@ final class RunSummaryReader {
                 space.count(),
                 config.data().map(d -> d.replaceFirst(".*[/\\\\]", "")).orElse("no images"),
                 config.accuracy().text(),
-                config.accuracy().measure(),
+                config.accuracy().metric(),
                 config.budget().trials(),
                 config.objectives().stream().map(Objective::text).toList(),
                 details);

@@ -35,17 +35,17 @@ final class ChartsSection {
     }
 
     /** The predictions of each latency table compared with measurements, and the noise floor. */
-    void predictionQuality() {
+    void drawPredictionQuality() {
         for (TableSummary table : model.tables()) {
-            List<MeasuredNetwork> chosen = chosen(table).stream().toList();
-            List<MeasuredNetwork> front = front(table);
+            List<MeasuredNetwork> chosen = trainedNetwork(table).stream().toList();
+            List<MeasuredNetwork> front = frontNetworks(table);
             if (table.networks().isEmpty()
                     && front.isEmpty()
                     && chosen.isEmpty()
                     && table.validation().isEmpty()) {
                 continue;
             }
-            figure("Predicted and measured latency: " + table.name());
+            openFigure("Predicted and measured latency: " + table.name());
             if (!table.networks().isEmpty() || !front.isEmpty() || !chosen.isEmpty()) {
                 new ParityPlot(table.networks(), front, chosen).draw(m);
                 m.element(
@@ -57,19 +57,19 @@ final class ChartsSection {
                         "class",
                         "hint");
             }
-            table.validation().ifPresent(v -> fits(v, table.noiseFloor()));
+            table.validation().ifPresent(v -> drawAgreementTable(v, table.noiseFloor()));
             m.close().newline();
         }
     }
 
-    private List<MeasuredNetwork> front(TableSummary table) {
+    private List<MeasuredNetwork> frontNetworks(TableSummary table) {
         return model.delivered().stream()
                 .flatMap(d -> d.timing(table.name()).stream()
                         .map(t -> new MeasuredNetwork(d.id(), t.measured().medianMs(), t.predictedMs())))
                 .toList();
     }
 
-    private Optional<MeasuredNetwork> chosen(TableSummary table) {
+    private Optional<MeasuredNetwork> trainedNetwork(TableSummary table) {
         CostMetric latency = new CostMetric.Latency(table.name());
         return model.measuredLatency(table.name())
                 .flatMap(k -> model.bestTrial()
@@ -78,18 +78,18 @@ final class ChartsSection {
                                 t.id(), k.medianMs(), latency.value(t).getAsDouble())));
     }
 
-    private void fits(Agreement validation, Optional<Agreement> noise) {
+    private void drawAgreementTable(Agreement validation, Optional<Agreement> noise) {
         m.open("table", "class", "fits").open("thead").open("tr");
         for (String label : List.of("", "networks", "mean error", "within 5 %", "within 10 %", "Kendall tau")) {
             m.element("th", label, "scope", "col");
         }
         m.close().close().open("tbody");
-        fit("predicted", validation);
-        noise.ifPresent(n -> fit("noise floor", n));
+        drawAgreementRow("predicted", validation);
+        noise.ifPresent(n -> drawAgreementRow("noise floor", n));
         m.close().close().newline();
     }
 
-    private void fit(String label, Agreement fit) {
+    private void drawAgreementRow(String label, Agreement fit) {
         m.open("tr")
                 .element("th", label, "scope", "row")
                 .element("td", Integer.toString(fit.networks()))
@@ -101,25 +101,25 @@ final class ChartsSection {
     }
 
     /** Accuracy and loss per epoch of the trained trial. */
-    void training() {
+    void drawTraining() {
         List<EpochResult> epochs = model.trainedCard().map(ModelCard::history).orElse(List.of());
         if (epochs.isEmpty()) {
             return;
         }
-        figure("Training of trial " + model.trainedCard().orElseThrow().name());
+        openFigure("Training of trial " + model.trainedCard().orElseThrow().name());
         List<EpochResult> validated =
                 epochs.stream().filter(e -> e.validation().isPresent()).toList();
         if (!validated.isEmpty()) {
-            epochs(
+            drawEpochs(
                     validated,
                     "validation accuracy, %",
                     e -> e.validation().orElseThrow().accuracy() * 100);
         }
-        epochs(epochs, "training loss", e -> e.training().loss());
+        drawEpochs(epochs, "training loss", e -> e.training().loss());
         m.close().newline();
     }
 
-    private void epochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> value) {
+    private void drawEpochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> value) {
         new LineChart(
                         "epoch",
                         title,
@@ -133,21 +133,21 @@ final class ChartsSection {
     }
 
     /** Best score, hypervolume and diversity over the trials. */
-    void searchHistory() {
+    void drawSearchHistory() {
         bestSoFar().ifPresent(line -> {
-            figure("Best " + model.metric().title() + " so far");
-            new LineChart("trials", "best feasible " + model.metric().axis(""), TALL, true, List.of(line)).draw(m);
+            openFigure("Best " + model.metric().title() + " so far");
+            new LineChart("trials", "best feasible " + model.metric().axisTitle(""), TALL, true, List.of(line)).draw(m);
             m.close().newline();
         });
-        hypervolume();
-        generations();
-        model.history().forecastQuality().ifPresent(this::forecastQuality);
+        drawHypervolume();
+        drawGenerations();
+        model.history().forecastQuality().ifPresent(this::drawForecastQuality);
     }
 
     /** Quality of the predictions by which a search chose its trials. */
-    private void forecastQuality(ForecastQuality quality) {
+    private void drawForecastQuality(ForecastQuality quality) {
         EvaluationMetric metric = model.metric();
-        figure("Forecasts of the search: " + metric.title());
+        openFigure("Forecasts of the search: " + metric.title());
         m.open("table", "class", "fits").open("thead").open("tr");
         for (String label : List.of(
                 "networks",
@@ -161,7 +161,7 @@ final class ChartsSection {
                 .open("tbody")
                 .open("tr")
                 .element("td", Integer.toString(quality.trials()))
-                .element("td", ReportNumbers.decimals(metric.shown(quality.rmse()), 2))
+                .element("td", ReportNumbers.decimals(metric.toDisplayUnits(quality.rmse()), 2))
                 .element("td", ReportNumbers.decimals(quality.kendallTau(), 3))
                 .element("td", ReportNumbers.percent(quality.coverage(), 1))
                 .close()
@@ -178,7 +178,7 @@ final class ChartsSection {
                 .newline();
     }
 
-    private void hypervolume() {
+    private void drawHypervolume() {
         List<LineChart.Line> lines = model.history().hypervolume().stream()
                 .filter(c -> !c.steps().isEmpty())
                 .map(c -> new LineChart.Line(
@@ -191,7 +191,7 @@ final class ChartsSection {
                                 .toArray()))
                 .toList();
         if (!lines.isEmpty()) {
-            figure("Hypervolume");
+            openFigure("Hypervolume");
             new LineChart("trials within the limits", "hypervolume", TALL, true, lines).draw(m);
             m.element(
                             "p",
@@ -205,12 +205,12 @@ final class ChartsSection {
     }
 
     /** Diversity and new networks per generation: whether the search converged to a few networks. */
-    private void generations() {
+    private void drawGenerations() {
         List<GenerationStatistics> generations = model.history().generations();
         if (generations.size() < 2) {
             return;
         }
-        figure("Diversity");
+        openFigure("Diversity");
         double[] numbers =
                 generations.stream().mapToDouble(GenerationStatistics::number).toArray();
         // a generation of one network has no diversity; the budget may end the last generation early
@@ -273,20 +273,20 @@ final class ChartsSection {
             TrialPoint trial = model.trials().get(i);
             if (trial.feasible() && trial.score().orElse(Double.NEGATIVE_INFINITY) > best) {
                 best = trial.score().getAsDouble();
-                steps.add(new double[] {i + 1, model.metric().shown(best)});
+                steps.add(new double[] {i + 1, model.metric().toDisplayUnits(best)});
             }
         }
         if (steps.isEmpty()) {
             return Optional.empty();
         }
-        steps.add(new double[] {model.trials().size(), model.metric().shown(best)});
+        steps.add(new double[] {model.trials().size(), model.metric().toDisplayUnits(best)});
         return Optional.of(new LineChart.Line(
                 "best " + model.metric().title(),
                 steps.stream().mapToDouble(s -> s[0]).toArray(),
                 steps.stream().mapToDouble(s -> s[1]).toArray()));
     }
 
-    private void figure(String title) {
+    private void openFigure(String title) {
         m.open("figure").element("figcaption", title).newline();
     }
 }

@@ -41,12 +41,12 @@ final class ChoicesSection {
             m.close().newline();
         }
         if (!choices.effects().isEmpty()) {
-            effects(choices);
+            drawEffects(choices);
         }
         m.close().newline();
     }
 
-    private void effects(ChoiceSummary choices) {
+    private void drawEffects(ChoiceSummary choices) {
         m.element("h3", "One choice changed, the others kept").newline();
         m.open("div", "class", "scroll", "tabindex", 0, "role", "region", "aria-label", "Table of choices")
                 .newline();
@@ -56,12 +56,12 @@ final class ChoicesSection {
             m.element("th", label, "scope", "col");
         }
         m.close().close().newline().open("tbody").newline();
-        choices.effects().forEach(this::row);
+        choices.effects().forEach(this::drawRow);
         m.close().close().close().newline();
         m.element(
                 "p",
                 "Costs are the mean difference between the run's networks with the one choice and with the other. "
-                        + validation(choices),
+                        + validationText(choices),
                 "class",
                 "hint");
     }
@@ -72,7 +72,7 @@ final class ChoicesSection {
                 : model.metric().title();
     }
 
-    private String validation(ChoiceSummary choices) {
+    private String validationText(ChoiceSummary choices) {
         return choices.validationError()
                 .map(h -> "The last column is predicted from " + h.networks() + " trials, with its standard deviation;"
                         + " grey: not significant. In cross-validation the predictions have"
@@ -81,7 +81,7 @@ final class ChoicesSection {
                 .orElse("");
     }
 
-    private void row(ChoiceEffect effect) {
+    private void drawRow(ChoiceEffect effect) {
         m.open("tr")
                 .element("th", effect.gene(), "scope", "row")
                 .open("td")
@@ -92,11 +92,11 @@ final class ChoicesSection {
                 .close()
                 .element(
                         "td",
-                        signed(effect.cost(), cost(Math.abs(effect.cost()))) + " ("
+                        signed(effect.cost(), costText(Math.abs(effect.cost()))) + " ("
                                 + ReportNumbers.signedPercent(effect.relativeCost(), 0) + ")")
                 .element(
                         "td",
-                        effect.gain().map(this::gain).orElse("–"),
+                        effect.gain().map(this::gainText).orElse("–"),
                         "class",
                         effect.isSignificant() ? "clear" : "open")
                 .close()
@@ -104,7 +104,7 @@ final class ChoicesSection {
     }
 
     /** A cost; all latencies have the same number of decimals. */
-    private String cost(double size) {
+    private String costText(double size) {
         double largest = model.choiceSummary().effects().stream()
                 .mapToDouble(e -> Math.abs(e.cost()))
                 .max()
@@ -116,7 +116,7 @@ final class ChoicesSection {
         };
     }
 
-    private String gain(PredictedScore gain) {
+    private String gainText(PredictedScore gain) {
         return model.metric().equals(EvaluationMetric.ACCURACY)
                 ? ReportNumbers.signedPercent(-gain.mean(), 1) + " ± "
                         + ReportNumbers.decimals(100 * gain.deviation(), 1)

@@ -48,7 +48,7 @@ final class DeliveredSection {
         m.open("table").open("thead").open("tr");
         columns().forEach(c -> m.element("th", c.label(), "scope", "col"));
         m.close().close().newline().open("tbody").newline();
-        model.delivered().forEach(this::row);
+        model.delivered().forEach(this::drawRow);
         m.close()
                 .close()
                 .close()
@@ -58,7 +58,7 @@ final class DeliveredSection {
                 .newline();
     }
 
-    private void row(DeliveredTrial trial) {
+    private void drawRow(DeliveredTrial trial) {
         m.open(
                 "tr",
                 "class",
@@ -81,7 +81,7 @@ final class DeliveredSection {
                 .filter(t ->
                         model.delivered().stream().anyMatch(d -> d.timing(t).isPresent()))
                 .toList();
-        tables.forEach(t -> latency(t, tables.size() > 1 ? " on " + t : "", columns));
+        tables.forEach(t -> addLatencyColumns(t, tables.size() > 1 ? " on " + t : "", columns));
         if (model.delivered().stream().anyMatch(d -> d.withinLimits().isPresent())
                 && !model.limits().isEmpty()) {
             columns.add(new Column(
@@ -94,13 +94,21 @@ final class DeliveredSection {
                         ? ReportNumbers.score(model.metric(), d.score().getAsDouble())
                         : NONE));
         if (model.trainedCard().isPresent()) {
-            columns.add(new Column("validation after training", d -> accuracy(d, ModelCard::validationAccuracy)));
-            columns.add(new Column("test accuracy", d -> accuracy(d, ModelCard::testAccuracy)));
+            columns.add(new Column(
+                    "validation after training",
+                    d -> d.card()
+                            .map(c -> ReportNumbers.accuracy(c.validationAccuracy(), c.validationInterval()))
+                            .orElse(NONE)));
+            columns.add(new Column(
+                    "test accuracy",
+                    d -> d.card()
+                            .map(c -> ReportNumbers.accuracy(c.testAccuracy(), c.testInterval()))
+                            .orElse(NONE)));
         }
         return columns;
     }
 
-    private static void latency(String table, String where, List<Column> columns) {
+    private static void addLatencyColumns(String table, String where, List<Column> columns) {
         columns.add(new Column(
                 "predicted latency" + where,
                 d -> d.timing(table).map(t -> ReportNumbers.ms(t.predictedMs())).orElse(NONE)));
@@ -122,10 +130,6 @@ final class DeliveredSection {
                         .orElse(NONE)));
     }
 
-    private static String accuracy(DeliveredTrial trial, Function<ModelCard, Double> figure) {
-        return trial.card().map(c -> ReportNumbers.percent(figure.apply(c), 2)).orElse(NONE);
-    }
-
     private String explanation() {
         List<DeliveredTrial> trained = model.delivered().stream()
                 .filter(d -> d.card().isPresent() && d.score().isPresent())
@@ -136,19 +140,27 @@ final class DeliveredSection {
                         + " table.";
         if (trained.size() < 2) {
             return measured
+                    + intervals()
                     + (trained.isEmpty()
                             ? ""
-                            : " sartor train --best K trains more of them and ranks them by validation accuracy.");
+                            : " sartor train RUN --best 3 trains three of them and ranks them by validation accuracy.");
         }
         double tau = KendallTau.of(
                 trained.stream().mapToDouble(d -> d.score().getAsDouble()).toArray(),
                 trained.stream()
                         .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
                         .toArray());
-        return measured + " Trained trials are ranked by validation accuracy; their rank correlation with the "
+        return measured + intervals()
+                + " Trained trials are ranked by validation accuracy; their rank correlation with the "
                 + scores()
                 + " of the search is a Kendall tau of "
                 + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";
+    }
+
+    private String intervals() {
+        return model.trainedCard().flatMap(ModelCard::testInterval).isPresent()
+                ? " Accuracies have the 95 % confidence interval of the number of their images."
+                : "";
     }
 
     private String scores() {

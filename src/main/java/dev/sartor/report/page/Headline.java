@@ -1,6 +1,7 @@
 package dev.sartor.report.page;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.CostMetric;
@@ -22,6 +23,15 @@ final class Headline {
     }
 
     private String sentence(TrialPoint trial) {
+        return model.trainedCard()
+                .flatMap(ModelCard::indistinguishableFrom)
+                .map(largest -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
+                        + ", where always answering '" + largest.name() + "' gives "
+                        + ReportNumbers.percent(largest.share(), 1) + ".")
+                .orElseGet(() -> best(trial));
+    }
+
+    private String best(TrialPoint trial) {
         return "Best "
                 + model.leadingLimit()
                         .map(b -> "within " + limitText(b))
@@ -37,7 +47,8 @@ final class Headline {
 
     private String accuracy(TrialPoint trial) {
         if (model.trainedCard().isPresent()) {
-            return ReportNumbers.percent(model.trainedCard().get().testAccuracy(), 2) + " test accuracy";
+            ModelCard card = model.trainedCard().get();
+            return ReportNumbers.accuracy(card.testAccuracy(), card.testInterval()) + " test accuracy";
         }
         EvaluationMetric metric = model.metric();
         return trial.score().isPresent()
@@ -51,7 +62,9 @@ final class Headline {
         CostMetric metric = model.leadingLimit().map(MetricLimit::metric).orElse(model.leadingMetric());
         return switch (metric) {
             case CostMetric.Latency(String table) ->
-                model.measuredLatency(table).map(this::measured).orElseGet(() -> amount(metric, trial) + " predicted");
+                model.measuredLatency(table)
+                        .map(this::measuredText)
+                        .orElseGet(() -> amount(metric, trial) + " predicted");
             case CostMetric.Macs(), CostMetric.Params() -> amount(metric, trial) + " " + metric.label();
             case CostMetric.Memory() -> amount(metric, trial) + " of activations";
         };
@@ -62,7 +75,7 @@ final class Headline {
         return amount.isPresent() ? metric.format(amount.getAsDouble()) : "unknown latency";
     }
 
-    private String measured(MeasuredLatency m) {
+    private String measuredText(MeasuredLatency m) {
         boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.max()).isPresent();
         return ReportNumbers.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
     }
@@ -79,12 +92,12 @@ final class Headline {
                         .flatMap(t -> model.limits().stream()
                                 .filter(b -> b.isExceededBy(t))
                                 .findFirst()
-                                .map(b -> nearest(t, b)))
+                                .map(b -> nearestText(t, b)))
                         .orElse("")
                 + ".";
     }
 
-    private static String nearest(TrialPoint trial, MetricLimit bound) {
+    private static String nearestText(TrialPoint trial, MetricLimit bound) {
         return ": " + trial.id() + " is nearest, with "
                 + bound.metric().format(bound.metric().value(trial).orElseThrow()) + ", limit: " + bound.text();
     }

@@ -43,15 +43,15 @@ final class ProvenanceSection {
                 model.limits().isEmpty()
                         ? "none"
                         : model.limits().stream().map(MetricLimit::text).collect(Collectors.joining("; ")));
-        model.trainedCard().ifPresent(c -> trained(c, details));
+        model.trainedCard().ifPresent(c -> addTraining(c, details));
         details.putAll(summary.details());
         m.open("div", "class", "provenance").newline();
-        list("The run", details);
-        model.tables().forEach(t -> list("Latency table " + t.name(), t.details()));
+        drawList("The run", details);
+        model.tables().forEach(t -> drawList("Latency table " + t.name(), t.details()));
         m.close().newline();
     }
 
-    private static void trained(ModelCard card, Map<String, String> details) {
+    private static void addTraining(ModelCard card, Map<String, String> details) {
         Recipe r = card.recipe();
         details.put(
                 "training",
@@ -68,7 +68,7 @@ final class ProvenanceSection {
                         "models/" + e.file() + ", " + ReportNumbers.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }
 
-    private void list(String title, Map<String, String> details) {
+    private void drawList(String title, Map<String, String> details) {
         if (details.isEmpty()) {
             return;
         }

@@ -35,21 +35,21 @@ public final class ReportPage {
     /** The page. */
     public String html() {
         m.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newline();
-        head(m, model.summary().name());
+        writeHead(m, model.summary().name());
         m.open("body").newline();
         drawings.sheet().draw(m);
         m.open("main").newline();
-        header();
-        trials();
+        drawHeader();
+        drawTrials();
         new DeliveredSection(model, m).draw();
         new ChoicesSection(model, m).draw();
         m.open("section", "class", "charts").newline();
         var charts = new ChartsSection(model, m);
-        charts.predictionQuality();
-        charts.training();
-        charts.searchHistory();
+        charts.drawPredictionQuality();
+        charts.drawTraining();
+        charts.drawSearchHistory();
         m.close().newline();
-        table();
+        drawTable();
         m.open("section", "id", "provenance")
                 .element("h2", "Details of the run")
                 .newline();
@@ -65,7 +65,7 @@ public final class ReportPage {
     }
 
     /** Writes the head of a page with its style sheets. */
-    public static void head(Markup m, String title) {
+    public static void writeHead(Markup m, String title) {
         m.open("head").empty("meta", "charset", "utf-8").newline();
         m.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .newline();
@@ -82,7 +82,7 @@ public final class ReportPage {
                 .newline();
     }
 
-    private void header() {
+    private void drawHeader() {
         m.open("header")
                 .element(
                         "p",
@@ -109,7 +109,7 @@ public final class ReportPage {
                                 + ").");
     }
 
-    private void trials() {
+    private void drawTrials() {
         Optional<TrialPoint> first = model.initialTrial();
         if (first.isEmpty()) {
             return;
@@ -119,9 +119,9 @@ public final class ReportPage {
                 .element("h2", ReportNumbers.capitalised(model.metric().title()) + " against cost")
                 .newline();
         m.open("div", "class", "split").newline().open("div", "class", "views").newline();
-        views();
+        drawPlots();
         m.close().newline();
-        shown.summary();
+        shown.drawValues();
         m.close().close().newline();
         m.open("section", "id", "network")
                 .open("h2")
@@ -129,18 +129,18 @@ public final class ReportPage {
                 .element("span", first.get().id(), "class", "shown-id")
                 .close()
                 .newline();
-        shown.drawing();
+        shown.drawNetwork();
         m.open("div", "class", "heading")
                 .element("h3", "Cost by block")
                 .element(
                         "button", "copy block strings", "type", "button", "class", "script copy", "data-copy", "blocks")
                 .close();
-        shown.blocks();
+        shown.drawBlocks();
         m.close().newline();
     }
 
     /** One plot per cost. Radio buttons select one, without script. */
-    private void views() {
+    private void drawPlots() {
         List<CostMetric> metrics = new ArrayList<>(model.tables().stream()
                 .map(t -> (CostMetric) new CostMetric.Latency(t.name()))
                 .toList());
@@ -158,7 +158,7 @@ public final class ReportPage {
         }
     }
 
-    private void table() {
+    private void drawTable() {
         if (model.trials().isEmpty()) {
             return;
         }

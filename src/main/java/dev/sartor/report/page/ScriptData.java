@@ -28,7 +28,8 @@ final class ScriptData {
         data.put(
                 "orders",
                 columns.stream()
-                        .map(c -> model.trials().stream().map(t -> order(c, t)).toList())
+                        .map(c ->
+                                model.trials().stream().map(t -> sortKey(c, t)).toList())
                         .toList());
         data.put("first", model.initialTrial().map(model.trials()::indexOf).orElse(-1));
         // "<" could close the element or start a comment
@@ -45,8 +46,8 @@ final class ScriptData {
     }
 
     /** The sort key of a trial; empty text for NaN, which JSON does not have. */
-    private static Object order(TrialColumn column, TrialPoint trial) {
-        double value = column.order().applyAsDouble(trial);
+    private static Object sortKey(TrialColumn column, TrialPoint trial) {
+        double value = column.sortKey().applyAsDouble(trial);
         return Double.isNaN(value)
                 ? ""
                 : value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value;

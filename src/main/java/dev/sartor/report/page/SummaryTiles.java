@@ -24,22 +24,22 @@ final class SummaryTiles {
     void draw() {
         m.open("dl", "class", "tiles").newline();
         model.bestTrial().ifPresent(best -> {
-            score(best);
-            latency(best);
-            tile("MACs", ReportNumbers.count(best.macs()), limitText(new CostMetric.Macs(), best));
-            tile("Parameters", ReportNumbers.count(best.params()), limitText(new CostMetric.Params(), best));
-            tile(
+            drawScore(best);
+            drawLatency(best);
+            drawTile("MACs", ReportNumbers.count(best.macs()), limitText(new CostMetric.Macs(), best));
+            drawTile("Parameters", ReportNumbers.count(best.params()), limitText(new CostMetric.Params(), best));
+            drawTile(
                     "Peak memory",
                     ReportNumbers.bytes(best.peakActivationBytes()),
                     limitText(new CostMetric.Memory(), best));
         });
         model.trainedCard()
                 .flatMap(ModelCard::export)
-                .ifPresent(e -> tile(
+                .ifPresent(e -> drawTile(
                         "ONNX check",
                         ReportNumbers.scientific(BigDecimal.valueOf(e.maxDifference())),
                         "largest difference on " + ReportNumbers.plural(e.images(), "image", "images")));
-        tile(
+        drawTile(
                 "Trials",
                 Integer.toString(model.trials().size()),
                 model.feasibleCount() + " evaluated within the limits, of a budget of "
@@ -48,24 +48,37 @@ final class SummaryTiles {
         m.close().newline();
     }
 
-    private void score(TrialPoint best) {
+    private void drawScore(TrialPoint best) {
         String score = best.score().isPresent()
                 ? ReportNumbers.score(model.metric(), best.score().getAsDouble())
                 : "–";
         if (model.trainedCard().isPresent()) {
-            tile(
+            ModelCard card = model.trainedCard().get();
+            drawTile(
                     "Test accuracy",
-                    ReportNumbers.percent(model.trainedCard().get().testAccuracy(), 2),
-                    score
+                    ReportNumbers.accuracy(card.testAccuracy(), card.testInterval()),
+                    baseline(card) + score
                             + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""
                                     : " " + model.metric().title()) + " in the search");
         } else {
-            tile(ReportNumbers.capitalised(model.metric().title()), score, "in the search");
+            drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search");
         }
     }
 
-    private void latency(TrialPoint best) {
+    /** The number of test images, and the accuracy of always answering their most frequent class. */
+    private static String baseline(ModelCard card) {
+        return card.data()
+                        .split()
+                        .map(s -> "on " + ReportNumbers.plural(s.test(), "image", "images") + ", ")
+                        .orElse("")
+                + card.data()
+                        .largestClass()
+                        .map(c -> "always '" + c.name() + "': " + ReportNumbers.percent(c.share(), 1) + "; ")
+                        .orElse("");
+    }
+
+    private void drawLatency(TrialPoint best) {
         if (model.tables().isEmpty()) {
             return;
         }
@@ -77,14 +90,14 @@ final class SummaryTiles {
                 model.measuredLatency(model.tables().getFirst().name());
         if (measured.isPresent()) {
             MeasuredLatency k = measured.get();
-            tile(
+            drawTile(
                     "Measured latency",
                     ReportNumbers.ms(k.medianMs()),
                     "p10–p90 " + ReportNumbers.significant(k.p10Ms()) + "–" + ReportNumbers.significant(k.p90Ms())
                             + ", predicted "
                             + ReportNumbers.significant(leading.value(best).orElse(Double.NaN)));
         } else {
-            tile("Predicted latency", predicted, limitText(leading, best));
+            drawTile("Predicted latency", predicted, limitText(leading, best));
         }
     }
 
@@ -97,7 +110,7 @@ final class SummaryTiles {
                 .orElse("");
     }
 
-    private void tile(String label, String value, String note) {
+    private void drawTile(String label, String value, String note) {
         m.open("div")
                 .element("dt", label)
                 .element("dd", value, "class", "value")

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * A column of the table of trials, which the tooltips and the details of a trial show as well.
  *
  * @param text  of the cell
- * @param order the sort key; NaN if there is no value
+ * @param sortKey the sort key; NaN if there is no value
  */
-record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunction<TrialPoint> order) {
+record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunction<TrialPoint> sortKey) {
     private static final String NONE = "–";
 
     /** The columns. The first is the id; it sorts in the order of the trials. */

@@ -38,7 +38,7 @@ final class TrialDetails {
     }
 
     /** The list of values beside the scatter plot. */
-    void summary() {
+    void drawValues() {
         m.open("aside", "id", "card", "aria-live", "polite").newline();
         m.open("h3")
                 .text("Trial ")
@@ -64,7 +64,7 @@ final class TrialDetails {
     }
 
     /** The drawing and its legend. */
-    void drawing() {
+    void drawNetwork() {
         double max = Math.max(Collections.max(costs), Double.MIN_NORMAL);
         m.open("ol", "id", "drawing", "aria-label", "Blocks of the network, in order")
                 .newline();
@@ -85,7 +85,7 @@ final class TrialDetails {
                             unit.facts().description());
             m.empty("use", "href", "#c" + unit.cell()).close().open("span", "class", "cost");
             if (i > 0) {
-                bar(costs.get(i) / max);
+                drawBar(costs.get(i) / max);
                 m.element("b", ReportNumbers.decimals(costs.get(i), decimals));
             }
             m.close().close().newline();
@@ -94,17 +94,17 @@ final class TrialDetails {
         new DrawingLegend(drawings.sheet().units().stream()
                         .map(SymbolSheet.Unit::facts)
                         .toList())
-                .list(m);
+                .writeList(m);
     }
 
     /** The table of blocks with their costs. */
-    void blocks() {
+    void drawBlocks() {
         double max = Collections.max(costs);
         m.open("div", "class", "scroll")
                 .open("table", "id", "blocks")
                 .open("thead")
                 .open("tr");
-        for (String label : List.of("", "block", "output", "MACs", drawings.quantity(), "share")) {
+        for (String label : List.of("", "block", "output", "MACs", drawings.costTitle(), "share")) {
             m.element("th", label, "scope", "col");
         }
         m.close().close().newline().open("tbody").newline();
@@ -118,19 +118,19 @@ final class TrialDetails {
                     .element("td", SegmentSummary.shapeText(unit.facts().output()))
                     .element("td", ReportNumbers.count(unit.macs()))
                     .element("td", ReportNumbers.decimals(costs.get(i), decimals));
-            m.open("td").element("b", share(costs.get(i)));
-            bar(max == 0 ? 0 : costs.get(i) / max);
+            m.open("td").element("b", shareText(costs.get(i)));
+            drawBar(max == 0 ? 0 : costs.get(i) / max);
             m.close().close().newline();
         }
         m.close().open("tfoot").newline();
-        sum(
+        drawSum(
                 "outside the blocks",
                 total - costs.stream().mapToDouble(Double::doubleValue).sum());
-        sum("the whole network", total);
+        drawSum("the whole network", total);
         m.close().close().close().newline();
     }
 
-    private void sum(String label, double cost) {
+    private void drawSum(String label, double cost) {
         m.open("tr")
                 .element("td", "")
                 .element("td", label)
@@ -138,17 +138,17 @@ final class TrialDetails {
                 .element("td", "")
                 .element("td", ReportNumbers.decimals(cost, decimals))
                 .open("td")
-                .element("b", share(cost))
+                .element("b", shareText(cost))
                 .close()
                 .close()
                 .newline();
     }
 
-    private String share(double cost) {
+    private String shareText(double cost) {
         return total == 0 ? "–" : ReportNumbers.percent(cost / total, 1);
     }
 
-    private void bar(double share) {
+    private void drawBar(double share) {
         m.open("span", "class", "track")
                 .element("i", "", "style", "width:" + ReportNumbers.coordinate(share * 100) + "%")
                 .close();

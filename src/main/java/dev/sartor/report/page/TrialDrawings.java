@@ -35,20 +35,20 @@ final class TrialDrawings {
     }
 
     /** The quantity of the costs: latency in milliseconds if known for every trial, or else MACs in millions. */
-    String quantity() {
+    String costTitle() {
         return timed ? "latency, ms" : "MACs, million";
     }
 
     /** The cost of each unit of a trial, to three digits; that of the input is 0. */
     List<Double> costs(int trial) {
-        List<Integer> of = units.get(trial);
-        return IntStream.range(0, of.size())
+        List<Integer> unitNumbers = units.get(trial);
+        return IntStream.range(0, unitNumbers.size())
                 .mapToObj(i -> i == 0
                         ? 0.0
                         : rounded(
                                 timed
                                         ? model.trials().get(trial).segmentMs().get(i - 1)
-                                        : sheet.unit(of.get(i)).macs() / 1e6))
+                                        : sheet.unit(unitNumbers.get(i)).macs() / 1e6))
                 .toList();
     }
 

@@ -22,16 +22,16 @@ final class TrialTable {
                 .newline();
         m.open("table", "id", "trials").open("thead").open("tr");
         for (int i = 0; i < columns.size(); i++) {
-            m.open("th", "scope", "col", "class", text(i) ? "text" : "figure")
+            m.open("th", "scope", "col", "class", isText(i) ? "text" : "figure")
                     .element("button", columns.get(i).label(), "type", "button", "data-column", i)
                     .close();
         }
         m.close().close().newline().open("tbody").newline();
-        order().forEach(i -> row(m, i));
+        order().forEach(i -> drawRow(m, i));
         m.close().close().close().newline();
     }
 
-    private void row(Markup m, int number) {
+    private void drawRow(Markup m, int number) {
         TrialPoint trial = model.trials().get(number);
         m.open("tr", "data-t", number, "class", trial.onFront() ? "front" : trial.feasible() ? "dominated" : "over");
         for (int i = 0; i < columns.size(); i++) {
@@ -40,7 +40,7 @@ final class TrialTable {
         m.close().newline();
     }
 
-    private boolean text(int column) {
+    private boolean isText(int column) {
         return column == 0 || column == columns.size() - 1;
     }
 

@@ -17,9 +17,8 @@ import java.util.random.RandomGenerator;
  * users want most.
  */
 final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
-    // on NAS-Bench-Macro 1 of 4 from the best 8 finds the most accurate network in each of 100 searches; from the best
-    // one
-    // alone, or without an archive, in half
+    // on NAS-Bench-Macro, 1 of 4 from the best 8 finds the most accurate network in each of 100 searches; from the best
+    // one only, or without an archive, in half of them
     private static final int SELECTIONS_PER_ARCHIVED = 4;
     private static final int SIZE = 8;
 
@@ -28,8 +27,8 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
     private final List<Phenotype<ChoiceGene, Fitness>> best = new ArrayList<>();
 
     /** @param scoreObjectiveIndex index of the objective that depends on accuracy or a score */
-    AccuracyArchive(int accuracyObjective, Selector<ChoiceGene, Fitness> others) {
-        this.scoreObjectiveIndex = accuracyObjective;
+    AccuracyArchive(int scoreObjectiveIndex, Selector<ChoiceGene, Fitness> others) {
+        this.scoreObjectiveIndex = scoreObjectiveIndex;
         this.others = others;
     }
 

@@ -1,8 +1,9 @@
 package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
+import dev.sartor.accuracy.predictor.GenomeFeatures;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.Ranking;
 import dev.sartor.search.front.Trial;
@@ -38,6 +39,7 @@ final class PredictiveSearch implements SearchStrategy {
     private static final int NEIGHBOURHOOD_CENTRES = 16;
 
     private final SearchProblem problem;
+    private final GenomeFeatures features;
     private final FeasibleSampler sampling;
     private final int initialSamples;
     private final int batch;
@@ -51,10 +53,11 @@ final class PredictiveSearch implements SearchStrategy {
 
     PredictiveSearch(SearchProblem problem, FeasibleSampler sampling, Budget budget, RandomGenerator random) {
         this.problem = problem;
+        features = new GenomeFeatures(problem.space());
         this.sampling = sampling;
         this.random = random;
         initialSamples = Math.clamp(
-                budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.LEAST, MAX_INITIAL_SAMPLES);
+                budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
         batch = budget.offspring();
     }
 
@@ -78,18 +81,19 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     private void fit() {
-        List<Known> known = measured.stream().map(PredictiveSearch::known).toList();
+        List<ScoredGenome> known =
+                measured.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
-            predictor = GaussianProcessPredictor.fit(problem.space().genes(), problem.metric(), known);
+            predictor = GaussianProcessPredictor.fit(features, problem.metric(), known);
             lastFullFit = known.size();
         } else {
-            predictor = predictor.with(known.subList(fittedOn, known.size()));
+            predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));
         }
         fittedOn = known.size();
     }
 
-    private static Known known(EvaluatedCandidate rated) {
-        return new Known(rated.candidate().genome(), rated.score());
+    private static ScoredGenome known(EvaluatedCandidate rated) {
+        return new ScoredGenome(rated.candidate().genome(), rated.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
@@ -120,7 +124,7 @@ final class PredictiveSearch implements SearchStrategy {
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));
             believedTrials.add(EvaluatedCandidate.of(
                     problem, best.candidate(), best.predicted().mean()));
-            believer = believer.with(List.of(known(believedTrials.getLast())));
+            believer = believer.withAdditional(List.of(known(believedTrials.getLast())));
         }
         return selected;
     }
@@ -138,7 +142,7 @@ final class PredictiveSearch implements SearchStrategy {
             List<Candidate> pool, GaussianProcessPredictor predictor, ExpectedHypervolumeImprovement gain) {
         return pool.stream()
                 .map(c -> {
-                    PredictedScore predicted = predictor.expect(c.genome());
+                    PredictedScore predicted = predictor.predict(c.genome());
                     return new Selection(c, predicted, gain.of(c, predicted));
                 })
                 .reduce((a, b) -> b.beats(a) ? b : a)

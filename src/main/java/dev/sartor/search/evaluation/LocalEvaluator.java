@@ -76,8 +76,8 @@ final class LocalEvaluator implements Evaluator {
     }
 
     private double checked(double score, Architecture architecture) {
-        EvaluationMetric metric = source.measure();
-        if (!metric.holds(score)) {
+        EvaluationMetric metric = source.metric();
+        if (!metric.isValid(score)) {
             throw new UserError(
                     score + " is not a valid " + metric.title(),
                     source.description() + ", architecture " + architecture.name(),

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Promotion by NSGA-II's ranking: it takes all objectives into account, so accurate but slow candidates do not displace fast
  * ones.
  */
-final class RankingPromotion implements PopulationSource.Promotion {
+final class RankingPromotion implements PopulationSource.PromotionRule {
     private final SearchProblem problem;
     private final List<Candidate> population;
 

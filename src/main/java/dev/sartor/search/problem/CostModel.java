@@ -127,7 +127,7 @@ public final class CostModel {
             throw new UserError(
                     "latency is unknown without a latency table",
                     where,
-                    "add --table TABLE, or metric one with sartor profile");
+                    "add --table TABLE, or measure one with sartor profile");
         }
         if (table.isPresent() && !tables.containsKey(table.get())) {
             throw new UserError(

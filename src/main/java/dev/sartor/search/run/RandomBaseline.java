@@ -27,7 +27,7 @@ final class RandomBaseline {
 
     /** Whether the baseline costs next to nothing: scores need no training, and the search is not random itself. */
     static boolean isCheap(RunConfig config) {
-        return config.algorithm() != Algorithm.RANDOM && config.accuracy().cheap();
+        return config.algorithm() != Algorithm.RANDOM && config.accuracy().isCheap();
     }
 
     /**
@@ -44,7 +44,7 @@ final class RandomBaseline {
             BooleanSupplier cancelled) {
         int evaluated = (int) searched.trials().stream().filter(Trial::isScored).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
-        try (TrialLog log = TrialLog.open(file, config.accuracy().measure())) {
+        try (TrialLog log = TrialLog.open(file, config.accuracy().metric())) {
             new Search(
                             problem,
                             accuracy,

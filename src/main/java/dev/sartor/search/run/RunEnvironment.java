@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +27,7 @@ import tools.jackson.core.JacksonException;
  * @param command  that started it
  * @param software versions by name: sartor, its commit, java
  * @param inputs   SHA-256 by the input's name: space, data, each latency table
+ * @param classes  of the data when the run was started; empty for runs without images and of earlier versions
  * @param fingerprint SHA-256 of what the accuracy source learnt before its first score; empty until then
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -34,7 +37,8 @@ public record RunEnvironment(
         SortedMap<String, String> software,
         Machine machine,
         SortedMap<String, String> inputs,
-        @JsonProperty("learnt") Optional<String> fingerprint) {
+        @JsonProperty("learnt") Optional<String> fingerprint,
+        Optional<List<String>> classes) {
     public RunEnvironment {
         software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
@@ -45,11 +49,18 @@ public record RunEnvironment(
             Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
         SortedMap<String, String> all = new TreeMap<>(software);
         all.put("java", Runtime.version().toString());
-        return new RunEnvironment(now, command, all, Machine.current(), new TreeMap<>(inputs), Optional.empty());
+        return new RunEnvironment(
+                now, command, all, Machine.current(), new TreeMap<>(inputs), Optional.empty(), Optional.empty());
     }
 
     RunEnvironment withFingerprint(String hash) {
-        return new RunEnvironment(started, command, software, machine, inputs, Optional.of(hash));
+        return new RunEnvironment(started, command, software, machine, inputs, Optional.of(hash), classes);
+    }
+
+    /** This environment with the names of the classes of the data, in the order of their labels. */
+    public RunEnvironment withClasses(List<String> names) {
+        return new RunEnvironment(
+                started, command, software, machine, inputs, fingerprint, Optional.of(List.copyOf(names)));
     }
 
     static RunEnvironment read(Path file) {
@@ -57,7 +68,7 @@ public record RunEnvironment(
             return Json.INDENTED.readValue(Files.readString(file), RunEnvironment.class);
         } catch (IOException | JacksonException | NullPointerException e) {
             throw new UserError(
-                    "this is not the environment file of a run: " + e.getMessage(),
+                    "this is not the environment file of a run: " + Json.reason(e),
                     file.toString(),
                     "restore the file, or start a new run",
                     UserError.ExitCode.USAGE,
@@ -67,6 +78,45 @@ public record RunEnvironment(
 
     void write(Path file) {
         AtomicFile.writeString(file, Json.INDENTED.writeValueAsString(this) + "\n");
+    }
+
+    /**
+     * Checks that some inputs are those that the run was started with.
+     *
+     * @param names of the inputs; those that the run does not record are not checked
+     * @param now   SHA-256 by the input's name
+     * @throws UserError that names a changed input
+     */
+    void requireSame(Set<String> names, Map<String, String> now, Path file) {
+        names.stream()
+                .sorted()
+                .filter(n -> inputs.containsKey(n) && !inputs.get(n).equals(now.get(n)))
+                .findFirst()
+                .ifPresent(n -> {
+                    throw new UserError(
+                            "the " + n + " of the run changed since the run was started",
+                            file.toString(),
+                            "restore the " + n + " as it was, or start a new run in another folder");
+                });
+    }
+
+    /**
+     * Checks that the classes are those that the run was started with, in the same order.
+     *
+     * @throws UserError that names the first difference
+     */
+    void requireClasses(List<String> now, Path file) {
+        classes.filter(before -> !before.equals(now)).ifPresent(before -> {
+            List<String> gone = before.stream().filter(c -> !now.contains(c)).toList();
+            List<String> added = now.stream().filter(c -> !before.contains(c)).toList();
+            String change = gone.isEmpty() && added.isEmpty()
+                    ? "their order"
+                    : "'" + String.join("', '", gone) + "' before, '" + String.join("', '", added) + "' now";
+            throw new UserError(
+                    "the classes of the run's data changed since the run was started: " + change,
+                    file.toString(),
+                    "give the classes their former names, or start a new run in another folder");
+        });
     }
 
     /**

@@ -1,11 +1,17 @@
 package dev.sartor.search.run;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.Sha256;
 import dev.sartor.search.front.Trial;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Read access to the folder of one search. {@link RunSession} writes it. */
@@ -38,6 +44,24 @@ public record RunFolder(Path path) {
         return RunConfigFile.read(configFile()).resolvedAgainst(path);
     }
 
+    /**
+     * The search space of the run.
+     *
+     * @throws UserError if its file changed since the run was started
+     */
+    public SearchSpace space() {
+        Path file = config().space();
+        if (Files.exists(environmentFile())) {
+            environment().requireSame(Set.of("space"), Map.of("space", Sha256.of(file)), environmentFile());
+        }
+        return SpaceFile.read(file);
+    }
+
+    /** The classes of the run's data when it was started; empty for runs without images and of earlier versions. */
+    public Optional<List<String>> classes() {
+        return Files.exists(environmentFile()) ? environment().classes() : Optional.empty();
+    }
+
     public RunEnvironment environment() {
         return RunEnvironment.read(environmentFile());
     }
@@ -47,7 +71,7 @@ public record RunFolder(Path path) {
      * {@link RunSession} open on the run: closing the file would release the session's lock. Use its {@link SearchResult}.
      */
     public List<Trial> trials() {
-        return TrialLog.read(trialsFile(), config().accuracy().measure());
+        return TrialLog.read(trialsFile(), config().accuracy().metric());
     }
 
     /** Returns a recorded trial by its id; throws a {@link UserError} if there is none. */
@@ -81,7 +105,7 @@ public record RunFolder(Path path) {
     /** The trials of {@link #baselineFile} so far; none if there is no such file. */
     public List<Trial> baseline() {
         return Files.exists(baselineFile())
-                ? TrialLog.read(baselineFile(), config().accuracy().measure())
+                ? TrialLog.read(baselineFile(), config().accuracy().metric())
                 : List.of();
     }
 

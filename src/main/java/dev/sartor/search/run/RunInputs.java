@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -64,8 +65,27 @@ public record RunInputs(
         return new RunInputs(problem, accuracy, dataset, hashes);
     }
 
+    /**
+     * Opens the inputs of an earlier run.
+     *
+     * @throws UserError as {@link #open}, and if the space or the data changed since the run was started
+     */
+    public static RunInputs reopen(RunFolder run) {
+        return reopen(run, DatasetListener.NONE);
+    }
+
+    /** The same; {@code listener} receives the progress of opening the data set. */
+    public static RunInputs reopen(RunFolder run, DatasetListener listener) {
+        RunInputs inputs = open(run.config(), listener);
+        run.environment().requireSame(Set.of("space"), inputs.hashes(), run.environmentFile());
+        // before the hash of the data, which changes with the order of the classes
+        inputs.dataset().ifPresent(d -> run.environment().requireClasses(d.classes(), run.environmentFile()));
+        run.environment().requireSame(Set.of("data"), inputs.hashes(), run.environmentFile());
+        return inputs;
+    }
+
     private static void checkMetric(RunConfig config) {
-        EvaluationMetric given = config.accuracy().measure();
+        EvaluationMetric given = config.accuracy().metric();
         config.objectives().stream()
                 .flatMap(o -> o.requiredMetric().stream())
                 .filter(m -> !m.equals(given))

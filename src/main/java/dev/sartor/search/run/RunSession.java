@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.SartorCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public final class RunSession implements AutoCloseable {
     private final TrialLog trials;
 
     private RunSession(RunFolder folder, RunConfig config, TrialLog trials) {
+        // the run is locked now
+        AtomicFile.deleteAbandoned(folder.path());
+        AtomicFile.deleteAbandoned(folder.accuracyFolder());
         this.folder = folder;
         this.config = config;
         this.trials = trials;
@@ -32,13 +36,14 @@ public final class RunSession implements AutoCloseable {
         RunFolder folder = new RunFolder(path);
         makeFolders(folder.modelFile(1, "").getParent());
         // locks the run: of two processes that start at once, one fails here
-        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().measure());
+        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
                 throw new UserError(
                         "'" + path + "' already contains a run",
                         path.toString(),
-                        "resume it: sartor search --resume " + path + "; or choose another folder");
+                        "resume it: " + SartorCommand.of("search").with("--resume", path)
+                                + "; or choose another folder");
             }
             environment.write(folder.environmentFile());
             // the configuration is written last: a folder that has one is complete
@@ -61,7 +66,7 @@ public final class RunSession implements AutoCloseable {
         return new RunSession(
                 folder,
                 config,
-                TrialLog.open(folder.trialsFile(), config.accuracy().measure()));
+                TrialLog.open(folder.trialsFile(), config.accuracy().metric()));
     }
 
     public RunFolder folder() {
@@ -91,10 +96,10 @@ public final class RunSession implements AutoCloseable {
     public SearchResult search(
             RunInputs inputs, SearchListener listener, int threads, LongSupplier nanoTime, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
-        AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
-        accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::reused);
+        AccuracySource accuracy = inputs.accuracy().withCacheFolder(folder.accuracyFolder());
+        accuracy.reuseFrom(folder.otherAccuracyFolders()).ifPresent(listener::reused);
         accuracy.prepare(threads, listener.preparation(), cancelled);
-        accuracy.learnt().ifPresent(this::recordOrCheckFingerprint);
+        accuracy.fingerprint().ifPresent(this::recordOrCheckFingerprint);
         SearchResult result = new Search(
                         inputs.problem(),
                         accuracy,
@@ -107,7 +112,7 @@ public final class RunSession implements AutoCloseable {
                 .run(threads, cancelled);
         AtomicFile.writeString(
                 folder.frontFile(),
-                FrontCsv.format(result.front(), config.accuracy().measure()));
+                FrontCsv.format(result.front(), config.accuracy().metric()));
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
             new RandomBaseline(inputs.problem(), accuracy, config)
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);

@@ -111,7 +111,7 @@ final class TrialJson {
         if (node.isNull()) {
             return OptionalDouble.empty();
         }
-        if (!node.isNumber() || !metric.holds(node.asDouble())) {
+        if (!node.isNumber() || !metric.isValid(node.asDouble())) {
             throw new IllegalArgumentException(node + " is not a valid " + metric.title());
         }
         return OptionalDouble.of(node.asDouble());

@@ -22,7 +22,7 @@ public final class SpaceFile {
 
     /** The space of a file. Every mistake in it is a {@link UserError} with file, line and path. */
     public static SearchSpace read(Path file) {
-        return SpaceReader.read(YamlReader.read(file));
+        return SpaceReader.read(YamlReader.read(file)).withSource(file.toString());
     }
 
     /** The space with a name in {@link #FOLDER}, or with a path. */
@@ -32,7 +32,7 @@ public final class SpaceFile {
 
     /** The space with a name in a folder ({@code small-28}), or with a path ({@code my/space.yaml}). */
     public static SearchSpace find(String nameOrPath, Path folder) {
-        return read(locate(nameOrPath, folder));
+        return read(locate(nameOrPath, folder)).withSource(nameOrPath);
     }
 
     /** The file of a space, given by a name in a folder or by a path; a {@link UserError} if there is none. */

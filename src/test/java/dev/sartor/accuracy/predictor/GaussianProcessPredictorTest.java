@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import dev.sartor.base.math.Cholesky;
 import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
-import dev.sartor.space.genome.Gene;
 import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianProcessPredictorTest {
     private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
-    private static final List<Gene> GENES = SPACE.genes();
+    private static final GenomeFeatures FEATURES = new GenomeFeatures(SPACE);
 
-    /** Errors shrink with every gene, and two of them act on each other. */
+    /** The error decreases with every gene, and two genes interact. */
     private static double accuracy(Genome g) {
         double gain = 0;
         for (int i = 0; i < g.length(); i++) {
@@ -37,38 +35,38 @@ class GaussianProcessPredictorTest {
         return 1 - 0.6 * Math.exp(-gain - (g.choice(0) > 0 && g.choice(1) > 0 ? 0.3 : 0));
     }
 
-    private static List<Known> known(int count, long seed) {
+    private static List<ScoredGenome> known(int count, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Set<Genome> seen = new HashSet<>();
-        List<Known> known = new ArrayList<>();
+        List<ScoredGenome> known = new ArrayList<>();
         while (known.size() < count) {
             Genome genome = SPACE.canonical(SPACE.sample(random));
             if (seen.add(genome)) {
-                known.add(new Known(genome, accuracy(genome)));
+                known.add(new ScoredGenome(genome, accuracy(genome)));
             }
         }
         return known;
     }
 
     private static GaussianProcessPredictor fitted(int count, long seed) {
-        return GaussianProcessPredictor.fit(GENES, EvaluationMetric.ACCURACY, known(count, seed));
+        return GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, known(count, seed));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void aSmoothTruthIsLearntFromFewGenomes(long seed) {
+    void aSmoothFunctionIsFittedToFewGenomes(long seed) {
         GaussianProcessPredictor predictor = fitted(60, seed);
-        List<Known> others = known(300, seed + 100);
-        double[] truth = others.stream().mapToDouble(Known::score).toArray();
+        List<ScoredGenome> others = known(300, seed + 100);
+        double[] truth = others.stream().mapToDouble(ScoredGenome::score).toArray();
         double[] expected = others.stream()
-                .mapToDouble(k -> predictor.expect(k.genome()).mean())
+                .mapToDouble(k -> predictor.predict(k.genome()).mean())
                 .toArray();
         assertTrue(KendallTau.of(expected, truth) > 0.9, "tau " + KendallTau.of(expected, truth));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void whatOneChoiceBringsIsKnownBetterThanAnyOfItsNetworks(long seed) {
+    void theMeanGainOfAChoiceIsMoreCertainThanThatOfOneNetwork(long seed) {
         GaussianProcessPredictor predictor = fitted(60, seed);
         int gene = 5;
         List<Genome> without = known(30, seed + 50).stream()
@@ -77,22 +75,23 @@ class GaussianProcessPredictorTest {
                 .toList();
         List<Genome> with =
                 without.stream().map(g -> SPACE.canonical(g.with(gene, 2))).toList();
-        double errorsGone = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
-        PredictedScore gain = predictor.gain(with, without);
-        assertEquals(errorsGone, gain.mean(), 0.05);
-        assertTrue(gain.deviation() > 0 && Math.abs(gain.mean() - errorsGone) < 4 * gain.deviation(), gain.toString());
+        double avoidedErrors = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
+        PredictedScore gain = predictor.meanGain(with, without);
+        assertEquals(avoidedErrors, gain.mean(), 0.05);
+        assertTrue(
+                gain.deviation() > 0 && Math.abs(gain.mean() - avoidedErrors) < 4 * gain.deviation(), gain.toString());
         double single =
-                predictor.gain(with.subList(0, 1), without.subList(1, 2)).deviation();
+                predictor.meanGain(with.subList(0, 1), without.subList(1, 2)).deviation();
         assertTrue(gain.deviation() < single, gain.deviation() + " against " + single);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void theErrorBarHoldsMostOfTheTruth(long seed) {
+    void mostScoresLieWithinTheErrorBar(long seed) {
         GaussianProcessPredictor predictor = fitted(40, seed);
         long within = known(300, seed + 100).stream()
                 .filter(k -> {
-                    PredictedScore e = predictor.expect(k.genome());
+                    PredictedScore e = predictor.predict(k.genome());
                     return Math.abs(e.mean() - k.score()) <= 2 * e.deviation() + 1e-3;
                 })
                 .count();
@@ -100,37 +99,38 @@ class GaussianProcessPredictorTest {
     }
 
     @Test
-    void whatIsKnownIsSurerThanWhatIsNot() {
+    void predictionsOfKnownGenomesAreMoreCertain() {
         GaussianProcessPredictor predictor = fitted(40, 1);
-        List<Known> learnt = known(40, 1);
-        double there = learnt.stream()
-                .mapToDouble(k -> predictor.expect(k.genome()).deviation())
+        List<ScoredGenome> known = known(40, 1);
+        double atKnown = known.stream()
+                .mapToDouble(k -> predictor.predict(k.genome()).deviation())
                 .average()
                 .orElseThrow();
         double elsewhere = known(200, 9).stream()
-                .mapToDouble(k -> predictor.expect(k.genome()).deviation())
+                .mapToDouble(k -> predictor.predict(k.genome()).deviation())
                 .average()
                 .orElseThrow();
-        assertTrue(there < elsewhere, there + " against " + elsewhere);
+        assertTrue(atKnown < elsewhere, atKnown + " against " + elsewhere);
     }
 
     @Test
-    void theHeldOutFiguresAreThoseOfLeavingEachOut() {
-        List<Known> known = known(12, 4);
-        int[] sizes = GENES.stream().mapToInt(Gene::size).toArray();
-        int[][] points = known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
-        double[] values = known.stream().mapToDouble(Known::score).toArray();
+    void leaveOneOutMeansAreThoseOfFitsToTheOthers() {
+        List<ScoredGenome> known = known(12, 4);
+        GenomePoint[] points =
+                FEATURES.points(known.stream().map(ScoredGenome::genome).toList());
+        double[] values = known.stream().mapToDouble(ScoredGenome::score).toArray();
         double average = Arrays.stream(values).average().orElseThrow();
-        GenomeKernel kernel = GenomeKernel.of(sizes);
-        double[] fast = new GaussianProcess(kernel, 0.05, points, values).leftOut();
-        for (int out = 0; out < values.length; out++) {
-            int left = out;
+        GenomeKernel kernel =
+                GenomeKernel.initial(FEATURES.geneSizes()).withTrendWeight(0.7).withSizeWeight(0.4);
+        double[] means = new GaussianProcess(kernel, 0.05, points, values).leaveOneOutMeans();
+        for (int leftOut = 0; leftOut < values.length; leftOut++) {
+            int excluded = leftOut;
             int[] others =
-                    IntStream.range(0, values.length).filter(i -> i != left).toArray();
+                    IntStream.range(0, values.length).filter(i -> i != excluded).toArray();
             double[][] covariances = new double[others.length][others.length];
             for (int i = 0; i < others.length; i++) {
                 for (int j = 0; j <= i; j++) {
-                    covariances[i][j] = kernel.of(points[others[i]], points[others[j]]) + (i == j ? 0.05 : 0);
+                    covariances[i][j] = kernel.covariance(points[others[i]], points[others[j]]) + (i == j ? 0.05 : 0);
                 }
             }
             double[] weights = new Cholesky(covariances)
@@ -139,44 +139,46 @@ class GaussianProcessPredictorTest {
                             .toArray());
             double mean = average;
             for (int i = 0; i < others.length; i++) {
-                mean += weights[i] * kernel.of(points[out], points[others[i]]);
+                mean += weights[i] * kernel.covariance(points[leftOut], points[others[i]]);
             }
-            assertEquals(mean, fast[out], 1e-9);
+            assertEquals(mean, means[leftOut], 1e-9);
         }
     }
 
     @Test
-    void theSameKnowledgeGivesTheSamePredictions() {
-        Genome asked = known(1, 77).getFirst().genome();
-        assertEquals(fitted(30, 5).expect(asked), fitted(30, 5).expect(asked));
-        assertEquals(fitted(30, 5).heldOut(), fitted(30, 5).heldOut());
+    void theSameScoresGiveTheSamePredictions() {
+        Genome other = known(1, 77).getFirst().genome();
+        assertEquals(fitted(30, 5).predict(other), fitted(30, 5).predict(other));
+        assertEquals(fitted(30, 5).heldOutQuality(), fitted(30, 5).heldOutQuality());
     }
 
     @Test
-    void scoresArePredictedInTheirOwnFigures() {
+    void scoresArePredictedInTheirOwnUnit() {
         EvaluationMetric score = EvaluationMetric.named("most-macs").orElseThrow();
-        List<Known> known = known(60, 1).stream()
-                .map(k -> new Known(
+        List<ScoredGenome> known = known(60, 1).stream()
+                .map(k -> new ScoredGenome(
                         k.genome(), 1e6 * (3 + k.genome().choice(2) - k.genome().choice(5))))
                 .toList();
-        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(GENES, score, known);
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(FEATURES, score, known);
         Genome low = Genome.of(1, 1, 0, 1, 1, 2, 1, 1);
-        assertEquals(1e6, predictor.expect(SPACE.canonical(low)).mean(), 3e5);
-        assertTrue(predictor.heldOut().rmse() < 3e5, predictor.heldOut().toString());
+        assertEquals(1e6, predictor.predict(SPACE.canonical(low)).mean(), 3e5);
+        assertTrue(
+                predictor.heldOutQuality().rmse() < 3e5,
+                predictor.heldOutQuality().toString());
     }
 
     @Test
-    void constantMeritsAndTooFewGenomesAreNoFault() {
-        List<Known> flat =
-                known(6, 1).stream().map(k -> new Known(k.genome(), 0.5)).toList();
+    void constantScoresAreFittedAndTooFewGenomesAreRefused() {
+        List<ScoredGenome> flat =
+                known(6, 1).stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
         assertEquals(
                 0.5,
-                GaussianProcessPredictor.fit(GENES, EvaluationMetric.ACCURACY, flat)
-                        .expect(flat.getFirst().genome())
+                GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, flat)
+                        .predict(flat.getFirst().genome())
                         .mean(),
                 1e-9);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GaussianProcessPredictor.fit(GENES, EvaluationMetric.ACCURACY, flat.subList(0, 3)));
+                () -> GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, flat.subList(0, 3)));
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -29,8 +28,8 @@ class MlpPredictorTest {
     private static final SearchSpace SPACE = SpaceFile.find("mobilenet-v2-like");
     private static final int STEPS = 10;
 
-    private final List<Known> known =
-            genomes(400, 1).stream().map(g -> new Known(g, accuracy(g))).toList();
+    private final List<ScoredGenome> known =
+            genomes(400, 1).stream().map(g -> new ScoredGenome(g, accuracy(g))).toList();
     private final List<Genome> others = genomes(150, 2);
 
     private static List<Genome> genomes(int count, long seed) {
@@ -41,7 +40,7 @@ class MlpPredictorTest {
                 .toList();
     }
 
-    /** Deep networks of large kernels are good. */
+    /** Deep networks with large kernels are accurate. */
     private static double accuracy(Genome genome) {
         int sum = 0;
         for (int g = 0; g < genome.length(); g++) {
@@ -62,23 +61,23 @@ class MlpPredictorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void itAnswersAsPlainArithmeticDoes(long seed) {
-        MlpPredictor network = fitted(1, seed);
-        double[] scores = predicted(network, others);
+    void predictionsEqualThoseOfPlainArithmetic(long seed) {
+        MlpPredictor predictor = fitted(1, seed);
+        double[] scores = predicted(predictor, others);
         for (int i = 0; i < scores.length; i++) {
-            assertEquals(plain(network, others.get(i)), scores[i], 1e-5);
+            assertEquals(plainPrediction(predictor, others.get(i)), scores[i], 1e-5);
         }
     }
 
-    /** In double precision, layer by layer, from the choices' own columns. */
-    private static double plain(MlpPredictor network, Genome genome) {
+    /** The prediction in double precision, layer by layer, from the one-hot encoding. */
+    private static double plainPrediction(MlpPredictor predictor, Genome genome) {
         double[] values = new double[SPACE.genes().stream().mapToInt(Gene::size).sum()];
         int first = 0;
         for (int g = 0; g < genome.length(); g++) {
             values[first + genome.choice(g)] = 1;
             first += SPACE.genes().get(g).size();
         }
-        Weights weights = network.weights();
+        Weights weights = predictor.weights();
         for (int layer : new int[] {1, 3, 5, 7}) {
             values = dense(
                     weights.tensor("layer" + layer + ".weight"), weights.tensor("layer" + layer + ".bias"), values);
@@ -86,7 +85,7 @@ class MlpPredictorTest {
                 values = Arrays.stream(values).map(v -> Math.max(0, v)).toArray();
             }
         }
-        return network.standard().told(values[0]);
+        return predictor.standardisation().invert(values[0]);
     }
 
     private static double[] dense(float[] matrix, float[] bias, double[] in) {
@@ -99,7 +98,7 @@ class MlpPredictorTest {
     }
 
     @Test
-    void itHasTheSizeOfOnceForAllsPredictor() {
+    void itHasTheSizeOfThePredictorOfOnceForAll() {
         Weights weights = fitted(1, 1).weights();
         assertEquals(
                 List.of(400, 400, 400, 1),
@@ -110,57 +109,59 @@ class MlpPredictorTest {
     }
 
     @Test
-    void theSameSeedLearnsTheSameOnAnyNumberOfThreads() {
+    void theSameSeedGivesTheSameWeightsOnAnyNumberOfThreads() {
         assertEquals(fitted(1, 1).fingerprint(), fitted(2, 1).fingerprint());
         assertNotEquals(fitted(1, 1).fingerprint(), fitted(1, 2).fingerprint());
     }
 
     @Test
-    void aGenomeHasTheSameMeritInAnyCompanyAndOnAnyThread() throws Exception {
-        MlpPredictor network = fitted(1, 1);
-        double[] together = predicted(network, others);
+    void aGenomeHasTheSameScoreInAnyBatchAndOnAnyThread() throws Exception {
+        MlpPredictor predictor = fitted(1, 1);
+        double[] batch = predicted(predictor, others);
         for (int i : new int[] {0, 63, 64, 149}) {
-            assertArrayEquals(new double[] {together[i]}, predicted(network, List.of(others.get(i))));
+            assertArrayEquals(new double[] {batch[i]}, predicted(predictor, List.of(others.get(i))));
         }
-        List<Callable<double[]>> atOnce = IntStream.range(0, 8)
-                .<Callable<double[]>>mapToObj(_ -> () -> predicted(network, others))
+        List<Callable<double[]>> simultaneous = IntStream.range(0, 8)
+                .<Callable<double[]>>mapToObj(_ -> () -> predicted(predictor, others))
                 .toList();
         try (var pool = Executors.newFixedThreadPool(4)) {
-            for (Future<double[]> answer : pool.invokeAll(atOnce)) {
-                assertArrayEquals(together, answer.get());
+            for (Future<double[]> answer : pool.invokeAll(simultaneous)) {
+                assertArrayEquals(batch, answer.get());
             }
         }
     }
 
     @Test
-    void itRanksWhatItDidNotLearn() {
-        MlpPredictor network = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
-        assertEquals(40, network.heldOut().networks());
-        assertTrue(network.heldOut().kendallTau() > 0.8, network.heldOut().toString());
-        double[] scores = predicted(network, others);
-        double off = IntStream.range(0, scores.length)
+    void itRanksGenomesThatItWasNotFittedTo() {
+        MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
+        assertEquals(40, predictor.heldOutQuality().networks());
+        assertTrue(
+                predictor.heldOutQuality().kendallTau() > 0.8,
+                predictor.heldOutQuality().toString());
+        double[] scores = predicted(predictor, others);
+        double meanError = IntStream.range(0, scores.length)
                 .mapToDouble(i -> Math.abs(scores[i] - accuracy(others.get(i))))
                 .average()
                 .orElseThrow();
-        assertTrue(off < 0.01, "off by " + off);
+        assertTrue(meanError < 0.01, "mean error " + meanError);
     }
 
     @Test
-    void meritsThatAreAllTheSameAreToldSo() {
-        List<Known> flat = known.stream().map(k -> new Known(k.genome(), 0.5)).toList();
-        MlpPredictor network = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, flat, 1, 1, STEPS);
-        assertEquals(0.5, predicted(network, others)[0], 0.05);
+    void constantScoresArePredicted() {
+        List<ScoredGenome> flat =
+                known.stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
+        MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, flat, 1, 1, STEPS);
+        assertEquals(0.5, predicted(predictor, others)[0], 0.05);
     }
 
     @Test
-    void manyKnownMeritsAreForANetworkAndFewForAProcess() {
+    void manyScoresAreFittedByANetworkAndFewByAGaussianProcess() {
         assertInstanceOf(
                 GaussianProcessPredictor.class,
-                FittedPredictor.learn(SPACE.genes(), EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
-        List<Known> many = genomes(FittedPredictor.MOST_OF_A_PROCESS + 1, 3).stream()
-                .map(g -> new Known(g, accuracy(g)))
+                FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
+        List<ScoredGenome> many = genomes(FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE + 1, 3).stream()
+                .map(g -> new ScoredGenome(g, accuracy(g)))
                 .toList();
-        assertInstanceOf(
-                MlpPredictor.class, FittedPredictor.learn(SPACE.genes(), EvaluationMetric.ACCURACY, many, 1, 2));
+        assertInstanceOf(MlpPredictor.class, FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, many, 1, 2));
     }
 }

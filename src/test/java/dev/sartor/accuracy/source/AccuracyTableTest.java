@@ -31,7 +31,7 @@ class AccuracyTableTest {
     }
 
     @Test
-    void genomesAreLookedUp() throws IOException {
+    void accuraciesAreFoundByGenome() throws IOException {
         AccuracyTable table = table("genome,accuracy\n01201201,0.5\n11111111,0.75\n");
         assertEquals(0.75, table.score(architecture("11111111"), 1));
         assertEquals(0.5, table.score(architecture("01201201"), 2));
@@ -39,7 +39,7 @@ class AccuracyTableTest {
     }
 
     @Test
-    void blockStringsAreLookedUpWhateverTheOtherColumnsAre() throws IOException {
+    void accuraciesAreFoundByBlockStringsBesideOtherColumns() throws IOException {
         Architecture known = architecture("21012012");
         AccuracyTable table =
                 table("std,accuracy,architecture\r\n0.1, 0.25 ,\"" + String.join("|", known.blockStrings()) + "\"\r\n");
@@ -47,14 +47,14 @@ class AccuracyTableTest {
     }
 
     @Test
-    void anArchitectureThatIsMissingIsNamed() throws IOException {
+    void aMissingArchitectureIsNamed() throws IOException {
         AccuracyTable table = table("genome,accuracy\n01201201,0.5\n");
         UserError e = assertThrows(UserError.class, () -> table.score(architecture("11111111"), 1));
         assertTrue(e.getMessage().endsWith("11111111"), e.text());
     }
 
     @Test
-    void equalRowsAreOneAndContradictionsAreRefused() throws IOException {
+    void equalRowsAreAcceptedAndContradictionsAreRefused() throws IOException {
         assertEquals(
                 0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").score(architecture("01201201"), 1));
         UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n01201201,0.5\n01201201,0.6\n"));
@@ -65,7 +65,7 @@ class AccuracyTableTest {
     @CsvSource(
             delimiter = ';',
             value = {"93.1;3", "-0.1;3", "NaN;3", "many;3", "'';3", "1.0001;3"})
-    void whatIsNoShareIsRefusedWithItsLine(String accuracy, int line) {
+    void anInvalidAccuracyIsRefusedWithItsLine(String accuracy, int line) {
         UserError e = assertThrows(
                 UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
         assertTrue(e.where().endsWith("known.csv:" + line), e.text());

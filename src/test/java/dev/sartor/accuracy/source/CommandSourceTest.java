@@ -35,7 +35,7 @@ class CommandSourceTest {
     Path temp;
 
     @BeforeEach
-    void onAShell() {
+    void requirePosixShell() {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "the commands here are for sh");
     }
 
@@ -43,7 +43,7 @@ class CommandSourceTest {
         return new CommandSource((AccuracySpec.Command) AccuracySpec.parse("command:" + settings + command));
     }
 
-    private static double answer(String command) throws InterruptedException {
+    private static double accuracy(String command) throws InterruptedException {
         return source("retries=0,", command).score(ARCHITECTURE, 7);
     }
 
@@ -58,27 +58,27 @@ class CommandSourceTest {
                 "echo epoch 1; 0.1",
                 "echo 'loss 0.1'&& echo 1e-1 && echo; 0.1"
             })
-    void theLastLineIsTheAnswer(String command, double accuracy) throws InterruptedException {
-        assertEquals(accuracy, answer(command.equals("echo epoch 1") ? "echo epoch 1; echo 0.1" : command));
+    void theLastLineIsTheAccuracy(String command, double expected) throws InterruptedException {
+        assertEquals(expected, accuracy(command.equals("echo epoch 1") ? "echo epoch 1; echo 0.1" : command));
     }
 
     @Test
-    void theQuestionSaysAllThatIsNeededToBuildTheNetwork() throws InterruptedException, IOException {
-        Path asked = temp.resolve("asked.json");
-        assertEquals(0.5, answer("cat > '" + asked + "'; echo 0.5"));
-        JsonNode question = new JsonMapper().readTree(Files.readString(asked));
+    void theRequestContainsAllThatIsNeededToBuildTheNetwork() throws InterruptedException, IOException {
+        Path file = temp.resolve("request.json");
+        assertEquals(0.5, accuracy("cat > '" + file + "'; echo 0.5"));
+        JsonNode request = new JsonMapper().readTree(Files.readString(file));
         assertEquals(
                 ARCHITECTURE.blockStrings(),
-                question.get("blocks").valueStream().map(JsonNode::asString).toList());
-        assertEquals("[1,28,28]", question.get("input").toString());
-        assertEquals(10, question.get("classes").asInt());
-        assertEquals(Lowering.lower(ARCHITECTURE).macs(), question.get("macs").asLong());
+                request.get("blocks").valueStream().map(JsonNode::asString).toList());
+        assertEquals("[1,28,28]", request.get("input").toString());
+        assertEquals(10, request.get("classes").asInt());
+        assertEquals(Lowering.lower(ARCHITECTURE).macs(), request.get("macs").asLong());
         assertEquals(
-                Lowering.lower(ARCHITECTURE).params(), question.get("params").asLong());
-        assertEquals(7, question.get("seed").asLong());
+                Lowering.lower(ARCHITECTURE).params(), request.get("params").asLong());
+        assertEquals(7, request.get("seed").asLong());
         assertEquals(
                 ARCHITECTURE,
-                ArchitectureFile.parse(asked, question.get("yaml").asString()).withName(ARCHITECTURE.name()));
+                ArchitectureFile.parse(file, request.get("yaml").asString()).withName(ARCHITECTURE.name()));
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class CommandSourceTest {
             value = {
                 "exit 3; ended with exit code 3",
                 "echo 0.9 && exit 3; ended with exit code 3",
-                "echo out of memory >&2 && exit 1; it said: out of memory",
+                "echo out of memory >&2 && exit 1; its stderr ends with: out of memory",
                 "true; printed nothing",
                 "echo great; printed 'great' last",
                 "echo 0,93; printed '0,93' last",
@@ -97,9 +97,9 @@ class CommandSourceTest {
                 "kill -9 $$; ended with exit code 137",
                 "/no/such/command; ended with exit code 127"
             })
-    void aFailedCallIsToldInFull(String command, String told) {
-        UserError e = assertThrows(UserError.class, () -> answer(command));
-        assertTrue(e.getMessage().contains(told), e.text());
+    void theErrorOfAFailedCallNamesCommandAndCause(String command, String cause) {
+        UserError e = assertThrows(UserError.class, () -> accuracy(command));
+        assertTrue(e.getMessage().contains(cause), e.text());
         assertTrue(
                 e.where().contains(command)
                         && e.where().contains(ARCHITECTURE.blockStrings().getFirst()),
@@ -109,18 +109,18 @@ class CommandSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"93.1", "-0.1", "NaN", "nan", "inf", "{\"accuracy\":1.5}"})
-    void whatIsNoShareIsRefusedAtOnce(String printed) throws IOException {
+    void anInvalidAccuracyIsRefusedAtOnce(String printed) throws IOException {
         Path calls = temp.resolve("calls");
         UserError e = assertThrows(
                 UserError.class,
                 () -> source("retries=5,", "echo x >> '" + calls + "'; echo '" + printed + "'")
                         .score(ARCHITECTURE, 1));
         assertTrue(e.fix().contains("0.931 for 93.1 %"), e.text());
-        assertEquals(1, Files.readAllLines(calls).size(), "another call would not fix it");
+        assertEquals(1, Files.readAllLines(calls).size(), "another call would not help");
     }
 
     @Test
-    void aCallThatFailsIsMadeAgain() throws InterruptedException, IOException {
+    void aFailedCallIsRepeated() throws InterruptedException, IOException {
         Path calls = temp.resolve("calls");
         String command = "echo x >> '" + calls + "'; test $(wc -l < '" + calls + "') -ge 3 && echo 0.75";
         assertEquals(0.75, source("retries=2,", command).score(ARCHITECTURE, 1));
@@ -168,9 +168,9 @@ class CommandSourceTest {
     }
 
     @Test
-    void whatItSaysOnStderrIsKept() throws InterruptedException, IOException {
+    void theStderrOfTheCommandIsLogged() throws InterruptedException, IOException {
         AccuracySource source =
-                source("", "echo epoch 1 >&2; echo epoch 2 >&2; echo 0.5").keepingIn(temp.resolve("accuracy"));
+                source("", "echo epoch 1 >&2; echo epoch 2 >&2; echo 0.5").withCacheFolder(temp.resolve("accuracy"));
         source.score(ARCHITECTURE, 1);
         source.score(ARCHITECTURE, 1);
         assertEquals(
@@ -179,7 +179,7 @@ class CommandSourceTest {
     }
 
     @Test
-    void asManyRunAtOnceAsTheUserAllows() {
+    void theUserSetsTheNumberOfWorkers() {
         assertEquals(1, source("", "x").workers(2));
         assertEquals(16, source("workers=16,", "x").workers(2));
     }

@@ -36,40 +36,41 @@ class PredictorSourceTest {
                         assertEquals(accuracy, source.score(space.decode(genome), 1), 0.02, space.format(genome)));
         assertTrue(
                 source.description()
-                        .startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
-                                + known.size() + " of them, held out, are off by 0."),
+                                .startsWith(
+                                        "predicted from " + known.size() + " known accuracies from known.csv; RMSE 0.")
+                        && source.description().endsWith(" on " + known.size() + " held-out networks"),
                 source.description());
     }
 
     @Test
-    void manyAreToldAtOnceWhatEachIsToldAlone() throws IOException {
+    void aBatchHasTheSameScoresAsSingleGenomes() throws IOException {
         Map<Genome, Double> known = sample(60, 1);
         PredictorSource source = PredictorSource.read(file(known), space, 1);
         List<Genome> genomes = Stream.concat(known.keySet().stream().limit(5), sample(20, 2).keySet().stream())
                 .toList();
-        double[] together = new double[genomes.size()];
-        source.predict(genomes, together);
-        for (int i = 0; i < together.length; i++) {
-            assertEquals(source.score(space.decode(genomes.get(i)), 1), together[i], space.format(genomes.get(i)));
+        double[] batch = new double[genomes.size()];
+        source.predict(genomes, batch);
+        for (int i = 0; i < batch.length; i++) {
+            assertEquals(source.score(space.decode(genomes.get(i)), 1), batch[i], space.format(genomes.get(i)));
         }
     }
 
     @Test
-    void aFileOfTooFewIsRefused() throws IOException {
+    void aFileWithTooFewAccuraciesIsRefused() throws IOException {
         Path file = file(sample(3, 1));
         UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
-        assertEquals("nothing can be learnt from 3 accuracies", e.getMessage());
+        assertEquals("3 accuracies are too few to fit a predictor", e.getMessage());
     }
 
     @Test
-    void blockStringsAreNotEnough() throws IOException {
+    void blockStringsAreRefusedSinceTheyDoNotDetermineTheGenome() throws IOException {
         String blocks = String.join("|", space.decode(space.parse("01201201")).blockStrings());
         Path file = Files.writeString(temp.resolve("blocks.csv"), "architecture,accuracy\n" + blocks + ",0.5\n");
         UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
         assertTrue(e.fix().contains("genome"), e.text());
     }
 
-    /** Accuracies that grow with each choice. */
+    /** Genomes with accuracies that increase with each choice. */
     private Map<Genome, Double> sample(int count, long seed) {
         var random = new SplittableRandom(seed);
         Map<Genome, Double> sample = new HashMap<>();

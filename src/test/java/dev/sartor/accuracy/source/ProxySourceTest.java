@@ -31,20 +31,20 @@ class ProxySourceTest {
     private static final Architecture ONE = SPACE.decode(SPACE.sample(new SplittableRandom(2)));
     private static final Architecture OTHER = SPACE.decode(SPACE.sample(new SplittableRandom(3)));
 
-    private static AccuracySource source(ZeroCostProxy score) {
-        String name = score.measure().name();
+    private static AccuracySource source(ZeroCostProxy proxy) {
+        String name = proxy.metric().name();
         return AccuracySource.open(
-                AccuracySpec.parse(score.needsImages() ? name + ":images=8" : name), SPACE, Optional.of(SHAPES), 1);
+                AccuracySpec.parse(proxy.needsImages() ? name + ":images=8" : name), SPACE, Optional.of(SHAPES), 1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void theScoreDependsOnArchitectureAndSeedOnly(ZeroCostProxy score) throws Exception {
+    void theScoreDependsOnArchitectureAndSeedOnly(ZeroCostProxy proxy) throws Exception {
         assertNotEquals(ONE, OTHER);
-        double alone = source(score).score(ONE, 7);
-        assertTrue(score.measure().holds(alone));
+        double alone = source(proxy).score(ONE, 7);
+        assertTrue(proxy.metric().isValid(alone));
         try (var threads = Executors.newFixedThreadPool(2)) {
-            AccuracySource shared = source(score);
+            AccuracySource shared = source(proxy);
             var other = threads.submit(() -> shared.score(OTHER, 7));
             var one = threads.submit(() -> shared.score(ONE.withName("renamed"), 7));
             assertEquals(alone, one.get());
@@ -53,14 +53,14 @@ class ProxySourceTest {
     }
 
     @Test
-    void sizesAreCounted() throws InterruptedException {
+    void parametersAndMacsAreThoseOfTheNetwork() throws InterruptedException {
         assertEquals(
                 Lowering.lower(ONE).params(), source(ZeroCostProxy.MOST_PARAMS).score(ONE, 1));
         assertEquals(Lowering.lower(ONE).macs(), source(ZeroCostProxy.MOST_MACS).score(ONE, 1));
     }
 
     @Test
-    void aScoreOfImagesNeedsThem() {
+    void proxiesThatNeedImagesAreRefusedWithoutADataSet() {
         UserError e = assertThrows(
                 UserError.class, () -> AccuracySource.open(AccuracySpec.parse("naswot"), SPACE, Optional.empty(), 1));
         assertTrue(e.fix().contains("--data"), e.text());
@@ -68,7 +68,7 @@ class ProxySourceTest {
     }
 
     @Test
-    void tooFewImagesAreTheUsersMistake() {
+    void tooFewImagesAreAUserError() {
         Dataset three = new Dataset(
                 SHAPES.name(),
                 SHAPES.task(),
@@ -88,7 +88,7 @@ class ProxySourceTest {
     }
 
     @Test
-    void itSaysThatNothingWasTrained() {
+    void theDescriptionSaysThatNothingWasTrained() {
         assertEquals(
                 "zico score of untrained networks, from batches of 8 images",
                 source(ZeroCostProxy.ZICO).description());

@@ -41,7 +41,7 @@ class ShortTrainingTest {
     }
 
     @Test
-    void theAnswerDependsOnArchitectureAndSeedOnly() throws InterruptedException, ExecutionException {
+    void theAccuracyDependsOnArchitectureAndSeedOnly() throws InterruptedException, ExecutionException {
         List<Architecture> three = architectures(3);
         ShortTraining training = training(SHAPES, 40);
         double[] inOrder = new double[3];
@@ -50,26 +50,26 @@ class ShortTrainingTest {
         }
         try (var threads = Executors.newFixedThreadPool(2)) {
             ShortTraining other = training(SHAPES, 40);
-            var atOnce = three.reversed().stream()
+            var simultaneous = three.reversed().stream()
                     .map(a -> threads.submit(() -> other.score(a.withName("other"), 7)))
                     .toList();
             for (int i = 0; i < 3; i++) {
-                assertEquals(inOrder[i], atOnce.get(2 - i).get());
+                assertEquals(inOrder[i], simultaneous.get(2 - i).get());
             }
         }
     }
 
     @Test
-    void whatIsEasyIsLearnt() throws InterruptedException {
+    void anEasyTaskIsLearnt() throws InterruptedException {
         Dataset brightness =
-                Dataset.of("brightness", List.of("dark", "bright"), plain(400), plain(60), plain(2), false);
+                Dataset.of("brightness", List.of("dark", "bright"), noise(400), noise(60), noise(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
                 .score(architectures(1).getFirst().withClasses(2), 1);
         assertTrue(accuracy > 0.9, "accuracy " + accuracy);
     }
 
-    /** Noise, dark in one class and bright in the other. */
-    private static Images plain(int count) {
+    /** Images of noise, dark in one class and bright in the other. */
+    private static Images noise(int count) {
         var random = new SplittableRandom(count);
         byte[] pixels = new byte[count * 3 * 24 * 24];
         int[] labels = new int[count];
@@ -81,16 +81,16 @@ class ShortTrainingTest {
     }
 
     @Test
-    void theTestImagesAreNeverLookedAt() throws InterruptedException {
+    void theTestImagesAreNeverUsed() throws InterruptedException {
         Images test = SHAPES.test();
-        byte[] noise = new byte[test.pixels().length];
-        new SplittableRandom(1).nextBytes(noise);
+        byte[] random = new byte[test.pixels().length];
+        new SplittableRandom(1).nextBytes(random);
         Dataset changed = new Dataset(
                 SHAPES.name(),
                 SHAPES.task(),
                 SHAPES.train(),
                 SHAPES.validation(),
-                new Images(test.shape(), noise, new int[test.count()]),
+                new Images(test.shape(), random, new int[test.count()]),
                 SHAPES.normalisation(),
                 SHAPES.mirrorable(),
                 "other");
@@ -99,7 +99,7 @@ class ShortTrainingTest {
     }
 
     @Test
-    void theValidationImagesJudge() throws InterruptedException {
+    void theAccuracyIsThatOnTheValidationImages() throws InterruptedException {
         Images validation = SHAPES.validation();
         int[] shifted = Arrays.stream(validation.labels())
                 .map(l -> (l + 1) % SHAPES.classes().size())
@@ -128,9 +128,9 @@ class ShortTrainingTest {
     }
 
     @Test
-    void itSaysWhatItIs() {
+    void theDescriptionNamesTheSettings() {
         assertEquals(
-                "short training: 1 x 100 images of shapes, judged on 80 others",
+                "short training: 1 x 100 images of shapes, evaluated on 80 others",
                 training(SHAPES, 100).description());
     }
 }

@@ -44,11 +44,11 @@ class SuccessiveHalvingTest {
     private PopulationSource source(String folder) {
         return (PopulationSource) AccuracySource.open(
                         AccuracySpec.parse("halving:epochs=3,first=1,keep=2,images=64"), SPACE, Optional.of(SHAPES), 1)
-                .keepingIn(temp.resolve(folder));
+                .withCacheFolder(temp.resolve(folder));
     }
 
-    private static List<Integer> mostAccurate(List<Integer> running, double[] scores, int count) {
-        return running.stream()
+    private static List<Integer> mostAccurate(List<Integer> remaining, double[] scores, int count) {
+        return remaining.stream()
                 .sorted(Comparator.comparingDouble(i -> -scores[i]))
                 .limit(count)
                 .toList();
@@ -60,27 +60,29 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void whoeverGoesAllTheWayIsTrainedAsWithoutPauses() throws InterruptedException {
+    void aCandidatePromotedToTheEndHasTheAccuracyOfAnUninterruptedTraining() throws InterruptedException {
         List<Architecture> four = population(4);
         List<List<Integer>> rounds = new ArrayList<>();
-        double[] scores = source("a").scores(four, 7, 1, (running, sofar, count) -> {
-            rounds.add(running);
-            return mostAccurate(running, sofar, count);
+        double[] scores = source("a").scores(four, 7, 1, (remaining, scoresSoFar, count) -> {
+            rounds.add(remaining);
+            return mostAccurate(remaining, scoresSoFar, count);
         });
         assertEquals(List.of(4, 2), rounds.stream().map(List::size).toList(), "rungs of 1, 2 and 3 epochs");
-        // of four two go on, of two one: that one has the accuracy of three epochs without a pause
-        List<Double> whole = new ArrayList<>();
+        // two of four are promoted, then one of two: its accuracy is that of three epochs without a pause
+        List<Double> uninterrupted = new ArrayList<>();
         for (Architecture a : four) {
-            whole.add(trained(a, "training:epochs=3,images=64"));
+            uninterrupted.add(trained(a, "training:epochs=3,images=64"));
         }
-        long same = Stream.of(0, 1, 2, 3).filter(i -> scores[i] == whole.get(i)).count();
-        assertTrue(same >= 1, "some score is that of three epochs");
+        long same = Stream.of(0, 1, 2, 3)
+                .filter(i -> scores[i] == uninterrupted.get(i))
+                .count();
+        assertTrue(same >= 1, "one score is that of three epochs");
         double alone = source("alone").score(four.getFirst(), 7);
-        assertEquals(whole.getFirst(), alone);
+        assertEquals(uninterrupted.getFirst(), alone);
     }
 
     @Test
-    void answersDoNotDependOnThreads() throws InterruptedException {
+    void scoresDoNotDependOnThreads() throws InterruptedException {
         List<Architecture> four = population(4);
         assertArrayEquals(
                 source("one").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate),
@@ -88,23 +90,25 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void anInterruptedPopulationGoesOnWhereItWas() throws Exception {
+    void anInterruptedPopulationResumes() throws Exception {
         List<Architecture> four = population(4);
-        double[] whole = source("whole").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate);
-        PopulationSource first = source("cut");
+        double[] uninterrupted = source("whole").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate);
+        PopulationSource first = source("interrupted");
         assertThrows(
                 InterruptedException.class,
-                () -> first.scores(four, 7, 1, (running, scores, count) -> {
+                () -> first.scores(four, 7, 1, (remaining, scores, count) -> {
                     Thread.currentThread().interrupt();
-                    return mostAccurate(running, scores, count);
+                    return mostAccurate(remaining, scores, count);
                 }));
         Thread.interrupted();
-        long rungs = Files.lines(temp.resolve("cut/rungs.txt")).count();
-        assertTrue(rungs >= 4, "the first rung is kept");
-        assertArrayEquals(whole, source("cut").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
+        long rungs = Files.lines(temp.resolve("interrupted/rungs.txt")).count();
+        assertTrue(rungs >= 4, "the first rung is stored");
+        assertArrayEquals(uninterrupted, source("interrupted").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
         assertEquals(
-                4 + 2 + 1, Files.readAllLines(temp.resolve("cut/rungs.txt")).size(), "nothing was trained twice");
-        assertNoCheckpoints("cut");
+                4 + 2 + 1,
+                Files.readAllLines(temp.resolve("interrupted/rungs.txt")).size(),
+                "nothing was trained twice");
+        assertNoCheckpoints("interrupted");
     }
 
     private void assertNoCheckpoints(String folder) throws IOException {

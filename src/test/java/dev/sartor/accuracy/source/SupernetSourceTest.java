@@ -54,54 +54,54 @@ class SupernetSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"supernet:epochs=1", "supernet:epochs=1,tuned=2", "supernet:epochs=1,sandwich=2"})
-    void askedAtOnceItTrainsOnceAndAnswersTheSame(String spec) throws InterruptedException, ExecutionException {
+    void simultaneousCallsTrainOnceAndGiveTheSameScores(String spec) throws InterruptedException, ExecutionException {
         List<Architecture> three = architectures(3);
         AccuracySource one = source(spec);
         AccuracySource other = source(spec);
         try (var threads = Executors.newFixedThreadPool(3)) {
-            var atOnce = three.reversed().stream()
+            var simultaneous = three.reversed().stream()
                     .map(a -> threads.submit(() -> other.score(a.withName("other"), 7)))
                     .toList();
             for (int i = 0; i < 3; i++) {
-                assertEquals(one.score(three.get(i), 7), atOnce.get(2 - i).get());
+                assertEquals(one.score(three.get(i), 7), simultaneous.get(2 - i).get());
             }
         }
     }
 
     @Test
-    void preparedAndStoppedItGoesOnFromItsFolderToTheSameAnswers() throws InterruptedException {
+    void aCancelledTrainingResumesFromItsFolderWithTheSameScores() throws InterruptedException {
         Architecture a = architectures(1).getFirst();
-        double whole = source("supernet:epochs=2").score(a, 7);
+        double uninterrupted = source("supernet:epochs=2").score(a, 7);
         var steps = new AtomicInteger();
         source("supernet:epochs=2")
-                .keepingIn(folder)
+                .withCacheFolder(folder)
                 .prepare(1, TrainingListener.NO_OP, () -> steps.incrementAndGet() > 4);
         assertTrue(Files.exists(folder.resolve("supernet.bin")));
-        var more = new AtomicInteger();
-        AccuracySource resumed = source("supernet:epochs=2").keepingIn(folder);
+        var resumedSteps = new AtomicInteger();
+        AccuracySource resumed = source("supernet:epochs=2").withCacheFolder(folder);
         resumed.prepare(
                 2,
                 new TrainingListener() {
                     @Override
                     public void afterStep(Progress progress) {
-                        more.incrementAndGet();
+                        resumedSteps.incrementAndGet();
                     }
                 },
                 () -> false);
         // 3 batches of 32 an epoch
-        assertEquals(2, more.get());
-        assertEquals(whole, resumed.score(a, 7));
+        assertEquals(2, resumedSteps.get());
+        assertEquals(uninterrupted, resumed.score(a, 7));
     }
 
     @Test
-    void whatAnotherLearntFromTheSameIsTakenOver() throws InterruptedException {
+    void theTrainedStateOfTheSameSourceIsReused() throws InterruptedException {
         Architecture a = architectures(1).getFirst();
-        AccuracySource first = source("supernet:epochs=1").keepingIn(folder.resolve("first"));
-        assertEquals(Optional.empty(), first.learnt());
+        AccuracySource first = source("supernet:epochs=1").withCacheFolder(folder.resolve("first"));
+        assertEquals(Optional.empty(), first.fingerprint());
         double accuracy = first.score(a, 7);
-        AccuracySource second = source("supernet:epochs=1").keepingIn(folder.resolve("second"));
+        AccuracySource second = source("supernet:epochs=1").withCacheFolder(folder.resolve("second"));
         List<Path> others = List.of(folder.resolve("none"), folder.resolve("first"));
-        assertEquals(Optional.of(folder.resolve("first")), second.takeOver(others));
+        assertEquals(Optional.of(folder.resolve("first")), second.reuseFrom(others));
         second.prepare(
                 1,
                 new TrainingListener() {
@@ -111,40 +111,40 @@ class SupernetSourceTest {
                     }
                 },
                 () -> false);
-        assertEquals(first.learnt().orElseThrow(), second.learnt().orElseThrow());
+        assertEquals(first.fingerprint().orElseThrow(), second.fingerprint().orElseThrow());
         assertEquals(accuracy, second.score(a, 7));
-        assertEquals(Optional.empty(), second.takeOver(others));
+        assertEquals(Optional.empty(), second.reuseFrom(others));
     }
 
     @Test
-    void whatAnotherLearntOtherwiseOrInPartIsNotTakenOver() throws IOException {
-        AccuracySource stopped = source("supernet:epochs=2").keepingIn(folder.resolve("stopped"));
+    void unfinishedDamagedAndOtherStatesAreNotReused() throws IOException {
+        AccuracySource stopped = source("supernet:epochs=2").withCacheFolder(folder.resolve("stopped"));
         var steps = new AtomicInteger();
         stopped.prepare(1, TrainingListener.NO_OP, () -> steps.incrementAndGet() > 4);
         source("supernet:epochs=1")
-                .keepingIn(folder.resolve("shorter"))
+                .withCacheFolder(folder.resolve("shorter"))
                 .prepare(1, TrainingListener.NO_OP, () -> false);
         Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(folder.resolve("damaged/supernet.bin"), "no tensors");
         assertEquals(
                 Optional.empty(),
                 source("supernet:epochs=2")
-                        .keepingIn(folder.resolve("own"))
-                        .takeOver(List.of(
+                        .withCacheFolder(folder.resolve("own"))
+                        .reuseFrom(List.of(
                                 folder.resolve("stopped"), folder.resolve("shorter"), folder.resolve("damaged"))));
     }
 
     @Test
-    void aSandwichTeachesOtherwise() throws InterruptedException {
-        AccuracySource plain = source("supernet:epochs=2").keepingIn(folder.resolve("plain"));
-        AccuracySource sandwich = source("supernet:epochs=2,sandwich=1").keepingIn(folder.resolve("sandwich"));
+    void theSandwichRuleGivesOtherWeights() throws InterruptedException {
+        AccuracySource plain = source("supernet:epochs=2").withCacheFolder(folder.resolve("plain"));
+        AccuracySource sandwich = source("supernet:epochs=2,sandwich=1").withCacheFolder(folder.resolve("sandwich"));
         plain.prepare(1, TrainingListener.NO_OP, () -> false);
         sandwich.prepare(1, TrainingListener.NO_OP, () -> false);
-        assertNotEquals(plain.learnt(), sandwich.learnt());
+        assertNotEquals(plain.fingerprint(), sandwich.fingerprint());
     }
 
     @Test
-    void anArchitectureIsCutOutWithTheWeightsItIsJudgedWith() throws InterruptedException {
+    void theWeightsOfAnArchitectureAreThoseItIsEvaluatedWith() throws InterruptedException {
         AccuracySource source = source("supernet:epochs=2");
         Architecture a = architectures(1).getFirst();
         try (var executor = new Executor(2)) {
@@ -170,9 +170,9 @@ class SupernetSourceTest {
     }
 
     @Test
-    void itSaysWhatItIs() {
+    void theDescriptionNamesTheSettings() {
         assertEquals(
-                "a supernet trained for 3 x 100 images of shapes, each network adapted for 50 steps, judged on 60"
+                "a supernet trained for 3 x 100 images of shapes, each network fine-tuned for 50 steps, evaluated on 60"
                         + " others",
                 source("supernet:epochs=3,images=100,tuned=50").description());
         assertEquals(
@@ -180,8 +180,8 @@ class SupernetSourceTest {
                 AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());
         assertEquals("supernet:epochs=100", AccuracySpec.parse("supernet").text());
         assertEquals(
-                "a supernet trained for 3 x 120 images of shapes, the largest, the smallest and 2 others at each step,"
-                        + " judged on 60 others",
+                "a supernet trained for 3 x 120 images of shapes, the largest, the smallest and 2 others in each step,"
+                        + " evaluated on 60 others",
                 source("supernet:epochs=3,sandwich=2").description());
         assertEquals(
                 "supernet:epochs=3,sandwich=2",

@@ -34,7 +34,7 @@ class AgentCommandTest {
     }
 
     @Test
-    void nothingButRepliesStandsOnStdout() {
+    void stdoutContainsOnlyReplies() {
         String replies =
                 replies("{\"ask\":\"hello\"}\n{\"ask\":\"use\",\"device\":\"cpu\"}\n{\"ask\":\"describe\"}\n", 0);
         assertEquals(3, replies.lines().count(), replies);
@@ -43,7 +43,7 @@ class AgentCommandTest {
     }
 
     @Test
-    void aPersonsWordsAreAUsageError() {
+    void inputThatIsNotJsonIsAUsageError() {
         assertEquals("", replies("help\n", 2));
     }
 }

@@ -35,12 +35,12 @@ class BoundsCommandTest {
                         .toArray(String[]::new));
     }
 
-    private static Network named(String genome) {
+    private static Network networkOf(String genome) {
         return Lowering.lower(SPACE.decode(SPACE.parse(genome)));
     }
 
     @Test
-    void everyNetworkThatIsNamedHasItsBoundWithinTheLimits() {
+    void everyPrintedNetworkHasThePrintedCostAndMeetsTheLimits() {
         CommandRun run = bounds("--limit", "params<=20k", "--limit", "macs<=2M", "--json");
         assertEquals(0, run.status(), run.err());
         JsonNode rows = JsonMapper.shared().readTree(run.out());
@@ -51,7 +51,7 @@ class BoundsCommandTest {
                         .toList());
         for (JsonNode row : rows) {
             for (String end : List.of("least", "greatest")) {
-                Network network = named(row.get(end).get("genome").asString());
+                Network network = networkOf(row.get(end).get("genome").asString());
                 assertTrue(network.params() <= 20_000 && network.macs() <= 2_000_000, row + "");
                 double has = switch (row.get("cost").asString()) {
                     case "latency" -> PREDICTOR.predict(network).totalMs();
@@ -70,7 +70,7 @@ class BoundsCommandTest {
     }
 
     @Test
-    void peopleReadTheBoundsWithTheirNetworks() {
+    void theTextShowsBoundsAndNetworks() {
         CommandRun run = bounds("--limit", "params<=20k");
         assertTrue(
                 run.out()
@@ -80,7 +80,7 @@ class BoundsCommandTest {
     }
 
     @Test
-    void limitsThatCannotBeHeldTogetherAreRefusedAtOnceWithTheLeastThatCan(@TempDir Path folder) {
+    void contradictoryLimitsAreRejectedWithTheSmallestLimitThatCanBeMet(@TempDir Path folder) {
         String[] limits = {"--limit", "params<=8k", "--limit", "latency<=0.0112ms"};
         CommandRun alone = bounds("--limit", limits[3]);
         assertEquals(0, alone.status(), "each can be held: " + alone.err());
@@ -111,7 +111,7 @@ class BoundsCommandTest {
                                 "no network of space small-28 can satisfy latency<=11.2us together with params<=8K: the"
                                         + " minimum is "),
                 search.err());
-        Network named = named(error.getLast().replaceFirst(".*genome (\\S+) .*", "$1"));
+        Network named = networkOf(error.getLast().replaceFirst(".*genome (\\S+) .*", "$1"));
         assertTrue(named.params() <= 8000);
         double least = JsonMapper.shared()
                 .readTree(bounds("--limit", limits[1], "--json").out())

@@ -21,7 +21,7 @@ class DescribeCommandTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void everyPresetIsDescribedAsJsonWhoseLayersAddUp(String preset) {
+    void theLayersOfEveryPresetAddUpToItsTotals(String preset) {
         CommandRun run = CommandRun.of("describe", preset, "--json");
         assertEquals(0, run.status(), run.err());
         JsonNode json = JsonMapper.shared().readTree(run.out());
@@ -55,7 +55,7 @@ class DescribeCommandTest {
     }
 
     @Test
-    void aMistypedPresetIsAnErrorOfThreeLinesThatNamesTheNearest() {
+    void theErrorAboutAMistypedPresetSuggestsTheMostSimilarName() {
         CommandRun run = CommandRun.of("describe", "mobilenet-v9");
         assertEquals(2, run.status());
         assertEquals(3, run.err().lines().count());
@@ -64,7 +64,7 @@ class DescribeCommandTest {
     }
 
     @Test
-    void anUnknownOptionIsBadUsage() {
+    void anUnknownOptionIsAUsageError() {
         CommandRun run = CommandRun.of("describe", "mobilenet-v1", "--wdith", "1");
         assertEquals(2, run.status());
         assertEquals(3, run.err().lines().count(), run.err());

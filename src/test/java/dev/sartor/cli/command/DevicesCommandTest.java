@@ -20,7 +20,7 @@ class DevicesCommandTest {
     private Path folder;
 
     @Test
-    void thisMachinesProvidersAreListed() {
+    void theProvidersOfThisMachineAreListed() {
         var run = CommandRun.of("devices");
         assertEquals(0, run.status(), run.err());
         assertTrue(run.out().contains("runtime   ONNX Runtime ") && run.out().contains("cpu,threads=1"), run.out());
@@ -28,7 +28,7 @@ class DevicesCommandTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is written for a POSIX shell")
-    void aNamedDeviceIsReachedAndDescribed() throws IOException {
+    void aGivenDeviceIsOpenedAndDescribed() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), """
             run: bench {model} {runs} {speed}
             times: '([0-9.]+) ms'
@@ -49,7 +49,7 @@ class DevicesCommandTest {
     }
 
     @Test
-    void aMachineThatIsNotReachedIsAFailureOfThreeLines() {
+    void anUnreachableAgentIsAnErrorOfThreeLines() {
         var run = CommandRun.of("devices", "--via", "no-such-program-here");
         assertEquals(1, run.status());
         assertEquals(3, run.err().lines().count(), run.err());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.cli.CommandRun;
 import dev.sartor.cli.FakePhone;
+import dev.sartor.cli.PrintedCommand;
 import dev.sartor.cli.Sartor;
 import dev.sartor.cli.TinySpace;
 import dev.sartor.latency.table.LatencyTable;
@@ -29,13 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The program in a separate process: after Ctrl-C or kill it continues and ends with the same bytes. */
 class InterruptionTest {
     private static final String DATA = "shapes:train=160,validation=60,test=60,size=12";
-    private static final long PATIENCE_S = 120;
+    private static final long TIMEOUT_S = 120;
 
     @TempDir
     private static Path folder;
 
     @BeforeAll
-    static void searchUninterrupted() throws IOException {
+    static void searchWithoutInterruption() throws IOException {
         Files.writeString(folder.resolve("tiny.yaml"), """
             name: tiny
             input: {channels: 1, resolution: 12}
@@ -91,7 +92,7 @@ class InterruptionTest {
     }
 
     private int finish(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(PATIENCE_S, TimeUnit.SECONDS), "still running");
+        assertTrue(process.waitFor(TIMEOUT_S, TimeUnit.SECONDS), "still running");
         return process.exitValue();
     }
 
@@ -104,10 +105,11 @@ class InterruptionTest {
 
     @ParameterizedTest
     @CsvSource({"INT, 3", "KILL, 1", "KILL, 7"})
-    void aSearchStoppedBySignalGoesOnToTheSameBytes(String signal, int afterTrials)
+    void aSearchStoppedByASignalResumesToTheSameBytes(String signal, int afterTrials)
             throws IOException, InterruptedException {
-        Path stopped = folder.resolve(signal + afterTrials);
-        Process process = start(search(signal + afterTrials));
+        String name = PrintedCommand.unusualFolder() + signal + afterTrials;
+        Path stopped = folder.resolve(name);
+        Process process = start(search(name));
         awaitLines(stopped.resolve("trials.jsonl"), afterTrials, process);
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
@@ -115,9 +117,10 @@ class InterruptionTest {
         int status = finish(process);
         if (signal.equals("INT")) {
             assertEquals(Interruption.EXIT_CODE, status, output());
-            assertTrue(output().contains("sartor search --resume " + stopped), output());
         }
-        CommandRun resumed = CommandRun.of("search", "--resume", stopped.toString());
+        CommandRun resumed = signal.equals("INT")
+                ? PrintedCommand.run(output(), "Continue with:")
+                : CommandRun.of("search", "--resume", stopped.toString());
         assertEquals(0, resumed.status(), resumed.err());
         assertEquals(
                 -1,
@@ -127,7 +130,7 @@ class InterruptionTest {
     }
 
     @Test
-    void aTrainingStoppedBySignalKeepsItsCheckpoint() throws IOException, InterruptedException {
+    void aTrainingStoppedByASignalKeepsItsCheckpoint() throws IOException, InterruptedException {
         Process process = start(List.of("train", folder.resolve("whole") + ":1", "--epochs", "400"));
         Path checkpoint = folder.resolve("whole/models/1.checkpoint");
         while (process.isAlive() && !Files.exists(checkpoint)) {
@@ -135,24 +138,25 @@ class InterruptionTest {
         }
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertEquals(Interruption.EXIT_CODE, finish(process), output());
-        assertTrue(output().contains("Continue with"), output());
+        assertEquals(
+                List.of("train", folder.resolve("whole") + ":1", "--epochs", "400"),
+                PrintedCommand.words(PrintedCommand.line(output(), "Continue with")));
         assertTrue(Files.exists(checkpoint));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "KILL"})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
-    void aProfileStoppedBySignalGoesOnWhereItStopped(String signal, @TempDir Path here)
-            throws IOException, InterruptedException {
-        FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
-        TinySpace.in(here);
+    void aProfileStoppedByASignalContinues(String signal, @TempDir Path here) throws IOException, InterruptedException {
+        FakePhone phone = FakePhone.create(Files.createDirectory(here.resolve("phone")));
+        TinySpace.write(here);
         Path log = here.resolve("mine.measurements.jsonl");
         List<String> profile = List.of(
                 "profile",
                 "--space",
                 here.resolve("tiny.yaml").toString(),
                 "--device",
-                phone.device(),
+                phone.deviceFile(),
                 "--out",
                 here.resolve("mine.csv").toString(),
                 "--rounds",
@@ -170,14 +174,14 @@ class InterruptionTest {
         assertFalse(Files.exists(here.resolve("mine.csv")), output());
         if (signal.equals("INT")) {
             assertEquals(Interruption.EXIT_CODE, status, output());
-            assertTrue(output().contains("Continue with the same command:\n  sartor profile --space "), output());
+            assertEquals(profile, PrintedCommand.words(PrintedCommand.line(output(), "Continue with")));
         }
         List<String> kept = Files.readString(log).lines().toList();
-        phone.speaksNonsense();
+        phone.printNonsense();
         assertEquals(1, CommandRun.of(profile.toArray(String[]::new)).status());
         List<String> afterNonsense = Files.readString(log).lines().toList();
         assertEquals(kept.subList(0, kept.size() - 1), afterNonsense.subList(0, kept.size() - 1));
-        phone.speaksSense();
+        phone.printTimes();
         CommandRun resumed = CommandRun.of(profile.toArray(String[]::new));
         assertEquals(0, resumed.status(), resumed.err());
         LatencyTable table = LatencyTableFile.read(here.resolve("mine.csv"));
@@ -188,9 +192,9 @@ class InterruptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void whileModelsAreLoadedInProcessASignalTakesNoneOfThemForRefused(String signal, @TempDir Path here)
+    void aSignalWhileModelsAreLoadedMarksNoneOfThemAsRefused(String signal, @TempDir Path here)
             throws IOException, InterruptedException {
-        TinySpace.in(here);
+        TinySpace.write(here);
         Path log = here.resolve("mine.measurements.jsonl");
         Process process = start(List.of(
                 "profile",
@@ -217,8 +221,8 @@ class InterruptionTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
-    void aValidationStoppedBySignalGoesOnWhereItStopped(@TempDir Path here) throws IOException, InterruptedException {
-        FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
+    void aValidationStoppedByASignalContinues(@TempDir Path here) throws IOException, InterruptedException {
+        FakePhone phone = FakePhone.create(Files.createDirectory(here.resolve("phone")));
         String space = folder.resolve("tiny.yaml").toString();
         String table = here.resolve("mine.csv").toString();
         CommandRun profiled = CommandRun.of(
@@ -226,7 +230,7 @@ class InterruptionTest {
                 "--space",
                 space,
                 "--device",
-                phone.device(),
+                phone.deviceFile(),
                 "--out",
                 table,
                 "--rounds",
@@ -241,12 +245,12 @@ class InterruptionTest {
         awaitLines(log, 4, process);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertEquals(Interruption.EXIT_CODE, finish(process), output());
-        assertTrue(output().contains("Continue with the same command:\n  sartor validate --table "), output());
+        assertEquals(validate, PrintedCommand.words(PrintedCommand.line(output(), "Continue with")));
         List<String> kept = Files.readString(log).lines().toList();
-        phone.speaksNonsense();
+        phone.printNonsense();
         assertEquals(1, CommandRun.of(validate.toArray(String[]::new)).status());
         assertEquals(kept, Files.readString(log).lines().limit(kept.size()).toList());
-        phone.speaksSense();
+        phone.printTimes();
         CommandRun resumed = CommandRun.of(validate.toArray(String[]::new));
         assertEquals(0, resumed.status(), resumed.err());
         assertEquals(

@@ -11,11 +11,12 @@ import picocli.CommandLine;
 class SameCommandTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "words are quoted for a POSIX shell")
-    void theCommandToGoOnWithCanBePasted() {
+    void theResumeCommandIsQuotedForTheShell() {
         CommandLine program = Sartor.commandLine();
         program.parseArgs("profile", "--space", "small-28", "--via", "ssh pi@host sartor agent", "--out", "a.csv");
         assertEquals(
                 "sartor profile --space small-28 --via 'ssh pi@host sartor agent' --out a.csv",
-                Interruption.sameCommand(program.getSubcommands().get("profile").getCommandSpec()));
+                Interruption.currentCommand(
+                        program.getSubcommands().get("profile").getCommandSpec()));
     }
 }

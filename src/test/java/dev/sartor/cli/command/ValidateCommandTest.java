@@ -45,15 +45,15 @@ class ValidateCommandTest {
     private FakePhone phone;
 
     @BeforeEach
-    void aProfiledPhone() throws IOException {
-        phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
+    void profilePhone() throws IOException {
+        phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
         Files.writeString(folder.resolve("tiny.yaml"), SPACE);
         CommandRun run = CommandRun.of(
                 "profile",
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                phone.device(),
+                phone.deviceFile(),
                 "--out",
                 path("mine.csv"),
                 "--rounds",
@@ -89,7 +89,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void theFiguresOfBothHalvesAreThereForMachinesAndStayInTheCertificate() {
+    void agreementAndNoiseArePrintedAsJsonAndStoredInTheCertificate() {
         JsonNode json = JsonMapper.shared().readTree(validate("--json").out());
         assertEquals(AGREEMENT, List.copyOf(json.propertyNames()).subList(0, AGREEMENT.size()));
         assertEquals(AGREEMENT, List.copyOf(json.get("noise").propertyNames()));
@@ -109,8 +109,8 @@ class ValidateCommandTest {
     }
 
     @Test
-    void aMeasurementWithAnotherRuntimeIsSaidAndStaysOutOfTheCertificate() throws IOException {
-        phone.updatesTo("2");
+    void aValidationWithAnotherRuntimeIsReportedAndNotStored() throws IOException {
+        phone.setRuntimeVersion("2");
         CommandRun run = validate();
         assertTrue(
                 run.err()

@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 
 class DurationConverterTest {
     @Test
-    void timesAreWrittenAsPeopleWriteThem() {
+    void durationsAndPercentagesAreParsed() {
         var times = new DurationConverter();
         assertEquals(Duration.ofMinutes(5), times.convert("5m"));
         assertEquals(Duration.ofSeconds(90), times.convert("90"));
@@ -22,13 +22,13 @@ class DurationConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5 weeks", "-3s", "0m", "NaN"})
-    void whatIsNoTimeIsRefused(String text) {
+    void invalidDurationsAreRejected(String text) {
         assertThrows(TypeConversionException.class, () -> new DurationConverter().convert(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0.01", "101%", "-1%"})
-    void whatIsNoShareIsRefused(String text) {
+    void invalidPercentagesAreRejected(String text) {
         assertThrows(TypeConversionException.class, () -> new PercentConverter().convert(text));
     }
 }

@@ -4,39 +4,53 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.base.UserError;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 class RecipeOptionsTest {
 
     @Command
-    static final class Some {
+    static final class RecipeCommand {
         @Mixin
         private RecipeOptions options;
     }
 
+    private static RecipeChoice choice(String... args) {
+        RecipeCommand command = new RecipeCommand();
+        var parser = new CommandLine(command);
+        RangeConverters.install(parser);
+        parser.parseArgs(args);
+        return command.options.recipe();
+    }
+
     private static Recipe recipe(String... args) {
-        Some some = new Some();
-        new CommandLine(some).parseArgs(args);
-        return some.options.recipe();
+        return choice(args).recipe();
     }
 
     @Test
-    void withoutOptionsItIsTheUsualRecipe() {
+    void onlyValuesThatAreNotGivenAreAdaptedToFewImages() {
+        assertEquals(new RecipeChoice(Recipe.standard(20), true, true), choice());
+        assertEquals(new RecipeChoice(Recipe.standard(20), true, false), choice("--epochs=20"));
+        assertEquals(new RecipeChoice(Recipe.standard(20), false, true), choice("--batch=64"));
+    }
+
+    @Test
+    void withoutOptionsItIsTheStandardRecipe() {
         assertEquals(Recipe.standard(20), recipe());
         assertEquals(Recipe.adamW(5), recipe("--optimiser", "adamw", "--epochs", "5"));
     }
 
     @Test
-    void everyPartCanBeChosen() {
+    void everyPartCanBeSet() {
         assertEquals(
                 new Recipe(
                         7,
@@ -61,8 +75,8 @@ class RecipeOptionsTest {
     }
 
     @Test
-    void impossibleValuesAreTheUsersMistake() {
-        UserError error = assertThrows(UserError.class, () -> recipe("--drop-path=1"));
-        assertTrue(error.getMessage().contains("dropPath"), error.getMessage());
+    void valuesOutOfRangeAreUsageErrors() {
+        ParameterException error = assertThrows(ParameterException.class, () -> recipe("--drop-path=1"));
+        assertTrue(error.getMessage().contains("'1' is not a number from 0 and below 1"), error.getMessage());
     }
 }

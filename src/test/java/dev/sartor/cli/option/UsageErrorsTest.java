@@ -26,12 +26,12 @@ class UsageErrorsTest {
         search --spaces small-28             > there is no option '--spaces'            > did you mean '--space'? see 'sartor search --help'
         profile --space s --out t --dryrun   > there is no option '--dryrun'            > did you mean '--dry-run'?
         report results/a results/b           > unexpected argument 'results/b'          > see 'sartor report --help'
-        search --space small-28 --trials ten > 'ten' is not an integer                  > --trials=N: Number of networks to evaluate. Default: 100.
+        search --space small-28 --trials ten > 'ten' is not a whole number from 1 to 10,000,000 > --trials=N: Number of networks to evaluate. Default: 100.
         search --space s --time-limit soon   > 'soon' is not a duration such as 5m, 90s or 1.5h > --time-limit=TIME: Stop after this time
         profile --space small-28             > Missing required option: '--out=CSV'     > see 'sartor profile --help'
         search --space small-82 --data d     > no search space 'small-82'               > small-28
         train results/nowhere                > there is no preset, run or file 'results/nowhere' > name a trial as RUN:ID
-        train mobilenet-v2 --epochs 0        > epochs must be at least 1                > use a value in that range
+        train mobilenet-v2 --epochs 0        > '0' is not a whole number from 1 to 100,000 > --epochs=N: Number of epochs. Default: 20, more
         explain --table xeon-vm-ort-fp32-1t-small-28 --space small-32 > the latency table lacks > sartor profile --space small-32
         describe mobilnet-v2                 > there is no preset, run or file          > did you mean 'mobilenet-v2'?
         search --space small-28 --table mien > there is no latency table 'mien'         > valid:
@@ -41,7 +41,7 @@ class UsageErrorsTest {
         search --resume nowhere              > is not the folder of a run               > sartor search
         predict --table xeon-vm-ort-fp32-1t-small-28 mobilenet-v2 > the latency table lacks > if they are of another space, profile that one
         """)
-    void aMistakeIsThreeLinesThatSayWhatWhereAndHowToFixIt(String command, String what, String fix) {
+    void anErrorIsThreeLinesWithWhatWhereAndFix(String command, String what, String fix) {
         CommandRun run = CommandRun.of(
                 Arrays.stream(command.split(" ")).map(w -> w.replace("\"", "")).toArray(String[]::new));
         List<String> lines = run.err().lines().toList();
@@ -57,7 +57,7 @@ class UsageErrorsTest {
     }
 
     @Test
-    void aModelThatWasNotTrainedIsMissedBeforeItsImagesAreOpened(@TempDir Path models) {
+    void anUntrainedModelIsReportedBeforeImagesAreOpened(@TempDir Path models) {
         CommandRun run =
                 CommandRun.of("export", "mobilenet-v2", "--data", "no such images", "--models", models.toString());
         assertEquals(2, run.status());

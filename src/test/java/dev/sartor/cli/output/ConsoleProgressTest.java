@@ -39,20 +39,21 @@ class ConsoleProgressTest {
         p.update(660, 60000, "images", "");
         p.clear();
         assertEquals(
-                String.format("training%n\r\u001b[K  660/60000 images, 660/s, 1:30 left\r\u001b[K"), text.toString());
+                String.format("training%n\r\u001b[K  660/60000 images, 660/s, 0:45 to 1:30 left\r\u001b[K"),
+                text.toString());
     }
 
     @Test
-    void aStepThatWentOnIsJudgedByItsKnownRate() {
+    void aContinuedStepUsesTheGivenRate() {
         ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
         p.phase("training");
         clock.addAndGet(10 * SECOND);
         p.update(900, 1000, "images", 10, "");
-        assertEquals(String.format("training%n  900/1000 images, 10.0/s, 0:10 left%n"), text.toString());
+        assertEquals(String.format("training%n  900/1000 images, 10.0/s, 0:05 to 0:10 left%n"), text.toString());
     }
 
     @Test
-    void quietSaysNothing() {
+    void quietPrintsNothing() {
         ConsoleProgress p = progress(ConsoleProgress.Mode.QUIET);
         p.phase("training");
         clock.addAndGet(60 * SECOND);

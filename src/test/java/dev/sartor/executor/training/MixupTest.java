@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MixupTest {
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.1, 0.4, 1})
+    @ValueSource(doubles = {Double.MIN_VALUE, 1e-300, 1e-3, 0.1, 0.4, 1})
     void ratiosFollowTheBetaDistribution(double alpha) {
         var random = new SplittableRandom(1);
         double[] shares = DoubleStream.generate(() -> Mixup.beta(alpha, random))

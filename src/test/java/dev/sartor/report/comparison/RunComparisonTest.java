@@ -62,7 +62,7 @@ class RunComparisonTest {
                 List.of("nsga2", "random"),
                 comparison.algorithms().stream().map(ComparedAlgorithm::name).toList());
         assertEquals(150, comparison.evaluations());
-        double[] ends = comparison.algorithms().getFirst().at(150);
+        double[] ends = comparison.algorithms().getFirst().hypervolumeAfter(150);
         assertArrayEquals(
                 results.entrySet().stream()
                         .filter(e -> e.getKey().name().startsWith("NSGA2"))
@@ -92,7 +92,9 @@ class RunComparisonTest {
                 .findFirst()
                 .orElseThrow();
         assertArrayEquals(
-                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.at(20), 1e-12);
+                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(),
+                drawn.hypervolumeAfter(20),
+                1e-12);
     }
 
     private static List<String> names(RunComparison comparison) {
@@ -119,8 +121,18 @@ class RunComparisonTest {
                             .filter(WebElement::isDisplayed)
                             .count());
             assertEquals(0L, browser.driver().executeScript("return performance.getEntriesByType('resource').length"));
-            assertEquals(List.of(), browser.complaints());
+            assertEquals(List.of(), browser.consoleErrors());
         }
+    }
+
+    @Test
+    void noNameBecomesMarkup() throws IOException {
+        String name = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
+        Path page = temp.resolve("hostile.html");
+        new RunComparison(name, List.of(new ComparedAlgorithm(name, List.of(new double[] {0.5})))).write(page);
+        String html = Files.readString(page);
+        assertFalse(html.contains("<script") || html.contains("<img"));
+        assertTrue(html.contains("&lt;script&gt;"));
     }
 
     @Test
@@ -150,11 +162,11 @@ class RunComparisonTest {
         for (int i = 0; i < 16; i++) {
             many.addAll(few);
         }
-        ComparedAlgorithm.Interval wide = contender.interval(1);
-        ComparedAlgorithm.Interval narrow = new ComparedAlgorithm("x", many).interval(1);
+        ComparedAlgorithm.Interval wide = contender.intervalAfter(1);
+        ComparedAlgorithm.Interval narrow = new ComparedAlgorithm("x", many).intervalAfter(1);
         assertTrue(wide.low() < 0.475 && 0.475 < wide.high());
         assertTrue(narrow.high() - narrow.low() < (wide.high() - wide.low()) / 2);
-        assertEquals(wide, contender.interval(1));
+        assertEquals(wide, contender.intervalAfter(1));
     }
 
     private RunFolder run(Algorithm algorithm, long seed, int trials, String... limits) {

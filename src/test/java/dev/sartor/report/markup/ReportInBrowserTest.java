@@ -64,7 +64,7 @@ class ReportInBrowserTest {
 
     @Test
     void thePageOpensWithoutErrorsAndAsksForNothing() {
-        assertEquals(List.of(), opened.complaints());
+        assertEquals(List.of(), opened.consoleErrors());
         assertEquals(0L, browser.executeScript("return performance.getEntriesByType('resource').length"));
         assertTrue(
                 one("h1").getText().startsWith("Best within 0.9 ms"), one("h1").getText());
@@ -175,7 +175,7 @@ class ReportInBrowserTest {
         new Actions(browser).moveToElement(mark(0)).perform();
         assertTrue(one("#tip").getText().startsWith("</script><script>"));
         assertEquals(List.of(), browser.findElements(By.tagName("img")));
-        assertEquals(List.of(), opened.complaints());
+        assertEquals(List.of(), opened.consoleErrors());
     }
 
     private static void assertShown(int number) {

@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.report.LiveReport;
@@ -20,6 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,44 @@ class LiveReportTest {
             assertEquals(405, client.send(post, BodyHandlers.ofString()).statusCode());
             assertEquals(403, statusFor("evil.example:" + live.address().getPort(), live.address()));
             assertEquals(200, statusFor("localhost:" + live.address().getPort(), live.address()));
+        }
+    }
+
+    @Test
+    void unfinishedRequestsDoNotDelayOthers() throws IOException, InterruptedException {
+        List<Socket> unfinished = new ArrayList<>();
+        try (LiveReport live = LiveReport.open(run)) {
+            for (String start :
+                    List.of("", "GET", "GET / HTTP/1.1\r\nHost: x", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n")) {
+                for (int i = 0; i < 5; i++) {
+                    var socket =
+                            new Socket(live.address().getHost(), live.address().getPort());
+                    socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
+                    unfinished.add(socket);
+                }
+            }
+            var request = HttpRequest.newBuilder(live.address())
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
+        } finally {
+            for (Socket socket : unfinished) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aRequestWithEndlessHeadersIsRefused() throws IOException {
+        try (LiveReport live = LiveReport.open(run);
+                var socket = new Socket(live.address().getHost(), live.address().getPort())) {
+            byte[] header = ("X-Filler: " + "x".repeat(8000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 10_000; i++) {
+                    socket.getOutputStream().write(header);
+                }
+            });
         }
     }
 

@@ -287,6 +287,8 @@ class ReportModelReaderTest {
         new ModelCard(
                         plain.name(),
                         trial.blocks(),
+                        plain.architecture(),
+                        plain.weights(),
                         plain.data(),
                         plain.sharedWeightsRun(),
                         plain.teacher(),

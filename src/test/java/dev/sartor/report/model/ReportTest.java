@@ -14,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -179,6 +182,38 @@ class ReportTest {
                         .replace("&quot;", "\"")
                         .replace("&#39;", "'")
                         .replace("&amp;", "&"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "</script><script>alert(1)</script>",
+                "</SCRIPT ><svg onload=alert(1)>",
+                "</style><img src=x onerror=alert(1)>",
+                "\" onmouseover=\"alert(1)",
+                "' onmouseover='alert(1)",
+                "` onmouseover=`alert(1)",
+                "]]><script>alert(1)</script><![CDATA[",
+                "-->< iframe srcdoc=x><!--",
+                "javascript:alert(1)",
+                "\\u003c/script>\u2028alert(1)\u2029",
+                "&lt;script&gt;&#60;script>",
+                "\u0000<\u0000script>\u202e"
+            })
+    void noNameBecomesMarkupOrScript(String name) {
+        String page = Report.html(SampleReports.named(name));
+        assertEquals(
+                count(PAGE.toLowerCase(Locale.ROOT), "</?script|</?style"),
+                count(page.toLowerCase(Locale.ROOT), "</?script|</?style"));
+        Pattern.compile("<[a-zA-Z!/][^>]*>").matcher(markup(page)).results().forEach(tag -> {
+            String unquoted = tag.group().replaceAll("\"[^\"]*\"", "");
+            assertFalse(unquoted.matches("(?is)<(img|iframe|object|embed|base|form).*"), tag.group());
+            assertFalse(
+                    Pattern.compile("(?i)\\son\\w+\\s*=|['`]").matcher(unquoted).find(), tag.group());
+        });
+        assertFalse(Pattern.compile("(?i)href=\"(?!#|data:,)").matcher(page).find(), "a link to elsewhere");
+        assertFalse(data(page).contains("<"));
+        JsonMapper.shared().readTree(data(page));
     }
 
     @Test

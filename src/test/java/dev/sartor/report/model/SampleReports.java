@@ -1,13 +1,14 @@
 package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.TrainingData;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
@@ -49,12 +50,12 @@ public final class SampleReports {
                 .filter(TrialPoint::onFront)
                 .max(Comparator.comparingDouble(t -> t.score().orElse(0)));
         return new ReportModel(
-                facts("fashion-mnist-1thread"),
+                summary("fashion-mnist-1thread"),
                 List.of(table()),
                 List.of(LIMIT, new MetricLimit(new CostMetric.Params(), 4e5)),
                 points,
-                best.map(t -> trained(choice(t))).orElse(List.of()),
-                course(trials),
+                best.map(t -> trained(cardOf(t))).orElse(List.of()),
+                history(trials),
                 choices());
     }
 
@@ -62,7 +63,7 @@ public final class SampleReports {
     public static ReportModel infeasible() {
         double limitMs = 0.01;
         return new ReportModel(
-                facts("too-tight"),
+                summary("too-tight"),
                 List.of(table()),
                 List.of(new MetricLimit(new CostMetric.Latency(TABLE), limitMs)),
                 points(30, true, limitMs),
@@ -74,7 +75,7 @@ public final class SampleReports {
     /** A run without a latency table. */
     static ReportModel withoutLatency() {
         return new ReportModel(
-                facts("macs-only"),
+                summary("macs-only"),
                 List.of(),
                 List.of(),
                 points(40, false, 1e9),
@@ -86,7 +87,7 @@ public final class SampleReports {
     /** A run without trials. */
     public static ReportModel empty() {
         return new ReportModel(
-                facts("begun"),
+                summary("begun"),
                 List.of(table()),
                 List.of(LIMIT),
                 List.of(),
@@ -145,7 +146,7 @@ public final class SampleReports {
                         Optional.empty()));
     }
 
-    private static RunSummary facts(String name) {
+    private static RunSummary summary(String name) {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("seed", "1");
         provenance.put("sartor", "0.1.0, commit b412fb2");
@@ -185,7 +186,7 @@ public final class SampleReports {
                 pairs);
     }
 
-    private static ModelCard choice(TrialPoint trial) {
+    private static ModelCard cardOf(TrialPoint trial) {
         List<EpochResult> epochs = IntStream.rangeClosed(1, 20)
                 .mapToObj(e -> new EpochResult(
                         e,
@@ -217,7 +218,15 @@ public final class SampleReports {
         return new ModelCard(
                 trial,
                 List.of(),
-                new ModelCard.Data("fashion-mnist", "sha256:00ff"),
+                Optional.empty(),
+                Optional.empty(),
+                new TrainingData(
+                        "fashion-mnist",
+                        "sha256:00ff",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 Recipe.standard(20),
@@ -227,6 +236,32 @@ public final class SampleReports {
                 0.9281,
                 export,
                 measured);
+    }
+
+    /** A delivered trial with 92.81 % test accuracy on some images, of which a share belongs to one class. */
+    public static ModelCard card(String trial, int testImages, double largestShare) {
+        ModelCard plain = card(trial, List.of(), Optional.empty(), List.of());
+        return new ModelCard(
+                plain.name(),
+                plain.blocks(),
+                plain.architecture(),
+                plain.weights(),
+                new TrainingData(
+                        "animals",
+                        "sha256:00ff",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new TrainingData.Split(1, 8 * testImages, testImages, testImages)),
+                        Optional.of(new TrainingData.LargestClass("dog", largestShare))),
+                plain.sharedWeightsRun(),
+                plain.teacher(),
+                plain.recipe(),
+                plain.seed(),
+                plain.history(),
+                plain.validationAccuracy(),
+                plain.testAccuracy(),
+                plain.export(),
+                plain.measured());
     }
 
     private static ChoiceSummary choices() {
@@ -243,10 +278,10 @@ public final class SampleReports {
                                 -0.01,
                                 -0.02,
                                 Optional.of(new PredictedScore(-0.01, 0.02)))),
-                Optional.of(new GaussianProcessPredictor.HeldOut(96, 0.012, 0.61)));
+                Optional.of(new PredictorQuality(96, 0.012, 0.61)));
     }
 
-    private static SearchHistory course(int trials) {
+    private static SearchHistory history(int trials) {
         List<HypervolumeCurve.Step> own = new ArrayList<>();
         List<HypervolumeCurve.Step> random = new ArrayList<>();
         for (int n = 1; n <= trials; n += Math.max(1, trials / 40)) {

@@ -1,9 +1,11 @@
 package dev.sartor.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.report.Report;
 import dev.sartor.report.model.ChoiceSummary;
 import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.MetricLimit;
@@ -40,6 +42,42 @@ class HeadlineTest {
                         SampleReports.trained(slow),
                         SearchHistory.NONE,
                         ChoiceSummary.NONE)));
+    }
+
+    @Test
+    void anAccuracyHasTheConfidenceIntervalOfItsImages() {
+        assertEquals(
+                "Best within 0.9 ms: 92.81 ± 0.52 % test accuracy at 0.754 ms predicted.",
+                sentence(trained(10_000, 0.1)));
+        assertEquals(
+                "Best within 0.9 ms: 92.8 ± 6.8 % test accuracy at 0.754 ms predicted.", sentence(trained(100, 0.1)));
+    }
+
+    @Test
+    void anAccuracyThatIsNotAboveTheLargestClassIsNoSuccess() {
+        assertEquals(
+                "No better than a guess: 92.8 ± 6.8 % test accuracy at 0.754 ms predicted, where always answering 'dog'"
+                        + " gives 90.0 %.",
+                sentence(trained(100, 0.9)));
+    }
+
+    @Test
+    void theLargestClassStandsBesideTheAccuracy() {
+        String page = Report.html(trained(100, 0.6)).replace('\u00a0', ' ');
+        assertTrue(page.contains("on 100 images, always &#39;dog&#39;: 60.0 %; "));
+        assertTrue(page.contains("<td>93.0 ± 6.7 %</td><td>92.8 ± 6.8 %</td>"));
+    }
+
+    private static ReportModel trained(int testImages, double largestShare) {
+        return new ReportModel(
+                RUN.summary(),
+                RUN.tables(),
+                RUN.limits(),
+                RUN.trials(),
+                SampleReports.trained(
+                        SampleReports.card(RUN.trainedCard().orElseThrow().name(), testImages, largestShare)),
+                SearchHistory.NONE,
+                ChoiceSummary.NONE);
     }
 
     @Test

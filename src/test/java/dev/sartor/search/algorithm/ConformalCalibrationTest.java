@@ -12,21 +12,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConformalCalibrationTest {
     private final ConformalCalibration calibration = new ConformalCalibration();
 
-    @ParameterizedTest(name = "{0} times too sure, seed {1}")
+    @ParameterizedTest(name = "deviations {0} times too narrow, seed {1}")
     @CsvSource({"1, 1", "2, 2", "3, 3"})
-    void deviationsThatAreTooNarrowAreWidenedToTheCoverage(double tooSure, long seed) {
+    void deviationsThatAreTooNarrowAreWidenedToTheCoverage(double factor, long seed) {
         var random = new SplittableRandom(seed);
         int within = 0;
         for (int i = 0; i < 600; i++) {
-            var foretold = new PredictedScore(0.5, 0.01);
-            double score = 0.5 + 0.01 * tooSure * random.nextGaussian();
+            var predicted = new PredictedScore(0.5, 0.01);
+            double score = 0.5 + 0.01 * factor * random.nextGaussian();
             if (i >= 100) {
                 within += Math.abs(score - 0.5)
-                                <= 2 * calibration.widened(foretold).deviation()
+                                <= 2 * calibration.widened(predicted).deviation()
                         ? 1
                         : 0;
             }
-            calibration.observe(foretold, score);
+            calibration.observe(predicted, score);
         }
         assertEquals(0.95, within / 500.0, 0.03);
     }

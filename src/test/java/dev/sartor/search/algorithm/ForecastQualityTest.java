@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 class ForecastQualityTest {
 
     @Test
-    void errorOrderAndDeviationsAreThoseOfThePredictedTrialsAlone() {
+    void onlyPredictedTrialsAreCounted() {
         List<Trial> trials = new ArrayList<>(List.of(trial(1, Optional.empty(), 0.1)));
         trials.add(trial(2, Optional.of(new PredictedScore(0.5, 0.1)), 0.5));
         trials.add(trial(3, Optional.of(new PredictedScore(0.6, 0.1)), 0.9));
         trials.add(trial(4, Optional.of(new PredictedScore(0.7, 0.1)), 0.8));
-        ForecastQuality foresight = ForecastQuality.of(trials).orElseThrow();
-        assertEquals(3, foresight.trials());
-        assertEquals(Math.sqrt((0.3 * 0.3 + 0.1 * 0.1) / 3), foresight.rmse(), 1e-12);
-        assertEquals(1.0 / 3, foresight.kendallTau(), 1e-12);
-        assertEquals(2.0 / 3, foresight.coverage(), 1e-12);
+        ForecastQuality quality = ForecastQuality.of(trials).orElseThrow();
+        assertEquals(3, quality.trials());
+        assertEquals(Math.sqrt((0.3 * 0.3 + 0.1 * 0.1) / 3), quality.rmse(), 1e-12);
+        assertEquals(1.0 / 3, quality.kendallTau(), 1e-12);
+        assertEquals(2.0 / 3, quality.coverage(), 1e-12);
     }
 
     @Test
@@ -34,7 +34,7 @@ class ForecastQualityTest {
                 ForecastQuality.of(List.of(trial(1, Optional.empty(), 0.5), trial(2, Optional.empty(), 0.6))));
     }
 
-    private static Trial trial(int id, Optional<PredictedScore> expected, double score) {
+    private static Trial trial(int id, Optional<PredictedScore> predicted, double score) {
         return new Trial(
                 id,
                 0,
@@ -43,7 +43,7 @@ class ForecastQualityTest {
                 List.of(),
                 new Costs(1, 1, 1, new TreeMap<>()),
                 true,
-                expected,
+                predicted,
                 OptionalDouble.of(score));
     }
 }

@@ -56,7 +56,7 @@ class GeneticOperatorsTest {
     }
 
     @Test
-    void theLibrarysAlterersTryNoNetworkTwiceAndDependOnTheSeedAlone() {
+    void theLibrarysAlterersProposeNoNetworkTwiceAndDependOnTheSeedOnly() {
         GeneticOperators library = GeneticOperators.standard()
                 .withVariation(_ -> new UniformCrossover<ChoiceGene, Fitness>(0.5).andThen(new Mutator<>(0.2)));
         SearchResult result = search(library, 40).run(1, () -> false);
@@ -71,17 +71,17 @@ class GeneticOperatorsTest {
     }
 
     @Test
-    void mutationsGrowWhereNeighboursWereTried() {
-        var most = new int[1];
+    void mutationsChangeMoreGenesAfterTheNeighboursWereTried() {
+        var maxChanges = new int[1];
         IntFunction<Alterer<ChoiceGene, Fitness>> counting = changes -> {
             var mutator = new ChoiceMutator<Fitness>(changes);
             return (parents, generation) -> {
-                most[0] = Math.max(most[0], changes);
+                maxChanges[0] = Math.max(maxChanges[0], changes);
                 return mutator.alter(parents, generation);
             };
         };
         search(GeneticOperators.standard().withVariation(counting), 100_000).run(1, () -> false);
-        assertEquals(4, most[0]);
+        assertEquals(4, maxChanges[0]);
     }
 
     @Test

@@ -53,7 +53,7 @@ class GenomeProblemTest {
     }
 
     @Test
-    void theVectorThatIsSmallerDominates() {
+    void theSmallerVectorDominates() {
         List<Genome> all = new SpaceEnumeration(problem.space()).genomes().toList();
         for (Genome a : all.subList(0, 20)) {
             for (Genome b : all) {
@@ -66,7 +66,7 @@ class GenomeProblemTest {
     }
 
     @Test
-    void theConstraintIsTheLimits() {
+    void theConstraintChecksTheLimits() {
         Constraint<ChoiceGene, Vec<double[]>> constraint = search.constraint().orElseThrow();
         var codec = new GenomeCodec(problem.space());
         int beyond = 0;

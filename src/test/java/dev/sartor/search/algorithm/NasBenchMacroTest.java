@@ -13,7 +13,7 @@ import dev.sartor.search.run.SearchResult;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Searches of a space whose every accuracy is known. */
+/** Searches of a space with known accuracies. */
 class NasBenchMacroTest {
     private static final int SEEDS = 10;
 
@@ -26,7 +26,7 @@ class NasBenchMacroTest {
     }
 
     @Test
-    void aFewHundredEvaluationsComeMuchCloserToTheTrueFrontThanRandomSearch() {
+    void aSearchWith300EvaluationsIsMuchCloserToTheTrueFrontThanRandomSearch() {
         NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();

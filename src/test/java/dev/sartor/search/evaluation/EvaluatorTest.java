@@ -26,7 +26,7 @@ class EvaluatorTest {
 
     private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
 
-    /** Completes the last candidate of a generation first, on a thread of its own, as another machine might. */
+    /** Completes the last candidate of a generation first, on a thread of its own, as another machine might do. */
     private static final class LastFirst implements Evaluator {
         private final List<Integer> submitted = new ArrayList<>();
         private boolean closed;
@@ -67,10 +67,10 @@ class EvaluatorTest {
     }
 
     @Test
-    void aRecordedScoreIsReturnedWithoutAskingTheSource() throws Exception {
-        List<String> asked = new ArrayList<>();
+    void aRecordedScoreIsReturnedWithoutAnEvaluation() throws Exception {
+        List<String> evaluated = new ArrayList<>();
         AccuracySource source = ToyProblem.source(a -> {
-            asked.add(a.name());
+            evaluated.add(a.name());
             return 0.25;
         });
         List<EvaluationRequest> generation =
@@ -80,11 +80,11 @@ class EvaluatorTest {
             assertEquals(0.75, scores.get(0).get());
             assertEquals(0.25, scores.get(1).get());
         }
-        assertEquals(List.of(generation.get(1).architecture().name()), asked);
+        assertEquals(List.of(generation.get(1).architecture().name()), evaluated);
     }
 
     @Test
-    void closingInterruptsWhatIsRunning() throws Exception {
+    void closingInterruptsRunningEvaluations() throws Exception {
         var started = new CountDownLatch(1);
         AccuracySource endless = ToyProblem.source(_ -> {
             started.countDown();

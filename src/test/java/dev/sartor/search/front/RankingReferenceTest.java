@@ -18,11 +18,11 @@ import org.moeaframework.core.comparator.NondominatedSortingComparator;
 import org.moeaframework.core.population.FastNondominatedSorting;
 import org.moeaframework.core.population.Population;
 
-/** Our order of solutions beside those of the MOEA Framework and of Jenetics. */
+/** Compares the order of solutions with those of the MOEA Framework and of Jenetics. */
 class RankingReferenceTest {
     private static final int POINTS = 120;
 
-    /** A point of any number of figures. */
+    /** A point with any number of objectives. */
     private record Point(double... objectiveValues) implements Solution {
         @Override
         public double violation() {
@@ -34,9 +34,9 @@ class RankingReferenceTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void ranksAndCrowdingDistancesOrderAsTheReferenceDoes(long seed) {
         var random = new SplittableRandom(seed);
-        int figures = 2 + (int) (seed % 3);
+        int objectives = 2 + (int) (seed % 3);
         List<Point> points = Stream.generate(
-                        () -> new Point(random.doubles(figures).toArray()))
+                        () -> new Point(random.doubles(objectives).toArray()))
                 .limit(POINTS)
                 .toList();
         List<org.moeaframework.core.Solution> theirs =
@@ -66,9 +66,9 @@ class RankingReferenceTest {
         points.forEach(p -> population.add(reference(p)));
         population.truncate(POINTS / 2);
         assertEquals(
-                figures(IntStream.range(0, population.size())
+                sortedValues(IntStream.range(0, population.size())
                         .mapToObj(i -> population.get(i).getObjectiveValues())),
-                figures(new Ranking<>(points)
+                sortedValues(new Ranking<>(points)
                         .best(POINTS / 2).solutions().stream().map(Point::objectiveValues)));
     }
 
@@ -76,9 +76,9 @@ class RankingReferenceTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void ranksAndCrowdingDistancesAreThoseOfJenetics(long seed) {
         var random = new SplittableRandom(seed);
-        int figures = 2 + (int) (seed % 3);
+        int objectives = 2 + (int) (seed % 3);
         List<Point> points = Stream.generate(
-                        () -> new Point(random.doubles(figures).toArray()))
+                        () -> new Point(random.doubles(objectives).toArray()))
                 .limit(POINTS)
                 .toList();
         int[] ranks = new int[POINTS];
@@ -96,7 +96,7 @@ class RankingReferenceTest {
         }
     }
 
-    private static List<List<Double>> figures(Stream<double[]> points) {
+    private static List<List<Double>> sortedValues(Stream<double[]> points) {
         return points.sorted(Arrays::compare)
                 .map(p -> Arrays.stream(p).boxed().toList())
                 .toList();

@@ -28,7 +28,7 @@ class RankingTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void ranksAreThoseOfPeelingOffFrontAfterFront(long seed) {
+    void ranksAreThoseOfRemovingOneFrontAfterTheOther(long seed) {
         var random = new SplittableRandom(seed);
         List<EvaluatedCandidate> members = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
@@ -38,11 +38,11 @@ class RankingTest {
                     random.ints(2 + (int) (seed % 2), 0, 12).asDoubleStream().toArray()));
         }
         Ranking<EvaluatedCandidate> ranking = new Ranking<>(members);
-        int[] peeled = peeled(members);
+        int[] expectedRanks = expectedRanks(members);
         for (int a = 0; a < members.size(); a++) {
             for (int b = 0; b < members.size(); b++) {
-                if (peeled[a] != peeled[b]) {
-                    assertEquals(Integer.compare(peeled[a], peeled[b]), ranking.compare(a, b));
+                if (expectedRanks[a] != expectedRanks[b]) {
+                    assertEquals(Integer.compare(expectedRanks[a], expectedRanks[b]), ranking.compare(a, b));
                 }
             }
         }
@@ -69,7 +69,7 @@ class RankingTest {
     }
 
     @Test
-    void aGenerationIsEvaluatedTheFittestFirst() {
+    void theFittestOfAGenerationIsFirst() {
         var codec = new GenomeCodec(ToyProblem.space());
         List<EvaluatedCandidate> members =
                 List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0, 2, 6), rated(0, 0, 8), rated(0, 8, 0));
@@ -89,7 +89,7 @@ class RankingTest {
         assertEquals(
                 List.of(0, 0, 0, 1, 2),
                 evaluated.stream().map(p -> p.fitness().rank()).toList());
-        assertEquals(2, evaluated.get(2).fitness().crowding(), "all of the range of both");
+        assertEquals(2, evaluated.get(2).fitness().crowding(), "the whole range of both objectives");
         assertTrue(IntStream.range(1, 5).allMatch(i -> evaluated.get(i - 1).compareTo(evaluated.get(i)) >= 0));
     }
 
@@ -100,16 +100,16 @@ class RankingTest {
                 pending.isPending() && pending.compareTo(Fitness.of(rated(0, 1)).ranked(1000, 0)) < 0);
     }
 
-    private static int[] peeled(List<EvaluatedCandidate> members) {
+    private static int[] expectedRanks(List<EvaluatedCandidate> members) {
         int[] ranks = new int[members.size()];
         Arrays.fill(ranks, -1);
         for (int rank = 0; IntStream.of(ranks).anyMatch(r -> r < 0); rank++) {
-            List<Integer> left = IntStream.range(0, ranks.length)
+            List<Integer> remaining = IntStream.range(0, ranks.length)
                     .filter(i -> ranks[i] < 0)
                     .boxed()
                     .toList();
-            for (int i : left) {
-                if (left.stream().noneMatch(j -> members.get(j).dominance(members.get(i)) > 0)) {
+            for (int i : remaining) {
+                if (remaining.stream().noneMatch(j -> members.get(j).dominance(members.get(i)) > 0)) {
                     ranks[i] = rank;
                 }
             }
@@ -117,10 +117,10 @@ class RankingTest {
         return ranks;
     }
 
-    private static EvaluatedCandidate rated(double violation, double... figures) {
+    private static EvaluatedCandidate rated(double violation, double... objectiveValues) {
         return new EvaluatedCandidate(
                 new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation),
                 0,
-                violation == 0 ? figures : null);
+                violation == 0 ? objectiveValues : null);
     }
 }

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BinaryTournamentSelectorTest {
     private final GenomeCodec codec = new GenomeCodec(SpaceFile.find("mobilenet-v2-like"));
     private final Genome genome = codec.space().sample(new SplittableRandom(1));
-    /** With equal ones among them; who was selected is told by the generation. */
+    /** Individuals with some equal fitnesses; the generation identifies each. */
     private final ISeq<Phenotype<ChoiceGene, Integer>> population = IntStream.range(0, 30)
             .mapToObj(i -> Phenotype.of(codec.encode(genome), i, i / 3))
             .collect(ISeq.toISeq());
 
     @ParameterizedTest
     @EnumSource(Optimize.class)
-    void itSelectsWhatTheLibrarysTournamentOfTwoSelects(Optimize optimize) {
+    void itSelectsTheSameAsTheLibrarysTournamentOfTwo(Optimize optimize) {
         assertEquals(
                 selected(new TournamentSelector<>(2), optimize), selected(new BinaryTournamentSelector<>(), optimize));
     }

@@ -32,7 +32,7 @@ class GenomeCodecTest {
     }
 
     @Test
-    void aChromosomeShowsTheChoicesOfItsGenomeAsGenes() {
+    void theGenesOfAChromosomeAreTheChoicesOfItsGenome() {
         Genome genome = space.sample(new SplittableRandom(2));
         GenomeChromosome chromosome = codec.chromosome(genome);
         assertEquals(space.genes().size(), chromosome.length());
@@ -60,7 +60,7 @@ class GenomeCodecTest {
     }
 
     @Test
-    void newGenotypesAreDrawnFromTheSpaceByTheRegistersRandomNumbers() {
+    void newGenotypesAreSampledWithTheRandomRegistry() {
         List<Genome> drawn = RandomRegistry.with(new SplittableRandom(6))
                 .call(() -> Stream.generate(codec.encoding()::newInstance)
                         .limit(20)
@@ -74,7 +74,7 @@ class GenomeCodecTest {
     }
 
     @Test
-    void aGeneOffersEveryChoiceOfItsPlace() {
+    void newInstancesOfAGeneTakeEveryChoice() {
         int size = space.genes().stream().mapToInt(Gene::size).max().orElseThrow();
         var gene = new ChoiceGene(0, size);
         List<Integer> choices = RandomRegistry.with(new SplittableRandom(8))

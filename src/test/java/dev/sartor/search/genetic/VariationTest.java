@@ -49,7 +49,7 @@ class VariationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 1000})
-    void aMutantDiffersInExactlySoManyActiveGenes(int changes) {
+    void aMutantDiffersInExactlyTheGivenNumberOfActiveGenes(int changes) {
         for (Genome genome : genomes) {
             Genome mutant = altered(new ChoiceMutator<>(changes), genome).getFirst();
             int[] different = IntStream.range(0, genome.length())
@@ -61,7 +61,7 @@ class VariationTest {
     }
 
     @Test
-    void everyActiveGeneAndEveryOtherChoiceIsMutatedAsOften() {
+    void mutationsAreUniformOverActiveGenesAndOtherChoices() {
         Genome genome = genomes.getFirst();
         Map<List<Integer>, Integer> counts = new HashMap<>();
         int rounds = 20_000;
@@ -89,13 +89,13 @@ class VariationTest {
     }
 
     @Test
-    void aMutationOfNothingIsRefused() {
+    void aMutationOfNoGeneIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ChoiceMutator<Integer>(0));
     }
 
     @Test
     void crossingInheritsActiveGenesFromEitherParentAndRandomisesTheOthers() {
-        Set<Integer> ofNeither = new HashSet<>();
+        Set<Integer> inactiveInBoth = new HashSet<>();
         for (int i = 1; i < genomes.size(); i++) {
             Genome mother = genomes.get(i - 1);
             Genome father = genomes.get(i);
@@ -109,15 +109,17 @@ class VariationTest {
                     parents.add(father.choice(g));
                 }
                 assertTrue(
-                        parents.isEmpty() ? ofNeither.add(child.choice(g)) || true : parents.contains(child.choice(g)),
+                        parents.isEmpty()
+                                ? inactiveInBoth.add(child.choice(g)) || true
+                                : parents.contains(child.choice(g)),
                         "gene " + g);
             }
         }
-        assertTrue(ofNeither.size() > 2, "random choices: " + ofNeither);
+        assertTrue(inactiveInBoth.size() > 2, "random choices: " + inactiveInBoth);
     }
 
     @Test
-    void bothParentsGiveHalfOfTheGenes() {
+    void eachParentContributesHalfOfTheGenes() {
         Genome mother = Genome.of(new int[space.genes().size()]);
         int[] ones = new int[mother.length()];
         java.util.Arrays.fill(ones, 1);
@@ -155,7 +157,7 @@ class VariationTest {
             assertEquals(
                     first,
                     space.canonical(altered(new ChoiceCrossover<>(1), first).getFirst()),
-                    "of one parent");
+                    "with one parent");
         }
         assertNotEquals(
                 genomes,
@@ -166,7 +168,7 @@ class VariationTest {
     }
 
     @Test
-    void theSameRandomNumbersMakeTheSameChildren() {
+    void theSameRandomNumbersGiveTheSameChildren() {
         Alterer<ChoiceGene, Integer> both = new ChoiceCrossover<Integer>(0.5).andThen(new ChoiceMutator<>(2));
         assertEquals(altered(both, genomes.toArray(Genome[]::new)), altered(both, genomes.toArray(Genome[]::new)));
     }

@@ -19,17 +19,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bounds of latencies with a weight term, beside all 6,561 networks of NAS-Bench-Macro's space. */
+/** Compares bounds of latencies with a weight term with all 6,561 networks of NAS-Bench-Macro. */
 class CalibratedBoundsTest {
     private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
     private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph(), Precision.FP32);
     private static final Cost LATENCY = new Cost.Latency(Optional.empty());
 
-    /** Units of random costs, and a weight term. */
-    private record Heavy(double[] unitMs, double freeParams, double msPerParam) implements LatencyModel {
-        static Heavy of(double freeParams, long seed) {
+    /** A latency with random unit costs and a weight term. */
+    private record WeightedLatency(double[] unitMs, double freeParams, double msPerParam) implements LatencyModel {
+        static WeightedLatency of(double freeParams, long seed) {
             var random = new SplittableRandom(seed);
-            return new Heavy(
+            return new WeightedLatency(
                     SPACE.unitGraph().units().stream()
                             .mapToDouble(u -> u.isEmpty() ? 0 : random.nextDouble())
                             .toArray(),
@@ -62,33 +62,33 @@ class CalibratedBoundsTest {
         }
     }
 
-    private static CostModel model(Heavy table) {
-        return new CostModel(SPACE, new TreeMap<>(Map.of("heavy", table)));
+    private static CostModel model(WeightedLatency table) {
+        return new CostModel(SPACE, new TreeMap<>(Map.of("weighted", table)));
     }
 
     @ParameterizedTest(name = "{0} free parameters, seed {1}")
     @CsvSource({"0, 1", "300000, 2", "500000, 3", "1000000, 4", "1500000, 5", "2000000, 6", "9000000, 7"})
     void boundsAreThoseOfAllNetworks(double freeParams, long seed) {
-        CostModel model = model(Heavy.of(freeParams, seed));
+        CostModel model = model(WeightedLatency.of(freeParams, seed));
         double[] all = new SpaceEnumeration(SPACE)
                 .genomes()
                 .mapToDouble(g -> model.of(g).worstLatencyMs())
                 .sorted()
                 .toArray();
         assertEquals(6561, all.length);
-        Bound greatest = model.maximum(LATENCY);
-        assertEquals(all[all.length - 1], greatest.value(), 1e-9);
-        assertEquals(greatest.value(), model.of(greatest.genome()).worstLatencyMs(), 1e-9);
-        Bound least = model.minimum(LATENCY);
-        assertTrue(least.isExact());
-        assertEquals(all[0], least.value(), 1e-9);
-        assertEquals(least.value(), model.of(least.genome()).worstLatencyMs(), 1e-9);
+        Bound maximum = model.maximum(LATENCY);
+        assertEquals(all[all.length - 1], maximum.value(), 1e-9);
+        assertEquals(maximum.value(), model.of(maximum.genome()).worstLatencyMs(), 1e-9);
+        Bound minimum = model.minimum(LATENCY);
+        assertTrue(minimum.isExact());
+        assertEquals(all[0], minimum.value(), 1e-9);
+        assertEquals(minimum.value(), model.of(minimum.genome()).worstLatencyMs(), 1e-9);
     }
 
     @ParameterizedTest(name = "{0} free parameters, seed {1}")
     @CsvSource({"300000, 1", "1000000, 2", "2000000, 3"})
     void aLatencyLimitIsEquivalentToItsLimitsOnSums(double freeParams, long seed) {
-        CostModel model = model(Heavy.of(freeParams, seed));
+        CostModel model = model(WeightedLatency.of(freeParams, seed));
         Limit params =
                 new Limit(new Cost.Params(), model.minimum(new Cost.Params()).value() * 1.2);
         double[] within = new SpaceEnumeration(SPACE)
@@ -98,14 +98,14 @@ class CalibratedBoundsTest {
                 .mapToDouble(Costs::worstLatencyMs)
                 .sorted()
                 .toArray();
-        Bound least = model.within(List.of(params)).minimum(LATENCY).orElseThrow();
-        assertEquals(within[0], least.value(), 1e-9);
+        Bound minimum = model.within(List.of(params)).minimum(LATENCY).orElseThrow();
+        assertEquals(within[0], minimum.value(), 1e-9);
         assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 - 1e-9))))
                 .infeasible());
         assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 + 1e-9))))
                 .feasibleGenome()
                 .isPresent());
-        Bound most = model.within(List.of(new Limit(LATENCY, within[0] * 1.5)))
+        Bound maxParams = model.within(List.of(new Limit(LATENCY, within[0] * 1.5)))
                 .maximum(new Cost.Params())
                 .orElseThrow();
         assertEquals(
@@ -116,6 +116,6 @@ class CalibratedBoundsTest {
                         .mapToLong(Costs::params)
                         .max()
                         .orElseThrow(),
-                most.value());
+                maxParams.value());
     }
 }

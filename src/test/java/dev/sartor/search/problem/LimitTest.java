@@ -37,8 +37,8 @@ class LimitTest {
         "memory<=7B,7",
         "' latency <= 5 ms ',5"
     })
-    void amountsAreReadInTheirUnits(String text, double most) {
-        assertEquals(most, Limit.parse(text).maximum());
+    void amountsAreReadInTheirUnits(String text, double maximum) {
+        assertEquals(maximum, Limit.parse(text).maximum());
     }
 
     @ParameterizedTest
@@ -58,14 +58,14 @@ class LimitTest {
                 "P(latency<=5ms)>=0.95",
                 "P(latency:pixel 4<=0.3ms)>=0.9"
             })
-    void canonicalTextsComeBackExactly(String text) {
+    void canonicalTextsRoundTrip(String text) {
         Limit limit = Limit.parse(text);
         assertEquals(limit, Limit.parse(limit.text()));
         assertEquals(limit.text(), Limit.parse(limit.text()).text());
     }
 
     @Test
-    void theUnitOfTheShortestTextIsWritten() {
+    void theUnitWithTheShortestTextIsUsed() {
         assertEquals("params<=4M", Limit.parse("params<=4000K").text());
         assertEquals("memory<=2MiB", Limit.parse("memory<=2048KiB").text());
         assertEquals("latency:pixel<=500us", Limit.parse("latency:pixel<=0.5ms").text());
@@ -121,7 +121,7 @@ class LimitTest {
     }
 
     @Test
-    void aMistypedCostGetsTheNearestName() {
+    void theNearestNameIsSuggestedForAMistypedCost() {
         assertTrue(assertThrows(UserError.class, () -> Limit.parse("latancy<=5ms"))
                 .fix()
                 .contains("did you mean 'latency'?"));
@@ -155,15 +155,15 @@ class LimitTest {
     }
 
     @Test
-    void aProbabilityIsHeldJustWhereThePredictionWithItsMarginIs() {
+    void aLimitWithProbabilityHoldsIfThePredictionTimesItsMarginDoes() {
         SearchProblem plain = ToyProblem.problem("latency<=5ms");
         double ms = plain.candidate(plain.space().sample(new SplittableRandom(1)))
                 .costs()
                 .worstLatencyMs();
-        for (double most : new double[] {ms * 1.0999, ms * 1.1001}) {
-            SearchProblem probable = ToyProblem.problem("P(latency<=" + most + "ms)>=0.95");
+        for (double limitMs : new double[] {ms * 1.0999, ms * 1.1001}) {
+            SearchProblem probable = ToyProblem.problem("P(latency<=" + limitMs + "ms)>=0.95");
             assertEquals(
-                    most > ms * 1.1,
+                    limitMs > ms * 1.1,
                     probable.candidate(plain.space().sample(new SplittableRandom(1)))
                             .feasible());
         }

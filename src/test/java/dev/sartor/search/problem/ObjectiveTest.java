@@ -29,12 +29,12 @@ class ObjectiveTest {
                 "reward:latency:pixel=500us",
                 "reward:macs=300M"
             })
-    void theTextOfAnObjectiveIsParsedToTheSame(String text) {
+    void objectivesRoundTrip(String text) {
         assertEquals(text, Objective.parse(text).text());
     }
 
     @Test
-    void aRewardPenalisesDeviationsToBothSidesAlike() {
+    void aRewardPenalisesDeviationsInBothDirectionsEqually() {
         var reward = Objective.parse("reward:macs=100M");
         double over = reward.toMinimise(new Costs(120_000_000, 1, 1, new TreeMap<>()), 0.8);
         double under = reward.toMinimise(new Costs(80_000_000, 1, 1, new TreeMap<>()), 0.8);

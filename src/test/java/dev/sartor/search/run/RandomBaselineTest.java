@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RandomBaselineTest {
-    private static final AccuracySpec FREE = new AccuracySpec.Csv(Path.of("known.csv"));
+    private static final AccuracySpec KNOWN_ACCURACIES = new AccuracySpec.Csv(Path.of("known.csv"));
 
     @TempDir
     private Path temp;
 
     @Test
     void aSearchWithKnownAccuraciesIsComparedWithAsManyRandomNetworks() {
-        SearchResult result = search(FREE, Algorithm.NSGA2);
+        SearchResult result = search(KNOWN_ACCURACIES, Algorithm.NSGA2);
         List<Trial> random = RunFolder.open(run()).baseline();
         assertEquals(
                 result.trials().stream().filter(Trial::isScored).count(),
@@ -43,7 +43,7 @@ class RandomBaselineTest {
 
     @Test
     void aTruncatedBaselineIsResumedToTheSameBytes() throws IOException {
-        search(FREE, Algorithm.NSGA2);
+        search(KNOWN_ACCURACIES, Algorithm.NSGA2);
         Path file = new RunFolder(run()).baselineFile();
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
@@ -58,7 +58,7 @@ class RandomBaselineTest {
         search(AccuracySpec.DEFAULT_TRAINING, Algorithm.NSGA2);
         assertFalse(Files.exists(new RunFolder(run()).baselineFile()));
         temp = Files.createDirectory(temp.resolve("other"));
-        search(FREE, Algorithm.RANDOM);
+        search(KNOWN_ACCURACIES, Algorithm.RANDOM);
         assertFalse(Files.exists(new RunFolder(run()).baselineFile()));
     }
 

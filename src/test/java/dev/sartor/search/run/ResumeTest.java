@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Searches that go on from any part of their own log. */
+/** Searches that are resumed from truncated logs. */
 class ResumeTest {
     private static final int CUTS = 50;
     private static final int[] WORKERS = {1, 2, 4};
@@ -25,18 +25,18 @@ class ResumeTest {
             value = Algorithm.class,
             names = {"NSGA2", "REGULARISED_EVOLUTION", "EXPLORATION"})
     void aLogTruncatedAtFiftyRandomTrialsIsCompletedToTheSameBytes(Algorithm algorithm) {
-        // another in every run of the test; -Dresume.seed=N repeats one
+        // a new seed in every run of the test; -Dresume.seed=N repeats one
         long seed = Long.getLong("resume.seed", System.nanoTime());
         System.out.println(algorithm + " is resumed with -Dresume.seed=" + seed);
-        Log whole = run(algorithm, new Log(List.of()), 1);
+        Log complete = run(algorithm, new Log(List.of()), 1);
         var random = new SplittableRandom(seed);
         for (int cut = 0; cut < CUTS; cut++) {
-            int kept = random.nextInt(whole.trials.size() + 1);
-            Log resumed = run(algorithm, new Log(whole.trials.subList(0, kept)), WORKERS[cut % WORKERS.length]);
-            assertEquals(whole.text(), resumed.text(), "resumed after " + kept + " trials, seed " + seed);
-            assertEquals(kept, resumed.repeated);
+            int recorded = random.nextInt(complete.trials.size() + 1);
+            Log resumed = run(algorithm, new Log(complete.trials.subList(0, recorded)), WORKERS[cut % WORKERS.length]);
+            assertEquals(complete.text(), resumed.text(), "resumed after " + recorded + " trials, seed " + seed);
+            assertEquals(recorded, resumed.replayed);
         }
-        assertTrue(whole.trials.size() > 20, whole.trials.size() + " trials");
+        assertTrue(complete.trials.size() > 20, complete.trials.size() + " trials");
     }
 
     private static Log run(Algorithm algorithm, Log log, int workers) {
@@ -54,13 +54,13 @@ class ResumeTest {
         return log;
     }
 
-    /** A log in memory. */
+    /** A journal in memory. */
     private static final class Log implements Journal {
         private final List<Trial> trials;
-        private int repeated;
+        private int replayed;
 
-        Log(List<Trial> recorded) {
-            trials = new ArrayList<>(recorded);
+        Log(List<Trial> trials) {
+            this.trials = new ArrayList<>(trials);
         }
 
         @Override
@@ -68,7 +68,7 @@ class ResumeTest {
             if (expected.id() > trials.size()) {
                 return Optional.empty();
             }
-            repeated++;
+            replayed++;
             return Optional.of(trials.get(expected.id() - 1));
         }
 

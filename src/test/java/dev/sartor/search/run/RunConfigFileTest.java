@@ -40,17 +40,17 @@ class RunConfigFileTest {
     Path temp;
 
     @Test
-    void theFileIsWhatTheGoldenFileHolds() throws IOException {
+    void theFileEqualsTheGoldenFile() throws IOException {
         assertEquals(Files.readString(ToyProblem.resource("config.yaml")), RunConfigFile.format(CONFIG));
     }
 
     @Test
-    void theGoldenFileIsReadBack() {
+    void theGoldenFileIsRead() {
         assertEquals(CONFIG, RunConfigFile.read(ToyProblem.resource("config.yaml")));
     }
 
     @Test
-    void aConfigurationWithoutMissingRefusesMissingUnits() throws IOException {
+    void aConfigurationWithoutAPolicyRefusesMissingUnits() throws IOException {
         String older = RunConfigFile.format(CONFIG).replace("missing: interpolate\n", "");
         assertEquals(
                 MissingUnitPolicy.REFUSE,
@@ -80,7 +80,7 @@ class RunConfigFileTest {
     }
 
     @Test
-    void relativePathsHoldFromTheRunsFolder() throws IOException {
+    void relativePathsAreStoredRelativeToTheFolderOfTheRun() throws IOException {
         Path run = Files.createDirectories(Path.of("target/paths/run"));
         Path data = Files.createDirectories(Path.of("target/paths/data"));
         Path absolute = temp.resolve("t.csv").toAbsolutePath();

@@ -97,14 +97,14 @@ class RunInputsTest {
     }
 
     @Test
-    void aSearchByAScoreNamesItInAllFiles() throws IOException {
+    void theFilesOfASearchByAScoreNameTheScore() throws IOException {
         AccuracySpec spec = AccuracySpec.parse("most-params");
         RunConfig config = new RunConfig(
                 ToyProblem.SPACE_FILE,
                 Optional.empty(),
                 List.of(),
                 MissingUnitPolicy.REFUSE,
-                SearchProblem.defaultObjectives(spec.measure(), false),
+                SearchProblem.defaultObjectives(spec.metric(), false),
                 List.of(),
                 spec,
                 Algorithm.NSGA2,
@@ -123,13 +123,13 @@ class RunInputsTest {
         assertTrue(Files.readString(run.resolve("trials.jsonl")).lines().allMatch(l -> l.contains("\"most-params\":")));
         assertTrue(Files.readString(run.resolve("front.csv")).startsWith("id,most-params,macs"));
         SearchJson.Point point =
-                SearchJson.of("run", result, spec.measure()).front().getFirst();
+                SearchJson.of("run", result, spec.metric()).front().getFirst();
         assertNull(point.accuracy());
         assertEquals(Set.of("most-params"), point.score().keySet());
     }
 
     @Test
-    void aScoreIsNotTakenForAnAccuracy() {
+    void aScoreIsRefusedAsAnAccuracy() {
         UserError e = assertThrows(
                 UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.parse("most-macs"), ToyProblem.SPACE_FILE)));

@@ -60,10 +60,10 @@ class RunSessionTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 29})
     void aCancelledRunIsResumedToTheSameBytes(int evaluations) throws IOException {
-        String whole = uninterrupted();
-        var asked = new AtomicInteger();
+        String complete = uninterrupted();
+        var evaluated = new AtomicInteger();
         AccuracySource stopping = ToyProblem.source(a -> {
-            if (asked.incrementAndGet() > evaluations) {
+            if (evaluated.incrementAndGet() > evaluations) {
                 Thread.sleep(60_000);
             }
             return ToyProblem.ACCURACY.score(a, 1);
@@ -71,69 +71,70 @@ class RunSessionTest {
         try (RunSession session = create(run)) {
             assertEquals(
                     End.INTERRUPTED,
-                    search(session, stopping, 1, () -> asked.get() > evaluations)
+                    search(session, stopping, 1, () -> evaluated.get() > evaluations)
                             .end());
         }
-        assertTrue(whole.startsWith(Files.readString(run.resolve("trials.jsonl"))));
-        assertEquals(whole, resumed(2));
+        assertTrue(complete.startsWith(Files.readString(run.resolve("trials.jsonl"))));
+        assertEquals(complete, resumed(2));
     }
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void aRunTruncatedAtAnyByteIsResumedToTheSameBytes(Algorithm algorithm) throws IOException {
-        byte[] whole = uninterrupted(algorithm).getBytes();
+        byte[] complete = uninterrupted(algorithm).getBytes();
         create(run, algorithm).close();
         var random = new SplittableRandom(1);
         for (int i = 0; i < 20; i++) {
-            int length = random.nextInt(whole.length + 1);
-            Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(whole, length));
-            assertEquals(new String(whole), resumed(1 + i % 2), "cut after " + length + " bytes");
+            int length = random.nextInt(complete.length + 1);
+            Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(complete, length));
+            assertEquals(new String(complete), resumed(1 + i % 2), "cut after " + length + " bytes");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage\n", "{\"id\":11}\n", "\0\0\0\0\0\n", "\0\0\0", "{\"id\":11,"})
     void aDamagedLastLineIsDroppedWithANote(String end) throws IOException {
-        String whole = uninterrupted();
+        String complete = uninterrupted();
         create(run).close();
-        Files.writeString(run.resolve("trials.jsonl"), lines(whole, 10) + end);
+        Files.writeString(run.resolve("trials.jsonl"), lines(complete, 10) + end);
         try (RunSession session = RunSession.resume(run)) {
             assertTrue(session.trials().lastLineDropped());
             assertEquals(10, session.trials().size());
         }
-        assertEquals(lines(whole, 10), Files.readString(run.resolve("trials.jsonl")));
-        assertEquals(whole, resumed(1));
+        assertEquals(lines(complete, 10), Files.readString(run.resolve("trials.jsonl")));
+        assertEquals(complete, resumed(1));
     }
 
     @Test
     void aDamagedMiddleIsRefusedWithItsLine() throws IOException {
-        String whole = uninterrupted();
+        String complete = uninterrupted();
         create(run).close();
         Files.writeString(
                 run.resolve("trials.jsonl"),
-                lines(whole, 4) + "garbage\n" + whole.substring(lines(whole, 5).length()));
+                lines(complete, 4) + "garbage\n"
+                        + complete.substring(lines(complete, 5).length()));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
         assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
-        RunSession.resume(copyWithLines(whole, 4)).close();
+        RunSession.resume(copyWithLines(complete, 4)).close();
     }
 
     @Test
     void aRunOfAnotherVersionIsNotResumedAndStaysAsItIs() throws IOException {
-        String whole = uninterrupted();
+        String complete = uninterrupted();
         Path config = temp.resolve("whole").resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole")));
         assertTrue(e.getMessage().contains("format 2") && e.fix().contains("version of Sartor"), e.text());
-        assertEquals(whole, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
+        assertEquals(complete, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
     }
 
     @Test
     void aMissingLineIsRefused() throws IOException {
-        String whole = uninterrupted();
+        String complete = uninterrupted();
         create(run).close();
         Files.writeString(
                 run.resolve("trials.jsonl"),
-                lines(whole, 4) + whole.substring(lines(whole, 5).length()));
+                lines(complete, 4) + complete.substring(lines(complete, 5).length()));
         assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
                 .getMessage()
                 .contains("in the place of trial 5"));
@@ -141,9 +142,9 @@ class RunSessionTest {
 
     @Test
     void anEditedTrialIsNoticed() throws IOException {
-        String whole = uninterrupted();
+        String complete = uninterrupted();
         create(run).close();
-        Files.writeString(run.resolve("trials.jsonl"), whole.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
+        Files.writeString(run.resolve("trials.jsonl"), complete.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
         try (RunSession session = RunSession.resume(run)) {
             UserError e = assertThrows(UserError.class, () -> search(session, ToyProblem.ACCURACY, 1, () -> false));
             assertEquals(run.resolve("trials.jsonl") + ":1", e.where());
@@ -152,18 +153,18 @@ class RunSessionTest {
 
     @Test
     void aResumedRunEvaluatesNothingTwice() throws IOException {
-        String whole = uninterrupted();
-        Path copy = copyWithLines(whole, (int) whole.lines().count());
+        String complete = uninterrupted();
+        Path copy = copyWithLines(complete, (int) complete.lines().count());
         try (RunSession session = RunSession.resume(copy)) {
             SearchResult result = search(
                     session,
                     ToyProblem.source(a -> {
-                        throw new AssertionError("asked for " + a.name());
+                        throw new AssertionError("evaluated for " + a.name());
                     }),
                     1,
                     () -> false);
             assertEquals(
-                    whole.lines()
+                    complete.lines()
                             .map(l -> TrialJson.parse(l, EvaluationMetric.ACCURACY))
                             .toList(),
                     result.trials());
@@ -213,8 +214,8 @@ class RunSessionTest {
     }
 
     @Test
-    void aKilledProcessLosesNothingAndHoldsItsRunAlone() throws IOException, InterruptedException {
-        String whole = uninterrupted();
+    void aKilledProcessLosesNothingAndHoldsItsRunExclusively() throws IOException, InterruptedException {
+        String complete = uninterrupted();
         var random = new SplittableRandom(3);
         for (int kill = 0; kill < 5; kill++) {
             long before = recorded();
@@ -229,13 +230,13 @@ class RunSessionTest {
             process.destroyForcibly();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         }
-        assertEquals(whole, resumed(1));
+        assertEquals(complete, resumed(1));
     }
 
     @Test
     void aFullDiskStopsTheSearchAndKeepsTheRecordedTrials() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/bin/bash")), "no bash to limit the size of files with");
-        String whole = uninterrupted();
+        String complete = uninterrupted();
         Path errors = temp.resolve("errors");
         Process process = SlowSearch.builder(run, "/bin/bash", "-c", "ulimit -f 4; exec \"$@\"", "limited")
                 .redirectError(errors.toFile())
@@ -244,12 +245,13 @@ class RunSessionTest {
         assertTrue(Files.readString(errors).contains("cannot write 'trials.jsonl'"), Files.readString(errors));
         String kept = Files.readString(run.resolve("trials.jsonl"));
         assertTrue(
-                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && whole.startsWith(kept), kept);
-        assertEquals(whole, resumed(1));
+                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && complete.startsWith(kept),
+                kept);
+        assertEquals(complete, resumed(1));
     }
 
     @Test
-    void aWriterThatFailsStopsTheSearchWithItsError() {
+    void aFailingWriterStopsTheSearchWithItsError() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no /dev/full on this machine");
         try (AppendLog log = AppendLog.open(full)) {
@@ -298,13 +300,13 @@ class RunSessionTest {
     }
 
     private String uninterrupted(Algorithm algorithm) throws IOException {
-        Path whole = temp.resolve("whole");
-        try (RunSession session = create(whole, algorithm)) {
+        Path complete = temp.resolve("whole");
+        try (RunSession session = create(complete, algorithm)) {
             assertEquals(
                     End.BUDGET_SPENT,
                     search(session, ToyProblem.ACCURACY, 1, () -> false).end());
         }
-        return Files.readString(whole.resolve("trials.jsonl"));
+        return Files.readString(complete.resolve("trials.jsonl"));
     }
 
     private String resumed(int workers) throws IOException {
@@ -316,10 +318,10 @@ class RunSessionTest {
         return Files.readString(run.resolve("trials.jsonl"));
     }
 
-    private Path copyWithLines(String whole, int count) throws IOException {
+    private Path copyWithLines(String complete, int count) throws IOException {
         Path copy = temp.resolve("copy");
         create(copy).close();
-        Files.writeString(copy.resolve("trials.jsonl"), lines(whole, count), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(copy.resolve("trials.jsonl"), lines(complete, count), StandardOpenOption.TRUNCATE_EXISTING);
         return copy;
     }
 

@@ -34,8 +34,8 @@ class FeasibilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
-    void theLeastThatIsNamedCanBeHeldAndNothingLess(String cost) {
-        double least = leastByTrying(Cost.parse(cost));
+    void theMinimumInTheErrorIsFeasibleAndNothingBelowIt(String cost) {
+        double least = minimumByEnumeration(Cost.parse(cost));
         Limit below = new Limit(Cost.parse(cost), least * 0.999);
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem(below.text())));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
@@ -55,7 +55,7 @@ class FeasibilityTest {
                 1e-9);
     }
 
-    private static double leastByTrying(Cost cost) {
+    private static double minimumByEnumeration(Cost cost) {
         SearchProblem problem = ToyProblem.problem();
         return new SpaceEnumeration(problem.space())
                 .genomes()
@@ -65,8 +65,8 @@ class FeasibilityTest {
     }
 
     @Test
-    void limitsThatCannotBeHeldTogetherAreRefusedWithTheLeastThatTheOthersLeave() {
-        SearchProblem problem = impossibleTogether();
+    void limitsThatExcludeEachOtherAreRefusedWithTheMinimumWithinTheOthers() {
+        SearchProblem problem = contradictoryLimits();
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(problem));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
         Limit params = problem.limits().get(0);
@@ -94,14 +94,14 @@ class FeasibilityTest {
 
     @Test
     void aSearchUnderImpossibleLimitsFailsTheSameWay() {
-        var search = ToyProblem.search(impossibleTogether(), ToyProblem.ACCURACY, Budget.of(20), 1, Journal.NONE);
+        var search = ToyProblem.search(contradictoryLimits(), ToyProblem.ACCURACY, Budget.of(20), 1, Journal.NONE);
         assertEquals(
                 ExitCode.NOTHING_FEASIBLE,
                 assertThrows(UserError.class, () -> search.run(1, () -> false)).exitCode());
     }
 
-    /** Latency falls as parameters grow, so that either limit can be held, but not both. */
-    private static SearchProblem impossibleTogether() {
+    /** Latency decreases as parameters grow, so each limit can be satisfied, but not both. */
+    private static SearchProblem contradictoryLimits() {
         SearchProblem open = ToyProblem.problemOf(FALLING);
         List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
                 .map(c -> new Limit(c, open.costModel().minimum(c).value() * 1.001))
@@ -115,7 +115,7 @@ class FeasibilityTest {
     }
 
     @Test
-    void rareNetworksAreFoundWithoutEndlessRejection() {
+    void rareNetworksAreFoundWithBoundedEffort() {
         var space = SpaceFile.find("small-28");
         SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
         double least = open.costModel().minimum(new Cost.Params()).value();
@@ -134,7 +134,7 @@ class FeasibilityTest {
     }
 
     @Test
-    void networksThatHoldLimitsOnlyTogetherAtTheirEdgeAreFound() {
+    void networksAtTheEdgeOfSeveralLimitsAreFound() {
         var space = SpaceFile.find("small-28");
         CostModel model = ToyProblem.problem(space, List.of("accuracy", "macs")).costModel();
         Limit params =

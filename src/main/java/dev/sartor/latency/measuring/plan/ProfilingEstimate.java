@@ -1,5 +1,6 @@
 package dev.sartor.latency.measuring.plan;
 
+import dev.sartor.base.TimeRange;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.result.MedianConfidence;
@@ -13,19 +14,39 @@ import java.util.List;
  * @param networks number of whole networks
  * @param rounds   number of rounds until a typical model is measured to the plan's precision; at most the plan's rounds
  * @param seconds  duration of these rounds, even if it exceeds the plan's time limit
+ * @param duration range of the duration: from the fewest rounds that reach a precision to all rounds of the plan, and with the
+ *                 uncertainty of a speed that was measured with one network; at most the plan's time limit
  */
-public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
+public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds, TimeRange duration) {
+    /** Other networks may take this share of the time per MAC of the network that the speed was measured with. */
+    private static final double FASTEST_NETWORKS = 0.5;
+
+    private static final double SLOWEST_NETWORKS = 1.5;
 
     /** The estimate for a device of this speed. */
     public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
         MeasurementProtocol protocol = plan.options().protocol();
         List<Probe> probes = plan.probes();
         int rounds = rounds(protocol, speed);
+        int minRounds = protocol.targetPrecision() == 0
+                ? protocol.rounds()
+                : Math.min(MeasurementProtocol.MIN_ROUNDS, protocol.rounds());
+        var duration = new TimeRange(
+                FASTEST_NETWORKS * seconds(probes, minRounds, speed),
+                SLOWEST_NETWORKS * seconds(probes, protocol.rounds(), speed));
+        return new ProfilingEstimate(
+                plan.units().size(),
+                probes.size(),
+                plan.networks().size(),
+                rounds,
+                seconds(probes, rounds, speed),
+                duration.atMost(protocol.budget().toMillis() / 1e3));
+    }
+
+    private static double seconds(List<Probe> probes, int rounds, DeviceSpeed speed) {
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
-        double seconds = (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
-        return new ProfilingEstimate(
-                plan.units().size(), probes.size(), plan.networks().size(), rounds, seconds);
+        return (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
     }
 
     private static int rounds(MeasurementProtocol protocol, DeviceSpeed speed) {

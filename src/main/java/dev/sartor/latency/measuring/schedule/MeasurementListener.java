@@ -1,5 +1,6 @@
 package dev.sartor.latency.measuring.schedule;
 
+import dev.sartor.base.TimeRange;
 import java.time.Duration;
 
 /** Receives progress events of a measurement. The methods are called between visits, so they must return quickly. */
@@ -24,8 +25,7 @@ public interface MeasurementListener {
      *
      * @param visits           visits so far
      * @param allVisits        visits so far and those that remain
-     * @param remainingSeconds estimate; at most the rest of the time limit
+     * @param remaining        estimated time that remains; at most the rest of the time limit
      */
-    default void onMeasured(
-            int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {}
+    default void onMeasured(int round, int rounds, long visits, long allVisits, double seconds, TimeRange remaining) {}
 }

@@ -67,7 +67,7 @@ final class MeasurementRun {
     }
 
     void run() throws InterruptedException {
-        progress.setRemainingVisits(remainingVisits());
+        progress.setRemainingVisits(minRemainingVisits(), remainingVisits());
         int passes = SessionGroups.passes(protocol.rounds());
         for (int pass = 0; pass < passes && remainingVisits() > 0 && !outOfTime(); pass++) {
             measurePass(pass);
@@ -143,14 +143,27 @@ final class MeasurementRun {
         }
         buffer.flush();
         finished = stopping.finishedProbes(buffer.measurements());
-        progress.setRemainingVisits(remainingVisits());
+        progress.setRemainingVisits(minRemainingVisits(), remainingVisits());
     }
 
     private long remainingVisits() {
+        return remainingVisits(protocol.rounds());
+    }
+
+    /** Fewer than {@link #remainingVisits()} if probes are finished once their precision is reached. */
+    private long minRemainingVisits() {
+        return remainingVisits(
+                protocol.targetPrecision() == 0
+                        ? protocol.rounds()
+                        : Math.min(MeasurementProtocol.MIN_ROUNDS, protocol.rounds()));
+    }
+
+    private long remainingVisits(int visitsPerProbe) {
         return probes.stream()
                 .map(Probe::key)
                 .filter(p -> !buffer.isRefused(p) && !finished.contains(p))
-                .mapToLong(p -> protocol.rounds() - buffer.measurements().visitCount(p))
+                .mapToLong(
+                        p -> Math.max(0, visitsPerProbe - buffer.measurements().visitCount(p)))
                 .sum();
     }
 

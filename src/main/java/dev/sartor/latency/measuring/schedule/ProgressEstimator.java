@@ -1,15 +1,21 @@
 package dev.sartor.latency.measuring.schedule;
 
+import dev.sartor.base.TimeRange;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 
 /** Counts visits and reports the estimated remaining time to the listener. */
 final class ProgressEstimator {
     private static final double SECONDS_BETWEEN = 0.2;
+    /** Until then, visits are slower than later ones, by up to this factor: code is still being compiled. */
+    private static final double EARLY_SECONDS = 5;
+
+    private static final double EARLY_FACTOR = 0.5;
 
     private final MeasurementListener listener;
     private final MeasurementProtocol protocol;
     private long done;
-    private long remaining;
+    private long minRemaining;
+    private long maxRemaining;
     private long visitsHere;
     private double firstSeconds;
     private double reportedSeconds;
@@ -21,9 +27,10 @@ final class ProgressEstimator {
         this.done = done;
     }
 
-    /** Sets the maximum number of remaining visits, which decreases when probes are finished. */
-    void setRemainingVisits(long visits) {
-        remaining = visits;
+    /** Sets the range of the number of remaining visits: probes may be finished before they have all their visits. */
+    void setRemainingVisits(long min, long max) {
+        minRemaining = min;
+        maxRemaining = max;
     }
 
     void addVisit(int round, double seconds) {
@@ -32,13 +39,16 @@ final class ProgressEstimator {
             reportedSeconds = seconds;
         }
         done++;
-        remaining--;
+        minRemaining = Math.max(0, minRemaining - 1);
+        maxRemaining--;
         visitsHere++;
         if (seconds - reportedSeconds >= SECONDS_BETWEEN) {
             reportedSeconds = seconds;
-            double rest = (seconds - firstSeconds) / visitsHere * remaining;
+            double perVisit = (seconds - firstSeconds) / visitsHere;
             double budget = Math.max(0, protocol.budget().toMillis() / 1e3 - seconds);
-            listener.onMeasured(round + 1, protocol.rounds(), done, done + remaining, seconds, Math.min(rest, budget));
+            double factor = seconds - firstSeconds < EARLY_SECONDS ? EARLY_FACTOR : 1;
+            var left = new TimeRange(factor * perVisit * minRemaining, perVisit * Math.max(minRemaining, maxRemaining));
+            listener.onMeasured(round + 1, protocol.rounds(), done, done + maxRemaining, seconds, left.atMost(budget));
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sartor.base.TimeRange;
 import dev.sartor.base.UserError;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.plan.FakeProfile;
@@ -149,7 +150,8 @@ class ProfilerFaultsTest {
             long visits = kills * 100L;
             var listener = new MeasurementListener() {
                 @Override
-                public void onMeasured(int round, int rounds, long done, long all, double seconds, double remaining) {
+                public void onMeasured(
+                        int round, int rounds, long done, long all, double seconds, TimeRange remaining) {
                     if (done >= visits) {
                         Thread.currentThread().interrupt();
                     }

@@ -1,17 +1,27 @@
-package dev.sartor.data;
+package dev.sartor.data.image;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import java.util.Optional;
 
 /**
- * Converts images of one shape to another: first the channels, then the size.
- *
- * @param resampling empty if the size stays
+ * Converts images of one shape to another: first the channels, then the size. Images are centre-cropped to the aspect ratio, averaged by
+ * area when that shrinks them and bilinear when it enlarges them.
  */
-record ImageConversion(Shape from, Shape to, Optional<Resampling> resampling) {
+public final class ImageConversion {
+    private final Shape from;
+    private final Shape to;
+    /** Empty if the size stays. */
+    private final Optional<Resampling> resampling;
+
+    private ImageConversion(Shape from, Shape to, Optional<Resampling> resampling) {
+        this.from = from;
+        this.to = to;
+        this.resampling = resampling;
+    }
+
     /** @throws UserError if the numbers of channels differ and are not 1 and 3 */
-    static ImageConversion of(Shape from, Shape to) {
+    public static ImageConversion of(Shape from, Shape to) {
         int in = from.channels();
         int out = to.channels();
         if (in != out && (Math.min(in, out) != 1 || Math.max(in, out) != 3)) {
@@ -26,7 +36,7 @@ record ImageConversion(Shape from, Shape to, Optional<Resampling> resampling) {
     }
 
     /** Writes the converted image to {@code out} from index {@code at} on. */
-    void apply(byte[] in, byte[] out, int at) {
+    public void apply(byte[] in, byte[] out, int at) {
         if (resampling.isEmpty()) {
             convertChannels(in, out, at);
         } else if (from.channels() == to.channels()) {

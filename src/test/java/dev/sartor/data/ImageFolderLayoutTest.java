@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Image folders as people have them: spellings of parts, files of other programs, and what is refused with its cause. */
-class FolderLayoutTest {
+class ImageFolderLayoutTest {
     @TempDir
     Path folder;
 

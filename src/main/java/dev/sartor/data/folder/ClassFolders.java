@@ -1,4 +1,4 @@
-package dev.sartor.data;
+package dev.sartor.data.folder;
 
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.image.ImageDecoder;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Listing of folders of images. Hidden files and what operating systems and tools add to folders are left out. */
-final class ClassFolders {
+public final class ClassFolders {
     private static final Set<String> IGNORED = Set.of(
             "thumbs.db",
             "desktop.ini",
@@ -30,17 +30,17 @@ final class ClassFolders {
     private ClassFolders() {}
 
     /** The folders in a folder, sorted by name. What this program wrote into it is left out. */
-    static List<Path> subfolders(Path folder) {
+    public static List<Path> subfolders(Path folder) {
         return list(folder, f -> Files.isDirectory(f) && !OwnOutput.isOwn(f));
     }
 
     /** All files in a folder, sorted by name. */
-    static List<Path> files(Path folder) {
+    public static List<Path> files(Path folder) {
         return list(folder, f -> !Files.isDirectory(f));
     }
 
     /** The folder with the images of a class: the class folder itself, or a folder such as {@code images} in it. */
-    static Path imagesOf(Path classFolder) {
+    public static Path imagesOf(Path classFolder) {
         if (files(classFolder).stream().anyMatch(ClassFolders::isImage)) {
             return classFolder;
         }
@@ -51,19 +51,19 @@ final class ClassFolders {
     }
 
     /** The class folders in a folder. */
-    static List<Path> classes(Path folder) {
+    public static List<Path> classes(Path folder) {
         return subfolders(folder).stream()
                 .filter(f -> !IMAGE_FOLDERS.contains(name(f).toLowerCase(Locale.ROOT)) || containsImages(f))
                 .toList();
     }
 
     /** Whether a class folder contains an image. */
-    static boolean containsImages(Path classFolder) {
+    public static boolean containsImages(Path classFolder) {
         return files(imagesOf(classFolder)).stream().anyMatch(ClassFolders::isImage);
     }
 
     /** Whether a file is named like an image; broken links are not. */
-    static boolean isImage(Path file) {
+    public static boolean isImage(Path file) {
         return ImageDecoder.isImageName(name(file)) && Files.isRegularFile(file);
     }
 
@@ -83,7 +83,8 @@ final class ClassFolders {
         return name.startsWith(".") || IGNORED.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    static String name(Path path) {
+    /** The name of a file or folder, also of one such as {@code .}. */
+    public static String name(Path path) {
         return path.toAbsolutePath().normalize().getFileName().toString();
     }
 }

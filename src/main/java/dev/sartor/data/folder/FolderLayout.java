@@ -1,4 +1,4 @@
-package dev.sartor.data;
+package dev.sartor.data.folder;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param train folder of the training images' class folders
  */
-record FolderLayout(Path train, Optional<Path> validation, Optional<Path> test) {
+public record FolderLayout(Path train, Optional<Path> validation, Optional<Path> test) {
     /** The parts, with the spellings of their folders in lower case. */
     private enum Part {
         TRAIN("train", "training", "trainset"),
@@ -35,7 +35,7 @@ record FolderLayout(Path train, Optional<Path> validation, Optional<Path> test) 
     }
 
     /** @throws UserError if a part is ambiguous or has no class folders */
-    static FolderLayout of(Path folder) {
+    public static FolderLayout of(Path folder) {
         List<Path> subfolders = ClassFolders.subfolders(folder);
         Optional<Path> train = part(folder, subfolders, Part.TRAIN);
         Optional<Path> validation = part(folder, subfolders, Part.VALIDATION);

@@ -1,4 +1,4 @@
-package dev.sartor.data;
+package dev.sartor.data.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;

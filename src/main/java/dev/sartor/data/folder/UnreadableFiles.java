@@ -1,4 +1,4 @@
-package dev.sartor.data;
+package dev.sartor.data.folder;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
@@ -8,31 +8,35 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Collects the files of a data folder that cannot be read as images, to report all of them in one error. Thread-safe. */
-final class UnreadableFiles {
+public final class UnreadableFiles {
     /** The most files that are named. */
     private static final int NAMED = 3;
 
     private final Path folder;
     private final Map<Path, UserError> errors = new TreeMap<>();
 
-    UnreadableFiles(Path folder) {
+    /** @param folder the data folder */
+    public UnreadableFiles(Path folder) {
         this.folder = folder;
     }
 
-    void add(Path file, String what, String fix) {
+    /** Adds a file; {@code what} continues after its name. */
+    public void add(Path file, String what, String fix) {
         add(file, ReadErrors.malformed(file, what, fix));
     }
 
-    synchronized void add(Path file, UserError error) {
+    /** Adds a file with its error. */
+    public synchronized void add(Path file, UserError error) {
         errors.put(file, error);
     }
 
-    synchronized int count() {
+    /** The number of files. */
+    public synchronized int count() {
         return errors.size();
     }
 
     /** @throws UserError if there are such files */
-    synchronized void throwIfAny() {
+    public synchronized void throwIfAny() {
         if (errors.size() == 1) {
             throw errors.values().iterator().next();
         }

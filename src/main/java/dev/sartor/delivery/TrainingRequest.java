@@ -1,0 +1,53 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.recipe.Recipe;
+import java.util.Optional;
+
+/**
+ * Everything that determines the result of a training.
+ *
+ * @param architecture to train
+ * @param dataset      with the input shape and the classes of the architecture
+ * @param seed         of the initial weights, of the order of the images and of the augmentation; the data set was opened with it
+ * @param shared       the shared weights to start from; empty for new weights
+ * @param teacher      for knowledge distillation
+ */
+public record TrainingRequest(
+        Architecture architecture,
+        Dataset dataset,
+        Recipe recipe,
+        long seed,
+        Optional<RunSharedWeights> shared,
+        Optional<TeacherReference> teacher) {
+
+    /** The first difference from the training that a card records; empty if that training had the same result. */
+    Optional<String> difference(ModelCard card, ModelFiles files) {
+        Optional<String> network = new TrainedModel(files.name(), files, card)
+                .architecture()
+                .map(trained -> TrainedModel.difference(trained, architecture))
+                .orElseGet(() -> card.blocks().equals(architecture.blockStrings())
+                        ? Optional.empty()
+                        : Optional.of("other blocks"));
+        return network.map(d -> "another network: " + d)
+                .or(() -> different("recipe", card.recipe(), recipe))
+                .or(() -> different("seed", card.seed(), seed))
+                .or(() -> card.data().isSame(dataset)
+                        ? Optional.empty()
+                        : Optional.of("other images: " + dataset.name() + ", trained on "
+                                + card.data().name()))
+                .or(() -> different("--from", text(card.sharedWeightsRun()), text(shared.map(RunSharedWeights::name))))
+                .or(() -> different("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::name))));
+    }
+
+    private static String text(Optional<String> option) {
+        return option.orElse("none");
+    }
+
+    private static Optional<String> different(String name, Object trained, Object requested) {
+        return trained.equals(requested)
+                ? Optional.empty()
+                : Optional.of("another " + name + ": " + requested + ", trained with " + trained);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sartor.executor.recipe;
+
+/**
+ * A recipe whose batch size and number of epochs may still be adapted to the number of training images. On few images, one epoch of
+ * large batches is a single step, and the standard number of epochs ends long before a network has learned anything.
+ *
+ * @param recipe        as chosen for many images
+ * @param adaptsBatch   whether the batch size may become smaller, so that an epoch has at least {@link #MIN_STEPS_PER_EPOCH} steps
+ * @param adaptsEpochs  whether the number of epochs may become larger, so that there are at least {@link #MIN_STEPS} steps
+ */
+public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs) {
+    static final int MIN_STEPS_PER_EPOCH = 8;
+    static final int MIN_STEPS = 400;
+    /** Batch norm is too noisy with fewer images. */
+    static final int MIN_BATCH = 8;
+
+    /** A recipe that is used as it is. */
+    public static RecipeChoice exactly(Recipe recipe) {
+        return new RecipeChoice(recipe, false, false);
+    }
+
+    /**
+     * The recipe for a number of training images. The learning rate is scaled with the batch size (arXiv 1706.02677), so that an
+     * epoch moves the weights as far as before.
+     */
+    public Recipe forImages(int images) {
+        int batch = adaptsBatch ? batchSize(images) : recipe.batchSize();
+        Recipe fitted = batch == recipe.batchSize()
+                ? recipe
+                : recipe.withBatchSize(batch)
+                        .withLearningRate(recipe.schedule().learningRate() * batch / recipe.batchSize());
+        int stepsPerEpoch = Math.max(1, images / Math.min(batch, Math.max(1, images)));
+        int epochs = Math.ceilDiv(MIN_STEPS, stepsPerEpoch);
+        return adaptsEpochs && epochs > fitted.epochs() ? fitted.withEpochs(epochs) : fitted;
+    }
+
+    /** The largest power of two that gives enough steps, between the smallest batch and that of the recipe. */
+    private int batchSize(int images) {
+        int largest = Integer.highestOneBit(Math.max(1, images / MIN_STEPS_PER_EPOCH));
+        return Math.min(recipe.batchSize(), Math.max(MIN_BATCH, largest));
+    }
+}

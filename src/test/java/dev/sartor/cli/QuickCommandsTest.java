@@ -1,0 +1,54 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class QuickCommandsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "describe --help", "describe mobilenet-v2", "presets", "spaces --help"})
+    void theyPrintWhatTheWholeCommandLinePrints(String line) {
+        String[] args = line.split(" ");
+        assertEquals(
+                output(Sartor.commandLine(), args),
+                output(QuickCommands.parser(args).orElseThrow(), args));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "search", "completion", "man-page", "describes"})
+    void otherArgumentsAreForTheWholeCommandLine(String line) {
+        assertTrue(QuickCommands.parser(line.isEmpty() ? new String[0] : line.split(" "))
+                .isEmpty());
+    }
+
+    @Test
+    void theLauncherStartsThemInASmallMachine() throws IOException {
+        var small = Pattern.compile("\"\" \\| -h \\| --help \\| (.*)\\)").matcher(Files.readString(Path.of("sartor")));
+        assertTrue(small.find());
+        Set<String> quick = new TreeSet<>(Set.of("-V", "--version"));
+        Sartor.commandLine().getSubcommands().keySet().stream()
+                .filter(name -> QuickCommands.parser(new String[] {name}).isPresent())
+                .forEach(quick::add);
+        assertEquals(quick, new TreeSet<>(Set.of(small.group(1).split(" \\| "))));
+    }
+
+    private static String output(CommandLine parser, String[] args) {
+        var out = new StringWriter();
+        assertEquals(
+                0,
+                parser.setOut(new PrintWriter(out, true)).setUsageHelpWidth(110).execute(args));
+        return out.toString();
+    }
+}
