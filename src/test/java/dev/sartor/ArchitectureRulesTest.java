@@ -14,6 +14,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import dev.sartor.base.process.Shell;
+import dev.sartor.cli.command.AgentCommand;
+import dev.sartor.cli.option.ViaOption;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +76,25 @@ class ArchitectureRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(higher));
+    }
+
+    /** What files name is opened with the user's consent, see {@code src/docs/security.md}. */
+    @Test
+    void onlyWhatTheUserTypesIsRunWithoutConsent() {
+        check(noClasses()
+                .that()
+                .doNotBelongToAnyOf(Devices.class, ViaOption.class, AgentCommand.class)
+                .should(callMethod(Devices.class, "open", DeviceSpec.class)));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.sartor.base.process", "dev.sartor.device.command", "dev.sartor.device.remote")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.sartor.accuracy.source.CommandCall")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
+                .orShould(callMethod(Shell.class, "start", String.class, Map.class)));
     }
 
     @Test

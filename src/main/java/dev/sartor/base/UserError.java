@@ -62,8 +62,8 @@ public final class UserError extends RuntimeException {
         return new UserError(getMessage(), location, fix, exitCode, getCause());
     }
 
-    /** The three lines of the message. */
+    /** The three lines. Control characters, which a file may contain, do not reach the terminal. */
     public String text() {
-        return getMessage() + "\n  where: " + where + "\n  fix:   " + fix;
+        return (getMessage() + "\n  where: " + where + "\n  fix:   " + fix).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
     }
 }

@@ -3,12 +3,12 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.FolderLock;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
@@ -36,6 +36,7 @@ public final class RunDelivery {
     private final RunFolder run;
     private final RunInputs inputs;
     private final Optional<String> via;
+    private final CommandConsent consent;
     private final int threads;
     private final LongSupplier nanoTime;
     private final BooleanSupplier cancelled;
@@ -44,6 +45,7 @@ public final class RunDelivery {
     /**
      * @param inputs    of the run: space, tables, data, accuracy source
      * @param via       the command that starts an agent on another machine, to measure there
+     * @param consent   whether commands of the tables' devices may run on this machine
      * @param threads   for training and for the comparison with the exported file
      * @param nanoTime  the clock of measurements
      * @param cancelled polled while training
@@ -52,6 +54,7 @@ public final class RunDelivery {
             RunFolder run,
             RunInputs inputs,
             Optional<String> via,
+            CommandConsent consent,
             int threads,
             LongSupplier nanoTime,
             BooleanSupplier cancelled,
@@ -59,6 +62,7 @@ public final class RunDelivery {
         this.run = run;
         this.inputs = inputs;
         this.via = via;
+        this.consent = consent;
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.cancelled = cancelled;
@@ -219,6 +223,6 @@ public final class RunDelivery {
     }
 
     private RunDevices devices() {
-        return RunDevices.open(LatencyTables.readCompatible(run.config().tables()), via);
+        return RunDevices.open(run.config().tables(), via, consent);
     }
 }

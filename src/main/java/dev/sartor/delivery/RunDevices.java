@@ -1,10 +1,15 @@
 package dev.sartor.delivery;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.FileCommands;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDifferences;
 import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +26,18 @@ public final class RunDevices implements AutoCloseable {
     /**
      * Opens devices of this machine, and of another one if a command to reach it is given.
      *
+     * @param files   the tables, which are read together
+     * @param consent whether commands of the tables' devices may run on this machine; without it their devices are unavailable
      * @param via the command that starts an agent on another machine, for the tables whose device is not this machine
-     * @throws UserError if no agent answers
+     * @throws UserError if no agent answers, or the user neither agrees to commands nor refuses them
      */
-    public static RunDevices open(List<LatencyTable> tables, Optional<String> via) {
+    public static RunDevices open(List<Path> files, Optional<String> via, CommandConsent consent) {
         var devices = new RunDevices();
         try {
-            for (LatencyTable table : tables) {
-                if (!devices.openLocal(table)
+            List<LatencyTable> tables = LatencyTables.readCompatible(files);
+            for (int i = 0; i < tables.size(); i++) {
+                LatencyTable table = tables.get(i);
+                if (!devices.openLocal(table, files.get(i), via, consent)
                         && !via.map(v -> devices.openRemote(table, v)).orElse(false)) {
                     devices.unavailable.add(table.name());
                 }
@@ -40,14 +49,29 @@ public final class RunDevices implements AutoCloseable {
         }
     }
 
-    private boolean openLocal(LatencyTable table) {
+    private boolean openLocal(LatencyTable table, Path file, Optional<String> via, CommandConsent consent) {
+        DeviceSpec device = table.certificate().device().device();
+        if (!mayRun(device, file, via, consent)) {
+            return false;
+        }
         try {
-            return addIfSameKind(
-                    table, Devices.open(table.certificate().device().device()));
+            return addIfSameKind(table, Devices.open(device, file, consent));
         } catch (UserError e) {
             // this machine lacks the execution provider or the processors: the table belongs to another machine
             return false;
         }
+    }
+
+    /** With an agent, the user is not asked about devices that are probably those of the agent. */
+    private static boolean mayRun(DeviceSpec device, Path file, Optional<String> via, CommandConsent consent) {
+        FileCommands commands;
+        try {
+            commands = Devices.commands(device, file);
+        } catch (UserError e) {
+            // the device file is not on this machine
+            return false;
+        }
+        return via.isPresent() ? consent.isGiven(commands) : consent.isAllowed(commands);
     }
 
     private boolean openRemote(LatencyTable table, String via) {

@@ -11,6 +11,7 @@ import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
@@ -77,7 +78,7 @@ class TrainedModelTest {
     }
 
     private ModelCard export(Architecture architecture, Dataset images) throws InterruptedException {
-        try (RunDevices none = RunDevices.open(List.of(), Optional.empty())) {
+        try (RunDevices none = RunDevices.open(List.of(), Optional.empty(), CommandConsent.refused())) {
             return new ModelExport(
                             executor,
                             MeasurementProtocol.forOneNetwork(),

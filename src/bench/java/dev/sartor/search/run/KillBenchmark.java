@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.search.ToyProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +45,9 @@ public final class KillBenchmark {
     }
 
     private static String complete(Path run) throws IOException {
-        try (RunSession session =
-                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : RunSessionTest.create(run)) {
+        try (RunSession session = Files.exists(run.resolve("config.yaml"))
+                ? RunSession.resume(run, CommandConsent.refused())
+                : RunSessionTest.create(run)) {
             RunSessionTest.search(session, ToyProblem.ACCURACY, 2, () -> false);
         }
         return Files.readString(run.resolve("trials.jsonl"));

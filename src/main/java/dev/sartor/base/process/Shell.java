@@ -1,39 +1,65 @@
 package dev.sartor.base.process;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs command lines in the system's shell, and quotes their arguments. */
+/** Starts programs, and command lines in the system's shell. */
 public final class Shell {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final String PLAIN = "[A-Za-z0-9_./:=@%+,-]*";
 
+    /** Runs its arguments as a program, and kills it when the input of this script ends. */
+    private static final String BOUND_PROGRAM =
+            "exec 3<&0; \"$@\" </dev/null 3<&- & program=$!; { read -r end <&3; kill -9 $program; } >/dev/null 2>&1 &"
+                    + " exec 3<&-; wait $program; status=$?; kill $! 2>&-; exit $status";
+
     private Shell() {}
 
-    /** Starts a command line; {@code environment} is added to this process's own. */
+    /** Whether command lines are those of Windows. */
+    public static boolean isWindows() {
+        return WINDOWS;
+    }
+
+    /**
+     * Starts a command line that the user has written, in the system's shell. Values that come from elsewhere must be quoted in
+     * it, or be passed to {@link #startProgram}.
+     *
+     * @param environment variables in addition to those of this process
+     */
     public static Process start(String commandLine, Map<String, String> environment) throws IOException {
-        var builder =
-                new ProcessBuilder(WINDOWS ? List.of("cmd", "/c", commandLine) : List.of("/bin/sh", "-c", commandLine));
+        return startProgram(
+                WINDOWS ? List.of("cmd", "/c", commandLine) : List.of("/bin/sh", "-c", commandLine), environment);
+    }
+
+    /**
+     * Starts a program without a shell.
+     *
+     * @param words       the program and its arguments, in which no character has a special meaning
+     * @param environment variables in addition to those of this process
+     */
+    public static Process startProgram(List<String> words, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         return builder.start();
     }
 
     /**
-     * Starts a program without input that is killed when this process ends for any reason. A second shell waits at a pipe, which
-     * the system closes when this process ends, and then kills the program. On Windows the program may outlive this process.
+     * Starts a program without input that ends when this process ends, for whatever reason: the system then closes a pipe
+     * that a shell waits for, which kills the program. On Windows the program may outlive this process.
+     *
+     * @param words the program and its arguments, in which no character has a special meaning
      */
-    public static Process startKilledWithParent(String program) throws IOException {
-        return start(
-                WINDOWS
-                        ? program
-                        : "exec 3<&0; " + program + " </dev/null 3<&- & program=$!; { read -r end <&3; kill -9"
-                                + " $program; } >/dev/null 2>&1 & exec 3<&-; wait $program;"
-                                + " status=$?; kill $! 2>&-; exit $status",
-                Map.of());
+    public static Process startKilledWithParent(List<String> words) throws IOException {
+        if (WINDOWS) {
+            return startProgram(words, Map.of());
+        }
+        List<String> bound = new ArrayList<>(List.of("/bin/sh", "-c", BOUND_PROGRAM, "sartor"));
+        bound.addAll(words);
+        return startProgram(bound, Map.of());
     }
-
-    /** A text, quoted if necessary, as one word of a command line; an empty text remains empty. */
+    /** A text quoted as one word of a command line; an empty text stays empty. */
     public static String quote(String text) {
         if (text.matches(PLAIN)) {
             return text;

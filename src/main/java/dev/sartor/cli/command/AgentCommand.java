@@ -1,16 +1,20 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.base.Release;
+import dev.sartor.base.file.UserFolders;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.remote.Agent;
 import dev.sartor.device.remote.ModelCache;
+import dev.sartor.device.remote.OfferedDevices;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,24 +42,29 @@ public final class AgentCommand implements Runnable {
             description = "Cache for received models, up to 1 GiB. Default: ~/.cache/sartor/models.")
     private Path cache;
 
+    @Option(
+            names = "--allow",
+            paramLabel = "D",
+            description = "Also offer this device, which runs commands: adb,cores=f0, a device file, or web. The client"
+                    + " chooses only threads and batch. Can be repeated. Default: only providers such as cpu.")
+    private List<String> allowed = List.of();
+
     @Override
     public void run() {
         PrintStream replies = System.out;
         // other output must not mix with the replies
         System.setOut(System.err);
         var models = new ModelCache(
-                cache == null ? userCache().resolve("sartor/models") : cache, CACHE_BYTES, InstantSource.system());
+                cache == null ? UserFolders.cache().resolve("models") : cache, CACHE_BYTES, InstantSource.system());
         try {
-            new Agent(Devices::open, models, Release.version(), HEARTBEAT).serve(System.in, replies);
+            new Agent(this::open, models, Release.version(), HEARTBEAT).serve(System.in, replies);
         } catch (IOException e) {
             // the client closed the connection: the normal end
         }
     }
 
-    private static Path userCache() {
-        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(s -> !s.isBlank())
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache"));
+    private Device open(DeviceSpec asked) {
+        new OfferedDevices(allowed.stream().map(DeviceSpec::parse).toList()).require(asked);
+        return Devices.open(asked);
     }
 }

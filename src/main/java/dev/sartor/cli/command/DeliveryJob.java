@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.ProfilingProgress;
@@ -33,12 +34,14 @@ final class DeliveryJob {
 
     /**
      * @param via           the command that starts an agent on another machine
+     * @param consent       whether commands of the tables' devices may run
      * @param resumeCommand the command that continues after an interruption
      */
     DeliveryJob(
             RunFolder run,
             RunInputs inputs,
             Optional<String> via,
+            CommandConsent consent,
             ConsoleProgress progress,
             int threads,
             String resumeCommand) {
@@ -48,6 +51,7 @@ final class DeliveryJob {
                 run,
                 inputs,
                 via,
+                consent,
                 threads,
                 System::nanoTime,
                 Interruption::isRequested,
@@ -56,10 +60,15 @@ final class DeliveryJob {
 
     /** A job for an earlier run; opens its inputs. */
     static DeliveryJob open(
-            RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
+            RunFolder run,
+            Optional<String> via,
+            CommandConsent consent,
+            ConsoleProgress progress,
+            int threads,
+            String resumeCommand) {
         progress.phase("opening the run " + run.path());
         RunInputs inputs = RunInputs.reopen(run, new DatasetProgress(progress));
-        return new DeliveryJob(run, inputs, via, progress, threads, resumeCommand);
+        return new DeliveryJob(run, inputs, via, consent, progress, threads, resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */

@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
@@ -123,12 +124,13 @@ public final class DemoCommand implements Runnable {
         var search = new SearchJob(progress, threads.count(), false, _ -> resumeCommand);
         RunInputs inputs = search.open(config);
         if (isInterruptedDemo(folder, config)) {
-            search.resume(folder);
+            search.resume(folder, CommandConsent.refused());
         } else {
             search.start(folder, config, inputs, resumeCommand);
         }
         RunFolder run = RunFolder.open(folder);
-        var delivery = new DeliveryJob(run, inputs, Optional.empty(), progress, threads.count(), resumeCommand);
+        var delivery = new DeliveryJob(
+                run, inputs, Optional.empty(), CommandConsent.refused(), progress, threads.count(), resumeCommand);
         Trial chosen = delivery.choose(1).getFirst();
         delivery.train(
                 List.of(chosen.id()),

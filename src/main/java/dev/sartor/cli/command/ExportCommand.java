@@ -10,6 +10,7 @@ import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -26,7 +27,6 @@ import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.latency.table.LatencyTables;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +68,9 @@ public final class ExportCommand implements Runnable {
     @Mixin
     private ViaOption via;
 
+    @Mixin
+    private TrustOption trust;
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
@@ -102,7 +105,12 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
+                    run.get().run(),
+                    via.command(),
+                    trust.consent(),
+                    progress,
+                    threads.count(),
+                    Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()
@@ -144,9 +152,7 @@ public final class ExportCommand implements Runnable {
         progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
-                        LatencyTables.readCompatible(
-                                tables.stream().map(TableArgument::file).toList()),
-                        via.command())) {
+                        tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
             finish(
                     new ModelExport(
                                     executor,

@@ -188,7 +188,9 @@ public final class ProfileCommand implements Runnable {
 
     private LatencyTable measure(Profiler profiler, ProfilingPlan plan, ConsoleProgress progress) {
         try {
-            return profiler.profile(plan, out);
+            LatencyTable table = profiler.profile(plan, out);
+            device.remember(out);
+            return table;
         } catch (InterruptedException e) {
             progress.clear();
             throw Interruption.Interrupted.measuring(spec);

@@ -12,6 +12,7 @@ import dev.sartor.cli.option.MissingUnitsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.WholeRange;
@@ -84,6 +85,9 @@ public final class SearchCommand implements Runnable {
 
     @Mixin
     private MissingUnitsOption missingUnits;
+
+    @Mixin
+    private TrustOption trust;
 
     @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
@@ -196,7 +200,7 @@ public final class SearchCommand implements Runnable {
                     "omit it, or start another run without --resume",
                     NEW_RUN_OPTIONS);
             EvaluationMetric metric = RunFolder.open(resume).config().accuracy().metric();
-            print(resume, job.resume(resume), metric);
+            print(resume, job.resume(resume, trust.consent()), metric);
             return;
         }
         RunConfig config = config();

@@ -2,6 +2,8 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.TrainingProgress;
@@ -60,13 +62,14 @@ final class SearchJob {
         RunEnvironment withData =
                 inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
         try (RunSession session = RunSession.create(folder, config, withData)) {
+            TrustedCommands.ofUser().add(RunSession.commands(folder, config));
             return run(session, inputs);
         }
     }
 
     /** Continues a run with the configuration in its folder. */
-    SearchResult resume(Path folder) {
-        try (RunSession session = RunSession.resume(folder)) {
+    SearchResult resume(Path folder, CommandConsent consent) {
+        try (RunSession session = RunSession.resume(folder, consent)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
                         + " was incomplete; that trial is repeated");

@@ -11,6 +11,7 @@ import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
@@ -87,6 +88,9 @@ public final class TrainCommand implements Runnable {
 
     @Mixin
     private ViaOption via;
+
+    @Mixin
+    private TrustOption trust;
 
     @Option(
             names = "--data",
@@ -170,7 +174,12 @@ public final class TrainCommand implements Runnable {
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
         Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
+                reference.run(),
+                via.command(),
+                trust.consent(),
+                progress,
+                threads.count(),
+                Interruption.currentCommand(spec));
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials = reference.trial().isPresent()
                 ? List.of(reference.trial().getAsInt())

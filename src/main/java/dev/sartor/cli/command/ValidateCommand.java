@@ -3,6 +3,7 @@ package dev.sartor.cli.command;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.option.WholeRange;
@@ -60,6 +61,9 @@ public final class ValidateCommand implements Runnable {
     @Mixin
     private ViaOption via;
 
+    @Mixin
+    private TrustOption trust;
+
     @Option(
             names = "--networks",
             paramLabel = "N",
@@ -110,7 +114,8 @@ public final class ValidateCommand implements Runnable {
     private Validation measure(LatencyTable table, SearchSpace space, ConsoleProgress progress) {
         MeasurementProtocol protocol =
                 MeasurementProtocol.standard().withRounds(rounds).withBudget(budget);
-        try (Device device = via.open(table.certificate().device().device())) {
+        try (Device device =
+                via.open(table.certificate().device().device(), tableAndSpace.tableFile(), trust.consent())) {
             List<String> differences =
                     DeviceDifferences.ofKind(table.certificate().device(), device.description());
             if (!differences.isEmpty()) {

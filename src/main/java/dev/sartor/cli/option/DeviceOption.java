@@ -1,7 +1,10 @@
 package dev.sartor.cli.option;
 
+import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.device.Device;
+import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,6 +20,13 @@ public final class DeviceOption {
 
     @Mixin
     private ViaOption via;
+
+    /** Stores that the user has named the device of a table himself; later calls with this table need no consent. */
+    public void remember(Path table) {
+        if (via.command().isEmpty()) {
+            TrustedCommands.ofUser().add(Devices.commands(DeviceSpec.parse(device), table));
+        }
+    }
 
     /** Opens the device. */
     public Device open() {

@@ -1,8 +1,10 @@
 package dev.sartor.cli.option;
 
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -19,7 +21,15 @@ public final class ViaOption {
         return Optional.ofNullable(command);
     }
 
-    /** Opens a device on this machine, or on the other one if the option was given. */
+    /**
+     * Opens the device that a file names, on this machine with the user's consent to its commands, or on the other one, whose
+     * agent decides what it offers.
+     */
+    public Device open(DeviceSpec spec, Path file, CommandConsent consent) {
+        return command == null ? Devices.open(spec, file, consent) : Devices.open(spec, command);
+    }
+
+    /** Opens a device that the user has named, on this machine, or on the other one if the option was given. */
     public Device open(DeviceSpec spec) {
         return command == null ? Devices.open(spec) : Devices.open(spec, command);
     }

@@ -58,6 +58,11 @@ public final class CommandDevice implements Device {
         }
     }
 
+    /** The commands that {@link #open} and its sessions run, with the settings filled in. */
+    public static List<String> commands(CommandSpec spec) {
+        return DeviceFile.read(spec.file(), spec.settings()).commands();
+    }
+
     /** @throws UserError if the device file is wrong, or the device does not describe itself */
     public static CommandDevice open(CommandSpec spec) {
         return open(spec, Map.of());

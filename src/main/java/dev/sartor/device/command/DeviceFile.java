@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A device file: a YAML file with shell commands and a pattern that finds the times in their output.
@@ -84,6 +85,10 @@ public record DeviceFile(
             "temperature_celsius");
     private static final int DEFAULT_TIMEOUT_S = 120;
     private static final int DEFAULT_AT_ONCE = 16;
+    private static final int MAX_AT_ONCE = 4096;
+    private static final int MAX_WARM_UP_RUNS = 1_000_000;
+    private static final int MAX_TIMEOUT_S = 24 * 3600;
+    private static final int MAX_RETRIES = 100;
 
     /** Reads the file of that path, or a built-in one; {@code settings} replace those of the file. */
     static DeviceFile read(String name, Map<String, String> settings) {
@@ -100,6 +105,7 @@ public record DeviceFile(
         List<String> known = new ArrayList<>(RUN_NAMES);
         known.addAll(settings.keySet());
         CommandTemplate run = CommandTemplate.of(fields.required("run"), known);
+        int atOnce = count(fields, "at_once", DEFAULT_AT_ONCE, 1, MAX_AT_ONCE);
         boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::uses);
         return new DeviceFile(
                 settings,
@@ -109,17 +115,30 @@ public record DeviceFile(
                 TimesPattern.of(
                         fields.required("times"),
                         fields.optional("unit").orElse(new YamlNode.Scalar(fields.location(), "ms"))),
-                several ? Math.max(1, count(fields, "at_once", DEFAULT_AT_ONCE)) : 1,
-                count(fields, "warmup", 1),
-                Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
-                count(fields, "retries", 1),
+                several ? atOnce : 1,
+                count(fields, "warmup", 1, 0, MAX_WARM_UP_RUNS),
+                Duration.ofSeconds(count(fields, "timeout_s", DEFAULT_TIMEOUT_S, 1, MAX_TIMEOUT_S)),
+                count(fields, "retries", 1, 0, MAX_RETRIES),
                 describe(fields, settings));
     }
 
-    private static int count(YamlFields fields, String key, int otherwise) {
+    /** All commands of the file with its settings; the other placeholders stay. */
+    List<String> commands() {
+        return Stream.concat(
+                        Stream.of(prepare, Optional.of(run), release).flatMap(Optional::stream),
+                        describe.values().stream())
+                .map(c -> c.fillKnown(settings))
+                .toList();
+    }
+
+    private static int count(YamlFields fields, String key, int otherwise, int min, int max) {
         int count = fields.integer(key, otherwise);
-        if (count < 0) {
-            throw fields.required(key).location().error("'" + count + "' is negative", "write 0 or more");
+        if (count < min || count > max) {
+            throw fields.required(key)
+                    .location()
+                    .error(
+                            "'" + count + "' is not valid for " + key,
+                            "write a whole number from " + min + " to " + max);
         }
         return count;
     }

@@ -2,6 +2,8 @@ package dev.sartor.device.factory;
 
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.FileCommands;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.command.CommandDevice;
@@ -26,7 +28,34 @@ public final class Devices {
         return OrtProviders.available();
     }
 
-    /** Opens a device that this machine reaches without an agent. */
+    /**
+     * Opens a device that a file names, such as the certificate of a latency table. A device that runs commands needs the
+     * user's consent; a device in this process runs none.
+     *
+     * @param file the file
+     * @throws UserError if the user does not agree, or the device is not available
+     */
+    public static Device open(DeviceSpec spec, Path file, CommandConsent consent) {
+        consent.require(commands(spec, file));
+        return open(spec);
+    }
+
+    /**
+     * The commands that a device runs on this machine.
+     *
+     * @param file the file that names the device
+     * @return none for a device in this process
+     */
+    public static FileCommands commands(DeviceSpec spec, Path file) {
+        List<String> commands = switch (spec) {
+            case InProcessSpec _ -> List.of();
+            case CommandSpec command -> CommandDevice.commands(command);
+            case WebSpec web -> WebDevice.commands(web);
+        };
+        return new FileCommands(file, "the device '" + spec.text() + "'", commands);
+    }
+
+    /** Opens a device that the user has named in this call, and that this machine reaches without an agent. */
     public static Device open(DeviceSpec spec) {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess);

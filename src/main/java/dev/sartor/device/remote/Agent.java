@@ -7,24 +7,22 @@ import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
 import dev.sartor.device.spec.DeviceSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 
 /**
- * Server that runs and times models for a client that is connected by two streams: {@link AgentRequest} lines in, {@link AgentReply} lines
- * out. The program that starts it provides the streams (ssh, docker, kubectl); it opens no port.
+ * Server that runs and times models for a client that is connected by two streams: {@link AgentRequest} lines in,
+ * {@link AgentReply} lines out. The program that starts it provides the streams (ssh, docker, kubectl); it opens no port.
  */
 public final class Agent {
     private final Function<DeviceSpec, Device> devices;
@@ -33,7 +31,7 @@ public final class Agent {
     private final Duration heartbeatInterval;
 
     /**
-     * @param devices    opens a device of this machine
+     * @param devices    opens a device of this machine that the client asks for, see {@link OfferedDevices}
      * @param sartor     this Sartor's version
      * @param heartbeatInterval interval of replies that a long request is still running
      */
@@ -47,11 +45,11 @@ public final class Agent {
     /**
      * Serves one client until its stream ends.
      *
-     * @throws UserError   if a line is not a request, such as a line typed by a person
-     * @throws IOException if the client is gone
+     * @throws UserError   if a line is not JSON, such as a line typed by a person
+     * @throws IOException if the client is gone, or sends a line without end
      */
     public void serve(InputStream requests, OutputStream replies) throws IOException {
-        var in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
+        var in = new LineReader(requests, ProtocolLimits.MAX_LINE_BYTES);
         var out = new ReplyWriter(replies);
         try (ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().factory());
@@ -59,24 +57,12 @@ public final class Agent {
             heartbeats.scheduleAtFixedRate(
                     out::heartbeat, heartbeatInterval.toMillis(), heartbeatInterval.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    out.write(client.answer(request(line)));
+                for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
+                    out.write(client.answer(line.get()));
                 }
             } finally {
                 heartbeats.shutdownNow();
             }
-        }
-    }
-
-    private static AgentRequest request(String line) {
-        try {
-            return AgentProtocol.parse(line, AgentRequest.class);
-        } catch (JacksonException e) {
-            throw new UserError(
-                    "this is not a request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
-                    "stdin",
-                    "start the agent with --via, as in --via 'ssh host sartor agent'; its input comes from Sartor, not"
-                            + " from a person");
         }
     }
 
@@ -85,14 +71,35 @@ public final class Agent {
         private final Map<Integer, Session> sessions = new HashMap<>();
         private Device device;
 
-        AgentReply answer(AgentRequest request) {
+        AgentReply answer(String line) {
+            try {
+                return answer(AgentProtocol.parse(line, AgentRequest.class));
+            } catch (AgentProtocol.InvalidMessage e) {
+                if (!line.startsWith("{")) {
+                    throw new UserError(
+                            "this is not a request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
+                            "stdin",
+                            "start the agent with --via, as in --via 'ssh host sartor agent'; its input comes from"
+                                    + " Sartor, not from a person");
+                }
+                return refused("a request is invalid: " + e.getMessage());
+            }
+        }
+
+        private AgentReply answer(AgentRequest request) {
             try {
                 return execute(request);
             } catch (DeviceFailure e) {
                 return new AgentReply.Failed(e.stage(), e.getMessage());
             } catch (UserError e) {
                 return new AgentReply.Refused(e.getMessage(), e.where(), e.fix());
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                return refused("the agent cannot do this: " + e.getMessage());
             }
+        }
+
+        private static AgentReply refused(String what) {
+            return new AgentReply.Refused(what, "protocol", "use the same release of Sartor on both machines");
         }
 
         private AgentReply execute(AgentRequest request) {
@@ -101,37 +108,61 @@ public final class Agent {
                 case AgentRequest.Use use -> {
                     close();
                     device = devices.apply(DeviceSpec.parse(use.device()));
-                    yield new AgentReply.Using(device.maxOpenSessions(), device.requestsPerCall());
+                    yield new AgentReply.Using(
+                            device.maxOpenSessions(), Math.min(device.requestsPerCall(), ProtocolLimits.MAX_COUNT));
                 }
-                case AgentRequest.Describe _ -> new AgentReply.Description(device.description());
+                case AgentRequest.Describe _ -> new AgentReply.Description(device().description());
                 case AgentRequest.Model model -> {
                     cache.put(model.sha256(), model.onnx());
                     yield new AgentReply.Done();
                 }
-                case AgentRequest.Open open ->
-                    cache.find(open.sha256())
-                            .<AgentReply>map(onnx -> {
-                                Session session = device.open(onnx);
-                                sessions.put(open.session(), session);
-                                return new AgentReply.Opened(session.keepsWarm());
-                            })
-                            .orElse(new AgentReply.Missing());
+                case AgentRequest.Open open -> open(open);
                 case AgentRequest.Times t ->
-                    new AgentReply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
+                    new AgentReply.Times(session(t.session()).timesMs(t.discarded(), t.timed()));
                 case AgentRequest.TimesTogether t ->
-                    new AgentReply.AllTimes(device.timesMs(t.turns().stream()
-                            .map(r -> new TimingRequest(sessions.get(r.session()), r.discarded(), r.timed()))
+                    new AgentReply.AllTimes(device().timesMs(t.turns().stream()
+                            .map(r -> new TimingRequest(session(r.session()), r.discarded(), r.timed()))
                             .toList()));
                 case AgentRequest.Run run -> run(run);
                 case AgentRequest.Close close -> {
-                    sessions.remove(close.session()).close();
+                    session(close.session()).close();
+                    sessions.remove(close.session());
                     yield new AgentReply.Done();
                 }
             };
         }
 
+        private Device device() {
+            if (device == null) {
+                throw new IllegalArgumentException("no device is in use");
+            }
+            return device;
+        }
+
+        private Session session(int number) {
+            Session session = sessions.get(number);
+            if (session == null) {
+                throw new IllegalArgumentException("there is no session " + number);
+            }
+            return session;
+        }
+
+        private AgentReply open(AgentRequest.Open open) {
+            if (sessions.containsKey(open.session())) {
+                throw new IllegalArgumentException("session " + open.session() + " is open already");
+            }
+            Device opening = device();
+            return cache.find(open.sha256())
+                    .<AgentReply>map(onnx -> {
+                        Session session = opening.open(onnx);
+                        sessions.put(open.session(), session);
+                        return new AgentReply.Opened(session.keepsWarm());
+                    })
+                    .orElse(new AgentReply.Missing());
+        }
+
         private AgentReply run(AgentRequest.Run run) {
-            if (sessions.get(run.session()) instanceof InferenceSession session) {
+            if (session(run.session()) instanceof InferenceSession session) {
                 return new AgentReply.Output(session.run(run.nchw(), run.batch()));
             }
             throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device only measures times", null);

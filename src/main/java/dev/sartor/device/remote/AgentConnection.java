@@ -3,27 +3,37 @@ package dev.sartor.device.remote;
 import dev.sartor.base.Uninterruptibly;
 import dev.sartor.base.UserError;
 import dev.sartor.device.DeviceFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import tools.jackson.core.JacksonException;
 
 /** Connection to one running agent. Sends one request at a time and waits for its reply. */
 final class AgentConnection implements AutoCloseable {
     private static final String JSON_OBJECT_START = "{";
 
+    /** Lines that may wait until the client reads them: heartbeats and one reply. */
+    private static final int MAX_WAITING_LINES = 64;
+
     private final AgentChannel channel;
     private final RetryPolicy retryPolicy;
     private final LongSupplier nanoTime;
-    /** Lines of the agent; an empty element marks the end. */
-    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+
+    /** Lines of the agent, then the reason of the end. */
+    private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(MAX_WAITING_LINES);
+
+    private volatile boolean closed;
+
+    private sealed interface Received {}
+
+    private record Line(String text) implements Received {}
+
+    private record End(String reason) implements Received {}
 
     AgentConnection(AgentChannel channel, RetryPolicy retryPolicy, LongSupplier nanoTime) {
         this.channel = channel;
@@ -33,26 +43,43 @@ final class AgentConnection implements AutoCloseable {
     }
 
     private void read() {
-        try (var in = new BufferedReader(new InputStreamReader(channel.replies(), StandardCharsets.UTF_8))) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String end = "it ended";
+        var in = new LineReader(channel.replies(), ProtocolLimits.MAX_LINE_BYTES);
+        try {
+            for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
                 // login shells and container tools may print to stdout before the agent does
-                if (line.startsWith(JSON_OBJECT_START)) {
-                    lines.add(Optional.of(line));
+                if (line.get().startsWith(JSON_OBJECT_START)) {
+                    add(new Line(line.get()));
                 }
             }
+        } catch (LineReader.LineTooLong e) {
+            end = e.getMessage();
         } catch (IOException e) {
             // treated like the end of the stream
-        } finally {
-            lines.add(Optional.empty());
+        }
+        add(new End(end));
+    }
+
+    /** Waits while the queue is full, so that an agent that sends without end is slowed and not stored. */
+    private void add(Received next) {
+        try {
+            while (!received.offer(next, 1, TimeUnit.SECONDS)) {
+                if (closed) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("This thread is never interrupted", e);
         }
     }
 
     /**
      * Sends a request and waits for the reply, without being interrupted.
      *
-     * @throws ConnectionLost       if no reply arrives
-     * @throws DeviceFailure from the agent's device
-     * @throws UserError     from the agent
+     * @throws InvalidReply   if the agent does not keep to the protocol
+     * @throws ConnectionLost if no reply arrives
+     * @throws DeviceFailure  from the agent's device
+     * @throws UserError      from the agent
      */
     AgentReply request(AgentRequest request) throws ConnectionLost {
         AgentReply reply = Uninterruptibly.call(() -> exchange(request));
@@ -76,15 +103,17 @@ final class AgentConnection implements AutoCloseable {
     <R extends AgentReply> R request(AgentRequest request, Class<R> kind) throws ConnectionLost {
         AgentReply reply = request(request);
         if (!kind.isInstance(reply)) {
-            throw new ConnectionLost(
-                    "it replied '" + AgentProtocol.line(reply).strip() + "' to '"
-                            + AgentProtocol.line(request).strip() + "'",
-                    null);
+            throw new InvalidReply("it replied '" + name(reply) + "' to '" + name(request) + "'", null);
         }
         return kind.cast(reply);
     }
 
+    private static String name(Object message) {
+        return message.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     private AgentReply exchange(AgentRequest request) throws ConnectionLost {
+        requireNoReplyWaiting();
         send(request);
         long start = nanoTime.getAsLong();
         Duration remaining = retryPolicy.requestTimeout();
@@ -96,6 +125,15 @@ final class AgentConnection implements AutoCloseable {
             remaining = retryPolicy.requestTimeout().minusNanos(nanoTime.getAsLong() - start);
         }
         throw connectionLost("no reply within " + retryPolicy.requestTimeout().toSeconds() + " s", null);
+    }
+
+    /** Removes heartbeats that arrived since the last reply. */
+    private void requireNoReplyWaiting() throws ConnectionLost {
+        for (Received next = received.poll(); next != null; next = received.poll()) {
+            if (!(parse(next) instanceof AgentReply.Working)) {
+                throw new InvalidReply("it sent a reply without a request", null);
+            }
+        }
     }
 
     /** Writes in another thread, since a large write to a dead connection may never return. */
@@ -113,19 +151,30 @@ final class AgentConnection implements AutoCloseable {
 
     private AgentReply next() throws ConnectionLost {
         try {
-            Optional<String> line = lines.poll(retryPolicy.silenceTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            if (line == null) {
+            Received next = received.poll(retryPolicy.silenceTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (next == null) {
                 throw connectionLost(
                         "nothing was received for "
                                 + retryPolicy.silenceTimeout().toMillis() / 1e3 + " s",
                         null);
             }
-            return AgentProtocol.parse(line.orElseThrow(() -> connectionLost("it ended", null)), AgentReply.class);
-        } catch (JacksonException e) {
-            throw connectionLost("it sent an invalid reply: " + e.getOriginalMessage(), e);
+            return parse(next);
         } catch (InterruptedException e) {
             throw new IllegalStateException("This thread is never interrupted", e);
         }
+    }
+
+    private AgentReply parse(Received next) throws ConnectionLost {
+        return switch (next) {
+            case End end -> throw connectionLost(end.reason(), null);
+            case Line line -> {
+                try {
+                    yield AgentProtocol.parse(line.text(), AgentReply.class);
+                } catch (AgentProtocol.InvalidMessage e) {
+                    throw new InvalidReply(e.getMessage(), e);
+                }
+            }
+        };
     }
 
     private ConnectionLost connectionLost(String how, Throwable cause) {
@@ -135,6 +184,7 @@ final class AgentConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         channel.close();
     }
 }

@@ -4,43 +4,103 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
-/** The requests to an agent, one line of JSON each; each gets one {@link AgentReply}, in order. */
+/**
+ * The requests to an agent, one line of JSON each; each gets one {@link AgentReply}, in order. Sessions have numbers of the
+ * client's choice, from 0.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
 sealed interface AgentRequest {
-
     /** The first line: version of the client. This record never changes, so that any two versions can compare their versions. */
     @JsonTypeName("hello")
-    record Hello(int protocol, String sartor) implements AgentRequest {}
+    record Hello(int protocol, String sartor) implements AgentRequest {
+        public Hello {
+            ProtocolLimits.requireText("sartor", sartor);
+        }
+    }
 
     /** The device to use from now on, by its text. Reply: using. */
     @JsonTypeName("use")
-    record Use(String device) implements AgentRequest {}
+    record Use(String device) implements AgentRequest {
+        public Use {
+            ProtocolLimits.requireText("device", device);
+        }
+    }
 
     /** Reply: a description. */
     @JsonTypeName("describe")
     record Describe() implements AgentRequest {}
 
-    /** Loads a model under a number of the client's choice. Reply: opened, or missing if the agent has no such model. */
+    /** Loads a model as a new session. Reply: opened, or missing if the agent has no such model. */
     @JsonTypeName("open")
-    record Open(int session, String sha256) implements AgentRequest {}
+    record Open(int session, String sha256) implements AgentRequest {
+        public Open {
+            requireSession(session);
+            ProtocolLimits.requireHash("sha256", sha256);
+        }
+    }
 
-    /** A model to keep. Reply: done. */
+    /** A model to store. Reply: done. */
     @JsonTypeName("model")
-    record Model(String sha256, byte[] onnx) implements AgentRequest {}
+    record Model(String sha256, byte[] onnx) implements AgentRequest {
+        public Model {
+            ProtocolLimits.requireHash("sha256", sha256);
+            ProtocolLimits.requireRange(
+                    "the length of onnx",
+                    ProtocolLimits.requirePresent("onnx", onnx).length,
+                    0,
+                    ProtocolLimits.MAX_MODEL_BYTES);
+        }
+    }
 
-    /** Reply: times. */
+    /** A visit to a session. Reply: times. */
     @JsonTypeName("times")
-    record Times(int session, int discarded, int timed) implements AgentRequest {}
+    record Times(int session, int discarded, int timed) implements AgentRequest {
+        public Times {
+            requireSession(session);
+            ProtocolLimits.requireRange("discarded", discarded, 0, ProtocolLimits.MAX_RUNS);
+            ProtocolLimits.requireRange("timed", timed, 0, ProtocolLimits.MAX_RUNS);
+        }
+    }
 
     /** Visits to several sessions in one request. Reply: the times of all. */
     @JsonTypeName("together")
-    record TimesTogether(List<Times> turns) implements AgentRequest {}
+    record TimesTogether(List<Times> turns) implements AgentRequest {
+        public TimesTogether {
+            turns = ProtocolLimits.requireAllPresent("turns", turns);
+            ProtocolLimits.requireRange("the number of turns", turns.size(), 1, ProtocolLimits.MAX_COUNT);
+            ProtocolLimits.requireRange(
+                    "the number of runs",
+                    turns.stream()
+                            .mapToLong(t -> (long) t.discarded() + t.timed())
+                            .sum(),
+                    0,
+                    2L * ProtocolLimits.MAX_RUNS);
+        }
+    }
 
-    /** Reply: an output. */
+    /** Images to run. Reply: an output. */
     @JsonTypeName("run")
-    record Run(int session, float[] nchw, int batch) implements AgentRequest {}
+    record Run(int session, float[] nchw, int batch) implements AgentRequest {
+        public Run {
+            requireSession(session);
+            ProtocolLimits.requireRange("batch", batch, 1, ProtocolLimits.MAX_COUNT);
+            ProtocolLimits.requireRange(
+                    "the number of values in nchw",
+                    ProtocolLimits.requirePresent("nchw", nchw).length,
+                    1,
+                    ProtocolLimits.MAX_VALUES);
+        }
+    }
 
-    /** Reply: done. */
+    /** Closes a session. Reply: done. */
     @JsonTypeName("close")
-    record Close(int session) implements AgentRequest {}
+    record Close(int session) implements AgentRequest {
+        public Close {
+            requireSession(session);
+        }
+    }
+
+    private static void requireSession(int session) {
+        ProtocolLimits.requireRange("session", session, 0, Integer.MAX_VALUE);
+    }
 }

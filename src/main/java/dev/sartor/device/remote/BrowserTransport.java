@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,11 +55,16 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         }
     }
 
-    private String command(Path profile, String url) {
-        // Chromium refuses its sandbox as root, as in containers
-        String sandbox = "root".equals(System.getProperty("user.name")) ? " --no-sandbox" : "";
-        return browser + " " + String.join(" ", OPTIONS) + sandbox + " --user-data-dir="
-                + Shell.quote(profile.toString()) + " " + Shell.quote(url);
+    private List<String> command(Path profile, String url) {
+        List<String> words = new ArrayList<>(List.of(browser));
+        words.addAll(OPTIONS);
+        if ("root".equals(System.getProperty("user.name"))) {
+            // Chromium refuses its sandbox as root, as in containers
+            words.add("--no-sandbox");
+        }
+        words.add("--user-data-dir=" + profile);
+        words.add(url);
+        return words;
     }
 
     @Override

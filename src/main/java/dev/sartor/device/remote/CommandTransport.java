@@ -6,27 +6,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * Starts an agent with a command line, whose stdin and stdout are connected to it.
+ * Starts an agent as a process, whose stdin and stdout are connected to it.
  *
- * @param command {@code ssh pi@host sartor agent}, {@code docker exec -i box sartor agent} …
+ * @param text    for messages
+ * @param program the program and its arguments
  */
-record CommandTransport(String command) implements AgentTransport {
+record CommandTransport(String text, ProcessStarter program) implements AgentTransport {
+    /** Starts a process. */
+    @FunctionalInterface
+    interface ProcessStarter {
+        Process start() throws IOException;
+    }
+
+    /** A command line that the user has typed: {@code ssh pi@host sartor agent}, {@code docker exec -i box sartor agent} … */
+    static CommandTransport ofCommandLine(String via) {
+        return new CommandTransport("via '" + via + "'", () -> Shell.start(via, Map.of()));
+    }
+
+    /** A program and its arguments, without a shell. */
+    static CommandTransport ofProgram(List<String> words) {
+        return new CommandTransport(
+                "via " + words.stream().map(Shell::quote).collect(Collectors.joining(" ")),
+                () -> Shell.startProgram(words, Map.of()));
+    }
+
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STDERR_TIMEOUT = Duration.ofMillis(500);
 
     @Override
     public AgentChannel open() throws IOException {
-        Process process = Shell.start(command, Map.of());
+        Process process = program.start();
         return new ProcessChannel(process, OutputTail.of(process.getErrorStream()));
-    }
-
-    @Override
-    public String text() {
-        return "via '" + command + "'";
     }
 
     private record ProcessChannel(Process process, OutputTail stderr) implements AgentChannel {

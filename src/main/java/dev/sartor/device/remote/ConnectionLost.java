@@ -1,7 +1,7 @@
 package dev.sartor.device.remote;
 
 /** Thrown when the connection to an agent has failed; the message says how the failure was noticed. */
-final class ConnectionLost extends Exception {
+sealed class ConnectionLost extends Exception permits InvalidReply {
     private static final long serialVersionUID = 1L;
 
     ConnectionLost(String message, Throwable cause) {

@@ -45,6 +45,9 @@ public final class ModelCache {
 
     /** Stores a model. */
     void put(String sha256, byte[] onnx) {
+        if (!Sha256.of(onnx).equals(sha256)) {
+            throw new IllegalArgumentException("the model does not have the SHA-256 " + sha256);
+        }
         try {
             Files.createDirectories(folder);
             AtomicFile.write(file(sha256), out -> out.write(onnx));

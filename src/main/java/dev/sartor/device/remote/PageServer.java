@@ -109,7 +109,7 @@ final class PageServer implements AutoCloseable {
     }
 
     private void exchange(HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] reply = exchange.getRequestBody().readAllBytes();
+        byte[] reply = exchange.getRequestBody().readNBytes(ProtocolLimits.MAX_LINE_BYTES);
         if (reply.length > 0) {
             byte[] line = Arrays.copyOf(reply, reply.length + 1);
             line[reply.length] = '\n';

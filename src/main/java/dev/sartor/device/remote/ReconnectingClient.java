@@ -3,6 +3,7 @@ package dev.sartor.device.remote;
 import dev.sartor.base.UserError;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
 /** Client of an agent that reconnects when the connection fails. */
 final class ReconnectingClient implements AutoCloseable {
     private final AgentTransport transport;
-    private final String device;
+    private final DeviceSpec device;
     private final String sartor;
     private final RetryPolicy retryPolicy;
     private final LongSupplier nanoTime;
@@ -32,12 +33,16 @@ final class ReconnectingClient implements AutoCloseable {
     /**
      * Connects for the first time.
      *
-     * @param device text of the device that the agent must use
+     * @param device the device that the agent must use
      * @param sartor this Sartor's version, which the agent must have too
      * @throws UserError if no agent replies, or its version is different
      */
     ReconnectingClient(
-            AgentTransport transport, String device, String sartor, RetryPolicy retryPolicy, LongSupplier nanoTime) {
+            AgentTransport transport,
+            DeviceSpec device,
+            String sartor,
+            RetryPolicy retryPolicy,
+            LongSupplier nanoTime) {
         this.transport = transport;
         this.device = device;
         this.sartor = sartor;
@@ -45,9 +50,10 @@ final class ReconnectingClient implements AutoCloseable {
         this.nanoTime = nanoTime;
         try {
             connection = connect(_ -> {});
-            initialDescription = connection
-                    .request(new AgentRequest.Describe(), AgentReply.Description.class)
-                    .description();
+            initialDescription = describe(connection);
+        } catch (InvalidReply e) {
+            disconnect();
+            throw invalid(e);
         } catch (ConnectionLost e) {
             disconnect();
             throw new UserError(
@@ -64,11 +70,15 @@ final class ReconnectingClient implements AutoCloseable {
      * Sends requests. If the connection fails, sends all of them again on a new connection.
      *
      * @param stage the stage of the {@link DeviceFailure} if every connection fails
+     * @throws UserError if the agent does not keep to the protocol
      */
     <T> T exchange(DeviceFailure.Stage stage, Exchange<T> exchange) {
         for (int remaining = retryPolicy.attempts() - 1; ; remaining--) {
             try {
                 return exchange.send(connection());
+            } catch (InvalidReply e) {
+                disconnect();
+                throw invalid(e);
             } catch (ConnectionLost e) {
                 disconnect();
                 if (remaining == 0) {
@@ -76,6 +86,25 @@ final class ReconnectingClient implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private UserError invalid(InvalidReply e) {
+        return new UserError(
+                "the agent sent an invalid reply: " + e.getMessage(),
+                transport.text(),
+                "install the same release of Sartor on both machines; an agent of your own must keep to the protocol in"
+                        + " src/docs/devices.md",
+                UserError.ExitCode.FAILED,
+                e);
+    }
+
+    /** The description of the device now. Its device is the one that was asked for, whatever the agent says. */
+    DeviceDescription describe(AgentConnection usedConnection) throws ConnectionLost {
+        DeviceDescription reported = usedConnection
+                .request(new AgentRequest.Describe(), AgentReply.Description.class)
+                .description();
+        return new DeviceDescription(
+                device, reported.machine(), reported.state(), reported.runtime(), reported.settings());
     }
 
     /** Sends requests if {@code usedConnection} is still open; otherwise does nothing. */
@@ -118,6 +147,8 @@ final class ReconnectingClient implements AutoCloseable {
             try {
                 Thread.sleep(pause);
                 return connect(this::checkSame);
+            } catch (InvalidReply e) {
+                throw invalid(e);
             } catch (ConnectionLost e) {
                 last = e;
             } catch (InterruptedException e) {
@@ -151,7 +182,7 @@ final class ReconnectingClient implements AutoCloseable {
         }
         try {
             handshake(newConnection);
-            capabilities = newConnection.request(new AgentRequest.Use(device), AgentReply.Using.class);
+            capabilities = newConnection.request(new AgentRequest.Use(device.text()), AgentReply.Using.class);
             check.run(newConnection);
             return newConnection;
         } catch (ConnectionLost | RuntimeException e) {
@@ -173,9 +204,7 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private void checkSame(AgentConnection newConnection) throws ConnectionLost {
-        DeviceDescription now = newConnection
-                .request(new AgentRequest.Describe(), AgentReply.Description.class)
-                .description();
+        DeviceDescription now = describe(newConnection);
         if (!now.machine().equals(initialDescription.machine())
                 || !now.runtime().equals(initialDescription.runtime())) {
             throw new UserError(

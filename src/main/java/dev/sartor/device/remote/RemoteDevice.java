@@ -37,17 +37,15 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
     }
 
     private static ReconnectingClient client(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new ReconnectingClient(new CommandTransport(via), spec.text(), sartor, RetryPolicy.standard(), nanoTime);
+        return new ReconnectingClient(
+                CommandTransport.ofCommandLine(via), spec, sartor, RetryPolicy.standard(), nanoTime);
     }
 
     /** The present description; the initial one if the connection is lost. */
     @Override
     public DeviceDescription description() {
         try {
-            return client.exchange(
-                    DeviceFailure.Stage.RUN,
-                    c -> c.request(new AgentRequest.Describe(), AgentReply.Description.class)
-                            .description());
+            return client.exchange(DeviceFailure.Stage.RUN, client::describe);
         } catch (DeviceFailure e) {
             return client.initialDescription();
         }

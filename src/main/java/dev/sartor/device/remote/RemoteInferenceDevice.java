@@ -34,10 +34,14 @@ public final class RemoteInferenceDevice extends RemoteDevice implements Inferen
 
         @Override
         public float[] run(float[] nchw, int batch) {
-            return session.exchange(
-                    DeviceFailure.Stage.RUN,
-                    c -> c.request(new AgentRequest.Run(session.number(), nchw, batch), AgentReply.Output.class)
-                            .values());
+            return session.exchange(DeviceFailure.Stage.RUN, c -> {
+                float[] values = c.request(new AgentRequest.Run(session.number(), nchw, batch), AgentReply.Output.class)
+                        .values();
+                if (values.length % batch != 0) {
+                    throw new InvalidReply("it sent " + values.length + " values for " + batch + " images", null);
+                }
+                return values;
+            });
         }
 
         @Override

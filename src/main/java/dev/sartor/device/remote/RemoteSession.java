@@ -62,9 +62,16 @@ final class RemoteSession implements Session {
             for (RemoteSession session : sessions) {
                 session.ensureOpenOn(connection);
             }
-            return connection
+            List<double[]> reply = connection
                     .request(new AgentRequest.TimesTogether(times), AgentReply.AllTimes.class)
                     .ms();
+            if (reply.size() != times.size()) {
+                throw new InvalidReply("it sent the times of " + reply.size() + " visits, not " + times.size(), null);
+            }
+            for (int i = 0; i < times.size(); i++) {
+                requireTimes(reply.get(i), times.get(i).timed());
+            }
+            return reply;
         });
         for (int i = 0; i < requests.size(); i++) {
             sessions.get(i).runs +=
@@ -73,9 +80,24 @@ final class RemoteSession implements Session {
         return ms;
     }
 
+    /** The times of a visit: of each run, or fewer that are means. */
+    private static double[] requireTimes(double[] ms, int timed) throws InvalidReply {
+        if (ms.length > timed || (timed > 0 && ms.length == 0)) {
+            throw new InvalidReply("it sent " + ms.length + " times of " + timed + " runs", null);
+        }
+        return ms;
+    }
+
     private void ensureOpenOn(AgentConnection connection) throws ConnectionLost {
         if (openConnection == connection) {
             return;
+        }
+        if (onnx.length > ProtocolLimits.MAX_MODEL_BYTES) {
+            throw new DeviceFailure(
+                    Stage.LOAD,
+                    "the model has " + onnx.length + " bytes, and at most " + ProtocolLimits.MAX_MODEL_BYTES
+                            + " can be sent to an agent",
+                    null);
         }
         var open = new AgentRequest.Open(number, sha256);
         AgentReply reply = connection.request(open);
@@ -84,7 +106,7 @@ final class RemoteSession implements Session {
             reply = connection.request(open);
         }
         if (!(reply instanceof AgentReply.Opened opened)) {
-            throw new DeviceFailure(Stage.LOAD, "the agent does not keep the model that was sent to it", null);
+            throw new InvalidReply("it does not open the model that was sent to it", null);
         }
         keepsWarm = opened.staysWarm();
         if (runs > 0 && keepsWarm) {
@@ -97,8 +119,10 @@ final class RemoteSession implements Session {
     public double[] timesMs(int discarded, int timed) {
         double[] times = exchange(
                 Stage.RUN,
-                c -> c.request(new AgentRequest.Times(number, discarded, timed), AgentReply.Times.class)
-                        .ms());
+                c -> requireTimes(
+                        c.request(new AgentRequest.Times(number, discarded, timed), AgentReply.Times.class)
+                                .ms(),
+                        timed));
         runs += discarded + timed;
         return times;
     }

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Device that runs ONNX Runtime for JavaScript on this machine, through an agent in a page of a browser or in Node. A browser that crashes is
@@ -34,6 +36,15 @@ public final class WebDevice implements Device {
         this.client = client;
     }
 
+    /** The program that {@link #open} starts and the package that it loads. */
+    public static List<String> commands(WebSpec spec) {
+        return List.of(Stream.of(
+                        spec.browser(),
+                        Path.of(spec.modules(), spec.runtime()).toAbsolutePath().toString())
+                .map(Shell::quote)
+                .collect(Collectors.joining(" ")));
+    }
+
     /** Starts the browser or Node; what is not installed is a {@link UserError}. */
     public static WebDevice open(WebSpec spec, LongSupplier nanoTime) {
         Path runtime = Path.of(spec.modules(), spec.runtime());
@@ -47,24 +58,21 @@ public final class WebDevice implements Device {
         Path scripts = scripts();
         try {
             AgentTransport transport = spec.inNode()
-                    ? new CommandTransport(nodeCommand(spec, scripts))
+                    ? CommandTransport.ofProgram(nodeCommand(spec, scripts))
                     : new BrowserTransport(spec.browser(), scripts, runtime, spec.threads());
             return new WebDevice(
-                    spec,
-                    scripts,
-                    new ReconnectingClient(transport, spec.text(), "web", RetryPolicy.standard(), nanoTime));
+                    spec, scripts, new ReconnectingClient(transport, spec, "web", RetryPolicy.standard(), nanoTime));
         } catch (RuntimeException e) {
             delete(scripts);
             throw e;
         }
     }
 
-    private static String nodeCommand(WebSpec spec, Path scripts) {
-        return String.join(
-                " ",
+    private static List<String> nodeCommand(WebSpec spec, Path scripts) {
+        return List.of(
                 WebSpec.NODE,
-                Shell.quote(scripts.resolve("node.mjs").toString()),
-                Shell.quote(Path.of(spec.modules()).toAbsolutePath().toString()),
+                scripts.resolve("node.mjs").toString(),
+                Path.of(spec.modules()).toAbsolutePath().toString(),
                 spec.runtime(),
                 Integer.toString(spec.threads()));
     }

@@ -19,7 +19,19 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
 
     public CommandSpec {
         DeviceSpecText.requireCounts(threads, batch);
-        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        DeviceSpecText.requireValue("the device file", file);
+        if (!isDeviceFile(file)) {
+            throw new IllegalArgumentException("'" + file + "' is not a device file");
+        }
+        settings = Collections.unmodifiableSortedMap(settings == null ? new TreeMap<>() : new TreeMap<>(settings));
+        settings.forEach((key, value) -> {
+            if (!key.matches("[a-z][a-z0-9_]*")) {
+                throw new IllegalArgumentException("'" + key + "' is not the name of a setting");
+            }
+            if (value == null || !value.isEmpty()) {
+                DeviceSpecText.requireValue(key, value);
+            }
+        });
     }
 
     /** Whether a text is the path of a device file or the name of a built-in one. */
@@ -38,7 +50,11 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
                 default -> settings.put(setting.key(), setting.value());
             }
         }
-        return new CommandSpec(text.name(), threads, batch, settings);
+        try {
+            return new CommandSpec(text.name(), threads, batch, settings);
+        } catch (IllegalArgumentException e) {
+            throw text.error(e.getMessage(), "write settings as " + text.name() + ",threads=1,name=value");
+        }
     }
 
     /** Models are exported in fp32. */

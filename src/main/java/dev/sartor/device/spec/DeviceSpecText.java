@@ -22,6 +22,17 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
         }
     }
 
+    /** Checks that a value can stand in the text of a device: it is not empty and has no comma or control character. */
+    static void requireValue(String key, String value) {
+        if (value == null
+                || value.isBlank()
+                || !value.equals(value.strip())
+                || value.matches("(?s).*[,\\p{Cntrl}].*")) {
+            throw new IllegalArgumentException("'" + value + "' is not a valid value for " + key
+                    + ": it is empty, or has a comma, a control character or" + " blanks at an end");
+        }
+    }
+
     static DeviceSpecText of(String text) {
         String[] parts = text.strip().split("\\s*,\\s*", -1);
         List<Setting> settings = new ArrayList<>();

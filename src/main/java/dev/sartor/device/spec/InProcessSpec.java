@@ -11,6 +11,9 @@ public record InProcessSpec(ExecutionProvider provider, int threads, int batch, 
 
     public InProcessSpec {
         DeviceSpecText.requireCounts(threads, batch);
+        if (provider == null || precision == null) {
+            throw new IllegalArgumentException("A device needs a provider and a precision");
+        }
     }
 
     static InProcessSpec of(ExecutionProvider provider, DeviceSpecText text) {

@@ -18,6 +18,7 @@ public record WebSpec(String browser, String runtime, String modules, int thread
 
     private static final String WEB_RUNTIME = "onnxruntime-web";
     private static final String NODE_RUNTIME = "onnxruntime-node";
+    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME);
     private static final String DEFAULT_MODULES = "node_modules";
     private static final String DEFAULT_BROWSER = "chromium";
 
@@ -26,6 +27,11 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         if (batch != 1) {
             throw new IllegalArgumentException("A web device runs one image at a time, not " + batch);
         }
+        DeviceSpecText.requireValue("browser", browser);
+        DeviceSpecText.requireValue("modules", modules);
+        if (runtime == null || !RUNTIMES.contains(runtime)) {
+            throw new IllegalArgumentException("There is no runtime '" + runtime + "'");
+        }
     }
 
     static WebSpec of(DeviceSpecText text) {
@@ -33,11 +39,11 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         for (DeviceSpecText.Setting setting :
                 text.checkedSettings(List.of("browser", "runtime", "modules", "threads"))) {
             spec = switch (setting.key()) {
-                case "browser" -> new WebSpec(setting.value(), spec.runtime, spec.modules, spec.threads, 1);
+                case "browser" -> new WebSpec(requireValue(setting, text), spec.runtime, spec.modules, spec.threads, 1);
                 case "runtime" ->
                     new WebSpec(
                             spec.browser, requireKnownRuntime(setting.value(), text), spec.modules, spec.threads, 1);
-                case "modules" -> new WebSpec(spec.browser, spec.runtime, setting.value(), spec.threads, 1);
+                case "modules" -> new WebSpec(spec.browser, spec.runtime, requireValue(setting, text), spec.threads, 1);
                 default -> new WebSpec(spec.browser, spec.runtime, spec.modules, text.count(setting), 1);
             };
         }
@@ -49,11 +55,19 @@ public record WebSpec(String browser, String runtime, String modules, int thread
     }
 
     private static String requireKnownRuntime(String runtime, DeviceSpecText text) {
-        List<String> known = List.of(WEB_RUNTIME, NODE_RUNTIME);
-        if (!known.contains(runtime)) {
-            throw text.unknown("runtime", runtime, known);
+        if (!RUNTIMES.contains(runtime)) {
+            throw text.unknown("runtime", runtime, RUNTIMES);
         }
         return runtime;
+    }
+
+    private static String requireValue(DeviceSpecText.Setting setting, DeviceSpecText text) {
+        try {
+            DeviceSpecText.requireValue(setting.key(), setting.value());
+        } catch (IllegalArgumentException e) {
+            throw text.error(e.getMessage(), "write web,browser=PROGRAM,modules=FOLDER");
+        }
+        return setting.value();
     }
 
     /** Whether it runs in Node and not in a browser. */

@@ -80,7 +80,10 @@ final class LookupTableReader {
                 switch (e.type()) {
                     case "Conv" -> add(stem(e), List.of(e));
                     case "expanded_conv" -> add(block(e), List.of(e));
-                    case "Conv_1", "AvgPool2D", "Conv_2", "Logits" -> headEntries.add(e);
+                    case "Conv_1", "AvgPool2D", "Conv_2", "Logits" -> {
+                        requireShapes(e);
+                        headEntries.add(e);
+                    }
                     default -> rows.addUnmapped(e.key(), "there is no unit for " + e.type());
                 }
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException x) {
@@ -88,6 +91,11 @@ final class LookupTableReader {
             }
         }
         heads(headEntries);
+    }
+
+    private static void requireShapes(Entry e) {
+        input(e);
+        channels(e, "output");
     }
 
     private Unit stem(Entry e) {
@@ -128,17 +136,22 @@ final class LookupTableReader {
             int features = hidden.isEmpty() ? width : channels(hidden.getFirst(), "output");
             for (Entry logits : ofType(headEntries, "Logits")) {
                 if (channels(logits, "input") == features) {
-                    var head = new Head.Classifier(
-                            width,
-                            hidden.isEmpty() ? 0 : features,
-                            logits.number("output"),
-                            dialect.stemAndHeadActivation(),
-                            0);
                     List<Entry> parts = new ArrayList<>(List.of(conv, logits));
                     parts.addAll(pool);
                     parts.addAll(hidden);
-                    add(new Unit(Lowering.lower(head, input(conv))), parts);
-                    used.addAll(parts);
+                    try {
+                        var head = new Head.Classifier(
+                                width,
+                                hidden.isEmpty() ? 0 : features,
+                                logits.number("output"),
+                                dialect.stemAndHeadActivation(),
+                                0);
+                        add(new Unit(Lowering.lower(head, input(conv))), parts);
+                        used.addAll(parts);
+                    } catch (IllegalArgumentException x) {
+                        rows.addUnmapped(conv.key(), String.valueOf(x.getMessage()));
+                        used.add(conv);
+                    }
                 }
             }
         }

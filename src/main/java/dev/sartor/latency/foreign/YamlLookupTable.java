@@ -23,7 +23,11 @@ final class YamlLookupTable {
      */
     record Entry(String key, String type, Map<String, String> fields, double meanMs, double deviationMs, int count) {
 
-        /** A field such as {@code 112x112x16} as numbers. */
+        /**
+         * A field such as {@code 112x112x16} as numbers from 1.
+         *
+         * @throws IllegalArgumentException if it is missing or is none
+         */
         int[] numbers(String field) {
             String text = fields.get(field);
             if (text == null) {
@@ -33,6 +37,9 @@ final class YamlLookupTable {
             int[] numbers = new int[parts.length];
             for (int i = 0; i < parts.length; i++) {
                 numbers[i] = Integer.parseInt(parts[i]);
+                if (numbers[i] < 1) {
+                    throw new IllegalArgumentException(field + " is " + text);
+                }
             }
             return numbers;
         }

@@ -1,12 +1,16 @@
 package dev.sartor.search.run;
 
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.FileCommands;
 import dev.sartor.base.process.SartorCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -58,15 +62,26 @@ public final class RunSession implements AutoCloseable {
     /**
      * Resumes a run.
      *
-     * @throws UserError if the folder contains no run, another process is writing to it, or it is damaged
+     * @param consent whether the run's accuracy command may run, which somebody else may have written
+     * @throws UserError if it may not, or the folder contains no run, another process is writing to it, or it is damaged
      */
-    public static RunSession resume(Path path) {
+    public static RunSession resume(Path path, CommandConsent consent) {
         RunFolder folder = RunFolder.open(path);
         RunConfig config = folder.config();
+        RunConfigFile.requireResumable(folder.configFile(), config);
+        consent.require(commands(path, config));
         return new RunSession(
                 folder,
                 config,
                 TrialLog.open(folder.trialsFile(), config.accuracy().metric()));
+    }
+
+    /** The commands that a search with this configuration runs. */
+    public static FileCommands commands(Path path, RunConfig config) {
+        return new FileCommands(
+                path,
+                "the accuracy in config.yaml",
+                config.accuracy() instanceof AccuracySpec.Command command ? List.of(command.command()) : List.of());
     }
 
     public RunFolder folder() {

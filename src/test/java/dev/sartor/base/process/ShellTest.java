@@ -21,7 +21,7 @@ class ShellTest {
 
     @Test
     void theProgramIsKilledWhenThePipeIsClosed() throws Exception {
-        Process process = Shell.startKilledWithParent("sleep 1000");
+        Process process = Shell.startKilledWithParent(List.of("sleep", "1000"));
         List<ProcessHandle> family = process.descendants().toList();
         while (family.stream().noneMatch(p -> p.info().command().orElse("").endsWith("sleep"))) {
             assertTrue(process.isAlive());
@@ -37,7 +37,7 @@ class ShellTest {
 
     @Test
     void outputAndStatusArePassedOnAndNoProcessRemains() throws Exception {
-        Process process = Shell.startKilledWithParent("sh -c 'echo out; echo err >&2; exit 3'");
+        Process process = Shell.startKilledWithParent(List.of("sh", "-c", "echo out; echo err >&2; exit 3"));
         assertEquals("out\n", text(process.getInputStream()));
         assertEquals("err\n", text(process.getErrorStream()));
         assertEquals(3, process.waitFor());

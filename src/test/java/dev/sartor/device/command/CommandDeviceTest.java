@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.Shell;
@@ -143,6 +144,22 @@ class CommandDeviceTest {
             assertArrayEquals(new double[] {3, 8}, session.timesMs(2, 1));
         }
         assertEquals("a model", Files.readString(log));
+    }
+
+    @Test
+    void namesAndSettingsInAnyScriptReachTheCommand() throws IOException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names are in another encoding here");
+        Path sub = Files.createDirectory(folder.resolve("каталог 日本"));
+        Path file = Files.write(
+                sub.resolve("телефон.yaml"),
+                List.of(
+                        "run: test -f {model} && printf '%s' {note} > {log} && echo 4",
+                        "times: '([0-9]+)'", "settings: {log: '" + sub.resolve("журнал") + "', note: plain}"));
+        try (Device device = Devices.open(DeviceSpec.parse(file + ",note=it's \"ü\"; $(id)"));
+                Session session = device.open(MODEL)) {
+            assertArrayEquals(new double[] {4}, session.timesMs(0, 1));
+        }
+        assertEquals("it's \"ü\"; $(id)", Files.readString(sub.resolve("журнал")));
     }
 
     @Test

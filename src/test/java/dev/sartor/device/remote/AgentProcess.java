@@ -2,29 +2,29 @@ package dev.sartor.device.remote;
 
 import dev.sartor.base.process.Shell;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Starts {@code sartor agent} from the classes of this build and finds its processes. */
 public final class AgentProcess {
     private AgentProcess() {}
 
     /** The command line that starts it. The cache's folder tells agents of different tests apart. */
-    public static String commandLine(Path cache) {
+    public static String commandLine(Path cache, String... options) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // the class path stands in the environment, since a system shows only the beginning of a long command line
+        List<String> words = new ArrayList<>(List.of(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "dev.sartor.cli.Sartor",
+                "agent",
+                "--cache",
+                cache.toString()));
+        words.addAll(List.of(options));
         return "CLASSPATH=" + Shell.quote(System.getProperty("java.class.path")) + " "
-                + Stream.of(
-                                java,
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "dev.sartor.cli.Sartor",
-                                "agent",
-                                "--cache",
-                                cache.toString())
-                        .map(Shell::quote)
-                        .collect(Collectors.joining(" "));
+                + words.stream().map(Shell::quote).collect(Collectors.joining(" "));
     }
 
     /** The running agents with this cache. */

@@ -73,7 +73,9 @@ class AgentProcessTest {
     @Test
     void anAgentOpensACommandDevice() throws Exception {
         Path file = Files.writeString(cache.resolve("echo.yaml"), "run: echo 7\ntimes: '(7)'\n");
-        try (Device remote = Devices.open(DeviceSpec.parse(file.toString()), AgentProcess.commandLine(cache));
+        try (Device remote = Devices.open(
+                        DeviceSpec.parse(file.toString()),
+                        AgentProcess.commandLine(cache, "--allow", file.toString()));
                 Session session = remote.open(MODEL)) {
             assertEquals(7, session.timesMs(0, 1)[0]);
             assertEquals("echo 7", remote.description().settings().get("run"));

@@ -11,15 +11,19 @@ import dev.sartor.base.file.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentTest {
     @TempDir
@@ -75,6 +79,51 @@ class AgentTest {
         String empty = Sha256.of(new byte[0]);
         cache.put(empty, new byte[0]);
         return "{\"ask\":\"open\",\"session\":1,\"sha256\":\"" + empty + "\"}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"ask\":\"dance\"}",
+                "{\"ask\":\"use\"}",
+                "{\"ask\":\"use\",\"device\":null}",
+                "{\"ask\":\"describe\"}",
+                "{\"ask\":\"times\",\"session\":0,\"discarded\":0,\"timed\":1}",
+                "{\"ask\":\"together\",\"turns\":[]}",
+                "{\"ask\":\"together\",\"turns\":[null]}",
+                "{\"ask\":\"close\",\"session\":7}",
+                "{\"ask\":\"run\",\"session\":0,\"nchw\":[],\"batch\":0}",
+                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"../../etc/passwd\"}",
+                "{\"ask\":\"model\",\"sha256\":\"x\",\"onnx\":\"Bw==\"}",
+                "{\"ask\":\"times\",\"session\":0,\"discarded\":0,\"timed\":2147483647}",
+                "{\"ask\":\"hello\""
+            })
+    void anInvalidOrEarlyRequestIsRefusedAndTheNextOneIsAnswered(String request) throws IOException {
+        List<String> replies = replies(request, "{\"ask\":\"hello\",\"protocol\":1,\"sartor\":\"1.0\"}")
+                .lines()
+                .toList();
+        assertTrue(replies.getFirst().startsWith("{\"answer\":\"refused\""), replies.toString());
+        assertEquals("{\"answer\":\"hello\",\"protocol\":2,\"sartor\":\"1.0\"}", replies.getLast());
+    }
+
+    @Test
+    void aModelThatDoesNotHaveItsHashIsNotStored() throws IOException {
+        String other = Sha256.of(new byte[] {8});
+        String reply = replies("{\"ask\":\"model\",\"sha256\":\"" + other + "\",\"onnx\":\"Bw==\"}");
+        assertTrue(reply.contains("does not have the SHA-256"), reply);
+        assertEquals(Optional.empty(), new ModelCache(folder, 1000, InstantSource.system()).find(other));
+    }
+
+    @Test
+    void aLineWithoutEndIsNotStored() {
+        var endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+        };
+        assertThrows(LineReader.LineTooLong.class, () -> new LineReader(endless, 1 << 20).next());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
@@ -47,7 +48,7 @@ class RandomBaselineTest {
         Path file = new RunFolder(run()).baselineFile();
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-        try (RunSession session = RunSession.resume(run())) {
+        try (RunSession session = RunSession.resume(run(), CommandConsent.refused())) {
             RunSessionTest.search(session, ToyProblem.ACCURACY, 2, () -> false);
         }
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(file)));

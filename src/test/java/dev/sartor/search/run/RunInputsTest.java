@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.search.ToyProblem;
@@ -146,7 +147,7 @@ class RunInputsTest {
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
             session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false);
         }
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertEquals(
                     4,
                     session.search(

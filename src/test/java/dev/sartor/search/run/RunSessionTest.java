@@ -12,6 +12,7 @@ import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.UserError.ExitCode;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
@@ -97,7 +98,7 @@ class RunSessionTest {
         String complete = uninterrupted();
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), lines(complete, 10) + end);
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertTrue(session.trials().lastLineDropped());
             assertEquals(10, session.trials().size());
         }
@@ -113,19 +114,34 @@ class RunSessionTest {
                 run.resolve("trials.jsonl"),
                 lines(complete, 4) + "garbage\n"
                         + complete.substring(lines(complete, 5).length()));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()));
         assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
-        RunSession.resume(copyWithLines(complete, 4)).close();
+        RunSession.resume(copyWithLines(complete, 4), CommandConsent.refused()).close();
     }
 
     @Test
     void aRunOfAnotherVersionIsNotResumedAndStaysAsItIs() throws IOException {
         String complete = uninterrupted();
         Path config = temp.resolve("whole").resolve("config.yaml");
-        Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole")));
-        assertTrue(e.getMessage().contains("format 2") && e.fix().contains("version of Sartor"), e.text());
+        Files.writeString(config, Files.readString(config).replace("format: 2", "format: 3"));
+        UserError e =
+                assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole"), CommandConsent.refused()));
+        assertTrue(e.getMessage().contains("format 3") && e.fix().contains("version of Sartor"), e.text());
         assertEquals(complete, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
+    }
+
+    @Test
+    void aRunOfTheFirstFormatIsResumedUnlessItPredicts() throws IOException {
+        String complete = uninterrupted();
+        Path whole = temp.resolve("whole");
+        Path config = whole.resolve("config.yaml");
+        String first = Files.readString(config).replace("format: 2", "format: 1");
+        Files.writeString(config, first);
+        RunSession.resume(whole, CommandConsent.refused()).close();
+        Files.writeString(config, first.replaceFirst("algorithm: .*", "algorithm: predictive"));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(whole, CommandConsent.refused()));
+        assertTrue(e.getMessage().contains("predictors"), e.text());
+        assertEquals(complete, Files.readString(whole.resolve("trials.jsonl")));
     }
 
     @Test
@@ -135,7 +151,7 @@ class RunSessionTest {
         Files.writeString(
                 run.resolve("trials.jsonl"),
                 lines(complete, 4) + complete.substring(lines(complete, 5).length()));
-        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()))
                 .getMessage()
                 .contains("in the place of trial 5"));
     }
@@ -145,7 +161,7 @@ class RunSessionTest {
         String complete = uninterrupted();
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), complete.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             UserError e = assertThrows(UserError.class, () -> search(session, ToyProblem.ACCURACY, 1, () -> false));
             assertEquals(run.resolve("trials.jsonl") + ":1", e.where());
         }
@@ -155,7 +171,7 @@ class RunSessionTest {
     void aResumedRunEvaluatesNothingTwice() throws IOException {
         String complete = uninterrupted();
         Path copy = copyWithLines(complete, (int) complete.lines().count());
-        try (RunSession session = RunSession.resume(copy)) {
+        try (RunSession session = RunSession.resume(copy, CommandConsent.refused())) {
             SearchResult result = search(
                     session,
                     ToyProblem.source(a -> {
@@ -174,7 +190,7 @@ class RunSessionTest {
     @Test
     void aSecondSessionOnARunIsRefused() {
         try (RunSession session = create(run)) {
-            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()))
                     .getMessage()
                     .contains("another run"));
             assertTrue(assertThrows(UserError.class, () -> create(run))
@@ -193,7 +209,7 @@ class RunSessionTest {
 
     @Test
     void aFolderWithoutARunIsNotResumed() {
-        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp))
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp, CommandConsent.refused()))
                 .getMessage()
                 .contains("config.yaml"));
     }
@@ -225,7 +241,7 @@ class RunSessionTest {
                 assertTrue(process.isAlive());
                 Thread.sleep(1);
             }
-            UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
+            UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()));
             assertTrue(e.getMessage().contains("another run"), e.text());
             process.destroyForcibly();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
@@ -310,7 +326,7 @@ class RunSessionTest {
     }
 
     private String resumed(int workers) throws IOException {
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertEquals(
                     End.BUDGET_SPENT,
                     search(session, ToyProblem.ACCURACY, workers, () -> false).end());

@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.search.ToyProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,9 @@ final class SlowSearch {
 
     public static void main(String[] args) {
         Path run = Path.of(args[0]);
-        try (RunSession session =
-                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : RunSessionTest.create(run)) {
+        try (RunSession session = Files.exists(run.resolve("config.yaml"))
+                ? RunSession.resume(run, CommandConsent.refused())
+                : RunSessionTest.create(run)) {
             RunSessionTest.search(
                     session,
                     ToyProblem.source(a -> {

@@ -1,0 +1,31 @@
+package dev.sartor.base.file;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Sartor's folders in the user's home, by the XDG base directory specification. */
+public final class UserFolders {
+    private static final String NAME = "sartor";
+
+    private UserFolders() {}
+
+    /** For decisions of the user: {@code ~/.config/sartor}. */
+    public static Path config() {
+        return folder("XDG_CONFIG_HOME", ".config");
+    }
+
+    /** For what can be made again: {@code ~/.cache/sartor}. */
+    public static Path cache() {
+        return folder("XDG_CACHE_HOME", ".cache");
+    }
+
+    private static Path folder(String variable, String inHome) {
+        // the specification tells to ignore relative paths
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(Path.of(System.getProperty("user.home"), inHome))
+                .resolve(NAME);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sartor.fuzz;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.base.UserError;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.delivery.MeasuredFront;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.device.command.CommandDevice;
+import dev.sartor.device.remote.FuzzedProtocol;
+import dev.sartor.device.spec.CommandSpec;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.executor.TensorFile;
+import dev.sartor.latency.foreign.ForeignFormat;
+import dev.sartor.latency.foreign.TableImport;
+import dev.sartor.latency.table.LatencyTableFile;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.space.file.ArchitectureFile;
+import dev.sartor.space.file.SpaceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The readers of files, texts and messages that other people and programs write. Whatever the input, a reader returns or throws a
+ * {@link UserError}.
+ */
+public enum FuzzTarget {
+    SPACE((input, folder) -> SpaceFile.read(write(folder, "space.yaml", input))),
+    ARCHITECTURE((input, folder) -> ArchitectureFile.read(write(folder, "architecture.yaml", input))),
+    BLOCK_STRING((input, _) -> BlockStrings.parse(text(input))),
+    TABLE((input, folder) -> {
+        certificate(folder);
+        LatencyTableFile.read(write(folder, "table.csv", input));
+    }),
+    CERTIFICATE((input, folder) -> {
+        Files.copy(corpus("table").resolve("small.csv"), fresh(folder.resolve("table.csv")));
+        write(folder, "table.json", input);
+        LatencyTableFile.read(folder.resolve("table.csv"));
+    }),
+    FOREIGN_CSV((input, folder) -> importTable(ForeignFormat.CSV, "key=unit,ms=latency", input, folder)),
+    FOREIGN_TFNAS((input, folder) -> importTable(ForeignFormat.TFNAS, "", input, folder)),
+    FOREIGN_OFA((input, folder) -> importTable(ForeignFormat.OFA, "", input, folder)),
+    FOREIGN_PROXYLESSNAS((input, folder) -> importTable(ForeignFormat.PROXYLESSNAS, "", input, folder)),
+    IDX((input, folder) -> openData(input, "src/fuzz/data/idx", "train-images-idx3-ubyte", folder)),
+    CIFAR((input, folder) -> openData(input, "src/fuzz/data/cifar", "data_batch_1.bin", folder)),
+    IMAGE((input, folder) -> openData(input, "src/fuzz/data/images", "train/a/1.png", folder)),
+    DEVICE_FILE((input, folder) -> CommandDevice.commands(
+            new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Map.of()))),
+    DEVICE_SPEC((input, _) -> parsed(DeviceSpec::parse, DeviceSpec::text, input)),
+    ACCURACY_SPEC((input, _) -> parsed(AccuracySpec::parse, AccuracySpec::text, input)),
+    LIMIT((input, _) -> Limit.parse(text(input))),
+    OBJECTIVE((input, _) -> Objective.parse(text(input))),
+    ALGORITHM((input, _) -> Algorithm.parse(text(input))),
+    AGENT_REQUESTS(FuzzedProtocol::requests),
+    AGENT_REPLIES((input, _) -> FuzzedProtocol.replies(input)),
+    RUN_CONFIG((input, folder) -> run(folder, "config.yaml", input).config()),
+    RUN_ENVIRONMENT((input, folder) -> run(folder, "environment.json", input).environment()),
+    TRIAL_LOG((input, folder) -> run(folder, "trials.jsonl", input).trials()),
+    MEASURED_FRONT((input, folder) -> {
+        write(folder, "measured.json", input);
+        MeasuredFront.read(folder);
+    }),
+    MODEL_CARD((input, folder) -> ModelCard.read(write(folder, "model.json", input))),
+    WEIGHTS((input, folder) -> TensorFile.read(write(folder, "model.weights", input), "weights")),
+    CHECKPOINT((input, folder) -> TensorFile.read(write(folder, "model.checkpoint", input), "checkpoint"));
+
+    /** Reads one input. */
+    @FunctionalInterface
+    interface Reader {
+        void read(byte[] input, Path folder) throws IOException;
+    }
+
+    private final Reader reader;
+
+    FuzzTarget(Reader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Reads an input.
+     *
+     * @param folder an existing folder for temporary files, used for this target alone
+     */
+    public void read(byte[] input, Path folder) throws IOException {
+        try {
+            reader.read(input, folder);
+        } catch (UserError e) {
+            if (e.text().lines().count() < 3) {
+                throw new IllegalStateException("an error without three lines: " + e.text(), e);
+            }
+        }
+    }
+
+    /** The committed inputs of this target: small valid files, and those that once found a fault. */
+    public List<byte[]> corpus() throws IOException {
+        try (Stream<Path> files = Files.list(corpus(word()))) {
+            return files.sorted().map(FuzzTarget::bytes).toList();
+        }
+    }
+
+    /** The name in commands and of the folder of the corpus. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Path corpus(String target) {
+        return Path.of("src/fuzz/corpus", target);
+    }
+
+    private static String text(byte[] input) {
+        return new String(input, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path folder, String name, byte[] input) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, input);
+    }
+
+    private static Path fresh(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return file;
+    }
+
+    private static void certificate(Path folder) throws IOException {
+        Files.copy(corpus("certificate").resolve("small.json"), fresh(folder.resolve("table.json")));
+    }
+
+    private static void importTable(ForeignFormat format, String columns, byte[] input, Path folder)
+            throws IOException {
+        new TableImport(format, columns, Optional.empty(), "a device")
+                .read(write(folder, "foreign.csv", input), "foreign", InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /** Opens a copy of a small data set in which one file is the input. */
+    private static void openData(byte[] input, String original, String file, Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        if (!Files.exists(data)) {
+            copy(Path.of(original), data);
+        }
+        write(data, file, input);
+        Datasets.open(data.toString(), DatasetOptions.defaults());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path f : files.toList()) {
+                Path target = to.resolve(from.relativize(f).toString());
+                if (Files.isDirectory(f)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(f, target);
+                }
+            }
+        }
+    }
+
+    private static RunFolder run(Path folder, String file, byte[] input) throws IOException {
+        Path run = folder.resolve("run");
+        if (!Files.exists(run)) {
+            copy(Path.of("src/fuzz/data/run"), run);
+        }
+        write(run, file, input);
+        return RunFolder.open(run);
+    }
+
+    /** What was parsed has a text that parses to itself. */
+    private static <T> void parsed(Function<String, T> parser, Function<T, String> text, byte[] input) {
+        T value = parser.apply(text(input));
+        if (!parser.apply(text.apply(value)).equals(value)) {
+            throw new IllegalStateException("'" + text.apply(value) + "' is not the text of " + value);
+        }
+    }
+}
