@@ -194,7 +194,7 @@ public final class TrainCommand implements Runnable {
         ModelCard first = ranked.getFirst();
         SartorCommand next = SartorCommand.of("export")
                 .with(Path.of(reference.run().path() + ":" + first.name()))
-                .with(GivenOptions.of(spec, "--threads", "--via"));
+                .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
     }
 
