@@ -107,6 +107,7 @@ public final class RecipeOptions {
             description =
                     "Random resized crop: its smallest area, as a share of the image, such as 0.35. Takes the place"
                             + " of --shift. Default: none.")
+    @RealRange(min = 0.01, max = 1)
     private Optional<Double> crop;
 
     /** The recipe; values that were not given are adapted to the number of images. */
