@@ -52,7 +52,14 @@ final class StandAloneTraining {
     static Dataset data(String text) {
         String[] parts = text.split("@");
         int images = parts.length > 1 ? Integer.parseInt(parts[1]) : TRAINING_IMAGES;
-        return Datasets.open(parts[0], DatasetOptions.defaults().withTrainLimit(images));
+        Dataset all = Datasets.open(parts[0], DatasetOptions.defaults());
+        return Dataset.of(
+                all.name(),
+                all.classes(),
+                all.train().stratifiedSample(images, 1),
+                all.validation(),
+                all.test(),
+                all.mirrorable());
     }
 
     /** All images of the data set that are not among the training images of {@link #data}. */

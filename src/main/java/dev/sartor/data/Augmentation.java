@@ -1,5 +1,7 @@
 package dev.sartor.data;
 
+import java.util.Optional;
+
 /**
  * Random augmentation of a training image: a shift by up to {@code padding} pixels in each direction (the usual random
  * crop of a padded image), a horizontal flip with probability 1/2, and a square of {@code cutout} pixels set to the mean
@@ -9,8 +11,9 @@ package dev.sartor.data;
  * @param border  the values of pixels that are shifted in from outside the image
  * @param mirror  whether to flip images horizontally
  * @param cutout  side of the square in pixels, 0 for no cutout
+ * @param crop    random resized crop, which then takes the place of the shift
  */
-public record Augmentation(int padding, Border border, boolean mirror, int cutout) {
+public record Augmentation(int padding, Border border, boolean mirror, int cutout, Optional<RandomCrop> crop) {
     /** The values of pixels outside an image. */
     public enum Border {
         /** The image reflected at its edge pixel. */
@@ -20,12 +23,17 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
     }
 
     /** No augmentation. */
-    public static final Augmentation NONE = new Augmentation(0, Border.REFLECT, false, 0);
+    public static final Augmentation NONE = new Augmentation(0, Border.REFLECT, false, 0, Optional.empty());
 
     public Augmentation {
         if (padding < 0 || cutout < 0) {
             throw new IllegalArgumentException("Padding and cutout must not be negative: " + padding + ", " + cutout);
         }
+    }
+
+    /** Without a random resized crop. */
+    public Augmentation(int padding, Border border, boolean mirror, int cutout) {
+        this(padding, border, mirror, cutout, Optional.empty());
     }
 
     /**

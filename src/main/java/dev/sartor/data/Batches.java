@@ -96,35 +96,45 @@ public final class Batches {
 
     /** Writes images {@code from} to {@code to} (exclusive) of a batch at their positions, so that several threads can fill it. */
     public void fill(int batch, int from, int to, float[] nchw, int[] labels) {
+        byte[] pixels = new byte[images.imageBytes()];
         for (int i = from; i < to; i++) {
             int image = order[batch * batchSize + i];
-            copy(image, nchw, i * images.imageBytes());
+            images.copyPixels(image, pixels, 0);
+            writeImage(image, pixels, nchw, i * images.imageBytes());
             labels[i] = images.labels()[image];
         }
     }
 
-    private void copy(int image, float[] out, int start) {
+    private void writeImage(int image, byte[] pixels, float[] out, int start) {
         long bits = RandomBits.of(seed, image);
-        int shifts = 2 * augmentation.padding() + 1;
-        int[] rows = rowSources[RandomBits.boundedInt(bits, shifts)];
-        boolean mirrored = augmentation.mirror() && (bits & 1) != 0;
-        int[] columns = (mirrored ? flippedColumnSources : columnSources)[RandomBits.boundedInt(bits << 32, shifts)];
-        int at = start;
-        int plane = image * images.imageBytes();
-        for (float[] table : lookupTables) {
-            for (int row : rows) {
-                copyRow(row, columns, plane, table, out, at);
-                at += columns.length;
-            }
-            plane += rows.length * columns.length;
+        boolean flipped = augmentation.mirror() && (bits & 1) != 0;
+        if (augmentation.crop().isPresent()) {
+            RandomCrop.Part part = augmentation.crop().get().part(images.shape(), bits);
+            RandomCrop.write(pixels, images.shape(), part, flipped, lookupTables, out, start);
+        } else {
+            writeShifted(bits, flipped, pixels, out, start);
         }
         if (augmentation.cutout() > 0) {
             cutOut(RandomBits.of(~seed, image), out, start);
         }
     }
 
-    private void copyRow(int row, int[] columns, int plane, float[] table, float[] out, int at) {
-        byte[] pixels = images.pixels();
+    private void writeShifted(long bits, boolean flipped, byte[] pixels, float[] out, int start) {
+        int shifts = 2 * augmentation.padding() + 1;
+        int[] rows = rowSources[RandomBits.boundedInt(bits, shifts)];
+        int[] columns = (flipped ? flippedColumnSources : columnSources)[RandomBits.boundedInt(bits << 32, shifts)];
+        int at = start;
+        int plane = 0;
+        for (float[] table : lookupTables) {
+            for (int row : rows) {
+                writeRow(row, columns, plane, pixels, table, out, at);
+                at += columns.length;
+            }
+            plane += rows.length * columns.length;
+        }
+    }
+
+    private static void writeRow(int row, int[] columns, int plane, byte[] pixels, float[] table, float[] out, int at) {
         int start = plane + row * columns.length;
         for (int x = 0; x < columns.length; x++) {
             boolean outside = (row | columns[x]) < 0;

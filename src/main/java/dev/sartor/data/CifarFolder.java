@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class CifarFolder implements FolderReader {
     private static final Shape SHAPE = new Shape(3, 32, 32);
+    /** More than CIFAR-100's training images, 147 MiB. */
+    private static final long MAX_FILE_BYTES = 256L << 20;
 
     /** The two data sets. The class of an image is its last label byte. */
     private enum Kind {
@@ -127,6 +129,13 @@ final class CifarFolder implements FolderReader {
                     "add it: all files of the binary version must be in one folder");
         }
         try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw ReadErrors.malformed(
+                        file,
+                        "has " + (Files.size(file) >> 20) + " MiB; files of this kind have at most "
+                                + (MAX_FILE_BYTES >> 20),
+                        "copy or download the file again, in the binary version");
+            }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw ReadErrors.of(file, e);

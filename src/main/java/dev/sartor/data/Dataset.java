@@ -3,12 +3,7 @@ package dev.sartor.data;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Task;
 import dev.sartor.base.UserError;
-import dev.sartor.base.file.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -60,15 +55,16 @@ public record Dataset(
     /** A data set for classification with these parts; computes its normalisation and its hash. */
     public static Dataset of(
             String name, List<String> classes, Images train, Images validation, Images test, boolean mirrorable) {
+        DatasetFingerprint fingerprint = DatasetFingerprint.of(train, validation, test);
         return new Dataset(
                 name,
                 new Task.Classification(classes),
                 train,
                 validation,
                 test,
-                Normalisation.of(train),
+                fingerprint.normalisation(),
                 mirrorable,
-                hash(List.of(train, validation, test)));
+                fingerprint.hash());
     }
 
     /** The shape of one image. */
@@ -105,17 +101,5 @@ public record Dataset(
 
     private Dataset with(Images train, Images validation, Images test) {
         return new Dataset(name, task, train, validation, test, normalisation, mirrorable, hash);
-    }
-
-    private static String hash(List<Images> parts) {
-        MessageDigest digest = Sha256.digest();
-        for (Images part : parts) {
-            ByteBuffer labels = ByteBuffer.allocate(4 * part.count());
-            labels.asIntBuffer().put(part.labels());
-            digest.update((part.count() + "x" + part.shape() + "\n").getBytes(StandardCharsets.US_ASCII));
-            digest.update(part.pixels());
-            digest.update(labels);
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -4,21 +4,20 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.image.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Opens data sets by name or folder. */
 public final class Datasets {
-    /** Fixed, because test images must not depend on the seed of a run: one run would train on the test images of another. */
-    private static final long TEST_SEED = 20_260_101;
-
+    private static final Pattern FOLDER_WITH_BACKGROUND = Pattern.compile("(.+):background=([^:/\\\\]*)");
     private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ImageFolder());
 
     private Datasets() {}
@@ -28,6 +27,9 @@ public final class Datasets {
      * family), CIFAR binaries, or one folder of images per class. Missing parts are held out from the training
      * images, class by class. No two parts contain copies of one image: copies of a test image are removed from the other parts,
      * copies of a validation image from the training images; given test images are kept.
+     *
+     * <p>Transparent pixels of image files are white; {@code FOLDER:background=black} or another colour changes that (see {@link
+     * Background#parse}).
      *
      * @throws UserError if there is no such data set or its files are damaged
      */
@@ -40,11 +42,49 @@ public final class Datasets {
         return ShapesSpec.isShapes(spec);
     }
 
+    /**
+     * Checks that a file or folder to write is not inside a data folder, where it would be read as images next time.
+     *
+     * @throws UserError if it is
+     */
+    public static void requireOutside(String spec, Path output) {
+        Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
+        if (ShapesSpec.isShapes(spec)) {
+            return;
+        }
+        Path folder = real(path(settings.matches() ? settings.group(1) : spec));
+        if (real(output).startsWith(folder)) {
+            throw new UserError(
+                    "the output would be inside the data folder, where it would be read as images",
+                    output.toString(),
+                    "choose a folder outside " + folder);
+        }
+    }
+
+    /** The path without links; of a missing one, as far as it exists. */
+    private static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            return absolute.getParent() == null
+                    ? absolute
+                    : real(absolute.getParent()).resolve(absolute.getFileName());
+        }
+    }
+
     private static UnsplitDataset readUnsplit(String spec, DatasetOptions options) {
         if (ShapesSpec.isShapes(spec)) {
             return ShapesSpec.parse(spec, options.shape()).paint();
         }
-        Path folder = folder(spec);
+        Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
+        if (settings.matches()) {
+            return readFolder(folder(settings.group(1)), options.withBackground(Background.parse(settings.group(2))));
+        }
+        return readFolder(folder(spec), options);
+    }
+
+    private static UnsplitDataset readFolder(Path folder, DatasetOptions options) {
         return READERS.stream()
                 .filter(r -> r.recognises(folder))
                 .findFirst()
@@ -53,33 +93,17 @@ public final class Datasets {
     }
 
     private static Dataset split(UnsplitDataset source, DatasetOptions options, String spec) {
-        HoldOutSplit testSplit = HoldOutSplit.of(source.train(), source.test(), options.holdOutShare(), TEST_SEED);
-        Optional<HashedImages> givenValidation = source.validation().map(part -> part.without(testSplit.heldOut()));
-        HoldOutSplit validationSplit =
-                HoldOutSplit.of(testSplit.remaining(), givenValidation, options.holdOutShare(), options.seed());
-        Images train = validationSplit.remaining().images();
-        Images validation = validationSplit.heldOut().images();
-        Images test = testSplit.heldOut().images();
-        if (train.count() == 0 || validation.count() == 0 || test.count() == 0) {
-            throw new UserError(
-                    "too few different images: " + train.count() + " to train, " + validation.count() + " to validate, "
-                            + test.count() + " to test with",
-                    spec,
-                    "give at least three images of each class");
-        }
-        Shape shape = options.shape().orElse(train.shape());
-        return Dataset.of(
+        DatasetSplit split = DatasetSplit.of(source, options, spec);
+        Shape shape = options.shape().orElse(split.train().shape());
+        Dataset dataset = Dataset.of(
                 source.name(),
                 source.classes(),
-                limited(train, options).withShape(shape),
-                validation.withShape(shape),
-                test.withShape(shape),
+                split.train().withShape(shape),
+                split.validation().withShape(shape),
+                split.test().withShape(shape),
                 source.mirrorable());
-    }
-
-    private static Images limited(Images train, DatasetOptions options) {
-        OptionalInt limit = options.trainLimit();
-        return limit.isEmpty() ? train : train.stratifiedSample(limit.getAsInt(), options.seed());
+        options.listener().opened(split.summary());
+        return dataset;
     }
 
     private static Path folder(String spec) {

@@ -26,15 +26,24 @@ record HashedImages(Images images, long[] hashes) {
         return new HashedImages(images, hashes);
     }
 
-    /** FNV-1a over one image. Different images with equal hashes are treated as copies, which is harmless. */
-    static long hash(Images images, int image) {
-        int size = images.imageBytes();
-        byte[] pixels = images.pixels();
+    /** FNV-1a over the pixels of one image. Different images with equal hashes are treated as copies, which is harmless. */
+    static long hash(byte[] pixels) {
         long hash = 0xCBF29CE484222325L;
-        for (int i = image * size; i < (image + 1) * size; i++) {
-            hash = (hash ^ (pixels[i] & 255)) * 0x100000001B3L;
+        for (byte pixel : pixels) {
+            hash = (hash ^ (pixel & 255)) * 0x100000001B3L;
         }
         return hash;
+    }
+
+    private static long hash(Images images, int image) {
+        byte[] pixels = new byte[images.imageBytes()];
+        images.copyPixels(image, pixels, 0);
+        return hash(pixels);
+    }
+
+    /** Images {@code from} (inclusive) to {@code to} (exclusive). */
+    HashedImages slice(int from, int to) {
+        return new HashedImages(images.slice(from, to), Arrays.copyOfRange(hashes, from, to));
     }
 
     int count() {

@@ -17,6 +17,10 @@ import java.util.zip.ZipException;
  */
 record IdxFile(int[] sizes, byte[] values) {
     private static final int UNSIGNED_BYTES = 0x0800;
+    /** Compressed data sets of images are hardly smaller than a tenth; blank ones may be. */
+    private static final long MAX_COMPRESSION = 100;
+
+    private static final long MAX_UNQUESTIONED = 16 << 20;
     private static final String DOWNLOAD_AGAIN = "copy or download the file again";
 
     /** Reads a file with the given number of dimensions. */
@@ -30,6 +34,7 @@ record IdxFile(int[] sizes, byte[] values) {
                 sizes[i] = in.readInt();
                 values = checkedProduct(file, values, sizes[i]);
             }
+            checkFileSize(file, values, 4 * (1 + dimensions));
             return new IdxFile(sizes, values(file, in, (int) values));
         } catch (EOFException | ZipException e) {
             throw ReadErrors.malformed(file, "is truncated or damaged" + detail(e), DOWNLOAD_AGAIN);
@@ -42,8 +47,7 @@ record IdxFile(int[] sizes, byte[] values) {
         PushbackInputStream in = new PushbackInputStream(raw, 2);
         byte[] head = in.readNBytes(2);
         in.unread(head);
-        boolean zipped = head.length == 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-        return zipped ? new GZIPInputStream(in, 1 << 16) : in;
+        return isZipped(head) ? new GZIPInputStream(in, 1 << 16) : in;
     }
 
     private static void checkMagic(Path file, int magic, int dimensions) {
@@ -63,6 +67,40 @@ record IdxFile(int[] sizes, byte[] values) {
             throw ReadErrors.malformed(file, "has a header with an impossible dimension: " + size, DOWNLOAD_AGAIN);
         }
         return values * size;
+    }
+
+    /** Compares the announced size with that of the file, before memory is requested. */
+    private static void checkFileSize(Path file, long values, int headerBytes) throws IOException {
+        long bytes = Files.size(file);
+        boolean zipped;
+        try (InputStream in = Files.newInputStream(file)) {
+            zipped = isZipped(in.readNBytes(2));
+        }
+        if (!zipped && bytes - headerBytes < values) {
+            throw ReadErrors.malformed(
+                    file,
+                    "is truncated: it contains " + (bytes - headerBytes) + " of " + values + " values",
+                    DOWNLOAD_AGAIN);
+        }
+        boolean implausible = values > MAX_UNQUESTIONED && values > MAX_COMPRESSION * bytes;
+        if (zipped && implausible) {
+            throw ReadErrors.malformed(
+                    file,
+                    "announces " + (values >> 20) + " MiB in a compressed file of " + (bytes >> 10)
+                            + " KiB, which is implausible",
+                    DOWNLOAD_AGAIN);
+        }
+        long available = Runtime.getRuntime().maxMemory() / 2;
+        if (values > available) {
+            throw ReadErrors.malformed(
+                    file,
+                    "needs " + (values >> 20) + " MiB of memory; " + (available >> 20) + " MiB are available",
+                    "give Java more memory: SARTOR_JAVA_OPTIONS=-Xmx" + ((values >> 29) + 2) + "g");
+        }
+    }
+
+    private static boolean isZipped(byte[] head) {
+        return head.length == 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
     }
 
     private static byte[] values(Path file, InputStream in, int count) throws IOException {

@@ -2,38 +2,84 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.data.image.ImageConversion;
+import dev.sartor.data.store.HeapPixels;
+import dev.sartor.data.store.PixelSource;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Images of one shape with their classes. Pixels are unsigned bytes, image after image, each channel by channel, row by
- * row (CHW); {@code labels[i]} is the class of image {@code i}. The arrays are shared, not copied, and must not be changed.
+ * Images of one shape with their classes. The pixels of an image are unsigned bytes, channel by channel, row by row (CHW). They
+ * are in memory or on the disk; subsets are views that share them.
  */
-public record Images(Shape shape, byte[] pixels, int[] labels) {
+public final class Images {
     /** The longest array that every JVM can allocate. */
-    private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+    private static final long MAX_ARRAY = Integer.MAX_VALUE - 8;
+    /** Converted images of up to this size are stored in memory; more are converted when they are read. */
+    private static final long MAX_STORED_BYTES = 128L << 20;
 
-    public Images {
-        if (pixels.length != labels.length * shape.size()) {
-            throw new IllegalArgumentException(labels.length + " images of " + shape + " need "
-                    + labels.length * shape.size() + " pixels, not " + pixels.length);
-        }
+    private final Shape shape;
+    private final PixelSource source;
+    /** Indices in the source; null for 0, 1, 2, ... */
+    private final int[] indices;
+
+    private final int[] labels;
+
+    private Images(Shape shape, PixelSource source, int[] indices, int[] labels) {
+        this.shape = shape;
+        this.source = source;
+        this.indices = indices;
+        this.labels = labels;
         if (Arrays.stream(labels).anyMatch(label -> label < 0)) {
             throw new IllegalArgumentException("A label must not be negative");
         }
     }
 
-    /** An array for the pixels of {@code count} images, or a {@link UserError} if they exceed an array. */
+    /**
+     * Images in memory. The arrays are shared, not copied, and must not be changed.
+     *
+     * @param pixels of all images, one after the other
+     * @param labels the class of each image
+     */
+    public Images(Shape shape, byte[] pixels, int[] labels) {
+        this(shape, new HeapPixels(pixels, (int) shape.size()), null, labels);
+        if (pixels.length != labels.length * shape.size()) {
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " need "
+                    + labels.length * shape.size() + " pixels, not " + pixels.length);
+        }
+    }
+
+    /** The images of a source at the given indices. */
+    static Images of(Shape shape, PixelSource source, int[] indices, int[] labels) {
+        return new Images(shape, source, indices, labels);
+    }
+
+    /**
+     * An array for the pixels of {@code count} images.
+     *
+     * @throws UserError if they exceed an array or the memory of this process
+     */
     static byte[] allocatePixels(long count, Shape shape) {
         long bytes = count * shape.size();
-        if (bytes > MAX_BYTES) {
+        long available = Math.min(MAX_ARRAY, Runtime.getRuntime().maxMemory() / 4 * 3);
+        if (bytes > available) {
             throw new UserError(
-                    count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (MAX_BYTES >> 20)
+                    count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (available >> 20)
                             + " are possible",
                     "images of " + shape,
                     "choose a lower resolution, or fewer images");
         }
         return new byte[(int) bytes];
+    }
+
+    /** The shape of one image. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The class of each image. The array is shared and must not be changed. */
+    public int[] labels() {
+        return labels;
     }
 
     /** The number of images. */
@@ -46,16 +92,42 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
         return (int) shape.size();
     }
 
-    /** The images at the given indices, in that order. */
-    public Images subset(int[] indices) {
-        int size = imageBytes();
-        byte[] chosen = allocatePixels(indices.length, shape);
-        int[] chosenLabels = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
-            chosenLabels[i] = labels[indices[i]];
+    /** Copies the pixels of an image to {@code out} from index {@code at} on. */
+    public void copyPixels(int image, byte[] out, int at) {
+        source.copy(sourceIndex(image), out, at);
+    }
+
+    /**
+     * The pixels of all images in one array, which must not be changed.
+     *
+     * @throws UserError if they exceed an array
+     */
+    public byte[] pixels() {
+        if (indices == null && source instanceof HeapPixels(byte[] all, int size) && all.length == count() * size) {
+            return all;
         }
-        return new Images(shape, chosen, chosenLabels);
+        byte[] pixels = allocatePixels(count(), shape);
+        for (int i = 0; i < count(); i++) {
+            copyPixels(i, pixels, i * imageBytes());
+        }
+        return pixels;
+    }
+
+    PixelSource source() {
+        return source;
+    }
+
+    int sourceIndex(int image) {
+        return indices == null ? image : indices[image];
+    }
+
+    /** The images at the given indices, in that order. */
+    public Images subset(int[] chosen) {
+        return new Images(
+                shape,
+                source,
+                Arrays.stream(chosen).map(this::sourceIndex).toArray(),
+                Arrays.stream(chosen).map(i -> labels[i]).toArray());
     }
 
     /** Images {@code from} (inclusive) to {@code to} (exclusive). */
@@ -68,13 +140,41 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
         return count >= count() ? this : HoldOutSplit.sample(this, count, seed);
     }
 
+    /** The share of the largest class in [0, 1]: the accuracy of always answering it. 0 if there are no images. */
+    public double largestClassShare() {
+        int[] counts = new int[Arrays.stream(labels).max().orElse(0) + 1];
+        Arrays.stream(labels).forEach(label -> counts[label]++);
+        return count() == 0 ? 0 : (double) Arrays.stream(counts).max().orElse(0) / count();
+    }
+
     /**
      * The same images in another shape: centre-cropped to its aspect ratio, averaged by area when that shrinks them
      * and bilinear when it enlarges them. Grey becomes RGB by repetition, RGB becomes grey by luminance.
      *
-     * @throws UserError if they would need more memory than one array holds, or the wanted channels are neither 1 nor 3
+     * @throws UserError if the wanted channels are neither 1 nor 3
      */
     public Images withShape(Shape wanted) {
-        return ImageConversion.convert(this, wanted);
+        if (shape.equals(wanted)) {
+            return this;
+        }
+        Images converted =
+                new Images(wanted, new ConvertedPixels(this, ImageConversion.of(shape, wanted)), null, labels);
+        return count() * wanted.size() <= MAX_STORED_BYTES ? converted.inMemory() : converted;
+    }
+
+    private Images inMemory() {
+        byte[] pixels = allocatePixels(count(), shape);
+        IntStream.range(0, count()).parallel().forEach(i -> copyPixels(i, pixels, i * imageBytes()));
+        return new Images(shape, pixels, labels);
+    }
+
+    /** Images in another shape, each converted when it is read. */
+    private record ConvertedPixels(Images images, ImageConversion conversion) implements PixelSource {
+        @Override
+        public void copy(int image, byte[] out, int at) {
+            byte[] original = new byte[images.imageBytes()];
+            images.copyPixels(image, original, 0);
+            conversion.apply(original, out, at);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sartor.data;
 
+import java.util.stream.IntStream;
+
 /**
  * Normalises pixels to zero mean and unit standard deviation: {@code (pixel / 255 - mean) / deviation}, for each channel.
  *
@@ -9,6 +11,9 @@ package dev.sartor.data;
 public record Normalisation(float[] mean, float[] deviation) {
     /** The smallest deviation, one grey level, so that a constant channel is not divided by zero. */
     private static final double MIN_DEVIATION = 1.0 / 255;
+
+    /** Images whose histograms are computed by one task. */
+    private static final int GROUP = 256;
 
     public Normalisation {
         if (mean.length == 0 || mean.length != deviation.length) {
@@ -21,16 +26,19 @@ public record Normalisation(float[] mean, float[] deviation) {
         }
     }
 
-    /** The normalisation of these images, computed from a histogram, so that it does not depend on their order. */
+    /** The normalisation of these images, computed from histograms, so that it does not depend on their order. */
     public static Normalisation of(Images images) {
-        int channels = images.shape().channels();
-        float[] mean = new float[channels];
-        float[] deviation = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            long[] histogram = histogram(images, c);
-            double m = moment(histogram, 0, 1);
+        return of(histograms(images));
+    }
+
+    /** The normalisation of images with these histograms of their 256 grey levels, one for each channel. */
+    static Normalisation of(long[][] histograms) {
+        float[] mean = new float[histograms.length];
+        float[] deviation = new float[histograms.length];
+        for (int c = 0; c < histograms.length; c++) {
+            double m = moment(histograms[c], 0, 1);
             mean[c] = (float) m;
-            deviation[c] = (float) Math.max(MIN_DEVIATION, Math.sqrt(moment(histogram, m, 2)));
+            deviation[c] = (float) Math.max(MIN_DEVIATION, Math.sqrt(moment(histograms[c], m, 2)));
         }
         return new Normalisation(mean, deviation);
     }
@@ -48,17 +56,40 @@ public record Normalisation(float[] mean, float[] deviation) {
         return table;
     }
 
-    private static long[] histogram(Images images, int channel) {
+    /** The numbers of pixels with each of the 256 grey levels, for each channel. */
+    static long[][] histograms(Images images) {
+        int channels = images.shape().channels();
+        int groups = Math.ceilDiv(images.count(), GROUP);
+        return IntStream.range(0, groups)
+                .parallel()
+                .mapToObj(g -> histograms(images, g * GROUP, Math.min(images.count(), (g + 1) * GROUP)))
+                .reduce(new long[channels][256], Normalisation::sum);
+    }
+
+    private static long[][] histograms(Images images, int from, int to) {
         int plane = images.shape().height() * images.shape().width();
-        byte[] pixels = images.pixels();
-        long[] histogram = new long[256];
-        for (int image = 0; image < images.count(); image++) {
-            int start = image * images.imageBytes() + channel * plane;
-            for (int i = start; i < start + plane; i++) {
-                histogram[pixels[i] & 255]++;
+        long[][] histograms = new long[images.shape().channels()][256];
+        byte[] pixels = new byte[images.imageBytes()];
+        for (int image = from; image < to; image++) {
+            images.copyPixels(image, pixels, 0);
+            for (int c = 0; c < histograms.length; c++) {
+                long[] histogram = histograms[c];
+                for (int i = c * plane; i < (c + 1) * plane; i++) {
+                    histogram[pixels[i] & 255]++;
+                }
             }
         }
-        return histogram;
+        return histograms;
+    }
+
+    private static long[][] sum(long[][] a, long[][] b) {
+        long[][] sum = new long[a.length][256];
+        for (int c = 0; c < a.length; c++) {
+            for (int level = 0; level < 256; level++) {
+                sum[c][level] = a[c][level] + b[c][level];
+            }
+        }
+        return sum;
     }
 
     /** Mean of {@code (pixel / 255 - centre)^power}. */

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a folder or a generator before it is split, limited, converted to a shape and hashed.
+ * The content of a folder or a generator before it is split, converted to a shape and hashed.
  *
  * @param validation empty if it has to be held out from {@code train}
  * @param test       empty if it has to be held out from {@code train}
  * @param mirrorable whether an image flipped horizontally keeps its class
+ * @param files      names of all images: training, validation, then test; empty if they have none
  */
 record UnsplitDataset(
         String name,
@@ -16,4 +17,21 @@ record UnsplitDataset(
         HashedImages train,
         Optional<HashedImages> validation,
         Optional<HashedImages> test,
-        boolean mirrorable) {}
+        boolean mirrorable,
+        List<String> files) {
+    /** Images without names. */
+    UnsplitDataset(
+            String name,
+            List<String> classes,
+            HashedImages train,
+            Optional<HashedImages> validation,
+            Optional<HashedImages> test,
+            boolean mirrorable) {
+        this(name, classes, train, validation, test, mirrorable, List.of());
+    }
+
+    /** The name of an image, counted over training, validation and test images. */
+    String imageName(int index) {
+        return files.isEmpty() ? "image " + index : "'" + files.get(index) + "'";
+    }
+}

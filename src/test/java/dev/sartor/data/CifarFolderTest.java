@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,6 +76,16 @@ class CifarFolderTest {
         DatasetErrors.opening(folder, "'data_batch_4.bin' is not a file of CIFAR-10: image 3 has class 77");
         Files.delete(folder.resolve("data_batch_4.bin"));
         DatasetErrors.opening(folder, "'data_batch_4.bin' is missing");
+    }
+
+    @Test
+    void hugeFilesAreRefusedBeforeMemoryIsAllocated() throws IOException {
+        cifar10();
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("data_batch_2.bin").toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        DatasetErrors.opening(folder, "'data_batch_2.bin' has 3072 MiB", "at most 256");
     }
 
     private void cifar10() throws IOException {

@@ -101,7 +101,8 @@ class HoldOutSplitTest {
 
     private static int place(Images images, Images sample, int i) {
         return IntStream.range(0, images.count())
-                .filter(j -> HashedImages.hash(images, j) == HashedImages.hash(sample, i))
+                .filter(j -> HashedImages.of(images).hashes()[j]
+                        == HashedImages.of(sample).hashes()[i])
                 .findFirst()
                 .orElseThrow();
     }

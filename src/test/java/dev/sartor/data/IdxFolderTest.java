@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sartor.arch.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -115,6 +116,15 @@ class IdxFolderTest {
                 "train-images-idx3-ubyte",
                 HexFormat.of().parseHex("00000803" + "7ffffff0" + "00000001" + "00000001" + "00"));
         DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
+    }
+
+    @Test
+    void compressedFilesThatWouldFillTheMemoryAreRefusedByTheirHeader() throws IOException {
+        byte[] blank = new byte[16 + 40 * 1024 * 1024];
+        ByteBuffer.wrap(blank).putInt(0x803).putInt(40).putInt(1024).putInt(1024);
+        Files.delete(folder.resolve("train-images-idx3-ubyte"));
+        write("train-images-idx3-ubyte.gz", IdxBytes.gzipped(blank));
+        DatasetErrors.opening(folder, "announces 40 MiB in a compressed file of", "implausible");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.data.image.ImageDecoder;
+import dev.sartor.data.image.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +127,7 @@ class ImageFolderTest {
         DatasetErrors.opening(folder, "'3.png' cannot be decoded", broken.toString());
         Files.delete(broken);
         Path text = Files.writeString(folder.resolve("dog/notes.txt"), "x");
-        DatasetErrors.opening(folder, "'notes.txt' is no PNG or JPEG file", text.toString());
+        DatasetErrors.opening(folder, "'notes.txt' is not a PNG, JPEG, WebP or BMP file", text.toString());
     }
 
     @Test

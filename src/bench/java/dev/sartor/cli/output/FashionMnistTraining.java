@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,9 +78,16 @@ final class FashionMnistTraining implements Runnable {
 
     @Override
     public void run() {
-        OptionalInt limit = images.map(OptionalInt::of).orElse(OptionalInt.empty());
-        Dataset dataset = Datasets.open(
-                data, new DatasetOptions(Optional.empty(), isFinal ? MIN_VALIDATION_SHARE : 0.1, limit, 1));
+        Dataset all = Datasets.open(
+                data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : 0.1));
+        Dataset dataset = images.map(n -> Dataset.of(
+                        all.name(),
+                        all.classes(),
+                        all.train().stratifiedSample(n, 1),
+                        all.validation(),
+                        all.test(),
+                        all.mirrorable()))
+                .orElse(all);
         Network network = Lowering.lower(ArchitectureFile.read(file));
         System.out.printf(
                 Locale.ROOT,

@@ -1,13 +1,18 @@
 package dev.sartor.executor.training;
 
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Presets;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.BenchmarkNetworks;
 import dev.sartor.executor.plan.Workload;
 import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +22,15 @@ import java.util.stream.IntStream;
 
 /**
  * Prints the share of loading and augmentation in a training step, as a table in Markdown. Both are timed in
- * alternation, as in training; medians of the second half. Run its main with {@code threads seconds}; see {@code src/bench/README.md}.
+ * alternation, as in training; medians of the second half. Run its main with {@code threads seconds [FOLDER]}, with a folder of images
+ * for MobileNetV3-Small at 224x224; see {@code src/bench/README.md}.
  */
 final class DataShareBenchmark {
     private static final int IMAGES = 8192;
     private static final int BATCH = 64;
     private static final AugmentationPolicy EVERYTHING = new AugmentationPolicy(0.125, true, 0.28, 0.4);
+
+    private static final AugmentationPolicy CROP = AugmentationPolicy.STANDARD.withCrop(0.35);
 
     private DataShareBenchmark() {}
 
@@ -33,17 +41,30 @@ final class DataShareBenchmark {
                 "| network | augmentation | threads | data ms | step ms | share |\n|---|---|---|---|---|---|");
         try (var executor = new Executor(threads)) {
             for (String name : List.of("small28", "refnet")) {
-                measure(executor, name, "shift, mirror", AugmentationPolicy.STANDARD, seconds);
-                measure(executor, name, "shift, mirror, cutout, mixup", EVERYTHING, seconds);
+                Network network = BenchmarkNetworks.named(name);
+                Dataset dataset = noise(network);
+                measure(executor, name, network, dataset, "shift, mirror", AugmentationPolicy.STANDARD, seconds);
+                measure(executor, name, network, dataset, "shift, mirror, cutout, mixup", EVERYTHING, seconds);
+            }
+            if (args.length > 2) {
+                Architecture architecture = Presets.byName("mobilenet-v3-small").architecture();
+                Dataset dataset =
+                        Datasets.open(args[2], DatasetOptions.defaults().withShape(architecture.input()));
+                Network network = Lowering.lower(architecture.withTask(dataset.task()));
+                measure(executor, architecture.name(), network, dataset, "crop, mirror", CROP, seconds);
             }
         }
     }
 
     private static void measure(
-            Executor executor, String name, String what, AugmentationPolicy variation, double seconds) {
-        Network network = BenchmarkNetworks.named(name);
-        Workload.Repeat step = Workload.parse("train:" + name).on(executor);
-        Dataset dataset = noise(network);
+            Executor executor,
+            String name,
+            Network network,
+            Dataset dataset,
+            String what,
+            AugmentationPolicy variation,
+            double seconds) {
+        Workload.Repeat step = new Workload("train:" + name, network, Workload.Kind.TRAIN, BATCH).on(executor);
         var batches = Batches.shuffled(
                 dataset.train(), dataset.normalisation(), variation.augmentationFor(dataset), BATCH, 1, 0);
         var batch = new Batch(network.input(), dataset.task(), BATCH);

@@ -69,7 +69,8 @@ final class DeliveryJob {
             int threads,
             String resumeCommand) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryJob(run, RunInputs.reopen(run), via, consent, progress, threads, resumeCommand);
+        RunInputs inputs = RunInputs.reopen(run, new DatasetProgress(progress));
+        return new DeliveryJob(run, inputs, via, consent, progress, threads, resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */

@@ -166,6 +166,9 @@ public final class ExportCommand implements Runnable {
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
+        if (out != null) {
+            Datasets.requireOutside(data, out);
+        }
         TrainedModel model = TrainedModel.open(
                 requested.name(),
                 ModelFiles.of(models, requested),
@@ -180,7 +183,8 @@ public final class ExportCommand implements Runnable {
                 data,
                 DatasetOptions.defaults()
                         .withShape(trained.input())
-                        .withSeed(model.card().seed()));
+                        .withSeed(model.card().seed())
+                        .withListener(new DatasetProgress(progress)));
         progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(

@@ -20,6 +20,7 @@ import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.data.Datasets;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Budget;
@@ -225,6 +226,7 @@ public final class SearchCommand implements Runnable {
             return;
         }
         Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
+        config.data().ifPresent(d -> Datasets.requireOutside(d, folder));
         print(
                 folder,
                 job.start(folder, config, inputs, Interruption.currentCommand(spec)),

@@ -48,7 +48,7 @@ final class SearchJob {
         progress.phase("opening the space, "
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
-        RunInputs inputs = RunInputs.open(config);
+        RunInputs inputs = RunInputs.open(config, new DatasetProgress(progress));
         Feasibility.check(inputs.problem());
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::println);
         return inputs;

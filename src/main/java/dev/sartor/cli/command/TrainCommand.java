@@ -211,9 +211,14 @@ public final class TrainCommand implements Runnable {
             UsageErrors.reject(spec, "shared weights need the seed of their run", "omit it", "--seed");
             seed = s.seed();
         });
+        Datasets.requireOutside(images, out);
         progress.println("opening " + images);
         Dataset dataset = Datasets.open(
-                images, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
+                images,
+                DatasetOptions.defaults()
+                        .withShape(plain.input())
+                        .withSeed(seed)
+                        .withListener(new DatasetProgress(progress)));
         Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
         var request = new TrainingRequest(

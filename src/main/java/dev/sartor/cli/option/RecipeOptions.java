@@ -101,6 +101,15 @@ public final class RecipeOptions {
     @RealRange(max = 1)
     private Optional<Double> mixup;
 
+    @Option(
+            names = "--crop",
+            paramLabel = "R",
+            description =
+                    "Random resized crop: its smallest area, as a share of the image, such as 0.35. Takes the place"
+                            + " of --shift. Default: none.")
+    @RealRange(min = 0.01, max = 1)
+    private Optional<Double> crop;
+
     /** The recipe; values that were not given are adapted to the number of images. */
     public RecipeChoice recipe() {
         return new RecipeChoice(givenRecipe(), batch.isEmpty(), epochs.isEmpty());
@@ -139,6 +148,7 @@ public final class RecipeOptions {
                 shift.orElse(standard.shift()),
                 standard.mirror(),
                 cutout.orElse(standard.cutout()),
-                mixup.orElse(standard.mixup()));
+                mixup.orElse(standard.mixup()),
+                crop.or(standard::crop));
     }
 }

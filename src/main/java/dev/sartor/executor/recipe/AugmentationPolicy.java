@@ -1,7 +1,10 @@
 package dev.sartor.executor.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.data.Augmentation;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.RandomCrop;
+import java.util.Optional;
 
 /**
  * Random augmentation of training images, drawn anew in every epoch.
@@ -11,12 +14,26 @@ import dev.sartor.data.Dataset;
  * @param cutout side of the square that is erased from each image, as a share of the image's size, rounded, in [0, 1)
  * @param mixup  alpha of mixup (arXiv 1710.09412): pairs of images and their targets are blended by a ratio that is drawn from
  *               Beta(alpha, alpha) for each batch, in [0, 1]; 0 for no mixup
+ * @param crop   smallest area of a random resized crop, as a share of the image, in (0, 1]; it takes the place of the shift
  */
-public record AugmentationPolicy(double shift, boolean mirror, double cutout, double mixup) {
+public record AugmentationPolicy(
+        double shift,
+        boolean mirror,
+        double cutout,
+        double mixup,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> crop) {
     public AugmentationPolicy {
+        // absent from the files of earlier releases
+        crop = crop == null ? Optional.empty() : crop;
+        crop.ifPresent(area -> Recipe.check(area > 0 && area <= 1, "crop", "in (0, 1]", area));
         Recipe.check(shift >= 0 && shift < 1, "shift", "in [0, 1)", shift);
         Recipe.check(cutout >= 0 && cutout < 1, "cutout", "in [0, 1)", cutout);
         Recipe.check(mixup >= 0 && mixup <= 1, "mixup", "in [0, 1]", mixup);
+    }
+
+    /** Without a random resized crop. */
+    public AugmentationPolicy(double shift, boolean mirror, double cutout, double mixup) {
+        this(shift, mirror, cutout, mixup, Optional.empty());
     }
 
     /** No augmentation. */
@@ -25,28 +42,41 @@ public record AugmentationPolicy(double shift, boolean mirror, double cutout, do
     public static final AugmentationPolicy STANDARD = new AugmentationPolicy(0.125, true, 0, 0);
 
     public AugmentationPolicy withShift(double share) {
-        return new AugmentationPolicy(share, mirror, cutout, mixup);
+        return new AugmentationPolicy(share, mirror, cutout, mixup, crop);
     }
 
     public AugmentationPolicy withCutout(double share) {
-        return new AugmentationPolicy(shift, mirror, share, mixup);
+        return new AugmentationPolicy(shift, mirror, share, mixup, crop);
     }
 
     public AugmentationPolicy withMixup(double alpha) {
-        return new AugmentationPolicy(shift, mirror, cutout, alpha);
+        return new AugmentationPolicy(shift, mirror, cutout, alpha, crop);
+    }
+
+    public AugmentationPolicy withCrop(double minArea) {
+        return new AugmentationPolicy(shift, mirror, cutout, mixup, Optional.of(minArea));
     }
 
     /** The augmentation of single images of a data set: everything but mixup. */
     public Augmentation augmentationFor(Dataset dataset) {
         int size = Math.min(dataset.shape().height(), dataset.shape().width());
         return new Augmentation(
-                (int) Math.ceil(shift * size), Augmentation.Border.REFLECT, mirror && dataset.mirrorable(), (int)
-                        Math.round(cutout * size));
+                (int) Math.ceil(shift * size),
+                Augmentation.Border.REFLECT,
+                mirror && dataset.mirrorable(),
+                (int) Math.round(cutout * size),
+                crop.map(RandomCrop::new));
     }
 
     /** The text in checkpoints and model files. It keeps the former name of this record, so that old files stay valid. */
     @Override
     public String toString() {
-        return "Variation[shift=%s, mirror=%s, cutout=%s, mixup=%s]".formatted(shift, mirror, cutout, mixup);
+        return "Variation[shift=%s, mirror=%s, cutout=%s, mixup=%s%s]"
+                .formatted(
+                        shift,
+                        mirror,
+                        cutout,
+                        mixup,
+                        crop.map(area -> ", crop=" + area).orElse(""));
     }
 }

@@ -6,6 +6,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.latency.table.LatencyTable;
@@ -39,13 +40,21 @@ public record RunInputs(
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
      *                   be used together (see {@link LatencyTables#readCompatible}), or the problem is not valid */
     public static RunInputs open(RunConfig config) {
+        return open(config, DatasetListener.NONE);
+    }
+
+    /** The same; {@code listener} receives the progress of opening the data set. */
+    public static RunInputs open(RunConfig config, DatasetListener listener) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
         SearchSpace plain = SpaceFile.read(config.space());
         Optional<Dataset> dataset = config.data()
                 .map(d -> Datasets.open(
                         d,
-                        DatasetOptions.defaults().withShape(largestInput(plain)).withSeed(config.seed())));
+                        DatasetOptions.defaults()
+                                .withShape(largestInput(plain))
+                                .withSeed(config.seed())
+                                .withListener(listener)));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
         SearchSpace space = dataset.map(d -> plain.withTask(d.task())).orElse(plain);
         CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
@@ -69,7 +78,12 @@ public record RunInputs(
      * @throws UserError as {@link #open}, and if the space or the data changed since the run was started
      */
     public static RunInputs reopen(RunFolder run) {
-        RunInputs inputs = open(run.config());
+        return reopen(run, DatasetListener.NONE);
+    }
+
+    /** The same; {@code listener} receives the progress of opening the data set. */
+    public static RunInputs reopen(RunFolder run, DatasetListener listener) {
+        RunInputs inputs = open(run.config(), listener);
         run.environment().requireSame(Set.of("space"), inputs.hashes(), run.environmentFile());
         // before the hash of the data, which changes with the order of the classes
         inputs.dataset().ifPresent(d -> run.environment().requireClasses(d.classes(), run.environmentFile()));

@@ -1,4 +1,4 @@
-package dev.sartor.data;
+package dev.sartor.data.image;
 
 /**
  * Resampling along one axis: output pixel {@code i} is the sum of {@code weights[i][k] * input[first[i] + k]}, and its

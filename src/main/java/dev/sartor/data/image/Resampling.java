@@ -1,4 +1,4 @@
-package dev.sartor.data;
+package dev.sartor.data.image;
 
 import dev.sartor.arch.Shape;
 

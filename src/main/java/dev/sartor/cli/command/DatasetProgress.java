@@ -1,0 +1,36 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.data.DatasetListener;
+import dev.sartor.data.SplitSummary;
+
+/** Prints the progress of opening a data set, and then how its images were divided. */
+final class DatasetProgress implements DatasetListener {
+    private final ConsoleProgress progress;
+    private boolean started;
+
+    DatasetProgress(ConsoleProgress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void decoded(int done, int total) {
+        if (Interruption.isRequested()) {
+            progress.clear();
+            throw new Interruption.Interrupted(
+                    "interrupted; the images decoded so far are kept: " + done + " of " + total);
+        }
+        if (!started) {
+            progress.phase(ConsoleFormat.format("decoding %,d images, once; they are stored for the next time", total));
+            started = true;
+        }
+        progress.update(done, total, "images", "");
+    }
+
+    @Override
+    public void opened(SplitSummary summary) {
+        progress.clear();
+        summary.lines().forEach(line -> progress.println("  " + line));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.sartor.data;
+
+import dev.sartor.base.UserError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The division of a data set into training, validation and test images, and its account. Parts that are not given are held out.
+ * Copies of a test image are removed from the other parts, copies of a validation image from the training images.
+ */
+final class DatasetSplit {
+    /** Fixed, because test images must not depend on the seed of a run: one run would train on the test images of another. */
+    private static final long TEST_SEED = 20_260_101;
+
+    private final UnsplitDataset source;
+    private final String spec;
+    private final HashedImages train;
+    private final HashedImages validation;
+    private final HashedImages test;
+    private final List<SplitSummary.RemovedCopies> removed = new ArrayList<>();
+    private final Optional<SplitSummary.AmbiguousImages> ambiguous;
+
+    private DatasetSplit(UnsplitDataset source, DatasetOptions options, String spec) {
+        this.source = source;
+        this.spec = spec;
+        ambiguous = ambiguous();
+        HoldOutSplit testSplit = HoldOutSplit.of(source.train(), source.test(), options.holdOutShare(), TEST_SEED);
+        test = testSplit.heldOut();
+        if (source.test().isPresent()) {
+            recordRemoved("training", source.train(), testSplit.remaining(), "test");
+        }
+        Optional<HashedImages> given = source.validation().map(part -> part.without(test));
+        given.ifPresent(part -> recordRemoved("validation", source.validation().orElseThrow(), part, "test"));
+        HoldOutSplit validationSplit =
+                HoldOutSplit.of(testSplit.remaining(), given, options.holdOutShare(), options.seed());
+        validation = validationSplit.heldOut();
+        train = validationSplit.remaining();
+        if (given.isPresent()) {
+            recordRemoved("training", testSplit.remaining(), train, "validation");
+        }
+    }
+
+    /**
+     * Divides a data set.
+     *
+     * @throws UserError if a part would be empty, or if a class would lose all its training images as copies
+     */
+    static DatasetSplit of(UnsplitDataset source, DatasetOptions options, String spec) {
+        DatasetSplit split = new DatasetSplit(source, options, spec);
+        split.rejectEmptyParts();
+        split.rejectLostClasses();
+        return split;
+    }
+
+    Images train() {
+        return train.images();
+    }
+
+    Images validation() {
+        return validation.images();
+    }
+
+    Images test() {
+        return test.images();
+    }
+
+    SplitSummary summary() {
+        return new SplitSummary(
+                List.of(
+                        SplitSummary.Part.of("training", train(), source.classes()),
+                        SplitSummary.Part.of("validation", validation(), source.classes()),
+                        SplitSummary.Part.of("test", test(), source.classes())),
+                removed,
+                ambiguous);
+    }
+
+    private void recordRemoved(String part, HashedImages before, HashedImages after, String from) {
+        if (before.count() == after.count()) {
+            return;
+        }
+        int[] lost = countByClass(before);
+        int[] left = countByClass(after);
+        List<String> byClass = IntStream.range(0, lost.length)
+                .filter(c -> lost[c] > left[c])
+                .mapToObj(c -> lost[c] - left[c] + " of " + source.classes().get(c))
+                .toList();
+        removed.add(new SplitSummary.RemovedCopies(part, before.count() - after.count(), from, byClass));
+    }
+
+    private int[] countByClass(HashedImages images) {
+        int[] counts = new int[source.classes().size()];
+        Arrays.stream(images.images().labels()).forEach(label -> counts[label]++);
+        return counts;
+    }
+
+    private List<HashedImages> givenParts() {
+        return Stream.of(Optional.of(source.train()), source.validation(), source.test())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<SplitSummary.AmbiguousImages> ambiguous() {
+        Map<Long, Integer> firstOfHash = new HashMap<>();
+        int[] labels = givenParts().stream()
+                .flatMapToInt(p -> Arrays.stream(p.images().labels()))
+                .toArray();
+        Set<Integer> found = new HashSet<>();
+        int[] firstPair = null;
+        int index = 0;
+        for (HashedImages part : givenParts()) {
+            for (long hash : part.hashes()) {
+                Integer first = firstOfHash.putIfAbsent(hash, index);
+                if (first != null && labels[first] != labels[index]) {
+                    found.add(first);
+                    found.add(index);
+                    firstPair = firstPair == null ? new int[] {first, index} : firstPair;
+                }
+                index++;
+            }
+        }
+        return firstPair == null
+                ? Optional.empty()
+                : Optional.of(new SplitSummary.AmbiguousImages(
+                        found.size(), source.imageName(firstPair[0]), source.imageName(firstPair[1])));
+    }
+
+    private void rejectEmptyParts() {
+        if (train.count() > 0 && validation.count() > 0 && test.count() > 0) {
+            return;
+        }
+        int images = givenParts().stream().mapToInt(HashedImages::count).sum();
+        long different = givenParts().stream()
+                .flatMapToLong(part -> Arrays.stream(part.hashes()))
+                .distinct()
+                .count();
+        String counts =
+                train.count() + " to train, " + validation.count() + " to validate, " + test.count() + " to test with";
+        if (ambiguous.isPresent()) {
+            SplitSummary.AmbiguousImages pair = ambiguous.get();
+            throw new UserError(
+                    "too few images with one label: " + counts + "; " + pair.images() + " of " + images
+                            + " are in two classes, such as " + pair.first() + " and " + pair.second(),
+                    spec,
+                    "keep every image in one class only, with at least three images of each class");
+        }
+        if (different < images) {
+            throw new UserError(
+                    "too few different images: " + counts + "; only " + different + " of the " + images
+                            + " images differ from each other",
+                    spec,
+                    "give at least three different images of each class, and different ones in every part");
+        }
+        throw new UserError("too few images: " + counts, spec, "give at least three images of each class");
+    }
+
+    private void rejectLostClasses() {
+        int[] before = countByClass(source.train());
+        int[] after = countByClass(train);
+        for (int c = 0; c < before.length; c++) {
+            if (before[c] > 0 && after[c] == 0) {
+                throw new UserError(
+                        "class '" + source.classes().get(c) + "' loses all its " + before[c]
+                                + " training images: they are copies of validation or test images",
+                        spec,
+                        "remove the copies from one of the parts, so that every class keeps images to train with");
+            }
+        }
+    }
+}

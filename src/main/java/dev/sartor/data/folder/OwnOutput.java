@@ -1,0 +1,49 @@
+package dev.sartor.data.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Recognises folders that this program wrote, such as a run or trained models, so that they are not read as images. */
+final class OwnOutput {
+    /** Files that only a run folder has, all of them. */
+    private static final List<String> RUN_FILES = List.of("config.yaml", "trials.jsonl");
+
+    private OwnOutput() {}
+
+    /** Whether a folder is a run, a folder of runs, or a folder of trained models. */
+    static boolean isOwn(Path folder) {
+        return isRun(folder)
+                || isModelFolder(folder)
+                || entries(folder).stream().anyMatch(OwnOutput::isRun);
+    }
+
+    private static boolean isRun(Path folder) {
+        return RUN_FILES.stream().allMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    /** Models are weights with a card of the same name beside them, and no images. */
+    private static boolean isModelFolder(Path folder) {
+        List<Path> files = entries(folder);
+        return files.stream().noneMatch(ClassFolders::isImage)
+                && files.stream().map(ClassFolders::name).anyMatch(name -> isModelFile(folder, name));
+    }
+
+    private static boolean isModelFile(Path folder, String name) {
+        int dot = name.lastIndexOf('.');
+        String suffix = name.substring(dot + 1);
+        return List.of("weights", "checkpoint", "onnx").contains(suffix)
+                && (suffix.equals("checkpoint")
+                        || Files.isRegularFile(folder.resolve(name.substring(0, dot) + ".json")));
+    }
+
+    private static List<Path> entries(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.limit(2000).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

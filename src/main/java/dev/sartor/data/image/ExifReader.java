@@ -1,0 +1,124 @@
+package dev.sartor.data.image;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Reads the EXIF orientation of an image file: APP1 of JPEG, {@code eXIf} of PNG, {@code EXIF} of WebP. It only visits the
+ * headers of segments and the entries of one directory, so that damaged files cost no memory; damaged EXIF data are ignored, as
+ * image viewers do.
+ */
+final class ExifReader {
+    private static final byte[] JPEG_PREFIX = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int ORIENTATION_TAG = 0x0112;
+    private static final int MAX_SEGMENTS = 10_000;
+
+    private final ImageInputStream in;
+
+    private ExifReader(ImageInputStream in) {
+        this.in = in;
+    }
+
+    /** The orientation of the image in a stream, which is reset to its start. */
+    static Orientation orientation(ImageInputStream in, ImageFormat format) throws IOException {
+        ExifReader reader = new ExifReader(in);
+        try {
+            return switch (format) {
+                case JPEG -> reader.ofJpeg();
+                case PNG -> reader.ofPng();
+                case WEBP -> reader.ofWebp();
+                case BMP -> Orientation.UPRIGHT;
+            };
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return Orientation.UPRIGHT;
+        } finally {
+            in.setByteOrder(ByteOrder.BIG_ENDIAN);
+            in.seek(0);
+        }
+    }
+
+    private Orientation ofJpeg() throws IOException {
+        long position = 2;
+        for (int i = 0; i < MAX_SEGMENTS; i++) {
+            in.seek(position);
+            int marker = in.readUnsignedShort();
+            // image data or end; before it, a marker may be padded with 0xff
+            if (marker == 0xffda || marker == 0xffd9 || marker < 0xff00) {
+                return Orientation.UPRIGHT;
+            }
+            if (marker == 0xffff) {
+                position++;
+                continue;
+            }
+            int length = in.readUnsignedShort();
+            if (marker == 0xffe1 && length > 2 + JPEG_PREFIX.length && hasPrefix()) {
+                return ofTiff(in.getStreamPosition());
+            }
+            position += 2 + Math.max(2, length);
+        }
+        return Orientation.UPRIGHT;
+    }
+
+    private Orientation ofPng() throws IOException {
+        long position = 8;
+        for (int i = 0; i < MAX_SEGMENTS; i++) {
+            in.seek(position);
+            long length = in.readUnsignedInt();
+            String type = fourCharacters();
+            if (type.equals("eXIf")) {
+                return ofTiff(in.getStreamPosition());
+            }
+            position += 12 + length;
+        }
+        return Orientation.UPRIGHT;
+    }
+
+    private Orientation ofWebp() throws IOException {
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+        long position = 12;
+        for (int i = 0; i < MAX_SEGMENTS; i++) {
+            in.seek(position);
+            String type = fourCharacters();
+            long length = in.readUnsignedInt();
+            if (type.equals("EXIF")) {
+                long start = in.getStreamPosition();
+                return ofTiff(hasPrefix() ? start + JPEG_PREFIX.length : start);
+            }
+            position += 8 + length + (length & 1);
+        }
+        return Orientation.UPRIGHT;
+    }
+
+    private boolean hasPrefix() throws IOException {
+        byte[] head = new byte[JPEG_PREFIX.length];
+        in.readFully(head);
+        return Arrays.equals(head, JPEG_PREFIX);
+    }
+
+    private String fourCharacters() throws IOException {
+        byte[] type = new byte[4];
+        in.readFully(type);
+        return new String(type, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The orientation in the first directory of TIFF data. */
+    private Orientation ofTiff(long start) throws IOException {
+        in.seek(start);
+        in.setByteOrder(in.readUnsignedByte() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        in.seek(start + 4);
+        in.seek(start + in.readUnsignedInt());
+        for (int entries = in.readUnsignedShort(); entries > 0; entries--) {
+            int tag = in.readUnsignedShort();
+            in.skipBytes(6);
+            int value = in.readUnsignedShort();
+            if (tag == ORIENTATION_TAG) {
+                return new Orientation(value);
+            }
+            in.skipBytes(2);
+        }
+        return Orientation.UPRIGHT;
+    }
+}

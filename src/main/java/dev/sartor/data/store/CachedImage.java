@@ -1,0 +1,37 @@
+package dev.sartor.data.store;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An entry of an image cache.
+ *
+ * @param index    of the pixels in the pixel file
+ * @param file     the version of the file that was decoded
+ * @param hash     of the decoded image at its own size
+ * @param grey     whether the file has one channel
+ */
+public record CachedImage(int index, FileVersion file, long hash, boolean grey) {
+    /** A word without blanks. */
+    String text() {
+        return index + "," + file.bytes() + "," + file.modifiedNanos() + "," + Long.toHexString(hash) + ","
+                + (grey ? "grey" : "rgb") + "," + URLEncoder.encode(file.path(), StandardCharsets.UTF_8);
+    }
+
+    /** Parses {@link #text}. */
+    static CachedImage parse(String text) {
+        String[] fields = text.split(",", 6);
+        if (fields.length != 6) {
+            throw new IllegalArgumentException("Not an entry of an image cache: " + text);
+        }
+        return new CachedImage(
+                Integer.parseInt(fields[0]),
+                new FileVersion(
+                        URLDecoder.decode(fields[5], StandardCharsets.UTF_8),
+                        Long.parseLong(fields[1]),
+                        Long.parseLong(fields[2])),
+                Long.parseUnsignedLong(fields[3], 16),
+                fields[4].equals("grey"));
+    }
+}

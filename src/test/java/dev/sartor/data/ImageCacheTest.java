@@ -1,0 +1,176 @@
+package dev.sartor.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.data.image.ImageFiles;
+import dev.sartor.data.store.ImageCaches;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Image folders that are decoded once into a cache on the disk. */
+class ImageCacheTest {
+    private static final int IMAGES = 300;
+    private static final Shape SHAPE = new Shape(3, 8, 8);
+    private static final FileTime OLD = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path cacheFolder;
+
+    private final List<Integer> decoded = new ArrayList<>();
+    private int stopAfter = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void images() throws IOException {
+        for (int i = 0; i < IMAGES; i++) {
+            write((i % 2 == 0 ? "cat/" : "dog/") + i + ".png", i);
+        }
+    }
+
+    private void write(String name, int seed) throws IOException {
+        Path file = ImageFiles.write(folder.resolve(name), ImageFiles.noise(10, 12, seed));
+        Files.setLastModifiedTime(file, OLD);
+    }
+
+    private Dataset open(ImageCaches caches) {
+        decoded.clear();
+        return Datasets.open(
+                folder.toString(),
+                DatasetOptions.defaults().withShape(SHAPE).withCaches(caches).withListener(new DatasetListener() {
+                    @Override
+                    public void decoded(int done, int total) {
+                        decoded.add(done);
+                        if (decoded.size() >= stopAfter) {
+                            throw new CancellationException();
+                        }
+                    }
+                }));
+    }
+
+    private ImageCaches always() {
+        return new ImageCaches(cacheFolder, 0, 0);
+    }
+
+    @Test
+    void theDataSetIsTheSameFromMemoryAndFromTheCache() {
+        Dataset memory = open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE));
+        assertEquals(List.of(), decoded);
+        Dataset first = open(always());
+        assertEquals(List.of(256, IMAGES), decoded);
+        Dataset second = open(always());
+        assertEquals(List.of(), decoded, "nothing is decoded again");
+        for (Dataset cached : List.of(first, second)) {
+            assertEquals(memory.hash(), cached.hash());
+            assertArrayEquals(
+                    memory.normalisation().mean(), cached.normalisation().mean());
+            assertArrayEquals(
+                    memory.normalisation().deviation(), cached.normalisation().deviation());
+            assertArrayEquals(memory.train().pixels(), cached.train().pixels());
+            assertArrayEquals(memory.train().labels(), cached.train().labels());
+            assertArrayEquals(memory.test().pixels(), cached.test().pixels());
+        }
+    }
+
+    @Test
+    void changedAndNewFilesAreDecodedAgainAndRemovedOnesAreGone() throws IOException {
+        open(always());
+        write("cat/0.png", 1000);
+        Files.setLastModifiedTime(
+                folder.resolve("cat/0.png"), FileTime.from(OLD.toInstant().plusNanos(1000)));
+        write("dog/new.png", 1001);
+        Files.delete(folder.resolve("cat/2.png"));
+        Dataset cached = open(always());
+        assertEquals(List.of(2), decoded);
+        Dataset memory = open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE));
+        assertEquals(memory.hash(), cached.hash());
+    }
+
+    @Test
+    void anInterruptedDecodingResumes() {
+        stopAfter = 1;
+        assertThrows(CancellationException.class, () -> open(always()));
+        stopAfter = Integer.MAX_VALUE;
+        Dataset resumed = open(always());
+        assertEquals(List.of(IMAGES - 256), decoded);
+        assertEquals(open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE)).hash(), resumed.hash());
+    }
+
+    @Test
+    void filesWrittenAMomentAgoAreDecodedAgain() throws IOException {
+        Path file = folder.resolve("cat/0.png");
+        Files.write(file, Files.readAllBytes(file));
+        open(always());
+        open(always());
+        assertEquals(List.of(1), decoded);
+    }
+
+    @Test
+    void damagedCachesAreRebuilt() throws IOException {
+        String hash = open(always()).hash();
+        try (Stream<Path> files = Files.walk(cacheFolder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.endsWith("pixels")) {
+                    Files.write(file, new byte[10]);
+                }
+            }
+        }
+        assertEquals(hash, open(always()).hash());
+        try (Stream<Path> files = Files.walk(cacheFolder)) {
+            Path log = files.filter(f -> f.endsWith("images.log")).findFirst().orElseThrow();
+            Files.writeString(log, "nonsense\n");
+        }
+        assertEquals(hash, open(always()).hash());
+    }
+
+    @Test
+    void theLeastRecentlyUsedCachesAreDeletedAboveTheLimit() throws IOException {
+        Path other = Files.createDirectories(cacheFolder.resolve("0123456789abcdef01234567"));
+        Files.write(other.resolve("pixels"), new byte[100_000]);
+        Files.createFile(other.resolve("used"));
+        Files.setLastModifiedTime(other.resolve("used"), OLD);
+        Path foreign = Files.createDirectories(cacheFolder.resolve("photographs"));
+        Files.write(foreign.resolve("a.png"), new byte[100_000]);
+        open(new ImageCaches(cacheFolder, 1_000_000, 0));
+        assertTrue(Files.exists(other));
+        open(new ImageCaches(cacheFolder, 100_000, 0));
+        assertFalse(Files.exists(other));
+        assertTrue(Files.exists(foreign.resolve("a.png")), "nothing but caches is deleted");
+    }
+
+    @Test
+    void anInterruptedThreadReadsOn() {
+        Images train = open(always()).train();
+        byte[] before = train.pixels();
+        Thread.currentThread().interrupt();
+        assertArrayEquals(before, train.pixels());
+        assertTrue(Thread.interrupted(), "the interrupt is kept");
+        assertArrayEquals(before, train.pixels());
+    }
+
+    @Test
+    void imagesAreConvertedWhenTheyAreRead() {
+        Images train = open(always()).train();
+        Shape wanted = new Shape(1, 5, 6);
+        Images small = train.withShape(wanted);
+        byte[] one = new byte[(int) wanted.size()];
+        small.copyPixels(7, one, 0);
+        assertArrayEquals(train.slice(7, 8).withShape(wanted).pixels(), one);
+    }
+}
