@@ -119,6 +119,8 @@ public sealed interface AccuracySpec {
      */
     record Supernet(int epochs, OptionalInt images, int sandwichNetworks, int fineTuningSteps) implements AccuracySpec {
         private static final int DEFAULT_EPOCHS = 100;
+        /** The gradients of all networks of a step are in memory at the same time. */
+        private static final int MAX_SANDWICH_NETWORKS = 64;
 
         public Supernet {
             if (epochs < 1
@@ -134,6 +136,7 @@ public sealed interface AccuracySpec {
 
         private static Supernet of(String text) {
             SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
+            settings.requireAtMost("sandwich", MAX_SANDWICH_NETWORKS);
             return new Supernet(
                     settings.positive("epochs", DEFAULT_EPOCHS),
                     settings.positive("images"),
@@ -240,6 +243,8 @@ public sealed interface AccuracySpec {
      */
     record ZeroCost(ZeroCostProxy proxy, int images) implements AccuracySpec {
         private static final int DEFAULT_IMAGES = 64;
+        /** The activations of all images of a batch are in memory at the same time. */
+        private static final int MAX_IMAGES = 4096;
 
         public ZeroCost {
             if (images < 2) {
@@ -249,6 +254,7 @@ public sealed interface AccuracySpec {
 
         private static ZeroCost of(ZeroCostProxy proxy, String text) {
             SourceSettings settings = SourceSettings.parse(text, proxy.needsImages() ? List.of("images") : List.of());
+            settings.requireAtMost("images", MAX_IMAGES);
             int images = settings.positive("images", DEFAULT_IMAGES);
             if (images < 2) {
                 throw SourceSettings.error("a batch of 1 image compares nothing", text, "write images=2 or more");

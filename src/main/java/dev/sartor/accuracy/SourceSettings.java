@@ -75,6 +75,16 @@ record SourceSettings(String text, Map<String, String> values) {
         return "0".equals(values.get(key)) ? 0 : positive(key, defaultValue);
     }
 
+    /** @throws UserError if the number is given and larger than this */
+    void requireAtMost(String key, int maximum) {
+        if (nonNegative(key, 0) > maximum) {
+            throw error(
+                    "'" + key + "=" + values.get(key) + "' is too large",
+                    text,
+                    "write " + key + "=" + maximum + " or less");
+        }
+    }
+
     static UserError error(String what, String text, String fix) {
         return new UserError(what, "accuracy '" + text + "'", fix);
     }

@@ -35,6 +35,11 @@ public final class Datasets {
         return split(readUnsplit(spec, options), options, spec);
     }
 
+    /** Whether a specification names the built-in data set, which has no folder. */
+    public static boolean isBuiltIn(String spec) {
+        return ShapesSpec.isShapes(spec);
+    }
+
     private static UnsplitDataset readUnsplit(String spec, DatasetOptions options) {
         if (ShapesSpec.isShapes(spec)) {
             return ShapesSpec.parse(spec, options.shape()).paint();

@@ -182,13 +182,18 @@ public final class SubnetEvaluator {
                 .weights();
     }
 
+    /** The number of training images that this number of fine-tuning steps needs. */
+    public static int fineTuningImages(int steps) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) steps * FINE_TUNING_BATCH));
+    }
+
     private ShapeData data(Shape input) {
         return byShape.computeIfAbsent(input, this::prepare);
     }
 
     private ShapeData prepare(Shape shape) {
         Images fineTuning = dataset.train()
-                .stratifiedSample(fineTuningSteps * FINE_TUNING_BATCH, SEED)
+                .stratifiedSample(fineTuningImages(fineTuningSteps), SEED)
                 .withShape(shape);
         int calibrating =
                 Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, MAX_CALIBRATION);

@@ -2,18 +2,19 @@ package dev.sartor.accuracy.predictor;
 
 /**
  * Search for the kernel and the noise with the highest posterior probability: coordinate descent that multiplies one hyperparameter
- * at a time by some factors. The prior of each scale is log-normal around its initial value; without it, twenty values would
- * determine the influence of every gene by chance. The same values give the same kernel.
+ * at a time by some factors. The priors of the scales and of the noise are log-normal around their initial values; without them,
+ * twenty values would determine the influence of every gene by chance, and a thousand would be interpolated without any noise. The
+ * same values give the same kernel.
  */
 final class KernelHyperparameterSearch {
     private static final double[] FACTORS = {0.25, 0.5, 0.7, 1.4, 2, 4};
     private static final double[] ORDINAL_SHARES = {0, 0.5, 1};
-    private static final double INITIAL_NOISE = 0.01;
+    private static final double INITIAL_NOISE = 0.02;
     /** Weight with which the linear part and the rational quadratic part are first tried. */
     private static final double INITIAL_WEIGHT = 1;
     /** Weight from which the factors start when a part has none. */
     private static final double RENEWED_WEIGHT = 0.3;
-    /** Standard deviation of the logarithm of a scale. */
+    /** Standard deviation of the logarithm of a scale, and of the noise. */
     private static final double PRIOR_DEVIATION = 0.5;
 
     private static final int MAX_SWEEPS = 3;
@@ -89,8 +90,9 @@ final class KernelHyperparameterSearch {
     }
 
     private static double logPosterior(GaussianProcess process) {
-        double prior = -0.5 * process.kernel().squaredLogScales() / (PRIOR_DEVIATION * PRIOR_DEVIATION);
-        return process.logLikelihood() + prior;
+        double logNoise = StrictMath.log(process.noise() / INITIAL_NOISE);
+        double squares = process.kernel().squaredLogScales() + logNoise * logNoise;
+        return process.logLikelihood() - 0.5 * squares / (PRIOR_DEVIATION * PRIOR_DEVIATION);
     }
 
     private void keepIfMoreProbable(GenomeKernel kernel, double noise) {

@@ -2,6 +2,7 @@ package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
@@ -61,6 +62,11 @@ public interface AccuracySource extends AutoCloseable {
      * @throws UserError if there is no score, for a reason that the user can correct
      */
     double score(Architecture architecture, long seed) throws InterruptedException;
+
+    /** The images that accuracies are measured on; empty if the source does not measure them itself. */
+    default Optional<EvaluationSet> evaluationSet() {
+        return Optional.empty();
+    }
 
     /** A short description for the report. */
     String description();

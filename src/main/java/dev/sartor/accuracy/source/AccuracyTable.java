@@ -4,27 +4,25 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
-import dev.sartor.base.csv.Csv;
+import dev.sartor.base.csv.CsvRow;
+import dev.sartor.base.csv.CsvTable;
 import dev.sartor.space.SearchSpace;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Table of known accuracies, read from a CSV file with a column {@code accuracy} (a share in [0, 1]) and either
  * {@code architecture} (block strings joined by {@code |}) or {@code genome} (the space's own encoding). Other columns are ignored.
+ * The file may come from a spreadsheet, see {@link CsvTable}. Rows without an accuracy and repeated rows are counted.
  */
 public final class AccuracyTable implements AccuracySource {
     private static final String ACCURACY = "accuracy";
@@ -36,35 +34,29 @@ public final class AccuracyTable implements AccuracySource {
     private final Function<Architecture, String> key;
     private final SearchSpace space;
     private final boolean keyedByGenome;
+    private int repeatedRows;
+    private int rowsWithoutAccuracy;
 
-    private AccuracyTable(Path file, CSVParser rows, SearchSpace space) {
+    private AccuracyTable(Path file, CsvTable table, SearchSpace space) {
         this.file = file;
         this.space = space;
-        String column = keyColumn(rows.getHeaderNames());
+        String column = keyColumn(table.columns());
+        table.requireColumn(column);
+        table.requireColumn(ACCURACY);
         keyedByGenome = column.equals(GENOME);
         key = keyedByGenome ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
-        for (CSVRecord row : rows) {
-            add(row, column);
-        }
+        table.rows().forEach(row -> add(row, column));
+        requireDifferences();
     }
 
     /**
      * Reads the accuracies of a space's architectures.
      *
-     * @throws UserError with the line, if a row is not a known architecture and an accuracy in [0, 1], or contradicts another
+     * @throws UserError with the line, if a row is not a known architecture and an accuracy in [0, 1], or contradicts another; or if
+     *     all accuracies of several architectures are equal
      */
     public static AccuracyTable read(Path file, SearchSpace space) {
-        try (Reader in = Files.newBufferedReader(file);
-                CSVParser rows = Csv.WITH_HEADER.parse(in)) {
-            return new AccuracyTable(file, rows, space);
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new UserError(
-                    "the accuracies cannot be read: " + e.getMessage(),
-                    file.toString(),
-                    "give a CSV file in UTF-8 with the columns architecture (or genome) and accuracy",
-                    UserError.ExitCode.USAGE,
-                    e);
-        }
+        return new AccuracyTable(file, CsvTable.read(file), space);
     }
 
     @Override
@@ -102,38 +94,48 @@ public final class AccuracyTable implements AccuracySource {
 
     @Override
     public String description() {
-        return accuracies.size() + " known accuracies from " + file.getFileName();
+        return accuracies.size()
+                + (accuracies.size() == 1 ? " known accuracy from " : " known accuracies from ")
+                + file.getFileName()
+                + counted(repeatedRows, ", 1 repeated row", ", %d repeated rows")
+                + counted(rowsWithoutAccuracy, ", 1 row without an accuracy", ", %d rows without an accuracy");
     }
 
-    private String keyColumn(List<String> header) {
-        List<String> keys = header.stream()
-                .filter(h -> h.equals(ARCHITECTURE) || h.equals(GENOME))
+    private static String counted(int count, String one, String many) {
+        return count == 0 ? "" : count == 1 ? one : many.formatted(count);
+    }
+
+    private String keyColumn(List<String> columns) {
+        List<String> keys = columns.stream()
+                .filter(c -> c.equals(ARCHITECTURE) || c.equals(GENOME))
                 .toList();
-        if (keys.isEmpty() || !header.contains(ACCURACY)) {
+        if (keys.isEmpty() || !columns.contains(ACCURACY)) {
             throw new UserError(
-                    "the columns are " + String.join(", ", header),
+                    "the columns are " + String.join(", ", columns),
                     file + ":1",
                     "name one column accuracy and one architecture (or genome)");
         }
         return keys.getFirst();
     }
 
-    private void add(CSVRecord row, String column) {
-        String where = file + ":" + row.getParser().getCurrentLineNumber();
-        if (!row.isConsistent()) {
-            throw new UserError(
-                    "the row has " + row.size() + " values, the header "
-                            + row.getParser().getHeaderNames().size(),
-                    where,
-                    "give every column a value");
+    private void add(CsvRow row, String column) {
+        String name = row.text(column);
+        OptionalDouble accuracy = accuracy(row);
+        if (accuracy.isEmpty()) {
+            rowsWithoutAccuracy++;
+            return;
         }
-        String name = row.get(column);
-        double accuracy = accuracy(row.get(ACCURACY), where);
-        Double known = accuracies.putIfAbsent(canonical(name, where), accuracy);
-        if (known != null && known != accuracy) {
-            throw new UserError(
-                    name + " has another accuracy, " + known + ", in an earlier row", where, "remove one of the rows");
+        Double known = accuracies.putIfAbsent(canonical(name, row.where()), accuracy.getAsDouble());
+        if (known == null) {
+            return;
         }
+        if (known != accuracy.getAsDouble()) {
+            throw new UserError(
+                    name + " has another accuracy, " + known + ", in an earlier row",
+                    row.where(),
+                    "remove one of the rows");
+        }
+        repeatedRows++;
     }
 
     private String canonical(String name, String where) {
@@ -148,15 +150,28 @@ public final class AccuracyTable implements AccuracySource {
         }
     }
 
-    private static double accuracy(String text, String where) {
+    /** The accuracy in a row; empty if the row has none. */
+    private static OptionalDouble accuracy(CsvRow row) {
+        String text = row.text(ACCURACY);
         try {
-            double accuracy = Double.parseDouble(text);
-            if (accuracy >= 0 && accuracy <= 1) {
+            OptionalDouble accuracy = row.number(ACCURACY);
+            if (accuracy.isEmpty() || accuracy.getAsDouble() >= 0 && accuracy.getAsDouble() <= 1) {
                 return accuracy;
             }
-        } catch (NumberFormatException e) {
-            // reported below, as any other invalid text
+        } catch (UserError e) {
+            // reported below, as a number that is not a share
         }
-        throw new UserError("'" + text + "' is not an accuracy", where, "give a share from 0 to 1 (0.931 for 93.1 %)");
+        throw new UserError(
+                "'" + text + "' is not an accuracy", row.where(), "give a share from 0 to 1 (0.931 for 93.1 %)");
+    }
+
+    private void requireDifferences() {
+        if (accuracies.size() > 1 && new HashSet<>(accuracies.values()).size() == 1) {
+            throw new UserError(
+                    "all " + accuracies.size() + " accuracies are "
+                            + accuracies.values().iterator().next() + ", so they distinguish no networks",
+                    file.toString(),
+                    "give measured accuracies in the column " + ACCURACY);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.accuracy.source;
 
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
@@ -96,6 +97,10 @@ final class CandidateTraining {
             }
             throw e;
         }
+    }
+
+    EvaluationSet evaluationSet() {
+        return EvaluationSet.of(validation);
     }
 
     /** For example {@code 4000 images of shapes, evaluated on 1000 others}. */

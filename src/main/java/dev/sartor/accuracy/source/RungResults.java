@@ -1,5 +1,6 @@
 package dev.sartor.accuracy.source;
 
+import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.file.AppendLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +9,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Accuracies by training and number of epochs, stored so that a killed run need not repeat trainings. */
 final class RungResults {
+    /** Id of the training, epochs and accuracy. */
+    private static final Pattern LINE =
+            Pattern.compile("([0-9a-f]{1,16} [0-9]{1,9}) ([0-9]\\.[0-9]{1,20}(?:E-?[0-9]{1,3})?)");
+
     private final Path folder;
     /** By id of the training and epochs. */
     private final Map<String, Double> accuracies = new HashMap<>();
@@ -28,12 +35,17 @@ final class RungResults {
         }
         RungResults results = new RungResults(folder);
         try (AppendLog log = AppendLog.open(results.file())) {
-            log.lines().stream()
-                    .map(l -> l.split(" "))
-                    .filter(f -> f.length == 3)
-                    .forEach(f -> results.accuracies.put(f[0] + " " + f[1], Double.valueOf(f[2])));
+            log.lines().forEach(results::addLine);
         }
         return results;
+    }
+
+    /** Adds a stored result; a damaged line is skipped, so that its training is repeated. */
+    private void addLine(String line) {
+        Matcher result = LINE.matcher(line);
+        if (result.matches() && EvaluationMetric.ACCURACY.isValid(Double.parseDouble(result.group(2)))) {
+            accuracies.put(result.group(1), Double.valueOf(result.group(2)));
+        }
     }
 
     private Path file() {

@@ -1,10 +1,12 @@
 package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.training.TrainingOptions;
+import java.util.Optional;
 
 /** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
 public final class ShortTraining implements AccuracySource {
@@ -26,6 +28,11 @@ public final class ShortTraining implements AccuracySource {
         try (var executor = new Executor(1)) {
             return training.accuracy(executor, architecture, seed, TrainingOptions.DEFAULTS);
         }
+    }
+
+    @Override
+    public Optional<EvaluationSet> evaluationSet() {
+        return Optional.of(training.evaluationSet());
     }
 
     @Override

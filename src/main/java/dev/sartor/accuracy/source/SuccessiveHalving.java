@@ -1,6 +1,7 @@
 package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
@@ -108,6 +109,11 @@ public final class SuccessiveHalving implements PopulationSource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Optional<EvaluationSet> evaluationSet() {
+        return Optional.of(training.evaluationSet());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.data.Dataset;
@@ -62,6 +64,15 @@ final class SupernetSource implements PopulationSource {
         Images train = spec.images().isPresent()
                 ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
                 : dataset.train();
+        int needed = SubnetEvaluator.fineTuningImages(spec.fineTuningSteps());
+        if (needed > train.count()) {
+            throw new UserError(
+                    spec.fineTuningSteps() + " steps of fine-tuning need " + needed + " training images, there are "
+                            + train.count(),
+                    "accuracy '" + spec.text() + "'",
+                    "write tuned=" + train.count() / SubnetEvaluator.fineTuningImages(1)
+                            + " or less, or give more images");
+        }
         return dataset.withoutTest(train);
     }
 
@@ -159,6 +170,11 @@ final class SupernetSource implements PopulationSource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Optional<EvaluationSet> evaluationSet() {
+        return Optional.of(EvaluationSet.of(dataset.validation()));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.sartor.base.math;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.RealMatrix;
 
 /** Operations on symmetric matrices, given as rows. */
 public final class SymmetricMatrix {
@@ -33,13 +36,22 @@ public final class SymmetricMatrix {
     }
 
     /**
-     * The logarithm of the determinant of a positive semidefinite matrix, by its eigenvalues.
+     * The logarithm of the determinant of a positive semidefinite matrix: by LU decomposition with partial pivoting, or by the
+     * eigenvalues if the matrix is singular up to rounding.
      *
      * @param minEigenvalue replaces smaller eigenvalues, so that the result is finite for a singular matrix
      */
     public static double logDeterminant(double[][] m, double minEigenvalue) {
-        double[] eigenvalues = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(m, false)).getEigenvalues();
-        return Arrays.stream(eigenvalues)
+        RealMatrix matrix = new Array2DRowRealMatrix(m, false);
+        LUDecomposition lu = new LUDecomposition(matrix, minEigenvalue);
+        if (lu.getSolver().isNonSingular()) {
+            RealMatrix upper = lu.getU();
+            return IntStream.range(0, m.length)
+                    .mapToDouble(i -> upper.getEntry(i, i))
+                    .map(pivot -> Math.log(Math.abs(pivot)))
+                    .reduce(0, Double::sum);
+        }
+        return Arrays.stream(new EigenDecompositionSymmetric(matrix).getEigenvalues())
                 .map(v -> Math.log(Math.max(v, minEigenvalue)))
                 .sum();
     }

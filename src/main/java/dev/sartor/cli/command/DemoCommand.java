@@ -32,6 +32,7 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
@@ -124,7 +125,7 @@ public final class DemoCommand implements Runnable {
         var search = new SearchJob(progress, threads.count(), false, _ -> resumeCommand);
         RunInputs inputs = search.open(config);
         if (isInterruptedDemo(folder, config)) {
-            search.resume(folder, CommandConsent.refused());
+            search.resume(folder, ResumeOptions.NONE, CommandConsent.refused());
         } else {
             search.start(folder, config, inputs, resumeCommand);
         }

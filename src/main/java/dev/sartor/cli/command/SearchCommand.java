@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DurationConverter;
@@ -25,6 +26,7 @@ import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,19 +56,18 @@ import picocli.CommandLine.Spec;
             "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out"
                     + " results/first",
             "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
-            "  sartor search --resume results/first"
+            "  sartor search --resume results/first",
+            "  sartor search --resume results/first --trials 200"
         })
 public final class SearchCommand implements Runnable {
     private static final String[] NEW_RUN_OPTIONS = {
         "--space",
-        "--data",
         "--table",
         MissingUnitsOption.NAME,
         "--limit",
         "--objective",
         "--accuracy",
         "--algorithm",
-        "--trials",
         "--population",
         "--time-limit",
         "--seed",
@@ -91,7 +93,12 @@ public final class SearchCommand implements Runnable {
     @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
 
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, the built-in data set.")
+    @Option(
+            names = "--data",
+            paramLabel = "D",
+            description =
+                    "A folder of images, or shapes, the built-in data set. With --resume: where the images of the run"
+                            + " are now.")
     private String data;
 
     @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE_HELP + ". Can be repeated.")
@@ -137,7 +144,9 @@ public final class SearchCommand implements Runnable {
             names = "--trials",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Number of networks to evaluate. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Number of networks to evaluate. Default: ${DEFAULT-VALUE}. With --resume: extend the run to this"
+                            + " number.")
     @WholeRange(min = 1, max = 10_000_000)
     private int trials;
 
@@ -169,7 +178,7 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Continue the run in this folder, with the options it was started with.")
+            description = "Continue the run in this folder. --trials extends it; --data names images that were moved.")
     private Path resume;
 
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
@@ -199,7 +208,7 @@ public final class SearchCommand implements Runnable {
                     "omit it, or start another run without --resume",
                     NEW_RUN_OPTIONS);
             EvaluationMetric metric = RunFolder.open(resume).config().accuracy().metric();
-            print(resume, job.resume(resume, trust.consent()), metric);
+            print(resume, job.resume(resume, resumeOptions(), trust.consent()), metric);
             return;
         }
         RunConfig config = config();
@@ -220,6 +229,11 @@ public final class SearchCommand implements Runnable {
                 folder,
                 job.start(folder, config, inputs, Interruption.currentCommand(spec)),
                 config.accuracy().metric());
+    }
+
+    private ResumeOptions resumeOptions() {
+        boolean extended = spec.commandLine().getParseResult().hasMatchedOption("--trials");
+        return new ResumeOptions(extended ? OptionalInt.of(trials) : OptionalInt.empty(), Optional.ofNullable(data));
     }
 
     private RunConfig config() {
@@ -251,20 +265,33 @@ public final class SearchCommand implements Runnable {
 
     private void print(Path folder, SearchResult result, EvaluationMetric metric) {
         PrintWriter text = spec.commandLine().getOut();
+        Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.isGiven()) {
-            text.println(JsonText.text(SearchJson.of(folder.toString(), result, metric)));
+            text.println(JsonText.text(SearchJson.of(folder.toString(), result, metric, evaluationSet)));
             return;
         }
         text.println(ConsoleFormat.format(
-                "%6s %10s %12s %10s %10s  %s", "trial", metric.name(), "latency", "MACs", "params", "blocks"));
+                "%6s %10s %s%12s %10s %10s  %s",
+                "trial",
+                metric.name(),
+                evaluationSet.map(_ -> "     95 % ").orElse(""),
+                "latency",
+                "MACs",
+                "params",
+                "blocks"));
         for (Trial t : result.front()) {
             String latency = t.costs().latencyMs().isEmpty()
                     ? ""
                     : ConsoleFormat.format("%.4f ms", t.costs().worstLatencyMs());
             text.println(ConsoleFormat.format(
-                    "%6d %10s %12s %10s %10s  %s",
+                    "%6d %10s %s%12s %10s %10s  %s",
                     t.id(),
                     ConsoleFormat.score(metric, t.score().orElseThrow()),
+                    evaluationSet
+                            .map(e -> ConsoleFormat.format(
+                                    "%9s ",
+                                    AccuracyCertainty.interval(e, t.score().orElseThrow())))
+                            .orElse(""),
                     latency,
                     ConsoleFormat.count(t.costs().macs()),
                     ConsoleFormat.count(t.costs().params()),
@@ -273,6 +300,9 @@ public final class SearchCommand implements Runnable {
         text.println(ConsoleFormat.format(
                 "%d of %d trials on the front, hypervolume %s",
                 result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
+        evaluationSet.ifPresent(e -> result.best()
+                .ifPresent(
+                        b -> text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
                         "at least %.1f %% of the latency of each of them on %s comes from measured units",

@@ -11,6 +11,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunEnvironment;
 import dev.sartor.search.run.RunInputs;
@@ -49,16 +50,18 @@ final class SearchJob {
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs inputs = RunInputs.open(config);
         Feasibility.check(inputs.problem());
+        AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::println);
         return inputs;
     }
 
     /** Starts a new run. */
     SearchResult start(Path folder, RunConfig config, RunInputs inputs, String command) {
         var environment = RunEnvironment.here(
-                Instant.now(),
-                command,
-                Map.of("sartor", Release.version(), "commit", Release.commit()),
-                inputs.hashes());
+                        Instant.now(),
+                        command,
+                        Map.of("sartor", Release.version(), "commit", Release.commit()),
+                        inputs.hashes())
+                .withEvaluationSet(inputs.accuracy().evaluationSet());
         RunEnvironment withData =
                 inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
         try (RunSession session = RunSession.create(folder, config, withData)) {
@@ -67,9 +70,9 @@ final class SearchJob {
         }
     }
 
-    /** Continues a run with the configuration in its folder. */
-    SearchResult resume(Path folder, CommandConsent consent) {
-        try (RunSession session = RunSession.resume(folder, consent)) {
+    /** Continues a run with the configuration in its folder, changed by {@code options}. */
+    SearchResult resume(Path folder, ResumeOptions options, CommandConsent consent) {
+        try (RunSession session = RunSession.resume(folder, options, consent)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
                         + " was incomplete; that trial is repeated");
@@ -79,30 +82,32 @@ final class SearchJob {
     }
 
     private SearchResult run(RunSession session, RunInputs inputs) {
-        RunConfig config = session.config();
-        progress.phase(ConsoleFormat.format(
-                "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
-                inputs.problem().space().name(),
-                config.algorithm().text(),
-                config.budget().trials(),
-                inputs.accuracy().description(),
-                config.seed(),
-                session.folder().path()));
-        var listener = new Listener(progress, config.accuracy().metric());
-        SearchResult result = watch
-                ? watched(session, inputs, listener)
-                : session.search(inputs, listener, workers, System::nanoTime, Interruption::isRequested);
-        progress.clear();
-        if (result.end() == SearchResult.End.INTERRUPTED) {
-            throw new Interruption.Interrupted("interrupted; "
-                    + (result.trials().size() == 1
-                            ? "1 trial is"
-                            : result.trials().size() + " trials are")
-                    + " kept. Continue with:\n  "
-                    + resumeCommand.apply(session.folder().path()));
+        try (inputs) {
+            RunConfig config = session.config();
+            progress.phase(ConsoleFormat.format(
+                    "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
+                    inputs.problem().space().name(),
+                    config.algorithm().text(),
+                    config.budget().trials(),
+                    inputs.accuracy().description(),
+                    config.seed(),
+                    session.folder().path()));
+            var listener = new Listener(progress, config.accuracy().metric());
+            SearchResult result = watch
+                    ? watched(session, inputs, listener)
+                    : session.search(inputs, listener, workers, System::nanoTime, Interruption::isRequested);
+            progress.clear();
+            if (result.end() == SearchResult.End.INTERRUPTED) {
+                throw new Interruption.Interrupted("interrupted; "
+                        + (result.trials().size() == 1
+                                ? "1 trial is"
+                                : result.trials().size() + " trials are")
+                        + " kept. Continue with:\n  "
+                        + resumeCommand.apply(session.folder().path()));
+            }
+            Report.write(session.folder(), result.trials());
+            return result;
         }
-        Report.write(session.folder(), result.trials());
-        return result;
     }
 
     private SearchResult watched(RunSession session, RunInputs inputs, SearchListener listener) {

@@ -45,7 +45,8 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
             return false;
         }
         Map<String, String> texts = TensorFile.read(file, Format.NETWORK.kind).texts();
-        return recipe.toString().equals(texts.get("recipe")) && Long.toString(seed).equals(texts.get("seed"));
+        return recipe.toString().equals(texts.get("recipe"))
+                && Long.toString(seed).equals(texts.get("seed"));
     }
 
     /** @param tensors by group and name, see {@link Trainable#state} */

@@ -1,9 +1,11 @@
 package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration and environment of a run as text.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param metric         that trials were evaluated by
  * @param budget         the number of networks to evaluate
  * @param objectives     such as {@code accuracy}, {@code latency}
+ * @param evaluationSet  the images that accuracies were measured on, if the source measures them
  * @param details        further details by label, such as versions, hashes and machine, in the order shown
  */
 public record RunSummary(
@@ -31,6 +34,7 @@ public record RunSummary(
         EvaluationMetric metric,
         int budget,
         List<String> objectives,
+        Optional<EvaluationSet> evaluationSet,
         Map<String, String> details) {
     public RunSummary {
         if (architectures.signum() < 0) {
@@ -38,5 +42,33 @@ public record RunSummary(
         }
         objectives = List.copyOf(objectives);
         details = InsertionOrder.copy(details);
+    }
+
+    /** The summary of a run whose accuracies were not measured on images. */
+    public RunSummary(
+            String name,
+            String date,
+            String command,
+            String space,
+            BigInteger architectures,
+            String data,
+            String accuracySource,
+            EvaluationMetric metric,
+            int budget,
+            List<String> objectives,
+            Map<String, String> details) {
+        this(
+                name,
+                date,
+                command,
+                space,
+                architectures,
+                data,
+                accuracySource,
+                metric,
+                budget,
+                objectives,
+                Optional.empty(),
+                details);
     }
 }

@@ -35,6 +35,7 @@ final class RunSummaryReader {
                 config.accuracy().metric(),
                 config.budget().trials(),
                 config.objectives().stream().map(Objective::text).toList(),
+                environment.evaluationSet(),
                 details);
     }
 }

@@ -36,7 +36,7 @@ final class Headline {
                 + model.leadingLimit()
                         .map(b -> "within " + limitText(b))
                         .orElse("of " + ReportNumbers.plural(model.trials().size(), "trial", "trials"))
-                + ": " + accuracy(trial) + " at " + cost(trial) + ".";
+                + ": " + accuracy(trial) + " at " + cost(trial) + "." + chanceWarning(trial);
     }
 
     private static String limitText(MetricLimit bound) {
@@ -56,6 +56,19 @@ final class Headline {
                         + (metric.equals(EvaluationMetric.ACCURACY) ? " validation " : " ") + metric.title()
                         + " in the search"
                 : "not evaluated";
+    }
+
+    /** Says that an accuracy of the search is not above that of always answering the largest class. */
+    private String chanceWarning(TrialPoint trial) {
+        if (model.trainedCard().isPresent() || trial.score().isEmpty()) {
+            return "";
+        }
+        return model.summary()
+                .evaluationSet()
+                .filter(e -> !e.isAboveLargestClass(trial.score().getAsDouble()))
+                .map(e -> " This is not better than always answering the largest class ("
+                        + ReportNumbers.percent(e.largestClassShare(), 1) + ") with certainty.")
+                .orElse("");
     }
 
     private String cost(TrialPoint trial) {

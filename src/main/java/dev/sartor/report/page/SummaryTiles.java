@@ -1,6 +1,7 @@
 package dev.sartor.report.page;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.Markup;
@@ -62,7 +63,7 @@ final class SummaryTiles {
                                     ? ""
                                     : " " + model.metric().title()) + " in the search");
         } else {
-            drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search");
+            drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search" + certainty(best));
         }
     }
 
@@ -76,6 +77,21 @@ final class SummaryTiles {
                         .largestClass()
                         .map(c -> "always '" + c.name() + "': " + ReportNumbers.percent(c.share(), 1) + "; ")
                         .orElse("");
+    }
+
+    /** The confidence interval of an accuracy and the share of the largest class, if it was measured on images. */
+    private String certainty(TrialPoint best) {
+        return model.summary()
+                .evaluationSet()
+                .filter(_ -> best.score().isPresent())
+                .map(e -> {
+                    EvaluationSet.Interval interval = e.interval(best.score().getAsDouble());
+                    return ", 95 % interval " + ReportNumbers.percent(interval.low(), 1) + " to "
+                            + ReportNumbers.percent(interval.high(), 1) + " on "
+                            + ReportNumbers.plural(e.images(), "image", "images") + "; the largest class is "
+                            + ReportNumbers.percent(e.largestClassShare(), 1);
+                })
+                .orElse("");
     }
 
     private void drawLatency(TrialPoint best) {

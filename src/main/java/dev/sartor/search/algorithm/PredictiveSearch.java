@@ -57,7 +57,9 @@ final class PredictiveSearch implements SearchStrategy {
         this.sampling = sampling;
         this.random = random;
         initialSamples = Math.clamp(
-                budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
+                budget.initialTrials() / TRIALS_PER_INITIAL_SAMPLE,
+                GaussianProcessPredictor.MIN_GENOMES,
+                MAX_INITIAL_SAMPLES);
         batch = budget.offspring();
     }
 

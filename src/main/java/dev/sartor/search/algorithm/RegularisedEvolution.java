@@ -43,7 +43,7 @@ final class RegularisedEvolution implements SearchStrategy {
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
         novelOffspring = new NovelOffspring(problem, sampling, codec, operators.withParents(this::fittestOfSample));
-        population = Math.max(MIN_POPULATION, budget.trials() / TRIALS_PER_INDIVIDUAL);
+        population = Math.max(MIN_POPULATION, budget.initialTrials() / TRIALS_PER_INDIVIDUAL);
         offspring = budget.offspring();
     }
 

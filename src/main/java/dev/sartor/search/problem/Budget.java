@@ -1,46 +1,95 @@
 package dev.sartor.search.problem;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Budget of a search: trials, time, and the sizes of generations.
  *
- * @param trials     networks whose accuracy is measured
- * @param time       of one session; it starts again when a run is resumed
- * @param population networks that survive a generation
- * @param offspring  children of a generation
+ * <p>A search that was extended keeps its first trials: their last generation stays cut off where the earlier budget ended, and
+ * settings that an algorithm derives from the number of trials are those of the first budget. The result is that of a search that
+ * was started with all trials if the earlier budget ended with a complete generation and the two have the same generation sizes.
+ * Regularised evolution and predictive search also derive a population and a number of initial samples from the first budget.
+ *
+ * @param trials        networks whose accuracy is measured
+ * @param time          of one session; it starts again when a run is resumed
+ * @param population    networks that survive a generation
+ * @param offspring     children of a generation
+ * @param earlierTrials the trials before each extension, in ascending order; empty for a search that was not extended
  */
-public record Budget(int trials, Optional<Duration> time, int population, int offspring) {
+public record Budget(int trials, Optional<Duration> time, int population, int offspring, List<Integer> earlierTrials) {
+    /** More individuals than any search evaluates. */
+    private static final int MAX_GENERATION = 1_000_000;
+
+    private static final Duration MAX_TIME = Duration.ofDays(3650);
+
     public Budget {
         if (trials < 1 || population < 2 || offspring < 1) {
             throw new IllegalArgumentException("A search needs at least 1 trial, a population of 2 and 1 child, not "
                     + trials + ", " + population + " and " + offspring);
         }
+        if (population > MAX_GENERATION || offspring > MAX_GENERATION) {
+            throw new IllegalArgumentException("A generation has at most " + MAX_GENERATION
+                    + " networks, not a population of " + population + " and " + offspring + " children");
+        }
         time.ifPresent(t -> {
-            if (!t.isPositive()) {
-                throw new IllegalArgumentException("A time limit must be above zero, not " + t);
+            if (!t.isPositive() || t.compareTo(MAX_TIME) > 0) {
+                throw new IllegalArgumentException(
+                        "A time limit must be above zero and at most " + MAX_TIME.toDays() + " days, not " + t);
             }
         });
+        earlierTrials = List.copyOf(earlierTrials);
+        int previous = 0;
+        for (int earlier : earlierTrials) {
+            if (earlier <= previous || earlier >= trials) {
+                throw new IllegalArgumentException(
+                        "Earlier numbers of trials must ascend from 1 to below " + trials + ", not " + earlierTrials);
+            }
+            previous = earlier;
+        }
     }
 
-    /** A budget of so many trials, with a population and offspring that suit the number. */
+    /** A budget of a search that was not extended. */
+    public Budget(int trials, Optional<Duration> time, int population, int offspring) {
+        this(trials, time, population, offspring, List.of());
+    }
+
+    /** A budget with this number of trials, and with a population and offspring that suit it. */
     public static Budget of(int trials) {
         // small populations with few offspring did best on NAS-Bench-Macro with 30 to 300 trials
         int population = Math.clamp(Math.round(Math.sqrt(trials) / 2), 6, 64);
         return new Budget(trials, Optional.empty(), population, Math.max(4, population / 4));
     }
 
-    /** The same population and offspring with another number of trials. */
+    /** The budget after an extension to a larger number of trials. */
+    public Budget extendedTo(int more) {
+        List<Integer> earlier = new ArrayList<>(earlierTrials);
+        earlier.add(trials);
+        return new Budget(more, time, population, offspring, earlier);
+    }
+
+    /** The same population and offspring with another number of trials and no extensions. */
     public Budget withTrials(int other) {
         return new Budget(other, time, population, offspring);
     }
 
     public Budget withTime(Optional<Duration> limit) {
-        return new Budget(trials, limit, population, offspring);
+        return new Budget(trials, limit, population, offspring, earlierTrials);
     }
 
     public Budget withPopulation(int parents, int children) {
-        return new Budget(trials, time, parents, children);
+        return new Budget(trials, time, parents, children, earlierTrials);
+    }
+
+    /** The trials of the first budget, from which algorithms derive their settings. */
+    public int initialTrials() {
+        return earlierTrials.isEmpty() ? trials : earlierTrials.getFirst();
+    }
+
+    /** The number of trials at which the current generation must end, when {@code evaluated} trials are done. */
+    public int nextEnd(int evaluated) {
+        return earlierTrials.stream().filter(t -> t > evaluated).findFirst().orElse(trials);
     }
 }

@@ -1,26 +1,36 @@
 package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.csv.Csv;
 import dev.sartor.search.front.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Writer of {@code front.csv}: the front in descending order of accuracy, with a column of milliseconds for each latency table. */
+/**
+ * Writer of {@code front.csv}: the front in descending order of accuracy, with a column of milliseconds for each latency table.
+ * Accuracies that were measured on images have their 95 % confidence interval and the share of the largest class beside them.
+ */
 final class FrontCsv {
     private FrontCsv() {}
 
-    static String format(List<Trial> front, EvaluationMetric metric) {
+    static String format(List<Trial> front, EvaluationMetric metric, Optional<EvaluationSet> evaluationSet) {
         List<String> tables = front.isEmpty()
                 ? List.of()
                 : List.copyOf(front.getFirst().costs().latencyMs().keySet());
         List<String> header = new ArrayList<>(List.of("id", metric.name()));
+        evaluationSet.ifPresent(_ -> header.addAll(List.of("accuracy_low", "accuracy_high", "largest_class_share")));
         tables.forEach(t -> header.add("latency_ms:" + t));
         header.addAll(List.of("macs", "params", "peak_activation_bytes", "architecture"));
         List<List<?>> rows = new ArrayList<>();
         rows.add(header);
         for (Trial trial : front) {
             List<Object> row = new ArrayList<>(List.of(trial.id(), trial.score().orElseThrow()));
+            evaluationSet.ifPresent(e -> {
+                EvaluationSet.Interval interval = e.interval(trial.score().getAsDouble());
+                row.addAll(List.of(interval.low(), interval.high(), e.largestClassShare()));
+            });
             tables.forEach(t -> row.add(trial.costs().latencyMs(t)));
             row.addAll(List.of(
                     trial.costs().macs(),

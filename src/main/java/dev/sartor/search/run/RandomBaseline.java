@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
@@ -18,11 +19,14 @@ final class RandomBaseline {
     private final SearchProblem problem;
     private final AccuracySource accuracy;
     private final RunConfig config;
+    private final Optional<EvaluationSet> evaluationSet;
 
-    RandomBaseline(SearchProblem problem, AccuracySource accuracy, RunConfig config) {
+    RandomBaseline(
+            SearchProblem problem, AccuracySource accuracy, RunConfig config, Optional<EvaluationSet> evaluationSet) {
         this.problem = problem;
         this.accuracy = accuracy;
         this.config = config;
+        this.evaluationSet = evaluationSet;
     }
 
     /** Whether the baseline costs next to nothing: scores need no training, and the search is not random itself. */
@@ -44,7 +48,7 @@ final class RandomBaseline {
             BooleanSupplier cancelled) {
         int evaluated = (int) searched.trials().stream().filter(Trial::isScored).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
-        try (TrialLog log = TrialLog.open(file, config.accuracy().metric())) {
+        try (TrialLog log = TrialLog.open(file, config.accuracy().metric(), evaluationSet)) {
             new Search(
                             problem,
                             accuracy,

@@ -38,6 +38,17 @@ public record RunConfig(
         limits = List.copyOf(limits);
     }
 
+    /** The same configuration with images in another place. */
+    RunConfig withData(String moved) {
+        return new RunConfig(
+                space, Optional.of(moved), tables, missing, objectives, limits, accuracy, algorithm, budget, seed);
+    }
+
+    /** The same configuration with another budget. */
+    RunConfig withBudget(Budget other) {
+        return new RunConfig(space, data, tables, missing, objectives, limits, accuracy, algorithm, other, seed);
+    }
+
     /**
      * The same configuration with relative paths from {@code folder} instead of from the working directory, so that it can be
      * read from any directory. Absolute paths stay.

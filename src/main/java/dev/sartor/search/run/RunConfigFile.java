@@ -39,6 +39,7 @@ final class RunConfigFile {
             "accuracy",
             "algorithm",
             "trials",
+            "earlier-trials",
             "seconds",
             "population",
             "offspring",
@@ -69,6 +70,9 @@ final class RunConfigFile {
         entries.put("accuracy", slashed(config.accuracy().text()));
         entries.put("algorithm", config.algorithm().text());
         entries.put("trials", config.budget().trials());
+        if (!config.budget().earlierTrials().isEmpty()) {
+            entries.put("earlier-trials", config.budget().earlierTrials());
+        }
         config.budget()
                 .time()
                 .ifPresent(t -> entries.put(
@@ -122,9 +126,13 @@ final class RunConfigFile {
                             .map(YamlValues::number)
                             .map(s -> Duration.ofMillis(Math.round(s * 1000))),
                     YamlValues.integer(fields.required("population")),
-                    YamlValues.integer(fields.required("offspring")));
+                    YamlValues.integer(fields.required("offspring")),
+                    fields.optional("earlier-trials").map(YamlValues::list).orElse(List.of()).stream()
+                            .map(YamlValues::integer)
+                            .toList());
         } catch (IllegalArgumentException e) {
-            throw fields.location().error(e.getMessage(), "fix trials, seconds, population or offspring");
+            throw fields.location()
+                    .error(e.getMessage(), "correct trials, earlier-trials, seconds, population or offspring");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
@@ -28,6 +29,7 @@ import tools.jackson.core.JacksonException;
  * @param software versions by name: sartor, its commit, java
  * @param inputs   SHA-256 by the input's name: space, data, each latency table
  * @param classes  of the data when the run was started; empty for runs without images and of earlier versions
+ * @param evaluationSet images that the accuracies are measured on, if the source measures them
  * @param fingerprint SHA-256 of what the accuracy source learnt before its first score; empty until then
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -38,9 +40,11 @@ public record RunEnvironment(
         Machine machine,
         SortedMap<String, String> inputs,
         @JsonProperty("learnt") Optional<String> fingerprint,
-        Optional<List<String>> classes) {
+        Optional<List<String>> classes,
+        Optional<EvaluationSet> evaluationSet) {
     public RunEnvironment {
         software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
+        evaluationSet = evaluationSet == null ? Optional.empty() : evaluationSet;
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
@@ -50,17 +54,37 @@ public record RunEnvironment(
         SortedMap<String, String> all = new TreeMap<>(software);
         all.put("java", Runtime.version().toString());
         return new RunEnvironment(
-                now, command, all, Machine.current(), new TreeMap<>(inputs), Optional.empty(), Optional.empty());
+                now,
+                command,
+                all,
+                Machine.current(),
+                new TreeMap<>(inputs),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     RunEnvironment withFingerprint(String hash) {
-        return new RunEnvironment(started, command, software, machine, inputs, Optional.of(hash), classes);
+        return new RunEnvironment(
+                started, command, software, machine, inputs, Optional.of(hash), classes, evaluationSet);
+    }
+
+    /** The same environment with the images that the accuracies are measured on. */
+    public RunEnvironment withEvaluationSet(Optional<EvaluationSet> images) {
+        return new RunEnvironment(started, command, software, machine, inputs, fingerprint, classes, images);
     }
 
     /** This environment with the names of the classes of the data, in the order of their labels. */
     public RunEnvironment withClasses(List<String> names) {
         return new RunEnvironment(
-                started, command, software, machine, inputs, fingerprint, Optional.of(List.copyOf(names)));
+                started,
+                command,
+                software,
+                machine,
+                inputs,
+                fingerprint,
+                Optional.of(List.copyOf(names)),
+                evaluationSet);
     }
 
     static RunEnvironment read(Path file) {
@@ -133,7 +157,10 @@ public record RunEnvironment(
             throw new UserError(
                     "changed since the run was started: " + String.join(", ", names),
                     file.toString(),
-                    "restore what changed, or start a new run in another folder");
+                    names.equals(Set.of("data"))
+                            ? "name the folder with the images of the run by --data, or start a new run in another"
+                                    + " folder"
+                            : "restore what changed, or start a new run in another folder");
         }
     }
 }

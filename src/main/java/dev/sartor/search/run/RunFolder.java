@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.search.front.Trial;
@@ -42,6 +43,11 @@ public record RunFolder(Path path) {
     /** The configuration, with paths from the working directory. */
     public RunConfig config() {
         return RunConfigFile.read(configFile()).resolvedAgainst(path);
+    }
+
+    /** The images that the accuracies of its trials are measured on; empty for other sources, and for runs of older versions. */
+    public Optional<EvaluationSet> evaluationSet() {
+        return Files.exists(environmentFile()) ? environment().evaluationSet() : Optional.empty();
     }
 
     /**

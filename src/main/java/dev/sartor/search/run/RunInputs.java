@@ -33,7 +33,8 @@ import java.util.stream.IntStream;
  * @param hashes  SHA-256 by the input's name: space, data, accuracy, table NAME
  */
 public record RunInputs(
-        SearchProblem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes) {
+        SearchProblem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes)
+        implements AutoCloseable {
 
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
      *                   be used together (see {@link LatencyTables#readCompatible}), or the problem is not valid */
@@ -54,6 +55,12 @@ public record RunInputs(
         AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
         config.algorithm().check(accuracy);
         return new RunInputs(problem, accuracy, dataset, hashes);
+    }
+
+    /** Closes the accuracy source; the data set and the problem can still be used. */
+    @Override
+    public void close() {
+        accuracy.close();
     }
 
     /**

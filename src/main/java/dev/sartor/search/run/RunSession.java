@@ -40,7 +40,7 @@ public final class RunSession implements AutoCloseable {
         RunFolder folder = new RunFolder(path);
         makeFolders(folder.modelFile(1, "").getParent());
         // locks the run: of two processes that start at once, one fails here
-        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric());
+        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric(), environment.evaluationSet());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
                 throw new UserError(
@@ -51,7 +51,7 @@ public final class RunSession implements AutoCloseable {
             }
             environment.write(folder.environmentFile());
             // the configuration is written last: a folder that has one is complete
-            AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(path)));
+            writeConfig(folder, config);
             return new RunSession(folder, config, trials);
         } catch (RuntimeException e) {
             trials.close();
@@ -66,13 +66,29 @@ public final class RunSession implements AutoCloseable {
      * @throws UserError if it may not, or the folder contains no run, another process is writing to it, or it is damaged
      */
     public static RunSession resume(Path path, CommandConsent consent) {
+        return resume(path, ResumeOptions.NONE, consent);
+    }
+
+    /**
+     * Resumes a run with more trials, or with images that were moved. {@link #search} stores the change after it has checked that
+     * the images are the same.
+     *
+     * @param consent whether the run's accuracy command may run, which somebody else may have written
+     * @throws UserError if it may not, or the folder contains no run, another process is writing to it, it is damaged, or the
+     *     options do not suit it
+     */
+    public static RunSession resume(Path path, ResumeOptions options, CommandConsent consent) {
         RunFolder folder = RunFolder.open(path);
-        RunConfig config = folder.config();
+        RunConfig config = options.applyTo(folder);
         consent.require(commands(path, config));
         return new RunSession(
                 folder,
                 config,
-                TrialLog.open(folder.trialsFile(), config.accuracy().metric()));
+                TrialLog.open(folder.trialsFile(), config.accuracy().metric(), folder.evaluationSet()));
+    }
+
+    private static void writeConfig(RunFolder folder, RunConfig config) {
+        AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(folder.path())));
     }
 
     /** The commands that a search with this configuration runs. */
@@ -110,6 +126,9 @@ public final class RunSession implements AutoCloseable {
     public SearchResult search(
             RunInputs inputs, SearchListener listener, int threads, LongSupplier nanoTime, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
+        if (!config.equals(folder.config())) {
+            writeConfig(folder, config);
+        }
         AccuracySource accuracy = inputs.accuracy().withCacheFolder(folder.accuracyFolder());
         accuracy.reuseFrom(folder.otherAccuracyFolders()).ifPresent(listener::reused);
         accuracy.prepare(threads, listener.preparation(), cancelled);
@@ -126,9 +145,9 @@ public final class RunSession implements AutoCloseable {
                 .run(threads, cancelled);
         AtomicFile.writeString(
                 folder.frontFile(),
-                FrontCsv.format(result.front(), config.accuracy().metric()));
+                FrontCsv.format(result.front(), config.accuracy().metric(), folder.evaluationSet()));
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
-            new RandomBaseline(inputs.problem(), accuracy, config)
+            new RandomBaseline(inputs.problem(), accuracy, config, folder.evaluationSet())
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);
         }
         return result;

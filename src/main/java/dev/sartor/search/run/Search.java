@@ -149,7 +149,7 @@ public final class Search {
     /** Searches one generation; false if there was nothing left to propose. */
     private boolean generation(Evaluator evaluator, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
-        List<Proposal> proposals = strategy.ask(budget.trials() - evaluated);
+        List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluated) - evaluated);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
             if (evaluated == 0) {
                 throw Feasibility.nothingFeasible(

@@ -1,6 +1,7 @@
 package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.base.json.Json;
 import dev.sartor.search.front.Trial;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -17,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order: {@code expected}
- * is left out if nothing was predicted, and the last key is the name of the metric. Numbers have their shortest exact form, so
+ * is left out if nothing was predicted; then comes the name of the metric, and after an accuracy that was measured on images their
+ * number and its 95 % confidence interval. Numbers have their shortest exact form, so
  * equal trials are equal bytes.
  */
 final class TrialJson {
@@ -33,11 +36,22 @@ final class TrialJson {
             "latencyMs",
             "feasible");
     private static final String EXPECTED = "expected";
+    private static final String IMAGES = "images";
+    private static final String INTERVAL = "interval";
 
     private TrialJson() {}
 
-    /** The line of a trial, without a line separator. */
+    /** The line of a trial whose accuracy was not measured on images, without a line separator. */
     static String format(Trial trial, EvaluationMetric metric) {
+        return format(trial, metric, OptionalInt.empty());
+    }
+
+    /**
+     * The line of a trial, without a line separator.
+     *
+     * @param images number of images that its accuracy was measured on, if it was
+     */
+    static String format(Trial trial, EvaluationMetric metric, OptionalInt images) {
         ObjectNode line = Json.COMPACT.createObjectNode();
         line.put("id", trial.id())
                 .put("generation", trial.generation())
@@ -54,6 +68,12 @@ final class TrialJson {
                 .ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
         if (trial.score().isPresent()) {
             line.put(metric.name(), trial.score().getAsDouble());
+            images.ifPresent(n -> {
+                EvaluationSet.Interval interval =
+                        EvaluationSet.interval(trial.score().getAsDouble(), n);
+                line.put(IMAGES, n);
+                line.putArray(INTERVAL).add(interval.low()).add(interval.high());
+            });
         } else {
             line.putNull(metric.name());
         }
@@ -68,12 +88,13 @@ final class TrialJson {
     static Trial parse(String text, EvaluationMetric metric) {
         try {
             JsonNode line = Json.COMPACT.readTree(text);
-            List<String> keys = keys(metric, line.has(EXPECTED));
+            OptionalInt images = images(line, metric);
+            List<String> keys = keys(metric, line.has(EXPECTED), images.isPresent());
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
             Trial trial = trial(line, metric);
-            if (!format(trial, metric).equals(text)) {
+            if (!format(trial, metric, images).equals(text)) {
                 throw new IllegalArgumentException("it is not in the form that Sartor writes");
             }
             return trial;
@@ -82,12 +103,25 @@ final class TrialJson {
         }
     }
 
-    private static List<String> keys(EvaluationMetric metric, boolean expected) {
+    private static OptionalInt images(JsonNode line, EvaluationMetric metric) {
+        if (!line.has(IMAGES) || !metric.equals(EvaluationMetric.ACCURACY)) {
+            return OptionalInt.empty();
+        }
+        if (!line.get(IMAGES).isInt() || line.get(IMAGES).asInt() < 1) {
+            throw new IllegalArgumentException(line.get(IMAGES) + " is not a number of images");
+        }
+        return OptionalInt.of(line.get(IMAGES).asInt());
+    }
+
+    private static List<String> keys(EvaluationMetric metric, boolean expected, boolean images) {
         List<String> keys = new ArrayList<>(KEYS);
         if (expected) {
             keys.add(EXPECTED);
         }
         keys.add(metric.name());
+        if (images) {
+            keys.addAll(List.of(IMAGES, INTERVAL));
+        }
         return keys;
     }
 

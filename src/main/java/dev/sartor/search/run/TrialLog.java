@@ -1,6 +1,7 @@
 package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
 import dev.sartor.base.file.ReadErrors;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Journal in {@code trials.jsonl}: one line per trial, on the disk before the search continues. Only one process at a time can
@@ -26,13 +28,20 @@ public final class TrialLog implements Journal, AutoCloseable {
     private final Path path;
     private final AppendLog file;
     private final EvaluationMetric metric;
+    private final Optional<EvaluationSet> evaluationSet;
     private final List<Trial> recorded;
     private final boolean lastLineDropped;
 
-    private TrialLog(Path path, AppendLog file, EvaluationMetric metric, Content content) {
+    private TrialLog(
+            Path path,
+            AppendLog file,
+            EvaluationMetric metric,
+            Optional<EvaluationSet> evaluationSet,
+            Content content) {
         this.path = path;
         this.file = file;
         this.metric = metric;
+        this.evaluationSet = evaluationSet;
         if (content.lastLineDamaged()) {
             file.removeLastLine();
         }
@@ -43,14 +52,14 @@ public final class TrialLog implements Journal, AutoCloseable {
     /**
      * Opens the log, new or with the trials of earlier sessions.
      *
-     * @param metric of the scores
-     *
+     * @param metric        of the scores
+     * @param evaluationSet images that the scores of new trials are measured on, if they are
      * @throws UserError if another process has it open, it cannot be written, or a line before the last is damaged
      */
-    public static TrialLog open(Path path, EvaluationMetric metric) {
+    public static TrialLog open(Path path, EvaluationMetric metric, Optional<EvaluationSet> evaluationSet) {
         AppendLog file = AppendLog.open(path);
         try {
-            return new TrialLog(path, file, metric, content(path, file.lines(), metric));
+            return new TrialLog(path, file, metric, evaluationSet, content(path, file.lines(), metric));
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -96,7 +105,10 @@ public final class TrialLog implements Journal, AutoCloseable {
 
     @Override
     public void append(Trial trial) {
-        file.append(TrialJson.format(trial, metric));
+        file.append(TrialJson.format(
+                trial,
+                metric,
+                evaluationSet.map(e -> OptionalInt.of(e.images())).orElse(OptionalInt.empty())));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccuracyTableTest {
     private final SearchSpace space = SpaceFile.find("nas-bench-macro");
@@ -64,7 +65,7 @@ class AccuracyTableTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"93.1;3", "-0.1;3", "NaN;3", "many;3", "'';3", "1.0001;3"})
+            value = {"93.1;3", "-0.1;3", "many;3", "1.0001;3", "Infinity;3", "0x1p-2;3"})
     void anInvalidAccuracyIsRefusedWithItsLine(String accuracy, int line) {
         UserError e = assertThrows(
                 UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
@@ -79,7 +80,8 @@ class AccuracyTableTest {
                 "arch8,mean_acc;name one column accuracy",
                 "genome,acc;name one column accuracy",
                 "accuracy;name one column accuracy",
-                "genome,genome,accuracy;give a CSV file"
+                "genome,genome,accuracy;rename all but one",
+                "genome,accuracy,accuracy;rename all but one"
             })
     void otherColumnsAreRefused(String header, String fix) {
         UserError e = assertThrows(UserError.class, () -> table(header + "\n01201201,0.5\n"));
@@ -91,6 +93,47 @@ class AccuracyTableTest {
     void badRowsAreRefusedWithTheirLine(String row) {
         UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n" + row + "\n"));
         assertTrue(e.where().contains("known.csv:2"), e.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFFgenome,accuracy\n01201201,0.5\n11111111,0.75\n",
+                "genome;accuracy\r\n01201201;0,5\r\n11111111;0,75\r\n",
+                "sep=;\ngenome;accuracy\n01201201;0,5\n11111111;0,75\n",
+                "genome\taccuracy\n01201201\t0.5\n11111111\t0.75",
+                ",genome,accuracy\n0,01201201,0.5\n1,11111111,0.75\n",
+                "\"genome\",\"accuracy\"\n\"01201201\",\"0.5\"\n\n\"11111111\",\"7.5e-1\"\n",
+                "genome,accuracy,,\n01201201,0.5,,\n11111111,\"0,75\",,\n"
+            })
+    void filesOfSpreadsheetsAreRead(String text) throws IOException {
+        // a quoted decimal comma decides for the whole column, which the last file therefore cannot mix with points
+        AccuracyTable table = table(text.contains("\"0,75\"") ? text.replace("0.5", "\"0,5\"") : text);
+        assertEquals(0.5, table.score(architecture("01201201"), 1));
+        assertEquals(0.75, table.score(architecture("11111111"), 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NaN", "nan", "NA", "null"})
+    void rowsWithoutAnAccuracyAreCountedWhateverTheySay(String missing) throws IOException {
+        AccuracyTable table = table("genome,accuracy,note\n01201201,0.5,\n11111111," + missing + ",failed\n");
+        assertEquals("1 known accuracy from known.csv, 1 row without an accuracy", table.description());
+        assertThrows(UserError.class, () -> table.score(architecture("11111111"), 1));
+    }
+
+    @Test
+    void repeatedRowsAreCounted() throws IOException {
+        AccuracyTable table =
+                table("genome,accuracy\n01201201,0.5\n11111111,0.6\n01201201,0.5\n01201201,0.50\n");
+        assertEquals("2 known accuracies from known.csv, 2 repeated rows", table.description());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.5", "1"})
+    void accuraciesThatAreAllEqualAreRefused(String constant) {
+        UserError e = assertThrows(
+                UserError.class, () -> table("genome,accuracy\n01201201," + constant + "\n11111111," + constant + "\n"));
+        assertTrue(e.getMessage().contains("distinguish no networks"), e.text());
     }
 
     @Test

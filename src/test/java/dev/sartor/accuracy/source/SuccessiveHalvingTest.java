@@ -23,6 +23,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuccessiveHalvingTest {
     private static final Dataset SHAPES =
@@ -109,6 +111,16 @@ class SuccessiveHalvingTest {
                 Files.readAllLines(temp.resolve("interrupted/rungs.txt")).size(),
                 "nothing was trained twice");
         assertNoCheckpoints("interrupted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage\n", "1 2 x\n", "1 2 3 4\n", "\n", "1f 1 0.9", "1f 1 7.0\n", "\0\0\0\n", "1f 99999999999 0.5\n"})
+    void damagedLinesOfTheResultsAreSkipped(String line) throws Exception {
+        List<Architecture> two = population(2);
+        double[] scores = source("damaged").scores(two, 7, 1, SuccessiveHalvingTest::mostAccurate);
+        Path results = temp.resolve("damaged/rungs.txt");
+        Files.writeString(results, Files.readString(results) + line);
+        assertArrayEquals(scores, source("damaged").scores(two, 7, 1, SuccessiveHalvingTest::mostAccurate));
     }
 
     private void assertNoCheckpoints(String folder) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
@@ -170,11 +171,18 @@ class SupernetSourceTest {
     }
 
     @Test
+    void moreFineTuningThanThereAreImagesIsRefused() {
+        UserError e = assertThrows(UserError.class, () -> source("supernet:epochs=1,tuned=4"));
+        assertEquals("4 steps of fine-tuning need 128 training images, there are 120", e.getMessage());
+        source(e.fix().replaceFirst("write (\\S+) .*", "supernet:$1")).close();
+    }
+
+    @Test
     void theDescriptionNamesTheSettings() {
         assertEquals(
-                "a supernet trained for 3 x 100 images of shapes, each network fine-tuned for 50 steps, evaluated on 60"
+                "a supernet trained for 3 x 100 images of shapes, each network fine-tuned for 3 steps, evaluated on 60"
                         + " others",
-                source("supernet:epochs=3,images=100,tuned=50").description());
+                source("supernet:epochs=3,images=100,tuned=3").description());
         assertEquals(
                 "supernet:epochs=3,images=100,tuned=50",
                 AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
@@ -62,7 +63,7 @@ class RunInputsTest {
     }
 
     @Test
-    void candidatesAreTrainedOnTheDataAtEveryResolution() {
+    void candidatesAreTrainedOnTheDataAtEveryResolution() throws IOException {
         RunConfig config =
                 config(Optional.of(SHAPES), AccuracySpec.parse("training:epochs=1,images=20"), ToyProblem.SPACE_FILE);
         RunInputs inputs = RunInputs.open(config);
@@ -70,11 +71,18 @@ class RunInputsTest {
         assertEquals(Set.of("space", "data"), inputs.hashes().keySet());
         int classes = inputs.dataset().orElseThrow().classes().size();
         Path run = temp.resolve("run");
-        try (RunSession session =
-                RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+        var environment = RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes())
+                .withEvaluationSet(inputs.accuracy().evaluationSet());
+        try (RunSession session = RunSession.create(run, config, environment)) {
             SearchResult result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, () -> false);
             assertEquals(4, result.trials().size());
         }
+        EvaluationSet evaluationSet = RunFolder.open(run).evaluationSet().orElseThrow();
+        assertEquals(20, evaluationSet.images());
+        assertTrue(Files.readAllLines(run.resolve("trials.jsonl")).stream()
+                .allMatch(l -> l.contains("\"images\":20,\"interval\":[")));
+        assertTrue(Files.readString(run.resolve("front.csv"))
+                .startsWith("id,accuracy,accuracy_low,accuracy_high,largest_class_share,macs"));
         SearchSpace space = inputs.problem().space();
         assertTrue(RunFolder.open(run).trials().stream()
                 .map(t -> space.decode(space.parse(t.genome())))
@@ -124,7 +132,7 @@ class RunInputsTest {
         assertTrue(Files.readString(run.resolve("trials.jsonl")).lines().allMatch(l -> l.contains("\"most-params\":")));
         assertTrue(Files.readString(run.resolve("front.csv")).startsWith("id,most-params,macs"));
         SearchJson.Point point =
-                SearchJson.of("run", result, spec.metric()).front().getFirst();
+                SearchJson.of("run", result, spec.metric(), Optional.empty()).front().getFirst();
         assertNull(point.accuracy());
         assertEquals(Set.of("most-params"), point.score().keySet());
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,26 @@ class TrialJsonTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> TrialJson.parse(TrialJson.format(MEASURED, EvaluationMetric.ACCURACY), score));
+    }
+
+    @Test
+    void anAccuracyFromImagesHasTheirNumberAndItsInterval() {
+        String line = TrialJson.format(MEASURED, EvaluationMetric.ACCURACY, OptionalInt.of(80));
+        assertTrue(line.endsWith(",\"accuracy\":0.9125,\"images\":80,\"interval\":[0.8302,0.957]}"), line);
+        assertEquals(MEASURED, TrialJson.parse(line, EvaluationMetric.ACCURACY));
+        assertEquals(
+                TrialJson.format(BEYOND, EvaluationMetric.ACCURACY),
+                TrialJson.format(BEYOND, EvaluationMetric.ACCURACY, OptionalInt.of(80)),
+                "no accuracy beyond the limits");
+        for (String edited : List.of(
+                line.replace("0.957]", "0.958]"),
+                line.replace(":80", ":81"),
+                line.replace(":80", ":0"),
+                line.replace(":80", ":null"),
+                line.replace(",\"images\":80", ""))) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> TrialJson.parse(edited, EvaluationMetric.ACCURACY), edited);
+        }
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.sartor.accuracy;
+
+import dev.sartor.data.Images;
+import java.util.Arrays;
+import org.hipparchus.stat.interval.BinomialProportion;
+import org.hipparchus.stat.interval.ConfidenceInterval;
+
+/**
+ * The images that accuracies are measured on, as far as the certainty of an accuracy depends on them.
+ *
+ * @param images            number of images, at least 1
+ * @param largestClassShare share of the largest class, which is the accuracy of always answering this class, in (0, 1]
+ */
+public record EvaluationSet(int images, double largestClassShare) {
+    private static final double CONFIDENCE = 0.95;
+    /** Standard normal quantile of the confidence. */
+    private static final double QUANTILE = 1.959964;
+
+    public EvaluationSet {
+        if (images < 1 || !(largestClassShare > 0 && largestClassShare <= 1)) {
+            throw new IllegalArgumentException("An evaluation set cannot have " + images
+                    + " images and a largest class with a share of " + largestClassShare);
+        }
+    }
+
+    /** The evaluation set of labelled images, at least one. */
+    public static EvaluationSet of(Images images) {
+        int[] counts = new int[Arrays.stream(images.labels()).max().orElse(0) + 1];
+        Arrays.stream(images.labels()).forEach(label -> counts[label]++);
+        return new EvaluationSet(
+                images.count(), (double) Arrays.stream(counts).max().orElseThrow() / images.count());
+    }
+
+    /**
+     * Confidence interval of an accuracy.
+     *
+     * @param low  in [0, 1]
+     * @param high in [0, 1]
+     */
+    public record Interval(double low, double high) {}
+
+    /** The 95 % confidence interval of an accuracy measured on these images: Wilson's score interval, to four digits. */
+    public Interval interval(double accuracy) {
+        return interval(accuracy, images);
+    }
+
+    /** {@link #interval} for a number of images. */
+    public static Interval interval(double accuracy, int images) {
+        ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(images, accuracy, CONFIDENCE);
+        return new Interval(rounded(wilson.getLowerBound()), rounded(wilson.getUpperBound()));
+    }
+
+    private static double rounded(double bound) {
+        return Math.clamp(Math.round(bound * 1e4) / 1e4, 0, 1);
+    }
+
+    /** Whether an accuracy is above that of always answering the largest class, with 95 % confidence. */
+    public boolean isAboveLargestClass(double accuracy) {
+        return interval(accuracy).low() > largestClassShare;
+    }
+
+    /** The largest half width that an interval can have, that of an accuracy of 0.5. */
+    public double maxHalfWidth() {
+        Interval interval = interval(0.5);
+        return (interval.high() - interval.low()) / 2;
+    }
+
+    /** The number of images with which intervals have at most this half width. */
+    public static int imagesForHalfWidth(double halfWidth) {
+        double ratio = QUANTILE / (2 * halfWidth);
+        return Math.toIntExact((long) Math.ceil(ratio * ratio - QUANTILE * QUANTILE));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sartor.search.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every state in which a kill can leave the folder of a run: between any two renames, and within any appended line. The next start or
+ * resumption completes each to the same files.
+ */
+class CrashStatesTest {
+    /** The files of a run in the order in which they appear; logs grow by lines, other files appear by a rename. */
+    private static final List<String> FILES =
+            List.of("trials.jsonl", "environment.json", "config.yaml", "front.csv", "random.jsonl");
+
+    @TempDir
+    Path temp;
+
+    /** A source whose trained state is recorded in the environment of the run before the first trial. */
+    private static final class Trained implements AccuracySource {
+        @Override
+        public double score(Architecture architecture, long seed) {
+            return ToyProblem.ACCURACY.score(architecture, 1);
+        }
+
+        @Override
+        public Optional<String> fingerprint() {
+            return Optional.of("a".repeat(64));
+        }
+
+        @Override
+        public String description() {
+            return "test";
+        }
+    }
+
+    @Test
+    void everyStateIsCompletedToTheSameFiles() throws IOException {
+        Path complete = temp.resolve("complete");
+        startOrResume(complete);
+        String withoutFingerprint = Files.readString(complete.resolve("environment.json"))
+                .replaceFirst(",\\s*\"learnt\" : \"a+\"", "");
+        int states = 0;
+        // before the configuration is there, the folder contains no run and is started again
+        for (int files = 0; files <= 3; files++) {
+            Path run = Files.createDirectories(temp.resolve("start" + files));
+            for (String name : FILES.subList(0, files)) {
+                copy(complete, run, name);
+            }
+            if (files > 0) {
+                Files.writeString(run.resolve("trials.jsonl"), "");
+            }
+            if (files > 1) {
+                Files.writeString(run.resolve("environment.json"), withoutFingerprint);
+            }
+            Files.writeString(run.resolve("." + FILES.get(files) + ".1-1.tmp"), "cut");
+            check(complete, run, "with the first " + files + " files");
+            states++;
+        }
+        var random = new SplittableRandom(4);
+        byte[] trials = Files.readAllBytes(complete.resolve("trials.jsonl"));
+        byte[] baseline = Files.readAllBytes(complete.resolve("random.jsonl"));
+        for (int i = 0; i < 20; i++) {
+            Path run = Files.createDirectories(temp.resolve("cut" + i));
+            copy(complete, run, "environment.json");
+            copy(complete, run, "config.yaml");
+            int kept = random.nextInt(trials.length + 1);
+            Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(trials, kept));
+            if (kept == trials.length || i % 2 == 0) {
+                Files.write(run.resolve("trials.jsonl"), trials);
+                copy(complete, run, "front.csv");
+                Files.write(
+                        run.resolve("random.jsonl"), Arrays.copyOf(baseline, random.nextInt(baseline.length + 1)));
+            }
+            check(complete, run, "cut " + i + ", seed 4");
+            states++;
+        }
+        assertEquals(24, states);
+    }
+
+    private static void check(Path complete, Path run, String state) throws IOException {
+        startOrResume(run);
+        for (String name : FILES) {
+            assertEquals(Files.readString(complete.resolve(name)), Files.readString(run.resolve(name)), name + ", " + state);
+        }
+    }
+
+    private static void copy(Path from, Path to, String name) throws IOException {
+        Files.copy(from.resolve(name), to.resolve(name));
+    }
+
+    private static void startOrResume(Path run) {
+        try (RunSession session =
+                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run, CommandConsent.refused()) : create(run)) {
+            RunSessionTest.search(session, new Trained(), 1, () -> false);
+        }
+    }
+
+    private static RunSession create(Path run) {
+        var config = new RunConfig(
+                ToyProblem.SPACE_FILE.toAbsolutePath(),
+                Optional.of("shapes"),
+                List.of(),
+                MissingUnitPolicy.REFUSE,
+                List.of(Objective.parse("accuracy"), Objective.parse("latency")),
+                List.of(Limit.parse("latency<=0.7ms")),
+                new AccuracySpec.Csv(Path.of("/known.csv")),
+                Algorithm.NSGA2,
+                RunSessionTest.BUDGET,
+                1);
+        var environment = RunEnvironment.here(
+                Instant.EPOCH,
+                "sartor search",
+                Map.of("sartor", "test"),
+                new TreeMap<>(Map.of("space", "1", "data", "2")));
+        return RunSession.create(run, config, environment);
+    }
+}
