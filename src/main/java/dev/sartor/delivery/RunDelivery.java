@@ -216,10 +216,7 @@ public final class RunDelivery {
                 .orElseThrow(() -> new UserError(
                         "the run has no images to train on: its accuracies came from a file",
                         run.configFile().toString(),
-                        "train the architecture by itself: "
-                                + SartorCommand.of("train")
-                                        .with(Path.of(run.path() + ":" + architecture.name()))
-                                        .with("--data", "DATA")));
+                        "add --data with a folder of images: a trial is then trained outside its run"));
     }
 
     private RunDevices devices() {

@@ -91,7 +91,8 @@ class LocalesTest {
     /** Formats without a locale convert only what looks the same in all of them: %s and %x. */
     @Test
     void noSourceFormatsNumbersInTheDefaultLocale() throws IOException {
-        Pattern localised = Pattern.compile("(String\\.format\\(\\s*|)(\"[^\"]*%[-+0-9,.]*[dfge][^\"]*\")\\)?\\s*(\\.formatted\\(|)");
+        Pattern localised = Pattern.compile(
+                "(String\\.format\\(\\s*|)(\"[^\"]*%[-+0-9,.]*[dfge][^\"]*\")\\)?\\s*(\\.formatted\\(|)");
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 localised

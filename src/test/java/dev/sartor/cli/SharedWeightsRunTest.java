@@ -106,7 +106,7 @@ class SharedWeightsRunTest {
     @Test
     void theErrorNamesARunWithoutSharedWeights() {
         search("plain", "most-params", "params<=100k");
-        CommandRun run = CommandRun.of("train", path("first:1"), "--from", path("plain"), "--epochs", "1");
+        CommandRun run = CommandRun.of("train", path("first:2"), "--from", path("plain"), "--epochs", "1");
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("has no shared weights"), run.err());
     }

@@ -33,7 +33,8 @@ class TrainViaTest {
         Path there = Files.createDirectory(folder.resolve("there"));
         Files.writeString(there.resolve("phone.yaml"), PHONE);
         TinySpace.write(folder);
-        String via = "cd " + Shell.quote(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"), "--allow", "phone.yaml");
+        String via = "cd " + Shell.quote(there.toString()) + " && "
+                + AgentProcess.commandLine(folder.resolve("cache"), "--allow", "phone.yaml");
         CommandRun.ok(
                 "profile",
                 "--space",

@@ -1,6 +1,5 @@
 package dev.sartor.delivery;
 
-import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +11,7 @@ import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;

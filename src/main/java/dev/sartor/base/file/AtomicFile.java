@@ -40,9 +40,7 @@ public final class AtomicFile {
     public static void write(Path file, Content content) {
         Path temporary = temporaryBeside(file);
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new IOException("something that is not a regular file has this name");
-            }
+            requireRegular(file);
             // not createTempFile, whose files only their owner can read
             Files.createFile(temporary);
             try {
@@ -53,6 +51,28 @@ public final class AtomicFile {
             }
         } catch (IOException e) {
             throw WriteErrors.of(file, e);
+        }
+    }
+
+    /**
+     * Checks that {@link #write} can write a file, for a command that takes long before it writes.
+     *
+     * @throws UserError as {@link #write}
+     */
+    public static void requireWritable(Path file) {
+        Path temporary = temporaryBeside(file);
+        try {
+            requireRegular(file);
+            Files.createFile(temporary);
+            Files.delete(temporary);
+        } catch (IOException e) {
+            throw WriteErrors.of(file, e);
+        }
+    }
+
+    private static void requireRegular(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("something that is not a regular file has this name");
         }
     }
 

@@ -25,6 +25,8 @@ public final class Json {
             case JacksonException j -> j.getOriginalMessage();
             default -> e.getMessage();
         };
-        return message == null ? "a value is missing" : message.lines().findFirst().orElse("unreadable");
+        return message == null
+                ? "a value is missing"
+                : message.lines().findFirst().orElse("unreadable");
     }
 }

@@ -97,8 +97,7 @@ public final class BoundsCommand implements Runnable {
             throw new UserError(
                     "exact bounds under a limit on a probability need measured units",
                     where,
-                    "measure them: sartor profile --space " + space
-                            + " …; or limit the latency itself, such as latency<=5ms");
+                    "measure them with sartor profile, or limit the latency itself, such as latency<=5ms");
         }
         return rows;
     }

@@ -102,10 +102,18 @@ public final class ExportCommand implements Runnable {
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        if (out != null) {
+            AtomicFile.requireWritable(out);
+        }
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+                    run.get().run(),
+                    via.command(),
+                    trust.consent(),
+                    progress,
+                    threads.count(),
+                    Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DeviceOption;
 import dev.sartor.cli.option.DurationConverter;
@@ -170,6 +171,7 @@ public final class ProfileCommand implements Runnable {
                     + plan.units().stream().limit(MAX_LISTED).map(Unit::key).collect(Collectors.joining(", ")) + " …");
             return;
         }
+        AtomicFile.requireWritable(out);
         progress.phase("measuring " + summary);
         LatencyTable table = measure(profiler, plan, progress);
         progress.clear();

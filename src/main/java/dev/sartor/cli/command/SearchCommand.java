@@ -199,7 +199,7 @@ public final class SearchCommand implements Runnable {
                 watch,
                 folder -> SartorCommand.of("search")
                         .with("--resume", folder)
-                        .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet"))
+                        .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet", "--trust"))
                         .text());
         if (resume != null) {
             UsageErrors.reject(

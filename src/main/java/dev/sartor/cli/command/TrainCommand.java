@@ -174,7 +174,12 @@ public final class TrainCommand implements Runnable {
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
         Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+                reference.run(),
+                via.command(),
+                trust.consent(),
+                progress,
+                threads.count(),
+                Interruption.currentCommand(spec));
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials = reference.trial().isPresent()
                 ? List.of(reference.trial().getAsInt())
@@ -189,7 +194,7 @@ public final class TrainCommand implements Runnable {
         ModelCard first = ranked.getFirst();
         SartorCommand next = SartorCommand.of("export")
                 .with(Path.of(reference.run().path() + ":" + first.name()))
-                .with(GivenOptions.of(spec, "--threads", "--via"));
+                .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
     }
 

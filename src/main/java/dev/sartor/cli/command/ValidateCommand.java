@@ -114,7 +114,8 @@ public final class ValidateCommand implements Runnable {
     private Validation measure(LatencyTable table, SearchSpace space, ConsoleProgress progress) {
         MeasurementProtocol protocol =
                 MeasurementProtocol.standard().withRounds(rounds).withBudget(budget);
-        try (Device device = via.open(table.certificate().device().device(), tableAndSpace.tableFile(), trust.consent())) {
+        try (Device device =
+                via.open(table.certificate().device().device(), tableAndSpace.tableFile(), trust.consent())) {
             List<String> differences =
                     DeviceDifferences.ofKind(table.certificate().device(), device.description());
             if (!differences.isEmpty()) {

@@ -42,7 +42,7 @@ public final class TableArgument {
                 "there is no latency table '" + nameOrFile + "'",
                 "the --table option",
                 names.isEmpty()
-                        ? "measure one: sartor profile --space S --device D --out " + nameOrFile
+                        ? "measure one with sartor profile, or convert one of another tool with sartor tables import"
                         : Suggestions.fix(nameOrFile, names));
     }
 }

@@ -73,7 +73,7 @@ public final class LatencyTables {
                         "the tables " + earlier.name() + " and " + table.name()
                                 + " are of the same device with different runtimes: " + String.join("; ", changes),
                         file.toString(),
-                        "leave out the one that is out of date, or measure it again: sartor profile --only stale …");
+                        "leave out the one that is out of date, or measure it again with the options of its profile and --only stale");
             }
         }
     }

@@ -25,8 +25,13 @@ import java.util.regex.Pattern;
 
 /** Reader and writer of {@code config.yaml}, the configuration of a run. Relative paths start at the file's folder. */
 final class RunConfigFile {
-    /** Format version of this file and of {@code trials.jsonl}. A run of another version cannot be resumed. */
-    private static final int FORMAT = 1;
+    /**
+     * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1 predictors did
+     * not know the sizes of networks, so that runs with predictions drew other trials.
+     */
+    private static final int FORMAT = 2;
+
+    private static final int OLDEST_FORMAT = 1;
 
     private static final List<String> KEYS = List.of(
             "format",
@@ -109,11 +114,32 @@ final class RunConfigFile {
     private static void checkFormat(YamlNode root) {
         if (root instanceof YamlNode.Mapping mapping
                 && mapping.entries().get("format") instanceof YamlNode format
-                && YamlValues.integer(format) != FORMAT) {
+                && !isReadable(YamlValues.integer(format))) {
             throw format.location()
                     .error(
                             "the run has format " + YamlValues.integer(format)
-                                    + "; this version of Sartor reads format " + FORMAT,
+                                    + "; this version of Sartor reads formats " + OLDEST_FORMAT + " to " + FORMAT,
+                            "resume it with the version of Sartor that started it, or start a new run");
+        }
+    }
+
+    private static boolean isReadable(int format) {
+        return format >= OLDEST_FORMAT && format <= FORMAT;
+    }
+
+    /** @throws UserError if the run of this file has an older format whose trials would have been others with this version */
+    static void requireResumable(Path file, RunConfig config) {
+        boolean predicts =
+                config.algorithm() == Algorithm.PREDICTIVE || config.accuracy() instanceof AccuracySpec.Predicted;
+        if (predicts
+                && YamlReader.read(file) instanceof YamlNode.Mapping mapping
+                && YamlValues.integer(mapping.entries().get("format")) < FORMAT) {
+            throw mapping.entries()
+                    .get("format")
+                    .location()
+                    .error(
+                            "the run was started when predictors did not know the sizes of networks: its next trials"
+                                    + " would be others",
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }

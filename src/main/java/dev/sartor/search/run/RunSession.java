@@ -79,6 +79,7 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession resume(Path path, ResumeOptions options, CommandConsent consent) {
         RunFolder folder = RunFolder.open(path);
+        RunConfigFile.requireResumable(folder.configFile(), folder.config());
         RunConfig config = options.applyTo(folder);
         consent.require(commands(path, config));
         return new RunSession(

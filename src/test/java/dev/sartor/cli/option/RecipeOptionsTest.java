@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.base.UserError;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 class RecipeOptionsTest {
@@ -78,5 +82,29 @@ class RecipeOptionsTest {
     void valuesOutOfRangeAreUsageErrors() {
         ParameterException error = assertThrows(ParameterException.class, () -> recipe("--drop-path=1"));
         assertTrue(error.getMessage().contains("'1' is not a number from 0 and below 1"), error.getMessage());
+    }
+
+    /** Below, at and above the end of every range, and numbers that are none. */
+    @Test
+    void everyValueOfEveryOptionIsAcceptedOrTheUsersMistake() {
+        List<String> values = List.of(
+                "-2147483648", "-1", "-1e-300", "-0.0", "0", "1e-300", "0.5", "0.9999999", "1", "1.0000001", "2", "64",
+                "99.9", "100", "2147483647", "2147483648", "1e300", "Infinity", "-Infinity", "NaN", "", " ", "x", "1,5");
+        int accepted = 0;
+        for (OptionSpec option : CommandSpec.forAnnotatedObject(new RecipeCommand()).options()) {
+            for (String value : values) {
+                try {
+                    Recipe fitted = choice(option.longestName() + "=" + value).forImages(96);
+                    assertTrue(fitted.epochs() >= 1 && fitted.batchSize() >= 2, fitted.toString());
+                    assertTrue(fitted.schedule().learningRateAt(0, fitted.epochs(), 12) >= 0, fitted.toString());
+                    accepted++;
+                } catch (UserError e) {
+                    assertEquals(3, e.text().lines().count(), e.text());
+                } catch (ParameterException e) {
+                    assertTrue(e.getMessage().contains(option.longestName()), e.getMessage());
+                }
+            }
+        }
+        assertTrue(accepted > 50, accepted + " accepted");
     }
 }

@@ -66,6 +66,16 @@ class UsageErrorsTest {
     }
 
     @Test
+    void anOutputThatCannotBeWrittenIsReportedBeforeTheWork(@TempDir Path folder) {
+        for (Path out : List.of(folder, folder.resolve("missing/model.onnx"))) {
+            CommandRun run = CommandRun.of("export", "mobilenet-v2", "--data", "no such images", "-o", out.toString());
+            assertEquals(1, run.status(), run.err());
+            assertTrue(run.err().contains(out.toString()), run.err());
+            assertEquals(3, run.err().lines().count(), run.err());
+        }
+    }
+
+    @Test
     void everyCommandHasAnExample() {
         Sartor.commandLine()
                 .getSubcommands()

@@ -108,7 +108,7 @@ class RunConfigFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "format: 1|format: 2|format 2",
+                "format: 2|format: 3|format 3",
                 "seed: -7|sead: -7|unknown key",
                 "seed: -7|seed: x|not a seed",
                 "nsga2|nsga3|no algorithm",
@@ -118,7 +118,7 @@ class RunConfigFileTest {
                 "training:epochs=2|training:epoch=2|unknown setting",
                 "objectives:|#|'objectives'",
                 "seconds: 1800|seconds: -1|above zero",
-                "space:|data:|stands twice",
+                "space:|data:|is repeated",
                 "seed: -7|seed: [-7|not YAML"
             })
     void mistakesAreReportedWithTheirLine(String right, String wrong, String message) throws IOException {
