@@ -1,8 +1,10 @@
 package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.report.markup.ReportNumbers;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +56,13 @@ public record ReportModel(
     /** The metric that the search evaluated trials by. */
     public EvaluationMetric metric() {
         return summary.metric();
+    }
+
+    /** A score of the search as text; an accuracy has the margin of the confidence interval of its images. */
+    public String scoreText(double score) {
+        return summary.evaluationSet()
+                .map(e -> ReportNumbers.accuracy(score, Optional.of(WilsonInterval.of(score, e.images()))))
+                .orElseGet(() -> ReportNumbers.score(metric(), score));
     }
 
     /** The cost that the report emphasises: latency on the first table, or MACs without a table. */

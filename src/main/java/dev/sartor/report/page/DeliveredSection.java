@@ -91,7 +91,7 @@ final class DeliveredSection {
         columns.add(new Column(
                 model.metric().title() + " in the search",
                 d -> d.score().isPresent()
-                        ? ReportNumbers.score(model.metric(), d.score().getAsDouble())
+                        ? model.scoreText(d.score().getAsDouble())
                         : NONE));
         if (model.trainedCard().isPresent()) {
             columns.add(new Column(

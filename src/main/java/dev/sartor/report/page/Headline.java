@@ -8,6 +8,7 @@ import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.MetricLimit;
 import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TrialPoint;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The result of the run in one sentence: {@code Best within 0.400 ms: 92.80 % test accuracy at 0.384 ms measured.} */
@@ -28,7 +29,20 @@ final class Headline {
                 .map(largest -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
                         + ", where always answering '" + largest.name() + "' gives "
                         + ReportNumbers.percent(largest.share(), 1) + ".")
+                .or(() -> searchGuess(trial))
                 .orElseGet(() -> best(trial));
+    }
+
+    /** The sentence of a search whose best accuracy is not above that of the largest class; empty if it is. */
+    private Optional<String> searchGuess(TrialPoint trial) {
+        return model.summary()
+                .evaluationSet()
+                .filter(e -> model.trainedCard().isEmpty()
+                        && trial.score().isPresent()
+                        && !e.isAboveLargestClass(trial.score().getAsDouble()))
+                .map(e -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
+                        + ", where always answering the largest class gives "
+                        + ReportNumbers.percent(e.largestClassShare(), 1) + ".");
     }
 
     private String best(TrialPoint trial) {
@@ -36,7 +50,7 @@ final class Headline {
                 + model.leadingLimit()
                         .map(b -> "within " + limitText(b))
                         .orElse("of " + ReportNumbers.plural(model.trials().size(), "trial", "trials"))
-                + ": " + accuracy(trial) + " at " + cost(trial) + "." + chanceWarning(trial);
+                + ": " + accuracy(trial) + " at " + cost(trial) + ".";
     }
 
     private static String limitText(MetricLimit bound) {
@@ -52,23 +66,10 @@ final class Headline {
         }
         EvaluationMetric metric = model.metric();
         return trial.score().isPresent()
-                ? ReportNumbers.score(metric, trial.score().getAsDouble())
+                ? model.scoreText(trial.score().getAsDouble())
                         + (metric.equals(EvaluationMetric.ACCURACY) ? " validation " : " ") + metric.title()
                         + " in the search"
                 : "not evaluated";
-    }
-
-    /** Says that an accuracy of the search is not above that of always answering the largest class. */
-    private String chanceWarning(TrialPoint trial) {
-        if (model.trainedCard().isPresent() || trial.score().isEmpty()) {
-            return "";
-        }
-        return model.summary()
-                .evaluationSet()
-                .filter(e -> !e.isAboveLargestClass(trial.score().getAsDouble()))
-                .map(e -> " This is not better than always answering the largest class ("
-                        + ReportNumbers.percent(e.largestClassShare(), 1) + ") with certainty.")
-                .orElse("");
     }
 
     private String cost(TrialPoint trial) {

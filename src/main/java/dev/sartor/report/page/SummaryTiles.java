@@ -1,7 +1,6 @@
 package dev.sartor.report.page;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.Markup;
@@ -51,7 +50,7 @@ final class SummaryTiles {
 
     private void drawScore(TrialPoint best) {
         String score = best.score().isPresent()
-                ? ReportNumbers.score(model.metric(), best.score().getAsDouble())
+                ? model.scoreText(best.score().getAsDouble())
                 : "–";
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
@@ -63,7 +62,7 @@ final class SummaryTiles {
                                     ? ""
                                     : " " + model.metric().title()) + " in the search");
         } else {
-            drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search" + certainty(best));
+            drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search" + searchBaseline());
         }
     }
 
@@ -79,18 +78,12 @@ final class SummaryTiles {
                         .orElse("");
     }
 
-    /** The confidence interval of an accuracy and the share of the largest class, if it was measured on images. */
-    private String certainty(TrialPoint best) {
+    /** The number of validation images, and the accuracy of always answering their most frequent class. */
+    private String searchBaseline() {
         return model.summary()
                 .evaluationSet()
-                .filter(_ -> best.score().isPresent())
-                .map(e -> {
-                    EvaluationSet.Interval interval = e.interval(best.score().getAsDouble());
-                    return ", 95 % interval " + ReportNumbers.percent(interval.low(), 1) + " to "
-                            + ReportNumbers.percent(interval.high(), 1) + " on "
-                            + ReportNumbers.plural(e.images(), "image", "images") + "; the largest class is "
-                            + ReportNumbers.percent(e.largestClassShare(), 1);
-                })
+                .map(e -> ", on " + ReportNumbers.plural(e.images(), "image", "images") + "; always the largest class: "
+                        + ReportNumbers.percent(e.largestClassShare(), 1))
                 .orElse("");
     }
 

@@ -45,7 +45,7 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
     }
 
     private static String score(ReportModel model, OptionalDouble score) {
-        return score.isPresent() ? ReportNumbers.score(model.metric(), score.getAsDouble()) : NONE;
+        return score.isPresent() ? model.scoreText(score.getAsDouble()) : NONE;
     }
 
     /** {@code front}, {@code dominated}, or which limits are exceeded. */

@@ -3,6 +3,7 @@ package dev.sartor.report.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.Report;
@@ -10,6 +11,7 @@ import dev.sartor.report.model.ChoiceSummary;
 import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.MetricLimit;
 import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.RunSummary;
 import dev.sartor.report.model.SampleReports;
 import dev.sartor.report.model.SearchHistory;
 import java.util.List;
@@ -59,6 +61,41 @@ class HeadlineTest {
                 "No better than a guess: 92.8 ± 6.8 % test accuracy at 0.754 ms predicted, where always answering 'dog'"
                         + " gives 90.0 %.",
                 sentence(trained(100, 0.9)));
+    }
+
+    @Test
+    void anAccuracyOfTheSearchHasTheIntervalOfItsImagesToo() {
+        assertEquals(
+                "Best within 0.9 ms: 92.50 ± 0.53 % validation accuracy in the search at 0.754 ms predicted.",
+                sentence(searched(new EvaluationSet(10_000, 0.1))));
+        assertEquals(
+                "No better than a guess: 92.5 ± 6.9 % validation accuracy in the search at 0.754 ms predicted, where always"
+                        + " answering the largest class gives 90.0 %.",
+                sentence(searched(new EvaluationSet(100, 0.9))));
+    }
+
+    private static ReportModel searched(EvaluationSet images) {
+        RunSummary run = RUN.summary();
+        return new ReportModel(
+                new RunSummary(
+                        run.name(),
+                        run.date(),
+                        run.command(),
+                        run.space(),
+                        run.architectures(),
+                        run.data(),
+                        run.accuracySource(),
+                        run.metric(),
+                        run.budget(),
+                        run.objectives(),
+                        Optional.of(images),
+                        run.details()),
+                RUN.tables(),
+                RUN.limits(),
+                RUN.trials(),
+                List.of(),
+                SearchHistory.NONE,
+                ChoiceSummary.NONE);
     }
 
     @Test
