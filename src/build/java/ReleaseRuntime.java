@@ -34,6 +34,8 @@ final class ReleaseRuntime {
             "predict --table xeon-vm-ort-fp32-1t-small-28 results/fashion-mnist-1thread:38",
             "search --space small-28 --accuracy synflow --limit macs<=5M --trials 4 --threads 1 --out RUN");
 
+    private static final Path LINK = Path.of("/tmp/sartor-release");
+
     private final Path home;
     private final Instant time;
 
@@ -104,8 +106,9 @@ final class ReleaseRuntime {
     }
 
     /**
-     * Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. Jars are named
-     * relative to the installation, and classes are sorted, since the order in which threads load them differs from run to run.
+     * Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. The archive
+     * contains their absolute paths, of which the part before the installation may change later: a link with the same name in
+     * every build makes them the same. Classes are sorted, since the order in which threads load them differs from run to run.
      */
     private void archiveClasses(String size, List<String> commands, String... modules)
             throws IOException, InterruptedException {
@@ -124,6 +127,8 @@ final class ReleaseRuntime {
         }
         Files.write(list, classes);
         Path archive = home.resolve("lib/sartor" + size + ".jsa");
+        Files.deleteIfExists(LINK);
+        Files.createSymbolicLink(LINK, home);
         List<String> dump =
                 new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString()));
         dump.addAll(List.of(modules));
@@ -136,8 +141,12 @@ final class ReleaseRuntime {
                 "-XX:SharedClassListFile=" + list,
                 "-XX:SharedArchiveFile=" + archive,
                 "-jar",
-                "sartor.jar"));
-        run(new ProcessBuilder(dump));
+                LINK.resolve("sartor.jar").toString()));
+        try {
+            run(new ProcessBuilder(dump));
+        } finally {
+            Files.delete(LINK);
+        }
         Release.setTime(archive, time);
         Release.delete(scratch);
     }
