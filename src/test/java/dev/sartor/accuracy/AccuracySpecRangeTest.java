@@ -90,7 +90,11 @@ class AccuracySpecRangeTest {
                 assertTrue(!source.description().isBlank() && source.workers(2) >= 1);
             }
         } catch (UserError e) {
-            assertTrue(!e.getMessage().isBlank() && !e.where().isBlank() && !e.fix().isBlank(), e.text());
+            assertTrue(
+                    !e.getMessage().isBlank()
+                            && !e.where().isBlank()
+                            && !e.fix().isBlank(),
+                    e.text());
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The live report of a running search in a browser. */
@@ -32,7 +33,7 @@ class LiveReportInBrowserTest {
                 awaitTrials(10, browser);
                 int front = front(browser);
                 browser.one("label[for=view1]").click();
-                browser.one("#trials tr[data-t='3']").click();
+                click("#trials tr[data-t='3']", browser);
                 trials.subList(10, trials.size()).forEach(t -> live.trial(t, null));
                 awaitTrials(trials.size(), browser);
                 assertTrue(front(browser) > front, "from " + front + " to " + front(browser));
@@ -54,6 +55,16 @@ class LiveReportInBrowserTest {
         new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
                 .ignoring(RuntimeException.class)
                 .until(_ -> rows(browser) == count);
+    }
+
+    /** Clicks an element, which an update of the page may replace between its look-up and the click. */
+    private static void click(String selector, HeadlessBrowser browser) {
+        new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class)
+                .until(_ -> {
+                    browser.one(selector).click();
+                    return true;
+                });
     }
 
     private static int rows(HeadlessBrowser browser) {

@@ -78,8 +78,8 @@ final class FashionMnistTraining implements Runnable {
 
     @Override
     public void run() {
-        Dataset all = Datasets.open(
-                data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : 0.1));
+        Dataset all =
+                Datasets.open(data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : 0.1));
         Dataset dataset = images.map(n -> Dataset.of(
                         all.name(),
                         all.classes(),

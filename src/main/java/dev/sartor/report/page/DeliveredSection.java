@@ -90,9 +90,7 @@ final class DeliveredSection {
         }
         columns.add(new Column(
                 model.metric().title() + " in the search",
-                d -> d.score().isPresent()
-                        ? model.scoreText(d.score().getAsDouble())
-                        : NONE));
+                d -> d.score().isPresent() ? model.scoreText(d.score().getAsDouble()) : NONE));
         if (model.trainedCard().isPresent()) {
             columns.add(new Column(
                     "validation after training",

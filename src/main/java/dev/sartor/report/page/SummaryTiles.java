@@ -49,9 +49,7 @@ final class SummaryTiles {
     }
 
     private void drawScore(TrialPoint best) {
-        String score = best.score().isPresent()
-                ? model.scoreText(best.score().getAsDouble())
-                : "–";
+        String score = best.score().isPresent() ? model.scoreText(best.score().getAsDouble()) : "–";
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
             drawTile(

@@ -1,6 +1,5 @@
 package dev.sartor.report.page;
 
-import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TrialPoint;

@@ -123,8 +123,7 @@ class AccuracyTableTest {
 
     @Test
     void repeatedRowsAreCounted() throws IOException {
-        AccuracyTable table =
-                table("genome,accuracy\n01201201,0.5\n11111111,0.6\n01201201,0.5\n01201201,0.50\n");
+        AccuracyTable table = table("genome,accuracy\n01201201,0.5\n11111111,0.6\n01201201,0.5\n01201201,0.50\n");
         assertEquals("2 known accuracies from known.csv, 2 repeated rows", table.description());
     }
 
@@ -132,7 +131,8 @@ class AccuracyTableTest {
     @ValueSource(strings = {"0", "0.5", "1"})
     void accuraciesThatAreAllEqualAreRefused(String constant) {
         UserError e = assertThrows(
-                UserError.class, () -> table("genome,accuracy\n01201201," + constant + "\n11111111," + constant + "\n"));
+                UserError.class,
+                () -> table("genome,accuracy\n01201201," + constant + "\n11111111," + constant + "\n"));
         assertTrue(e.getMessage().contains("distinguish no networks"), e.text());
     }
 

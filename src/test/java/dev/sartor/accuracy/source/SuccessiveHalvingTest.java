@@ -114,7 +114,17 @@ class SuccessiveHalvingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage\n", "1 2 x\n", "1 2 3 4\n", "\n", "1f 1 0.9", "1f 1 7.0\n", "\0\0\0\n", "1f 99999999999 0.5\n"})
+    @ValueSource(
+            strings = {
+                "garbage\n",
+                "1 2 x\n",
+                "1 2 3 4\n",
+                "\n",
+                "1f 1 0.9",
+                "1f 1 7.0\n",
+                "\0\0\0\n",
+                "1f 99999999999 0.5\n"
+            })
     void damagedLinesOfTheResultsAreSkipped(String line) throws Exception {
         List<Architecture> two = population(2);
         double[] scores = source("damaged").scores(two, 7, 1, SuccessiveHalvingTest::mostAccurate);

@@ -53,8 +53,21 @@ class ProblemRangeTest {
 
     static Stream<String> probabilities() {
         return Stream.of(
-                        "-1", "0", "0.0", "0.499999", "0.5", "0.500000", ".95", "0.950001", "0.999999", "0.9999999", "1",
-                        "1.0", "2", "NaN", "")
+                        "-1",
+                        "0",
+                        "0.0",
+                        "0.499999",
+                        "0.5",
+                        "0.500000",
+                        ".95",
+                        "0.950001",
+                        "0.999999",
+                        "0.9999999",
+                        "1",
+                        "1.0",
+                        "2",
+                        "NaN",
+                        "")
                 .map(p -> "P(latency<=5ms)>=" + p);
     }
 
@@ -85,7 +98,11 @@ class ProblemRangeTest {
                     .run(1, () -> false);
             assertTrue(result.best().isPresent() && !Double.isNaN(result.hypervolume()));
         } catch (UserError e) {
-            assertTrue(!e.getMessage().isBlank() && !e.where().isBlank() && !e.fix().isBlank(), e.text());
+            assertTrue(
+                    !e.getMessage().isBlank()
+                            && !e.where().isBlank()
+                            && !e.fix().isBlank(),
+                    e.text());
         }
     }
 
@@ -93,8 +110,7 @@ class ProblemRangeTest {
     void budgetsThatNoSearchCanHaveAreRefused() {
         for (int[] sizes : new int[][] {{0, 2, 1}, {1, 1, 1}, {1, 2, 0}, {1, 1_000_001, 1}, {1, 2, 1_000_001}}) {
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new Budget(sizes[0], Optional.empty(), sizes[1], sizes[2]));
+                    IllegalArgumentException.class, () -> new Budget(sizes[0], Optional.empty(), sizes[1], sizes[2]));
         }
         for (Duration time : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(3651))) {
             assertThrows(IllegalArgumentException.class, () -> Budget.of(1).withTime(Optional.of(time)));

@@ -58,8 +58,8 @@ class CrashStatesTest {
     void everyStateIsCompletedToTheSameFiles() throws IOException {
         Path complete = temp.resolve("complete");
         startOrResume(complete);
-        String withoutFingerprint = Files.readString(complete.resolve("environment.json"))
-                .replaceFirst(",\\s*\"learnt\" : \"a+\"", "");
+        String withoutFingerprint =
+                Files.readString(complete.resolve("environment.json")).replaceFirst(",\\s*\"learnt\" : \"a+\"", "");
         int states = 0;
         // before the configuration is there, the folder contains no run and is started again
         for (int files = 0; files <= 3; files++) {
@@ -89,8 +89,7 @@ class CrashStatesTest {
             if (kept == trials.length || i % 2 == 0) {
                 Files.write(run.resolve("trials.jsonl"), trials);
                 copy(complete, run, "front.csv");
-                Files.write(
-                        run.resolve("random.jsonl"), Arrays.copyOf(baseline, random.nextInt(baseline.length + 1)));
+                Files.write(run.resolve("random.jsonl"), Arrays.copyOf(baseline, random.nextInt(baseline.length + 1)));
             }
             check(complete, run, "cut " + i + ", seed 4");
             states++;
@@ -101,7 +100,8 @@ class CrashStatesTest {
     private static void check(Path complete, Path run, String state) throws IOException {
         startOrResume(run);
         for (String name : FILES) {
-            assertEquals(Files.readString(complete.resolve(name)), Files.readString(run.resolve(name)), name + ", " + state);
+            assertEquals(
+                    Files.readString(complete.resolve(name)), Files.readString(run.resolve(name)), name + ", " + state);
         }
     }
 
@@ -110,8 +110,9 @@ class CrashStatesTest {
     }
 
     private static void startOrResume(Path run) {
-        try (RunSession session =
-                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run, CommandConsent.refused()) : create(run)) {
+        try (RunSession session = Files.exists(run.resolve("config.yaml"))
+                ? RunSession.resume(run, CommandConsent.refused())
+                : create(run)) {
             RunSessionTest.search(session, new Trained(), 1, () -> false);
         }
     }

@@ -68,12 +68,10 @@ class ExtensionTest {
     @EnumSource(
             value = Algorithm.class,
             names = {"NSGA2", "LOCAL_SEARCH", "RANDOM"})
-    void anExtensionAtTheEndOfAGenerationEqualsARunThatWasStartedWithAllTrials(Algorithm algorithm)
-            throws IOException {
+    void anExtensionAtTheEndOfAGenerationEqualsARunThatWasStartedWithAllTrials(Algorithm algorithm) throws IOException {
         Path extended = searched("extended", algorithm, algorithm == Algorithm.LOCAL_SEARCH ? 1 : 32);
         extend(extended, 60);
-        assertEquals(
-                new String(trials(searched("whole", algorithm, 60))), new String(trials(extended)));
+        assertEquals(new String(trials(searched("whole", algorithm, 60))), new String(trials(extended)));
     }
 
     @Test
@@ -85,14 +83,17 @@ class ExtensionTest {
         assertEquals(before.length, Arrays.mismatch(before, after));
         assertEquals(
                 45,
-                RunFolder.open(run).baseline().stream().filter(t -> t.isScored()).count());
+                RunFolder.open(run).baseline().stream()
+                        .filter(t -> t.isScored())
+                        .count());
     }
 
     @Test
     void fewerTrialsAreRefusedAndEquallyManyChangeNothing() throws IOException {
         Path run = searched("run", Algorithm.NSGA2, 30);
         String config = Files.readString(run.resolve("config.yaml"));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, trialsOption(29), CommandConsent.refused()));
+        UserError e =
+                assertThrows(UserError.class, () -> RunSession.resume(run, trialsOption(29), CommandConsent.refused()));
         assertTrue(e.getMessage().contains("29") && e.getMessage().contains("30 trials"), e.text());
         extend(run, 30);
         assertEquals(config, Files.readString(run.resolve("config.yaml")));

@@ -131,8 +131,9 @@ class RunInputsTest {
         assertEquals(result.trials(), RunFolder.open(run).trials());
         assertTrue(Files.readString(run.resolve("trials.jsonl")).lines().allMatch(l -> l.contains("\"most-params\":")));
         assertTrue(Files.readString(run.resolve("front.csv")).startsWith("id,most-params,macs"));
-        SearchJson.Point point =
-                SearchJson.of("run", result, spec.metric(), Optional.empty()).front().getFirst();
+        SearchJson.Point point = SearchJson.of("run", result, spec.metric(), Optional.empty())
+                .front()
+                .getFirst();
         assertNull(point.accuracy());
         assertEquals(Set.of("most-params"), point.score().keySet());
     }
