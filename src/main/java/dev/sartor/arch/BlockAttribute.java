@@ -106,6 +106,11 @@ public enum BlockAttribute {
         };
     }
 
+    /** Whether a block string has the key of this flag: {@code noskip} is written for false, {@code skip} for true. */
+    boolean isWritten(boolean flag) {
+        return flag == (this == EXPLICIT_SKIP);
+    }
+
     Type type() {
         return type;
     }

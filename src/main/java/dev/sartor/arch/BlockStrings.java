@@ -58,7 +58,7 @@ public final class BlockStrings {
             case Double d -> out.append('_').append(attribute.token(d));
             case Activation a -> out.append('_').append(a.token());
             case Boolean set -> {
-                if (set == (attribute == BlockAttribute.EXPLICIT_SKIP)) {
+                if (attribute.isWritten(set)) {
                     out.append('_').append(attribute.key());
                 }
             }

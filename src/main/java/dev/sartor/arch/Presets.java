@@ -57,16 +57,20 @@ public final class Presets {
         add(new PresetBuilder("mobilenet-v1", Activation.RELU, "arXiv 1704.04861")
                 .stem(32)
                 .head(0, 0, 0.001)
+                .stemWidth(SCALED)
+                .headWidth(FIXED)
                 .build("""
                     dsa_r1_k3_s1_c64
                     dsa_r2_k3_s2_c128
                     dsa_r2_k3_s2_c256
                     dsa_r6_k3_s2_c512
                     dsa_r2_k3_s2_c1024\
-                    """, SCALED, FIXED));
+                    """));
         add(new PresetBuilder("mobilenet-v2", Activation.RELU6, "arXiv 1801.04381")
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(SCALED_ABOVE_ONE)
                 .build("""
                     ds_r1_k3_s1_c16
                     ir_r2_k3_s2_e6_c24
@@ -75,10 +79,12 @@ public final class Presets {
                     ir_r3_k3_s1_e6_c96
                     ir_r3_k3_s2_e6_c160
                     ir_r1_k3_s1_e6_c320\
-                    """, SCALED, SCALED_ABOVE_ONE));
+                    """));
         add(new PresetBuilder("fbnet-c", Activation.RELU, "arXiv 1812.03443")
                 .stem(16)
                 .head(1984, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(FIXED)
                 .build("""
                     ir_r1_k3_s1_e1_c16
                     ir_r1_k3_s2_e6_c24
@@ -94,7 +100,7 @@ public final class Presets {
                     ir_r1_k5_s1_e3_c112
                     ir_r4_k5_s2_e6_c184
                     ir_r1_k3_s1_e6_c352\
-                    """, SCALED, FIXED));
+                    """));
     }
 
     private static void mobileNetV3() {
@@ -102,6 +108,8 @@ public final class Presets {
         add(new PresetBuilder("mobilenet-v3-large", Activation.HSWISH, paper)
                 .stem(16)
                 .head(960, 1280, 0.2)
+                .stemWidth(SCALED_FROM_THREE_QUARTERS)
+                .headWidth(SCALED)
                 .build("""
                     ds_r1_k3_s1_c16_nre
                     ir_r1_k3_s2_e4_c24_nre
@@ -112,10 +120,12 @@ public final class Presets {
                     ir_r2_k3_s1_e2.3_c80
                     ir_r2_k3_s1_e6_c112_se0.25
                     ir_r3_k5_s2_e6_c160_se0.25\
-                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+                    """));
         add(new PresetBuilder("mobilenet-v3-small", Activation.HSWISH, paper)
                 .stem(16)
                 .head(576, 1024, 0.2)
+                .stemWidth(SCALED_FROM_THREE_QUARTERS)
+                .headWidth(SCALED)
                 .build("""
                     ds_r1_k3_s2_c16_se0.25_nre
                     ir_r1_k3_s2_e4.5_c24_nre
@@ -124,10 +134,12 @@ public final class Presets {
                     ir_r2_k5_s1_e6_c40_se0.25
                     ir_r2_k5_s1_e3_c48_se0.25
                     ir_r3_k5_s2_e6_c96_se0.25\
-                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+                    """));
         add(new PresetBuilder("mobilenet-v3-large-minimal", Activation.RELU, paper)
                 .stem(16)
                 .head(960, 1280, 0.2)
+                .stemWidth(SCALED_FROM_THREE_QUARTERS)
+                .headWidth(SCALED)
                 .build("""
                     ds_r1_k3_s1_c16
                     ir_r1_k3_s2_e4_c24
@@ -138,10 +150,12 @@ public final class Presets {
                     ir_r2_k3_s1_e2.3_c80
                     ir_r2_k3_s1_e6_c112
                     ir_r3_k3_s2_e6_c160\
-                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+                    """));
         add(new PresetBuilder("mobilenet-v3-small-minimal", Activation.RELU, paper)
                 .stem(16)
                 .head(576, 1024, 0.2)
+                .stemWidth(SCALED_FROM_THREE_QUARTERS)
+                .headWidth(SCALED)
                 .build("""
                     ds_r1_k3_s2_c16
                     ir_r1_k3_s2_e4.5_c24
@@ -150,7 +164,7 @@ public final class Presets {
                     ir_r2_k3_s1_e6_c40
                     ir_r2_k3_s1_e3_c48
                     ir_r3_k3_s2_e6_c96\
-                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+                    """));
     }
 
     /** The widths and kernels of timm's {@code mobilenetv4_conv_*}, without layer scale. */
@@ -159,6 +173,8 @@ public final class Presets {
         add(new PresetBuilder("mobilenet-v4-conv-small", Activation.RELU, paper)
                 .stem(32)
                 .headWithHiddenNorm(960, 1280, 0.2)
+                .stemWidth(SCALED_ABOVE_ONE)
+                .headWidth(SCALED)
                 .build("""
                     cn_r1_k3_s2_c32
                     cn_r1_k1_s1_c32
@@ -172,11 +188,13 @@ public final class Presets {
                     uir_r1_k5_s1_e4_c128
                     uir_r1_k5_s1_e3_c128
                     uir_r2_k3_s1_e4_c128\
-                    """, SCALED_ABOVE_ONE, SCALED));
+                    """));
         add(new PresetBuilder("mobilenet-v4-conv-medium", Activation.RELU, paper)
                 .resolution(256)
                 .stem(32)
                 .headWithHiddenNorm(960, 1280, 0.2)
+                .stemWidth(SCALED_ABOVE_ONE)
+                .headWidth(SCALED)
                 .build("""
                     er_r1_k3_s2_e4_c48
                     uir_r1_a3_k5_s2_e4_c80
@@ -197,11 +215,13 @@ public final class Presets {
                     uir_r1_a5_k5_s1_e4_c256
                     uir_r2_k0_s1_e4_c256
                     uir_r1_a5_k0_s1_e2_c256\
-                    """, SCALED_ABOVE_ONE, SCALED));
+                    """));
         add(new PresetBuilder("mobilenet-v4-conv-large", Activation.RELU, paper)
                 .resolution(384)
                 .stem(24)
                 .headWithHiddenNorm(960, 1280, 0.2)
+                .stemWidth(SCALED_ABOVE_ONE)
+                .headWidth(SCALED)
                 .build("""
                     er_r1_k3_s2_e4_c48
                     uir_r1_a3_k5_s2_e4_c96
@@ -218,7 +238,7 @@ public final class Presets {
                     uir_r1_a5_k3_s1_e4_c512
                     uir_r1_a5_k5_s1_e4_c512
                     uir_r3_a5_k0_s1_e4_c512\
-                    """, SCALED_ABOVE_ONE, SCALED));
+                    """));
     }
 
     private static void mnasNets() {
@@ -227,6 +247,8 @@ public final class Presets {
                 .softSqueezeExcite()
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(FIXED)
                 .build("""
                     ds_r1_k3_s1_c16_noskip
                     ir_r2_k3_s2_e6_c24
@@ -235,10 +257,12 @@ public final class Presets {
                     ir_r2_k3_s1_e6_c112_se0.25
                     ir_r3_k5_s2_e6_c160_se0.25
                     ir_r1_k3_s1_e6_c320\
-                    """, SCALED, FIXED));
+                    """));
         add(new PresetBuilder("mnasnet-b1", Activation.RELU, paper)
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(FIXED)
                 .build("""
                     ds_r1_k3_s1_c16_noskip
                     ir_r3_k3_s2_e3_c24
@@ -247,7 +271,7 @@ public final class Presets {
                     ir_r2_k3_s1_e6_c96
                     ir_r4_k5_s2_e6_c192
                     ir_r1_k3_s1_e6_c320_noskip\
-                    """, SCALED, FIXED));
+                    """));
     }
 
     private static void efficientNets() {
@@ -255,6 +279,8 @@ public final class Presets {
                 .softSqueezeExcite()
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(SCALED)
                 .build("""
                     ds_r1_k3_s1_c16_se0.25
                     ir_r2_k3_s2_e6_c24_se0.25
@@ -263,10 +289,12 @@ public final class Presets {
                     ir_r3_k5_s1_e6_c112_se0.25
                     ir_r4_k5_s2_e6_c192_se0.25
                     ir_r1_k3_s1_e6_c320_se0.25\
-                    """, SCALED, SCALED));
+                    """));
         add(new PresetBuilder("efficientnet-lite0", Activation.RELU6, "EfficientNet-Lite, Google, 2020")
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(FIXED)
+                .headWidth(FIXED)
                 .build("""
                     ds_r1_k3_s1_c16
                     ir_r2_k3_s2_e6_c24
@@ -275,10 +303,12 @@ public final class Presets {
                     ir_r3_k5_s1_e6_c112
                     ir_r4_k5_s2_e6_c192
                     ir_r1_k3_s1_e6_c320\
-                    """, FIXED, FIXED));
+                    """));
         add(new PresetBuilder("efficientnet-edgetpu-s", Activation.RELU, "EfficientNet-EdgeTPU, Google, 2019")
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(SCALED)
                 .build("""
                     er_r1_k3_s1_e4_c24_fc24_noskip
                     er_r2_k3_s2_e8_c32
@@ -286,7 +316,7 @@ public final class Presets {
                     ir_r5_k5_s2_e8_c96
                     ir_r4_k5_s1_e8_c144
                     ir_r2_k5_s2_e8_c192\
-                    """, SCALED, SCALED));
+                    """));
     }
 
     private static void efficientNetsV2() {
@@ -295,6 +325,8 @@ public final class Presets {
                 .softSqueezeExcite()
                 .stem(32)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(SCALED)
                 .build("""
                     cn_r1_k3_s1_c16_skip
                     er_r2_k3_s2_e4_c32
@@ -302,12 +334,14 @@ public final class Presets {
                     ir_r3_k3_s2_e4_c96_se0.25
                     ir_r5_k3_s1_e6_c112_se0.25
                     ir_r8_k3_s2_e6_c192_se0.25\
-                    """, SCALED, SCALED));
+                    """));
         add(new PresetBuilder("efficientnet-v2-s", Activation.SWISH, paper)
                 .softSqueezeExcite()
                 .resolution(384)
                 .stem(24)
                 .head(1280, 0, 0.2)
+                .stemWidth(SCALED)
+                .headWidth(SCALED)
                 .build("""
                     cn_r2_k3_s1_c24_skip
                     er_r4_k3_s2_e4_c48
@@ -315,7 +349,7 @@ public final class Presets {
                     ir_r6_k3_s2_e4_c128_se0.25
                     ir_r9_k3_s1_e6_c160_se0.25
                     ir_r15_k3_s2_e6_c256_se0.25\
-                    """, SCALED, SCALED));
+                    """));
     }
 
     /** Builder of a preset from the block strings of its paper. */
@@ -327,6 +361,8 @@ public final class Presets {
         private int resolution = 224;
         private Stem stem;
         private Head head = new Head.Backbone();
+        private Multipliers.Rule stemRule;
+        private Multipliers.Rule headRule;
 
         PresetBuilder(String name, Activation activation, String source) {
             this.name = name;
@@ -359,7 +395,19 @@ public final class Presets {
             return this;
         }
 
-        Preset build(String blockStrings, Multipliers.Rule stemRule, Multipliers.Rule headRule) {
+        /** When the width multiplier scales the channels of the stem. */
+        PresetBuilder stemWidth(Multipliers.Rule rule) {
+            stemRule = rule;
+            return this;
+        }
+
+        /** When the width multiplier scales the channels of the head's convolution. */
+        PresetBuilder headWidth(Multipliers.Rule rule) {
+            headRule = rule;
+            return this;
+        }
+
+        Preset build(String blockStrings) {
             var defaults = new BlockStrings.Defaults(java.util.Optional.of(activation), form);
             List<Block> blocks = blockStrings
                     .lines()

@@ -69,11 +69,11 @@ final class CifarFolder implements FolderReader {
     }
 
     @Override
-    public UnsplitDataset read(Path folder, DatasetOptions options) {
+    public SourceDataset read(Path folder, DatasetOptions options) {
         Kind kind = Kind.TEN.hasFilesIn(folder) ? Kind.TEN : Kind.HUNDRED;
         Images train = images(folder, kind, kind.train);
         Images test = images(folder, kind, List.of(kind.test));
-        return new UnsplitDataset(
+        return new SourceDataset(
                 "cifar-" + kind.classes,
                 classNames(folder, kind),
                 HashedImages.of(train),

@@ -20,7 +20,7 @@ final class DatasetSplit {
     /** Fixed, because test images must not depend on the seed of a run: one run would train on the test images of another. */
     private static final long TEST_SEED = 20_260_101;
 
-    private final UnsplitDataset source;
+    private final SourceDataset source;
     private final String spec;
     private final HashedImages train;
     private final HashedImages validation;
@@ -28,7 +28,7 @@ final class DatasetSplit {
     private final List<SplitSummary.RemovedCopies> removed = new ArrayList<>();
     private final Optional<SplitSummary.AmbiguousImages> ambiguous;
 
-    private DatasetSplit(UnsplitDataset source, DatasetOptions options, String spec) {
+    private DatasetSplit(SourceDataset source, DatasetOptions options, String spec) {
         this.source = source;
         this.spec = spec;
         ambiguous = ambiguous();
@@ -53,7 +53,7 @@ final class DatasetSplit {
      *
      * @throws UserError if a part would be empty, or if a class would lose all its training images as copies
      */
-    static DatasetSplit of(UnsplitDataset source, DatasetOptions options, String spec) {
+    static DatasetSplit of(SourceDataset source, DatasetOptions options, String spec) {
         DatasetSplit split = new DatasetSplit(source, options, spec);
         split.rejectEmptyParts();
         split.rejectLostClasses();

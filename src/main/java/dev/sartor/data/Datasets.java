@@ -34,7 +34,7 @@ public final class Datasets {
      * @throws UserError if there is no such data set or its files are damaged
      */
     public static Dataset open(String spec, DatasetOptions options) {
-        return split(readUnsplit(spec, options), options, spec);
+        return split(readSource(spec, options), options, spec);
     }
 
     /** Whether a specification names the built-in data set, which has no folder. */
@@ -73,7 +73,7 @@ public final class Datasets {
         }
     }
 
-    private static UnsplitDataset readUnsplit(String spec, DatasetOptions options) {
+    private static SourceDataset readSource(String spec, DatasetOptions options) {
         if (ShapesSpec.isShapes(spec)) {
             return ShapesSpec.parse(spec, options.shape()).paint();
         }
@@ -84,7 +84,7 @@ public final class Datasets {
         return readFolder(folder(spec), options);
     }
 
-    private static UnsplitDataset readFolder(Path folder, DatasetOptions options) {
+    private static SourceDataset readFolder(Path folder, DatasetOptions options) {
         return READERS.stream()
                 .filter(r -> r.recognises(folder))
                 .findFirst()
@@ -92,7 +92,7 @@ public final class Datasets {
                 .read(folder, options);
     }
 
-    private static Dataset split(UnsplitDataset source, DatasetOptions options, String spec) {
+    private static Dataset split(SourceDataset source, DatasetOptions options, String spec) {
         DatasetSplit split = DatasetSplit.of(source, options, spec);
         Shape shape = options.shape().orElse(split.train().shape());
         Dataset dataset = Dataset.of(

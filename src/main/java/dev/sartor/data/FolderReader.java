@@ -15,5 +15,5 @@ interface FolderReader {
      *
      * @throws dev.sartor.base.UserError if a file is missing, truncated or in another format
      */
-    UnsplitDataset read(Path folder, DatasetOptions options);
+    SourceDataset read(Path folder, DatasetOptions options);
 }

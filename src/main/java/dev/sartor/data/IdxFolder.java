@@ -30,7 +30,7 @@ final class IdxFolder implements FolderReader {
     }
 
     @Override
-    public UnsplitDataset read(Path folder, DatasetOptions options) {
+    public SourceDataset read(Path folder, DatasetOptions options) {
         Images train = readPart(folder, "train");
         Images test = readPart(folder, find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
         if (!train.shape().equals(test.shape())) {
@@ -41,7 +41,7 @@ final class IdxFolder implements FolderReader {
         }
         List<String> numbers = classNumbers(train, test);
         boolean fashion = numbers.size() == FASHION.size() && startsLikeFashion(test);
-        return new UnsplitDataset(
+        return new SourceDataset(
                 name(folder),
                 fashion ? FASHION : numbers,
                 HashedImages.of(train),

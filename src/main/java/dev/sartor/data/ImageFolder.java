@@ -33,7 +33,7 @@ final class ImageFolder implements FolderReader {
     }
 
     @Override
-    public UnsplitDataset read(Path folder, DatasetOptions options) {
+    public SourceDataset read(Path folder, DatasetOptions options) {
         FolderLayout layout = FolderLayout.of(folder);
         List<String> classes = ClassFolders.classes(layout.train()).stream()
                 .map(ClassFolders::name)
@@ -47,7 +47,7 @@ final class ImageFolder implements FolderReader {
         layout.test().ifPresent(part -> files.addAll(files(folder, part, classes, unreadable)));
         unreadable.throwIfAny();
         HashedImages images = new ImageLoader(folder, options).load(files);
-        return new UnsplitDataset(
+        return new SourceDataset(
                 ClassFolders.name(folder),
                 classes,
                 images.slice(0, train),

@@ -88,14 +88,15 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     }
 
     /** Paints the images of all parts. */
-    UnsplitDataset paint() {
-        return new UnsplitDataset(
+    SourceDataset paint() {
+        boolean mirrorable = true;
+        return new SourceDataset(
                 NAME,
                 ShapeKind.names(),
                 paintPart(0, train),
                 Optional.of(paintPart(1, validation)),
                 Optional.of(paintPart(2, test)),
-                true);
+                mirrorable);
     }
 
     /** Classes alternate, so that the first images of a part are balanced. */

@@ -18,8 +18,8 @@ import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxMetadata;
-import dev.sartor.onnx.OperatorSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public final class ModelExport {
     private final LongSupplier nanoTime;
     private final MeasurementListener listener;
     private final Consumer<String> warnings;
-    private final OperatorSet operators;
+    private final ActivationOperators operators;
 
     /**
      * @param warnings  receives sentences on data that disagree without being an error
@@ -50,7 +50,7 @@ public final class ModelExport {
             LongSupplier nanoTime,
             MeasurementListener listener,
             Consumer<String> warnings,
-            OperatorSet operators) {
+            ActivationOperators operators) {
         this.executor = executor;
         this.protocol = protocol;
         this.nanoTime = nanoTime;

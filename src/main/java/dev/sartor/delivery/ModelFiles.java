@@ -24,8 +24,9 @@ public record ModelFiles(Path folder, String name) {
     }
 
     /**
-     * The files of an architecture that belongs to no run. Characters of its name that do not suit a file name become '-'; except
-     * for the colon of {@code RUN:TRIAL}, a part of the name's hash then tells such names apart.
+     * The files of an architecture that belongs to no run. Characters of its name that do not suit a file name become '-', and
+     * a part of the name's hash is added to tell such names apart. A name {@code RUN:TRIAL} becomes {@code RUN-TRIAL} without a
+     * hash.
      */
     public static ModelFiles of(Path folder, Architecture architecture) {
         String name = architecture.name();
@@ -76,8 +77,8 @@ public record ModelFiles(Path folder, String name) {
     }
 
     /**
-     * Replaces the model by the result of a training. The checkpoint, from which the same training ends at once with the same
-     * result, is deleted last.
+     * Replaces the model by the result of a training. The checkpoint is deleted last: if the process dies before, repeating
+     * the training resumes from it and ends at once with the same result.
      */
     void replace(Weights weights, ModelCard card) {
         replacement(weights, card).forEach(Runnable::run);

@@ -9,7 +9,7 @@ import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.onnx.OperatorSet;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
@@ -157,7 +157,7 @@ public final class RunDelivery {
      * @throws UserError if the trial was not trained, the run changed since, or if the file and the executor compute different outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
-    public ModelCard export(int trial, OperatorSet operators) throws InterruptedException {
+    public ModelCard export(int trial, ActivationOperators operators) throws InterruptedException {
         TrainedModel model = trainedModel(trial);
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);

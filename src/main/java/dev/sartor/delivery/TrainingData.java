@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * The data that a model was trained on, as its card records them. Cards of earlier versions have only name and hash.
  *
- * @param sha256        of the images and labels
+ * @param sha256        of the images and labels of the three parts, see {@link Dataset#hash}
  * @param classes       names, in the order of the network's outputs
  * @param normalisation of the network's input
  * @param split         the division of the images

@@ -14,9 +14,9 @@ import dev.sartor.executor.plan.Inference;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
-import dev.sartor.onnx.OperatorSet;
 import java.nio.file.Path;
 
 /**
@@ -33,14 +33,14 @@ public final class VerifiedExport {
 
     private final Executor executor;
     private final InferenceDevice device;
-    private final OperatorSet operators;
+    private final ActivationOperators operators;
 
     public VerifiedExport(Executor executor, InferenceDevice device) {
-        this(executor, device, OperatorSet.STANDARD);
+        this(executor, device, ActivationOperators.STANDARD);
     }
 
     /** @param operators operators that the file may use */
-    public VerifiedExport(Executor executor, InferenceDevice device, OperatorSet operators) {
+    public VerifiedExport(Executor executor, InferenceDevice device, ActivationOperators operators) {
         this.executor = executor;
         this.device = device;
         this.operators = operators;

@@ -28,6 +28,11 @@ public record Targets(int classes, double[] probabilities) {
         this(classes, new double[capacity * classes]);
     }
 
+    /** Sets the targets of the first images to their labels. */
+    public void setLabels(int[] labels, int images) {
+        setLabels(labels, images, 0);
+    }
+
     /**
      * Sets the targets of the first images to their labels, of which {@code smoothing} in [0, 1) is spread over all classes
      * (arXiv 1512.00567).

@@ -16,13 +16,13 @@ public final class Lowering {
     /** The network of an architecture. If groups do not divide the channels of a block, it is a {@link UserError}. */
     public static Network lower(Architecture a) {
         var graph = new GraphBuilder(a.input());
-        checked(a.name() + " stem", "the stem", () -> stem(graph, a.stem()));
+        checked(a.name() + " stem", "choose other numbers for the stem", () -> stem(graph, a.stem()));
         int index = 0;
         for (Block block : a.blocks()) {
             index++;
             block(graph, a.name(), "block" + index, block);
         }
-        checked(a.name() + " head", "the head", () -> head(graph, a.head()));
+        checked(a.name() + " head", "choose other numbers for the head", () -> head(graph, a.head()));
         return graph.network(a.name());
     }
 
@@ -33,9 +33,10 @@ public final class Lowering {
     public static Network lower(ArchitecturePart part, Shape input) {
         var graph = new GraphBuilder(input);
         switch (part) {
-            case Stem s -> checked("input " + input, "the stem", () -> stem(graph, s));
+            case Stem s -> checked("input " + input, "choose other numbers for the stem", () -> stem(graph, s));
             case Block b -> block(graph, "input " + input, "block", b);
-            case Head.Classifier h -> checked("input " + input, "the head", () -> classifier(graph, h));
+            case Head.Classifier h ->
+                checked("input " + input, "choose other numbers for the head", () -> classifier(graph, h));
         }
         return namedByKey(graph);
     }
@@ -48,20 +49,17 @@ public final class Lowering {
         graph.beginSegment(scope, block);
         checked(
                 owner + " " + scope + " " + BlockStrings.format(block),
-                "channels and groups that fit each other",
+                "choose channels and groups that fit each other",
                 () -> BlockLowering.lower(graph, block));
         graph.endSegment();
     }
 
     /** Runs a lowering; values that are too large or do not fit each other are a {@link UserError}. */
-    private static void checked(String where, String choice, Runnable lowering) {
+    private static void checked(String where, String fix, Runnable lowering) {
         try {
             lowering.run();
         } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    e.getMessage(),
-                    where,
-                    choice.startsWith("the ") ? "choose other numbers for " + choice : "choose " + choice);
+            throw new UserError(e.getMessage(), where, fix);
         }
     }
 

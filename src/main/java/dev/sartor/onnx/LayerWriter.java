@@ -12,9 +12,9 @@ import java.util.List;
 final class LayerWriter {
     private final OnnxGraph graph;
     private final Weights weights;
-    private final OperatorSet operators;
+    private final ActivationOperators operators;
 
-    LayerWriter(OnnxGraph graph, Weights weights, OperatorSet operators) {
+    LayerWriter(OnnxGraph graph, Weights weights, ActivationOperators operators) {
         this.graph = graph;
         this.weights = weights;
         this.operators = operators;

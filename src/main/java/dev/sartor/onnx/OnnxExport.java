@@ -49,11 +49,11 @@ public final class OnnxExport {
      * @throws IllegalArgumentException if weights are missing or of the wrong size
      */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata) {
-        return bytes(network, weights, metadata, OperatorSet.STANDARD);
+        return bytes(network, weights, metadata, ActivationOperators.STANDARD);
     }
 
     /** {@link #bytes(Network, Weights, OnnxMetadata)} with a choice of operators. */
-    public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata, OperatorSet operators) {
+    public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata, ActivationOperators operators) {
         OnnxGraph graph = new OnnxExport(network).graph(weights, operators);
         var model = ModelProto.newBuilder()
                 .setIrVersion(OnnxOperator.IR_VERSION)
@@ -67,7 +67,7 @@ public final class OnnxExport {
         return model.build().toByteArray();
     }
 
-    private OnnxGraph graph(Weights weights, OperatorSet operators) {
+    private OnnxGraph graph(Weights weights, ActivationOperators operators) {
         OnnxGraph graph = new OnnxGraph(network.name());
         LayerWriter writer = new LayerWriter(graph, weights, operators);
         int last = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();

@@ -55,7 +55,10 @@ final class SegmentTree {
         }
     }
 
-    /** @param calibration images for the running statistics of batch norm */
+    /**
+     * @param positions   for each network, the names of its segments' positions, such as {@code stage2.block1}
+     * @param calibration images for the running statistics of batch norm
+     */
     SegmentTree(
             List<SubNetwork> networks, List<List<String>> positions, List<Weights> weights, ImageChunks calibration) {
         this.calibration = calibration;
@@ -185,7 +188,7 @@ final class SegmentTree {
 
         void add(int chunk, int candidate, float[] logits, int[] labels) {
             var targets = Targets.of(task, labels.length);
-            targets.setLabels(labels, labels.length, 0);
+            targets.setLabels(labels, labels.length);
             Loss chunkLoss = Loss.of(task);
             chunkLoss.compute(logits, targets, labels.length, new float[logits.length]);
             loss[chunk][candidate] = chunkLoss.sum();

@@ -43,14 +43,14 @@ final class SharedSgd {
             update = new NesterovUpdate((float) sgd.momentum(), decay);
         }
 
-        /** Adds a run of one network's gradients to the sum. */
-        void add(float[] own, int from, int to, int length, float weight) {
+        /** Adds a run of one network's gradients, from {@code inSubnet} on, to the sum, from {@code inShared} on. */
+        void add(float[] own, int inSubnet, int inShared, int length, float weight) {
             for (int i = 0; i < length; i++) {
-                gradient[to + i] += weight * own[from + i];
+                gradient[inShared + i] += weight * own[inSubnet + i];
             }
-            Arrays.fill(used, to, to + length, true);
-            begin = Math.min(begin, to);
-            end = Math.max(end, to + length);
+            Arrays.fill(used, inShared, inShared + length, true);
+            begin = Math.min(begin, inShared);
+            end = Math.max(end, inShared + length);
         }
 
         /** Updates all values that gradients were added for. */
@@ -58,13 +58,13 @@ final class SharedSgd {
             if (begin >= end) {
                 return;
             }
-            for (int from = begin; from < end; from++) {
-                int to = from;
-                while (to < end && used[to]) {
-                    to++;
+            for (int runStart = begin; runStart < end; runStart++) {
+                int runEnd = runStart;
+                while (runEnd < end && used[runEnd]) {
+                    runEnd++;
                 }
-                update.apply(weights, velocity, from, gradient, from, to - from, 1, rate);
-                from = to;
+                update.apply(weights, velocity, runStart, gradient, runStart, runEnd - runStart, 1, rate);
+                runStart = runEnd;
             }
             Arrays.fill(gradient, begin, end, 0);
             Arrays.fill(used, begin, end, false);
@@ -73,8 +73,8 @@ final class SharedSgd {
         }
 
         /** Updates a run of values by the gradients of a single network. */
-        void update(float[] own, int from, int to, int length, float weight, float rate) {
-            update.apply(weights, velocity, to, own, from, length, weight, rate);
+        void update(float[] own, int inSubnet, int inShared, int length, float weight, float rate) {
+            update.apply(weights, velocity, inShared, own, inSubnet, length, weight, rate);
         }
     }
 
@@ -102,8 +102,8 @@ final class SharedSgd {
             forEachRun(
                     executor,
                     pending.getFirst(),
-                    (state, own, from, to, length, weight) ->
-                            state.update(own, from, to, length, weight, (float) rate));
+                    (state, own, inSubnet, inShared, length, weight) ->
+                            state.update(own, inSubnet, inShared, length, weight, (float) rate));
         } else {
             pending.forEach(p -> forEachRun(executor, p, TensorState::add));
             executor.forEach(inOrder.size(), i -> inOrder.get(i).update((float) rate));
@@ -111,9 +111,9 @@ final class SharedSgd {
         pending.clear();
     }
 
-    /** Visits runs of a network's gradients. */
+    /** Visits runs of gradients: from {@code inSubnet} on in a network's tensor, from {@code inShared} on in the shared one. */
     private interface RunVisitor {
-        void accept(TensorState state, float[] gradient, int from, int to, int length, float weight);
+        void accept(TensorState state, float[] gradient, int inSubnet, int inShared, int length, float weight);
     }
 
     private void forEachRun(Executor executor, WeightedGradients gradients, RunVisitor visitor) {
@@ -124,8 +124,8 @@ final class SharedSgd {
             WeightSlice slice = slices.get(i).getValue();
             TensorState state = states.get(slice.tensor());
             float[] gradient = gradients.gradients().tensor(slices.get(i).getKey());
-            slice.forEachRun((inPart, inWhole, length) ->
-                    visitor.accept(state, gradient, inPart, inWhole, length, gradients.weight()));
+            slice.forEachRun((inSubnet, inShared, length) ->
+                    visitor.accept(state, gradient, inSubnet, inShared, length, gradients.weight()));
         });
     }
 }

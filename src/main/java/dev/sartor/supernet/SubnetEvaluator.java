@@ -40,7 +40,8 @@ public final class SubnetEvaluator {
     private static final long MAX_GROUP_PARAMS = 1 << 26;
 
     private static final int FINE_TUNING_BATCH = 32;
-    private static final Schedule FINE_TUNING_SCHEDULE = new Schedule(0.05, 0.1);
+    private static final double FINE_TUNING_PEAK_RATE = 0.05;
+    private static final double FINE_TUNING_WARM_UP_EPOCHS = 0.1;
     /** Seed of the choice and order of images; the same for all networks, so that they can be compared. */
     private static final long SEED = 1;
 
@@ -53,8 +54,13 @@ public final class SubnetEvaluator {
     /** The images in one shape that networks are fine-tuned, calibrated and evaluated on. */
     private record ShapeData(Dataset fineTuning, ImageChunks calibration, ImageChunks evaluation) {}
 
-    /** A network and its index among the requested ones. */
-    private record SubnetRequest(int index, SubNetwork subnet, List<String> positions) {
+    /**
+     * A requested network.
+     *
+     * @param index         of the network among the requested ones
+     * @param positionNames for each segment the name of its position: {@code stage2.block1}, see {@link SegmentPositions}
+     */
+    private record SubnetRequest(int index, SubNetwork subnet, List<String> positionNames) {
 
         Shape input() {
             return subnet.network().input();
@@ -63,8 +69,8 @@ public final class SubnetEvaluator {
         /** In the order of this key, networks with many segments in common are neighbours. */
         String sortKey() {
             return input() + " "
-                    + IntStream.range(0, positions.size())
-                            .mapToObj(s -> positions.get(s) + " "
+                    + IntStream.range(0, positionNames.size())
+                            .mapToObj(s -> positionNames.get(s) + " "
                                     + subnet.network().segments().get(s).key())
                             .toList();
         }
@@ -146,7 +152,7 @@ public final class SubnetEvaluator {
             throws InterruptedException {
         var tree = new SegmentTree(
                 group.stream().map(SubnetRequest::subnet).toList(),
-                group.stream().map(SubnetRequest::positions).toList(),
+                group.stream().map(SubnetRequest::positionNames).toList(),
                 group.stream().map(a -> weights.apply(a.subnet())).toList(),
                 data(group.getFirst().input()).calibration());
         tree.calibrate(workers);
@@ -167,7 +173,7 @@ public final class SubnetEvaluator {
         var recipe = new Recipe(
                 1,
                 FINE_TUNING_BATCH,
-                FINE_TUNING_SCHEDULE,
+                new Schedule(FINE_TUNING_PEAK_RATE, FINE_TUNING_WARM_UP_EPOCHS),
                 new Optimiser.Sgd(0.9, 1e-4),
                 Regularisation.NONE,
                 AugmentationPolicy.NONE);

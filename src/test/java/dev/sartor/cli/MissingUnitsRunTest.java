@@ -143,16 +143,17 @@ class MissingUnitsRunTest {
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
         String coverage = run.out()
                 .lines()
-                .filter(l -> l.contains("comes from measured units"))
+                .filter(l -> l.contains("comes from rows of table"))
                 .findFirst()
                 .orElseThrow();
         assertTrue(
                 coverage.matches(
-                        "at least \\d+\\.\\d % of the latency of each of them on part comes from measured units"),
+                        "at least \\d+\\.\\d % of the latency of each network on the front comes from rows of table"
+                                + " part; the rest is interpolated"),
                 coverage);
         String report = Files.readString(folder.resolve("run/report.html"));
         assertTrue(report.contains(coverage.replaceFirst("at least ([0-9.]+) .*", "$1"))
-                && report.contains("of the latency of each network on the front comes from measured units"));
+                && report.contains("of the latency of each network on the front comes from its rows"));
     }
 
     @Test
@@ -172,7 +173,9 @@ class MissingUnitsRunTest {
         CommandRun probable = CommandRun.of(append(bounds, "P(latency<=0.1ms)>=0.95"));
         assertEquals(2, probable.status(), probable.out());
         assertTrue(
-                probable.err().startsWith("exact bounds under a limit on a probability need measured units"),
+                probable.err()
+                        .startsWith(
+                                "exact bounds under a limit on a probability need a measured latency for each block"),
                 probable.err());
     }
 

@@ -25,7 +25,7 @@ class CifarFolderTest {
     @Test
     void cifar10IsReadFileAfterFile() throws IOException {
         cifar10();
-        UnsplitDataset source = new CifarFolder().read(folder, DatasetOptions.defaults());
+        SourceDataset source = new CifarFolder().read(folder, DatasetOptions.defaults());
         Images train = source.train().images();
         assertEquals(new Shape(3, 32, 32), train.shape());
         assertEquals(50, train.count());

@@ -41,7 +41,7 @@ class IdxFolderTest {
                         .parseHex(IMAGES.replace("0000000200000002", "0000000400000002") + "101112131415"
                                 + "202122232425"));
         write("train-labels-idx1-ubyte", HexFormat.of().parseHex("00000801" + "00000004" + "00010001"));
-        UnsplitDataset source = new IdxFolder().read(folder, DatasetOptions.defaults());
+        SourceDataset source = new IdxFolder().read(folder, DatasetOptions.defaults());
         Images test = source.test().orElseThrow().images();
         assertEquals(new Shape(1, 2, 3), test.shape());
         assertArrayEquals(HexFormat.of().parseHex("0001027f80ff0a0b0c0d0e0f"), test.pixels());

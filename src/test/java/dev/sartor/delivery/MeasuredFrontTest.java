@@ -87,6 +87,6 @@ class MeasuredFrontTest {
     void filesOfEarlierRunsAreRead() {
         MeasuredFront earlier = MeasuredFront.read(Path.of("results/fashion-mnist-1thread"));
         assertFalse(earlier.entries().isEmpty());
-        earlier.entries().forEach(e -> assertEquals(1, e.latency().ratioToTable(), 0.5));
+        earlier.entries().forEach(e -> assertEquals(1, e.latency().slowdownSinceTable(), 0.5));
     }
 }

@@ -22,7 +22,7 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Weights;
-import dev.sartor.onnx.OperatorSet;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.space.file.ArchitectureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ class TrainedModelTest {
                             System::nanoTime,
                             MeasurementListener.SILENT,
                             warnings::add,
-                            OperatorSet.STANDARD)
+                            ActivationOperators.STANDARD)
                     .export(model(), architecture, images, none);
         }
     }

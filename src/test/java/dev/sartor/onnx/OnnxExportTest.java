@@ -147,7 +147,10 @@ class OnnxExportTest {
     @MethodSource("dev.sartor.network.NetworkSamples#all")
     void basicOperatorsAreOnesThatEveryRuntimeHas(Network network) throws InvalidProtocolBufferException {
         byte[] model = OnnxExport.bytes(
-                network, Weights.initial(network, new SplittableRandom(8)), OnnxMetadata.none(), OperatorSet.BASIC);
+                network,
+                Weights.initial(network, new SplittableRandom(8)),
+                OnnxMetadata.none(),
+                ActivationOperators.BASIC);
         RealChecker.check(model);
         for (NodeProto node : ModelProto.parseFrom(model).getGraph().getNodeList()) {
             assertFalse(node.getOpType().startsWith("Hard"), node.getName());

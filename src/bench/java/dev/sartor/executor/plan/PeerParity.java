@@ -65,7 +65,7 @@ final class PeerParity {
         float[] gradient = new float[IMAGES * 10];
         plan.readOutput(logits, 0);
         var targets = new Targets(10, IMAGES);
-        targets.setLabels(labels, IMAGES, 0);
+        targets.setLabels(labels, IMAGES);
         new CrossEntropyLoss().compute(logits, targets, IMAGES, gradient);
         plan.setOutputGradient(gradient);
         plan.backward();

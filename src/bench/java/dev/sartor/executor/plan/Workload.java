@@ -68,7 +68,7 @@ public record Workload(String text, Network network, Kind kind, int batch) {
     private Repeat step(Executor executor, Weights weights, float[] images) {
         var pass = new TrainingPass(executor, network, TASK, batch, 0);
         var targets = Targets.of(TASK, batch);
-        targets.setLabels(new SplittableRandom(3).ints(batch, 0, CLASSES).toArray(), batch, 0);
+        targets.setLabels(new SplittableRandom(3).ints(batch, 0, CLASSES).toArray(), batch);
         GradientDescent descent = GradientDescent.of(network, Recipe.standard(1).optimiser());
         return () -> timeMs(() -> {
             pass.run(weights, images, targets, batch, 1);

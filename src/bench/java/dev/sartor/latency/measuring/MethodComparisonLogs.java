@@ -184,7 +184,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         }
         System.err.printf(
                 "%s of %s: %d of %d rounds, %.0f s%n",
-                name, space.name(), measured.completedRounds(), rounds, measured.seconds());
+                name, space.name(), measured.visitedRoundCount(), rounds, measured.seconds());
         return measured;
     }
 }

@@ -46,7 +46,7 @@ public final class Zico {
         int images = batch.labels().length;
         float[] logits = inspector.forward(weights, batch.nchw(), images);
         var targets = new Targets(classes, images);
-        targets.setLabels(batch.labels(), images, 0);
+        targets.setLabels(batch.labels(), images);
         float[] gradient = new float[logits.length];
         new CrossEntropyLoss().compute(logits, targets, images, gradient);
         return inspector.backward(gradient).copy();

@@ -3,7 +3,7 @@ package dev.sartor.cli.command;
 import dev.sartor.base.UserError;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.JsonOption;
-import dev.sartor.cli.option.MissingUnitsOption;
+import dev.sartor.cli.option.MissingTableRowsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.VerbosityOptions;
@@ -48,7 +48,7 @@ public final class BoundsCommand implements Runnable {
     private VerbosityOptions verbosity;
 
     @Mixin
-    private MissingUnitsOption missingUnits;
+    private MissingTableRowsOption missingRows;
 
     @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
@@ -70,7 +70,7 @@ public final class BoundsCommand implements Runnable {
         SearchSpace read = SpaceFile.find(space, Installation.searchSpaces());
         List<LatencyTable> latencies = LatencyTables.readCompatible(
                 tables.stream().map(TableArgument::file).toList());
-        CostModel model = CostModel.of(read, latencies, missingUnits.policy());
+        CostModel model = CostModel.of(read, latencies, missingRows.policy());
         var problem = new SearchProblem(
                 read,
                 model,
@@ -95,9 +95,9 @@ public final class BoundsCommand implements Runnable {
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
         if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.isExact(b.genome()))) {
             throw new UserError(
-                    "exact bounds under a limit on a probability need measured units",
+                    "exact bounds under a limit on a probability need a measured latency for each block",
                     where,
-                    "measure them with sartor profile, or limit the latency itself, such as latency<=5ms");
+                    "measure the blocks with sartor profile, or limit the latency itself, such as latency<=5ms");
         }
         return rows;
     }

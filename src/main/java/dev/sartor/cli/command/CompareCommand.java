@@ -59,7 +59,7 @@ public final class CompareCommand implements Runnable {
             text.println(ConsoleFormat.format(
                     "%-24s %5d %12s %20s %10s",
                     c.name(),
-                    c.hypervolume().size(),
+                    c.runCount(),
                     ConsoleFormat.hypervolume(c.meanAfter(end)),
                     ConsoleFormat.hypervolume(interval.low()) + " to " + ConsoleFormat.hypervolume(interval.high()),
                     c == comparison.algorithms().getFirst() ? "" : ConsoleFormat.format("%.2g", comparison.pValue(c))));

@@ -16,7 +16,7 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
-import dev.sartor.onnx.OperatorSet;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
@@ -89,7 +89,7 @@ final class DeliveryJob {
     }
 
     /** @see RunDelivery#export */
-    ModelCard export(int trial, OperatorSet operators) {
+    ModelCard export(int trial, ActivationOperators operators) {
         return interruptible(() -> delivery.export(trial, operators));
     }
 

@@ -5,9 +5,9 @@ import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.VerbosityOptions;
-import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -27,7 +27,7 @@ import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Lowering;
-import dev.sartor.onnx.OperatorSet;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Budget;
@@ -95,7 +95,7 @@ public final class DemoCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = Long.MIN_VALUE)
+    @IntegerRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Override
@@ -140,7 +140,7 @@ public final class DemoCommand implements Runnable {
                 Optional.empty(),
                 Optional.empty(),
                 false);
-        ModelCard card = delivery.export(chosen.id(), OperatorSet.STANDARD);
+        ModelCard card = delivery.export(chosen.id(), ActivationOperators.STANDARD);
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }
 

@@ -4,10 +4,10 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.VerbosityOptions;
-import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.network.CostShare;
@@ -55,7 +55,7 @@ public final class DescribeCommand implements Runnable {
             defaultValue = "1",
             description = "Compute the peak memory as if inverted residuals were run in G groups of channels. Default:"
                     + " ${DEFAULT-VALUE}.")
-    @WholeRange(min = 1, max = 65_536)
+    @IntegerRange(min = 1, max = 65_536)
     private int groups;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing of the network as an SVG file.")

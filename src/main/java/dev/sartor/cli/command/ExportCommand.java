@@ -28,7 +28,7 @@ import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.onnx.OperatorSet;
+import dev.sartor.onnx.ActivationOperators;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ public final class ExportCommand implements Runnable {
             description =
                     "standard, or basic: write hard sigmoid and h-swish as Add, Clip and Mul. Use basic for OpenCV,"
                             + " which reads squeeze-and-excite with hard sigmoid wrongly. Default: standard.")
-    private OperatorSet operators;
+    private ActivationOperators operators;
 
     @Mixin
     private JsonOption json;

@@ -2,7 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.JsonOption;
-import dev.sartor.cli.option.MissingUnitsOption;
+import dev.sartor.cli.option.MissingTableRowsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.VerbosityOptions;
@@ -40,7 +40,7 @@ public final class PredictCommand implements Runnable {
     private ArchitectureArgument architecture;
 
     @Mixin
-    private MissingUnitsOption missingUnits;
+    private MissingTableRowsOption missingRows;
 
     @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpaceOptions.TABLE_HELP + ".")
     private String table;
@@ -52,7 +52,7 @@ public final class PredictCommand implements Runnable {
     public void run() {
         LatencyTable read = TableArgument.read(table);
         LatencyPrediction p =
-                new LatencyPredictor(read, missingUnits.policy()).predict(Lowering.lower(architecture.resolve()));
+                new LatencyPredictor(read, missingRows.policy()).predict(Lowering.lower(architecture.resolve()));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
             out.println(JsonText.text(object(p)));
@@ -74,8 +74,9 @@ public final class PredictCommand implements Runnable {
                         .map(i -> ", nine of ten" + intervalText(i) + " ms")
                         .orElse("; how far off that may be is unknown"));
         if (p.measuredShare() < 1) {
-            out.println(
-                    ConsoleFormat.format("%.1f %% of the latency comes from measured units", 100 * p.measuredShare()));
+            out.println(ConsoleFormat.format(
+                    "%.1f %% of the latency comes from rows of the table; the rest is interpolated",
+                    100 * p.measuredShare()));
         }
     }
 

@@ -6,10 +6,10 @@ import dev.sartor.cli.option.DeviceOption;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.PercentConverter;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
-import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -101,7 +101,7 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "30",
             description = "Maximum number of rounds; each round measures every model once. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = 2, max = 100_000)
+    @IntegerRange(min = 2, max = 100_000)
     private int rounds;
 
     @Option(
@@ -109,7 +109,7 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "96",
             description = "Number of whole networks that calibrate the table. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = Calibrator.MIN_NETWORKS, max = 10_000)
+    @IntegerRange(min = Calibrator.MIN_NETWORKS, max = 10_000)
     private int networks;
 
     @Option(
@@ -117,7 +117,7 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the choice of networks and of the order of measurements. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = Long.MIN_VALUE)
+    @IntegerRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(

@@ -8,15 +8,15 @@ import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.JsonOption;
-import dev.sartor.cli.option.MissingUnitsOption;
+import dev.sartor.cli.option.MissingTableRowsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
-import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
@@ -64,7 +64,7 @@ public final class SearchCommand implements Runnable {
     private static final String[] NEW_RUN_OPTIONS = {
         "--space",
         "--table",
-        MissingUnitsOption.NAME,
+        MissingTableRowsOption.NAME,
         "--limit",
         "--objective",
         "--accuracy",
@@ -86,7 +86,7 @@ public final class SearchCommand implements Runnable {
     private ThreadsOption threads;
 
     @Mixin
-    private MissingUnitsOption missingUnits;
+    private MissingTableRowsOption missingRows;
 
     @Mixin
     private TrustOption trust;
@@ -117,8 +117,9 @@ public final class SearchCommand implements Runnable {
             names = "--objective",
             paramLabel = "O",
             description = "accuracy (or the score that --accuracy gives), latency (the largest over all tables),"
-                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (accuracy at"
-                    + " this latency, within 1 %%). Can be repeated. Default: accuracy, and latency or else macs.")
+                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (accuracy less a"
+                    + " penalty for a latency above or below 5 ms; networks within 1 %% of it come first). Can be"
+                    + " repeated. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
 
     @Option(
@@ -126,7 +127,8 @@ public final class SearchCommand implements Runnable {
             paramLabel = "A",
             description =
                     "How networks are evaluated: training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the"
-                            + " default), halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD"
+                            + " default), halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the"
+                            + " best third of them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                             + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
                             + " most-macs.")
     private String accuracy;
@@ -137,8 +139,9 @@ public final class SearchCommand implements Runnable {
             defaultValue = "nsga2",
             description =
                     "The search algorithm: nsga2, regularised-evolution, local-search, predictive (learns accuracies"
-                            + " during the search: fewest trials), exploration (with --accuracy predicted:FILE: 10,000"
-                            + " predictions for each evaluation) or random. Default: ${DEFAULT-VALUE}.")
+                            + " during the search: fewest trials), exploration (only with --accuracy predicted:FILE:"
+                            + " predicts 10,000 networks for each trial and proposes the best) or random. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String algorithm;
 
     @Option(
@@ -148,14 +151,14 @@ public final class SearchCommand implements Runnable {
             description =
                     "Number of networks to evaluate. Default: ${DEFAULT-VALUE}. With --resume: extend the run to this"
                             + " number.")
-    @WholeRange(min = 1, max = 10_000_000)
+    @IntegerRange(min = 1, max = 10_000_000)
     private int trials;
 
     @Option(
             names = "--population",
             paramLabel = "N",
             description = "Population size. Default: half the square root of --trials, 6 to 64.")
-    @WholeRange(min = 2, max = 100_000)
+    @IntegerRange(min = 2, max = 100_000)
     private Integer population;
 
     @Option(
@@ -170,7 +173,7 @@ public final class SearchCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = Long.MIN_VALUE)
+    @IntegerRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run. Default: results/SPACE-SEED.")
@@ -249,7 +252,7 @@ public final class SearchCommand implements Runnable {
                 SpaceFile.locate(space, Installation.searchSpaces()),
                 Optional.ofNullable(data),
                 files,
-                missingUnits.policy(),
+                missingRows.policy(),
                 objectives.isEmpty()
                         ? SearchProblem.defaultObjectives(source.metric(), !files.isEmpty())
                         : objectives.stream().map(Objective::parse).toList(),
@@ -307,7 +310,8 @@ public final class SearchCommand implements Runnable {
                         b -> text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
-                        "at least %.1f %% of the latency of each of them on %s comes from measured units",
+                        "at least %.1f %% of the latency of each network on the front comes from rows of table %s;"
+                                + " the rest is interpolated",
                         100 * share, table)));
         text.println("report  " + folder.resolve("report.html"));
         text.println("next    " + SartorCommand.of("train").with(folder).with(GivenOptions.of(spec, "--threads")));

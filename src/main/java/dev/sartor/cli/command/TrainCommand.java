@@ -6,6 +6,7 @@ import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.FromOption;
 import dev.sartor.cli.option.GivenOptions;
+import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
@@ -15,7 +16,6 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
-import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
@@ -107,7 +107,7 @@ public final class TrainCommand implements Runnable {
             description =
                     "For a run: the number of trials to train, the most accurate within the limits as measured. The"
                             + " report ranks them. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = 1, max = 10_000)
+    @IntegerRange(min = 1, max = 10_000)
     private int best;
 
     @Option(
@@ -116,7 +116,7 @@ public final class TrainCommand implements Runnable {
             defaultValue = "1",
             description = "Seed of initial weights and image order. With a run or --from, the seed of that run is used."
                     + " Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = Long.MIN_VALUE)
+    @IntegerRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(

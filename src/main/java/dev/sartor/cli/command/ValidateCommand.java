@@ -1,12 +1,12 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.DurationConverter;
+import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
-import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -69,7 +69,7 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "60",
             description = "Number of networks. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = 2, max = 10_000)
+    @IntegerRange(min = 2, max = 10_000)
     private int networks;
 
     @Option(
@@ -77,7 +77,7 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "20",
             description = "Number of rounds; each measures every network once. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = 2, max = 100_000)
+    @IntegerRange(min = 2, max = 100_000)
     private int rounds;
 
     @Option(
@@ -93,7 +93,7 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "1000",
             description = "Seed of the choice of networks. Default: ${DEFAULT-VALUE}.")
-    @WholeRange(min = Long.MIN_VALUE)
+    @IntegerRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Mixin
@@ -151,7 +151,7 @@ public final class ValidateCommand implements Runnable {
                     AgreementText.object(v.atTableSpeed().prediction());
             atTableSpeed.put("coverage90", v.atTableSpeed().coverage90());
             object.put("atTableSpeed", atTableSpeed);
-            object.put("controlOverTable", v.controlRatioToTable());
+            object.put("controlOverTable", v.controlSlowdownSinceTable());
             v.slowdown().ifPresent(s -> object.put("slowdown", s));
             object.put("judges", v.noiseLowEnough());
             object.put("trust", v.trust().verdict());
@@ -173,9 +173,9 @@ public final class ValidateCommand implements Runnable {
         String networks = v.slowdown()
                 .map(s -> ConsoleFormat.format(
                         "%d networks of the table took %.3f times as long as when it was measured%s, ",
-                        s.networks(), s.ratioToTable(), spreadText(s)))
+                        s.networks(), s.slowdownSinceTable(), spreadText(s)))
                 .orElse("");
-        return networks + ConsoleFormat.format("the control %.3f times", v.controlRatioToTable());
+        return networks + ConsoleFormat.format("the control %.3f times", v.controlSlowdownSinceTable());
     }
 
     private static String spreadText(Slowdown slowdown) {

@@ -30,7 +30,7 @@ public final class ArchitectureArgument {
             names = "--resolution",
             paramLabel = "R",
             description = "Input resolution in pixels. Default: that of the architecture, for a trained model its own.")
-    @WholeRange(min = 1, max = 4096)
+    @IntegerRange(min = 1, max = 4096)
     private Integer resolution;
 
     /** The argument as it was given. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Checks the numbers of options where they are parsed, by the annotations {@link WholeRange} and {@link RealRange}. */
+/** Checks the numbers of options where they are parsed, by the annotations {@link IntegerRange} and {@link RealRange}. */
 public final class RangeConverters {
     private RangeConverters() {}
 
@@ -35,7 +35,7 @@ public final class RangeConverters {
         if (!(argument.userObject() instanceof Field field)) {
             return Optional.empty();
         }
-        WholeRange whole = field.getAnnotation(WholeRange.class);
+        IntegerRange whole = field.getAnnotation(IntegerRange.class);
         if (whole != null) {
             return Optional.of(NumberRange.whole(whole.min(), whole.max()));
         }

@@ -24,14 +24,14 @@ public final class RecipeOptions {
             names = "--epochs",
             paramLabel = "N",
             description = "Number of epochs. Default: 20, more for few training images.")
-    @WholeRange(min = 1, max = 100_000)
+    @IntegerRange(min = 1, max = 100_000)
     private Optional<Integer> epochs;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             description = "Batch size. Default: 64, smaller for few training images.")
-    @WholeRange(min = 2, max = 65_536)
+    @IntegerRange(min = 2, max = 65_536)
     private Optional<Integer> batch;
 
     @Option(

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 /** The option {@code --threads}. Results do not depend on the number of threads. */
 public final class ThreadsOption {
     @Option(names = "--threads", paramLabel = "N", description = "Number of threads. Default: all processors.")
-    @WholeRange(min = 1, max = 1024)
+    @IntegerRange(min = 1, max = 1024)
     private Integer threads;
 
     /** The number of threads, at least 1. */

@@ -1,6 +1,5 @@
 package dev.sartor.executor.convolution;
 
-import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.memory.MemoryRequests;
 import dev.sartor.executor.node.Node;
 import dev.sartor.executor.node.NodeInput;
@@ -41,11 +40,7 @@ public final class ExpandDepthwiseNode extends Node {
 
     @Override
     public void backward(Pass pass) {
-        finishOutputGradient(pass);
-        expansion.backward(pass, (row, _, _) -> (_, block, _) -> gradientOf(block, row));
-    }
-
-    private Tile gradientOf(int block, int row) {
-        return output.gradientAt(block, row);
+        sumOutputGradientForTransform(pass);
+        expansion.backward(pass, FusedExpandDepthwise.OutputGradient.ofStored(output));
     }
 }

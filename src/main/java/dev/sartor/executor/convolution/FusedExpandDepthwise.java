@@ -45,11 +45,16 @@ public final class FusedExpandDepthwise {
     interface OutputGradient {
         /** The gradient of some rows. */
         Panels at(int row, int rows, Scratch scratch);
+
+        /** The gradient that is stored with a value. It is read in place, so neither scratch nor a buffer is used. */
+        static OutputGradient ofStored(Value value) {
+            return (row, _, _) -> (_, block, _) -> value.gradientAt(block, row);
+        }
     }
 
     /** The gradient of some rows, panel by panel. */
     interface Panels {
-        /** The gradient of the blocks of a panel, {@code block} the first; may use {@code buffer}. */
+        /** The gradient of the channel blocks of a panel, {@code block} the first; may use {@code buffer}. */
         Tile read(int panel, int block, Tile buffer);
     }
 

@@ -147,7 +147,7 @@ public final class InvertedResidual extends Node {
 
     @Override
     public void backward(Pass pass) {
-        finishOutputGradient(pass);
+        sumOutputGradientForTransform(pass);
         pass.forEachChunk(this::projectBack);
         depthwiseOutput.finishGradientSums(pass);
         pass.forEach(project.reductionTasks(), task -> project.reduceGradients(task, pass.chunks(), pass.gradients()));

@@ -42,15 +42,15 @@ public final class Dropout extends OnePassNode {
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int plane = output.imageRows();
+        int rowsPerImage = output.imageRows();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             // one random stream per image, so that the order of tasks does not matter
             var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (image + 1));
             for (int b = 0; b < output.blocks(); b++) {
-                draw(masks.fromBlock(b).fromRow(image * plane), plane, random);
-                Tile out = output.rawAt(b, image * plane);
-                input().value().read(b, image * plane, plane, out);
-                mask(out, masks.fromBlock(b).fromRow(image * plane), plane);
+                draw(masks.fromBlock(b).fromRow(image * rowsPerImage), rowsPerImage, random);
+                Tile out = output.rawAt(b, image * rowsPerImage);
+                input().value().read(b, image * rowsPerImage, rowsPerImage, out);
+                mask(out, masks.fromBlock(b).fromRow(image * rowsPerImage), rowsPerImage);
             }
         }
         if (moments) {

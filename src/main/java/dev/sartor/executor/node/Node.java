@@ -39,8 +39,8 @@ public abstract class Node {
     /** Writes the gradients of its inputs and weights. */
     public abstract void backward(Pass pass);
 
-    /** Sums the gradients of the output if its transform needs them. */
-    public final void finishOutputGradient(Pass pass) {
+    /** Computes the sums of the output's gradient if its transform needs them for the backward pass, as batch norm does. */
+    public final void sumOutputGradientForTransform(Pass pass) {
         if (output.transform.needsGradientSums()) {
             if (!output.gradientsAlreadySummed()) {
                 pass.forEachChunk((chunk, scratch) -> output.sumGradients(chunk, scratch));

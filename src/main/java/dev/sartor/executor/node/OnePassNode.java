@@ -28,7 +28,7 @@ public abstract class OnePassNode extends Node {
 
     @Override
     public void backward(Pass pass) {
-        finishOutputGradient(pass);
+        sumOutputGradientForTransform(pass);
         pass.forEachChunk((chunk, scratch) -> {
             backward(chunk, scratch);
             inputs.forEach(e -> e.sumStoredGradients(chunk, scratch));
@@ -36,7 +36,11 @@ public abstract class OnePassNode extends Node {
         pass.forEach(reductionTasks(), task -> reduceGradients(task, pass.chunks(), pass.gradients()));
     }
 
-    /** Writes the raw output of the chunk, and adds its sums to the batch statistics if {@code moments}. */
+    /**
+     * Writes the raw output of the chunk.
+     *
+     * @param moments whether to add the chunk's sums to the statistics of the batch norm that follows
+     */
     public abstract void forward(Chunk chunk, boolean moments, Scratch scratch);
 
     /** Writes the gradients of its inputs for the chunk, and the chunk's partial sums of its weights' gradients. */
@@ -50,11 +54,11 @@ public abstract class OnePassNode extends Node {
     /** Adds the chunks' partial sums, in order, to the gradients of its weights. */
     public void reduceGradients(int task, int chunks, Weights gradients) {}
 
-    /** Adds whole blocks to the batch statistics; for nodes that do not do it while they write. */
+    /** Adds the chunk's sums to the batch statistics; for nodes that do not do it while they write. */
     final void addMoments(Chunk chunk) {
-        int plane = output.imageRows();
+        int rowsPerImage = output.imageRows();
         for (int b = 0; b < output.blocks(); b++) {
-            output.addMoments(chunk.index(), b, chunk.from() * plane, chunk.images() * plane);
+            output.addMoments(chunk.index(), b, chunk.from() * rowsPerImage, chunk.images() * rowsPerImage);
         }
     }
 }

@@ -10,7 +10,9 @@ import dev.sartor.executor.memory.Scratch;
 
 /**
  * A tensor between two nodes for a batch: the raw value that a node wrote, the {@link ReadTransform} applied when it is read, and
- * in training the gradient of the transformed value. Rows are pixels, ordered by image, line and column.
+ * in training the gradient of the transformed value. A row is one pixel; rows are ordered by image, line and column. A
+ * block is a group of {@link Tile#LANES} channels. The moments of the raw value are sums over all rows for each channel, from
+ * which the transform gets its batch statistics.
  */
 public final class Value {
     public final Shape shape;
@@ -66,11 +68,12 @@ public final class Value {
         }
     }
 
+    /** The number of groups of {@link Tile#LANES} channels. */
     public int blocks() {
         return Tile.blocks(shape.channels());
     }
 
-    /** Rows of one image. */
+    /** The number of rows of one image: its height times its width. */
     public int imageRows() {
         return shape.height() * shape.width();
     }
@@ -80,6 +83,7 @@ public final class Value {
         return gradient;
     }
 
+    /** The value as the node wrote it, before the transform (batch norm and activation), from a block and a row on. */
     public Tile rawAt(int block, int row) {
         return raw.fromBlock(block).fromRow(row);
     }
@@ -162,7 +166,7 @@ public final class Value {
         java.util.Arrays.fill(sums[chunk], 0);
     }
 
-    /** Adds rows of one raw block to the sums of its chunk. */
+    /** Adds rows of one raw block to the sums for the batch statistics of its chunk. */
     public void addMoments(int chunk, int block, int row, int rows) {
         kernels.moments(rawAt(block, row), block * Tile.LANES, rows, sums[chunk]);
     }

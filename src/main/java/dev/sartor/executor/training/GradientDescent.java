@@ -27,7 +27,7 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         };
     }
 
-    /** The optimiser's state: by name in checkpoints, one value for every trainable weight. */
+    /** The optimiser's state, such as the velocity, by name in checkpoints. Each has a value for every trainable weight. */
     abstract Map<String, Weights> state();
 
     /** Updates all weights; the step is counted from 0. */

@@ -124,7 +124,7 @@ final class CalibrationTerms {
             double cost = perUnit(coefficients)
                     + factors.get(unit.kind()) * unit.medianMs()
                     + coefficients[unitColumn(i)] * scale[i];
-            all.add(unit.withCostMs(LatencyRounding.toNanoseconds(Math.max(0, cost))));
+            all.add(unit.withCostMs(LatencyRounding.roundedToNanosecond(Math.max(0, cost))));
         }
         return all;
     }

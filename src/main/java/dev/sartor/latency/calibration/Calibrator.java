@@ -79,8 +79,8 @@ public final class Calibrator {
                 best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
         var calibration = new LatencyCalibration(
                 method,
-                LatencyRounding.toNanoseconds(terms.offset(b)),
-                LatencyRounding.toNanoseconds(terms.perUnit(b)),
+                LatencyRounding.roundedToNanosecond(terms.offset(b)),
+                LatencyRounding.roundedToNanosecond(terms.perUnit(b)),
                 terms.factors(b),
                 weightTerm,
                 best.unitDeviation(),

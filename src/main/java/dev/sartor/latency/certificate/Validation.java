@@ -14,11 +14,11 @@ import java.util.OptionalDouble;
  *
  * @param measured         accuracy of the predictions against the latencies as they were measured
  * @param atTableSpeed     accuracy against the latencies corrected to the speed that the device had when the table was
- *                         measured: divided by the slowdown or, if that is empty, by {@code controlRatioToTable}
+ *                         measured: divided by the slowdown or, if that is empty, by {@code controlSlowdownSinceTable}
  * @param noise            odd rounds against even rounds
  * @param drift            later half of the rounds against the earlier half
  * @param control          latency of the control network during the validation
- * @param controlRatioToTable that latency divided by the one in the table's certificate: above 1 if the device is slower now
+ * @param controlSlowdownSinceTable that latency divided by the certificate's: above 1 if the device is slower now
  * @param slowdown         the same ratio, from networks of the table; empty if the table covers several spaces
  * @param timerGrainMs     step of the device's timer; empty if it is finer than a microsecond
  * @param seed             determines which networks were drawn
@@ -29,7 +29,7 @@ public record Validation(
         Agreement noise,
         Agreement drift,
         ControlDrift control,
-        double controlRatioToTable,
+        double controlSlowdownSinceTable,
         Optional<Slowdown> slowdown,
         OptionalDouble timerGrainMs,
         long seed,
@@ -73,7 +73,7 @@ public record Validation(
                 noise,
                 drift,
                 control,
-                controlRatioToTable,
+                controlSlowdownSinceTable,
                 slowdown,
                 timerGrainMs,
                 trust());

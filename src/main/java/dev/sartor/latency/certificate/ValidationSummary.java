@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
  * @param seed                   seed of the random choice of networks
  * @param withoutSpeedCorrection predictions against latencies as they were measured
  * @param atTableSpeed           predictions against latencies at the speed that the device had when the table was measured
- * @param macsBaseline           for comparison: MACs times the factor of the calibration, at the table's speed
+ * @param macsBaseline           for comparison: latencies predicted from MACs alone, by the ms per MAC of the calibration
+ *                               networks, at the table's speed
  * @param trust                  follows from {@code atTableSpeed} and {@code noise}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -39,7 +40,7 @@ public record ValidationSummary(
         Agreement noise,
         Agreement drift,
         ControlDrift control,
-        @JsonProperty("controlOverTable") double controlRatioToTable,
+        @JsonProperty("controlOverTable") double controlSlowdownSinceTable,
         Optional<Slowdown> slowdown,
         OptionalDouble timerGrainMs,
         Trust trust) {}

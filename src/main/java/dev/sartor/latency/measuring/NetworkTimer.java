@@ -91,6 +91,7 @@ public final class NetworkTimer {
             long seed)
             throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
+        // a probe is a network to be timed, with its key in the results
         Map<Network, Probe> probes = new IdentityHashMap<>();
         for (int i = 0; i < models.size(); i++) {
             Network network = models.get(i).network();
@@ -114,19 +115,19 @@ public final class NetworkTimer {
                         StoppingRule.perProbe(probesInOrder, protocol.targetPrecision()),
                         measured,
                         _ -> {});
-        double ratioToTable = reference
+        double slowdownSinceTable = reference
                 .slowdown(measured)
-                .map(Slowdown::ratioToTable)
+                .map(Slowdown::slowdownSinceTable)
                 .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
                         / table.certificate().control().medianMs());
         return networks.stream()
-                .map(n -> latency(probes.get(n), measured, ratioToTable))
+                .map(n -> latency(probes.get(n), measured, slowdownSinceTable))
                 .toList();
     }
 
-    private MeasuredLatency latency(Probe probe, Measurements measured, double ratioToTable) {
-        double[] rounds = Measurements.withoutNaN(measured.roundsMs(probe.key()));
-        if (rounds.length == 0) {
+    private MeasuredLatency latency(Probe probe, Measurements measured, double slowdownSinceTable) {
+        double[] latenciesMs = Measurements.withoutNaN(measured.latencyByRoundMs(probe.key()));
+        if (latenciesMs.length == 0) {
             throw new UserError(
                     "the device could not run the model: "
                             + measured.refusals().getOrDefault(probe.key(), "the time limit was reached"),
@@ -137,10 +138,10 @@ public final class NetworkTimer {
                     null);
         }
         return new MeasuredLatency(
-                LatencyRounding.toNanoseconds(Quantiles.median(rounds)),
-                LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.1)),
-                LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.9)),
+                LatencyRounding.roundedToNanosecond(Quantiles.median(latenciesMs)),
+                LatencyRounding.roundedToNanosecond(Quantiles.of(latenciesMs, 0.1)),
+                LatencyRounding.roundedToNanosecond(Quantiles.of(latenciesMs, 0.9)),
                 measured.runCount(probe.key()),
-                ratioToTable);
+                slowdownSinceTable);
     }
 }

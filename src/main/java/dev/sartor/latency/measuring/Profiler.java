@@ -213,7 +213,7 @@ public final class Profiler {
                         plan.options().protocol()),
                 new MeasurementResult(
                         measured.seconds(),
-                        measured.completedRounds(),
+                        measured.visitedRoundCount(),
                         ControlDrift.of(measured.controlMs()),
                         NoiseFloor.oddAgainstEvenRounds(plan.networks(), measured),
                         measured.timerGrain().ms()),

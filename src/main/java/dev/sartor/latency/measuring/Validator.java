@@ -108,19 +108,19 @@ public final class Validator {
             throw tooLittle(timed.count(), measured, protocol);
         }
         ControlDrift control = ControlDrift.of(measured.controlMs());
-        double controlRatioToTable =
+        double controlSlowdownSinceTable =
                 control.medianMs() / table.certificate().control().medianMs();
         var slowdown = reference.slowdown(measured);
-        double ratioToTable = slowdown.map(Slowdown::ratioToTable).orElse(controlRatioToTable);
+        double slowdownSinceTable = slowdown.map(Slowdown::slowdownSinceTable).orElse(controlSlowdownSinceTable);
         double variance = Math.max(noise.get().medianVariance(), drift.get().medianVariance());
         LatencyPredictor predictor = LatencyPredictor.ofMeasurement(table, variance, slowdown);
         return new Validation(
                 PredictorEvaluation.quality(predictor, timed),
-                PredictorEvaluation.quality(predictor, timed.scaled(1 / ratioToTable)),
+                PredictorEvaluation.quality(predictor, timed.scaled(1 / slowdownSinceTable)),
                 noise.get(),
                 drift.get(),
                 control,
-                controlRatioToTable,
+                controlSlowdownSinceTable,
                 slowdown,
                 measured.timerGrain().ms(),
                 seed,
@@ -134,7 +134,7 @@ public final class Validator {
                 .orElse("");
         return new UserError(
                 "a validation needs 2 networks and 2 rounds, but " + networks + " networks were measured in "
-                        + measured.completedRounds() + " rounds" + refused,
+                        + measured.visitedRoundCount() + " rounds" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + protocol.budget().toSeconds() + " s",
                 UserError.ExitCode.FAILED,

@@ -17,9 +17,9 @@ public record ControlDrift(int measurements, double medianMs, double p10Ms, doub
         double later = Quantiles.median(Arrays.copyOfRange(controlMs, half, controlMs.length));
         return new ControlDrift(
                 controlMs.length,
-                LatencyRounding.toNanoseconds(Quantiles.median(controlMs)),
-                LatencyRounding.toNanoseconds(Quantiles.of(controlMs, 0.1)),
-                LatencyRounding.toNanoseconds(Quantiles.of(controlMs, 0.9)),
+                LatencyRounding.roundedToNanosecond(Quantiles.median(controlMs)),
+                LatencyRounding.roundedToNanosecond(Quantiles.of(controlMs, 0.1)),
+                LatencyRounding.roundedToNanosecond(Quantiles.of(controlMs, 0.9)),
                 later / earlier);
     }
 }

@@ -6,8 +6,8 @@ public final class LatencyRounding {
 
     private LatencyRounding() {}
 
-    /** Rounds milliseconds to whole nanoseconds, the resolution of clocks. */
-    public static double toNanoseconds(double ms) {
+    /** Milliseconds rounded to a whole number of nanoseconds, the resolution of clocks. */
+    public static double roundedToNanosecond(double ms) {
         return Math.rint(ms * PER_MS) / PER_MS;
     }
 }

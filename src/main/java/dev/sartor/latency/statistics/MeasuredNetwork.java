@@ -22,8 +22,8 @@ public record MeasuredNetwork(String segments, double measuredMs, double predict
     public static MeasuredNetwork of(Network network, double measuredMs, double predictedMs) {
         return new MeasuredNetwork(
                 segmentTexts(network),
-                LatencyRounding.toNanoseconds(measuredMs),
-                LatencyRounding.toNanoseconds(predictedMs));
+                LatencyRounding.roundedToNanosecond(measuredMs),
+                LatencyRounding.roundedToNanosecond(predictedMs));
     }
 
     /** The texts of all segments, joined by {@code |}: equal for equal networks. */

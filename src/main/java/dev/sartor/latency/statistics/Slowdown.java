@@ -10,17 +10,18 @@ import java.util.OptionalDouble;
  * The current latency of a device relative to its latency when a table was measured, from networks of the table.
  *
  * @param networks     number of networks of the table's calibration that were measured again
- * @param ratioToTable median over networks of current latency divided by earlier latency; below 1 if the device is faster now
+ * @param slowdownSinceTable median over networks of current latency divided by earlier latency; below 1 if the device is
+ *                  faster now
  * @param spread       standard deviation of the logarithms of these ratios, caused by the noise of both measurements and by
  *                  different ratios for different networks; empty for a single network and in old certificates
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Slowdown(
-        int networks, @JsonProperty("overTable") double ratioToTable, OptionalDouble spread) {
+        int networks, @JsonProperty("overTable") double slowdownSinceTable, OptionalDouble spread) {
     public Slowdown {
-        if (networks < 1 || !(ratioToTable > 0) || !(spread.orElse(0) >= 0)) {
+        if (networks < 1 || !(slowdownSinceTable > 0) || !(spread.orElse(0) >= 0)) {
             throw new IllegalArgumentException("A slowdown must be positive and of at least one network, but is "
-                    + ratioToTable + " of " + networks + " networks with a spread of " + spread);
+                    + slowdownSinceTable + " of " + networks + " networks with a spread of " + spread);
         }
     }
 

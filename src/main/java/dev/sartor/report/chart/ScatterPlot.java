@@ -41,8 +41,11 @@ public final class ScatterPlot {
         }
     }
 
-    private final Optional<Integer> selected;
-    private final Optional<Double> drawLimit;
+    /** The index of the best trial, which is drawn with a ring. */
+    private final Optional<Integer> bestIndex;
+    /** The limit in the unit of the x axis. */
+    private final Optional<Double> limitX;
+
     private final String limitText;
     private final List<Mark> marks = new ArrayList<>();
     private final Axis x;
@@ -65,18 +68,18 @@ public final class ScatterPlot {
                         inDisplayUnits(trial.score(), model.metric())));
             }
         }
-        Optional<MetricLimit> bound =
-                model.limits().stream().filter(b -> b.metric().equals(metric)).findFirst();
-        drawLimit = bound.map(b -> b.max() / unit.size());
-        limitText = bound.map(b -> "limit " + b.maxText()).orElse("");
-        selected = model.bestTrial().map(model.trials()::indexOf);
+        Optional<MetricLimit> limit =
+                model.limits().stream().filter(l -> l.metric().equals(metric)).findFirst();
+        limitX = limit.map(l -> l.max() / unit.size());
+        limitText = limit.map(l -> "limit " + l.maxText()).orElse("");
+        bestIndex = model.bestTrial().map(model.trials()::indexOf);
         double farthest = model.feasibleCount() == 0
                 ? Double.POSITIVE_INFINITY
-                : BEYOND_LIMIT * drawLimit.orElse(Double.POSITIVE_INFINITY);
+                : BEYOND_LIMIT * limitX.orElse(Double.POSITIVE_INFINITY);
         x = Axis.around(
                 unit.title(),
                 DoubleStream.concat(
-                                drawLimit.stream().mapToDouble(l -> l),
+                                limitX.stream().mapToDouble(l -> l),
                                 marks.stream().filter(this::isAlwaysInRange).mapToDouble(Mark::x))
                         .toArray(),
                 marks.stream().mapToDouble(Mark::x).filter(v -> v <= farthest).toArray());
@@ -96,7 +99,7 @@ public final class ScatterPlot {
 
     private boolean isAlwaysInRange(Mark mark) {
         return mark.trial().onFront()
-                || selected.filter(i -> i == mark.number()).isPresent();
+                || bestIndex.filter(i -> i == mark.number()).isPresent();
     }
 
     /** Writes the plot. */
@@ -108,7 +111,7 @@ public final class ScatterPlot {
                 "Scatter plot of " + marks.size() + " trials: " + y.title() + ", against "
                         + x.title() + (limitText.isEmpty() ? "" : ", with the " + limitText)
                         + ". The table of trials contains the same values.");
-        drawLimit.ifPresent(at -> drawLimit(m, at));
+        limitX.ifPresent(l -> drawLimit(m, l));
         var stairs = ParetoStaircase.of(marks.stream()
                 .filter(k -> k.trial().feasible() && k.evaluated())
                 .map(k -> new ParetoStaircase.Point(k.x(), k.y().getAsDouble()))
@@ -117,35 +120,35 @@ public final class ScatterPlot {
             m.empty("path", "class", "stairs", "d", stairs.path(plot)).newline();
         }
         marks.stream()
-                .filter(k -> selected.filter(i -> i == k.number()).isPresent())
+                .filter(k -> bestIndex.filter(i -> i == k.number()).isPresent())
                 .forEach(k -> drawRing(m, k));
         marks.stream().sorted(Comparator.comparingInt(Mark::layer)).forEachOrdered(k -> drawMark(m, k));
         m.close().newline();
         writeNote(m);
     }
 
-    private void drawLimit(Markup m, double at) {
+    private void drawLimit(Markup m, double limit) {
         m.empty(
                 "rect",
                 "class",
                 "beyond",
                 "x",
-                plot.x(at),
+                plot.x(limit),
                 "y",
                 plot.top(),
                 "width",
-                plot.right() - plot.x(at),
+                plot.right() - plot.x(limit),
                 "height",
                 plot.bottom() - plot.top());
-        m.empty("path", "class", "limit", "d", PathData.of("M", plot.x(at), plot.top(), "V", plot.bottom()));
-        boolean leftward = plot.x(at) > (plot.left() + plot.right()) / 2;
+        m.empty("path", "class", "limit", "d", PathData.of("M", plot.x(limit), plot.top(), "V", plot.bottom()));
+        boolean leftward = plot.x(limit) > (plot.left() + plot.right()) / 2;
         m.element(
                         "text",
                         limitText,
                         "class",
                         "note " + (leftward ? "end" : ""),
                         "x",
-                        plot.x(at) + (leftward ? -6 : 6),
+                        plot.x(limit) + (leftward ? -6 : 6),
                         "y",
                         plot.bottom() - 10)
                 .newline();

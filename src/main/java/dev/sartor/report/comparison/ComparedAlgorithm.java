@@ -9,29 +9,35 @@ import java.util.stream.DoubleStream;
 /**
  * The runs of one algorithm with different seeds.
  *
- * @param name        of the algorithm
- * @param hypervolume by run, then by evaluation; all of the same length
+ * @param name             of the algorithm
+ * @param hypervolumeByRun for each run, the hypervolume after each evaluation; all of the same length
  */
-public record ComparedAlgorithm(String name, List<double[]> hypervolume) {
+public record ComparedAlgorithm(String name, List<double[]> hypervolumeByRun) {
     private static final int RESAMPLES = 1000;
     private static final double CONFIDENCE = 0.90;
 
     public ComparedAlgorithm {
-        hypervolume = List.copyOf(hypervolume);
-        long lengths = hypervolume.stream().mapToInt(h -> h.length).distinct().count();
-        if (lengths != 1 || hypervolume.getFirst().length == 0) {
+        hypervolumeByRun = List.copyOf(hypervolumeByRun);
+        long lengths =
+                hypervolumeByRun.stream().mapToInt(h -> h.length).distinct().count();
+        if (lengths != 1 || hypervolumeByRun.getFirst().length == 0) {
             throw new IllegalArgumentException("Algorithm " + name + " needs runs of one length");
         }
     }
 
+    /** The number of runs. */
+    public int runCount() {
+        return hypervolumeByRun.size();
+    }
+
     /** The number of evaluations of each run. */
     public int evaluations() {
-        return hypervolume.getFirst().length;
+        return hypervolumeByRun.getFirst().length;
     }
 
     /** The hypervolume of each run after a number of evaluations. */
     public double[] hypervolumeAfter(int evaluations) {
-        return hypervolume.stream().mapToDouble(h -> h[evaluations - 1]).toArray();
+        return hypervolumeByRun.stream().mapToDouble(h -> h[evaluations - 1]).toArray();
     }
 
     /** The mean over the runs after a number of evaluations. */

@@ -100,7 +100,7 @@ final class ComparisonPage {
             ComparedAlgorithm.Interval interval = c.intervalAfter(comparison.evaluations());
             m.open("tr")
                     .element("th", c.name(), "scope", "row")
-                    .element("td", "" + c.hypervolume().size())
+                    .element("td", "" + c.runCount())
                     .element("td", ReportNumbers.hypervolume(c.meanAfter(comparison.evaluations())))
                     .element(
                             "td",

@@ -121,7 +121,7 @@ final class RunLatencyTable {
                 .ifPresent(share -> details.put(
                         "interpolated",
                         ReportNumbers.percent(share, 1)
-                                + " or more of the latency of each network on the front comes from measured units"));
+                                + " or more of the latency of each network on the front comes from its rows"));
         return details;
     }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. Latency is the
- * maximum of sums over units (without and with the weights' part, for each table), so a limit on latency is a limit on each sum.
+ * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. The
+ * latency of a table is the larger of two sums over units: of their latencies, and of their latencies plus a time for every
+ * parameter beyond the free ones (see {@link CostModel}). So a limit on latency is a limit on each sum of each table.
  * Limits with a probability are stricter for networks with interpolated units: then the bounds are still valid, but the network
  * that attains one may exceed the limits, see {@link #isExact}.
  */

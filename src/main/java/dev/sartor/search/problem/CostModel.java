@@ -223,7 +223,7 @@ public final class CostModel {
         };
     }
 
-    /** The latency without the weights' part, and with it: linear in the parameters, less what the free parameters would cost. */
+    /** Two sums: of the units' latencies, and of these plus a time for every parameter, less that of the free parameters. */
     private static Stream<AdditiveCost> sums(LatencyModel table) {
         double msPerParam = table.msPerParam();
         var withoutWeights = new AdditiveCost(table.offsetMs(), table::unitMs);

@@ -30,16 +30,17 @@ public final class GeneLayout {
     public final List<StageGenes> stages;
 
     public GeneLayout(SpaceDefinition c) {
-        resolution = network("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
-        width = network("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::formatNumber);
-        networkAttributes = network("network", Role.NETWORK_ATTRIBUTES, c.sharedAttributeLabels(), Function.identity());
-        stem = network("stem", Role.STEM, c.stems().getFirst(), GeneLayout::label);
+        resolution = addNetworkGene("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
+        width = addNetworkGene("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::formatNumber);
+        networkAttributes =
+                addNetworkGene("network", Role.NETWORK_ATTRIBUTES, c.sharedAttributeLabels(), Function.identity());
+        stem = addNetworkGene("stem", Role.STEM, c.stemAlternatives(), GeneLayout::label);
         List<StageGenes> stageGenes = new ArrayList<>();
         for (int s = 0; s < c.stages().size(); s++) {
-            stageGenes.add(stage(s, c.stages().get(s)));
+            stageGenes.add(addStageGenes(s, c.stages().get(s)));
         }
         stages = List.copyOf(stageGenes);
-        head = network("head", Role.HEAD, c.heads().getFirst(), GeneLayout::label);
+        head = addNetworkGene("head", Role.HEAD, c.headAlternatives(), GeneLayout::label);
     }
 
     public List<Gene> genes() {
@@ -51,16 +52,17 @@ public final class GeneLayout {
         return gene == NO_GENE ? 0 : genome.choice(gene);
     }
 
-    private StageGenes stage(int index, Stage s) {
+    /** Adds the genes of one stage; returns their indices. */
+    private StageGenes addStageGenes(int index, Stage s) {
         String name = "stages[" + index + "].";
         int stride = add(name + "stride", Role.STRIDE, index, -1, s.strides(), Object::toString);
         int channels = add(name + "channels", Role.CHANNELS, index, -1, s.channels(), Object::toString);
-        int shared =
-                add(name + "setting", Role.STAGE_ATTRIBUTES, index, -1, s.sharedAttributeLabels(), Function.identity());
+        int shared = add(
+                name + "attributes", Role.STAGE_ATTRIBUTES, index, -1, s.sharedAttributeLabels(), Function.identity());
         int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
-            List<Block> alternatives = s.blockChoices().getFirst().getFirst().alternatives(p);
+            List<Block> alternatives = s.blockAlternatives(p);
             blocks[p] = add(
                     name + "block[" + p + "]",
                     Role.BLOCK,
@@ -73,7 +75,8 @@ public final class GeneLayout {
         return new StageGenes(stride, channels, shared, depth, blocks);
     }
 
-    private <T> int network(String name, Role role, List<T> alternatives, Function<T, String> label) {
+    /** Adds the gene of a choice for the whole network; returns its index. */
+    private <T> int addNetworkGene(String name, Role role, List<T> alternatives, Function<T, String> label) {
         return add(name, role, -1, -1, alternatives, label);
     }
 

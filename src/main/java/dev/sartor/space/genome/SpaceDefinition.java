@@ -36,6 +36,16 @@ public record SpaceDefinition(
         heads = heads.stream().map(List::copyOf).toList();
     }
 
+    /** The alternatives of the stem for the first combination of shared attributes; their number is the same for all. */
+    List<Stem> stemAlternatives() {
+        return stems.getFirst();
+    }
+
+    /** The alternatives of the head for the first combination of shared attributes; their number is the same for all. */
+    List<Head> headAlternatives() {
+        return heads.getFirst();
+    }
+
     public SpaceDefinition withClasses(int classes) {
         return new SpaceDefinition(
                 inputChannels,

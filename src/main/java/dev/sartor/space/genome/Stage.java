@@ -1,5 +1,6 @@
 package dev.sartor.space.genome;
 
+import dev.sartor.arch.Block;
 import java.util.List;
 
 /**
@@ -32,6 +33,11 @@ public record Stage(
 
     /** The number of alternatives of the block at a position, which is the same for all shared attributes. */
     int alternatives(int position) {
-        return blockChoices.getFirst().getFirst().alternatives(position).size();
+        return blockAlternatives(position).size();
+    }
+
+    /** The alternatives of a block for the first combination of shared attributes; their number is the same for all. */
+    List<Block> blockAlternatives(int position) {
+        return blockChoices.getFirst().getFirst().alternatives(position);
     }
 }

@@ -14,9 +14,9 @@ import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.Weights;
+import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
-import dev.sartor.onnx.OperatorSet;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -70,7 +70,7 @@ class ExportAgreementTest {
     @MethodSource("dev.sartor.network.NetworkSamples#all")
     void networksWithBasicOperatorsAgreeWithTheReference(Network network) {
         Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
-        assertAgrees(network, network, weights, weights, OperatorSet.BASIC);
+        assertAgrees(network, network, weights, weights, ActivationOperators.BASIC);
     }
 
     static Stream<Network> smallPresets() {
@@ -78,11 +78,15 @@ class ExportAgreementTest {
     }
 
     private void assertAgrees(Network reference, Network exported, Weights weights, Weights exportedWeights) {
-        assertAgrees(reference, exported, weights, exportedWeights, OperatorSet.STANDARD);
+        assertAgrees(reference, exported, weights, exportedWeights, ActivationOperators.STANDARD);
     }
 
     private void assertAgrees(
-            Network reference, Network exported, Weights weights, Weights exportedWeights, OperatorSet operators) {
+            Network reference,
+            Network exported,
+            Weights weights,
+            Weights exportedWeights,
+            ActivationOperators operators) {
         int batch = 2;
         float[] images = ReferenceInterpreter.images(reference.input(), batch, new SplittableRandom(3));
         float[] actual;

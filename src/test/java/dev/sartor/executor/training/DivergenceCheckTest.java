@@ -20,7 +20,7 @@ class DivergenceCheckTest {
     private static CrossEntropyLoss loss(float difference) {
         var loss = new CrossEntropyLoss();
         var targets = new Targets(2, 2);
-        targets.setLabels(new int[] {0, 0}, 2, 0);
+        targets.setLabels(new int[] {0, 0}, 2);
         loss.compute(new float[] {0, difference, 0, difference}, targets, 2, new float[4]);
         return loss;
     }

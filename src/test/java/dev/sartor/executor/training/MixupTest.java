@@ -40,7 +40,7 @@ class MixupTest {
             batch.nchw()[2 * i + 1] = 10 * i;
             batch.labels()[i] = i % 3;
         }
-        batch.targets().setLabels(batch.labels(), 5, 0);
+        batch.targets().setLabels(batch.labels(), 5);
         Mixup mixup = Mixup.of(0.5, 7);
         float s = (float) mixup.ratio();
         try (var executor = new Executor(2)) {

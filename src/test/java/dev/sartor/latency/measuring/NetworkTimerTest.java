@@ -88,7 +88,7 @@ class NetworkTimerTest {
         List<MeasuredLatency> latencies = time(device, networks, space);
         assertEquals(6, latencies.size());
         for (int i = 0; i < 6; i++) {
-            assertEquals(1.02, latencies.get(i).ratioToTable(), 0.01);
+            assertEquals(1.02, latencies.get(i).slowdownSinceTable(), 0.01);
             assertEquals(
                     FakeDevice.trueMs(networks.get(i)),
                     latencies.get(i).atTableSpeedMs(),
@@ -112,6 +112,6 @@ class NetworkTimerTest {
         SearchSpace other = space.withClasses(100);
         List<Network> networks =
                 Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();
-        assertEquals(1.1, time(device, networks, other).getFirst().ratioToTable(), 0.01);
+        assertEquals(1.1, time(device, networks, other).getFirst().slowdownSinceTable(), 0.01);
     }
 }

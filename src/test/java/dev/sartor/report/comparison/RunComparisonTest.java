@@ -140,7 +140,7 @@ class RunComparisonTest {
         RunComparison comparison =
                 RunComparison.of(List.of(run(Algorithm.RANDOM, 1, 12), run(Algorithm.RANDOM, 2, 30)));
         assertEquals(12, comparison.evaluations());
-        assertEquals(2, comparison.algorithms().getFirst().hypervolume().size());
+        assertEquals(2, comparison.algorithms().getFirst().runCount());
     }
 
     @Test

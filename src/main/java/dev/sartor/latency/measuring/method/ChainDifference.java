@@ -32,8 +32,8 @@ public record ChainDifference() implements MeasurementMethod {
 
     @Override
     public double[] latencyMs(Unit unit, List<Network> networks, Measurements measured) {
-        double[] chain = measured.roundsMs(chain(unit).key());
-        double[] carrier = measured.roundsMs(carrier(unit).key());
+        double[] chain = measured.latencyByRoundMs(chain(unit).key());
+        double[] carrier = measured.latencyByRoundMs(carrier(unit).key());
         double[] difference = new double[chain.length];
         for (int round = 0; round < chain.length; round++) {
             difference[round] = chain[round] - carrier[round];

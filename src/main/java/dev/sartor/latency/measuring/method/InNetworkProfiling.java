@@ -34,10 +34,10 @@ public record InNetworkProfiling() implements MeasurementMethod {
         List<double[]> series = new ArrayList<>();
         for (Network network : networks) {
             for (int index : indicesOf(unit, network)) {
-                series.add(measured.roundsMs(Probe.ofSegments(network).segmentKey(index)));
+                series.add(measured.latencyByRoundMs(Probe.ofSegments(network).segmentKey(index)));
             }
         }
-        double[] median = new double[measured.rounds()];
+        double[] median = new double[measured.roundsUpToLastVisit()];
         for (int round = 0; round < median.length; round++) {
             int r = round;
             median[round] = Medians.ignoringNaN(

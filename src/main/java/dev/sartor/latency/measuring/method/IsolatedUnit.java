@@ -24,7 +24,7 @@ public record IsolatedUnit() implements MeasurementMethod {
 
     @Override
     public double[] latencyMs(Unit unit, List<Network> networks, Measurements measured) {
-        return measured.roundsMs(probe(unit).key());
+        return measured.latencyByRoundMs(probe(unit).key());
     }
 
     private static Probe probe(Unit unit) {

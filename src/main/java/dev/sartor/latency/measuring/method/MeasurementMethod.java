@@ -43,6 +43,6 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
 
     /** A quantile, at least 0: the difference of two noisy latencies may be negative, but not the latency of a unit. */
     private static double atLeast0(double[] rounds, double quantile) {
-        return LatencyRounding.toNanoseconds(Math.max(0, Quantiles.of(rounds, quantile)));
+        return LatencyRounding.roundedToNanosecond(Math.max(0, Quantiles.of(rounds, quantile)));
     }
 }

@@ -22,7 +22,7 @@ public record Visit(String probe, double[] runsMs) {
                 probe,
                 Arrays.stream(runsMs)
                         .filter(Visit::isPossible)
-                        .map(LatencyRounding::toNanoseconds)
+                        .map(LatencyRounding::roundedToNanosecond)
                         .toArray());
     }
 

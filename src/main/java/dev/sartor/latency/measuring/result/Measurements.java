@@ -60,8 +60,8 @@ public final class Measurements {
         seconds += moreSeconds;
     }
 
-    /** The number of rounds up to the last one with a visit. */
-    public int rounds() {
+    /** The number of rounds up to the last one with a visit, with the rounds before it that have none. */
+    public int roundsUpToLastVisit() {
         return rounds;
     }
 
@@ -81,14 +81,14 @@ public final class Measurements {
     }
 
     /** Latency per round; NaN for rounds without a visit, and for all rounds of a refused probe. */
-    public double[] roundsMs(String probe) {
+    public double[] latencyByRoundMs(String probe) {
         double[] values = refused.containsKey(probe) ? null : latencies().get(probe);
         return values == null ? noRounds() : values.clone();
     }
 
     /** Median over rounds; empty for a probe that was not measured or was refused. */
     OptionalDouble medianMs(Probe probe) {
-        return Medians.ignoringNaN(roundsMs(probe.key()));
+        return Medians.ignoringNaN(latencyByRoundMs(probe.key()));
     }
 
     /** Medians over visits without correction to a common speed, by probe; without refused probes. */
@@ -150,8 +150,8 @@ public final class Measurements {
         return seconds;
     }
 
-    /** Number of rounds with at least one visit. */
-    public int completedRounds() {
+    /** Number of rounds with at least one visit, which include one that was broken off. */
+    public int visitedRoundCount() {
         return (int) entries.stream().mapToInt(Entry::round).distinct().count();
     }
 

@@ -25,7 +25,7 @@ public final class NoiseFloor {
 
     /** The later half of the rounds compared with the earlier half: with drift. Empty with fewer than two networks or rounds. */
     public static Optional<Agreement> laterAgainstEarlierRounds(List<Network> networks, Measurements measured) {
-        int half = measured.completedRounds() / 2;
+        int half = measured.visitedRoundCount() / 2;
         return of(networks, measured, round -> round < half);
     }
 
@@ -33,7 +33,7 @@ public final class NoiseFloor {
         List<Double> medians = new ArrayList<>();
         List<Double> referenceMedians = new ArrayList<>();
         for (Network network : networks) {
-            double[] rounds = measured.roundsMs(Probe.ofNetwork(network).key());
+            double[] rounds = measured.latencyByRoundMs(Probe.ofNetwork(network).key());
             double[] half = measuredIn(rounds, inReference.negate());
             double[] referenceHalf = measuredIn(rounds, inReference);
             if (half.length > 0 && referenceHalf.length > 0) {

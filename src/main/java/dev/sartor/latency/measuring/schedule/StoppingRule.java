@@ -23,7 +23,7 @@ public interface StoppingRule {
                 : probes.stream()
                         .map(Probe::key)
                         .filter(key -> {
-                            double[] rounds = Measurements.withoutNaN(measured.roundsMs(key));
+                            double[] rounds = Measurements.withoutNaN(measured.latencyByRoundMs(key));
                             return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                                     && MedianConfidence.halfWidth(rounds) <= precision * Quantiles.median(rounds);
                         })

@@ -73,7 +73,7 @@ class ValidatorTest {
                 v.measured().macsBaseline().mape()
                         > 3 * v.measured().prediction().mape(),
                 v.toString());
-        assertEquals(1, v.controlRatioToTable(), 0.01);
+        assertEquals(1, v.controlSlowdownSinceTable(), 0.01);
         assertTrue(v.noiseLowEnough());
     }
 
@@ -100,7 +100,7 @@ class ValidatorTest {
         var slow = new FakeDevice(0.01, 2);
         slow.slowdownAt = _ -> 1.2;
         Validation v = validate(slow, table, space, 50, PROTOCOL, 5);
-        assertEquals(1.2, v.controlRatioToTable(), 0.01);
+        assertEquals(1.2, v.controlSlowdownSinceTable(), 0.01);
         assertEquals(-1 + 1 / 1.2, v.measured().prediction().bias(), 0.01);
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.01);
     }
@@ -110,8 +110,8 @@ class ValidatorTest {
         var device = new FakeDevice(0.01, 2);
         device.slowdownOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
         Validation v = validate(device, table, space, 50, PROTOCOL, 5);
-        assertEquals(0.97, v.controlRatioToTable(), 0.005);
-        assertEquals(1.02, v.slowdown().orElseThrow().ratioToTable(), 0.005);
+        assertEquals(0.97, v.controlSlowdownSinceTable(), 0.005);
+        assertEquals(1.02, v.slowdown().orElseThrow().slowdownSinceTable(), 0.005);
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.005);
     }
 
@@ -179,7 +179,7 @@ class ValidatorTest {
                                         MeasuredNetwork.segmentTexts(network).hashCode())
                                 .nextGaussian());
         Validation v = validate(fast, table, space, 120, PROTOCOL, 5);
-        assertEquals(0.9, v.slowdown().orElseThrow().ratioToTable(), 0.02);
+        assertEquals(0.9, v.slowdown().orElseThrow().slowdownSinceTable(), 0.02);
         assertEquals(0.03, v.slowdown().orElseThrow().spread().orElseThrow(), 0.01);
         assertEquals(0.9, v.atTableSpeed().coverage90(), 0.07);
     }

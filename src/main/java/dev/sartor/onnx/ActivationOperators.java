@@ -1,7 +1,7 @@
 package dev.sartor.onnx;
 
 /** The operators that an exported file may use for hard sigmoid and h-swish. */
-public enum OperatorSet {
+public enum ActivationOperators {
     /** ONNX's own operators, {@code HardSigmoid} and {@code HardSwish}: the fastest in ONNX Runtime. */
     STANDARD,
     /**

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a folder or a generator before it is split, converted to a shape and hashed.
+ * The parts of a data set that a folder or a generator contains, converted to a shape and hashed. Missing parts are still to
+ * be held out from the training images.
  *
  * @param validation empty if it has to be held out from {@code train}
  * @param test       empty if it has to be held out from {@code train}
  * @param mirrorable whether an image flipped horizontally keeps its class
  * @param files      names of all images: training, validation, then test; empty if they have none
  */
-record UnsplitDataset(
+record SourceDataset(
         String name,
         List<String> classes,
         HashedImages train,
@@ -20,7 +21,7 @@ record UnsplitDataset(
         boolean mirrorable,
         List<String> files) {
     /** Images without names. */
-    UnsplitDataset(
+    SourceDataset(
             String name,
             List<String> classes,
             HashedImages train,

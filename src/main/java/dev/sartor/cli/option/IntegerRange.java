@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The whole numbers that an option accepts, both ends included. {@link RangeConverters} checks them. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
-public @interface WholeRange {
+public @interface IntegerRange {
     /** The smallest number. */
     long min();
 
