@@ -6,11 +6,10 @@ import dev.sartor.arch.Multipliers;
 import dev.sartor.base.UserError;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -85,16 +84,15 @@ public final class CanonicalWidths {
     /** The number of different combinations of widths over all multipliers. */
     BigInteger count() {
         // counts partial combinations by the set of multipliers that can produce them, so that they are not enumerated
-        Map<Set<Integer>, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
+        Map<BitSet, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
         for (List<List<Object>> alternatives : scaledChoices) {
-            Map<Set<Integer>, BigInteger> longer = new HashMap<>();
-            List<Set<Object>> byMultiplier =
-                    alternatives.stream().map(Set::copyOf).toList();
-            counts.forEach((multipliers, count) -> values(alternatives).forEach(value -> {
-                Set<Integer> remaining = new LinkedHashSet<>(multipliers);
-                remaining.removeIf(a -> !byMultiplier.get(a).contains(value));
+            Map<BitSet, Integer> values = countByMultipliers(alternatives);
+            Map<BitSet, BigInteger> longer = new HashMap<>();
+            counts.forEach((multipliers, count) -> values.forEach((able, number) -> {
+                BitSet remaining = (BitSet) multipliers.clone();
+                remaining.and(able);
                 if (!remaining.isEmpty()) {
-                    longer.merge(remaining, count, BigInteger::add);
+                    longer.merge(remaining, count.multiply(BigInteger.valueOf(number)), BigInteger::add);
                 }
             }));
             counts = longer;
@@ -103,6 +101,19 @@ public final class CanonicalWidths {
             }
         }
         return counts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** The number of values of a part for each set of multipliers that give them. */
+    private static Map<BitSet, Integer> countByMultipliers(List<List<Object>> alternatives) {
+        Map<Object, BitSet> multipliers = new HashMap<>();
+        for (int a = 0; a < alternatives.size(); a++) {
+            for (Object value : alternatives.get(a)) {
+                multipliers.computeIfAbsent(value, _ -> new BitSet()).set(a);
+            }
+        }
+        Map<BitSet, Integer> counts = new HashMap<>();
+        multipliers.values().forEach(m -> counts.merge(m, 1, Integer::sum));
+        return counts;
     }
 
     /** The genome with the first width multiplier and alternatives that give the same channels. */
@@ -149,17 +160,9 @@ public final class CanonicalWidths {
                 .reduce(BigInteger.valueOf(multiplierCount), BigInteger::multiply);
     }
 
-    private Set<Integer> allMultipliers() {
-        Set<Integer> all = new LinkedHashSet<>();
-        for (int a = 0; a < multiplierCount; a++) {
-            all.add(a);
-        }
+    private BitSet allMultipliers() {
+        BitSet all = new BitSet();
+        all.set(0, multiplierCount);
         return all;
-    }
-
-    private static Set<Object> values(List<List<Object>> alternatives) {
-        Set<Object> values = new LinkedHashSet<>();
-        alternatives.forEach(values::addAll);
-        return values;
     }
 }
