@@ -10,7 +10,7 @@ package dev.sartor.executor.recipe;
  */
 public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs) {
     static final int MIN_STEPS_PER_EPOCH = 8;
-    static final int MIN_STEPS = 400;
+    static final int MIN_STEPS = 2000;
     /** Batch norm is too noisy with fewer images. */
     static final int MIN_BATCH = 8;
 
@@ -19,17 +19,10 @@ public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpo
         return new RecipeChoice(recipe, false, false);
     }
 
-    /**
-     * The recipe for a number of training images. The learning rate is scaled with the batch size (arXiv 1706.02677), so that an
-     * epoch moves the weights as far as before.
-     */
+    /** The recipe for a number of training images. */
     public Recipe forImages(int images) {
-        int batch = adaptsBatch ? batchSize(images) : recipe.batchSize();
-        Recipe fitted = batch == recipe.batchSize()
-                ? recipe
-                : recipe.withBatchSize(batch)
-                        .withLearningRate(recipe.schedule().learningRate() * batch / recipe.batchSize());
-        int stepsPerEpoch = Math.max(1, images / Math.min(batch, Math.max(1, images)));
+        Recipe fitted = recipe.withBatchSize(adaptsBatch ? batchSize(images) : recipe.batchSize());
+        int stepsPerEpoch = Math.max(1, images / Math.min(fitted.batchSize(), Math.max(1, images)));
         int epochs = Math.ceilDiv(MIN_STEPS, stepsPerEpoch);
         return adaptsEpochs && epochs > fitted.epochs() ? fitted.withEpochs(epochs) : fitted;
     }
