@@ -116,10 +116,14 @@ final class ModelDependence {
     private UserError unrelated(int count, String models, double tau) {
         return error(String.format(
                 Locale.ROOT,
-                "the times do not depend on the model: their rank correlation with MACs is %.2f for %d %s",
+                "the times do not depend on the model: their rank correlation with MACs is %.2f for %d %s%s",
                 tau,
                 count,
-                models));
+                models,
+                measured.timerGrain().ms().isPresent()
+                        ? ", and the timer counts steps of "
+                                + measured.timerGrain().ms().getAsDouble() + " ms"
+                        : ""));
     }
 
     private UserError error(String what) {
