@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.SplitSummary;
 

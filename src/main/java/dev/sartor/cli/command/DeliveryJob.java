@@ -3,6 +3,7 @@ package dev.sartor.cli.command;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;

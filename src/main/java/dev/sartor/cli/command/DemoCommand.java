@@ -11,6 +11,7 @@ import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.delivery.ModelCard;

@@ -14,6 +14,7 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.ProfilingProgress;

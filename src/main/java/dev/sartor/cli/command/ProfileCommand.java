@@ -13,6 +13,7 @@ import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;
 import dev.sartor.device.Device;

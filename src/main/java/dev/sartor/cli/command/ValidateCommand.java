@@ -10,6 +10,7 @@ import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +36,15 @@ class PredictorSourceTest {
         sample(200, 2)
                 .forEach((genome, accuracy) ->
                         assertEquals(accuracy, source.score(space.decode(genome), 1), 0.02, space.format(genome)));
-        assertTrue(
-                source.description()
-                                .startsWith(
-                                        "predicted from " + known.size() + " known accuracies from known.csv; RMSE 0.")
-                        && source.description().endsWith(" on " + known.size() + " held-out networks"),
-                source.description());
+        Matcher quality = Pattern.compile(
+                        "predicted from (\\d+) known accuracies from known.csv; RMSE ([0-9.]+) points and rank"
+                                + " correlation ([0-9.]+) on (\\d+) held-out networks")
+                .matcher(source.description());
+        assertTrue(quality.matches(), source.description());
+        assertEquals(known.size(), Integer.parseInt(quality.group(1)));
+        assertEquals(known.size(), Integer.parseInt(quality.group(4)));
+        assertTrue(Double.parseDouble(quality.group(2)) < 1.2, source.description());
+        assertTrue(Double.parseDouble(quality.group(3)) > 0.9, source.description());
     }
 
     @Test

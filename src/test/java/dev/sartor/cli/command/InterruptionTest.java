@@ -9,6 +9,7 @@ import dev.sartor.cli.FakePhone;
 import dev.sartor.cli.PrintedCommand;
 import dev.sartor.cli.Sartor;
 import dev.sartor.cli.TinySpace;
+import dev.sartor.cli.output.Interruption;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
 import java.io.IOException;

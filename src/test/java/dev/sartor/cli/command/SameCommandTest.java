@@ -3,6 +3,7 @@ package dev.sartor.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sartor.cli.Sartor;
+import dev.sartor.cli.output.Interruption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -1,11 +1,10 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.output;
 
 import dev.sartor.accuracy.EvaluationSet;
-import dev.sartor.cli.output.ConsoleFormat;
 import java.util.Optional;
 
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
-final class AccuracyCertainty {
+public final class AccuracyCertainty {
     /** Half width of a 95 % interval from which on accuracies distinguish too few networks. */
     private static final double WARNING_HALF_WIDTH = 0.05;
     /** Half width that the warning recommends. */
@@ -14,7 +13,7 @@ final class AccuracyCertainty {
     private AccuracyCertainty() {}
 
     /** A warning before a search whose accuracies would not distinguish most networks; empty if there are enough images. */
-    static Optional<String> warning(Optional<EvaluationSet> evaluationSet) {
+    public static Optional<String> warning(Optional<EvaluationSet> evaluationSet) {
         return evaluationSet
                 .filter(e -> e.maxHalfWidth() > WARNING_HALF_WIDTH)
                 .map(e -> ConsoleFormat.format(
@@ -29,13 +28,13 @@ final class AccuracyCertainty {
     }
 
     /** {@code 47-91 %}, the 95 % confidence interval of an accuracy. */
-    static String interval(EvaluationSet evaluationSet, double accuracy) {
+    public static String interval(EvaluationSet evaluationSet, double accuracy) {
         EvaluationSet.Interval interval = evaluationSet.interval(accuracy);
         return ConsoleFormat.format("%.0f-%.0f %%", 100 * interval.low(), 100 * interval.high());
     }
 
     /** The number of images and the largest class of a result, with a warning if the best accuracy is not above that class. */
-    static String summary(EvaluationSet evaluationSet, double best) {
+    public static String summary(EvaluationSet evaluationSet, double best) {
         String measured = ConsoleFormat.format(
                 "accuracies were measured on %d images, with 95 %% intervals; always answering the largest class has"
                         + " %.1f %%",

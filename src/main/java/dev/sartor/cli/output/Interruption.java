@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.output;
 
 import dev.sartor.base.process.SartorCommand;
 import java.util.concurrent.CountDownLatch;
@@ -24,12 +24,12 @@ public final class Interruption {
     public static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Interrupted(String message) {
+        public Interrupted(String message) {
             super(message);
         }
 
         /** For a measurement that the same command continues. */
-        static Interrupted measuring(CommandSpec spec) {
+        public static Interrupted measuring(CommandSpec spec) {
             return new Interrupted("interrupted; completed measurements are kept. Continue with the same command:\n  "
                     + currentCommand(spec));
         }
@@ -38,13 +38,13 @@ public final class Interruption {
     private Interruption() {}
 
     /** The running command as it was given, quoted for a shell. */
-    static String currentCommand(CommandSpec spec) {
+    public static String currentCommand(CommandSpec spec) {
         CommandLine root = spec.root().commandLine();
         return SartorCommand.of(root.getParseResult().originalArgs()).text();
     }
 
     /** Whether the command should stop at its next safe point. Its thread is interrupted as well. */
-    static boolean isRequested() {
+    public static boolean isRequested() {
         return REQUESTED.get();
     }
 

@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.output;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
