@@ -50,6 +50,15 @@ final class ModelDependence {
     }
 
     /**
+     * Checks that the times of whole networks differ at all.
+     *
+     * @throws UserError if they are constant or within the timer's resolution
+     */
+    void requireDifferentTimes(List<Probe> networks) {
+        requireDifferences(timed(networks), "networks");
+    }
+
+    /**
      * Checks the times of whole networks of a space, whose sizes may be similar.
      *
      * @throws UserError if they are constant, within the timer's resolution, or both unrelated to the networks' MACs and in
