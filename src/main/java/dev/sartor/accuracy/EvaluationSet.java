@@ -1,9 +1,8 @@
 package dev.sartor.accuracy;
 
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.data.Images;
 import java.util.Arrays;
-import org.hipparchus.stat.interval.BinomialProportion;
-import org.hipparchus.stat.interval.ConfidenceInterval;
 
 /**
  * The images that accuracies are measured on, as far as the certainty of an accuracy depends on them.
@@ -12,8 +11,7 @@ import org.hipparchus.stat.interval.ConfidenceInterval;
  * @param largestClassShare share of the largest class, which is the accuracy of always answering this class, in (0, 1]
  */
 public record EvaluationSet(int images, double largestClassShare) {
-    private static final double CONFIDENCE = 0.95;
-    /** Standard normal quantile of the confidence. */
+    /** Standard normal quantile of a confidence of 95 %. */
     private static final double QUANTILE = 1.959964;
 
     public EvaluationSet {
@@ -46,8 +44,8 @@ public record EvaluationSet(int images, double largestClassShare) {
 
     /** {@link #interval} for a number of images. */
     public static Interval interval(double accuracy, int images) {
-        ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(images, accuracy, CONFIDENCE);
-        return new Interval(rounded(wilson.getLowerBound()), rounded(wilson.getUpperBound()));
+        WilsonInterval wilson = WilsonInterval.of(accuracy, images);
+        return new Interval(rounded(wilson.lower()), rounded(wilson.upper()));
     }
 
     private static double rounded(double bound) {
