@@ -59,11 +59,11 @@ class AccuracyCommandRunTest {
             delimiter = ';',
             quoteCharacter = '^',
             value = {
-                "echo NaN; 2; which is no accuracy",
-                "echo 93.1; 2; which is no accuracy",
+                "echo NaN; 2; which is not an accuracy",
+                "echo 93.1; 2; which is not an accuracy",
                 "echo oops; 1; neither a number nor JSON",
                 "true; 1; printed nothing",
-                "echo disk full >&2 && exit 7; 1; it said: disk full",
+                "echo disk full >&2 && exit 7; 1; its stderr ends with: disk full",
                 "kill -9 $$; 1; ended with exit code 137",
                 "sleep 60; 1; took longer than 1 s"
             })

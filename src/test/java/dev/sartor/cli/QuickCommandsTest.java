@@ -37,7 +37,8 @@ class QuickCommandsTest {
     void theLauncherStartsThemInASmallMachine() throws IOException {
         var small = Pattern.compile("\"\" \\| -h \\| --help \\| (.*)\\)").matcher(Files.readString(Path.of("sartor")));
         assertTrue(small.find());
-        Set<String> quick = new TreeSet<>(Set.of("-V", "--version"));
+        // these two read all options, but compute nothing either
+        Set<String> quick = new TreeSet<>(Set.of("-V", "--version", "completion", "man-page"));
         Sartor.commandLine().getSubcommands().keySet().stream()
                 .filter(name -> QuickCommands.parser(new String[] {name}).isPresent())
                 .forEach(quick::add);

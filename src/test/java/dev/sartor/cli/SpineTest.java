@@ -124,7 +124,9 @@ class SpineTest {
                 path("run"),
                 "--json");
         JsonNode json = JsonMapper.shared().readTree(run.out());
-        assertEquals(List.of("run", "trials", "feasible", "front", "hypervolume"), List.copyOf(json.propertyNames()));
+        assertEquals(
+                List.of("run", "trials", "feasible", "front", "hypervolume", "evaluationSet"),
+                List.copyOf(json.propertyNames()));
         assertEquals(6, json.get("feasible").asInt());
         assertTrue(json.get("front").get(0).get("latencyMs").get("mine").asDouble() > 0);
         for (String file : List.of("config.yaml", "environment.json", "trials.jsonl", "front.csv", "report.html")) {
