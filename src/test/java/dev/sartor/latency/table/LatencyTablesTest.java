@@ -51,7 +51,7 @@ class LatencyTablesTest {
                         + " is fake 2 (1)",
                 e.getMessage());
         assertEquals(later.toString(), e.where());
-        assertTrue(e.fix().contains("sartor profile --only stale"), e.fix());
+        assertTrue(e.fix().contains("--only stale"), e.fix());
     }
 
     @Test
