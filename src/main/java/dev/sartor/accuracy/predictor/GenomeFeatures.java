@@ -9,7 +9,6 @@ import dev.sartor.space.unit.Unit;
 import dev.sartor.space.unit.UnitGraph;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +26,6 @@ public final class GenomeFeatures {
 
     private final List<Gene> genes;
     private final UnitGraph graph;
-    private final long[] macs;
-    private final long[] params;
-    /** 1 for each block, 0 for stems, heads and identities. */
-    private final long[] blocks;
-
     private final double[] means = new double[SIZES];
     private final double[] deviations = new double[SIZES];
 
@@ -39,9 +33,6 @@ public final class GenomeFeatures {
     public GenomeFeatures(SearchSpace space) {
         genes = space.genes();
         graph = space.unitGraph();
-        macs = perUnit(u -> u.network().macs());
-        params = perUnit(u -> u.network().params());
-        blocks = perUnit(u -> isLearnedBlock(u.segment().part()) ? 1 : 0);
         var random = new SplittableRandom(SAMPLE_SEED);
         List<double[]> samples = Stream.generate(() -> logarithms(space.sample(random)))
                 .limit(SAMPLES)
@@ -60,10 +51,6 @@ public final class GenomeFeatures {
         return part instanceof Block && !(part instanceof Block.Identity);
     }
 
-    private long[] perUnit(ToLongFunction<Unit> cost) {
-        return graph.units().stream().mapToLong(cost).toArray();
-    }
-
     private double[] logarithms(Genome genome) {
         int[] units = new int[graph.maxLength()];
         int length = graph.unitsOf(genome, units);
@@ -71,9 +58,10 @@ public final class GenomeFeatures {
         long networkParams = 0;
         long networkBlocks = 0;
         for (int i = 0; i < length; i++) {
-            networkMacs += macs[units[i]];
-            networkParams += params[units[i]];
-            networkBlocks += blocks[units[i]];
+            Unit unit = graph.unit(units[i]);
+            networkMacs += unit.macs();
+            networkParams += unit.params();
+            networkBlocks += isLearnedBlock(unit.part()) ? 1 : 0;
         }
         return new double[] {
             StrictMath.log(1 + networkMacs), StrictMath.log(1 + networkParams), StrictMath.log(1 + networkBlocks)

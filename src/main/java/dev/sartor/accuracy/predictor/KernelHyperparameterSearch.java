@@ -46,8 +46,8 @@ final class KernelHyperparameterSearch {
     }
 
     private GaussianProcess search() {
-        keepIfMoreProbable(best.kernel().withTrendWeight(INITIAL_WEIGHT), best.noise());
-        keepIfMoreProbable(best.kernel().withSizeWeight(INITIAL_WEIGHT), best.noise());
+        keepIfMoreProbable(best.kernel().withTrendWeight(INITIAL_WEIGHT));
+        keepIfMoreProbable(best.kernel().withSizeWeight(INITIAL_WEIGHT));
         for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
             double before = logPosterior(best);
             sweep();
@@ -60,29 +60,41 @@ final class KernelHyperparameterSearch {
 
     private void sweep() {
         for (double share : ORDINAL_SHARES) {
-            keepIfMoreProbable(best.kernel().withOrdinalShare(share), best.noise());
+            keepIfMoreProbable(choices().withOrdinalShare(share));
         }
         for (double factor : FACTORS) {
-            keepIfMoreProbable(best.kernel().withScaledAdditiveOdds(factor), best.noise());
+            keepIfMoreProbable(choices().withScaledAdditiveOdds(factor));
             keepIfMoreProbable(best.kernel(), Math.clamp(best.noise() * factor, 1e-5, 1));
-            GenomeKernel kernel = best.kernel();
-            keepIfMoreProbable(kernel.withTrendWeight(factor * start(kernel.trendWeight())), best.noise());
-            kernel = best.kernel();
-            keepIfMoreProbable(kernel.withSizeWeight(factor * start(kernel.sizeWeight())), best.noise());
+            keepIfMoreProbable(
+                    best.kernel().withTrendWeight(factor * start(best.kernel().trendWeight())));
+            keepIfMoreProbable(
+                    best.kernel().withSizeWeight(factor * start(best.kernel().sizeWeight())));
         }
-        keepIfMoreProbable(best.kernel().withTrendWeight(0), best.noise());
-        keepIfMoreProbable(best.kernel().withSizeWeight(0), best.noise());
+        keepIfMoreProbable(best.kernel().withTrendWeight(0));
+        keepIfMoreProbable(best.kernel().withSizeWeight(0));
         for (int size = 0; size < GenomeFeatures.SIZES; size++) {
             for (double factor : FACTORS) {
-                keepIfMoreProbable(best.kernel().withScaledSize(size, factor), best.noise());
+                keepIfMoreProbable(best.kernel().withScaledSize(size, factor));
             }
         }
-        for (int gene = 0; gene < best.kernel().genes(); gene++) {
-            GenomeKernel kernel = best.kernel();
+        for (int gene = 0; gene < choices().genes(); gene++) {
+            ChoiceKernel before = choices();
             for (double factor : FACTORS) {
-                keepIfMoreProbable(kernel.withScaledGene(gene, factor), best.noise());
+                keepIfMoreProbable(before.withScaledGene(gene, factor));
             }
         }
+    }
+
+    private ChoiceKernel choices() {
+        return best.kernel().choices();
+    }
+
+    private void keepIfMoreProbable(ChoiceKernel choices) {
+        keepIfMoreProbable(best.kernel().withChoices(choices));
+    }
+
+    private void keepIfMoreProbable(GenomeKernel kernel) {
+        keepIfMoreProbable(kernel, best.noise());
     }
 
     private static double start(double weight) {

@@ -47,6 +47,6 @@ public interface CommandConsent {
                         + (others == 0 ? "a command" : commands.commands().size() + " commands")
                         + " that you did not type: " + first + (others == 0 ? "" : ", …"),
                 commands.file() + ", " + commands.role(),
-                "read them; if you trust whoever wrote the file, add --trust");
+                "read them; if you trust the author of the file, add --trust");
     }
 }

@@ -2,6 +2,7 @@ package dev.sartor.data.store;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
+import dev.sartor.base.file.UserFolders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -38,11 +39,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
         Path user = Optional.ofNullable(System.getenv("SARTOR_CACHE"))
                 .filter(s -> !s.isBlank())
                 .map(Path::of)
-                .orElseGet(() -> Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .filter(s -> !s.isBlank())
-                        .map(Path::of)
-                        .orElse(Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("sartor"));
+                .orElseGet(UserFolders::cache);
         return new ImageCaches(user.resolve("decoded-images"), 0, DEFAULT_MIN_BYTES);
     }
 

@@ -1,6 +1,7 @@
 package dev.sartor.accuracy.predictor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,9 @@ import dev.sartor.base.math.Cholesky;
 import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.file.Spaces;
 import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.HugeSpaceTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -143,6 +146,16 @@ class GaussianProcessPredictorTest {
             }
             assertEquals(mean, means[leftOut], 1e-9);
         }
+    }
+
+    @Test
+    void theFeaturesNeedNoCompleteUnitGraph() {
+        SearchSpace huge = Spaces.of(HugeSpaceTest.text());
+        assertFalse(huge.unitGraph().isComplete());
+        var features = new GenomeFeatures(huge);
+        assertEquals(
+                GenomeFeatures.SIZES,
+                features.point(huge.sample(new SplittableRandom(1))).sizes().length);
     }
 
     @Test
