@@ -88,9 +88,11 @@ class HeadCostsTest {
         assertTrue(cost(table(10, 100), 100).isMeasured());
     }
 
+    /** The tables of this repository; a user's own tables may lie beside them. */
     static Stream<LatencyTable> shipped() {
         return LatencyTables.list(LatencyTables.FOLDER).stream()
-                .map(e -> e.table().orElseThrow());
+                .map(e -> e.table().orElseThrow())
+                .filter(table -> table.name().startsWith("xeon-vm-"));
     }
 
     @ParameterizedTest
