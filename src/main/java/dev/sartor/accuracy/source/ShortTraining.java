@@ -9,7 +9,7 @@ import dev.sartor.executor.training.TrainingOptions;
 import java.util.Optional;
 
 /** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
-public final class ShortTraining implements AccuracySource {
+final class ShortTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final CandidateTraining training;
 
@@ -18,7 +18,7 @@ public final class ShortTraining implements AccuracySource {
      * @param dataset with as many classes as the architectures
      * @param seed    of the sample of training images
      */
-    public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+    ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this.spec = spec;
         training = new CandidateTraining(spec.epochs(), spec.images(), dataset, seed);
     }
