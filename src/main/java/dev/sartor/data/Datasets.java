@@ -5,6 +5,7 @@ import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.image.Background;
+import dev.sartor.data.image.ImageChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -75,7 +76,7 @@ public final class Datasets {
 
     private static SourceDataset readSource(String spec, DatasetOptions options) {
         if (ShapesSpec.isShapes(spec)) {
-            return ShapesSpec.parse(spec, options.shape()).paint();
+            return ShapesSpec.parse(spec, options.shape()).paint(options);
         }
         Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
         if (settings.matches()) {
@@ -95,6 +96,8 @@ public final class Datasets {
     private static Dataset split(SourceDataset source, DatasetOptions options, String spec) {
         DatasetSplit split = DatasetSplit.of(source, options, spec);
         Shape shape = options.shape().orElse(split.train().shape());
+        ImageChanges.of(Stream.of(split.train().shape()), shape)
+                .ifPresent(options.listener()::converting);
         Dataset dataset = Dataset.of(
                 source.name(),
                 source.classes(),

@@ -6,6 +6,8 @@ import dev.sartor.data.folder.ClassFolders;
 import dev.sartor.data.folder.FolderLayout;
 import dev.sartor.data.folder.UnreadableFiles;
 import dev.sartor.data.image.ImageDecoder;
+import dev.sartor.data.sequence.ImageFile;
+import dev.sartor.data.sequence.ImageFileSequence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,8 @@ final class ImageFolder implements FolderReader {
         int validation = files.size();
         layout.test().ifPresent(part -> files.addAll(files(folder, part, classes, unreadable)));
         unreadable.throwIfAny();
-        HashedImages images = new ImageLoader(folder, options).load(files);
+        HashedImages images = ImageLoader.load(
+                new ImageFileSequence(folder, files, options.shape(), options.background()), labels(files), options);
         return new SourceDataset(
                 ClassFolders.name(folder),
                 classes,
@@ -106,7 +109,7 @@ final class ImageFolder implements FolderReader {
     }
 
     /** Labels of files, in their order. */
-    static int[] labels(List<ImageFile> files) {
+    private static int[] labels(List<ImageFile> files) {
         return IntStream.range(0, files.size()).map(i -> files.get(i).label()).toArray();
     }
 }
