@@ -4,6 +4,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.folder.FolderLayout;
 import dev.sartor.data.image.Background;
 import dev.sartor.data.image.ImageChanges;
 import java.io.IOException;
@@ -144,10 +145,13 @@ public final class Datasets {
 
     private static UserError unrecognisedFolder(Path folder) {
         String expected = READERS.stream().map(FolderReader::expectedFiles).collect(Collectors.joining("; or "));
+        String inside = FolderLayout.foldersOfClasses(folder).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(" or "));
         return new UserError(
                 "this folder is not a data set of a known format; it contains " + contents(folder),
                 folder.toString(),
-                "looked for " + expected);
+                inside.isEmpty() ? "looked for " + expected : "did you mean the folder " + inside + "?");
     }
 
     private static String contents(Path folder) {

@@ -3,6 +3,7 @@ package dev.sartor.data;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.data.folder.ClassFolders;
+import dev.sartor.data.folder.FolderEntry;
 import dev.sartor.data.folder.FolderLayout;
 import dev.sartor.data.folder.UnreadableFiles;
 import dev.sartor.data.image.ImageDecoder;
@@ -39,6 +40,7 @@ final class ImageFolder implements FolderReader {
         FolderLayout layout = FolderLayout.of(folder);
         List<String> classes = ClassFolders.classes(layout.train()).stream()
                 .map(ClassFolders::name)
+                .distinct()
                 .toList();
         rejectOneClass(layout.train(), classes);
         UnreadableFiles unreadable = new UnreadableFiles(folder);
@@ -64,6 +66,11 @@ final class ImageFolder implements FolderReader {
         if (classes.size() >= 2) {
             return;
         }
+        List<Path> only = ClassFolders.classes(folder);
+        if (only.size() == 1 && FolderLayout.isNoClass(only.getFirst())) {
+            throw FolderLayout.unlabelled(
+                    only.getFirst(), "sort them into one folder for each class; labels in a table or in file names are not read");
+        }
         Optional<Path> inner = ClassFolders.subfolders(folder).stream()
                 .filter(f -> ClassFolders.subfolders(f).size() > 1)
                 .findFirst();
@@ -78,6 +85,9 @@ final class ImageFolder implements FolderReader {
         for (Path classFolder : ClassFolders.classes(part)) {
             String name = ClassFolders.name(classFolder);
             int label = classes.indexOf(name);
+            if (label < 0 && FolderLayout.isNoClass(classFolder)) {
+                throw FolderLayout.unlabelled(classFolder, FolderLayout.fixOfPart(part));
+            }
             if (label < 0) {
                 throw new UserError(
                         "class '" + name + "' does not exist in train",
@@ -87,19 +97,19 @@ final class ImageFolder implements FolderReader {
                                         .orElse("")
                                 + "Remove it, or add such a folder to train; train has " + String.join(", ", classes));
             }
-            List<Path> present = ClassFolders.files(ClassFolders.imagesOf(classFolder));
+            List<FolderEntry> present = ClassFolders.files(classFolder);
             if (present.isEmpty()) {
                 throw new UserError(
                         "class '" + name + "' has no images",
                         classFolder.toString(),
                         "put images (" + ImageDecoder.FORMATS + ") into it, or remove the folder");
             }
-            for (Path file : present) {
-                if (ClassFolders.isImage(file)) {
+            for (FolderEntry file : present) {
+                if (file.isImage()) {
                     files.add(ImageFile.of(dataFolder, file, label));
                 } else {
                     unreadable.add(
-                            file,
+                            file.path(),
                             "is not a " + ImageDecoder.FORMATS + " file",
                             "remove it; a class folder contains only images");
                 }

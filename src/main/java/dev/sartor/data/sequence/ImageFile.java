@@ -1,6 +1,7 @@
 package dev.sartor.data.sequence;
 
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.folder.FolderEntry;
 import dev.sartor.data.store.FileVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param version of its content, with its path relative to the data folder
  */
 public record ImageFile(Path path, FileVersion version, int label) {
-    public static ImageFile of(Path dataFolder, Path path, int label) {
-        return new ImageFile(path, version(dataFolder, path), label);
+    public static ImageFile of(Path dataFolder, FolderEntry file, int label) {
+        return new ImageFile(file.path(), version(dataFolder, file.path(), file.attributes()), label);
     }
 
     /** The path of a folder without links, which identifies it. */
@@ -30,13 +31,16 @@ public record ImageFile(Path path, FileVersion version, int label) {
     /** The present version of a file. */
     static FileVersion version(Path dataFolder, Path path) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return new FileVersion(
-                    dataFolder.relativize(path).toString(),
-                    attributes.size(),
-                    attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+            return version(dataFolder, path, Files.readAttributes(path, BasicFileAttributes.class));
         } catch (IOException e) {
             throw ReadErrors.of(path, e);
         }
+    }
+
+    private static FileVersion version(Path dataFolder, Path path, BasicFileAttributes attributes) {
+        return new FileVersion(
+                dataFolder.relativize(path).toString(),
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 }
