@@ -38,8 +38,8 @@ final class ImageFolderBenchmark {
         if (epoch == 0) {
             return;
         }
-        System.out.println(
-                "| step | images | seconds | CPU seconds | resident set MiB | largest resident set MiB |\n|---|---|---|---|---|---|");
+        System.out.println("| step | images | seconds | CPU seconds | resident set MiB | largest resident set MiB |\n"
+                + "|---|---|---|---|---|---|");
         DatasetOptions options = DatasetOptions.defaults()
                 .withShape(new Shape(3, size, size))
                 .withCaches(new ImageCaches(Path.of(folder + ".cache"), Long.MAX_VALUE, 0));
@@ -127,8 +127,8 @@ final class ImageFolderBenchmark {
             for (int i = 0; i < rgb.length; i++) {
                 int y = i / size;
                 int x = i % size;
-                float value = bilinear(plane, side, x / 4f, y / 4f)
-                        + texture[(start + y * TEXTURE + x) % texture.length];
+                float value =
+                        bilinear(plane, side, x / 4f, y / 4f) + texture[(start + y * TEXTURE + x) % texture.length];
                 rgb[i] = rgb[i] << 8 | Math.clamp((int) value, 0, 255);
             }
         }

@@ -97,8 +97,7 @@ public final class Datasets {
     private static Dataset split(SourceDataset source, DatasetOptions options, String spec) {
         DatasetSplit split = DatasetSplit.of(source, options, spec);
         Shape shape = options.shape().orElse(split.train().shape());
-        ImageChanges.of(Stream.of(split.train().shape()), shape)
-                .ifPresent(options.listener()::converting);
+        ImageChanges.of(Stream.of(split.train().shape()), shape).ifPresent(options.listener()::converting);
         Dataset dataset = Dataset.of(
                 source.name(),
                 source.classes(),

@@ -33,12 +33,13 @@ final class IdxFolder implements FolderReader {
 
     @Override
     public SourceDataset read(Path folder, DatasetOptions options) {
-        List<String> parts = List.of(
-                "train", find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
-        List<Path> imageFiles =
-                parts.stream().map(part -> findRequired(folder, part, "images", 3)).toList();
-        List<Path> labelFiles =
-                parts.stream().map(part -> findRequired(folder, part, "labels", 1)).toList();
+        List<String> parts = List.of("train", find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
+        List<Path> imageFiles = parts.stream()
+                .map(part -> findRequired(folder, part, "images", 3))
+                .toList();
+        List<Path> labelFiles = parts.stream()
+                .map(part -> findRequired(folder, part, "labels", 1))
+                .toList();
         requireOneShape(folder, imageFiles);
         IdxSequence sequence = new IdxSequence(
                 folder, imageFiles.stream().map(f -> f.getFileName().toString()).toList());

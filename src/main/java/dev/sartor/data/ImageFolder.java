@@ -69,7 +69,8 @@ final class ImageFolder implements FolderReader {
         List<Path> only = ClassFolders.classes(folder);
         if (only.size() == 1 && FolderLayout.isNoClass(only.getFirst())) {
             throw FolderLayout.unlabelled(
-                    only.getFirst(), "sort them into one folder for each class; labels in a table or in file names are not read");
+                    only.getFirst(),
+                    "sort them into one folder for each class; labels in a table or in file names are not read");
         }
         Optional<Path> inner = ClassFolders.subfolders(folder).stream()
                 .filter(f -> ClassFolders.subfolders(f).size() > 1)

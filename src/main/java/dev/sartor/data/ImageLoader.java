@@ -65,29 +65,24 @@ final class ImageLoader {
 
     private Loaded fromCache(int count) {
         int imageBytes = (int) sequence.shape().size();
-        return options.caches()
-                .use(sequence.location(), sequence.settings(), imageBytes, count, cache -> {
-                    List<FileVersion> versions = sequence.versions();
-                    readMissing(
-                            cache,
-                            versions,
-                            IntStream.range(0, versions.size())
-                                    .filter(i -> cache.find(versions.get(i)).isEmpty())
-                                    .toArray());
-                    sequence.finish();
-                    CachedImage[] entries = versions.stream()
-                            .map(version -> cache.find(version).orElseThrow())
-                            .toArray(CachedImage[]::new);
-                    return new Loaded(
-                            cache.pixels(),
-                            Arrays.stream(entries)
-                                    .mapToInt(CachedImage::index)
-                                    .toArray(),
-                            Arrays.stream(entries)
-                                    .mapToLong(CachedImage::hash)
-                                    .toArray(),
-                            Arrays.stream(entries).allMatch(CachedImage::grey));
-                });
+        return options.caches().use(sequence.location(), sequence.settings(), imageBytes, count, cache -> {
+            List<FileVersion> versions = sequence.versions();
+            readMissing(
+                    cache,
+                    versions,
+                    IntStream.range(0, versions.size())
+                            .filter(i -> cache.find(versions.get(i)).isEmpty())
+                            .toArray());
+            sequence.finish();
+            CachedImage[] entries = versions.stream()
+                    .map(version -> cache.find(version).orElseThrow())
+                    .toArray(CachedImage[]::new);
+            return new Loaded(
+                    cache.pixels(),
+                    Arrays.stream(entries).mapToInt(CachedImage::index).toArray(),
+                    Arrays.stream(entries).mapToLong(CachedImage::hash).toArray(),
+                    Arrays.stream(entries).allMatch(CachedImage::grey));
+        });
     }
 
     private void readMissing(ImageCache cache, List<FileVersion> versions, int[] missing) {

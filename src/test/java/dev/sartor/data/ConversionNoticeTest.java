@@ -61,10 +61,7 @@ class ConversionNoticeTest {
         }
         open(folder.toString(), Optional.of(new Shape(1, 8, 8)));
         assertEquals(
-                List.of(
-                        "colour becomes grey; 10x10 to 21x21 pixels are reduced to 8x8",
-                        "decoded 12",
-                        "opened"),
+                List.of("colour becomes grey; 10x10 to 21x21 pixels are reduced to 8x8", "decoded 12", "opened"),
                 events);
     }
 
@@ -72,8 +69,7 @@ class ConversionNoticeTest {
     void idxFiles() throws IOException {
         IdxBytes.folder(folder);
         for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {
-            Files.setLastModifiedTime(
-                    folder.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+            Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         }
         open(folder.toString(), Optional.of(new Shape(3, 8, 8)));
         assertEquals(
@@ -86,8 +82,7 @@ class ConversionNoticeTest {
     @Test
     void builtInImagesOfAnotherSize() {
         open("shapes:size=16,rgb,train=20,validation=10,test=10", Optional.of(new Shape(1, 8, 8)));
-        assertEquals(
-                List.of("decoded 40", "colour becomes grey; 16x16 pixels are reduced to 8x8", "opened"), events);
+        assertEquals(List.of("decoded 40", "colour becomes grey; 16x16 pixels are reduced to 8x8", "opened"), events);
         open("shapes:train=20,validation=10,test=10", Optional.of(new Shape(1, 8, 8)));
         assertEquals(List.of("decoded 40", "opened"), events, "painted in the wanted shape");
     }

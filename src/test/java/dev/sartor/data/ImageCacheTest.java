@@ -180,7 +180,8 @@ class ImageCacheTest {
         UserError error = assertThrows(
                 UserError.class,
                 () -> Datasets.open(
-                        "shapes:train=5000000,size=1024,rgb", DatasetOptions.defaults().withCaches(always())));
+                        "shapes:train=5000000,size=1024,rgb",
+                        DatasetOptions.defaults().withCaches(always())));
         assertTrue(error.getMessage().startsWith("the decoded images need 15"), error.text());
         assertEquals(3, error.text().lines().count());
     }

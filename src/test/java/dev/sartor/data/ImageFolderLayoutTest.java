@@ -21,8 +21,15 @@ class ImageFolderLayoutTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"train,val,test", "Train,Val,Test", "training,validation,testing", "TRAIN,valid,TEST", "train,dev,test",
-        "training_set,validation_set,test_set", "Train Images,Val Images,Test Images", "train-data,valid-data,testset"
+    @CsvSource({
+        "train,val,test",
+        "Train,Val,Test",
+        "training,validation,testing",
+        "TRAIN,valid,TEST",
+        "train,dev,test",
+        "training_set,validation_set,test_set",
+        "Train Images,Val Images,Test Images",
+        "train-data,valid-data,testset"
     })
     void partsAreReadInTheirUsualSpellings(String train, String validation, String test) throws IOException {
         fill(train, 6, "cat", "dog");

@@ -135,7 +135,9 @@ class StoredSequencesTest {
         makeOld();
         open(folder.toString(), 0);
         Files.write(folder.resolve("train-images-idx3-ubyte"), IdxBytes.images(60, 4, 7));
-        Files.setLastModifiedTime(folder.resolve("train-images-idx3-ubyte"), FileTime.from(OLD.toInstant().plusSeconds(1)));
+        Files.setLastModifiedTime(
+                folder.resolve("train-images-idx3-ubyte"),
+                FileTime.from(OLD.toInstant().plusSeconds(1)));
         Dataset changed = open(folder.toString(), 0);
         assertEquals(List.of(60), read);
         assertEquals(open(folder.toString(), Long.MAX_VALUE).hash(), changed.hash());

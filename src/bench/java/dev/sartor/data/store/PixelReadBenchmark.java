@@ -52,8 +52,8 @@ final class PixelReadBenchmark {
         try (FileChannel channel = FileChannel.open(path);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment mapping = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            PixelSource mapped = (i, out, at) -> MemorySegment.copy(
-                    mapping, ValueLayout.JAVA_BYTE, (long) i * IMAGE_BYTES, out, at, IMAGE_BYTES);
+            PixelSource mapped = (i, out, at) ->
+                    MemorySegment.copy(mapping, ValueLayout.JAVA_BYTE, (long) i * IMAGE_BYTES, out, at, IMAGE_BYTES);
             for (String cache : new String[] {"cold", "warm"}) {
                 measure("mapping", mapped, images, round, cache, path);
             }

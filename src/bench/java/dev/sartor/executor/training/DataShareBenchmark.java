@@ -44,7 +44,8 @@ final class DataShareBenchmark {
         int threads = Integer.parseInt(args[0]);
         double seconds = Double.parseDouble(args[1]);
         System.out.println(
-                "| network | augmentation | threads | data ms | step ms | share | data CPU ms | step CPU ms | share of CPU |\n"
+                "| network | augmentation | threads | data ms | step ms | share | data CPU ms | step CPU ms | share of"
+                        + " CPU |\n"
                         + "|---|---|---|---|---|---|---|---|---|");
         try (var executor = new Executor(threads)) {
             for (String name : args.length > 2 ? List.<String>of() : List.of("small28", "refnet")) {

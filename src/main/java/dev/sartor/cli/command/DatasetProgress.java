@@ -29,7 +29,8 @@ final class DatasetProgress implements DatasetListener {
                     "interrupted; the images decoded so far are kept: " + done + " of " + total);
         }
         if (!started) {
-            progress.phase(ConsoleFormat.format("preparing %,d images, once; they are stored for the next time", total));
+            progress.phase(
+                    ConsoleFormat.format("preparing %,d images, once; they are stored for the next time", total));
             started = true;
         }
         progress.update(done, total, "images", "");

@@ -27,7 +27,8 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         TEST("test", "testing");
 
         /** What may follow the name: training_set, Test Images. */
-        private static final Pattern SUFFIX = Pattern.compile("[ _.-]*(set|data|split|images?|imgs?|photos|pictures)?$");
+        private static final Pattern SUFFIX =
+                Pattern.compile("[ _.-]*(set|data|split|images?|imgs?|photos|pictures)?$");
 
         private final List<String> names;
 
@@ -133,9 +134,8 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
 
     /** The error that the images in a folder have no class folders. */
     public static UserError unlabelled(Path part, String fix) {
-        long images = ClassFolders.files(part).stream()
-                .filter(FolderEntry::isImage)
-                .count();
+        long images =
+                ClassFolders.files(part).stream().filter(FolderEntry::isImage).count();
         String name = ClassFolders.name(part);
         return new UserError(
                 images > 0

@@ -30,8 +30,8 @@ public record CifarSequence(Path folder, List<CifarFile> files, Shape shape) imp
     @Override
     public List<FileVersion> versions() {
         return files.stream()
-                .flatMap(file ->
-                        IntStream.range(0, file.count()).mapToObj(i -> file.version().item(i)))
+                .flatMap(file -> IntStream.range(0, file.count())
+                        .mapToObj(i -> file.version().item(i)))
                 .toList();
     }
 

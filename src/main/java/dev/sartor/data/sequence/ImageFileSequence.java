@@ -45,8 +45,8 @@ public final class ImageFileSequence implements ImageSequence {
         this.files = files;
         this.wanted = wanted;
         this.background = background;
-        shape = wanted.orElseGet(() ->
-                ImageDecoder.shape(files.getFirst().path()).withChannels(3));
+        shape = wanted.orElseGet(
+                () -> ImageDecoder.shape(files.getFirst().path()).withChannels(3));
         unreadable = new UnreadableFiles(folder);
     }
 
@@ -89,7 +89,8 @@ public final class ImageFileSequence implements ImageSequence {
     private Stream<Shape> sampleShapes() {
         int count = Math.min(files.size(), SAMPLE);
         return IntStream.range(0, count)
-                .mapToObj(i -> files.get((int) ((long) i * files.size() / count)).path())
+                .mapToObj(
+                        i -> files.get((int) ((long) i * files.size() / count)).path())
                 .flatMap(file -> {
                     try {
                         return Stream.of(ImageDecoder.shape(file));

@@ -20,9 +20,11 @@ class ImageChangesTest {
                 "3x28x28                | 3x224x224 | 28x28 pixels are enlarged to 224x224",
                 "3x400x500              | 3x224x224 | 500x400 pixels are reduced to 224x224 and cut off at the edges",
                 "3x28x40                | 3x28x28   | 40x28 pixels are cropped to 28x28",
-                "3x200x250 3x100x80     | 3x128x128 | 80x100 to 250x200 pixels are enlarged or reduced to 128x128 and cut off at the edges",
+                "3x200x250 3x100x80     | 3x128x128 | 80x100 to 250x200 pixels are enlarged or reduced to 128x128 and"
+                        + " cut off at the edges",
                 "3x32x32 1x32x32        | 3x32x32   | grey becomes colour without hue",
-                "1x500x375 3x224x224    | 3x224x224 | grey becomes colour without hue; 375x500 pixels are reduced to 224x224 and cut off at the edges",
+                "1x500x375 3x224x224    | 3x224x224 | grey becomes colour without hue; 375x500 pixels are reduced to"
+                        + " 224x224 and cut off at the edges",
                 "3x224x225              | 3x112x112 | 225x224 pixels are reduced to 112x112"
             })
     void everyChangeIsNamed(String found, String wanted, String text) {
