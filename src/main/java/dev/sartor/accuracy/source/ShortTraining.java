@@ -10,7 +10,7 @@ import dev.sartor.executor.training.TrainingOptions;
 import java.util.Optional;
 
 /** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
-final class ShortTraining implements AccuracySource {
+public final class ShortTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final CandidateTraining training;
 
