@@ -143,7 +143,8 @@ class TimedSearchRunTest {
         assertEquals(
                 finals.get("winner").asString(), json.get("trained").get("name").asString());
         assertEquals(2, json.get("trained").get("history").size());
-        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
+        String report = Files.readString(folder.resolve("run/report.html"));
+        assertTrue(report.contains("test accuracy") && report.contains("validation of finalists"));
         CommandRun again = CommandRun.ok("search", "--resume", path("run"));
         assertTrue(again.err().contains("was trained with these settings before"), again.err());
         assertTrue(again.out().contains("next    sartor export " + path("run") + ":"), again.out());

@@ -208,7 +208,12 @@ public final class SampleReports {
     /** The trained trial only. */
     public static List<DeliveredTrial> trained(ModelCard card) {
         return List.of(new DeliveredTrial(
-                card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
+                card.name(),
+                OptionalDouble.of(0.9),
+                List.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.of(card)));
     }
 
     /** A delivered trial with 92.81 % test accuracy. */
