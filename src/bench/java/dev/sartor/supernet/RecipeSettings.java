@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * A supernet's recipe as {@code key=value} texts. The keys are epochs, batch, rate, decay, augmented and sandwich (true or false),
  * subnets (per step), largest-only and uniform (shares of the steps: {@link SamplingSchedule}), and those of {@link Refinements}:
- * clip (norm), rates, momentum and equal (true or false), and average and mixed (shares of the steps). What is not named is as in the standard
- * recipe.
+ * clip (norm), rates, momentum and equal (true or false), and average and mixed (shares of the steps). What is not named is as in
+ * the standard recipe.
  */
 record RecipeSettings(Map<String, String> values) {
     private static final Set<String> KEYS = Set.of(
@@ -28,7 +28,8 @@ record RecipeSettings(Map<String, String> values) {
             "rates",
             "momentum",
             "average",
-            "equal");
+            "equal",
+            "mixed");
 
     /** The settings among the texts whose keys a recipe has; later ones replace earlier ones. */
     static RecipeSettings parse(Collection<String> texts) {
