@@ -29,7 +29,7 @@ public final class SuccessiveHalving implements PopulationSource {
     private RungResults rungs;
 
     SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.empty());
+        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.empty());
     }
 
     private SuccessiveHalving(AccuracySpec.Halving spec, CandidateTraining training, Optional<Path> folder) {
@@ -85,15 +85,17 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.DEFAULTS
-                        .withCheckpoint(rungs().checkpoint(trainingId))
+                fold -> TrainingOptions.DEFAULTS
+                        .withCheckpoint(rungs().checkpoint(trainingId + fold))
                         .withStopAfterEpoch(epochs));
         rungs().record(trainingId, epochs, accuracy);
         return accuracy;
     }
 
     private void deleteCheckpoint(Architecture architecture, long seed) {
-        rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed));
+        for (int fold = 0; fold < training.folds(); fold++) {
+            rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed) + fold);
+        }
     }
 
     private synchronized RungResults rungs() {

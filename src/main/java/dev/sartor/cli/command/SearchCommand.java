@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
@@ -217,8 +218,9 @@ public final class SearchCommand implements Runnable {
             print(resume, job.resume(resume, resumeOptions(), trust.consent()), metric);
             return;
         }
-        RunConfig config = config();
-        RunInputs inputs = job.open(config);
+        AccuracyChoice choice = accuracy == null ? AccuracyChoice.DEFAULT : AccuracyChoice.parse(accuracy);
+        RunConfig config = config(choice.spec());
+        RunInputs inputs = job.open(config, choice);
         if (dryRun) {
             spec.commandLine()
                     .getOut()
@@ -243,13 +245,12 @@ public final class SearchCommand implements Runnable {
         return new ResumeOptions(extended ? OptionalInt.of(trials) : OptionalInt.empty(), Optional.ofNullable(data));
     }
 
-    private RunConfig config() {
+    private RunConfig config(AccuracySpec source) {
         if (space == null) {
             throw new UserError(
                     "no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
-        AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
         return new RunConfig(
                 SpaceFile.locate(space, Installation.searchSpaces()),
                 Optional.ofNullable(data),

@@ -44,6 +44,11 @@ public record RunConfig(
                 space, Optional.of(moved), tables, missing, objectives, limits, accuracy, algorithm, budget, seed);
     }
 
+    /** The same configuration with another accuracy source. */
+    public RunConfig withAccuracy(AccuracySpec other) {
+        return new RunConfig(space, data, tables, missing, objectives, limits, other, algorithm, budget, seed);
+    }
+
     /** The same configuration with another budget. */
     RunConfig withBudget(Budget other) {
         return new RunConfig(space, data, tables, missing, objectives, limits, accuracy, algorithm, other, seed);
