@@ -27,9 +27,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
 
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
     private static final int FOLDS = 5;
-    /** Steps of the default training of a candidate: 2 epochs of 4,000 images in batches of 32. */
-    private static final int MIN_STEPS = 250;
-    /** Multiply-accumulates of all trainings of a candidate that take about two minutes of a core. */
+    /** Of the training of a candidate: a quarter of those of a training to convergence. */
+    private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
+    /** Multiply-accumulates of all trainings of a candidate that take a few minutes of a core. */
     private static final double AFFORDABLE_MACS = 2e12;
     /** Multiply-accumulates of a training step, relative to those of an inference. */
     private static final int TRAINING_COST = 3;
