@@ -83,6 +83,11 @@ public sealed interface AccuracySpec {
             }
         }
 
+        /** @param images largest number of training images; empty for all */
+        public Halving(int epochs, int firstRung, int reductionFactor, OptionalInt images) {
+            this(epochs, firstRung, reductionFactor, CandidateSettings.of(images));
+        }
+
         private static Halving of(String text) {
             SourceSettings settings = SourceSettings.parse(text, KEYS);
             CandidateSettings candidates = CandidateSettings.of(settings);

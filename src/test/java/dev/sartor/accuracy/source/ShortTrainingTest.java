@@ -10,6 +10,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.data.Folds;
 import dev.sartor.data.Images;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -116,6 +117,28 @@ class ShortTrainingTest {
         Architecture a = architectures(1).getFirst();
         assertNotEquals(
                 training(SHAPES, 300).score(a, 1), training(changed, 300).score(a, 1));
+    }
+
+    @Test
+    void crossValidationTrainsForEveryFoldAndJudgesTrainingAndValidationImages() throws InterruptedException {
+        var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=1,images=60,folds=3");
+        var crossValidation = new ShortTraining(spec, SHAPES, 1);
+        assertEquals(380, crossValidation.evaluationSet().orElseThrow().images());
+        assertEquals(
+                "short training: 1 x 60 images of shapes, evaluated on 380 by cross-validation with 3 folds",
+                crossValidation.description());
+        Architecture a = architectures(1).getFirst();
+        double accuracy = crossValidation.score(a, 7);
+        assertEquals(accuracy, crossValidation.score(a, 7));
+        assertEquals(Math.rint(accuracy * 380), accuracy * 380, 1e-9, "a share of 380 images");
+        // the first fold is trained with the seed of a single training
+        Dataset first = Folds.of(SHAPES, 3, 1).getFirst();
+        double alone = training(first, 60).score(a, 7);
+        assertEquals(
+                Math.rint(alone * first.validation().count()),
+                alone * first.validation().count(),
+                1e-9);
+        assertNotEquals(alone, accuracy);
     }
 
     @Test
