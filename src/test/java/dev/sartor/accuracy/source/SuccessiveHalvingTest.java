@@ -87,7 +87,7 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void everyFoldOfACrossValidationContinuesWhereItPaused() throws InterruptedException {
+    void everyFoldOfACrossValidationContinuesWhereItPaused() throws Exception {
         Architecture a = population(1).getFirst();
         double halved = source("folds", "halving:epochs=3,first=1,keep=2,images=40,folds=2")
                 .scores(List.of(a), 7, 1, SuccessiveHalvingTest::mostAccurate)[0];
