@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -36,7 +37,7 @@ final class DataShareBenchmark {
     private static final int BATCH = 64;
     private static final AugmentationPolicy EVERYTHING = new AugmentationPolicy(0.125, true, 0.28, 0.4);
 
-    private static final AugmentationPolicy CROP = AugmentationPolicy.STANDARD.withCrop(0.35);
+    private static final AugmentationPolicy CROP = new AugmentationPolicy(0.125, true, 0, 0, Optional.of(0.35));
 
     private DataShareBenchmark() {}
 

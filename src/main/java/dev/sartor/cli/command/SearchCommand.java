@@ -399,7 +399,7 @@ public final class SearchCommand implements Runnable {
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
                         "at least %.1f %% of the latency of each network on the front comes from rows of table %s;"
-                                + " the rest is interpolated",
+                                + " the rest is estimated",
                         100 * share, table)));
         trained.ifPresent(c -> ModelCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));

@@ -1,6 +1,7 @@
 package dev.sartor.report.page;
 
 import dev.sartor.accuracy.EvaluationSet;
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.ReportModel;
@@ -52,12 +53,12 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
                 "95 % interval",
                 t -> t.score().isPresent() ? text(images.interval(t.score().getAsDouble())) : NONE,
                 t -> t.score().isPresent()
-                        ? images.interval(t.score().getAsDouble()).low()
+                        ? images.interval(t.score().getAsDouble()).lower()
                         : Double.NaN);
     }
 
-    private static String text(EvaluationSet.Interval interval) {
-        return ReportNumbers.decimals(100 * interval.low(), 1) + "–" + ReportNumbers.percent(interval.high(), 1);
+    private static String text(WilsonInterval interval) {
+        return ReportNumbers.decimals(100 * interval.lower(), 1) + "–" + ReportNumbers.percent(interval.upper(), 1);
     }
 
     private static String score(ReportModel model, OptionalDouble score) {

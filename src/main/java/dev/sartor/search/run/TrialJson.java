@@ -4,6 +4,7 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.base.json.Json;
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Costs;
 import java.util.ArrayList;
@@ -83,10 +84,10 @@ final class TrialJson {
         if (trial.score().isPresent()) {
             line.put(metric.name(), trial.score().getAsDouble());
             judged.ifPresent(j -> {
-                EvaluationSet.Interval interval =
-                        EvaluationSet.interval(trial.score().getAsDouble(), j.images());
+                WilsonInterval interval = WilsonInterval.of(trial.score().getAsDouble(), j.images())
+                        .toFourDigits();
                 line.put(IMAGES, j.images());
-                line.putArray(INTERVAL).add(interval.low()).add(interval.high());
+                line.putArray(INTERVAL).add(interval.lower()).add(interval.upper());
                 j.largestClassShare().ifPresent(share -> line.put(LARGEST_CLASS_SHARE, share));
             });
         } else {

@@ -123,6 +123,7 @@ public final class SampleReports {
                 EvaluationMetric.ACCURACY,
                 1,
                 List.of(name),
+                Optional.empty(),
                 Map.of(name, name));
         var table = new TableSummary(
                 name,
@@ -165,6 +166,7 @@ public final class SampleReports {
                 EvaluationMetric.ACCURACY,
                 180,
                 List.of("accuracy", "latency"),
+                Optional.empty(),
                 provenance);
     }
 
