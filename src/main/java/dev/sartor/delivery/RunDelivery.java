@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The steps that follow the search of a run: measure the front, choose trials, train them, export them, check and measure
@@ -92,16 +93,48 @@ public final class RunDelivery {
         }
     }
 
+    /**
+     * Trials whose training shows how well the search ranks: spread evenly over the ranks of all trials within the limits, from the
+     * best score to the worst. On the front alone, score and cost agree by construction.
+     *
+     * @param count the maximum number
+     * @throws UserError if the run has no feasible trial
+     */
+    public List<Trial> spread(int count) {
+        List<Trial> ranked = run.trials().stream()
+                .filter(Trial::isScored)
+                .sorted(Comparator.comparingDouble((Trial t) -> -t.score().orElseThrow()))
+                .toList();
+        if (ranked.isEmpty()) {
+            throw noFeasibleTrial();
+        }
+        int last = ranked.size() - 1;
+        return IntStream.range(0, count)
+                .map(i -> count == 1 ? 0 : (int) Math.round((double) i * last / (count - 1)))
+                .distinct()
+                .mapToObj(ranked::get)
+                .toList();
+    }
+
     private List<Trial> front() {
         Front front = Front.of(inputs.problem());
         run.trials().forEach(front::add);
         if (front.size() == 0) {
-            throw new UserError(
-                    "the run has no trial within its limits yet",
-                    run.trialsFile().toString(),
-                    "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
+            throw noFeasibleTrial();
         }
         return front.trials();
+    }
+
+    private UserError noFeasibleTrial() {
+        return new UserError(
+                "the run has no trial within its limits yet",
+                run.trialsFile().toString(),
+                "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
+    }
+
+    /** How well the search ranked the trials that were trained so far. */
+    public SearchRanking ranking() {
+        return SearchRanking.of(run, run.trials());
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
+import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
@@ -77,6 +78,16 @@ final class DeliveryJob {
     /** @see RunDelivery#measureFrontAndChoose */
     List<Trial> choose(int count) {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
+    }
+
+    /** @see RunDelivery#spread */
+    List<Trial> spread(int count) {
+        return delivery.spread(count);
+    }
+
+    /** @see RunDelivery#ranking */
+    SearchRanking ranking() {
+        return delivery.ranking();
     }
 
     /** @see RunDelivery#train */

@@ -1,9 +1,12 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.base.json.Json;
 import dev.sartor.delivery.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A model card as a few lines of text. */
 public final class ModelCardText {
@@ -38,6 +41,17 @@ public final class ModelCardText {
                                 "the test images are too few to tell the model from always answering '%s', which is"
                                         + " right for %s of them",
                                 c.name(), ConsoleFormat.percent(c.share())));
+    }
+
+    /**
+     * The card as JSON with one key more.
+     *
+     * @param ranking the value of the key {@code ranking}
+     */
+    public static ObjectNode object(ModelCard card, Map<String, Object> ranking) {
+        ObjectNode object = Json.INDENTED.valueToTree(card);
+        object.set("ranking", Json.INDENTED.valueToTree(ranking));
+        return object;
     }
 
     /** The lines. */
