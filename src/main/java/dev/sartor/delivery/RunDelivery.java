@@ -241,7 +241,12 @@ public final class RunDelivery {
         return ModelFiles.of(run, trial);
     }
 
-    private Architecture architecture(int trial) {
+    /**
+     * The architecture of a trial, named by its id.
+     *
+     * @throws UserError if the space was changed since the search
+     */
+    public Architecture architecture(int trial) {
         SearchSpace space = inputs.problem().space();
         Trial searched = run.trial(trial);
         Architecture architecture = space.decode(space.parse(searched.genome())).withName(Integer.toString(trial));
@@ -254,7 +259,12 @@ public final class RunDelivery {
         return architecture;
     }
 
-    private Dataset dataset(Architecture architecture) {
+    /**
+     * The run's images at the input size of an architecture.
+     *
+     * @throws UserError if the run has no images
+     */
+    public Dataset dataset(Architecture architecture) {
         return inputs.dataset()
                 .map(d -> d.atSize(
                         architecture.input().height(), architecture.input().width()))
@@ -264,7 +274,8 @@ public final class RunDelivery {
                         "add --data with a folder of images: a trial is then trained outside its run"));
     }
 
-    private RunDevices devices() {
+    /** The devices of the run's tables that can be reached; to be closed. */
+    public RunDevices devices() {
         return RunDevices.open(run.config().tables(), via, consent);
     }
 }

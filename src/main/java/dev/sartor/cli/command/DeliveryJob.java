@@ -14,6 +14,9 @@ import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.baseline.BaselineChoice;
+import dev.sartor.delivery.baseline.BaselineComparison;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
@@ -33,6 +36,7 @@ import java.util.concurrent.CancellationException;
  * after each step, and handles interruptions. */
 final class DeliveryJob {
     private final RunDelivery delivery;
+    private final BaselineComparison baselines;
     private final ConsoleProgress progress;
     private final String resumeCommand;
 
@@ -51,15 +55,11 @@ final class DeliveryJob {
             String resumeCommand) {
         this.progress = progress;
         this.resumeCommand = resumeCommand;
+        var listener = new Listener(run, progress, threads);
         this.delivery = new RunDelivery(
-                run,
-                inputs,
-                via,
-                consent,
-                threads,
-                System::nanoTime,
-                Interruption::isRequested,
-                new Listener(run, progress, threads));
+                run, inputs, via, consent, threads, System::nanoTime, Interruption::isRequested, listener);
+        this.baselines = new BaselineComparison(
+                run, delivery, inputs.problem(), threads, System::nanoTime, Interruption::isRequested, listener);
     }
 
     /** A job for an earlier run; opens its inputs. */
@@ -98,6 +98,12 @@ final class DeliveryJob {
             Optional<TeacherReference> teacher,
             boolean overwrite) {
         return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
+    }
+
+    /** @see BaselineComparison#compare */
+    BaselineResults compare(
+            ModelCard winner, BaselineChoice choice, int seeds, Optional<TeacherReference> teacher, boolean overwrite) {
+        return interruptible(() -> baselines.compare(winner, choice, seeds, teacher, overwrite));
     }
 
     /** @see RunDelivery#export */
@@ -162,6 +168,24 @@ final class DeliveryJob {
         @Override
         public void alreadyTrained(int trial) {
             progress.println("trial " + trial + " was trained with these settings before; --overwrite trains it again");
+        }
+
+        @Override
+        public void baselineMeasurementStarted(int networks) {
+            progress.phase("measuring " + networks + " networks to choose baselines from");
+        }
+
+        @Override
+        public void baselineTrainingStarted(String description, long seed, Dataset dataset, Recipe recipe) {
+            progress.phase(ConsoleFormat.format(
+                    "training %s, seed %d, on %,d images of %s: %d epochs of batches of %d, %d threads",
+                    description,
+                    seed,
+                    dataset.train().count(),
+                    dataset.name(),
+                    recipe.epochs(),
+                    recipe.batchSize(),
+                    threads));
         }
 
         @Override

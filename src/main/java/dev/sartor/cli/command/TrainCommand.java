@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.BaselineOptions;
 import dev.sartor.cli.option.FromOption;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.IntegerRange;
@@ -16,6 +17,7 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.output.BaselineText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
@@ -33,6 +35,7 @@ import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.TrainingRequest;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.executor.Executor;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
@@ -65,6 +68,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  sartor train results/first --epochs 30",
             "  sartor train results/first --best 3 --epochs 30",
             "  sartor train results/first --spread 8",
+            "  sartor train results/first --epochs 30 --baselines all --seeds 3",
             "  sartor train results/first:12",
             "  sartor train results/first:12 --from results/first --epochs 10",
             "  sartor train results/first:12 --teacher results/first:30",
@@ -125,6 +129,9 @@ public final class TrainCommand implements Runnable {
     @IntegerRange(min = 1, max = 10_000)
     private Optional<Integer> spread;
 
+    @Mixin
+    private BaselineOptions baselines;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -163,6 +170,8 @@ public final class TrainCommand implements Runnable {
                     "omit it, or name a run without --data",
                     "--best",
                     "--spread",
+                    "--baselines",
+                    "--seeds",
                     "--via");
             trainArchitecture(progress);
         }
@@ -177,6 +186,15 @@ public final class TrainCommand implements Runnable {
                 "--resolution",
                 "--seed",
                 "--out");
+        if (baselines.choice().isEmpty()) {
+            UsageErrors.reject(spec, "there are no baselines to train with several seeds", "add --baselines", "--seeds");
+        } else {
+            UsageErrors.reject(
+                    spec,
+                    "baselines have no shared weights to start from, and all networks are trained alike",
+                    "omit it, or omit --baselines",
+                    "--from");
+        }
         if (run.trial().isPresent()) {
             UsageErrors.reject(
                     spec,
@@ -202,10 +220,13 @@ public final class TrainCommand implements Runnable {
                 reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         SearchRanking ranking = job.ranking();
+        Optional<BaselineResults> compared =
+                baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
         if (json.isGiven()) {
             ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
             List<ObjectNode> objects = ranked.stream()
-                    .map(c -> ModelCardText.object(c, SearchRankingText.object(ranking, reference.run())))
+                    .map(c -> ModelCardText.object(
+                            c, SearchRankingText.object(ranking, reference.run()), baselinesOf(c, compared)))
                     .toList();
             spec.commandLine()
                     .getOut()
@@ -219,6 +240,12 @@ public final class TrainCommand implements Runnable {
                 .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
         spec.commandLine().getOut().println(SearchRankingText.of(ranking, reference.run()));
+        compared.map(BaselineText::lines)
+                .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
+    }
+
+    private static Optional<BaselineResults> baselinesOf(ModelCard card, Optional<BaselineResults> compared) {
+        return compared.filter(r -> card.name().equals(Integer.toString(r.winner())));
     }
 
     /** The best trials of a run as measured, then those that {@code --spread} asks for. */

@@ -2,6 +2,7 @@ package dev.sartor.cli.output;
 
 import dev.sartor.base.json.Json;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.baseline.BaselineResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,15 @@ public final class ModelCardText {
     }
 
     /**
-     * The card as JSON with one key more.
+     * The card as JSON with more keys.
      *
-     * @param ranking the value of the key {@code ranking}
+     * @param ranking   the value of the key {@code ranking}
+     * @param baselines the value of the key {@code baselines}; empty for no such key
      */
-    public static ObjectNode object(ModelCard card, Map<String, Object> ranking) {
+    public static ObjectNode object(ModelCard card, Map<String, Object> ranking, Optional<BaselineResults> baselines) {
         ObjectNode object = Json.INDENTED.valueToTree(card);
         object.set("ranking", Json.INDENTED.valueToTree(ranking));
+        baselines.ifPresent(b -> object.set("baselines", Json.INDENTED.valueToTree(b)));
         return object;
     }
 

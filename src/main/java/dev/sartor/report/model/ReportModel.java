@@ -4,6 +4,7 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.SearchRanking;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.ReportNumbers;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param delivered     trials that were measured or trained: the trained ones first, the best of them at the top
  * @param history       of the search
  * @param choiceSummary the effects of the choices of the space
+ * @param baselines     networks that the best trained trial was compared with
  */
 public record ReportModel(
         RunSummary summary,
@@ -33,7 +35,21 @@ public record ReportModel(
         List<TrialPoint> trials,
         List<DeliveredTrial> delivered,
         SearchHistory history,
-        ChoiceSummary choiceSummary) {
+        ChoiceSummary choiceSummary,
+        Optional<BaselineResults> baselines) {
+
+    /** A report without trained baselines. */
+    public ReportModel(
+            RunSummary summary,
+            List<TableSummary> tables,
+            List<MetricLimit> limits,
+            List<TrialPoint> trials,
+            List<DeliveredTrial> delivered,
+            SearchHistory history,
+            ChoiceSummary choiceSummary) {
+        this(summary, tables, limits, trials, delivered, history, choiceSummary, Optional.empty());
+    }
+
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
