@@ -32,7 +32,7 @@ class BaselinesRunTest {
     @BeforeAll
     static void runs() throws IOException {
         Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
-        search("run", "macs<=900k");
+        search("run", "macs<=1.5M");
         search("tight", "macs<=60k");
     }
 
@@ -75,7 +75,7 @@ class BaselinesRunTest {
         assertEquals(card.get("testAccuracy"), results.get("winnerAccuracy").get(0));
         assertEquals(3, results.get("entries").size());
         for (JsonNode entry : results.get("entries")) {
-            assertTrue(entry.get("network").get("costs").get("macs").asLong() <= 900_000, entry.toString());
+            assertTrue(entry.get("network").get("costs").get("macs").asLong() <= 1_500_000, entry.toString());
             double gain = entry.get("gain").get("gain").asDouble();
             double difference = mean(results.get("winnerAccuracy")) - mean(entry.get("testAccuracy"));
             assertEquals(difference, gain, 1e-9);
@@ -105,7 +105,7 @@ class BaselinesRunTest {
         Files.delete(models().resolve("largest-seed2.json"));
         CommandRun run = train("mobilenet-v2,largest,random=2", "--seeds", "2");
         assertEquals(0, run.status(), run.err());
-        assertEquals(1, run.err().lines().filter(l -> l.contains("training ")).count(), run.err());
+        assertEquals(1, run.err().lines().filter(l -> l.startsWith("training ") && l.contains("epochs")).count(), run.err());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("run/baselines.json"))));
         assertTrue(run.out().contains("gain of trial"), run.out());
         assertTrue(run.out().contains("paired differences on the same 60 test images"), run.out());
@@ -141,6 +141,6 @@ class BaselinesRunTest {
         assertEquals(3, run.status(), run.err());
         assertTrue(run.err().contains("no width and resolution of MobileNetV2 is within the limits"), run.err());
         assertTrue(run.err().contains("--baselines largest,random=8"), run.err());
-        assertFalse(Files.exists(folder.resolve("tight/baselines.json")));
+        assertFalse(Files.exists(folder.resolve("tight/models/1.weights")), "it is refused before anything is trained");
     }
 }

@@ -226,6 +226,20 @@ class SpineTest {
                 Files.readString(folder.resolve("run/report.html")).contains("the 6 networks that were trained alone"));
     }
 
+    @Test
+    @Order(12)
+    void baselinesAreMeasuredOnTheDeviceOfTheTable() throws IOException {
+        CommandRun run = CommandRun.ok(
+                "train", path("run"), "--epochs", "2", "--batch", "16", "--baselines", "largest,random=2");
+        assertTrue(run.out().contains("The baselines were measured as whole networks on the device."), run.out());
+        JsonNode results = JsonMapper.shared().readTree(folder.resolve("run/baselines.json").toFile());
+        assertTrue(results.get("limits").toString().contains("latency<="), "the winner's own latency is the limit");
+        for (JsonNode entry : results.get("entries")) {
+            assertTrue(
+                    entry.get("network").get("measured").get("mine").get("medianMs").asDouble() > 0, entry.toString());
+        }
+    }
+
     private static List<Path> trainedCards() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("run/models"))) {
             return files.filter(f -> f.toString().endsWith(".json")).toList();

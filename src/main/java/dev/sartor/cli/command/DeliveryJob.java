@@ -100,6 +100,11 @@ final class DeliveryJob {
         return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
     }
 
+    /** @see BaselineComparison#check */
+    void check(int trial, BaselineChoice choice) {
+        baselines.check(trial, choice);
+    }
+
     /** @see BaselineComparison#compare */
     BaselineResults compare(
             ModelCard winner, BaselineChoice choice, int seeds, Optional<TeacherReference> teacher, boolean overwrite) {

@@ -218,6 +218,7 @@ public final class TrainCommand implements Runnable {
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials =
                 reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
+        baselines.choice().ifPresent(c -> job.check(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =

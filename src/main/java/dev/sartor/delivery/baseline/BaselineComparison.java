@@ -2,6 +2,7 @@ package dev.sartor.delivery.baseline;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderLock;
 import dev.sartor.base.math.PairedGain;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
@@ -32,10 +33,12 @@ import dev.sartor.space.file.ArchitectureFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -133,6 +136,27 @@ public final class BaselineComparison {
         return results;
     }
 
+    /**
+     * Checks before a trial is trained that its baselines can be chosen.
+     *
+     * @throws UserError if no scaled MobileNetV2 is within the limits
+     */
+    public void check(int trial, BaselineChoice choice) {
+        if (choice.scaled()) {
+            Architecture architecture = delivery.architecture(trial);
+            planner(architecture, BaselinePlanner.bounded(problem, run.trial(trial).costs())).scaled();
+        }
+    }
+
+    private BaselinePlanner planner(Architecture winner, SearchProblem bounded) {
+        return new BaselinePlanner(
+                bounded,
+                LatencyTables.readCompatible(run.config().tables()),
+                delivery.dataset(winner).task(),
+                winner.input(),
+                run.config().seed());
+    }
+
     private BaselineResults.Entry entry(
             Baseline network, int candidates, TrainedNetwork winner, Trainer trainer, long[] seeds) {
         return entry(network, candidates, winner, trainer.train(network, seeds));
@@ -210,12 +234,7 @@ public final class BaselineComparison {
         List<String> limits = bounded.limits().stream().map(Limit::text).toList();
         long seed = run.config().seed();
         Optional<BaselinePlan> earlier = BaselinePlan.read(folder).filter(p -> p.isFor(trial, limits, seed));
-        var planner = new BaselinePlanner(
-                bounded,
-                LatencyTables.readCompatible(run.config().tables()),
-                delivery.dataset(winner).task(),
-                winner.input(),
-                seed);
+        var planner = planner(winner, bounded);
         List<Baseline> kept = earlier.map(BaselinePlan::networks).orElse(List.of());
         List<Baseline> added = new ArrayList<>();
         if (choice.scaled()
@@ -232,7 +251,9 @@ public final class BaselineComparison {
         List<Baseline> networks = new ArrayList<>(kept);
         networks.addAll(widestScaled(measured(added), bounded, planner));
         var plan = new BaselinePlan(trial, limits, seed, networks);
-        plan.write(folder);
+        try (FolderLock _ = FolderLock.acquire(folder)) {
+            plan.write(folder);
+        }
         return plan;
     }
 
@@ -292,6 +313,8 @@ public final class BaselineComparison {
         private final Optional<TeacherReference> teacher;
         private final boolean overwrite;
         private final Path folder;
+        /** The models of this call, which are not trained twice. */
+        private final Set<ModelFiles> trained = new HashSet<>();
 
         Trainer(ModelCard recipeOf, Optional<TeacherReference> teacher, boolean overwrite, Path folder) {
             this.recipeOf = recipeOf;
@@ -342,7 +365,8 @@ public final class BaselineComparison {
             Dataset dataset = delivery.dataset(architecture);
             var request = new TrainingRequest(
                     architecture, dataset, recipeOf.recipe(), seed, run.config().seed(), Optional.empty(), teacher);
-            return (overwrite ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
+            boolean again = overwrite && trained.add(files);
+            return (again ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
                     .orElseGet(() -> train(request, files, description));
         }
 

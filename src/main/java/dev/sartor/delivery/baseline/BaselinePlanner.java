@@ -21,6 +21,9 @@ import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.sampling.FeasibleSampler;
 import dev.sartor.space.bounds.Bounds.Bound;
 import dev.sartor.space.file.ArchitectureFile;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +43,8 @@ final class BaselinePlanner {
     private static final int NEIGHBOURS = 3;
     /** Networks that are drawn for the largest one where bounds are not exact. */
     private static final int DRAWS = 1000;
+
+    private static final MathContext READABLE = new MathContext(4, RoundingMode.CEILING);
 
     private final SearchProblem problem;
     private final List<LatencyPredictor> predictors;
@@ -109,12 +114,16 @@ final class BaselinePlanner {
                         + problem.limits().stream()
                                 .map(Limit::cost)
                                 .distinct()
-                                .map(c -> c.text() + " " + AmountUnit.format(c.of(costs), c.units()))
+                                .map(c -> c.text() + " " + readable(c, costs))
                                 .collect(Collectors.joining(", ")),
                 "limits " + problem.limits().stream().map(Limit::text).collect(Collectors.joining(", ")),
                 "compare with the other baselines: --baselines largest,random=8",
                 UserError.ExitCode.NOTHING_FEASIBLE,
                 null);
+    }
+
+    private static String readable(Cost cost, Costs costs) {
+        return AmountUnit.format(new BigDecimal(cost.of(costs)).round(READABLE).doubleValue(), cost.units());
     }
 
     /** Whether a baseline is within the limits by its predicted costs. */
