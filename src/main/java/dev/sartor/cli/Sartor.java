@@ -24,6 +24,7 @@ import dev.sartor.cli.command.ValidateCommand;
 import dev.sartor.cli.option.RangeConverters;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.output.Interruption;
+import dev.sartor.cli.output.VisibleWriter;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -107,6 +108,7 @@ public final class Sartor implements Callable<Integer> {
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(Sartor::execute)
                 .setExecutionExceptionHandler(Sartor::failure);
+        command.setOut(VisibleWriter.printer(command.getOut())).setErr(VisibleWriter.printer(command.getErr()));
         RangeConverters.install(command);
         return command;
     }

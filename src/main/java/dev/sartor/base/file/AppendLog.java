@@ -3,7 +3,6 @@ package dev.sartor.base.file;
 import dev.sartor.base.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ public final class AppendLog implements AutoCloseable {
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ReadErrors.of(path, e);
         }
     }
 

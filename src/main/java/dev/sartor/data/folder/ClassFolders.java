@@ -1,5 +1,7 @@
 package dev.sartor.data.folder;
 
+import dev.sartor.base.UserError;
+import dev.sartor.base.VisibleText;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.image.ImageDecoder;
 import java.io.IOException;
@@ -50,11 +52,27 @@ public final class ClassFolders {
                 .orElse(classFolder);
     }
 
-    /** The class folders in a folder. */
+    /**
+     * The class folders in a folder.
+     *
+     * @throws UserError if the name of one contains control characters, which would not be one line in a file of labels
+     */
     public static List<Path> classes(Path folder) {
-        return subfolders(folder).stream()
+        List<Path> classes = subfolders(folder).stream()
                 .filter(f -> !IMAGE_FOLDERS.contains(name(f).toLowerCase(Locale.ROOT)) || containsImages(f))
                 .toList();
+        classes.forEach(ClassFolders::requirePrintableName);
+        return classes;
+    }
+
+    private static void requirePrintableName(Path classFolder) {
+        String name = name(classFolder);
+        if (!VisibleText.line(name).equals(name)) {
+            throw new UserError(
+                    "the name of a class contains control characters: '" + VisibleText.line(name) + "'",
+                    classFolder.toString(),
+                    "rename the folder");
+        }
     }
 
     /** Whether a class folder contains an image. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.file.AbandonedFiles;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +75,7 @@ class CrashStatesTest {
             if (files > 1) {
                 Files.writeString(run.resolve("environment.json"), withoutFingerprint);
             }
-            Files.writeString(run.resolve("." + FILES.get(files) + ".1-1.tmp"), "cut");
+            AbandonedFiles.beside(run.resolve(FILES.get(files)));
             check(complete, run, "with the first " + files + " files");
             states++;
         }
@@ -102,6 +104,13 @@ class CrashStatesTest {
         for (String name : FILES) {
             assertEquals(
                     Files.readString(complete.resolve(name)), Files.readString(run.resolve(name)), name + ", " + state);
+        }
+        assertEquals(names(complete), names(run), "files, " + state);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
         }
     }
 
