@@ -122,10 +122,11 @@ public final class Sartor implements Callable<Integer> {
                 throw e;
             }
             PrintWriter err = parsed.commandSpec().commandLine().getErr();
-            err.println(OutOfMemory.error(
-                            e, commandText(parsed), Runtime.getRuntime().maxMemory())
-                    .text());
-            err.flush();
+            VisibleWriter.printLines(
+                    err,
+                    OutOfMemory.error(
+                                    e, commandText(parsed), Runtime.getRuntime().maxMemory())
+                            .text());
             return UserError.ExitCode.FAILED.status();
         }
     }
@@ -136,8 +137,7 @@ public final class Sartor implements Callable<Integer> {
 
     private static int usageError(ParameterException e, String[] args) {
         var err = e.getCommandLine().getErr();
-        err.println(UsageErrors.of(e, args).text());
-        err.flush();
+        VisibleWriter.printLines(err, UsageErrors.of(e, args).text());
         return USAGE;
     }
 
@@ -147,16 +147,17 @@ public final class Sartor implements Callable<Integer> {
         var err = command.getErr();
         int status = switch (e) {
             case Interruption.Interrupted i -> {
-                err.println(i.getMessage());
+                VisibleWriter.printLines(err, i.getMessage());
                 yield Interruption.EXIT_CODE;
             }
             case UserError u -> {
-                err.println(u.text());
+                VisibleWriter.printLines(err, u.text());
                 yield u.exitCode().status();
             }
             default -> {
                 String text = commandText(parsed);
-                err.println(
+                VisibleWriter.printLines(
+                        err,
                         OutOfMemory.causes(e)
                                 ? OutOfMemory.error(
                                                 e, text, Runtime.getRuntime().maxMemory())

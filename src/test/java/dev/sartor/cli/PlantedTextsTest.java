@@ -81,7 +81,11 @@ class PlantedTextsTest {
         RunFolder run = RunFolder.open(folder.resolve("run"));
         plant("run/environment.json", run::environment);
         for (Path card : files("run/models", ".json")) {
-            plant("run/models/" + card.getFileName(), () -> ModelCard.read(card));
+            plant("run/models/" + card.getFileName(), () -> {
+                if (ModelCard.read(card).name().equals(PAYLOAD)) {
+                    throw new UserError("the name of a trial's card must stay", "a test", "none");
+                }
+            });
         }
     }
 
@@ -189,6 +193,19 @@ class PlantedTextsTest {
         assertFalse(html.contains("<img src=x"), "HTML of the payload in the report");
         assertFalse(html.contains("<script>alert(2)"), "a script of the payload in the report");
         assertTrue(html.contains("onerror=alert(1)"), "the payload is in the report as text");
+    }
+
+    @Test
+    void aCardOfAnotherTrialIsRefused() throws IOException, InterruptedException {
+        Path card = files("run/models", ".json").getFirst();
+        String text = Files.readString(card);
+        var other = (ObjectNode) Json.COMPACT.readTree(text);
+        Files.writeString(card, other.put("name", PAYLOAD).toString());
+        assertHarmless("report", path("run"));
+        CommandRun run = CommandRun.of("report", path("run"));
+        Files.writeString(card, text);
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("is the card of 'p\\u000anext"), run.err());
     }
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * An append-only file of lines. Each line is on the disk when {@link #append} returns, so a killed process loses at most the
- * line that it was writing. Opening the file again removes an incomplete last line. The file is locked while it is open, so
- * there is only one writer at a time.
+ * line that it was writing. An incomplete last line is ignored, and removed by the next append: a file that turns out to be no log
+ * stays as it is. The file is locked while it is open, so there is only one writer at a time.
  */
 public final class AppendLog implements AutoCloseable {
     private final Path path;
@@ -24,9 +24,6 @@ public final class AppendLog implements AutoCloseable {
         this.file = file;
         this.length = endOfLastLine(file, file.length());
         this.truncatedBytes = file.length() - length;
-        if (truncatedBytes > 0) {
-            file.setLength(length);
-        }
     }
 
     /**
@@ -82,7 +79,7 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    /** The length in bytes of the incomplete last line that was removed when the file was opened; 0 if there was none. */
+    /** The length in bytes of the incomplete last line that was found when the file was opened; 0 if there was none. */
     public long truncatedBytes() {
         return truncatedBytes;
     }
@@ -98,6 +95,9 @@ public final class AppendLog implements AutoCloseable {
         }
         byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
         try {
+            if (file.length() > length) {
+                file.setLength(length);
+            }
             file.seek(length);
             file.write(bytes);
             file.getFD().sync();

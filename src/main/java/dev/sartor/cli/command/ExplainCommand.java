@@ -42,7 +42,7 @@ public final class ExplainCommand implements Runnable {
         Explanation explanation = Explanation.of(tableAndSpace.space(), new LatencyPredictor(tableAndSpace.table()));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.println(JsonText.text(explanation));
+            JsonText.print(explanation, out);
             return;
         }
         explanation.contrasts().stream().map(Contrast::sentence).forEach(out::println);

@@ -233,7 +233,7 @@ public final class ExportCommand implements Runnable {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);
-            text.println(JsonText.text(card));
+            JsonText.print(card, text);
             return;
         }
         ModelCardText.of(card).forEach(text::println);

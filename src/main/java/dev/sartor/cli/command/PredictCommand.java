@@ -55,7 +55,7 @@ public final class PredictCommand implements Runnable {
                 new LatencyPredictor(read, missingRows.policy()).predict(Lowering.lower(architecture.resolve()));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.println(JsonText.text(object(p)));
+            JsonText.print(object(p), out);
         } else {
             print(p, read, out);
         }

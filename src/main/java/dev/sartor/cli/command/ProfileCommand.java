@@ -1,6 +1,5 @@
 package dev.sartor.cli.command;
 
-import dev.sartor.base.VisibleText;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.DeviceOption;
@@ -232,7 +231,7 @@ public final class ProfileCommand implements Runnable {
         }
         c.refused().entrySet().stream()
                 .limit(MAX_LISTED)
-                .forEach(r -> text.println("refused            " + VisibleText.line(r.getKey() + ": " + r.getValue())));
+                .forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
         if (c.refused().size() > MAX_LISTED) {
             text.println(
                     "                   and " + (c.refused().size() - MAX_LISTED) + " more, listed in the certificate");

@@ -274,7 +274,7 @@ public final class SearchCommand implements Runnable {
         PrintWriter text = spec.commandLine().getOut();
         Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.isGiven()) {
-            text.println(JsonText.text(SearchJson.of(folder.toString(), result, metric, evaluationSet)));
+            JsonText.print(SearchJson.of(folder.toString(), result, metric, evaluationSet), text);
             return;
         }
         text.println(ConsoleFormat.format(

@@ -156,7 +156,7 @@ public final class ValidateCommand implements Runnable {
             v.slowdown().ifPresent(s -> object.put("slowdown", s));
             object.put("judges", v.noiseLowEnough());
             object.put("trust", v.trust().verdict());
-            out.println(JsonText.text(object));
+            JsonText.print(object, out);
             return;
         }
         out.println("predictions       " + AgreementText.of(v.measured().prediction()));

@@ -23,9 +23,24 @@ public final class VisibleWriter extends FilterWriter {
         super(out);
     }
 
-    /** A printer that writes to {@code out}. */
+    /**
+     * A printer that writes to {@code out}. What its {@code println} is given stays within one line, so that a text in it cannot look
+     * like another line of the program.
+     */
     public static PrintWriter printer(Writer out) {
-        return new PrintWriter(new VisibleWriter(out), true);
+        return new PrintWriter(new VisibleWriter(out), true) {
+            @Override
+            public void println(String line) {
+                super.println(VisibleText.line(line));
+            }
+        };
+    }
+
+    /** Prints a text of several lines. */
+    public static void printLines(PrintWriter out, String text) {
+        out.print(text);
+        out.println();
+        out.flush();
     }
 
     @Override

@@ -41,7 +41,7 @@ class AppendLogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8191, 8192, 8193, 30_000})
-    void anIncompleteLastLineIsRemovedAndItsLengthReported(int cutBytes) throws IOException {
+    void anIncompleteLastLineIsReplacedByTheNextAndItsLengthReported(int cutBytes) throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n" + "x".repeat(cutBytes));
         try (AppendLog log = AppendLog.open(path)) {
             assertEquals(cutBytes, log.truncatedBytes());
@@ -51,12 +51,17 @@ class AppendLogTest {
     }
 
     @Test
-    void aFileWithoutACompleteLineBecomesEmpty() throws IOException {
+    void aFileThatIsNoLogStaysAsItIsUntilALineIsAppended() throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "{\"id\":");
         try (AppendLog log = AppendLog.open(path)) {
             assertEquals(6, log.truncatedBytes());
+            assertEquals(List.of(), log.lines());
         }
-        assertEquals(0, Files.size(path));
+        assertEquals("{\"id\":", Files.readString(path));
+        try (AppendLog log = AppendLog.open(path)) {
+            log.append("one");
+        }
+        assertEquals("one\n", Files.readString(path));
     }
 
     @Test

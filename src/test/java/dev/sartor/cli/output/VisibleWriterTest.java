@@ -26,6 +26,12 @@ class VisibleWriterTest {
     }
 
     @Test
+    void aPrintedLineStaysOneLineAndSeveralLinesAreSaidToBe() {
+        assertEquals(String.format("a\\u000ab%n"), written(p -> p.println("a\nb")));
+        assertEquals(String.format("a\nb%n"), written(p -> VisibleWriter.printLines(p, "a\nb")));
+    }
+
+    @Test
     void stylesOfTheHelpAndTheClearedLineOfProgressPass() {
         assertEquals("\u001b[1msearch\u001b[21m\u001b[0m", written(p -> p.print("\u001b[1msearch\u001b[21m\u001b[0m")));
         assertEquals("\r\u001b[Kline", written(p -> {
