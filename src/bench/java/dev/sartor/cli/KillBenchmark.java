@@ -2,6 +2,7 @@ package dev.sartor.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * Kills commands, continues them, and compares their files with those of a command that was not killed: {@code KillBenchmark FOLDER
  * [KILLS [COMMAND…]]}. Each command is killed before each of its renames, which {@code strace} injects, and at KILLS random moments.
  * Dates and durations are left out of the comparison, and the device is a script whose times do not change. {@code CALLS} in the
- * environment names other system calls than renames.
+ * environment names other system calls than renames. If {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of
+ * 8 MiB, the commands also meet a full disk: they must end with three lines, and continue once there is space.
  */
 public final class KillBenchmark {
     private static final String RENAMES = "rename,renameat,renameat2";
@@ -31,6 +33,12 @@ public final class KillBenchmark {
 
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z| UTC)?";
     private static final int KILLED = 137;
+    private static final long SMALL_DISK = 64L << 20;
+    private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
+    private static final String FILLER = "filler";
+
+    /** The folder that commands run in. */
+    private static final String RUN = "run-here";
 
     private final Path folder;
     private final String calls;
@@ -45,6 +53,7 @@ public final class KillBenchmark {
         int renames;
         int moments;
         int running;
+        int full;
         final List<String> faults = new ArrayList<>();
     }
 
@@ -68,8 +77,8 @@ public final class KillBenchmark {
             if (wanted.isEmpty() || wanted.contains(command.name())) {
                 Outcome o = benchmark.kill(command, before, expected, seconds, kills);
                 System.out.printf(
-                        "| %s | %d | %d (%d) | %d |%n",
-                        command.name(), o.renames, o.moments, o.running, o.faults.size());
+                        "| %s | %d | %d (%d) | %d | %d |%n",
+                        command.name(), o.renames, o.moments, o.running, o.full, o.faults.size());
                 o.faults.forEach(System.out::println);
                 right &= o.faults.isEmpty();
             }
@@ -114,7 +123,35 @@ public final class KillBenchmark {
             outcome.running += ended ? 0 : 1;
             check(command, run, expected, "random kill " + i, outcome);
         }
+        Path disk = Files.createDirectories(folder.resolve(RUN));
+        if (Files.getFileStore(disk).getTotalSpace() <= SMALL_DISK) {
+            for (int kib : FREE_KIB) {
+                fillDisk(command, before, expected, kib, outcome);
+            }
+        }
         return outcome;
+    }
+
+    private void fillDisk(
+            KilledCommand command, Path before, Map<String, String> expected, int freeKib, Outcome outcome)
+            throws IOException, InterruptedException {
+        Path run = fresh(before);
+        Path filler = run.resolve(FILLER);
+        long bytes = Files.getFileStore(run).getUsableSpace() - freeKib * 1024L;
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            byte[] page = new byte[4096];
+            for (long written = 0; written + page.length <= bytes; written += page.length) {
+                out.write(page);
+            }
+        }
+        int status = start(run, command.command(), List.of()).waitFor();
+        String output = Files.readString(folder.resolve("output"));
+        Files.delete(filler);
+        outcome.full += status == 0 ? 0 : 1;
+        if (status > 1 || output.contains("internal error") || status == 1 && !output.contains("\n  fix:   free space")) {
+            outcome.faults.add(command.name() + ", " + freeKib + " KiB free: status " + status + "\n" + output);
+        }
+        check(command, run, expected, freeKib + " KiB free", outcome);
     }
 
     /** Whether the command made so many calls. */
@@ -162,9 +199,17 @@ public final class KillBenchmark {
     }
 
     private Path fresh(Path before) throws IOException {
-        Path run = folder.resolve("run-here");
-        delete(run);
-        copy(before, run);
+        Path run = Files.createDirectories(folder.resolve(RUN));
+        try (Stream<Path> left = Files.list(run)) {
+            for (Path f : left.toList()) {
+                delete(f);
+            }
+        }
+        try (Stream<Path> files = Files.list(before)) {
+            for (Path f : files.toList()) {
+                copy(f, run.resolve(f.getFileName()));
+            }
+        }
         return run;
     }
 
