@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * [KILLS [COMMAND…]]}. Each command is killed before each of its renames, which {@code strace} injects, and at KILLS random moments.
  * Dates and durations are left out of the comparison, and the device is a script whose times do not change. {@code CALLS} in the
  * environment names other system calls than renames. If {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of
- * 8 MiB, the commands also meet a full disk: they must end with three lines, and continue once there is space.
+ * 8 MiB, the commands also meet a full disk: they must end with three lines, and continue once there is space. The results of
+ * undisturbed commands are kept in FOLDER for the next call; delete it after a change of Sartor.
  */
 public final class KillBenchmark {
     private static final String RENAMES = "rename,renameat,renameat2";
@@ -32,6 +33,7 @@ public final class KillBenchmark {
     private static final String VOLATILE = "\"(made|started|seconds|clockMhz)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)";
 
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z| UTC)?";
+    /** The exit status of strace after the kill of what it traces. */
     private static final int KILLED = 137;
     private static final long SMALL_DISK = 64L << 20;
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
@@ -67,15 +69,18 @@ public final class KillBenchmark {
         boolean right = true;
         for (KilledCommand command : KilledCommand.all()) {
             Path after = folder.resolve("after-" + command.name().replaceAll("[^A-Za-z]+", "-"));
-            // in the folder of the killed commands, since some files contain its path
-            Path run = benchmark.fresh(before);
-            long start = System.nanoTime();
-            benchmark.complete(run, command.command());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            Map<String, String> expected = content(run);
-            copy(run, after);
+            Path duration = after.resolveSibling(after.getFileName() + ".seconds");
+            if (!Files.exists(duration)) {
+                // in the folder of the killed commands, since some files contain its path
+                Path run = benchmark.fresh(before);
+                long start = System.nanoTime();
+                benchmark.complete(run, command.command());
+                copy(run, after);
+                Files.writeString(duration, Double.toString((System.nanoTime() - start) / 1e9));
+            }
             if (wanted.isEmpty() || wanted.contains(command.name())) {
-                Outcome o = benchmark.kill(command, before, expected, seconds, kills);
+                double seconds = Double.parseDouble(Files.readString(duration));
+                Outcome o = benchmark.kill(command, before, content(after), seconds, kills);
                 System.out.printf(
                         "| %s | %d | %d (%d) | %d | %d |%n",
                         command.name(), o.renames, o.moments, o.running, o.full, o.faults.size());
@@ -89,7 +94,9 @@ public final class KillBenchmark {
 
     private Path prepare() throws IOException {
         Path start = folder.resolve("start");
-        delete(start);
+        if (Files.exists(start)) {
+            return start;
+        }
         Files.createDirectories(start.resolve("phone"));
         TinySpace.write(start);
         FakePhone.create(start.resolve("phone"));

@@ -14,6 +14,8 @@ import java.util.List;
  * stays as it is. The file is locked while it is open, so there is only one writer at a time.
  */
 public final class AppendLog implements AutoCloseable {
+    private static final long MAX_BYTES = 1L << 30;
+
     private final Path path;
     private final RandomAccessFile file;
     private final long truncatedBytes;
@@ -70,7 +72,11 @@ public final class AppendLog implements AutoCloseable {
      */
     public synchronized List<String> lines() {
         try {
-            byte[] bytes = new byte[Math.toIntExact(length)];
+            if (length > MAX_BYTES) {
+                throw ReadErrors.malformed(
+                        path, "is too large for a log: " + (length >> 20) + " MiB", "move it away, and start again");
+            }
+            byte[] bytes = new byte[(int) length];
             file.seek(0);
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8).lines().toList();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.base.UserError;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +99,19 @@ class AppendLogTest {
             log.append("four");
         }
         assertEquals("four\n", Files.readString(path));
+    }
+
+    @Test
+    void aLogThatDoesNotFitIntoMemoryIsAUserError() throws IOException {
+        Path path = folder.resolve("trials.jsonl");
+        try (var sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            sparse.seek(3L << 30);
+            sparse.write('\n');
+        }
+        try (AppendLog log = AppendLog.open(path)) {
+            UserError error = assertThrows(UserError.class, log::lines);
+            assertTrue(error.getMessage().contains("too large for a log: 3072 MiB"), error.text());
+        }
     }
 
     @Test
