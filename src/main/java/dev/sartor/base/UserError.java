@@ -63,11 +63,11 @@ public final class UserError extends RuntimeException {
     }
 
     /**
-     * The three lines. What a file contains can neither steer the terminal nor look like another line; further lines of a message
-     * are indented.
+     * The three lines. What a file contains can neither steer the terminal nor look like another line; the lines of a message are
+     * joined.
      */
     public String text() {
-        return VisibleText.of(getMessage()).replace("\n", "\n    ")
+        return VisibleText.line(getMessage().strip().replaceAll("\\s*\\R\\s*", " | "))
                 + "\n  where: " + VisibleText.line(where)
                 + "\n  fix:   " + VisibleText.line(fix);
     }

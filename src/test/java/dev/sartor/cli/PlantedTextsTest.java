@@ -205,15 +205,18 @@ class PlantedTextsTest {
         CommandRun run = CommandRun.of("report", path("run"));
         Files.writeString(card, text);
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("is the card of 'p\\u000anext"), run.err());
+        assertTrue(run.err().contains("is the card of 'p | next"), run.err());
+        assertEquals(3, run.err().lines().count(), run.err());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"line\nend", "esc\u001b[2J", "cat\r", "bidi\u202e"})
     void aClassFolderWithControlCharactersIsRefused(String name) throws IOException {
         Path data = Files.createTempDirectory(folder, "data");
-        Files.createDirectory(data.resolve("plain"));
-        Files.createDirectory(data.resolve(name));
+        for (String folderName : List.of("plain", name)) {
+            Path classFolder = Files.createDirectory(data.resolve(folderName));
+            Files.copy(Path.of("src/fuzz/data/images/train/a/1.png"), classFolder.resolve("1.png"));
+        }
         CommandRun run = CommandRun.of(
                 "search", "--space", path("tiny.yaml"), "--data", data.toString(), "--trials", "1", "--out", path("no-run"));
         assertEquals(2, run.status(), run.err());

@@ -18,7 +18,7 @@ final class LivePage {
     private static final Set<String> STATUS =
             Set.of("200", "400", "403", "404", "405", "408", "411", "413", "414", "417", "431", "501", "505");
 
-    private static final LiveReport PAGE = LiveReport.open(RunFolder.open(Path.of("src/fuzz/data/run")));
+    private static final LiveReport PAGE = LiveReport.open(RunFolder.open(Path.of("results/fashion-mnist-1thread")));
 
     private LivePage() {}
 

@@ -33,6 +33,11 @@ public final class VisibleWriter extends FilterWriter {
             public void println(String line) {
                 super.println(VisibleText.line(line));
             }
+
+            @Override
+            public void println(Object value) {
+                println(String.valueOf(value));
+            }
         };
     }
 

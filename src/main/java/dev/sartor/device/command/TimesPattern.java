@@ -23,6 +23,9 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
 
     private static final Pattern DECIMAL_COMMA =
             Pattern.compile("[+-]?(?:[0-9]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}|0,[0-9]+)");
+    /** A whole number in English, a fraction in most of Europe. */
+    private static final Pattern AMBIGUOUS_COMMA = Pattern.compile("[+-]?[1-9][0-9]{0,2},[0-9]{3}");
+
     private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);
 
     static TimesPattern of(YamlNode pattern, YamlNode unit) {
@@ -51,6 +54,7 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
     double[] timesMs(String output) throws ShellCommand.Failure {
         for (MatchResult match : pattern.matcher(output).results().toList()) {
             requireWholeNumber(output, match);
+            requireUnambiguous(match);
         }
         double[] times = pattern.matcher(output)
                 .results()
@@ -74,6 +78,15 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
             throw new ShellCommand.Failure(
                     "the pattern '" + pattern + "' matched only '" + match.group(1) + "' of the number '" + number
                             + "': its group must match the whole number, as ([0-9.,e+-]+) does",
+                    null);
+        }
+    }
+
+    private static void requireUnambiguous(MatchResult match) throws ShellCommand.Failure {
+        if (match.group(1) != null && AMBIGUOUS_COMMA.matcher(match.group(1).strip()).matches()) {
+            throw new ShellCommand.Failure(
+                    "'" + match.group(1) + "' may be a number with a decimal comma or one with a comma after the thousands:"
+                            + " print times with a decimal point, as under LC_ALL=C",
                     null);
         }
     }

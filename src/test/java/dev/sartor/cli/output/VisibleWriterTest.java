@@ -28,6 +28,7 @@ class VisibleWriterTest {
     @Test
     void aPrintedLineStaysOneLineAndSeveralLinesAreSaidToBe() {
         assertEquals(String.format("a\\u000ab%n"), written(p -> p.println("a\nb")));
+        assertEquals(String.format("a\\u000ab%n"), written(p -> p.println((Object) "a\nb")));
         assertEquals(String.format("a\nb%n"), written(p -> VisibleWriter.printLines(p, "a\nb")));
     }
 

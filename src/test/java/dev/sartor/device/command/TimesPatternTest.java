@@ -50,7 +50,9 @@ class TimesPatternTest {
     }
 
     @Test
-    void aNumberWithASeparatorOfThousandsIsNotATime() throws ShellCommand.Failure {
-        assertArrayEquals(new double[0], times("took ([0-9.,]+) ms", "took 1,234 ms"));
+    void aNumberThatMayHaveASeparatorOfThousandsIsAFailureThatSaysSo() {
+        ShellCommand.Failure e = assertThrows(
+                ShellCommand.Failure.class, () -> times("took ([0-9.,]+) ms", "took 1,234 ms"));
+        assertTrue(e.getMessage().startsWith("'1,234' may be a number with a decimal comma"), e.getMessage());
     }
 }

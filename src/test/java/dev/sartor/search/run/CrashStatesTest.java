@@ -65,7 +65,7 @@ class CrashStatesTest {
         int states = 0;
         // before the configuration is there, the folder contains no run and is started again
         for (int files = 0; files <= 3; files++) {
-            Path run = Files.createDirectories(temp.resolve("start" + files));
+            Path run = folder("start" + files);
             for (String name : FILES.subList(0, files)) {
                 copy(complete, run, name);
             }
@@ -83,7 +83,7 @@ class CrashStatesTest {
         byte[] trials = Files.readAllBytes(complete.resolve("trials.jsonl"));
         byte[] baseline = Files.readAllBytes(complete.resolve("random.jsonl"));
         for (int i = 0; i < 20; i++) {
-            Path run = Files.createDirectories(temp.resolve("cut" + i));
+            Path run = folder("cut" + i);
             copy(complete, run, "environment.json");
             copy(complete, run, "config.yaml");
             int kept = random.nextInt(trials.length + 1);
@@ -97,6 +97,13 @@ class CrashStatesTest {
             states++;
         }
         assertEquals(24, states);
+    }
+
+    /** A folder as a search makes it before its first file. */
+    private Path folder(String name) throws IOException {
+        Path run = temp.resolve(name);
+        Files.createDirectories(run.resolve("models"));
+        return run;
     }
 
     private static void check(Path complete, Path run, String state) throws IOException {
