@@ -225,6 +225,31 @@ class PlantedTextsTest {
     }
 
     @Test
+    void ofADeviceThatDescribesItself() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("cpu.txt"), PAYLOAD.replace("\n", "\r"));
+        Path device = Files.writeString(
+                folder.resolve("talking.yaml"),
+                "run: cat cpu.txt\ntimes: '([0-9]+)'\ndescribe: {cpu: cat cpu.txt, version: cat cpu.txt}\n");
+        assertHarmless("devices", "--device", device.toString());
+        assertHarmless("devices", "--device", device.toString(), "--json");
+        assertHarmless(
+                "profile", "--space", path("tiny.yaml"), "--device", device.toString(), "--out", path("talking.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "failed", "unknown"})
+    void ofAnAgent(String answer) throws IOException, InterruptedException {
+        ObjectNode reply = Json.COMPACT.createObjectNode().put("answer", answer);
+        switch (answer) {
+            case "hello" -> reply.put("protocol", 2).put("sartor", PAYLOAD);
+            case "failed" -> reply.put("stage", "RUN").put("message", PAYLOAD);
+            default -> reply.put(PAYLOAD, PAYLOAD);
+        }
+        Path replies = Files.writeString(folder.resolve("replies.jsonl"), (reply + "\n").repeat(3));
+        assertHarmless("devices", "--via", "cat '" + replies + "'");
+    }
+
+    @Test
     void ofTheNamesOfFiles() throws IOException, InterruptedException {
         String name = PAYLOAD.replace("/", "");
         Path space = Files.copy(folder.resolve("tiny.yaml"), folder.resolve(name + ".yaml"));

@@ -16,7 +16,7 @@ final class LivePage {
     private static final int TIMEOUT_MS = 4000;
     /** What the server of the JDK and the page answer on purpose. */
     private static final Set<String> STATUS =
-            Set.of("200", "400", "403", "404", "405", "408", "411", "413", "414", "417", "431", "501", "505");
+            Set.of("100", "200", "400", "403", "404", "405", "408", "411", "413", "414", "417", "431", "501", "505");
 
     private static final LiveReport PAGE = LiveReport.open(RunFolder.open(Path.of("results/fashion-mnist-1thread")));
 
