@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.VisibleText;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.command.AgentCommand;
 import dev.sartor.cli.command.BoundsCommand;
@@ -25,6 +26,7 @@ import dev.sartor.cli.option.RangeConverters;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.VisibleWriter;
+import dev.sartor.device.DeviceFailure;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -154,6 +156,18 @@ public final class Sartor implements Callable<Integer> {
                 VisibleWriter.printLines(err, u.text());
                 yield u.exitCode().status();
             }
+            case DeviceFailure d -> {
+                VisibleWriter.printLines(
+                        err,
+                        new UserError(
+                                        "the device failed: " + d.getMessage(),
+                                        commandText(parsed),
+                                        "check the device, then run the same command again",
+                                        UserError.ExitCode.FAILED,
+                                        d)
+                                .text());
+                yield UserError.ExitCode.FAILED.status();
+            }
             default -> {
                 String text = commandText(parsed);
                 VisibleWriter.printLines(
@@ -162,7 +176,7 @@ public final class Sartor implements Callable<Integer> {
                                 ? OutOfMemory.error(
                                                 e, text, Runtime.getRuntime().maxMemory())
                                         .text()
-                                : "internal error: " + e + "\n  where: " + text
+                                : "internal error: " + VisibleText.line(e.toString()) + "\n  where: " + text
                                         + "\n  fix:   run it again with -v and report the output");
                 yield UserError.ExitCode.FAILED.status();
             }
