@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -32,9 +33,13 @@ final class ReleaseRuntime {
 
     private static final List<String> LARGE = List.of(
             "predict --table xeon-vm-ort-fp32-1t-small-28 results/fashion-mnist-1thread:38",
-            "search --space small-28 --accuracy synflow --limit macs<=5M --trials 4 --threads 1 --out RUN");
+            // quiet, since lines of progress, and so classes, depend on the time that it takes
+            "search --quiet --space small-28 --accuracy synflow --limit macs<=5M --trials 4 --threads 1 --out RUN");
 
-    private static final Path LINK = Path.of("/tmp/sartor-release");
+    /** Where archives of classes are made: they depend on this path, although the installation may be moved later. */
+    private static final Path WORKPLACE = Path.of("/tmp/sartor-release");
+
+    private static final int MAX_DUMPS = 8;
 
     private final Path home;
     private final Instant time;
@@ -56,8 +61,15 @@ final class ReleaseRuntime {
         for (Path file : Release.files(home)) {
             Release.setTime(file, time);
         }
+        Release.delete(WORKPLACE);
+        for (Path file : Release.files(home)) {
+            Path copy = WORKPLACE.resolve(home.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
         archiveClasses("-small", SMALL);
         archiveClasses("", LARGE, "--add-modules", "jdk.incubator.vector");
+        Release.delete(WORKPLACE);
     }
 
     private void link() {
@@ -106,9 +118,8 @@ final class ReleaseRuntime {
     }
 
     /**
-     * Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. The archive
-     * contains their absolute paths, of which the part before the installation may change later: a link with the same name in
-     * every build makes them the same. Classes are sorted, since the order in which threads load them differs from run to run.
+     * Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. Classes are
+     * sorted, since the order in which threads load them differs from run to run.
      */
     private void archiveClasses(String size, List<String> commands, String... modules)
             throws IOException, InterruptedException {
@@ -127,28 +138,40 @@ final class ReleaseRuntime {
         }
         Files.write(list, classes);
         Path archive = home.resolve("lib/sartor" + size + ".jsa");
-        Files.deleteIfExists(LINK);
-        Files.createSymbolicLink(LINK, home);
+        dumpTwiceTheSame(list, archive, List.of(modules));
+        Release.setTime(archive, time);
+        Release.delete(scratch);
+    }
+
+    /** Dumps until two dumps are equal: threads of the JVM itself change a few bytes of a dump in twenty. */
+    private void dumpTwiceTheSame(Path list, Path archive, List<String> modules)
+            throws IOException, InterruptedException {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < MAX_DUMPS; i++) {
+            dump(list, archive, modules);
+            if (!seen.add(ReleaseArchive.sha256(archive))) {
+                return;
+            }
+        }
+        throw new IOException(MAX_DUMPS + " archives of the same classes all differ");
+    }
+
+    private void dump(Path list, Path archive, List<String> modules) throws IOException, InterruptedException {
         List<String> dump =
-                new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString()));
-        dump.addAll(List.of(modules));
+                new ArrayList<>(List.of(WORKPLACE.resolve("runtime/bin/java").toString()));
+        dump.addAll(modules);
         dump.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseG1GC",
                 "-Xmx2g",
+                "-Xint",
                 "-Xlog:disable",
                 "-Xshare:dump",
                 "-XX:SharedClassListFile=" + list,
                 "-XX:SharedArchiveFile=" + archive,
                 "-jar",
-                LINK.resolve("sartor.jar").toString()));
-        try {
-            run(new ProcessBuilder(dump));
-        } finally {
-            Files.delete(LINK);
-        }
-        Release.setTime(archive, time);
-        Release.delete(scratch);
+                WORKPLACE.resolve("sartor.jar").toString()));
+        run(new ProcessBuilder(dump));
     }
 
     /** Runs the launcher of the installation without a cache, with further options of the JVM. */

@@ -1,11 +1,13 @@
 package dev.sartor.data;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.shapes.ShapePainter;
 import dev.sartor.data.store.ImageCaches;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,11 +19,13 @@ import javax.imageio.ImageIO;
 /**
  * Prints how long a folder of many JPEG files takes to open, to open again, and to read through an epoch of random resized crops, with
  * the resident set of the process after each step. Draws the files first if the folder has none. Run its main with {@code
- * FOLDER IMAGES SIZE [EPOCH_IMAGES]}; see {@code src/bench/README.md}. The cache is in {@code FOLDER.cache}.
+ * FOLDER IMAGES SIZE [EPOCH_IMAGES]}, where 0 images of an epoch only draw; see {@code src/bench/README.md}. The cache is in {@code FOLDER.cache}.
  */
 final class ImageFolderBenchmark {
     private static final int CLASSES = 10;
     private static final int BATCH = 64;
+    /** Side of the texture in pixels, a power of two. */
+    private static final int TEXTURE = 1024;
 
     private ImageFolderBenchmark() {}
 
@@ -31,18 +35,21 @@ final class ImageFolderBenchmark {
         int size = Integer.parseInt(args[2]);
         int epoch = args.length > 3 ? Integer.parseInt(args[3]) : images;
         draw(folder, images, size);
-        System.out.println(
-                "| step | images | seconds | resident set MiB | largest resident set MiB |\n|---|---|---|---|---|");
+        if (epoch == 0) {
+            return;
+        }
+        System.out.println("| step | images | seconds | CPU seconds | resident set MiB | largest resident set MiB |\n"
+                + "|---|---|---|---|---|---|");
         DatasetOptions options = DatasetOptions.defaults()
                 .withShape(new Shape(3, size, size))
                 .withCaches(new ImageCaches(Path.of(folder + ".cache"), Long.MAX_VALUE, 0));
         Dataset dataset = null;
         for (String step : new String[] {"open", "open again"}) {
-            long start = System.nanoTime();
+            Stopwatch start = Stopwatch.start();
             dataset = Datasets.open(folder.toString(), options);
             report(step, images, start);
         }
-        long start = System.nanoTime();
+        Stopwatch start = Stopwatch.start();
         Augmentation augmentation =
                 new Augmentation(0, Augmentation.Border.REFLECT, true, 0, Optional.of(new RandomCrop(0.35)));
         Batches batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, 1, 0);
@@ -58,8 +65,9 @@ final class ImageFolderBenchmark {
 
     /** Draws images at a quarter of their size and enlarges them, because drawing takes longer than encoding. */
     private static void draw(Path folder, int images, int size) throws IOException {
-        Shape small = new Shape(3, Math.ceilDiv(size, 4), Math.ceilDiv(size, 4));
+        Shape small = new Shape(3, Math.ceilDiv(size, 4) + 1, Math.ceilDiv(size, 4) + 1);
         ShapePainter painter = new ShapePainter(small);
+        float[] texture = texture();
         for (int c = 0; c < CLASSES; c++) {
             Files.createDirectories(folder.resolve("class" + c));
         }
@@ -67,22 +75,68 @@ final class ImageFolderBenchmark {
             Path file = folder.resolve("class" + i % CLASSES).resolve(i + ".jpg");
             if (!Files.exists(file)) {
                 byte[] pixels = new byte[(int) small.size()];
-                painter.paint(i % CLASSES, new SplittableRandom(i), pixels, 0);
-                write(file, pixels, small, size);
+                SplittableRandom random = new SplittableRandom(i);
+                painter.paint(i % CLASSES, random, pixels, 0);
+                write(file, enlarged(pixels, small, size, texture, random));
             }
         });
     }
 
-    private static void write(Path file, byte[] pixels, Shape small, int size) {
-        int plane = small.height() * small.width();
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                int p = y / 4 * small.width() + x / 4;
-                image.setRGB(
-                        x, y, (pixels[p] & 255) << 16 | (pixels[plane + p] & 255) << 8 | pixels[2 * plane + p] & 255);
+    /** Fractal noise with a period of {@link #TEXTURE} pixels, so that files are about as large as those of photographs. */
+    private static float[] texture() {
+        float[] texture = new float[TEXTURE * TEXTURE];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int cell = 64; cell >= 1; cell /= 2) {
+            int cells = TEXTURE / cell;
+            float[] values = new float[cells * cells];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (random.nextDouble(-1, 1) * (11 + 2 * Math.sqrt(cell)));
+            }
+            for (int y = 0; y < TEXTURE; y++) {
+                for (int x = 0; x < TEXTURE; x++) {
+                    texture[y * TEXTURE + x] += bilinear(values, cells, (float) x / cell, (float) y / cell);
+                }
             }
         }
+        return texture;
+    }
+
+    /** The value between four neighbours in a square of values; beyond its edge it repeats. */
+    private static float bilinear(float[] values, int side, float x, float y) {
+        int left = (int) x;
+        int top = (int) y;
+        int right = (left + 1) % side;
+        int bottom = (top + 1) % side;
+        float upper = values[top * side + left] + (x - left) * (values[top * side + right] - values[top * side + left]);
+        float lower = values[bottom * side + left]
+                + (x - left) * (values[bottom * side + right] - values[bottom * side + left]);
+        return upper + (y - top) * (lower - upper);
+    }
+
+    private static BufferedImage enlarged(
+            byte[] pixels, Shape small, int size, float[] texture, SplittableRandom random) {
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        int[] rgb = new int[size * size];
+        int side = small.height();
+        int start = random.nextInt(texture.length);
+        for (int c = 0; c < 3; c++) {
+            float[] plane = new float[side * side];
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] = pixels[c * plane.length + i] & 255;
+            }
+            for (int i = 0; i < rgb.length; i++) {
+                int y = i / size;
+                int x = i % size;
+                float value =
+                        bilinear(plane, side, x / 4f, y / 4f) + texture[(start + y * TEXTURE + x) % texture.length];
+                rgb[i] = rgb[i] << 8 | Math.clamp((int) value, 0, 255);
+            }
+        }
+        image.setRGB(0, 0, size, size, rgb, 0, size);
+        return image;
+    }
+
+    private static void write(Path file, BufferedImage image) {
         try {
             ImageIO.write(image, "jpg", file.toFile());
         } catch (IOException e) {
@@ -90,13 +144,32 @@ final class ImageFolderBenchmark {
         }
     }
 
-    private static void report(String step, int images, long start) throws IOException {
+    /** Wall-clock and CPU time of this process since a moment. */
+    private record Stopwatch(long nanos, long cpuNanos) {
+        private static final OperatingSystemMXBean SYSTEM =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+        static Stopwatch start() {
+            return new Stopwatch(System.nanoTime(), SYSTEM.getProcessCpuTime());
+        }
+
+        double seconds() {
+            return (System.nanoTime() - nanos) * 1e-9;
+        }
+
+        double cpuSeconds() {
+            return (SYSTEM.getProcessCpuTime() - cpuNanos) * 1e-9;
+        }
+    }
+
+    private static void report(String step, int images, Stopwatch start) throws IOException {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.2f | %d | %d |%n",
+                "| %s | %d | %.2f | %.2f | %d | %d |%n",
                 step,
                 images,
-                (System.nanoTime() - start) * 1e-9,
+                start.seconds(),
+                start.cpuSeconds(),
                 residentMiB("VmRSS"),
                 residentMiB("VmHWM"));
     }

@@ -11,9 +11,6 @@ import java.util.Arrays;
  * @param largestClassShare share of the largest class, which is the accuracy of always answering this class, in (0, 1]
  */
 public record EvaluationSet(int images, double largestClassShare) {
-    /** Standard normal quantile of a confidence of 95 %. */
-    private static final double QUANTILE = 1.959964;
-
     public EvaluationSet {
         if (images < 1 || !(largestClassShare > 0 && largestClassShare <= 1)) {
             throw new IllegalArgumentException("An evaluation set cannot have " + images
@@ -29,43 +26,19 @@ public record EvaluationSet(int images, double largestClassShare) {
                 images.count(), (double) Arrays.stream(counts).max().orElseThrow() / images.count());
     }
 
-    /**
-     * Confidence interval of an accuracy.
-     *
-     * @param low  in [0, 1]
-     * @param high in [0, 1]
-     */
-    public record Interval(double low, double high) {}
-
-    /** The 95 % confidence interval of an accuracy measured on these images: Wilson's score interval, to four digits. */
-    public Interval interval(double accuracy) {
-        return interval(accuracy, images);
-    }
-
-    /** {@link #interval} for a number of images. */
-    public static Interval interval(double accuracy, int images) {
-        WilsonInterval wilson = WilsonInterval.of(accuracy, images);
-        return new Interval(rounded(wilson.lower()), rounded(wilson.upper()));
-    }
-
-    private static double rounded(double bound) {
-        return Math.clamp(Math.round(bound * 1e4) / 1e4, 0, 1);
+    /** The 95 % confidence interval of an accuracy measured on these images, to four digits. */
+    public WilsonInterval interval(double accuracy) {
+        return WilsonInterval.of(accuracy, images).toFourDigits();
     }
 
     /** Whether an accuracy is above that of always answering the largest class, with 95 % confidence. */
     public boolean isAboveLargestClass(double accuracy) {
-        return interval(accuracy).low() > largestClassShare;
+        return interval(accuracy).lower() > largestClassShare;
     }
 
     /** The largest half width that an interval can have, that of an accuracy of 0.5. */
     public double maxHalfWidth() {
-        Interval interval = interval(0.5);
-        return (interval.high() - interval.low()) / 2;
-    }
-
-    /** The number of images with which intervals have at most this half width. */
-    public static int imagesForHalfWidth(double halfWidth) {
-        double ratio = QUANTILE / (2 * halfWidth);
-        return Math.toIntExact((long) Math.ceil(ratio * ratio - QUANTILE * QUANTILE));
+        WilsonInterval interval = interval(0.5);
+        return (interval.upper() - interval.lower()) / 2;
     }
 }

@@ -58,17 +58,17 @@ public enum BlockAttribute {
     private final Type type;
     private final IntConsumer check;
 
-    BlockAttribute(String key, String word, IntConsumer check) {
-        this(key, word, Type.INTEGER, check);
+    BlockAttribute(String key, String yamlKey, IntConsumer check) {
+        this(key, yamlKey, Type.INTEGER, check);
     }
 
-    BlockAttribute(String key, String word, Type type) {
-        this(key, word, type, _ -> {});
+    BlockAttribute(String key, String yamlKey, Type type) {
+        this(key, yamlKey, type, _ -> {});
     }
 
-    BlockAttribute(String key, String word, Type type, IntConsumer check) {
+    BlockAttribute(String key, String yamlKey, Type type, IntConsumer check) {
         this.key = key;
-        this.yamlKey = word;
+        this.yamlKey = yamlKey;
         this.type = type;
         this.check = check;
     }

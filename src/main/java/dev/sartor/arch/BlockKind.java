@@ -187,14 +187,14 @@ public enum BlockKind {
 
     BlockKind(
             String token,
-            String word,
-            String noun,
+            String yamlName,
+            String shortLabel,
             String label,
             List<BlockAttribute> attributes,
             Function<BlockValues, Block> builder) {
         this.token = token;
-        this.yamlName = word;
-        this.shortLabel = noun;
+        this.yamlName = yamlName;
+        this.shortLabel = shortLabel;
         this.label = label;
         this.attributes = attributes;
         this.builder = builder;

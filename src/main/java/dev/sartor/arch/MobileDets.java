@@ -15,8 +15,8 @@ final class MobileDets {
         return List.of(cpu(), dsp(), edgeTpu(), gpu());
     }
 
-    private static Presets.PresetBuilder builder(String name, Activation activation, int stem) {
-        return new Presets.PresetBuilder(name, activation, PAPER)
+    private static Preset.Builder builder(String name, Activation activation, int stem) {
+        return new Preset.Builder(name, activation, PAPER)
                 .resolution(RESOLUTION)
                 .stem(stem);
     }

@@ -77,11 +77,6 @@ public sealed interface NumberRange {
             return new Real(min, false, max, maxIncluded);
         }
 
-        /** The same range without its upper end. */
-        public Real belowMax() {
-            return new Real(min, minIncluded, max, false);
-        }
-
         @Override
         public Double parse(String text) {
             String stripped = text.strip();

@@ -15,6 +15,8 @@ public final class Batches {
     private final long seed;
     private final Augmentation augmentation;
     private final float[][] lookupTables;
+    /** The images, some of which are being read from the disk. */
+    private volatile Images ahead;
     /** Source positions of rows, columns and flipped columns, for each shift. */
     private final int[][] rowSources;
 
@@ -34,6 +36,7 @@ public final class Batches {
                     "A normalisation of " + normalisation.channels() + " channels for " + images.shape());
         }
         this.images = images;
+        this.ahead = images;
         this.batchSize = batchSize;
         this.count = count;
         this.order = order;
@@ -97,11 +100,23 @@ public final class Batches {
     /** Writes images {@code from} to {@code to} (exclusive) of a batch at their positions, so that several threads can fill it. */
     public void fill(int batch, int from, int to, float[] nchw, int[] labels) {
         byte[] pixels = new byte[images.imageBytes()];
+        Images source = ahead;
         for (int i = from; i < to; i++) {
             int image = order[batch * batchSize + i];
-            images.copyPixels(image, pixels, 0);
+            source.copyPixels(image, pixels, 0);
             writeImage(image, pixels, nchw, i * images.imageBytes());
             labels[i] = images.labels()[image];
+        }
+    }
+
+    /**
+     * Starts to read the pixels of a batch from the disk on another thread, so that filling it later does not wait for them. What
+     * was read ahead before is dropped. Ignored behind the last batch.
+     */
+    public void readAhead(int batch) {
+        if (batch < count) {
+            int start = batch * batchSize;
+            ahead = images.readAhead(Arrays.copyOfRange(order, start, start + size(batch)));
         }
     }
 

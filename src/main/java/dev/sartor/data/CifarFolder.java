@@ -1,11 +1,13 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.sequence.CifarFile;
+import dev.sartor.data.sequence.CifarSequence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,8 +19,6 @@ import java.util.stream.Stream;
  */
 final class CifarFolder implements FolderReader {
     private static final Shape SHAPE = new Shape(3, 32, 32);
-    /** More than CIFAR-100's training images, 147 MiB. */
-    private static final long MAX_FILE_BYTES = 256L << 20;
 
     /** The two data sets. The class of an image is its last label byte. */
     private enum Kind {
@@ -52,10 +52,6 @@ final class CifarFolder implements FolderReader {
         private boolean hasFilesIn(Path folder) {
             return Stream.concat(train.stream(), Stream.of(test)).anyMatch(f -> Files.isRegularFile(folder.resolve(f)));
         }
-
-        private int recordBytes() {
-            return labelBytes + (int) SHAPE.size();
-        }
     }
 
     @Override
@@ -71,75 +67,21 @@ final class CifarFolder implements FolderReader {
     @Override
     public SourceDataset read(Path folder, DatasetOptions options) {
         Kind kind = Kind.TEN.hasFilesIn(folder) ? Kind.TEN : Kind.HUNDRED;
-        Images train = images(folder, kind, kind.train);
-        Images test = images(folder, kind, List.of(kind.test));
+        List<CifarFile> files = Stream.concat(kind.train.stream(), Stream.of(kind.test))
+                .map(name -> CifarFile.open(folder, name, kind.labelBytes, (int) SHAPE.size()))
+                .toList();
+        int[] labels = files.stream()
+                .flatMapToInt(file -> Arrays.stream(file.labels(kind.classes)))
+                .toArray();
+        HashedImages images = ImageLoader.load(new CifarSequence(folder, files, SHAPE), labels, options);
+        int test = images.count() - files.getLast().count();
         return new SourceDataset(
                 "cifar-" + kind.classes,
                 classNames(folder, kind),
-                HashedImages.of(train),
+                images.slice(0, test),
                 Optional.empty(),
-                Optional.of(HashedImages.of(test)),
+                Optional.of(images.slice(test, images.count())),
                 true);
-    }
-
-    private static Images images(Path folder, Kind kind, List<String> names) {
-        List<byte[]> files =
-                names.stream().map(name -> records(folder.resolve(name), kind)).toList();
-        int count = files.stream().mapToInt(f -> f.length / kind.recordBytes()).sum();
-        int size = (int) SHAPE.size();
-        byte[] pixels = Images.allocatePixels(count, SHAPE);
-        int[] labels = new int[count];
-        int image = 0;
-        for (byte[] file : files) {
-            for (int at = kind.labelBytes; at < file.length; at += kind.recordBytes()) {
-                System.arraycopy(file, at, pixels, image * size, size);
-                labels[image++] = file[at - 1] & 255;
-            }
-        }
-        return new Images(SHAPE, pixels, labels);
-    }
-
-    private static byte[] records(Path file, Kind kind) {
-        byte[] bytes = bytes(file);
-        int size = kind.recordBytes();
-        if (bytes.length == 0 || bytes.length % size != 0) {
-            throw ReadErrors.malformed(
-                    file,
-                    "is truncated or not a CIFAR file: " + bytes.length + " bytes are not a multiple of a record's "
-                            + size,
-                    "copy or download the file again, in the binary version");
-        }
-        for (int i = 0; i < bytes.length / size; i++) {
-            int label = bytes[i * size + kind.labelBytes - 1] & 255;
-            if (label >= kind.classes) {
-                throw ReadErrors.malformed(
-                        file,
-                        "is not a file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
-                        "copy or download the file again, in the binary version");
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] bytes(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(
-                    "'" + file.getFileName() + "' is missing",
-                    file.toString(),
-                    "add it: all files of the binary version must be in one folder");
-        }
-        try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw ReadErrors.malformed(
-                        file,
-                        "has " + (Files.size(file) >> 20) + " MiB; files of this kind have at most "
-                                + (MAX_FILE_BYTES >> 20),
-                        "copy or download the file again, in the binary version");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw ReadErrors.of(file, e);
-        }
     }
 
     /** The names in the file beside the data, or the class numbers if there is no such file. */

@@ -1,9 +1,18 @@
 package dev.sartor.data;
 
+import dev.sartor.data.image.ImageChanges;
+
 /** Receives progress events while a data set is opened, all on the thread that opens it. */
 public interface DatasetListener {
     /** Ignores all events. */
     DatasetListener NONE = new DatasetListener() {};
+
+    /**
+     * Images have another shape than the wanted one and are about to be converted.
+     *
+     * @param changes of all images, or of a sample of many image files
+     */
+    default void converting(ImageChanges changes) {}
 
     /**
      * Image files are decoded for the first time; their pixels are then stored on the disk. Called after every group of files.

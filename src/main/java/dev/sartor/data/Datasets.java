@@ -4,7 +4,9 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.folder.FolderLayout;
 import dev.sartor.data.image.Background;
+import dev.sartor.data.image.ImageChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -75,7 +77,7 @@ public final class Datasets {
 
     private static SourceDataset readSource(String spec, DatasetOptions options) {
         if (ShapesSpec.isShapes(spec)) {
-            return ShapesSpec.parse(spec, options.shape()).paint();
+            return ShapesSpec.parse(spec, options.shape()).paint(options);
         }
         Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
         if (settings.matches()) {
@@ -95,6 +97,7 @@ public final class Datasets {
     private static Dataset split(SourceDataset source, DatasetOptions options, String spec) {
         DatasetSplit split = DatasetSplit.of(source, options, spec);
         Shape shape = options.shape().orElse(split.train().shape());
+        ImageChanges.of(Stream.of(split.train().shape()), shape).ifPresent(options.listener()::converting);
         Dataset dataset = Dataset.of(
                 source.name(),
                 source.classes(),
@@ -141,10 +144,13 @@ public final class Datasets {
 
     private static UserError unrecognisedFolder(Path folder) {
         String expected = READERS.stream().map(FolderReader::expectedFiles).collect(Collectors.joining("; or "));
+        String inside = FolderLayout.foldersOfClasses(folder).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(" or "));
         return new UserError(
                 "this folder is not a data set of a known format; it contains " + contents(folder),
                 folder.toString(),
-                "looked for " + expected);
+                inside.isEmpty() ? "looked for " + expected : "did you mean the folder " + inside + "?");
     }
 
     private static String contents(Path folder) {

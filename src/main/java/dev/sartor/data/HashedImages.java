@@ -1,6 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.data.store.PixelHash;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,19 +27,10 @@ record HashedImages(Images images, long[] hashes) {
         return new HashedImages(images, hashes);
     }
 
-    /** FNV-1a over the pixels of one image. Different images with equal hashes are treated as copies, which is harmless. */
-    static long hash(byte[] pixels) {
-        long hash = 0xCBF29CE484222325L;
-        for (byte pixel : pixels) {
-            hash = (hash ^ (pixel & 255)) * 0x100000001B3L;
-        }
-        return hash;
-    }
-
     private static long hash(Images images, int image) {
         byte[] pixels = new byte[images.imageBytes()];
         images.copyPixels(image, pixels, 0);
-        return hash(pixels);
+        return PixelHash.of(pixels);
     }
 
     /** Images {@code from} (inclusive) to {@code to} (exclusive). */

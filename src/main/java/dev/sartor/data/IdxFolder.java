@@ -2,6 +2,8 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.data.sequence.IdxFile;
+import dev.sartor.data.sequence.IdxSequence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,41 +33,55 @@ final class IdxFolder implements FolderReader {
 
     @Override
     public SourceDataset read(Path folder, DatasetOptions options) {
-        Images train = readPart(folder, "train");
-        Images test = readPart(folder, find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
-        if (!train.shape().equals(test.shape())) {
-            throw new UserError(
-                    "the training images are " + train.shape() + ", the test images " + test.shape(),
-                    folder.toString(),
-                    "put files of one data set into the folder");
+        List<String> parts = List.of("train", find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
+        List<Path> imageFiles = parts.stream()
+                .map(part -> findRequired(folder, part, "images", 3))
+                .toList();
+        List<Path> labelFiles = parts.stream()
+                .map(part -> findRequired(folder, part, "labels", 1))
+                .toList();
+        requireOneShape(folder, imageFiles);
+        IdxSequence sequence = new IdxSequence(
+                folder, imageFiles.stream().map(f -> f.getFileName().toString()).toList());
+        List<byte[]> labels = labelFiles.stream().map(IdxFile::labels).toList();
+        for (int part = 0; part < parts.size(); part++) {
+            requireSameCount(
+                    imageFiles.get(part), sequence.counts().get(part), labelFiles.get(part), labels.get(part).length);
         }
-        List<String> numbers = classNumbers(train, test);
-        boolean fashion = numbers.size() == FASHION.size() && startsLikeFashion(test);
+        HashedImages images = ImageLoader.load(sequence, classes(labels), options);
+        int trainCount = sequence.counts().getFirst();
+        HashedImages train = images.slice(0, trainCount);
+        HashedImages test = images.slice(trainCount, images.count());
+        List<String> numbers = classNumbers(images.images());
+        boolean fashion = numbers.size() == FASHION.size() && startsLikeFashion(test.images());
         return new SourceDataset(
-                name(folder),
-                fashion ? FASHION : numbers,
-                HashedImages.of(train),
-                Optional.empty(),
-                Optional.of(HashedImages.of(test)),
-                fashion);
+                name(folder), fashion ? FASHION : numbers, train, Optional.empty(), Optional.of(test), fashion);
     }
 
-    private static Images readPart(Path folder, String part) {
-        Path imageFile = findRequired(folder, part, "images", 3);
-        Path labelFile = findRequired(folder, part, "labels", 1);
-        IdxFile images = IdxFile.read(imageFile, 3);
-        IdxFile labels = IdxFile.read(labelFile, 1);
-        if (images.sizes()[0] != labels.sizes()[0]) {
+    private static void requireOneShape(Path folder, List<Path> imageFiles) {
+        List<Shape> shapes = imageFiles.stream().map(IdxSequence::shape).toList();
+        if (!shapes.getFirst().equals(shapes.getLast())) {
             throw new UserError(
-                    "'" + imageFile.getFileName() + "' contains " + images.sizes()[0] + " images, '"
-                            + labelFile.getFileName() + "' " + labels.sizes()[0] + " labels",
+                    "the training images are " + shapes.getFirst() + ", the test images " + shapes.getLast(),
                     folder.toString(),
                     "put files of one data set into the folder");
         }
-        int[] classes = IntStream.range(0, labels.values().length)
-                .map(i -> labels.values()[i] & 255)
+    }
+
+    private static void requireSameCount(Path imageFile, int images, Path labelFile, int labels) {
+        if (images != labels) {
+            throw new UserError(
+                    "'" + imageFile.getFileName() + "' contains " + images + " images, '" + labelFile.getFileName()
+                            + "' " + labels + " labels",
+                    imageFile.getParent().toString(),
+                    "put files of one data set into the folder");
+        }
+    }
+
+    private static int[] classes(List<byte[]> labels) {
+        return labels.stream()
+                .flatMapToInt(part -> IntStream.range(0, part.length).map(i -> part[i] & 255))
                 .toArray();
-        return new Images(new Shape(1, images.sizes()[1], images.sizes()[2]), images.values(), classes);
     }
 
     private static Path findRequired(Path folder, String part, String what, int dimensions) {
@@ -91,11 +107,8 @@ final class IdxFolder implements FolderReader {
         return test.count() >= n && Arrays.equals(test.labels(), 0, n, FASHION_TEST_LABELS, 0, n);
     }
 
-    private static List<String> classNumbers(Images train, Images test) {
-        int greatest = Stream.of(train, test)
-                .flatMapToInt(i -> Arrays.stream(i.labels()))
-                .max()
-                .orElse(0);
+    private static List<String> classNumbers(Images images) {
+        int greatest = Arrays.stream(images.labels()).max().orElse(0);
         return IntStream.rangeClosed(0, Math.max(1, greatest))
                 .mapToObj(String::valueOf)
                 .toList();

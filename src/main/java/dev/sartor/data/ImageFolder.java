@@ -3,9 +3,12 @@ package dev.sartor.data;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.data.folder.ClassFolders;
+import dev.sartor.data.folder.FolderEntry;
 import dev.sartor.data.folder.FolderLayout;
 import dev.sartor.data.folder.UnreadableFiles;
 import dev.sartor.data.image.ImageDecoder;
+import dev.sartor.data.sequence.ImageFile;
+import dev.sartor.data.sequence.ImageFileSequence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,7 @@ final class ImageFolder implements FolderReader {
         FolderLayout layout = FolderLayout.of(folder);
         List<String> classes = ClassFolders.classes(layout.train()).stream()
                 .map(ClassFolders::name)
+                .distinct()
                 .toList();
         rejectOneClass(layout.train(), classes);
         UnreadableFiles unreadable = new UnreadableFiles(folder);
@@ -46,7 +50,8 @@ final class ImageFolder implements FolderReader {
         int validation = files.size();
         layout.test().ifPresent(part -> files.addAll(files(folder, part, classes, unreadable)));
         unreadable.throwIfAny();
-        HashedImages images = new ImageLoader(folder, options).load(files);
+        HashedImages images = ImageLoader.load(
+                new ImageFileSequence(folder, files, options.shape(), options.background()), labels(files), options);
         return new SourceDataset(
                 ClassFolders.name(folder),
                 classes,
@@ -60,6 +65,12 @@ final class ImageFolder implements FolderReader {
     private static void rejectOneClass(Path folder, List<String> classes) {
         if (classes.size() >= 2) {
             return;
+        }
+        List<Path> only = ClassFolders.classes(folder);
+        if (only.size() == 1 && FolderLayout.isNoClass(only.getFirst())) {
+            throw FolderLayout.unlabelled(
+                    only.getFirst(),
+                    "sort them into one folder for each class; labels in a table or in file names are not read");
         }
         Optional<Path> inner = ClassFolders.subfolders(folder).stream()
                 .filter(f -> ClassFolders.subfolders(f).size() > 1)
@@ -75,6 +86,9 @@ final class ImageFolder implements FolderReader {
         for (Path classFolder : ClassFolders.classes(part)) {
             String name = ClassFolders.name(classFolder);
             int label = classes.indexOf(name);
+            if (label < 0 && FolderLayout.isNoClass(classFolder)) {
+                throw FolderLayout.unlabelled(classFolder, FolderLayout.fixOfPart(part));
+            }
             if (label < 0) {
                 throw new UserError(
                         "class '" + name + "' does not exist in train",
@@ -84,19 +98,19 @@ final class ImageFolder implements FolderReader {
                                         .orElse("")
                                 + "Remove it, or add such a folder to train; train has " + String.join(", ", classes));
             }
-            List<Path> present = ClassFolders.files(ClassFolders.imagesOf(classFolder));
+            List<FolderEntry> present = ClassFolders.files(classFolder);
             if (present.isEmpty()) {
                 throw new UserError(
                         "class '" + name + "' has no images",
                         classFolder.toString(),
                         "put images (" + ImageDecoder.FORMATS + ") into it, or remove the folder");
             }
-            for (Path file : present) {
-                if (ClassFolders.isImage(file)) {
+            for (FolderEntry file : present) {
+                if (file.isImage()) {
                     files.add(ImageFile.of(dataFolder, file, label));
                 } else {
                     unreadable.add(
-                            file,
+                            file.path(),
                             "is not a " + ImageDecoder.FORMATS + " file",
                             "remove it; a class folder contains only images");
                 }
@@ -106,7 +120,7 @@ final class ImageFolder implements FolderReader {
     }
 
     /** Labels of files, in their order. */
-    static int[] labels(List<ImageFile> files) {
+    private static int[] labels(List<ImageFile> files) {
         return IntStream.range(0, files.size()).map(i -> files.get(i).label()).toArray();
     }
 }

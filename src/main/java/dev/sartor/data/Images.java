@@ -113,6 +113,13 @@ public final class Images {
         return pixels;
     }
 
+    /** The same images, of which the chosen ones are read from the disk on another thread, in this order. */
+    Images readAhead(int[] chosen) {
+        PixelSource ahead =
+                source.readAhead(Arrays.stream(chosen).map(this::sourceIndex).toArray());
+        return ahead == source ? this : new Images(shape, ahead, indices, labels);
+    }
+
     PixelSource source() {
         return source;
     }
@@ -175,6 +182,12 @@ public final class Images {
             byte[] original = new byte[images.imageBytes()];
             images.copyPixels(image, original, 0);
             conversion.apply(original, out, at);
+        }
+
+        @Override
+        public PixelSource readAhead(int[] chosen) {
+            Images ahead = images.readAhead(chosen);
+            return ahead == images ? this : new ConvertedPixels(ahead, conversion);
         }
     }
 }

@@ -1,15 +1,12 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.base.RandomBits;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.data.sequence.ShapesSequence;
 import dev.sartor.data.shapes.ShapeKind;
-import dev.sartor.data.shapes.ShapePainter;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Options of the built-in data set: {@code shapes:size=32,rgb,train=20000}.
@@ -21,6 +18,8 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     private static final List<String> KEYS = List.of("size", "grey", "rgb", "train", "validation", "test", "seed");
     private static final Shape DEFAULT_SHAPE = new Shape(1, 28, 28);
     private static final int MAX_SIZE = 1024;
+    /** Images of a part: more would not be labelled in memory. */
+    private static final int MAX_IMAGES = 5_000_000;
 
     /** Whether a data set specification names the built-in data set. */
     static boolean isShapes(String spec) {
@@ -68,7 +67,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     }
 
     private int parseCount(String key, String value, String spec) {
-        return (int) parseNumber(key, value, 1, Integer.MAX_VALUE, spec);
+        return (int) parseNumber(key, value, 1, MAX_IMAGES, spec);
     }
 
     private static long parseNumber(String key, String value, long min, long max, String spec) {
@@ -88,29 +87,16 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     }
 
     /** Paints the images of all parts. */
-    SourceDataset paint() {
+    SourceDataset paint(DatasetOptions options) {
+        ShapesSequence sequence = new ShapesSequence(shape, List.of(train, validation, test), seed);
+        HashedImages images = ImageLoader.load(sequence, sequence.labels(), options);
         boolean mirrorable = true;
         return new SourceDataset(
                 NAME,
                 ShapeKind.names(),
-                paintPart(0, train),
-                Optional.of(paintPart(1, validation)),
-                Optional.of(paintPart(2, test)),
+                images.slice(0, train),
+                Optional.of(images.slice(train, train + validation)),
+                Optional.of(images.slice(train + validation, images.count())),
                 mirrorable);
-    }
-
-    /** Classes alternate, so that the first images of a part are balanced. */
-    private HashedImages paintPart(int part, int count) {
-        long partSeed = RandomBits.of(seed, part);
-        ShapePainter painter = new ShapePainter(shape);
-        int classes = ShapeKind.values().length;
-        int size = (int) shape.size();
-        byte[] pixels = Images.allocatePixels(count, shape);
-        IntStream.range(0, count)
-                .parallel()
-                .forEach(i ->
-                        painter.paint(i % classes, new SplittableRandom(RandomBits.of(partSeed, i)), pixels, i * size));
-        return HashedImages.of(new Images(
-                shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray()));
     }
 }

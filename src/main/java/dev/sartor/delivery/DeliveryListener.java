@@ -1,9 +1,12 @@
 package dev.sartor.delivery;
 
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.search.front.Trial;
+import java.util.List;
 import java.util.Optional;
 
 /** Receives the progress events of a {@link RunDelivery}, on the thread that runs it. */
@@ -14,6 +17,12 @@ public interface DeliveryListener {
 
     /** The most accurate networks of the front are about to be measured. */
     default void frontMeasurementStarted(int networks) {}
+
+    /** The finalists of a planned search are about to be trained longer. */
+    default void finalsStarted(List<Trial> finalists, AccuracySpec.Halving training) {}
+
+    /** The finalists were compared. */
+    default void finalsFinished(Finals finals) {}
 
     /**
      * A trial is about to be trained.

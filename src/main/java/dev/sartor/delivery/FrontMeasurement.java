@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Measures the most accurate networks of a front on the devices, so that networks are chosen by measured latency. */
-public final class FrontMeasurement {
+final class FrontMeasurement {
     /** Maximum number of networks to measure: the most accurate ones. */
-    public static final int NETWORKS = 16;
+    static final int NETWORKS = 16;
 
     private static final long SEED = 1;
 
@@ -22,7 +22,7 @@ public final class FrontMeasurement {
     private final LongSupplier nanoTime;
     private final MeasurementListener listener;
 
-    public FrontMeasurement(MeasurementProtocol protocol, LongSupplier nanoTime, MeasurementListener listener) {
+    FrontMeasurement(MeasurementProtocol protocol, LongSupplier nanoTime, MeasurementListener listener) {
         this.protocol = protocol;
         this.nanoTime = nanoTime;
         this.listener = listener;
@@ -34,7 +34,7 @@ public final class FrontMeasurement {
      * @param front sorted by accuracy, the most accurate first
      * @throws InterruptedException if the thread was interrupted; nothing is stored
      */
-    public MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
+    MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
         List<Trial> trials = front.subList(0, Math.min(NETWORKS, front.size()));
         List<NetworkTimer.Model> models = trials.stream()
                 .map(t -> NetworkTimer.Model.untrained(Lowering.lower(space.decode(space.parse(t.genome())))))

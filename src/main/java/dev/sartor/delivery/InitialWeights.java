@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * @param sharedWeightsRun the run whose shared weights they were sliced from; empty for new weights
  */
-public record InitialWeights(Optional<String> sharedWeightsRun, Weights weights) {
+record InitialWeights(Optional<String> sharedWeightsRun, Weights weights) {
 
     /** New weights, drawn at random. */
     static InitialWeights random(Network network, long seed) {

@@ -1,5 +1,7 @@
 package dev.sartor.delivery;
 
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.FolderLock;
@@ -7,11 +9,13 @@ import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.space.SearchSpace;
@@ -25,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The steps that follow the search of a run: measure the front, choose trials, train them, export them, check and measure
@@ -80,16 +85,80 @@ public final class RunDelivery {
      */
     public List<Trial> measureFrontAndChoose(int count) throws InterruptedException {
         List<Trial> front = front();
+        return measure(front, FRONT_PROTOCOL)
+                .mostAccurate(front, inputs.problem().limits(), count);
+    }
+
+    private MeasuredFront measure(List<Trial> trials, MeasurementProtocol protocol) throws InterruptedException {
         try (FolderLock _ = ModelFiles.of(run, 0).lock();
                 RunDevices devices = devices()) {
             devices.unavailable().forEach(listener::deviceUnavailable);
-            listener.frontMeasurementStarted(Math.min(FrontMeasurement.NETWORKS, front.size()));
-            MeasuredFront measured = new FrontMeasurement(FRONT_PROTOCOL, nanoTime, listener.measurementListener())
-                    .measure(front, inputs.problem().space(), devices);
+            listener.frontMeasurementStarted(Math.min(FrontMeasurement.NETWORKS, trials.size()));
+            MeasuredFront measured = new FrontMeasurement(protocol, nanoTime, listener.measurementListener())
+                    .measure(trials, inputs.problem().space(), devices);
             measured.write(run.path());
             listener.stepFinished();
-            return measured.mostAccurate(front, inputs.problem().limits(), count);
+            return measured;
         }
+    }
+
+    /**
+     * The end of a planned search: measures its most promising trials, trains the finalists longer, and trains the winner. What
+     * was completed before is not repeated.
+     *
+     * @return the card of the winner
+     * @throws UserError if no trial is within the limits as measured
+     * @throws InterruptedException if the thread was interrupted; completed trainings are kept
+     * @throws CancellationException if the final training was cancelled; its checkpoint is kept
+     */
+    public ModelCard complete(PlannedTraining plan) throws InterruptedException {
+        Optional<Finals> earlier = Finals.read(run.path());
+        Finals finals = earlier.isPresent() ? earlier.get() : decide(plan);
+        var recipe = Recipe.standard(plan.epochs()).withBatchSize(plan.batchSize());
+        return train(List.of(finals.winner()), RecipeChoice.exactly(recipe), Optional.empty(), Optional.empty(), false)
+                .getFirst();
+    }
+
+    private Finals decide(PlannedTraining plan) throws InterruptedException {
+        front();
+        List<Trial> promising = PromisingTrials.inOrder(
+                run.trials(), inputs.problem(), run.config().algorithm());
+        MeasuredFront measured = run.config().tables().isEmpty()
+                ? new MeasuredFront(List.of())
+                : measure(promising, FRONT_PROTOCOL.withBudget(plan.measuring()));
+        List<Trial> finalists =
+                measured.mostAccurate(promising, inputs.problem().limits(), plan.finalists());
+        Finals finals = plan.finals().isPresent() && finalists.size() > 1
+                ? trained(finalists, plan.finals().get())
+                : Finals.of(List.of(new Finals.Finalist(finalists.getFirst().id(), Optional.empty())));
+        finals.write(run.path());
+        listener.finalsFinished(finals);
+        listener.stepFinished();
+        return finals;
+    }
+
+    private Finals trained(List<Trial> finalists, AccuracySpec.Halving spec) throws InterruptedException {
+        listener.finalsStarted(finalists, spec);
+        List<Architecture> architectures =
+                finalists.stream().map(t -> architecture(t.id())).toList();
+        try (var source = new SuccessiveHalving(
+                spec, inputs.dataset().orElseThrow(), run.config().seed(), finalsFolder())) {
+            double[] accuracies = source.scores(
+                    architectures,
+                    run.config().seed(),
+                    threads,
+                    (remaining, scores, count) -> remaining.stream()
+                            .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                            .limit(count)
+                            .toList());
+            return Finals.of(IntStream.range(0, accuracies.length)
+                    .mapToObj(i -> new Finals.Finalist(finalists.get(i).id(), Optional.of(accuracies[i])))
+                    .toList());
+        }
+    }
+
+    private Path finalsFolder() {
+        return run.accuracyFolder().resolve("finals");
     }
 
     private List<Trial> front() {

@@ -23,9 +23,9 @@ import java.nio.file.Path;
  * Exports a trained network. The file is written only if ONNX Runtime and the executor compute the same outputs for the images
  * of the test set.
  */
-public final class VerifiedExport {
+final class VerifiedExport {
     /** The largest absolute difference of an output that is accepted. */
-    public static final double TOLERANCE = 1e-4;
+    static final double TOLERANCE = 1e-4;
     /** Maximum number of test images to compare. */
     private static final int IMAGES = 256;
 
@@ -35,12 +35,12 @@ public final class VerifiedExport {
     private final InferenceDevice device;
     private final ActivationOperators operators;
 
-    public VerifiedExport(Executor executor, InferenceDevice device) {
+    VerifiedExport(Executor executor, InferenceDevice device) {
         this(executor, device, ActivationOperators.STANDARD);
     }
 
     /** @param operators operators that the file may use */
-    public VerifiedExport(Executor executor, InferenceDevice device, ActivationOperators operators) {
+    VerifiedExport(Executor executor, InferenceDevice device, ActivationOperators operators) {
         this.executor = executor;
         this.device = device;
         this.operators = operators;
@@ -53,7 +53,7 @@ public final class VerifiedExport {
      * @param metadata metadata of the file
      * @throws UserError if an output differs by more than {@link #TOLERANCE}; then no file is written
      */
-    public ModelCard.Export write(
+    ModelCard.Export write(
             Network network,
             Weights weights,
             Images test,

@@ -13,13 +13,14 @@ public record Batch(float[] nchw, int[] labels, Targets targets) {
         this(new float[ArrayLength.of(capacity * shape.size())], new int[capacity], Targets.of(task, capacity));
     }
 
-    /** Reads a batch on all threads, smooths its targets, and returns its number of images. */
+    /** Reads a batch on all threads, starts to read the next one from the disk, smooths its targets, and returns its number of images. */
     public int fill(Executor executor, Batches batches, int batch, double smoothing) {
         int size = batches.size(batch);
         executor.runTasks(Chunk.count(size), (i, _) -> {
             Chunk chunk = Chunk.of(i, size);
             batches.fill(batch, chunk.from(), chunk.to(), nchw, labels);
         });
+        batches.readAhead(batch + 1);
         targets.setLabels(labels, size, smoothing);
         return size;
     }

@@ -45,21 +45,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
 
     /** Multiply-accumulate operations of convolutions and linear layers, for one image; 0 for other layers. */
     public long macs() {
-        return switch (op) {
-            case Op.Conv c -> saturatedProduct(c.weights(), (long) output.height() * output.width());
-            case Op.Linear l -> (long) l.in() * l.out();
-            case Op.Input _,
-                    Op.BatchNorm _,
-                    Op.Activate _,
-                    Op.Add _,
-                    Op.Scale _,
-                    Op.Concat _,
-                    Op.Shuffle _,
-                    Op.AveragePool _,
-                    Op.MaxPool _,
-                    Op.GlobalAveragePool _,
-                    Op.Dropout _ -> 0;
-        };
+        return saturatedProduct(weights(), (long) output.height() * output.width());
     }
 
     private static long saturatedProduct(long a, long b) {

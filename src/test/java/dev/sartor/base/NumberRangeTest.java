@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberRangeTest {
     private static final NumberRange WHOLE = NumberRange.whole(1, 1000);
-    private static final NumberRange REAL = NumberRange.real(0, 1).aboveMin().belowMax();
+    private static final NumberRange REAL = new NumberRange.Real(0, false, 1, false);
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1000, 1000", "+7, 7", "' 12 ', 12", "007, 7"})

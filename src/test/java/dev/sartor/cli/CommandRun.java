@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.cli.output.VisibleWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** A run of the program in this process: its output and exit code. */
 public record CommandRun(int status, String out, String err) {
@@ -20,9 +21,17 @@ public record CommandRun(int status, String out, String err) {
     }
 
     /** A run that must succeed. */
-    static CommandRun ok(String... args) {
-        CommandRun run = of(args);
-        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
-        return run;
+    public static CommandRun ok(String... args) {
+        return of(args).succeeded(() -> Arrays.toString(args));
+    }
+
+    /** This run, which must have succeeded. */
+    public CommandRun succeeded() {
+        return succeeded(() -> out);
+    }
+
+    private CommandRun succeeded(Supplier<String> what) {
+        assertEquals(0, status, () -> what.get() + "\n" + err);
+        return this;
     }
 }

@@ -10,7 +10,6 @@ import dev.sartor.latency.table.UnitLatency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +35,7 @@ class DeviceFaultsTest {
 
     @BeforeEach
     void phone() throws IOException {
-        phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
+        phone = FakePhone.create(folder);
         TinySpace.write(folder);
     }
 
@@ -45,20 +44,7 @@ class DeviceFaultsTest {
     }
 
     private CommandRun profile(String table, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "profile",
-                "--space",
-                path("tiny.yaml"),
-                "--device",
-                phone.deviceFile(),
-                "--out",
-                path(table),
-                "--rounds",
-                "2",
-                "--networks",
-                "9"));
-        args.addAll(Arrays.asList(more));
-        return CommandRun.of(args.toArray(String[]::new));
+        return phone.profile(folder.resolve("tiny.yaml"), folder.resolve(table), more);
     }
 
     private static CommandRun ok(CommandRun run) {

@@ -3,6 +3,7 @@ package dev.sartor.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Simulated phone: a shell script behind a device file. The latency of a model is 1 ms plus 0.1 us per byte of its file. Files in
@@ -51,8 +52,9 @@ public final class FakePhone {
         this.folder = folder;
     }
 
-    /** A working phone in an empty folder. */
-    public static FakePhone create(Path folder) throws IOException {
+    /** A working phone in the new folder {@code phone} of a folder. */
+    public static FakePhone create(Path parent) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("phone"));
         Files.writeString(folder.resolve("phone.sh"), PROGRAM);
         Files.writeString(folder.resolve("version"), "1\n");
         Files.writeString(folder.resolve("phone.yaml"), """
@@ -69,6 +71,24 @@ public final class FakePhone {
     /** The text of the device. */
     public String deviceFile() {
         return folder.resolve("phone.yaml").toString();
+    }
+
+    /** Runs the command {@code profile} of a space on it, in two rounds and with nine networks, which takes a second. */
+    public CommandRun profile(Path space, Path table, String... more) {
+        String[] profile = {
+            "profile",
+            "--space",
+            space.toString(),
+            "--device",
+            deviceFile(),
+            "--out",
+            table.toString(),
+            "--rounds",
+            "2",
+            "--networks",
+            "9"
+        };
+        return CommandRun.of(Stream.of(profile, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     /** Makes it fail after this number of calls; see {@link #callCount}. */

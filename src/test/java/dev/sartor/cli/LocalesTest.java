@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output and files are the same in every locale: decimal commas, other digits, and a dotless i. */
 @ResourceLock(Resources.LOCALE)
+@Isolated
 class LocalesTest {
     private static final String TABLE = "xeon-vm-ort-fp32-1t-small-28";
     private static final Locale BEFORE = Locale.getDefault();

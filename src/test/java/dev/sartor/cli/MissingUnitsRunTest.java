@@ -149,7 +149,7 @@ class MissingUnitsRunTest {
         assertTrue(
                 coverage.matches(
                         "at least \\d+\\.\\d % of the latency of each network on the front comes from rows of table"
-                                + " part; the rest is interpolated"),
+                                + " part; the rest is estimated"),
                 coverage);
         String report = Files.readString(folder.resolve("run/report.html"));
         assertTrue(report.contains(coverage.replaceFirst("at least ([0-9.]+) .*", "$1"))

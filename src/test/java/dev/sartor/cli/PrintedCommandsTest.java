@@ -38,7 +38,7 @@ class PrintedCommandsTest {
     @BeforeAll
     static void writeFiles() throws IOException {
         folder = Files.createDirectory(parent.resolve(PrintedCommand.unusualFolder()));
-        phone = FakePhone.create(Files.createDirectory(parent.resolve("phone")));
+        phone = FakePhone.create(parent);
         Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
         Files.writeString(folder.resolve("my network.yaml"), NETWORK);
     }
@@ -56,18 +56,8 @@ class PrintedCommandsTest {
     @Test
     @Order(1)
     void aTableIsValidatedAsProfilePrints() throws IOException, InterruptedException {
-        CommandRun profile = CommandRun.ok(
-                "profile",
-                "--space",
-                path("tiny.yaml"),
-                "--device",
-                phone.deviceFile(),
-                "--out",
-                path("mine.csv"),
-                "--rounds",
-                "2",
-                "--networks",
-                "9");
+        CommandRun profile = phone.profile(folder.resolve("tiny.yaml"), folder.resolve("mine.csv"))
+                .succeeded();
         assertEquals(
                 List.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml")),
                 PrintedCommand.words(PrintedCommand.line(profile.out(), "next ")));

@@ -35,20 +35,9 @@ class SentFilesTest {
     @BeforeEach
     void ownTable() throws IOException {
         mark = folder.resolve("mark");
-        TinySpace.write(folder);
-        FakePhone phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
-        CommandRun.ok(
-                "profile",
-                "--space",
-                path("tiny.yaml"),
-                "--device",
-                phone.deviceFile(),
-                "--out",
-                path("own.csv"),
-                "--rounds",
-                "2",
-                "--networks",
-                "9");
+        Path space = TinySpace.write(folder);
+        FakePhone phone = FakePhone.create(folder);
+        phone.profile(space, folder.resolve("own.csv")).succeeded();
     }
 
     private String path(String name) {

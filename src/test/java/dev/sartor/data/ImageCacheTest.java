@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
 import dev.sartor.data.image.ImageFiles;
 import dev.sartor.data.store.ImageCaches;
 import java.io.IOException;
@@ -172,5 +173,41 @@ class ImageCacheTest {
         byte[] one = new byte[(int) wanted.size()];
         small.copyPixels(7, one, 0);
         assertArrayEquals(train.slice(7, 8).withShape(wanted).pixels(), one);
+    }
+
+    @Test
+    void imagesThatWouldNotFitOnTheDiskAreRefusedBeforeMemoryIsAllocated() {
+        UserError error = assertThrows(
+                UserError.class,
+                () -> Datasets.open(
+                        "shapes:train=5000000,size=1024,rgb",
+                        DatasetOptions.defaults().withCaches(always())));
+        assertTrue(error.getMessage().startsWith("the decoded images need 15"), error.text());
+        assertEquals(3, error.text().lines().count());
+    }
+
+    @Test
+    void batchesAreTheSameWhetherTheyAreReadAheadOrNot() {
+        Dataset dataset = open(always());
+        for (Images images : List.of(dataset.train(), dataset.train().withShape(new Shape(3, 5, 6)))) {
+            Batches plain = batches(images, dataset);
+            Batches ahead = batches(images, dataset);
+            ahead.readAhead(0);
+            for (int b = 0; b < plain.count(); b++) {
+                assertArrayEquals(filled(plain, b, images), filled(ahead, b, images));
+                ahead.readAhead(b + 1);
+            }
+        }
+    }
+
+    private static Batches batches(Images images, Dataset dataset) {
+        Augmentation shiftAndFlip = new Augmentation(1, Augmentation.Border.REFLECT, true, 0);
+        return Batches.shuffled(images, dataset.normalisation(), shiftAndFlip, 32, 1, 0);
+    }
+
+    private static float[] filled(Batches batches, int batch, Images images) {
+        float[] nchw = new float[32 * images.imageBytes()];
+        batches.fill(batch, nchw, new int[32]);
+        return nchw;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Image folders as people have them: spellings of parts, files of other programs, and what is refused with its cause. */
 class ImageFolderLayoutTest {
@@ -20,7 +21,15 @@ class ImageFolderLayoutTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"train,val,test", "Train,Val,Test", "training,validation,testing", "TRAIN,valid,TEST", "train,dev,test"
+    @CsvSource({
+        "train,val,test",
+        "Train,Val,Test",
+        "training,validation,testing",
+        "TRAIN,valid,TEST",
+        "train,dev,test",
+        "training_set,validation_set,test_set",
+        "Train Images,Val Images,Test Images",
+        "train-data,valid-data,testset"
     })
     void partsAreReadInTheirUsualSpellings(String train, String validation, String test) throws IOException {
         fill(train, 6, "cat", "dog");
@@ -97,6 +106,43 @@ class ImageFolderLayoutTest {
             ImageFiles.write(folder.resolve("test/" + i + ".png"), noise("t" + i));
         }
         DatasetErrors.opening(folder, "the 4 images in 'test' have no labels", "sort them into test/CLASS/");
+    }
+
+    @Test
+    void imagesInAFolderThatIsNoClassHaveNoLabels() throws IOException {
+        fill("train", 6, "cat", "dog");
+        fill("val", 3, "images");
+        DatasetErrors.opening(folder, "the 3 images in 'images' have no labels", "sort them into val/CLASS/");
+        Files.move(folder.resolve("val"), folder.resolve("test"));
+        Files.move(folder.resolve("test/images"), folder.resolve("test/test"));
+        DatasetErrors.opening(folder, "the 3 images in 'test' have no labels", "sort them into test/CLASS/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"images", "train", "Photos"})
+    void imagesThatAreLabelledOtherwiseAreNamed(String name) throws IOException {
+        fill("", 4, name);
+        Files.writeString(folder.resolve("labels.csv"), "0.png,cat\n");
+        DatasetErrors.opening(folder, "the 4 images in '" + name + "' have no labels", "labels in a table");
+    }
+
+    @Test
+    void classesFurtherInsideAreFound() throws IOException {
+        fill("seg_train/seg_train", 4, "cat", "dog");
+        fill("a/b/seg_test", 4, "cat", "dog");
+        DatasetErrors.opening(
+                folder,
+                "not a data set of a known format",
+                "did you mean the folder " + folder.resolve("seg_train/seg_train") + " or "
+                        + folder.resolve("a/b/seg_test") + "?");
+    }
+
+    @Test
+    void accentsAreTheSameComposedAndDecomposed() throws IOException {
+        fill("train", 6, "caf\u00e9", "na\u00efve");
+        fill("val", 3, "cafe\u0301", "nai\u0308ve");
+        assertEquals(List.of("caf\u00e9", "na\u00efve"), open().classes());
+        assertEquals(6, open().validation().count());
     }
 
     @Test

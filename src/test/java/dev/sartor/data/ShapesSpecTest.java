@@ -69,12 +69,12 @@ class ShapesSpecTest {
                 "shapes:size          | '' is not a valid value for 'size' | from 8 to 1024, such as size=28",
                 "shapes:size=7        | '7' is not a valid value for 'size' | from 8 to 1024",
                 "shapes:size=big      | 'big' is not a valid value | from 8 to 1024",
-                "shapes:train=0       | '0' is not a valid value for 'train' | from 1 up",
-                "shapes:test=3000000000 | '3000000000' is not a valid value | from 1 up",
+                "shapes:train=0       | '0' is not a valid value for 'train' | from 1 to 5000000",
+                "shapes:test=3000000000 | '3000000000' is not a valid value | from 1 to 5000000",
                 "shapes:seed=x        | 'x' is not a valid value for 'seed' | from 0 up",
                 "shapes:grey=1        | 'grey' takes no value       | write 'grey' alone",
                 "shapes:rgb,,train=20 | has no setting ''           | valid: size, grey, rgb",
-                "shapes:train=9000000 | 9000000 images of 1x28x28 need 6729 MiB | fewer images"
+                "shapes:train=9000000 | '9000000' is not a valid value | from 1 to 5000000"
             })
     void errorsNameTheSetting(String spec, String what, String fix) {
         DatasetErrors.opening(spec, DEFAULTS, what, fix);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * seconds and half a gigabyte. More inputs: {@code -Dsartor.fuzz.inputs=100000}, and {@code mvn -Pfuzz} with Jazzer, see
  * {@code src/fuzz/README.md}.
  */
+@Isolated
 class ReaderFuzzTest {
     private static final int INPUTS = Integer.getInteger("sartor.fuzz.inputs", 150);
     private static final long FIRST_SEED = Long.getLong("sartor.fuzz.seed", 1);

@@ -1,6 +1,7 @@
 package dev.sartor.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Architecture;
@@ -10,6 +11,7 @@ import dev.sartor.arch.Presets;
 import dev.sartor.arch.RandomBlocks;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,49 @@ class PeakMemoryTest {
         Segment block = n.segments().get(1);
         assertEquals((16 * 64 + 24 * 16 + 24 * 64 + 24 * 16) * BYTES, PeakMemory.bytes(n, block, 4, Precision.FP32));
         assertEquals((16 * 64 + 24 * 16 + 64 + 16) * BYTES, PeakMemory.bytes(n, block, 96, Precision.FP32));
+    }
+
+    @Test
+    void theLastChannelGroupMayBeSmaller() {
+        Network n = network(16, 8, "ir_r1_k3_s2_e6_c24_nr6");
+        // 96 channels in 5 groups of up to 20
+        assertEquals(
+                (16 * 64 + 24 * 16 + 20 * 64 + 20 * 16) * BYTES,
+                PeakMemory.bytes(n, n.segments().get(1), 5, Precision.FP32));
+    }
+
+    @Test
+    void channelGroupsThatNeedMoreAreNotUsed() {
+        Network n = network(16, 8, "ir_r1_k3_s1_e1_c24_nr6");
+        // in two groups: input, output and two slices of 8 channels
+        assertEquals((16 + 24) * 64 * BYTES, PeakMemory.bytes(n, n.segments().get(1), 2, Precision.FP32));
+    }
+
+    @Test
+    void onlyInvertedResidualsWithoutSqueezeExciteHaveChannelGroups() {
+        for (String block : List.of("ir_r1_k3_s2_e6_c24_se0.25_nr6", "er_r1_k3_s2_e6_c24_nr6")) {
+            Network n = network(16, 8, block);
+            Segment segment = n.segments().get(1);
+            assertEquals(
+                    PeakMemory.bytes(n, segment, 1, Precision.FP32), PeakMemory.bytes(n, segment, 8, Precision.FP32));
+        }
+        Network n = network(16, 8, "ir_r1_k3_s2_e6_c24_nr6");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PeakMemory.bytes(n, n.segments().get(1), 0, Precision.FP32));
+    }
+
+    @Test
+    void aNetworkWithoutSegmentsNeedsItsInput() {
+        Shape shape = new Shape(3, 5, 7);
+        var input = new Layer(0, "input", new Op.Input(), List.of(), shape);
+        assertEquals(3 * 5 * 7 * BYTES, PeakMemory.bytes(new Network("n", List.of(input), List.of()), Precision.FP32));
+    }
+
+    @Test
+    void anEmptySegmentHoldsItsInput() {
+        Network n = network(8, 8, "id_r1_s1_c8");
+        assertEquals(8 * 64 * BYTES, PeakMemory.bytes(n, n.segments().get(1), 1, Precision.FP32));
     }
 
     @Test

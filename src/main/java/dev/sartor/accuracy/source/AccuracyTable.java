@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * {@code architecture} (block strings joined by {@code |}) or {@code genome} (the space's own encoding). Other columns are ignored.
  * The file may come from a spreadsheet, see {@link CsvTable}. Rows without an accuracy and repeated rows are counted.
  */
-public final class AccuracyTable implements AccuracySource {
+final class AccuracyTable implements AccuracySource {
     private static final String ACCURACY = "accuracy";
     private static final String ARCHITECTURE = "architecture";
     private static final String GENOME = "genome";
@@ -55,7 +55,7 @@ public final class AccuracyTable implements AccuracySource {
      * @throws UserError with the line, if a row is not a known architecture and an accuracy in [0, 1], or contradicts another; or if
      *     all accuracies of several architectures are equal
      */
-    public static AccuracyTable read(Path file, SearchSpace space) {
+    static AccuracyTable read(Path file, SearchSpace space) {
         return new AccuracyTable(file, CsvTable.read(file), space);
     }
 

@@ -55,7 +55,11 @@ final class CandidateTraining {
         validation = dataset.validation();
         // without validation images, since the trainer would evaluate every epoch on them
         this.dataset = dataset.trainingOnly(train);
-        recipe = new Recipe(
+        recipe = recipe(epochs);
+    }
+
+    static Recipe recipe(int epochs) {
+        return new Recipe(
                 epochs,
                 BATCH,
                 new Schedule(LEARNING_RATE, WARM_UP_EPOCHS),

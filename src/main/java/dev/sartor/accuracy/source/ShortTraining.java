@@ -5,6 +5,7 @@ import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.TrainingOptions;
 import java.util.Optional;
 
@@ -18,9 +19,14 @@ public final class ShortTraining implements AccuracySource {
      * @param dataset with as many classes as the architectures
      * @param seed    of the sample of training images
      */
-    public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+    ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this.spec = spec;
         training = new CandidateTraining(spec.epochs(), spec.images(), dataset, seed);
+    }
+
+    /** The recipe of every candidate's training, also in successive halving. */
+    public static Recipe recipe(int epochs) {
+        return CandidateTraining.recipe(epochs);
     }
 
     @Override

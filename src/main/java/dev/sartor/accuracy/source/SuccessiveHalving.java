@@ -30,6 +30,15 @@ public final class SuccessiveHalving implements PopulationSource {
         this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.empty());
     }
 
+    /**
+     * A source with a cache folder.
+     *
+     * @param seed of the sample of training images
+     */
+    public SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed, Path folder) {
+        this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.of(folder));
+    }
+
     private SuccessiveHalving(AccuracySpec.Halving spec, CandidateTraining training, Optional<Path> folder) {
         this.spec = spec;
         this.training = training;

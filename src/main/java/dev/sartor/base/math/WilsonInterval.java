@@ -35,6 +35,17 @@ public record WilsonInterval(double lower, double upper) {
         return Math.max(upper - proportion, proportion - lower);
     }
 
+    /** The interval with its ends rounded to four digits, as it is printed and stored. */
+    public WilsonInterval toFourDigits() {
+        return new WilsonInterval(Math.round(lower * 1e4) / 1e4, Math.round(upper * 1e4) / 1e4);
+    }
+
+    /** The smallest number of trials with which no interval has a larger half width, whatever the proportion. */
+    public static int trialsForHalfWidth(double halfWidth) {
+        double ratio = Z / (2 * halfWidth);
+        return Math.toIntExact((long) Math.ceil(ratio * ratio - Z * Z));
+    }
+
     public boolean contains(double proportion) {
         return lower <= proportion && proportion <= upper;
     }

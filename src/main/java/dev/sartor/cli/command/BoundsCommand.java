@@ -8,6 +8,8 @@ import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
@@ -76,6 +78,8 @@ public final class BoundsCommand implements Runnable {
                 model,
                 SearchProblem.defaultObjectives(!tables.isEmpty()),
                 limits.stream().map(Limit::parse).toList());
+        ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        model.estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
         Feasibility.check(problem);
         List<Row> rows = rows(model, model.within(problem.limits()));
         PrintWriter out = spec.commandLine().getOut();

@@ -5,6 +5,7 @@ import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.SplitSummary;
+import dev.sartor.data.image.ImageChanges;
 
 /** Prints the progress of opening a data set, and then how its images were divided. */
 final class DatasetProgress implements DatasetListener {
@@ -16,6 +17,11 @@ final class DatasetProgress implements DatasetListener {
     }
 
     @Override
+    public void converting(ImageChanges changes) {
+        progress.println("  images are changed to fit the network: " + changes.text());
+    }
+
+    @Override
     public void decoded(int done, int total) {
         if (Interruption.isRequested()) {
             progress.clear();
@@ -23,7 +29,8 @@ final class DatasetProgress implements DatasetListener {
                     "interrupted; the images decoded so far are kept: " + done + " of " + total);
         }
         if (!started) {
-            progress.phase(ConsoleFormat.format("decoding %,d images, once; they are stored for the next time", total));
+            progress.phase(
+                    ConsoleFormat.format("preparing %,d images, once; they are stored for the next time", total));
             started = true;
         }
         progress.update(done, total, "images", "");

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -8,6 +9,7 @@ import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.delivery.DeliveryListener;
+import dev.sartor.delivery.Finals;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDelivery;
@@ -20,6 +22,7 @@ import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import java.nio.file.Path;
@@ -89,6 +92,11 @@ final class DeliveryJob {
         return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
     }
 
+    /** @see RunDelivery#complete */
+    ModelCard complete(PlannedTraining plan) {
+        return interruptible(() -> delivery.complete(plan));
+    }
+
     /** @see RunDelivery#export */
     ModelCard export(int trial, ActivationOperators operators) {
         return interruptible(() -> delivery.export(trial, operators));
@@ -133,6 +141,23 @@ final class DeliveryJob {
         @Override
         public void frontMeasurementStarted(int networks) {
             progress.phase("measuring the " + networks + " most accurate networks of the front");
+        }
+
+        @Override
+        public void finalsStarted(List<Trial> finalists, AccuracySpec.Halving training) {
+            progress.phase(ConsoleFormat.format(
+                    "training the %d most promising networks longer: %s",
+                    finalists.size(),
+                    String.join(
+                            ", ", finalists.stream().map(t -> "trial " + t.id()).toList())));
+        }
+
+        @Override
+        public void finalsFinished(Finals finals) {
+            finals.finalists()
+                    .forEach(f -> f.accuracy()
+                            .ifPresent(
+                                    a -> progress.println("  trial " + f.trial() + ": " + ConsoleFormat.percent(a))));
         }
 
         @Override

@@ -4,11 +4,16 @@ import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.latency.explanation.BlockPosition;
 import dev.sartor.latency.explanation.Contrast;
 import dev.sartor.latency.explanation.Explanation;
+import dev.sartor.latency.prediction.EstimatedHeads;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.space.SearchSpace;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +44,11 @@ public final class ExplainCommand implements Runnable {
 
     @Override
     public void run() {
-        Explanation explanation = Explanation.of(tableAndSpace.space(), new LatencyPredictor(tableAndSpace.table()));
+        SearchSpace space = tableAndSpace.space();
+        LatencyTable table = tableAndSpace.table();
+        Explanation explanation = Explanation.of(space, new LatencyPredictor(table));
+        ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        EstimatedHeads.of(table, space.units()).ifPresent(h -> progress.println(EstimatedHeadsText.of(h)));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
             JsonText.print(explanation, out);

@@ -7,15 +7,22 @@ import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.latency.prediction.EstimatedHeads;
 import dev.sartor.latency.prediction.LatencyPrediction;
 import dev.sartor.latency.prediction.LatencyPrediction.Interval;
 import dev.sartor.latency.prediction.LatencyPrediction.UnitCost;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.space.unit.Unit;
+import dev.sartor.space.unit.UnitKey;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,8 +58,10 @@ public final class PredictCommand implements Runnable {
     @Override
     public void run() {
         LatencyTable read = TableArgument.read(table);
-        LatencyPrediction p =
-                new LatencyPredictor(read, missingRows.policy()).predict(Lowering.lower(architecture.resolve()));
+        Network network = Lowering.lower(architecture.resolve());
+        LatencyPrediction p = new LatencyPredictor(read, missingRows.policy()).predict(network);
+        ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        EstimatedHeads.of(read, units(network)).ifPresent(h -> progress.println(EstimatedHeadsText.of(h)));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
             JsonText.print(object(p), out);
@@ -61,11 +70,18 @@ public final class PredictCommand implements Runnable {
         }
     }
 
+    private static List<Unit> units(Network network) {
+        return network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(s -> UnitKey.parse(s.key()))
+                .toList();
+    }
+
     private static void print(LatencyPrediction p, LatencyTable table, PrintWriter out) {
         for (UnitCost unit : p.units()) {
             out.println(line(unit.key(), unit.costMs(), p)
                     + p.interval(unit).map(PredictCommand::intervalText).orElse("")
-                    + (unit.isMeasured() ? "" : "  interpolated"));
+                    + (unit.isMeasured() ? "" : "  estimated"));
         }
         out.println(line("the network as a whole", p.offsetMs() + p.weightTermMs(), p));
         out.println(ConsoleFormat.format(
@@ -75,7 +91,7 @@ public final class PredictCommand implements Runnable {
                         .orElse("; how far off that may be is unknown"));
         if (p.measuredShare() < 1) {
             out.println(ConsoleFormat.format(
-                    "%.1f %% of the latency comes from rows of the table; the rest is interpolated",
+                    "%.1f %% of the latency comes from rows of the table; the rest is estimated",
                     100 * p.measuredShare()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
@@ -22,9 +23,14 @@ import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.ModelCardText;
+import dev.sartor.cli.output.PlanText;
 import dev.sartor.data.Datasets;
+import dev.sartor.delivery.ModelCard;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.plan.PlannedTraining;
+import dev.sartor.search.plan.TimePlan;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
@@ -58,6 +64,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out"
                     + " results/first",
+            "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time 3h",
             "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
             "  sartor search --resume results/first",
             "  sartor search --resume results/first --trials 200"
@@ -72,6 +79,7 @@ public final class SearchCommand implements Runnable {
         "--accuracy",
         "--algorithm",
         "--population",
+        "--time",
         "--time-limit",
         "--seed",
         "--out",
@@ -164,10 +172,18 @@ public final class SearchCommand implements Runnable {
     private Integer population;
 
     @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Plan everything for this time, such as 30m or 3h: the accuracy source, the search, and the"
+                    + " final training of the best network. With --dry-run: print the plan.")
+    private Duration time;
+
+    @Option(
             names = "--time-limit",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Stop after this time: 30m, 2h. Default: no limit.")
+            description = "Stop the search after this time: 30m, 2h. Default: no limit.")
     private Duration timeLimit;
 
     @Option(
@@ -198,15 +214,9 @@ public final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
+        long start = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(
-                progress,
-                threads.count(),
-                watch,
-                folder -> SartorCommand.of("search")
-                        .with("--resume", folder)
-                        .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet", "--trust"))
-                        .text());
+        var job = new SearchJob(progress, threads.count(), watch, this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -214,10 +224,14 @@ public final class SearchCommand implements Runnable {
                     "omit it, or start another run without --resume",
                     NEW_RUN_OPTIONS);
             EvaluationMetric metric = RunFolder.open(resume).config().accuracy().metric();
-            print(resume, job.resume(resume, resumeOptions(), trust.consent()), metric);
+            finish(resume, job.resume(resume, resumeOptions(), trust.consent()), metric, Optional.empty(), progress);
             return;
         }
-        RunConfig config = config();
+        if (time != null) {
+            searchWithin(job, progress, start);
+            return;
+        }
+        RunConfig config = config(accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy));
         RunInputs inputs = job.open(config);
         if (dryRun) {
             spec.commandLine()
@@ -230,12 +244,78 @@ public final class SearchCommand implements Runnable {
                             inputs.accuracy().description()));
             return;
         }
-        Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
+        Path folder = folder(inputs);
         config.data().ifPresent(d -> Datasets.requireOutside(d, folder));
-        print(
+        finish(
                 folder,
                 job.start(folder, config, inputs, Interruption.currentCommand(spec)),
-                config.accuracy().metric());
+                config.accuracy().metric(),
+                Optional.of(inputs),
+                progress);
+    }
+
+    private Path folder(RunInputs inputs) {
+        return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
+    }
+
+    /** @param start when the command started */
+    private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
+        UsageErrors.reject(
+                spec,
+                "with --time, it is planned",
+                "omit it, or omit --time",
+                "--trials",
+                "--population",
+                "--algorithm",
+                "--time-limit");
+        var timed = new TimedSearch(time, start, accuracy, objectives.isEmpty());
+        if (data == null) {
+            throw new UserError(
+                    "no images to train on", "sartor search --time", "add --data with a folder of images or shapes");
+        }
+        RunConfig config = config(TimedSearch.BEFORE_PLAN);
+        RunInputs opened = job.open(config);
+        TimePlan plan = timed.plan(config, opened, progress, threads.count());
+        if (dryRun) {
+            PlanText.of(plan).forEach(spec.commandLine().getOut()::println);
+            return;
+        }
+        PlanText.of(plan).forEach(progress::println);
+        Path folder = folder(opened);
+        Datasets.requireOutside(data, folder);
+        RunConfig planned = timed.planned(config, plan);
+        RunInputs inputs = opened.withSearch(planned);
+        TimedSearch.keep(plan, folder);
+        SearchResult result = job.start(folder, planned, inputs, Interruption.currentCommand(spec));
+        finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
+    }
+
+    /** Prints the result, after the final training if there is a plan for it. */
+    private void finish(
+            Path folder,
+            SearchResult result,
+            EvaluationMetric metric,
+            Optional<RunInputs> inputs,
+            ConsoleProgress progress) {
+        RunFolder run = RunFolder.open(folder);
+        Optional<PlannedTraining> plan = run.config().training();
+        if (plan.isEmpty()) {
+            print(folder, result, metric, Optional.empty());
+            return;
+        }
+        String resumeCommand = resumeCommand(folder);
+        DeliveryJob job = inputs.map(i -> new DeliveryJob(
+                        run, i, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand))
+                .orElseGet(() -> DeliveryJob.open(
+                        run, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand));
+        print(folder, result, metric, Optional.of(job.complete(plan.get())));
+    }
+
+    private String resumeCommand(Path folder) {
+        return SartorCommand.of("search")
+                .with("--resume", folder)
+                .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet", "--trust"))
+                .text();
     }
 
     private ResumeOptions resumeOptions() {
@@ -243,13 +323,12 @@ public final class SearchCommand implements Runnable {
         return new ResumeOptions(extended ? OptionalInt.of(trials) : OptionalInt.empty(), Optional.ofNullable(data));
     }
 
-    private RunConfig config() {
+    private RunConfig config(AccuracySpec source) {
         if (space == null) {
             throw new UserError(
                     "no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
-        AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
         return new RunConfig(
                 SpaceFile.locate(space, Installation.searchSpaces()),
                 Optional.ofNullable(data),
@@ -270,11 +349,13 @@ public final class SearchCommand implements Runnable {
         return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
     }
 
-    private void print(Path folder, SearchResult result, EvaluationMetric metric) {
+    /** @param trained the network that was trained at the end, if that was planned */
+    private void print(Path folder, SearchResult result, EvaluationMetric metric, Optional<ModelCard> trained) {
         PrintWriter text = spec.commandLine().getOut();
         Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.isGiven()) {
-            JsonText.print(SearchJson.of(folder.toString(), result, metric, evaluationSet), text);
+            SearchJson search = SearchJson.of(folder.toString(), result, metric, evaluationSet);
+            JsonText.print(trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search), text);
             return;
         }
         text.println(ConsoleFormat.format(
@@ -313,9 +394,17 @@ public final class SearchCommand implements Runnable {
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
                         "at least %.1f %% of the latency of each network on the front comes from rows of table %s;"
-                                + " the rest is interpolated",
+                                + " the rest is estimated",
                         100 * share, table)));
+        trained.ifPresent(c -> ModelCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
-        text.println("next    " + SartorCommand.of("train").with(folder).with(GivenOptions.of(spec, "--threads")));
+        SartorCommand next = trained.isEmpty()
+                ? SartorCommand.of("train").with(folder)
+                : SartorCommand.of("export")
+                        .with(Path.of(folder + ":" + trained.get().name()));
+        text.println("next    " + next.with(GivenOptions.of(spec, "--threads")));
     }
+
+    /** The result of a search that trained a network at its end. */
+    private record TimedSearchJson(@JsonUnwrapped SearchJson search, ModelCard trained) {}
 }

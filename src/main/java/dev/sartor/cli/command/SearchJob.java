@@ -7,6 +7,7 @@ import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.cli.output.AccuracyCertainty;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.executor.training.TrainingListener;
@@ -52,6 +53,7 @@ final class SearchJob {
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs inputs = RunInputs.open(config, new DatasetProgress(progress));
         Feasibility.check(inputs.problem());
+        inputs.problem().costModel().estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::println);
         return inputs;
     }

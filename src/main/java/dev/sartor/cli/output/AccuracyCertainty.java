@@ -1,6 +1,7 @@
 package dev.sartor.cli.output;
 
 import dev.sartor.accuracy.EvaluationSet;
+import dev.sartor.base.math.WilsonInterval;
 import java.util.Optional;
 
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
@@ -23,14 +24,14 @@ public final class AccuracyCertainty {
                         e.images(),
                         e.images() == 1 ? "" : "s",
                         100 * e.maxHalfWidth(),
-                        EvaluationSet.imagesForHalfWidth(WANTED_HALF_WIDTH),
+                        WilsonInterval.trialsForHalfWidth(WANTED_HALF_WIDTH),
                         100 * WANTED_HALF_WIDTH));
     }
 
     /** {@code 47-91 %}, the 95 % confidence interval of an accuracy. */
     public static String interval(EvaluationSet evaluationSet, double accuracy) {
-        EvaluationSet.Interval interval = evaluationSet.interval(accuracy);
-        return ConsoleFormat.format("%.0f-%.0f %%", 100 * interval.low(), 100 * interval.high());
+        WilsonInterval interval = evaluationSet.interval(accuracy);
+        return ConsoleFormat.format("%.0f-%.0f %%", 100 * interval.lower(), 100 * interval.upper());
     }
 
     /** The number of images and the largest class of a result, with a warning if the best accuracy is not above that class. */

@@ -3,18 +3,25 @@ package dev.sartor.data.folder;
 import dev.sartor.base.UserError;
 import dev.sartor.base.VisibleText;
 import dev.sartor.base.file.ReadErrors;
-import dev.sartor.data.image.ImageDecoder;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-/** Listing of folders of images. Hidden files and what operating systems and tools add to folders are left out. */
+/**
+ * Listing of folders of images. Hidden files and what operating systems and tools add to folders are left out. A listing looks
+ * once at each file, because folders of images are long.
+ */
 public final class ClassFolders {
     private static final Set<String> IGNORED = Set.of(
             "thumbs.db",
@@ -33,23 +40,28 @@ public final class ClassFolders {
 
     /** The folders in a folder, sorted by name. What this program wrote into it is left out. */
     public static List<Path> subfolders(Path folder) {
-        return list(folder, f -> Files.isDirectory(f) && !OwnOutput.isOwn(f));
+        return list(folder).stream()
+                .filter(entry -> entry.attributes().isDirectory())
+                .map(FolderEntry::path)
+                .filter(f -> !OwnOutput.isOwn(f))
+                .toList();
     }
 
-    /** All files in a folder, sorted by name. */
-    public static List<Path> files(Path folder) {
-        return list(folder, f -> !Files.isDirectory(f));
-    }
-
-    /** The folder with the images of a class: the class folder itself, or a folder such as {@code images} in it. */
-    public static Path imagesOf(Path classFolder) {
-        if (files(classFolder).stream().anyMatch(ClassFolders::isImage)) {
-            return classFolder;
+    /** The files of a class, sorted by name: those in the class folder itself, or in a folder such as {@code images} in it. */
+    public static List<FolderEntry> files(Path classFolder) {
+        List<FolderEntry> entries = list(classFolder);
+        if (entries.stream().anyMatch(FolderEntry::isImage)) {
+            return withoutFolders(entries);
         }
-        return subfolders(classFolder).stream()
-                .filter(f -> IMAGE_FOLDERS.contains(name(f).toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElse(classFolder);
+        Optional<FolderEntry> inner = entries.stream()
+                .filter(entry -> entry.attributes().isDirectory() && isImageFolder(entry.name()))
+                .filter(entry -> !OwnOutput.isOwn(entry.path()))
+                .findFirst();
+        return withoutFolders(inner.map(entry -> list(entry.path())).orElse(entries));
+    }
+
+    private static List<FolderEntry> withoutFolders(List<FolderEntry> entries) {
+        return entries.stream().filter(e -> !e.attributes().isDirectory()).toList();
     }
 
     /**
@@ -59,7 +71,7 @@ public final class ClassFolders {
      */
     public static List<Path> classes(Path folder) {
         List<Path> classes = subfolders(folder).stream()
-                .filter(f -> !IMAGE_FOLDERS.contains(name(f).toLowerCase(Locale.ROOT)) || containsImages(f))
+                .filter(f -> !isImageFolder(name(f)) || containsImages(f))
                 .toList();
         classes.forEach(ClassFolders::requirePrintableName);
         return classes;
@@ -75,34 +87,47 @@ public final class ClassFolders {
         }
     }
 
-    /** Whether a class folder contains an image. */
-    public static boolean containsImages(Path classFolder) {
-        return files(imagesOf(classFolder)).stream().anyMatch(ClassFolders::isImage);
+    /** Whether folders of this name usually contain images that are not sorted into classes. */
+    static boolean isImageFolder(String name) {
+        return IMAGE_FOLDERS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a file is named like an image; broken links are not. */
-    public static boolean isImage(Path file) {
-        return ImageDecoder.isImageName(name(file)) && Files.isRegularFile(file);
+    /** Whether a class folder contains an image. */
+    public static boolean containsImages(Path classFolder) {
+        return files(classFolder).stream().anyMatch(FolderEntry::isImage);
     }
 
     /** Sorted by name, so that the order is the same on every machine. */
-    private static List<Path> list(Path folder, Predicate<Path> wanted) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> !isIgnored(name(f)))
-                    .filter(wanted)
-                    .sorted(Comparator.comparing(ClassFolders::name))
-                    .toList();
+    private static List<FolderEntry> list(Path folder) {
+        List<FolderEntry> entries = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), 1, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    String name = composed(file.getFileName().toString());
+                    if (!isIgnored(name)) {
+                        entries.add(new FolderEntry(file, name, attributes));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw ReadErrors.of(folder, e);
         }
+        entries.sort(Comparator.comparing(FolderEntry::name));
+        return entries;
     }
 
     private static boolean isIgnored(String name) {
         return name.startsWith(".") || IGNORED.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The name of a file or folder, also of one such as {@code .}. */
+    /** The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own. */
     public static String name(Path path) {
-        return path.toAbsolutePath().normalize().getFileName().toString();
+        return composed(path.toAbsolutePath().normalize().getFileName().toString());
+    }
+
+    private static String composed(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 }

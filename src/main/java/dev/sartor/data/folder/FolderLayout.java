@@ -3,10 +3,12 @@ package dev.sartor.data.folder;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The parts of an image folder: class folders in the folder itself, or in folders for training, validation and test.
@@ -14,11 +16,19 @@ import java.util.Optional;
  * @param train folder of the training images' class folders
  */
 public record FolderLayout(Path train, Optional<Path> validation, Optional<Path> test) {
+    private static final int MAX_DEPTH = 3;
+    private static final int MAX_FOLDERS = 100;
+    private static final int MAX_SUGGESTIONS = 3;
+
     /** The parts, with the spellings of their folders in lower case. */
     private enum Part {
-        TRAIN("train", "training", "trainset"),
+        TRAIN("train", "training"),
         VALIDATION("val", "valid", "validation", "dev"),
-        TEST("test", "testing", "testset");
+        TEST("test", "testing");
+
+        /** What may follow the name: training_set, Test Images. */
+        private static final Pattern SUFFIX =
+                Pattern.compile("[ _.-]*(set|data|split|images?|imgs?|photos|pictures)?$");
 
         private final List<String> names;
 
@@ -27,7 +37,8 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         }
 
         private static Optional<Part> of(Path folder) {
-            String name = ClassFolders.name(folder).toLowerCase(Locale.ROOT);
+            String name = SUFFIX.matcher(ClassFolders.name(folder).toLowerCase(Locale.ROOT))
+                    .replaceFirst("");
             return Arrays.stream(values())
                     .filter(part -> part.names.contains(name))
                     .findFirst();
@@ -110,20 +121,53 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
     }
 
     private static void requireClasses(Path part) {
-        if (hasClasses(part)) {
-            return;
+        if (!hasClasses(part)) {
+            throw unlabelled(part, fixOfPart(part));
         }
-        long images = ClassFolders.files(ClassFolders.imagesOf(part)).stream()
-                .filter(ClassFolders::isImage)
-                .count();
+    }
+
+    /** Whether a folder name means images without classes, not a class: {@code images}, or that of a part. */
+    public static boolean isNoClass(Path folder) {
+        return ClassFolders.isImageFolder(ClassFolders.name(folder))
+                || Part.of(folder).isPresent();
+    }
+
+    /** The error that the images in a folder have no class folders. */
+    public static UserError unlabelled(Path part, String fix) {
+        long images =
+                ClassFolders.files(part).stream().filter(FolderEntry::isImage).count();
         String name = ClassFolders.name(part);
-        throw new UserError(
+        return new UserError(
                 images > 0
                         ? "the " + images + " images in '" + name + "' have no labels: there are no class folders"
                         : "there are no images in '" + name + "'",
                 part.toString(),
-                "sort them into " + name
-                        + "/CLASS/, or move the folder elsewhere; then a tenth of the training images is"
-                        + " held out instead");
+                fix);
+    }
+
+    /** How to correct a validation or test part without classes. */
+    public static String fixOfPart(Path part) {
+        return "sort them into " + ClassFolders.name(part)
+                + "/CLASS/, or move the folder elsewhere; then a tenth of the training images is held out instead";
+    }
+
+    /** Folders inside this one that contain class folders, the first few. */
+    public static List<Path> foldersOfClasses(Path folder) {
+        List<Path> found = new ArrayList<>();
+        List<Path> level = ClassFolders.subfolders(folder);
+        for (int depth = 1; depth <= MAX_DEPTH && found.size() < MAX_SUGGESTIONS; depth++) {
+            List<Path> deeper = new ArrayList<>();
+            for (Path candidate : level.subList(0, Math.min(level.size(), MAX_FOLDERS))) {
+                List<Path> inner = ClassFolders.subfolders(candidate);
+                long classes =
+                        inner.stream().filter(ClassFolders::containsImages).count();
+                if (classes > 1 && found.size() < MAX_SUGGESTIONS) {
+                    found.add(candidate);
+                }
+                deeper.addAll(inner);
+            }
+            level = deeper;
+        }
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.data.folder;
 
+import dev.sartor.data.image.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +12,23 @@ final class OwnOutput {
     /** Files that only a run folder has, all of them. */
     private static final List<String> RUN_FILES = List.of("config.yaml", "trials.jsonl");
 
+    /** Entries of a folder that are looked at: class folders are long. */
+    private static final int MAX_ENTRIES = 300;
+
     private OwnOutput() {}
 
     /** Whether a folder is a run, a folder of runs, or a folder of trained models. */
     static boolean isOwn(Path folder) {
-        return isRun(folder)
-                || isModelFolder(folder)
-                || entries(folder).stream().anyMatch(OwnOutput::isRun);
+        if (isRun(folder)) {
+            return true;
+        }
+        List<Path> entries = entries(folder);
+        List<Path> others = entries.stream()
+                .filter(f -> !ImageDecoder.isImageName(ClassFolders.name(f)))
+                .toList();
+        boolean onlyOthers = others.size() == entries.size();
+        return onlyOthers && others.stream().anyMatch(f -> isModelFile(folder, ClassFolders.name(f)))
+                || others.stream().anyMatch(OwnOutput::isRun);
     }
 
     private static boolean isRun(Path folder) {
@@ -25,12 +36,6 @@ final class OwnOutput {
     }
 
     /** Models are weights with a card of the same name beside them, and no images. */
-    private static boolean isModelFolder(Path folder) {
-        List<Path> files = entries(folder);
-        return files.stream().noneMatch(ClassFolders::isImage)
-                && files.stream().map(ClassFolders::name).anyMatch(name -> isModelFile(folder, name));
-    }
-
     private static boolean isModelFile(Path folder, String name) {
         int dot = name.lastIndexOf('.');
         String suffix = name.substring(dot + 1);
@@ -41,7 +46,7 @@ final class OwnOutput {
 
     private static List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.limit(2000).toList();
+            return entries.limit(MAX_ENTRIES).toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -1,8 +1,10 @@
 package dev.sartor.data.image;
 
+import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,20 +44,57 @@ public final class ImageDecoder {
      * @throws UserError if the file is truncated, has another format, or has an implausible size
      */
     public static DecodedImage decode(Path file, Background background) {
+        return open(file, (in, format, orientation) -> decode(file, in, format, background, orientation));
+    }
+
+    /**
+     * The shape of the image that {@link #decode} would give, by the file's header.
+     *
+     * @throws UserError if the header is damaged, or the file has another format
+     */
+    public static Shape shape(Path file) {
+        return open(file, (in, format, orientation) -> {
+            ImageReader reader = reader(in, format);
+            try {
+                Shape stored = new Shape(channels(reader), reader.getHeight(0), reader.getWidth(0));
+                return orientation.isTransposed()
+                        ? new Shape(stored.channels(), stored.width(), stored.height())
+                        : stored;
+            } finally {
+                reader.dispose();
+            }
+        });
+    }
+
+    /** A task on the stream of a file. */
+    @FunctionalInterface
+    private interface StreamTask<T> {
+        T run(ImageInputStream in, ImageFormat format, Orientation orientation) throws IOException;
+    }
+
+    private static <T> T open(Path file, StreamTask<T> task) {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             ImageFormat format = ImageFormat.of(in)
                     .orElseThrow(() -> ReadErrors.malformed(
                             file,
                             "is not a " + FORMATS + " image" + (isEmpty(file) ? ": it is empty" : ""),
                             "replace the file or take it out of the folder"));
-            Orientation orientation = ExifReader.orientation(in, format);
-            return decode(file, in, format, background, orientation);
+            return task.run(in, format, ExifReader.orientation(in, format));
         } catch (UserError e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The decoders also throw index and argument exceptions for damaged files.
             throw undecodable(file, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
+    }
+
+    private static int channels(ImageReader reader) throws IOException {
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        if (!types.hasNext()) {
+            return 3;
+        }
+        ImageTypeSpecifier type = types.next();
+        return type.getColorModel() instanceof IndexColorModel || type.getNumBands() > 2 ? 3 : 1;
     }
 
     private static boolean isEmpty(Path file) {

@@ -49,13 +49,14 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     }
 
     /**
-     * Uses the cache of a data folder while no other process or thread writes to it.
+     * Uses the cache of a data set while no other process or thread writes to it.
      *
+     * @param data       its folder, or the name of one that is built in
      * @param settings   everything else that the pixels depend on, as text
      * @param imageBytes size of one image
      * @param images     number of images that will be read
      */
-    public <T> T use(Path data, String settings, int imageBytes, int images, Function<ImageCache, T> task) {
+    public <T> T use(String data, String settings, int imageBytes, int images, Function<ImageCache, T> task) {
         Path cache = writableFolder().resolve(key(data, settings));
         IN_THIS_PROCESS.lock();
         try {
@@ -66,7 +67,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                     StandardOpenOption.WRITE)) {
                 // released when the channel is closed
                 lock.lock();
-                Files.write(cache.resolve(USED), List.of(data.toAbsolutePath().toString()));
+                Files.write(cache.resolve(USED), List.of(data));
                 makeSpace(cache, (long) imageBytes * images);
                 return task.apply(ImageCache.open(cache, imageBytes));
             }
@@ -82,14 +83,8 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
         }
     }
 
-    private static String key(Path data, String settings) {
-        Path real = data.toAbsolutePath().normalize();
-        try {
-            real = data.toRealPath();
-        } catch (IOException e) {
-            // the reader of the folder reports what is wrong with it
-        }
-        return Sha256.of(VERSION + "\n" + settings + "\n" + real).substring(0, 24);
+    private static String key(String data, String settings) {
+        return Sha256.of(VERSION + "\n" + settings + "\n" + data).substring(0, 24);
     }
 
     /** The folder of the caches; where the user has no writable home, a folder for temporary files. */

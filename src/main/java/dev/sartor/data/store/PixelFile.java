@@ -56,6 +56,11 @@ public final class PixelFile implements PixelSource {
         }
     }
 
+    @Override
+    public PixelSource readAhead(int[] images) {
+        return ReadAhead.start(this, imageBytes, images);
+    }
+
     /** Writes the pixels of an image. */
     void write(int image, byte[] pixels) throws IOException {
         transfer(channel -> {

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The native library of ONNX Runtime, loaded once per process with its telemetry off. */
-public final class OrtLibrary {
+final class OrtLibrary {
     static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
 
     private OrtLibrary() {}
 
     /** The environment; loaded at the first call. */
-    public static OrtEnvironment environment() {
+    static OrtEnvironment environment() {
         return Loaded.ENVIRONMENT;
     }
 

@@ -18,6 +18,7 @@ import dev.sartor.executor.node.Value;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,10 @@ public final class Plan implements AutoCloseable {
     /** Writes the images of a chunk, with zeros in the padding channels of the last block. */
     private static void writeInput(float[] nchw, Chunk chunk, Shape shape, Tile to) {
         int plane = shape.height() * shape.width();
+        if (plane == 1) {
+            writeVectors(nchw, chunk, shape.channels(), to);
+            return;
+        }
         for (int i = chunk.from(); i < chunk.to(); i++) {
             for (int c = 0; c < Tile.padded(shape.channels()); c++) {
                 int at = to.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
@@ -198,6 +203,18 @@ public final class Plan implements AutoCloseable {
                 for (int p = 0; p < plane; p++) {
                     to.data()[at + p * Tile.LANES] = padding ? 0 : nchw[from + p];
                 }
+            }
+        }
+    }
+
+    /** Of images of one pixel, whose channels are neighbours in both layouts. */
+    private static void writeVectors(float[] nchw, Chunk chunk, int channels, Tile to) {
+        for (int first = 0; first < channels; first += Tile.LANES) {
+            int count = Math.min(Tile.LANES, channels - first);
+            for (int i = chunk.from(); i < chunk.to(); i++) {
+                int at = to.blockOffset(first / Tile.LANES) + i * Tile.LANES;
+                System.arraycopy(nchw, i * channels + first, to.data(), at, count);
+                Arrays.fill(to.data(), at + count, at + Tile.LANES, 0);
             }
         }
     }

@@ -41,22 +41,6 @@ public record AugmentationPolicy(
     /** Shifts by up to an eighth of the image (4 pixels at 32 and at 28), and mirrors. */
     public static final AugmentationPolicy STANDARD = new AugmentationPolicy(0.125, true, 0, 0);
 
-    public AugmentationPolicy withShift(double share) {
-        return new AugmentationPolicy(share, mirror, cutout, mixup, crop);
-    }
-
-    public AugmentationPolicy withCutout(double share) {
-        return new AugmentationPolicy(shift, mirror, share, mixup, crop);
-    }
-
-    public AugmentationPolicy withMixup(double alpha) {
-        return new AugmentationPolicy(shift, mirror, cutout, alpha, crop);
-    }
-
-    public AugmentationPolicy withCrop(double minArea) {
-        return new AugmentationPolicy(shift, mirror, cutout, mixup, Optional.of(minArea));
-    }
-
     /** The augmentation of single images of a data set: everything but mixup. */
     public Augmentation augmentationFor(Dataset dataset) {
         int size = Math.min(dataset.shape().height(), dataset.shape().width());

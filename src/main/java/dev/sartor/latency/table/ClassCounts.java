@@ -11,14 +11,12 @@ public final class ClassCounts {
 
     /** The number of classes of a head; empty for a unit that does not classify. */
     public static OptionalInt of(Unit unit) {
-        return unit.segment().part() instanceof Head.Classifier head
-                ? OptionalInt.of(head.classes())
-                : OptionalInt.empty();
+        return unit.part() instanceof Head.Classifier head ? OptionalInt.of(head.classes()) : OptionalInt.empty();
     }
 
     /** The same head for another number of classes; the unit itself if it does not classify. */
     public static Unit withClasses(Unit unit, int classes) {
-        return unit.segment().part() instanceof Head.Classifier head
+        return unit.part() instanceof Head.Classifier head
                 ? new Unit(Lowering.lower(
                         new Head.Classifier(
                                 head.convChannels(),
@@ -27,7 +25,15 @@ public final class ClassCounts {
                                 classes,
                                 head.activation(),
                                 head.dropout()),
-                        unit.segment().input()))
+                        unit.input()))
                 : unit;
+    }
+
+    /** Whether both units are heads that are equal but for the number of classes. */
+    public static boolean differOnlyInClasses(Unit one, Unit other) {
+        OptionalInt classes = of(other);
+        return of(one).isPresent()
+                && classes.isPresent()
+                && withClasses(one, classes.getAsInt()).key().equals(other.key());
     }
 }

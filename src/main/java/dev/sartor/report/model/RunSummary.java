@@ -43,32 +43,4 @@ public record RunSummary(
         objectives = List.copyOf(objectives);
         details = InsertionOrder.copy(details);
     }
-
-    /** The summary of a run whose accuracies were not measured on images. */
-    public RunSummary(
-            String name,
-            String date,
-            String command,
-            String space,
-            BigInteger architectures,
-            String data,
-            String accuracySource,
-            EvaluationMetric metric,
-            int budget,
-            List<String> objectives,
-            Map<String, String> details) {
-        this(
-                name,
-                date,
-                command,
-                space,
-                architectures,
-                data,
-                accuracySource,
-                metric,
-                budget,
-                objectives,
-                Optional.empty(),
-                details);
-    }
 }

@@ -67,6 +67,11 @@ public enum Algorithm {
         };
     }
 
+    /** The number of random networks that predictive search starts with, in a search of so many trials. */
+    public static int initialSamplesOfPredictive(int trials) {
+        return PredictiveSearch.initialSamples(trials);
+    }
+
     private static ScorePredictor predicted(AccuracySource accuracy) {
         if (accuracy instanceof ScorePredictor predicted) {
             return predicted;

@@ -56,11 +56,14 @@ final class PredictiveSearch implements SearchStrategy {
         features = new GenomeFeatures(problem.space());
         this.sampling = sampling;
         this.random = random;
-        initialSamples = Math.clamp(
-                budget.initialTrials() / TRIALS_PER_INITIAL_SAMPLE,
-                GaussianProcessPredictor.MIN_GENOMES,
-                MAX_INITIAL_SAMPLES);
+        initialSamples = initialSamples(budget.initialTrials());
         batch = budget.offspring();
+    }
+
+    /** The number of random networks that a search of so many trials starts with. */
+    static int initialSamples(int trials) {
+        return Math.clamp(
+                trials / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sartor.search.problem;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.latency.prediction.EstimatedHeads;
 import dev.sartor.latency.prediction.LatencyModel;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
@@ -37,10 +38,16 @@ public final class CostModel {
     private final SearchSpace space;
     private final SortedMap<String, LatencyModel> tables;
     private final UnitCosts costs;
+    private final List<EstimatedHeads> estimatedHeads;
 
     /** @param tables latency tables by name */
     public CostModel(SearchSpace space, SortedMap<String, LatencyModel> tables) {
+        this(space, tables, List.of());
+    }
+
+    private CostModel(SearchSpace space, SortedMap<String, LatencyModel> tables, List<EstimatedHeads> estimatedHeads) {
         this.space = space;
+        this.estimatedHeads = estimatedHeads;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         costs = new UnitCosts(space.unitGraph(), PRECISION);
     }
@@ -54,7 +61,17 @@ public final class CostModel {
         SortedMap<String, LatencyModel> latencies = new TreeMap<>();
         tables.forEach(
                 t -> latencies.put(t.name(), new SpaceLatencyPredictor(space, new LatencyPredictor(t, missing))));
-        return new CostModel(space, latencies);
+        return new CostModel(
+                space,
+                latencies,
+                tables.stream()
+                        .flatMap(t -> EstimatedHeads.of(t, space.units()).stream())
+                        .toList());
+    }
+
+    /** For each table that lacks the space's number of classes: the heads whose latency it estimates. */
+    public List<EstimatedHeads> estimatedHeads() {
+        return estimatedHeads;
     }
 
     /** The names of the latency tables. */
@@ -181,7 +198,7 @@ public final class CostModel {
     }
 
     /**
-     * By table, the smallest measured share of the latency of a network; the rest is interpolated. Only tables with shares below 1.
+     * By table, the smallest measured share of the latency of a network; the rest is estimated. Only tables with shares below 1.
      */
     public SortedMap<String, Double> measuredShares(List<Genome> genomes) {
         SortedMap<String, Double> shares = new TreeMap<>();

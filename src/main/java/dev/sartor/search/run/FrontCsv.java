@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.csv.Csv;
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.search.front.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ final class FrontCsv {
         for (Trial trial : front) {
             List<Object> row = new ArrayList<>(List.of(trial.id(), trial.score().orElseThrow()));
             evaluationSet.ifPresent(e -> {
-                EvaluationSet.Interval interval = e.interval(trial.score().getAsDouble());
-                row.addAll(List.of(interval.low(), interval.high(), e.largestClassShare()));
+                WilsonInterval interval = e.interval(trial.score().getAsDouble());
+                row.addAll(List.of(interval.lower(), interval.upper(), e.largestClassShare()));
             });
             tables.forEach(t -> row.add(trial.costs().latencyMs(t)));
             row.addAll(List.of(

@@ -37,6 +37,12 @@ public record ResumeOptions(OptionalInt trials, Optional<String> data) {
     }
 
     private static Budget extended(RunConfig config, int trials, RunFolder folder) {
+        if (config.training().isPresent()) {
+            throw new UserError(
+                    "the run follows a plan for its time, which fixes its trials",
+                    folder.configFile().toString(),
+                    "omit --trials to complete the plan, or start another run");
+        }
         int before = config.budget().trials();
         if (trials < before) {
             throw new UserError(

@@ -3,6 +3,8 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.plan.PlannedTraining;
+import dev.sartor.search.plan.TimePlan;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty if the accuracy source needs no images
  * @param tables   files of latency tables
  * @param missing  policy for units that the tables lack
+ * @param training what follows the search, if it was planned for a time budget
  */
 public record RunConfig(
         Path space,
@@ -31,22 +34,65 @@ public record RunConfig(
         AccuracySpec accuracy,
         Algorithm algorithm,
         Budget budget,
-        long seed) {
+        long seed,
+        Optional<PlannedTraining> training) {
     public RunConfig {
         tables = List.copyOf(tables);
         objectives = List.copyOf(objectives);
         limits = List.copyOf(limits);
     }
 
+    /** A configuration of a search that ends with its last trial. */
+    public RunConfig(
+            Path space,
+            Optional<String> data,
+            List<Path> tables,
+            MissingUnitPolicy missing,
+            List<Objective> objectives,
+            List<Limit> limits,
+            AccuracySpec accuracy,
+            Algorithm algorithm,
+            Budget budget,
+            long seed) {
+        this(space, data, tables, missing, objectives, limits, accuracy, algorithm, budget, seed, Optional.empty());
+    }
+
+    /** The same configuration with what a plan decides. */
+    public RunConfig withPlan(TimePlan plan, List<Objective> planned) {
+        return new RunConfig(
+                space,
+                data,
+                tables,
+                missing,
+                planned,
+                limits,
+                plan.accuracy(),
+                plan.algorithm(),
+                plan.budget(),
+                seed,
+                Optional.of(plan.training()));
+    }
+
     /** The same configuration with images in another place. */
     RunConfig withData(String moved) {
         return new RunConfig(
-                space, Optional.of(moved), tables, missing, objectives, limits, accuracy, algorithm, budget, seed);
+                space,
+                Optional.of(moved),
+                tables,
+                missing,
+                objectives,
+                limits,
+                accuracy,
+                algorithm,
+                budget,
+                seed,
+                training);
     }
 
     /** The same configuration with another budget. */
     RunConfig withBudget(Budget other) {
-        return new RunConfig(space, data, tables, missing, objectives, limits, accuracy, algorithm, other, seed);
+        return new RunConfig(
+                space, data, tables, missing, objectives, limits, accuracy, algorithm, other, seed, training);
     }
 
     /**
@@ -75,7 +121,8 @@ public record RunConfig(
                 accuracy.withFile(path),
                 algorithm,
                 budget,
-                seed);
+                seed,
+                training);
     }
 
     private static boolean isFolder(String data, Path from) {

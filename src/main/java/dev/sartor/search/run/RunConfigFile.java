@@ -48,7 +48,8 @@ final class RunConfigFile {
             "seconds",
             "population",
             "offspring",
-            "seed");
+            "seed",
+            "plan");
     /** What is certainly a word in YAML. */
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z./][A-Za-z0-9_./<=-]*");
@@ -85,6 +86,7 @@ final class RunConfigFile {
         entries.put("population", config.budget().population());
         entries.put("offspring", config.budget().offspring());
         entries.put("seed", config.seed());
+        config.training().ifPresent(t -> entries.put("plan", PlannedTrainingYaml.entries(t)));
         return WRITER.write("All that decides what this search does; paths are from this folder.", entries);
     }
 
@@ -107,7 +109,8 @@ final class RunConfigFile {
                 parsed(fields.required("accuracy"), AccuracySpec::parse),
                 parsed(fields.required("algorithm"), Algorithm::parse),
                 budget(fields),
-                parsed(fields.required("seed"), RunConfigFile::seed));
+                parsed(fields.required("seed"), RunConfigFile::seed),
+                fields.optional("plan").map(PlannedTrainingYaml::read));
     }
 
     // First of all, since another format may have other keys.

@@ -66,6 +66,20 @@ public record RunInputs(
         return new RunInputs(problem, accuracy, dataset, hashes);
     }
 
+    /**
+     * The same inputs for a configuration that differs in accuracy source, algorithm and objectives only.
+     *
+     * @throws UserError if they do not suit each other, or the source cannot be opened
+     */
+    public RunInputs withSearch(RunConfig config) {
+        checkMetric(config);
+        SearchProblem other =
+                new SearchProblem(problem.space(), problem.costModel(), config.objectives(), config.limits());
+        AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
+        config.algorithm().check(source);
+        return new RunInputs(other, source, dataset, hashes);
+    }
+
     /** Closes the accuracy source; the data set and the problem can still be used. */
     @Override
     public void close() {

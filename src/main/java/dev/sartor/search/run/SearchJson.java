@@ -49,7 +49,7 @@ public record SearchJson(
                     accuracy ? score : null,
                     evaluationSet
                             .map(e -> e.interval(score))
-                            .map(i -> List.of(i.low(), i.high()))
+                            .map(i -> List.of(i.lower(), i.upper()))
                             .orElse(null),
                     accuracy ? null : Map.of(metric.name(), score),
                     trial.costs().latencyMs(),

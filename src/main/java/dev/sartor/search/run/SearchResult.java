@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param hypervolume share of the box that the front dominates, in [0, 1]. The box reaches from no error at no cost to the limit
  *                    of each cost, or to its maximum over the space if it has no limit
  * @param measuredShares by latency table, the smallest measured share of the latency of a network on the front; the rest is
- *                    interpolated. Only tables with shares below 1
+ *                    estimated. Only tables with shares below 1
  */
 public record SearchResult(
         List<Trial> trials, List<Trial> front, double hypervolume, End end, SortedMap<String, Double> measuredShares) {

@@ -1,9 +1,9 @@
 package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.base.json.Json;
+import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Costs;
 import java.util.ArrayList;
@@ -69,10 +69,10 @@ final class TrialJson {
         if (trial.score().isPresent()) {
             line.put(metric.name(), trial.score().getAsDouble());
             images.ifPresent(n -> {
-                EvaluationSet.Interval interval =
-                        EvaluationSet.interval(trial.score().getAsDouble(), n);
+                WilsonInterval interval =
+                        WilsonInterval.of(trial.score().getAsDouble(), n).toFourDigits();
                 line.put(IMAGES, n);
-                line.putArray(INTERVAL).add(interval.low()).add(interval.high());
+                line.putArray(INTERVAL).add(interval.lower()).add(interval.upper());
             });
         } else {
             line.putNull(metric.name());

@@ -149,7 +149,7 @@ class InterruptionTest {
     @ValueSource(strings = {"INT", "KILL"})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
     void aProfileStoppedByASignalContinues(String signal, @TempDir Path here) throws IOException, InterruptedException {
-        FakePhone phone = FakePhone.create(Files.createDirectory(here.resolve("phone")));
+        FakePhone phone = FakePhone.create(here);
         TinySpace.write(here);
         Path log = here.resolve("mine.measurements.jsonl");
         List<String> profile = List.of(
@@ -223,22 +223,10 @@ class InterruptionTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
     void aValidationStoppedByASignalContinues(@TempDir Path here) throws IOException, InterruptedException {
-        FakePhone phone = FakePhone.create(Files.createDirectory(here.resolve("phone")));
+        FakePhone phone = FakePhone.create(here);
         String space = folder.resolve("tiny.yaml").toString();
         String table = here.resolve("mine.csv").toString();
-        CommandRun profiled = CommandRun.of(
-                "profile",
-                "--space",
-                space,
-                "--device",
-                phone.deviceFile(),
-                "--out",
-                table,
-                "--rounds",
-                "2",
-                "--networks",
-                "9");
-        assertEquals(0, profiled.status(), profiled.err());
+        phone.profile(Path.of(space), Path.of(table)).succeeded();
         List<String> validate =
                 List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "40");
         Path log = here.resolve("mine.validation.jsonl");

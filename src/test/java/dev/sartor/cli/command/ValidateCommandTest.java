@@ -46,21 +46,9 @@ class ValidateCommandTest {
 
     @BeforeEach
     void profilePhone() throws IOException {
-        phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
-        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
-        CommandRun run = CommandRun.of(
-                "profile",
-                "--space",
-                path("tiny.yaml"),
-                "--device",
-                phone.deviceFile(),
-                "--out",
-                path("mine.csv"),
-                "--rounds",
-                "2",
-                "--networks",
-                "9");
-        assertEquals(0, run.status(), run.err());
+        phone = FakePhone.create(folder);
+        Path space = Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+        phone.profile(space, folder.resolve("mine.csv")).succeeded();
     }
 
     private String path(String name) {
@@ -79,9 +67,7 @@ class ValidateCommandTest {
                 "--rounds",
                 "2"));
         args.addAll(List.of(more));
-        CommandRun run = CommandRun.of(args.toArray(String[]::new));
-        assertEquals(0, run.status(), run.err());
-        return run;
+        return CommandRun.ok(args.toArray(String[]::new));
     }
 
     private LatencyTable table() {

@@ -89,7 +89,7 @@ class ImageDecoderTest {
                 file, ImageFiles.image(BufferedImage.TYPE_INT_ARGB, 3, 1, (x, y) -> x * 0x7f_00_00_00 + 0x01_10_20_30));
         assertArrayEquals(
                 HexFormat.of().parseHex("fe8710" + "fe8f20" + "fe9730"),
-                ImageDecoder.decode(file).pixels());
+                decode(file).pixels());
         assertArrayEquals(
                 HexFormat.of().parseHex("000810" + "001020" + "001830"),
                 ImageDecoder.decode(file, Background.parse("black")).pixels());
@@ -166,14 +166,14 @@ class ImageDecoderTest {
         int width = shown.indexOf('/');
         Path png = ImageFiles.write(folder.resolve("a.png"), ImageFiles.grey(3, 2, (x, y) -> 'A' + x + 3 * y));
         ImageFiles.insert(png, 33, ImageFiles.pngChunk("eXIf", ImageFiles.exif(orientation)));
-        DecodedImage fromPng = ImageDecoder.decode(png);
+        DecodedImage fromPng = decode(png);
         assertEquals(new Shape(1, 6 / width, width), fromPng.shape());
         assertArrayEquals(rows.getBytes(StandardCharsets.US_ASCII), fromPng.pixels());
         // blocks of 8x8 pixels survive JPEG
         Path jpeg = ImageFiles.write(
                 folder.resolve("a.jpg"), ImageFiles.grey(24, 16, (x, y) -> 40 * (x / 8 + 3 * (y / 8))));
         ImageFiles.insert(jpeg, 2, ImageFiles.jpegSegment(ImageFiles.exif(orientation)));
-        DecodedImage fromJpeg = ImageDecoder.decode(jpeg);
+        DecodedImage fromJpeg = decode(jpeg);
         assertEquals(new Shape(1, 8 * 6 / width, 8 * width), fromJpeg.shape());
         for (int i = 0; i < 6; i++) {
             int centre = (8 * (i / width) + 4) * 8 * width + 8 * (i % width) + 4;
@@ -284,12 +284,18 @@ class ImageDecoderTest {
     }
 
     private DecodedImage decode(String name, BufferedImage image) throws IOException {
-        return ImageDecoder.decode(ImageFiles.write(folder.resolve(name), image));
+        return decode(ImageFiles.write(folder.resolve(name), image));
     }
 
     private DecodedImage decode(String name, String hexadecimal) throws IOException {
-        return ImageDecoder.decode(
-                Files.write(folder.resolve(name), HexFormat.of().parseHex(hexadecimal)));
+        return decode(Files.write(folder.resolve(name), HexFormat.of().parseHex(hexadecimal)));
+    }
+
+    /** Decodes a file, whose header must tell the same shape. */
+    private static DecodedImage decode(Path file) {
+        DecodedImage decoded = ImageDecoder.decode(file);
+        assertEquals(decoded.shape(), ImageDecoder.shape(file), "the shape by the header");
+        return decoded;
     }
 
     private static void assertMistake(Path file, String what) {

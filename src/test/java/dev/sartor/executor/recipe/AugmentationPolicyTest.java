@@ -26,15 +26,15 @@ class AugmentationPolicyTest {
     void sharesBecomePixels() {
         assertEquals(
                 new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
-                AugmentationPolicy.STANDARD.withShift(0.07).withCutout(0.28).augmentationFor(dataset(28, true)));
+                new AugmentationPolicy(0.07, true, 0.28, 0).augmentationFor(dataset(28, true)));
         assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.augmentationFor(dataset(28, true)));
     }
 
     @Test
     void invalidSharesAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withShift(1));
-        assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withMixup(1.5));
-        assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withCutout(-0.1));
+        assertThrows(IllegalArgumentException.class, () -> new AugmentationPolicy(1, false, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AugmentationPolicy(0, false, 0, 1.5));
+        assertThrows(IllegalArgumentException.class, () -> new AugmentationPolicy(0, false, -0.1, 0));
     }
 
     private static Dataset dataset(int size, boolean mirrors) {

@@ -35,6 +35,26 @@ class TrustRuleTest {
     }
 
     @Test
+    void theThresholdsThemselvesAreGoodEnough() {
+        Agreement floor = agreement(0.004, 0.9, 1, 0.98);
+        // 1.25 * 0.004 + 0.003
+        assertEquals(Verdict.AT_THE_NOISE_FLOOR, judge(agreement(0.008, 0.9, 0.9, 0.97), floor));
+        assertEquals(Verdict.ABOVE_THE_NOISE_FLOOR, judge(agreement(0.008001, 0.9, 0.9, 0.97), floor));
+    }
+
+    @Test
+    void aVerdictNamesItsFigures() {
+        assertEquals(
+                "MAPE 2.00 % at a noise floor of 1.00 %, tau 0.970 at 0.980, 95 % within 10 %",
+                TrustRule.judge(Optional.of(agreement(0.02, 0.9, 0.95, 0.97)), Optional.of(FLOOR), Optional.empty())
+                        .reason());
+        assertEquals(
+                "for only 80 % of the networks, the two halves of the measurement agree within 5 %",
+                TrustRule.judge(Optional.of(FLOOR), Optional.of(agreement(0.04, 0.8, 1, 0.95)), Optional.empty())
+                        .reason());
+    }
+
+    @Test
     void manyLargeErrorsAreNotAdditive() {
         assertEquals(Verdict.NOT_ADDITIVE, verdict(0.06, 0.89, 0.98));
     }
@@ -72,6 +92,10 @@ class TrustRuleTest {
         assertEquals(
                 Verdict.NOT_JUDGED,
                 TrustRule.judge(Optional.empty(), Optional.of(FLOOR), Optional.empty())
+                        .verdict());
+        assertEquals(
+                Verdict.NOT_JUDGED,
+                TrustRule.judge(Optional.of(FLOOR), Optional.empty(), Optional.empty())
                         .verdict());
     }
 }

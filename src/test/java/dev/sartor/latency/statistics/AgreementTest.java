@@ -1,7 +1,9 @@
 package dev.sartor.latency.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,26 @@ class AgreementTest {
         assertEquals(0.5, a.within5());
         assertEquals(0.75, a.within10());
         assertEquals(1, a.kendallTau());
+    }
+
+    @Test
+    void errorsOfExactlyFiveAndTenPercentAreWithin() {
+        Agreement a = Agreement.of(new double[] {105, 95, 110, 90}, new double[] {100, 100, 100, 100});
+        assertEquals(0.5, a.within5());
+        assertEquals(1, a.within10());
+    }
+
+    @Test
+    void aMedianOverAllRoundsHasAQuarterOfTheVarianceBetweenHalves() {
+        assertEquals((0.25 - 0.09) / 4, new Agreement(9, 0.4, 0.5, 0, 0, 0, 0.3).medianVariance(), 1e-12);
+        assertEquals(0, new Agreement(9, 0.4, 0.3, 0, 0, 0, 0.4).medianVariance());
+    }
+
+    @Test
+    void aRankCorrelationAboveItsConfidenceIntervalIsNoChance() {
+        // 1.96 * sqrt(2 * 25 / (9 * 10 * 9)) = 0.487
+        assertTrue(new Agreement(10, 0, 0, 0, 0, 0.488, 0).ranksAboveChance());
+        assertFalse(new Agreement(10, 0, 0, 0, 0, 0.486, 0).ranksAboveChance());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +67,7 @@ class ReportTest {
                         score,
                         180,
                         List.of("most-params", "latency"),
+                        Optional.empty(),
                         run.details()),
                 RUN.tables(),
                 RUN.limits(),

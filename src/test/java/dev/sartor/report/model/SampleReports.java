@@ -122,6 +122,7 @@ public final class SampleReports {
                 EvaluationMetric.ACCURACY,
                 1,
                 List.of(name),
+                Optional.empty(),
                 Map.of(name, name));
         var table = new TableSummary(
                 name,
@@ -164,6 +165,7 @@ public final class SampleReports {
                 EvaluationMetric.ACCURACY,
                 180,
                 List.of("accuracy", "latency"),
+                Optional.empty(),
                 provenance);
     }
 

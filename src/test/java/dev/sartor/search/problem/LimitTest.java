@@ -196,6 +196,36 @@ class LimitTest {
     }
 
     @Test
+    void aLimitIsPositiveAndFinite() {
+        var macs = new Cost.Macs();
+        assertThrows(IllegalArgumentException.class, () -> new Limit(macs, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Limit(macs, Double.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> new Objective.Reward(macs, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Objective.Reward(macs, Double.POSITIVE_INFINITY));
+        new Limit(macs, 1, 0.5, 1);
+        assertThrows(IllegalArgumentException.class, () -> new Limit(macs, 1, 0.499, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Limit(macs, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Limit(macs, 1, 0.5, 0.999));
+    }
+
+    @Test
+    void theViolationIsPositiveOnlyBeyondTheLimit() {
+        var costs = new Costs(100, 1, 1, new TreeMap<>());
+        assertEquals(0, new Limit(new Cost.Macs(), 100).violation(costs));
+        // an excess of less than the smallest step of 1 is still an excess
+        assertTrue(new Limit(new Cost.Macs(), Math.nextDown(100.0)).violation(costs) > 0);
+        assertEquals(0.25, new Limit(new Cost.Macs(), 80).violation(costs), 1e-12);
+        assertEquals(0.5, new Limit(new Cost.Macs(), 100, 0.9, 1.5).violation(costs), 1e-12);
+    }
+
+    @Test
+    void aTableIsNamedWithoutSignsOfComparison() {
+        for (String name : new String[] {" ", " a", "a<b", "a=b", "a>b"}) {
+            assertThrows(IllegalArgumentException.class, () -> new Cost.Latency(Optional.of(name)), name);
+        }
+    }
+
+    @Test
     void anInfeasibleProbabilityIsRefusedWithTheMinimum() {
         UserError e =
                 assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem("P(latency<=0.1ms)>=0.95")));

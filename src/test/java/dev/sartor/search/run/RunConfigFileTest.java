@@ -9,6 +9,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,56 @@ class RunConfigFileTest {
         UserError e = assertThrows(
                 UserError.class, () -> RunConfigFile.read(Files.writeString(temp.resolve("wrong.yaml"), wrong)));
         assertTrue(e.fix().contains("'interpolate'") && e.where().contains("wrong.yaml:6"), e.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"4, 'halving:epochs=3,first=3,keep=2,images=20000'", "1, none"})
+    void thePlanOfATimedSearchRoundTrips(int finalists, String finals) throws IOException {
+        var plan = new PlannedTraining(
+                Duration.ofMillis(600_500),
+                Duration.ofSeconds(30),
+                finalists,
+                Optional.ofNullable(finals).map(f -> (AccuracySpec.Halving) AccuracySpec.parse(f)),
+                12,
+                64);
+        RunConfig config = new RunConfig(
+                CONFIG.space(),
+                CONFIG.data(),
+                CONFIG.tables(),
+                CONFIG.missing(),
+                CONFIG.objectives(),
+                CONFIG.limits(),
+                CONFIG.accuracy(),
+                CONFIG.algorithm(),
+                CONFIG.budget(),
+                CONFIG.seed(),
+                Optional.of(plan));
+        Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(config));
+        assertEquals(config, RunConfigFile.read(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "finalists: 0; a finalist",
+                "epochs: 0; an epoch",
+                "finalists: 3; several finalists and their training",
+                "finals: training:epochs=2; not trained by halving",
+                "finals: halving:epochs=0; epochs=0"
+            })
+    void aDamagedPlanIsRefusedWithItsLine(String damage, String message) throws IOException {
+        String key = damage.substring(0, damage.indexOf(':'));
+        String plan = "plan: {time-s: 60, measuring-s: 15, "
+                + Stream.of("finalists: 1", "epochs: 2", "batch: 16")
+                        .filter(e -> !e.startsWith(key + ":"))
+                        .collect(Collectors.joining(", "))
+                + ", " + damage.replaceFirst(": (.*[:=].*)", ": \"$1\"") + "}\n";
+        Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(CONFIG) + plan);
+        UserError e = assertThrows(UserError.class, () -> RunConfigFile.read(file));
+        assertTrue(e.text().contains(message) && e.where().contains("config.yaml:"), e.text());
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Property test: whatever stands in place of a number in a space or architecture file, the file is either refused with a
  * {@link UserError} in a few seconds, or its networks can be used.
  */
+@Isolated
 class NumberLimitsTest {
     private static final Path FILE = Path.of("numbers.yaml");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d+(\\.\\d+)?(?![\\w.])");

@@ -1,0 +1,127 @@
+package dev.sartor.delivery;
+
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.search.NasBenchMacroAccuracies;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.Journal;
+import dev.sartor.search.run.Search;
+import dev.sartor.search.run.SearchListener;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Benchmark of a planned search on NAS-Bench-Macro, whose accuracies get the noise of short trainings: how far below the best network
+ * within a limit is the winner, in points of its published accuracy, by objectives, number of trials, and choice of finalists?
+ * {@code PromisingTrialsBenchmark [NOISE [SEEDS]]}; the noise is the standard deviation of the logarithm of the errors.
+ */
+public final class PromisingTrialsBenchmark {
+    private static final int GENERATION = 4;
+    private static final int FINALISTS = 4;
+
+    private PromisingTrialsBenchmark() {}
+
+    public static void main(String[] args) {
+        double noise = args.length > 0 ? Double.parseDouble(args[0]) : 0.15;
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        NasBenchMacroAccuracies known = NasBenchMacroAccuracies.read();
+        System.out.printf(
+                "%-12s %-14s %6s %10s %10s %10s %10s%n",
+                "limit", "objectives", "trials", "best score", "smoothed", "4 scores", "4 smoothed");
+        for (String limit : List.of("macs<=43.1M", "macs<=59.3M")) {
+            for (List<String> objectives : List.of(List.of("accuracy"), List.of("accuracy", "macs"))) {
+                for (int trials : new int[] {16, 32, 64}) {
+                    print(known, limit, objectives, trials, noise, seeds);
+                }
+            }
+        }
+    }
+
+    private static void print(
+            NasBenchMacroAccuracies known, String limit, List<String> objectives, int trials, double noise, int seeds) {
+        var problem = new SearchProblem(
+                known.space,
+                new CostModel(known.space, new TreeMap<>()),
+                objectives.stream().map(Objective::parse).toList(),
+                List.of(Limit.parse(limit)));
+        double best = known.rows.entrySet().stream()
+                .filter(e -> problem.candidate(known.space.parse(e.getKey())).feasible())
+                .mapToDouble(e -> e.getValue().accuracy())
+                .max()
+                .orElseThrow();
+        double[] regrets = new double[4];
+        for (int seed = 1; seed <= seeds; seed++) {
+            List<Trial> evaluated = search(problem, noisy(known, noise, seed), trials, seed);
+            List<Trial> byScore = evaluated.stream()
+                    .filter(Trial::isScored)
+                    .sorted(Comparator.comparingDouble(t -> -t.score().orElseThrow()))
+                    .toList();
+            List<Trial> smoothed = PromisingTrials.inOrder(evaluated, problem, Algorithm.PREDICTIVE);
+            regrets[0] += best - mostAccurate(known, byScore.stream().limit(1));
+            regrets[1] += best - mostAccurate(known, smoothed.stream().limit(1));
+            regrets[2] += best - mostAccurate(known, byScore.stream().limit(FINALISTS));
+            regrets[3] += best - mostAccurate(known, smoothed.stream().limit(FINALISTS));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s %-14s %6d %10.2f %10.2f %10.2f %10.2f%n",
+                limit,
+                String.join(", ", objectives),
+                trials,
+                100 * regrets[0] / seeds,
+                100 * regrets[1] / seeds,
+                100 * regrets[2] / seeds,
+                100 * regrets[3] / seeds);
+    }
+
+    private static List<Trial> search(SearchProblem problem, AccuracySource source, int trials, int seed) {
+        return new Search(
+                        problem,
+                        source,
+                        Algorithm.PREDICTIVE,
+                        Budget.of(trials).withPopulation(2 * GENERATION, GENERATION),
+                        seed,
+                        forgetful(),
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(1, () -> false)
+                .trials();
+    }
+
+    private static Journal forgetful() {
+        return new Journal() {
+            @Override
+            public Optional<Trial> recordedTrial(Trial trial) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void append(Trial trial) {}
+        };
+    }
+
+    private static AccuracySource noisy(NasBenchMacroAccuracies known, double noise, int seed) {
+        return ToyProblem.source(architecture -> {
+            double error = 1 - known.score(architecture, seed);
+            var random = new Random(7919L * seed + architecture.blockStrings().hashCode());
+            return Math.clamp(1 - error * Math.exp(noise * random.nextGaussian()), 0.1, 0.999);
+        });
+    }
+
+    private static double mostAccurate(NasBenchMacroAccuracies known, Stream<Trial> trials) {
+        return trials.mapToDouble(t -> known.rows.get(t.genome()).accuracy())
+                .max()
+                .orElseThrow();
+    }
+}

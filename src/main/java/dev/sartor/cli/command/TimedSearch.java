@@ -1,0 +1,138 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
+import dev.sartor.cli.output.PlanText;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
+import dev.sartor.search.plan.PlannedSource;
+import dev.sartor.search.plan.TimePlan;
+import dev.sartor.search.plan.TimePlanner;
+import dev.sartor.search.plan.WorkloadMeasurement;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.RunConfig;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.search.run.RunInputs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code sartor search --time}: plans a search for a time by measuring the speed of training. */
+final class TimedSearch {
+    /** The accuracy source that the inputs are opened with before there is a plan. */
+    static final AccuracySpec BEFORE_PLAN = AccuracySpec.DEFAULT_TRAINING;
+
+    private static final String FILE = "plan.txt";
+
+    private final Duration time;
+    private final long startNanos;
+    private final Set<PlannedSource> sources;
+    private final boolean defaultObjectives;
+
+    /**
+     * @param startNanos        when the command started, by {@link System#nanoTime}
+     * @param accuracy          the name of a source that the user chose, or null
+     * @param defaultObjectives whether the user gave no objectives
+     * @throws UserError if the source cannot be planned
+     */
+    TimedSearch(Duration time, long startNanos, String accuracy, boolean defaultObjectives) {
+        this.time = time;
+        this.startNanos = startNanos;
+        this.defaultObjectives = defaultObjectives;
+        sources = sources(accuracy, defaultObjectives);
+    }
+
+    private static Set<PlannedSource> sources(String accuracy, boolean scoresSuit) {
+        return switch (accuracy) {
+            case null -> scoresSuit ? EnumSet.allOf(PlannedSource.class) : accuracySources();
+            case "training" -> Set.of(PlannedSource.TRAINING);
+            case "supernet" -> Set.of(PlannedSource.SUPERNET);
+            default ->
+                throw new UserError(
+                        "with --time, the accuracy source and its settings are planned",
+                        "--accuracy " + accuracy,
+                        "omit it, or write training or supernet without settings; or give --trials instead of --time");
+        };
+    }
+
+    /** An objective that the user gave needs accuracies, not scores. */
+    private static Set<PlannedSource> accuracySources() {
+        return EnumSet.of(PlannedSource.TRAINING, PlannedSource.SUPERNET);
+    }
+
+    /** The objectives until there is a plan. */
+    static List<Objective> objectives(EvaluationMetric metric, boolean hasLimits, boolean latencyKnown) {
+        // a limit is a wish for the most accurate network within it: trials far below it are lost
+        return hasLimits
+                ? List.of(new Objective.Maximise(metric))
+                : SearchProblem.defaultObjectives(metric, latencyKnown);
+    }
+
+    /**
+     * Measures this machine and plans.
+     *
+     * @param inputs of {@code config}, whose accuracy source is {@link #BEFORE_PLAN}
+     */
+    TimePlan plan(RunConfig config, RunInputs inputs, ConsoleProgress progress, int threads) {
+        progress.phase("measuring how fast networks within the limits are trained here");
+        Dataset dataset = inputs.dataset().orElseThrow();
+        Recipe recipe = new RecipeChoice(Recipe.standard(1), true, false)
+                .forImages(dataset.train().count());
+        var measurement = new WorkloadMeasurement(
+                inputs.problem(),
+                dataset,
+                recipe,
+                threads,
+                config.seed(),
+                time,
+                System::nanoTime,
+                Interruption::isRequested);
+        boolean supernet = sources.equals(Set.of(PlannedSource.SUPERNET))
+                || sources.contains(PlannedSource.SUPERNET)
+                        && !WorkloadMeasurement.mixesKinds(inputs.problem().space());
+        try {
+            var workload = measurement.measure(supernet);
+            progress.clear();
+            return new TimePlanner(workload, sources).plan(time, (System.nanoTime() - startNanos) / 1e9);
+        } catch (InterruptedException e) {
+            progress.clear();
+            throw new Interruption.Interrupted("interrupted; nothing was written");
+        }
+    }
+
+    /** The configuration that the plan decides. */
+    RunConfig planned(RunConfig config, TimePlan plan) {
+        return config.withPlan(
+                plan,
+                defaultObjectives
+                        ? objectives(
+                                plan.accuracy().metric(),
+                                !config.limits().isEmpty(),
+                                !config.tables().isEmpty())
+                        : config.objectives());
+    }
+
+    /** Keeps the plan in the folder of a new run; a folder that contains a run already is left alone. */
+    static void keep(TimePlan plan, Path folder) {
+        if (Files.exists(new RunFolder(folder).configFile())) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        AtomicFile.writeString(folder.resolve(FILE), String.join("\n", PlanText.of(plan)) + "\n");
+    }
+}

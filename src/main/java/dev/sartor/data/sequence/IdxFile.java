@@ -1,0 +1,200 @@
+package dev.sartor.data.sequence;
+
+import dev.sartor.base.file.ReadErrors;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An IDX file of unsigned bytes, read from its start to its end: a magic number, the sizes of its dimensions, then the values, last
+ * dimension fastest. The file may be gzipped, whatever its name. See "The MNIST database", yann.lecun.com/exdb/mnist.
+ */
+public final class IdxFile implements AutoCloseable {
+    private static final int UNSIGNED_BYTES = 0x0800;
+    /** Compressed data sets of images are hardly smaller than a tenth; blank ones may be. */
+    private static final long MAX_COMPRESSION = 100;
+
+    private static final long MAX_VALUES = 1L << 48;
+    private static final long MAX_UNQUESTIONED = 16 << 20;
+    /** Bytes of memory for a label: as an integer, and with the hash and the position of its image. */
+    private static final int BYTES_PER_ITEM = 32;
+
+    private static final String DOWNLOAD_AGAIN = "copy or download the file again";
+
+    private final Path file;
+    private final DataInputStream in;
+    private final int[] sizes;
+    private final long values;
+    private long done;
+
+    private IdxFile(Path file, DataInputStream in, int dimensions) throws IOException {
+        this.file = file;
+        this.in = in;
+        checkMagic(in.readInt(), dimensions);
+        sizes = new int[dimensions];
+        long product = 1;
+        for (int i = 0; i < dimensions; i++) {
+            sizes[i] = in.readInt();
+            product = checkedProduct(product, sizes[i]);
+        }
+        values = product;
+        checkFileSize(4 * (1 + dimensions));
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @throws dev.sartor.base.UserError if it has another format or number of dimensions, or is too short for its header
+     */
+    public static IdxFile open(Path file, int dimensions) {
+        try {
+            InputStream raw = Files.newInputStream(file);
+            try {
+                return new IdxFile(file, new DataInputStream(decompressed(raw)), dimensions);
+            } catch (IOException | RuntimeException e) {
+                raw.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    /** All values of a file with one dimension. */
+    public static byte[] labels(Path file) {
+        try (IdxFile labels = open(file, 1)) {
+            byte[] values = labels.next((int) labels.values);
+            labels.requireEnd();
+            return values;
+        }
+    }
+
+    private static InputStream decompressed(InputStream raw) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(raw, 2);
+        byte[] head = in.readNBytes(2);
+        in.unread(head);
+        return isZipped(head) ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+
+    private void checkMagic(int magic, int dimensions) {
+        int expected = UNSIGNED_BYTES | dimensions;
+        if (magic != expected) {
+            throw ReadErrors.malformed(
+                    file,
+                    String.format(
+                            "is not an IDX file of %s: it starts with %08x, not %08x",
+                            dimensions == 1 ? "labels" : "images", magic, expected),
+                    "put the right file under this name");
+        }
+    }
+
+    private long checkedProduct(long product, int size) {
+        if (size < 1 || product > MAX_VALUES / size) {
+            throw ReadErrors.malformed(file, "has a header with an impossible dimension: " + size, DOWNLOAD_AGAIN);
+        }
+        return product * size;
+    }
+
+    /** Compares the announced size with that of the file, before memory is requested. */
+    private void checkFileSize(int headerBytes) throws IOException {
+        long bytes = Files.size(file);
+        boolean zipped;
+        try (InputStream start = Files.newInputStream(file)) {
+            zipped = isZipped(start.readNBytes(2));
+        }
+        if (!zipped && bytes - headerBytes < values) {
+            throw truncated(bytes - headerBytes);
+        }
+        boolean implausible = values > MAX_UNQUESTIONED && values / MAX_COMPRESSION > bytes;
+        if (zipped && implausible) {
+            throw ReadErrors.malformed(
+                    file,
+                    "announces " + (values >> 20) + " MiB in a compressed file of " + (bytes >> 10)
+                            + " KiB, which is implausible",
+                    DOWNLOAD_AGAIN);
+        }
+        long available = Runtime.getRuntime().maxMemory() / 2;
+        long needed = Math.max(values / sizes[0], (long) BYTES_PER_ITEM * sizes[0]);
+        if (needed > available || values / sizes[0] > Integer.MAX_VALUE - 8) {
+            throw ReadErrors.malformed(
+                    file,
+                    "needs " + (needed >> 20) + " MiB of memory; " + (available >> 20) + " MiB are available",
+                    "give Java more memory: SARTOR_JAVA_OPTIONS=-Xmx" + ((needed >> 29) + 2) + "g");
+        }
+    }
+
+    private static boolean isZipped(byte[] head) {
+        return head.length == 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    }
+
+    /** Sizes of the dimensions. */
+    public int[] sizes() {
+        return sizes.clone();
+    }
+
+    /** The next values. */
+    public byte[] next(int count) {
+        try {
+            byte[] next = in.readNBytes(count);
+            done += next.length;
+            if (next.length < count) {
+                throw truncated(done);
+            }
+            return next;
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    /** Passes over values. */
+    public void skip(long count) {
+        try {
+            in.skipNBytes(count);
+            done += count;
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    /** @throws dev.sartor.base.UserError if there are more values than the header says */
+    public void requireEnd() {
+        try {
+            if (in.read() >= 0) {
+                throw ReadErrors.malformed(
+                        file, "contains more than the " + values + " values of its header", DOWNLOAD_AGAIN);
+            }
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw ReadErrors.of(file, e);
+        }
+    }
+
+    private RuntimeException truncated(long present) {
+        return ReadErrors.malformed(
+                file, "is truncated: it contains " + present + " of " + values + " values", DOWNLOAD_AGAIN);
+    }
+
+    private static RuntimeException failed(Path file, IOException e) {
+        return e instanceof EOFException || e instanceof ZipException
+                ? ReadErrors.malformed(file, "is truncated or damaged" + detail(e), DOWNLOAD_AGAIN)
+                : ReadErrors.of(file, e);
+    }
+
+    private static String detail(IOException e) {
+        return e.getMessage() == null ? "" : ": " + e.getMessage();
+    }
+}

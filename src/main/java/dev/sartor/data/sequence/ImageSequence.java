@@ -1,0 +1,63 @@
+package dev.sartor.data.sequence;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.data.image.ImageChanges;
+import dev.sartor.data.store.FileVersion;
+import java.util.List;
+import java.util.Optional;
+
+/** Images of one shape that can be read in their order, in groups, so that they need never be in memory together. */
+public interface ImageSequence extends AutoCloseable {
+    /** What identifies the data: a folder, or the name of a built-in data set. */
+    String location();
+
+    /** Everything else that the pixels depend on, as text. */
+    String settings();
+
+    /** The shape of all images as they are read. */
+    Shape shape();
+
+    /** Where each image comes from, and in which version. */
+    List<FileVersion> versions();
+
+    /** Bytes in files. */
+    long encodedBytes();
+
+    /** A good number of images to read and store together: more if reading is fast. */
+    int groupSize();
+
+    /** How images are changed when they are read, to tell it beforehand; empty if they are not. */
+    default Optional<ImageChanges> changes() {
+        return Optional.empty();
+    }
+
+    /**
+     * Reads images. Those of a later call must have larger indices.
+     *
+     * @param images ascending indices
+     * @throws dev.sartor.base.UserError if a file is damaged
+     */
+    void read(int[] images, Sink sink);
+
+    /** Receives images, on several threads and in any order. */
+    @FunctionalInterface
+    interface Sink {
+        /** @param position in the array of indices that were asked for */
+        void accept(int position, ReadImage image);
+    }
+
+    /**
+     * Ends reading.
+     *
+     * @throws dev.sartor.base.UserError if images could not be read
+     */
+    default void finish() {}
+
+    @Override
+    default void close() {}
+
+    /** A group of about 32 MiB, for images that need no decoding. */
+    static int groupOf(Shape shape) {
+        return (int) Math.max(1, (32L << 20) / shape.size());
+    }
+}

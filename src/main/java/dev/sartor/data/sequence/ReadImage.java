@@ -1,0 +1,10 @@
+package dev.sartor.data.sequence;
+
+/**
+ * An image that was read.
+ *
+ * @param pixels in the shape of the sequence (CHW)
+ * @param hash   of the image at its own size
+ * @param grey   whether it has one channel by itself
+ */
+public record ReadImage(byte[] pixels, long hash, boolean grey) {}

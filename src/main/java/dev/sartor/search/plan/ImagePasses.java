@@ -1,0 +1,28 @@
+package dev.sartor.search.plan;
+
+import java.util.Locale;
+
+/**
+ * An amount of training: epochs of a number of images. The total is never less for a larger request.
+ *
+ * @param epochs passes over the images
+ * @param images in an epoch
+ */
+record ImagePasses(int epochs, int images) {
+
+    /** The fewest epochs of at most {@code available} images that make at least {@code passes} images in all. */
+    static ImagePasses of(long passes, int available) {
+        int epochs = Math.toIntExact(Math.ceilDiv(passes, available));
+        return new ImagePasses(epochs, Math.toIntExact(Math.ceilDiv(passes, epochs)));
+    }
+
+    long total() {
+        return (long) epochs * images;
+    }
+
+    /** For example {@code 20,000 images} or {@code 20,000 images for 3 epochs}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, epochs == 1 ? "%,d images" : "%,d images for %,d epochs", images, epochs);
+    }
+}

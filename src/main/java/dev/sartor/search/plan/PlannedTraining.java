@@ -1,0 +1,38 @@
+package dev.sartor.search.plan;
+
+import dev.sartor.accuracy.AccuracySpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a planned search does after its last trial, in units of work: it measures its best networks, trains some of them longer, and
+ * trains the winner.
+ *
+ * @param time      that the user gave for everything; the plan was made for it and does not depend on it any more
+ * @param measuring time limit of the measurement on each device
+ * @param finalists networks that are trained longer
+ * @param finals    how they are trained; empty if the most promising network wins without
+ * @param epochs    of the final training of the winner
+ * @param batchSize of the final training
+ */
+public record PlannedTraining(
+        Duration time,
+        Duration measuring,
+        int finalists,
+        Optional<AccuracySpec.Halving> finals,
+        int epochs,
+        int batchSize) {
+    public PlannedTraining {
+        if (!time.isPositive() || !measuring.isPositive() || finalists < 1 || epochs < 1 || batchSize < 2) {
+            throw new IllegalArgumentException("A planned training needs a time, a finalist, an epoch and batches of at"
+                    + " least 2, not " + time + ", " + measuring + ", " + finalists + ", " + epochs + " and "
+                    + batchSize);
+        }
+        if (finals.isEmpty() != (finalists == 1)) {
+            throw new IllegalArgumentException(
+                    "A planned training has several finalists and their training, or a single one without, not "
+                            + finalists + " and "
+                            + finals.map(AccuracySpec::text).orElse("none"));
+        }
+    }
+}

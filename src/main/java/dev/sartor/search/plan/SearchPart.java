@@ -1,0 +1,9 @@
+package dev.sartor.search.plan;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Budget;
+import java.util.List;
+
+/** The part of a plan that finds the finalists: accuracy source, algorithm and trials. */
+record SearchPart(AccuracySpec accuracy, Algorithm algorithm, Budget budget, List<TimePlan.Stage> stages) {}

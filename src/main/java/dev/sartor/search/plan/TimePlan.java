@@ -1,0 +1,40 @@
+package dev.sartor.search.plan;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.TimeRange;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Budget;
+import java.util.List;
+
+/**
+ * The plan of a search for a time budget.
+ *
+ * @param source    what gives the accuracies of the search
+ * @param reason    why, in a sentence
+ * @param accuracy  the same with its settings
+ * @param budget    trials and the size of generations
+ * @param training  what follows the search
+ * @param stages    in order, with their estimated times
+ */
+public record TimePlan(
+        PlannedSource source,
+        String reason,
+        AccuracySpec accuracy,
+        Algorithm algorithm,
+        Budget budget,
+        PlannedTraining training,
+        List<Stage> stages) {
+    public TimePlan {
+        stages = List.copyOf(stages);
+    }
+
+    /** A part of the plan, in words, and how long it takes. */
+    public record Stage(String name, String work, TimeRange time) {}
+
+    /** The time of all stages. */
+    public TimeRange time() {
+        return new TimeRange(
+                stages.stream().mapToDouble(s -> s.time().minSeconds()).sum(),
+                stages.stream().mapToDouble(s -> s.time().maxSeconds()).sum());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sartor.search.plan;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.TimeRange;
+import dev.sartor.base.UserError;
+import dev.sartor.search.plan.TimePlan.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimates of a plan
+ * are within the time. With more time the source of accuracies is the same or one that needs more time, and with the same source no
+ * amount of work is smaller.
+ *
+ * <p>Search, finalists and final training get fixed shares of the time; see the constants.
+ */
+public final class TimePlanner {
+    /** Seconds, and share of the time, for reading and writing files and the report. */
+    private static final double FIXED_SECONDS = 3;
+
+    private static final double FIXED_SHARE = 0.01;
+
+    private static final double SEARCH_SHARE = 0.45;
+    private static final double FINALS_SHARE = 0.2;
+    private static final double FINAL_SHARE = 0.35;
+    /** The parts of {@link #SEARCH_SHARE} with a supernet. */
+    private static final double SUPERNET_SHARE = 0.4;
+
+    private static final double SUPERNET_SEARCH_SHARE = 0.05;
+    /** The shares beside {@link #FINALS_SHARE} with scores. */
+    private static final double SCORES_SHARE = 0.1;
+
+    private static final double FINAL_SHARE_AFTER_SCORES = 0.7;
+
+    private static final long SHORTEST_FINAL_AFTER_SCORES = 4000;
+    private static final int MIN_STEPS_AFTER_SCORES = 500;
+    private static final int MIN_STEPS = 1000;
+
+    private static final double MIN_MEASURING_SECONDS = 15;
+    private static final double MAX_MEASURING_SECONDS = 60;
+    private static final double MEASURING_SHARE = 0.1;
+
+    private final Workload workload;
+    private final Set<PlannedSource> allowed;
+    private final FinalsPlanner finals;
+
+    /** @param allowed sources that the plan may choose from, at least one; a single one is used wherever it is possible */
+    public TimePlanner(Workload workload, Set<PlannedSource> allowed) {
+        if (allowed.equals(Set.of(PlannedSource.SUPERNET))
+                && workload.supernetSeconds().isEmpty()) {
+            throw new IllegalArgumentException("The only source is a supernet, whose speed is not known");
+        }
+        this.workload = workload;
+        this.allowed = Set.copyOf(allowed);
+        finals = new FinalsPlanner(workload);
+    }
+
+    /**
+     * The plan for a time.
+     *
+     * @param time    for everything
+     * @param elapsed seconds of it that are over
+     * @throws UserError if the time is too short for anything useful; names the least
+     */
+    public TimePlan plan(Duration time, double elapsed) {
+        return find(time, elapsed).orElseThrow(() -> tooShort(time, elapsed));
+    }
+
+    private UserError tooShort(Duration time, double elapsed) {
+        boolean scores = allowed.contains(PlannedSource.SCORES);
+        int epochs = finals.epochsOfSteps(scores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS);
+        return new UserError(
+                "the time is too short to " + (scores ? "compare networks" : "learn the accuracies of networks")
+                        + " and train one of them for " + epochs + (epochs == 1 ? " epoch" : " epochs"),
+                "--time " + time.toSeconds() + "s",
+                "give " + roundedUp(leastSeconds(elapsed)) + "s or more, or fewer images, or a smaller limit");
+    }
+
+    private Optional<TimePlan> find(Duration time, double elapsed) {
+        return Stream.of(PlannedSource.values())
+                .sorted(Comparator.reverseOrder())
+                .filter(allowed::contains)
+                .flatMap(s -> find(s, time, elapsed).stream())
+                .findFirst();
+    }
+
+    private Optional<TimePlan> find(PlannedSource source, Duration time, double elapsed) {
+        double seconds = time.toMillis() / 1e3 - elapsed;
+        double measuring = measuringSeconds(seconds);
+        double usable = (1 - FIXED_SHARE) * seconds - FIXED_SECONDS - measuring;
+        return search(source, usable).flatMap(s -> plan(source, s, time, usable, measuring));
+    }
+
+    private Optional<SearchPart> search(PlannedSource source, double usable) {
+        return switch (source) {
+            case SCORES -> new CheapSearchPlanner(workload).scores(SCORES_SHARE * usable);
+            case TRAINING -> new TrainingSearchPlanner(workload, SEARCH_SHARE * usable).plan();
+            case SUPERNET ->
+                allowed.size() > 1 && workload.mixedKinds()
+                        ? Optional.empty()
+                        : new CheapSearchPlanner(workload)
+                                .supernet(SUPERNET_SHARE * usable, SUPERNET_SEARCH_SHARE * usable, allowed.size() == 1);
+        };
+    }
+
+    private Optional<TimePlan> plan(
+            PlannedSource source, SearchPart search, Duration time, double usable, double measuring) {
+        boolean scores = source == PlannedSource.SCORES;
+        int epochs = finals.epochs((scores ? FINAL_SHARE_AFTER_SCORES : FINAL_SHARE) * usable);
+        if (epochs < finals.epochsOfSteps(scores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS)) {
+            return Optional.empty();
+        }
+        Optional<ImagePasses> finalists =
+                finals.finals(FINALS_SHARE * usable, scores ? SHORTEST_FINAL_AFTER_SCORES : Workload.SHORTEST_TRAINING);
+        return Optional.of(new TimePlan(
+                source,
+                reason(source),
+                search.accuracy(),
+                search.algorithm(),
+                search.budget(),
+                new PlannedTraining(
+                        time,
+                        duration(Math.max(MIN_MEASURING_SECONDS, measuring / Math.max(1, workload.tables()))),
+                        finalists.isPresent() ? finals.finalists() : 1,
+                        finalists.map(TimePlanner::training),
+                        epochs,
+                        workload.finalBatch()),
+                stages(search, finalists, epochs, measuring)));
+    }
+
+    private String reason(PlannedSource source) {
+        return switch (source) {
+            case SCORES ->
+                "networks are compared "
+                        + (workload.mixedKinds()
+                                ? "by their MACs, which rank better than other scores where kinds of block are mixed"
+                                : "by NASWOT scores, which rank better than their sizes where kinds of block are not"
+                                        + " mixed")
+                        + ": the time does not suffice to train " + TrainingSearchPlanner.FEW_NETWORKS + " of them";
+            case TRAINING ->
+                "accuracies come from short trainings"
+                        + (!allowed.contains(PlannedSource.SUPERNET)
+                                ? ", as requested"
+                                : workload.mixedKinds()
+                                        ? ", which rank better than a supernet where kinds of block are mixed"
+                                        : ": the time does not suffice for a supernet");
+            case SUPERNET ->
+                "accuracies come from a supernet"
+                        + (allowed.size() == 1
+                                ? ", as requested"
+                                : ": kinds of block are not mixed, and the time suffices to train it");
+        };
+    }
+
+    /** Halving with a single rung: each is trained to the end, on a schedule of its own, and resumable. */
+    private static AccuracySpec.Halving training(ImagePasses each) {
+        return new AccuracySpec.Halving(each.epochs(), each.epochs(), 2, OptionalInt.of(each.images()));
+    }
+
+    private List<Stage> stages(SearchPart search, Optional<ImagePasses> finalists, int epochs, double measuring) {
+        List<Stage> stages = new ArrayList<>(search.stages());
+        if (workload.tables() > 0) {
+            stages.add(new Stage(
+                    "measuring",
+                    "the latency of the most promising networks, where the device can be reached",
+                    new TimeRange(0, measuring)));
+        }
+        finalists.ifPresent(f -> stages.add(finals.finalsStage(f)));
+        stages.add(finals.trainingStage(epochs));
+        return stages;
+    }
+
+    /** Of all devices together. */
+    private double measuringSeconds(double seconds) {
+        return Math.clamp(
+                MEASURING_SHARE * seconds,
+                MIN_MEASURING_SECONDS * workload.tables(),
+                MAX_MEASURING_SECONDS * workload.tables());
+    }
+
+    /** The least time for which there is a plan, to half a second. */
+    double leastSeconds(double elapsed) {
+        double low = 0;
+        double high = 1;
+        while (find(duration(high), elapsed).isEmpty()) {
+            low = high;
+            high *= 2;
+        }
+        while (high - low > 0.5) {
+            double middle = (low + high) / 2;
+            if (find(duration(middle), elapsed).isEmpty()) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(1e3 * seconds));
+    }
+
+    /** With a margin, since what is measured differs a little the next time. */
+    private static long roundedUp(double seconds) {
+        double margin = 1.1 * seconds;
+        long step = margin < 60 ? 5 : 30;
+        return (long) Math.ceil(margin / step) * step;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sartor.search.plan;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.TimeRange;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Budget;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Plans a search by short trainings of networks that a predictor proposes. The number of networks and the length of each training
+ * grow together, until there are {@value #MANY_NETWORKS} networks; from then on the trainings grow alone, and the number again once
+ * they are as long as is useful.
+ */
+final class TrainingSearchPlanner {
+    /** A predictor learns little from fewer networks. */
+    static final int FEW_NETWORKS = 12;
+    /** A predictor learns little more from more networks. */
+    static final int MANY_NETWORKS = 64;
+
+    private static final int MAX_NETWORKS = 256;
+    private static final int MIN_GENERATION = 4;
+
+    private final Workload workload;
+    private final double seconds;
+    private final NetworkSpeed speed;
+
+    /** @param seconds for the search */
+    TrainingSearchPlanner(Workload workload, double seconds) {
+        this.workload = workload;
+        this.seconds = seconds;
+        speed = workload.cautiousMean();
+    }
+
+    /** Empty if the time does not suffice for a useful number of networks. */
+    Optional<SearchPart> plan() {
+        int networks = mostNetworks();
+        if (networks < FEW_NETWORKS) {
+            return Optional.empty();
+        }
+        long passes = passes(networks);
+        if (networks >= MANY_NETWORKS) {
+            passes = Math.clamp(longestPasses(), passes, workload.longestTraining());
+        }
+        ImagePasses each = ImagePasses.of(passes, workload.trainImages());
+        while (networks >= MANY_NETWORKS
+                && networks < MAX_NETWORKS
+                && passes == workload.longestTraining()
+                && secondsFor(networks + 1, each, speed) <= seconds) {
+            networks++;
+        }
+        return Optional.of(new SearchPart(
+                new AccuracySpec.Training(each.epochs(), OptionalInt.of(each.images())),
+                Algorithm.PREDICTIVE,
+                Budget.of(networks).withPopulation(2 * generation(), generation()),
+                List.of(new TimePlan.Stage(
+                        "search",
+                        String.format(
+                                Locale.ROOT,
+                                "%,d networks that a predictor proposes, each trained on %s",
+                                networks,
+                                each),
+                        new TimeRange(
+                                secondsFor(networks, each, workload.typical()), secondsFor(networks, each, speed))))));
+    }
+
+    private int mostNetworks() {
+        int networks = FEW_NETWORKS - 1;
+        while (networks < MANY_NETWORKS
+                && secondsFor(networks + 1, ImagePasses.of(passes(networks + 1), workload.trainImages()), speed)
+                        <= seconds) {
+            networks++;
+        }
+        return networks;
+    }
+
+    /** The image passes of each of so many networks, at least. */
+    private long passes(int networks) {
+        return Math.min(workload.longestTraining(), Workload.SHORTEST_TRAINING * networks / FEW_NETWORKS);
+    }
+
+    /** The image passes that fit for each of many networks. */
+    private long longestPasses() {
+        double proposals = generations(MANY_NETWORKS) * workload.proposalSeconds();
+        return workload.candidatePasses((seconds - proposals) / rounds(MANY_NETWORKS), speed);
+    }
+
+    private double secondsFor(int networks, ImagePasses each, NetworkSpeed at) {
+        return rounds(networks) * workload.candidateSeconds(each.total(), at)
+                + generations(networks) * workload.proposalSeconds();
+    }
+
+    /** The size of a generation, which keeps all threads busy. */
+    private int generation() {
+        return Math.ceilDiv(MIN_GENERATION, workload.threads()) * workload.threads();
+    }
+
+    private int generations(int networks) {
+        return 1 + Math.ceilDiv(networks - Algorithm.initialSamplesOfPredictive(networks), generation());
+    }
+
+    /** How many trainings each thread does, one after another. */
+    private int rounds(int networks) {
+        int first = Algorithm.initialSamplesOfPredictive(networks);
+        int others = networks - first;
+        return Math.ceilDiv(first, workload.threads())
+                + others / generation() * (generation() / workload.threads())
+                + Math.ceilDiv(others % generation(), workload.threads());
+    }
+}

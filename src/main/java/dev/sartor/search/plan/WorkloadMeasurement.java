@@ -1,0 +1,236 @@
+package dev.sartor.search.plan;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.BlockKind;
+import dev.sartor.arch.Shape;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.supernet.SupernetRecipe;
+import dev.sartor.supernet.SupernetTrainer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Measures what a plan depends on, by a few training steps of networks within the limits: some seconds of work. */
+public final class WorkloadMeasurement {
+    private static final int SAMPLED_NETWORKS = 200;
+    private static final int IMAGES = 2048;
+    private static final int EVALUATED_IMAGES = 256;
+    /** Share of the time for the steps of one kind of training of one network. */
+    private static final double SHARE = 0.005;
+
+    private static final double MIN_SECONDS = 0.1;
+    private static final double MAX_SECONDS = 3;
+    /** More epochs than the measurement sees. */
+    private static final int EPOCHS = 1_000_000;
+
+    private static final double LEARNING_RATE = 1e-6;
+    /** Of a search of {@code small-28} on a slow core. */
+    private static final double PROPOSAL_SECONDS = 1;
+    /** What a search does for each network besides its score. */
+    private static final double SECONDS_BESIDE_SCORE = 0.005;
+
+    private final SearchProblem problem;
+    private final Dataset dataset;
+    private final Recipe finalRecipe;
+    private final int threads;
+    private final long seed;
+    private final double seconds;
+    private final LongSupplier nanoTime;
+    private final BooleanSupplier cancelled;
+
+    /**
+     * @param dataset     with all images
+     * @param finalRecipe the recipe of the final training, with any number of epochs
+     * @param threads     that the search will use
+     * @param time        that will be planned, of which the measurement takes a small share
+     * @param nanoTime    a clock such as {@link System#nanoTime}
+     * @param cancelled   polled before each step
+     */
+    public WorkloadMeasurement(
+            SearchProblem problem,
+            Dataset dataset,
+            Recipe finalRecipe,
+            int threads,
+            long seed,
+            Duration time,
+            LongSupplier nanoTime,
+            BooleanSupplier cancelled) {
+        this.problem = problem;
+        this.dataset = dataset;
+        this.finalRecipe = finalRecipe;
+        this.threads = threads;
+        this.seed = seed;
+        seconds = Math.clamp(SHARE * time.toMillis() / 1e3, MIN_SECONDS, MAX_SECONDS);
+        this.nanoTime = nanoTime;
+        this.cancelled = cancelled;
+    }
+
+    /** Whether blocks of several kinds can stand at one place of the networks of a space. */
+    public static boolean mixesKinds(SearchSpace space) {
+        return space.genes().stream()
+                .anyMatch(g -> g.kinds().stream()
+                                .filter(k -> k != BlockKind.IDENTITY)
+                                .distinct()
+                                .count()
+                        > 1);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param supernet whether the training of a supernet is measured too
+     * @throws InterruptedException if the thread was interrupted, or the measurement cancelled
+     */
+    public Workload measure(boolean supernet) throws InterruptedException {
+        try {
+            List<Architecture> bySize = networks();
+            Architecture typical = bySize.get(bySize.size() / 2);
+            Architecture largest = bySize.getLast();
+            return new Workload(
+                    threads,
+                    dataset.train().count(),
+                    dataset.validation().count(),
+                    dataset.test().count(),
+                    finalRecipe.batchSize(),
+                    problem.costModel().tables().size(),
+                    mixesKinds(problem.space()),
+                    speed(typical),
+                    speed(largest),
+                    scoreSeconds(largest),
+                    supernet ? OptionalDouble.of(supernetSeconds()) : OptionalDouble.empty(),
+                    PROPOSAL_SECONDS);
+        } catch (CancellationException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    /** Networks within the limits, by their MACs; there is at least one, since the limits were checked. */
+    private List<Architecture> networks() {
+        var sampler = new FeasibleSampler(problem, new SplittableRandom(seed));
+        return Stream.generate(() -> sampler.draw(_ -> {}))
+                .limit(SAMPLED_NETWORKS)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingLong(c -> c.costs().macs()))
+                .map(Candidate::genome)
+                .map(problem.space()::decode)
+                .toList();
+    }
+
+    private NetworkSpeed speed(Architecture architecture) throws InterruptedException {
+        Network network = Lowering.lower(architecture);
+        Dataset images = sample(dataset.train(), network.input());
+        Recipe candidate = harmless(ShortTraining.recipe(EPOCHS));
+        double[] perStep = new double[threads];
+        WorkerPool.ofThreads(threads)
+                .forEach(threads, (executor, i) -> perStep[i] = secondsPerStep(executor, network, images, candidate));
+        try (var all = new Executor(threads);
+                var one = new Executor(1)) {
+            Recipe last = harmless(finalRecipe.withEpochs(EPOCHS));
+            return new NetworkSpeed(
+                    Arrays.stream(perStep).average().orElseThrow() / batch(candidate, images),
+                    secondsPerStep(all, network, images, last) / batch(last, images),
+                    evaluationSeconds(one, network));
+        }
+    }
+
+    /** The same work without the danger that training diverges. */
+    private static Recipe harmless(Recipe recipe) {
+        return recipe.withLearningRate(LEARNING_RATE);
+    }
+
+    private static int batch(Recipe recipe, Dataset images) {
+        return Math.min(recipe.batchSize(), images.train().count());
+    }
+
+    private Dataset sample(Images images, Shape input) {
+        Images some = images.stratifiedSample(Math.min(IMAGES, images.count()), seed);
+        return dataset.trainingOnly(some).atSize(input.height(), input.width());
+    }
+
+    private double secondsPerStep(Executor executor, Network network, Dataset images, Recipe recipe) {
+        var timer = new StepTimer(nanoTime, seconds);
+        try {
+            Trainer.train(
+                    executor,
+                    network,
+                    Weights.initial(network, new SplittableRandom(seed)),
+                    images,
+                    recipe,
+                    seed,
+                    timer,
+                    options(timer));
+        } catch (CancellationException e) {
+            rethrowUnlessDone(timer, e);
+        }
+        return timer.secondsPerStep();
+    }
+
+    private TrainingOptions options(StepTimer timer) {
+        return TrainingOptions.DEFAULTS.withCancellation(() -> timer.isDone() || cancelled.getAsBoolean());
+    }
+
+    private static void rethrowUnlessDone(StepTimer timer, CancellationException e) {
+        if (!timer.isDone()) {
+            throw e;
+        }
+    }
+
+    private double evaluationSeconds(Executor executor, Network network) {
+        Images some = dataset.validation();
+        some = some.stratifiedSample(Math.min(EVALUATED_IMAGES, some.count()), seed)
+                .withShape(network.input());
+        Weights weights = Weights.initial(network, new SplittableRandom(seed));
+        Evaluation.accuracy(executor, network, weights, dataset, some);
+        long start = nanoTime.getAsLong();
+        Evaluation.accuracy(executor, network, weights, dataset, some);
+        return Math.max(1, nanoTime.getAsLong() - start) / 1e9 / some.count();
+    }
+
+    private double scoreSeconds(Architecture architecture) throws InterruptedException {
+        AccuracySpec spec = CheapSearchPlanner.scoreSpec(mixesKinds(problem.space()));
+        try (AccuracySource source = AccuracySource.open(spec, problem.space(), Optional.of(dataset), seed)) {
+            source.score(architecture, seed);
+            long start = nanoTime.getAsLong();
+            source.score(architecture, seed);
+            return SECONDS_BESIDE_SCORE + (nanoTime.getAsLong() - start) / 1e9;
+        }
+    }
+
+    private double supernetSeconds() {
+        var timer = new StepTimer(nanoTime, 2 * seconds);
+        SupernetRecipe recipe = SupernetRecipe.standard(EPOCHS);
+        Dataset images = sample(dataset.train(), dataset.shape());
+        try (var executor = new Executor(threads)) {
+            SupernetTrainer.train(executor, problem.space(), images, recipe, seed, timer, options(timer));
+        } catch (CancellationException e) {
+            rethrowUnlessDone(timer, e);
+        }
+        return timer.secondsPerStep()
+                / Math.min(recipe.batchSize(), images.train().count());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Searches that are planned for a time, on a tiny space and few images. */
+class TimedSearchRunTest {
+    private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
+    private static final String PLAN =
+            "plan: {time-s: 60, measuring-s: 15, finalists: 3, finals: \"halving:epochs=2,first=2,keep=2,images=64\","
+                    + " epochs: 2, batch: 16}\n";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeSpace() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private CommandRun timed(String time, String... more) {
+        List<String> words =
+                new ArrayList<>(List.of("search", "--space", path("tiny.yaml"), "--time", time, "--out", path("run")));
+        words.addAll(List.of(more));
+        return CommandRun.of(words.toArray(String[]::new));
+    }
+
+    /** A run with the given number of trials and a plan, as if it had been stopped after its last trial. */
+    private void searched(String name, String trials) throws IOException {
+        CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--limit",
+                "macs<=1M",
+                "--objective",
+                "accuracy",
+                "--accuracy",
+                "training:epochs=1,images=64",
+                "--algorithm",
+                "predictive",
+                "--trials",
+                trials,
+                "--out",
+                path(name));
+        Files.writeString(folder.resolve(name).resolve("config.yaml"), PLAN, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void aDryRunPrintsThePlanWithTimesAndWritesNothing() {
+        CommandRun run = timed("10m", "--data", DATA, "--limit", "macs<=1M", "--dry-run");
+        assertEquals(0, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.getFirst().startsWith("plan for 10:00: accuracies come from short trainings"), run.out());
+        assertEquals(
+                List.of("search", "finalists", "training", "together"),
+                lines.stream().skip(1).map(l -> l.strip().split(" ")[0]).toList());
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @Test
+    void aTimeThatIsTooShortIsRefusedWithTheLeast() {
+        CommandRun run = timed("1s", "--data", DATA);
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("the time is too short to compare networks"), run.err());
+        assertTrue(run.err().matches("(?s).*fix: +give [0-9]+s or more.*"), run.err());
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--trials,20", "--population,8", "--algorithm,random", "--time-limit,5m"})
+    void whatThePlanDecidesCannotBeGiven(String option, String value) {
+        CommandRun run = timed("1h", "--data", DATA, option, value);
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains(option + " cannot be used here: with --time, it is planned"), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv:known.csv", "training:epochs=2", "halving", "naswot", "supernet:epochs=3"})
+    void anAccuracySourceWithSettingsOfItsOwnCannotBePlanned(String accuracy) {
+        CommandRun run = timed("1h", "--data", DATA, "--accuracy", accuracy);
+        assertEquals(2, run.status(), run.err());
+        assertTrue(
+                run.err().contains("with --time, the accuracy source and its settings are planned")
+                        && run.err().contains("--accuracy " + accuracy),
+                run.err());
+    }
+
+    @Test
+    void aTimeNeedsImages() {
+        CommandRun run = timed("1h");
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("no images to train on"), run.err());
+    }
+
+    @Test
+    void aResumedRunCannotGetAnotherTimeOrMoreTrials() throws IOException {
+        searched("run", "4");
+        CommandRun time = CommandRun.of("search", "--resume", path("run"), "--time", "2h");
+        assertEquals(2, time.status(), time.err());
+        assertTrue(time.err().contains("--time cannot be used here"), time.err());
+        CommandRun more = CommandRun.of("search", "--resume", path("run"), "--trials", "9");
+        assertEquals(2, more.status(), more.err());
+        assertTrue(more.err().contains("the run follows a plan for its time, which fixes its trials"), more.err());
+    }
+
+    @Test
+    void aResumedRunTrainsItsFinalistsAndTheWinner() throws IOException {
+        searched("run", "8");
+        CommandRun run = CommandRun.ok("search", "--resume", path("run"), "--json");
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertEquals(8, json.get("feasible").asInt());
+        JsonNode finals = JsonMapper.shared().readTree(Files.readString(folder.resolve("run/finals.json")));
+        assertEquals(3, finals.get("finalists").size());
+        assertEquals(
+                finals.get("winner").asString(), json.get("trained").get("name").asString());
+        assertEquals(2, json.get("trained").get("history").size());
+        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
+        CommandRun again = CommandRun.ok("search", "--resume", path("run"));
+        assertTrue(again.err().contains("was trained with these settings before"), again.err());
+        assertTrue(again.out().contains("next    sartor export " + path("run") + ":"), again.out());
+    }
+
+    @Test
+    void anInterruptedRunEndsWithTheSameBytesOnAnyNumberOfThreads() throws IOException {
+        searched("one", "6");
+        copy("one", "two");
+        CommandRun.ok("search", "--resume", path("one"), "--threads", "1");
+        CommandRun.ok("search", "--resume", path("two"), "--threads", "3");
+        String winner = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("one/finals.json")))
+                .get("winner")
+                .asString();
+        // killed while the winner was trained: the finalists are known, the model is not
+        Files.delete(folder.resolve("two/models/" + winner + ".json"));
+        Files.delete(folder.resolve("two/models/" + winner + ".weights"));
+        CommandRun.ok("search", "--resume", path("two"));
+        for (String file : List.of("trials.jsonl", "finals.json", "models/" + winner + ".weights")) {
+            assertEquals(
+                    -1,
+                    Arrays.mismatch(
+                            Files.readAllBytes(folder.resolve("one").resolve(file)),
+                            Files.readAllBytes(folder.resolve("two").resolve(file))),
+                    file);
+        }
+    }
+
+    private void copy(String from, String to) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(from))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(to).resolve(folder.resolve(from).relativize(file)));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sartor.search.front;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.problem.Costs;
+import dev.sartor.search.problem.Objective;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FrontTest {
+    private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY, Objective.parse("latency"));
+
+    private static Trial trial(int id, double accuracy, double ms) {
+        return trial(id, ms, true, OptionalDouble.of(accuracy));
+    }
+
+    private static Trial trial(int id, double ms, boolean feasible, OptionalDouble score) {
+        return new Trial(
+                id,
+                0,
+                Trial.Origin.RANDOM,
+                "g",
+                List.of(),
+                new Costs(1, 1, 1, new TreeMap<>(Map.of("toy", ms))),
+                feasible,
+                Optional.empty(),
+                score);
+    }
+
+    private static List<Integer> ids(Front front) {
+        return front.trials().stream().map(Trial::id).toList();
+    }
+
+    @Test
+    void theTrialsThatNoOtherDominatesRemainTheMostAccurateFirst() {
+        var front = new Front(OBJECTIVES, 1, 10);
+        front.add(trial(1, 0.5, 5));
+        front.add(trial(2, 0.8, 8));
+        front.add(trial(3, 0.4, 6));
+        front.add(trial(4, 0.6, 5));
+        assertEquals(List.of(2, 4), ids(front));
+        assertEquals(2, front.size());
+        assertEquals(2, front.best().orElseThrow().id());
+    }
+
+    @Test
+    void ofEqualTrialsTheFirstIsTheBest() {
+        var front = new Front(OBJECTIVES, 1, 10);
+        front.add(trial(2, 0.8, 8));
+        front.add(trial(1, 0.8, 8));
+        assertEquals(1, front.best().orElseThrow().id());
+    }
+
+    @Test
+    void trialsBeyondTheLimitsOrWithoutAScoreAreNotAdded() {
+        var front = new Front(OBJECTIVES, 1, 10);
+        front.add(trial(1, 1, false, OptionalDouble.of(0.9)));
+        front.add(trial(2, 1, true, OptionalDouble.empty()));
+        assertEquals(List.of(), ids(front));
+        assertEquals(Optional.empty(), front.best());
+        assertEquals(0, front.hypervolume());
+    }
+
+    @Test
+    void theHypervolumeIsAShareOfTheBoxUpToTheReferencePoint() {
+        var front = new Front(OBJECTIVES, 1, 10);
+        front.add(trial(1, 0.5, 5));
+        assertEquals(0.25, front.hypervolume(), 1e-12);
+        front.add(trial(2, 0.75, 7.5));
+        assertEquals(0.25 + 0.25 * 0.25, front.hypervolume(), 1e-12);
+    }
+
+    @Test
+    void everyObjectiveHasAReferenceValue() {
+        assertThrows(IllegalArgumentException.class, () -> new Front(OBJECTIVES, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Front(OBJECTIVES, 1, 1, 1));
+    }
+
+    @Test
+    void theReferencePointIsTheStricterLimit() {
+        assertArrayEquals(
+                new double[] {1, 0.6},
+                ReferencePoint.of(ToyProblem.problem("latency<=0.7ms", "latency<=0.6ms", "macs<=1M")));
+    }
+
+    @Test
+    void aTrialHasAnIdAGenomeAndAFiniteScore() {
+        assertThrows(IllegalArgumentException.class, () -> trial(0, 0.5, 1));
+        assertThrows(IllegalArgumentException.class, () -> trial(1, Double.NaN, 1));
+        assertThrows(IllegalArgumentException.class, () -> trial(1, Double.POSITIVE_INFINITY, 1));
+        Trial trial = trial(1, 0.5, 1);
+        assertEquals(
+                OptionalDouble.of(0.7), trial.withScore(OptionalDouble.of(0.7)).score());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Trial(
+                        1,
+                        -1,
+                        Trial.Origin.RANDOM,
+                        "g",
+                        List.of(),
+                        trial.costs(),
+                        true,
+                        Optional.empty(),
+                        trial.score()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Trial(
+                        1,
+                        0,
+                        Trial.Origin.RANDOM,
+                        " ",
+                        List.of(),
+                        trial.costs(),
+                        true,
+                        Optional.empty(),
+                        trial.score()));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sartor.search.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ImagePassesTest {
+
+    @Test
+    void asManyDifferentImagesAsPossibleAreUsed() {
+        assertEquals(new ImagePasses(1, 8000), ImagePasses.of(8000, 54_000));
+        assertEquals(new ImagePasses(1, 54_000), ImagePasses.of(54_000, 54_000));
+        assertEquals(new ImagePasses(2, 27_001), ImagePasses.of(54_001, 54_000));
+        assertEquals(new ImagePasses(160, 50), ImagePasses.of(8000, 50));
+    }
+
+    @Test
+    void theTotalNeverDecreasesAndIsNeverLessThanRequested() {
+        long before = 0;
+        for (int passes = 1; passes < 3000; passes++) {
+            long total = ImagePasses.of(passes, 97).total();
+            assertTrue(total >= before && total >= passes, passes + ": " + total);
+            before = total;
+        }
+    }
+
+    @Test
+    void theTextNamesEpochsOnlyIfThereAreSeveral() {
+        assertEquals("20,000 images", new ImagePasses(1, 20_000).toString());
+        assertEquals("20,000 images for 3 epochs", new ImagePasses(3, 20_000).toString());
+    }
+}

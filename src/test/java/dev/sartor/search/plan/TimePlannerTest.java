@@ -1,0 +1,202 @@
+package dev.sartor.search.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.UserError;
+import dev.sartor.search.algorithm.Algorithm;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TimePlannerTest {
+    private static final Set<PlannedSource> ALL = EnumSet.allOf(PlannedSource.class);
+    private static final NetworkSpeed SMALL = new NetworkSpeed(4e-4, 2.5e-4, 1e-4);
+
+    /** Fashion-MNIST and small networks on two threads. */
+    private static Workload workload(boolean mixedKinds) {
+        return new Workload(
+                2, 54_000, 6_000, 10_000, 64, 1, mixedKinds, SMALL, SMALL.times(2), 0.5, OptionalDouble.of(3e-4), 1);
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 60);
+    }
+
+    /** Any number of threads and images, of fast networks and slow ones. */
+    private static Workload anyWorkload(int seed) {
+        var random = new SplittableRandom(seed);
+        var typical =
+                new NetworkSpeed(magnitude(random, 1e-5, 1), magnitude(random, 1e-6, 1), magnitude(random, 1e-6, 0.3));
+        return new Workload(
+                1 + random.nextInt(24),
+                (int) magnitude(random, 20, 1e6),
+                (int) magnitude(random, 10, 5e4),
+                (int) magnitude(random, 1, 5e4),
+                64,
+                random.nextInt(4),
+                random.nextBoolean(),
+                typical,
+                typical.times(magnitude(random, 1, 10)),
+                magnitude(random, 1e-3, 10),
+                random.nextBoolean() ? OptionalDouble.of(magnitude(random, 1e-5, 1)) : OptionalDouble.empty(),
+                magnitude(random, 0.01, 3));
+    }
+
+    private static double magnitude(SplittableRandom random, double low, double high) {
+        return low * Math.pow(high / low, random.nextDouble());
+    }
+
+    /** Ever longer times from the least on. */
+    private static List<Duration> times(TimePlanner planner) {
+        double least = planner.leastSeconds(0);
+        return IntStream.range(0, 120)
+                .mapToObj(i -> Duration.ofMillis((long) Math.ceil(1e3 * least * Math.pow(1.06, i))))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theEstimatesOfAPlanAreWithinTheTime(int seed) {
+        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        double elapsed = 10;
+        for (Duration time : times(planner)) {
+            TimePlan plan = planner.plan(time.plusMillis((long) (1e3 * elapsed)), elapsed);
+            assertTrue(plan.time().maxSeconds() <= time.toMillis() / 1e3, time + ": " + plan);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void moreTimeNeverGivesALesserPlan(int seed) {
+        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        Optional<TimePlan> before = Optional.empty();
+        for (Duration time : times(planner)) {
+            TimePlan plan = planner.plan(time, 0);
+            before.ifPresent(b -> assertNotLess(b, plan));
+            before = Optional.of(plan);
+        }
+    }
+
+    private static void assertNotLess(TimePlan before, TimePlan after) {
+        String both = before + "\n" + after;
+        assertTrue(after.source().compareTo(before.source()) >= 0, both);
+        if (after.source() != before.source()) {
+            return;
+        }
+        assertTrue(after.budget().trials() >= before.budget().trials(), both);
+        assertTrue(passes(after.accuracy()) >= passes(before.accuracy()), both);
+        assertTrue(after.training().finalists() >= before.training().finalists(), both);
+        assertTrue(finals(after) >= finals(before), both);
+        assertTrue(after.training().epochs() >= before.training().epochs(), both);
+    }
+
+    private static long finals(TimePlan plan) {
+        return plan.training().finals().map(TimePlannerTest::passes).orElse(0L);
+    }
+
+    private static long passes(AccuracySpec spec) {
+        return switch (spec) {
+            case AccuracySpec.Training t -> (long) t.epochs() * t.images().getAsInt();
+            case AccuracySpec.Halving h -> (long) h.epochs() * h.images().getAsInt();
+            case AccuracySpec.Supernet s -> (long) s.epochs() * s.images().getAsInt();
+            case AccuracySpec.ZeroCost _ -> 0;
+            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
+                throw new AssertionError(spec.text());
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theLeastTimeHasAPlanAndLessHasNone(int seed) {
+        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        double least = planner.leastSeconds(0);
+        planner.plan(Duration.ofMillis((long) Math.ceil(1e3 * least)), 0);
+        Duration less = Duration.ofMillis((long) (1e3 * (least - 1)));
+        assertThrows(UserError.class, () -> planner.plan(less, 0));
+    }
+
+    @Test
+    void aTimeThatIsTooShortIsRefusedWithTheLeast() {
+        var planner = new TimePlanner(workload(true), ALL);
+        UserError e = assertThrows(UserError.class, () -> planner.plan(Duration.ofSeconds(20), 8));
+        assertEquals("the time is too short to compare networks and train one of them for 1 epoch", e.getMessage());
+        assertEquals("--time 20s", e.where());
+        assertEquals("give 150s or more, or fewer images, or a smaller limit", e.fix());
+        assertEquals(
+                PlannedSource.SCORES, planner.plan(Duration.ofSeconds(150), 8).source());
+    }
+
+    @Test
+    void trainingsAreChosenAsSoonAsTheTimeSufficesForTwelve() {
+        var planner = new TimePlanner(workload(true), ALL);
+        assertEquals(
+                PlannedSource.SCORES, planner.plan(Duration.ofSeconds(130), 0).source());
+        TimePlan plan = planner.plan(Duration.ofMinutes(5), 0);
+        assertEquals(PlannedSource.TRAINING, plan.source());
+        assertEquals(Algorithm.PREDICTIVE, plan.algorithm());
+        assertTrue(plan.budget().trials() >= 12, plan.toString());
+    }
+
+    @Test
+    void aSupernetIsChosenOnlyWhereKindsAreNotMixedAndTheTimeSuffices() {
+        assertEquals(
+                PlannedSource.TRAINING,
+                new TimePlanner(workload(true), ALL)
+                        .plan(Duration.ofHours(20), 0)
+                        .source());
+        var oneKind = new TimePlanner(workload(false), ALL);
+        assertEquals(
+                PlannedSource.TRAINING, oneKind.plan(Duration.ofMinutes(20), 0).source());
+        assertEquals(
+                PlannedSource.SUPERNET, oneKind.plan(Duration.ofHours(2), 0).source());
+    }
+
+    @Test
+    void theOnlyAllowedSourceIsUsedOrItsLeastTimeIsNamed() {
+        var supernet = new TimePlanner(workload(true), Set.of(PlannedSource.SUPERNET));
+        assertEquals(
+                PlannedSource.SUPERNET, supernet.plan(Duration.ofHours(2), 0).source());
+        UserError e = assertThrows(UserError.class, () -> supernet.plan(Duration.ofMinutes(3), 0));
+        assertTrue(
+                e.getMessage().startsWith("the time is too short to learn the accuracies of networks"), e.getMessage());
+    }
+
+    @Test
+    void scoresCountMacsWhereKindsAreMixed() {
+        assertEquals("most-macs", CheapSearchPlanner.scoreSpec(true).text());
+        assertEquals("naswot:images=64", CheapSearchPlanner.scoreSpec(false).text());
+    }
+
+    @Test
+    void aGenerationKeepsAllThreadsBusy() {
+        for (int threads : new int[] {1, 2, 3, 8, 12}) {
+            Workload two = workload(true);
+            var many = new Workload(
+                    threads,
+                    54_000,
+                    6_000,
+                    10_000,
+                    64,
+                    1,
+                    true,
+                    two.typical(),
+                    two.largest(),
+                    0.5,
+                    OptionalDouble.empty(),
+                    1);
+            TimePlan plan = new TimePlanner(many, ALL).plan(Duration.ofHours(1), 0);
+            assertEquals(0, plan.budget().offspring() % threads, plan.toString());
+        }
+    }
+}

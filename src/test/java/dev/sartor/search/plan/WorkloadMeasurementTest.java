@@ -1,0 +1,70 @@
+package dev.sartor.search.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class WorkloadMeasurementTest {
+    private final SearchSpace space = ToyProblem.space();
+    private final Shape input =
+            space.decode(space.sample(new java.util.SplittableRandom(1))).input();
+    private final Dataset dataset = Datasets.open(
+            "shapes:train=120,validation=60,test=40,size=" + input.height() + (input.channels() == 3 ? ",rgb" : ""),
+            DatasetOptions.defaults().withShape(input));
+
+    private WorkloadMeasurement measurement(BooleanSupplier cancelled) {
+        SearchSpace withClasses = space.withTask(dataset.task());
+        SearchProblem problem = ToyProblem.problem(withClasses, List.of("accuracy", "latency"));
+        return new WorkloadMeasurement(
+                problem,
+                dataset,
+                Recipe.standard(1).withBatchSize(16),
+                2,
+                1,
+                Duration.ofSeconds(1),
+                System::nanoTime,
+                cancelled);
+    }
+
+    @Test
+    void theWorkloadHasTheNumbersOfImagesAndTheSpeedsOfThisMachine() throws InterruptedException {
+        Workload workload = measurement(() -> false).measure(true);
+        assertEquals(2, workload.threads());
+        assertEquals(120, workload.trainImages());
+        assertEquals(60, workload.validationImages());
+        assertEquals(40, workload.testImages());
+        assertEquals(16, workload.finalBatch());
+        assertEquals(1, workload.tables());
+        double typical = workload.typical().candidateSeconds();
+        assertTrue(typical > 1e-8 && typical < 0.1, workload.toString());
+        assertTrue(workload.largest().candidateSeconds() >= typical, workload.toString());
+        assertTrue(workload.typical().evaluationSeconds() < 0.1, workload.toString());
+        assertTrue(workload.supernetSeconds().getAsDouble() < 0.1, workload.toString());
+    }
+
+    @Test
+    void aCancelledMeasurementIsInterrupted() {
+        assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(false));
+    }
+
+    @Test
+    void kindsOfBlockAreMixedInSmall28AndNotInNasBenchMacro() {
+        assertTrue(WorkloadMeasurement.mixesKinds(SpaceFile.find("small-28")));
+        assertFalse(WorkloadMeasurement.mixesKinds(SpaceFile.find("nas-bench-macro")));
+    }
+}
