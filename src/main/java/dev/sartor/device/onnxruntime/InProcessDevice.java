@@ -39,7 +39,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
-    /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/README.md}. */
+    /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/noise.md}. */
     private final List<Integer> affinity;
 
     private final SessionOptions options = new SessionOptions();
