@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 public final class KillBenchmark {
     private static final String RENAMES = "rename,renameat,renameat2";
     /** What the time of the day and the clock rate decide, in JSON, and in the report. */
-    private static final String VOLATILE = "\"(made|started|seconds|clockMhz|tableSha256)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)";
+    private static final String VOLATILE =
+            "\"(made|started|seconds|clockMhz|tableSha256)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)";
 
     /** The number of runs in a row of a table, which depends on how long a call of the device takes. */
     private static final String RUN_COUNT = "(?m)^(([^,\\n]*,){5})[0-9]+,([0-9.]+)$";
@@ -38,6 +39,7 @@ public final class KillBenchmark {
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z| UTC)?";
     /** The exit status of strace after the kill of what it traces. */
     private static final int KILLED = 137;
+
     private static final long SMALL_DISK = 64L << 20;
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
     private static final String FILLER = "filler";
@@ -105,19 +107,20 @@ public final class KillBenchmark {
         FakePhone.create(start.resolve("phone"));
         Path phone = start.resolve("phone/phone.yaml");
         // relative, so that the folder can be copied
-        Files.writeString(phone, Files.readString(phone).replace(start.resolve("phone").toString(), "."));
+        Files.writeString(
+                phone, Files.readString(phone).replace(start.resolve("phone").toString(), "."));
         Files.writeString(start.resolve("one.yaml"), """
-                name: one
-                input: 1x12x12
-                stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
-                blocks: [cn_r1_k3_s2_c8_nre]
-                head: {channels: 0, classes: 10}
-                """);
+            name: one
+            input: 1x12x12
+            stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
+            blocks: [cn_r1_k3_s2_c8_nre]
+            head: {channels: 0, classes: 10}
+            """);
         Files.writeString(start.resolve("foreign.csv"), """
-                unit,latency
-                ir_r1_k3_s1_e6_c16_nre@16x14x14,0.125
-                head_o10@24x6x6,0.0625
-                """);
+            unit,latency
+            ir_r1_k3_s1_e6_c16_nre@16x14x14,0.125
+            head_o10@24x6x6,0.0625
+            """);
         return start;
     }
 
@@ -162,19 +165,27 @@ public final class KillBenchmark {
         String output = Files.readString(folder.resolve("output"));
         Files.delete(filler);
         outcome.full += status == 0 ? 0 : 1;
-        if (status > 1 || output.contains("internal error") || status == 1 && !output.contains("\n  fix:   free space")) {
+        if (status > 1
+                || output.contains("internal error")
+                || status == 1 && !output.contains("\n  fix:   free space")) {
             outcome.faults.add(command.name() + ", " + freeKib + " KiB free: status " + status + "\n" + output);
         }
         check(command, run, expected, freeKib + " KiB free", outcome);
     }
 
     /** Whether the command made so many calls. */
-    private boolean killAtCall(
-            KilledCommand command, Path before, Map<String, String> expected, int n, Outcome outcome)
+    private boolean killAtCall(KilledCommand command, Path before, Map<String, String> expected, int n, Outcome outcome)
             throws IOException, InterruptedException {
         Path run = fresh(before);
         List<String> tracer = List.of(
-                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e",
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=" + calls,
+                "-e",
                 "inject=" + calls + ":signal=KILL:when=" + n);
         int status = start(run, command.command(), tracer).waitFor();
         if (status != KILLED) {
@@ -206,7 +217,8 @@ public final class KillBenchmark {
         if (status != 0 || !differences.isEmpty()) {
             outcome.faults.add(command.name() + ", " + kill + ": status " + status + ", differs in " + differences
                     + (status == 0 ? "" : "\n" + Files.readString(folder.resolve("output"))));
-            Path kept = folder.resolve("fault-" + command.name().replaceAll("[^A-Za-z]+", "-") + "-" + outcome.faults.size());
+            Path kept = folder.resolve(
+                    "fault-" + command.name().replaceAll("[^A-Za-z]+", "-") + "-" + outcome.faults.size());
             delete(kept);
             copy(run, kept);
         }
@@ -274,7 +286,8 @@ public final class KillBenchmark {
     private static Map<String, String> content(Path folder) throws IOException {
         Map<String, String> content = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(f -> !f.equals(folder)).forEach(f -> content.put(folder.relativize(f).toString(), text(f)));
+            files.filter(f -> !f.equals(folder))
+                    .forEach(f -> content.put(folder.relativize(f).toString(), text(f)));
         }
         // the script counts its calls
         content.remove("phone/calls");
@@ -285,10 +298,11 @@ public final class KillBenchmark {
         try {
             return Files.isDirectory(file)
                     ? "a folder"
-                    : "file " + Files.readString(file, StandardCharsets.ISO_8859_1)
-                            .replaceAll(VOLATILE, "\"$1\":0")
-                            .replaceAll(RUN_COUNT, "$1n,$3")
-                            .replaceAll(DATE, "DATE");
+                    : "file "
+                            + Files.readString(file, StandardCharsets.ISO_8859_1)
+                                    .replaceAll(VOLATILE, "\"$1\":0")
+                                    .replaceAll(RUN_COUNT, "$1n,$3")
+                                    .replaceAll(DATE, "DATE");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package dev.sartor.cli;
 
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +15,68 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class OptionTextSweep {
     private static final String LONG = "x".repeat(5000);
     private static final List<String> VALUES = List.of(
-            "", " ", "-", "--", ".", "..", "/", "/dev/null", "/dev/full", "/proc/self/mem", "no/such/file", "no-such", "~", "*",
-            "%s%n", "a=b", "=", ":", ",", ";", "x:0", "x:99999999999999999999", "-1", "0", "1", "2147483648", "1e999", "NaN",
-            "日本 'a\" $(x)", "a\nb", "\u001b[2J", "\u202e", LONG, "é".repeat(300), "shapes:", "shapes:size=0", "cpu,", "cpu,threads",
-            "adb,x=1", "web,browser=", "command:", "csv:", "csv:/dev/null", "supernet:epochs", "latency<=", "P(latency<=1ms)>=1",
-            "reward:", "1%", "5m", "true", "null", "[]", "{}", "http://x", "file:///etc/passwd", "tiny.yaml", "table.csv", "run",
-            "run:1", "run:0", "run:99", "models");
+            "",
+            " ",
+            "-",
+            "--",
+            ".",
+            "..",
+            "/",
+            "/dev/null",
+            "/dev/full",
+            "/proc/self/mem",
+            "no/such/file",
+            "no-such",
+            "~",
+            "*",
+            "%s%n",
+            "a=b",
+            "=",
+            ":",
+            ",",
+            ";",
+            "x:0",
+            "x:99999999999999999999",
+            "-1",
+            "0",
+            "1",
+            "2147483648",
+            "1e999",
+            "NaN",
+            "日本 'a\" $(x)",
+            "a\nb",
+            "\u001b[2J",
+            "\u202e",
+            LONG,
+            "é".repeat(300),
+            "shapes:",
+            "shapes:size=0",
+            "cpu,",
+            "cpu,threads",
+            "adb,x=1",
+            "web,browser=",
+            "command:",
+            "csv:",
+            "csv:/dev/null",
+            "supernet:epochs",
+            "latency<=",
+            "P(latency<=1ms)>=1",
+            "reward:",
+            "1%",
+            "5m",
+            "true",
+            "null",
+            "[]",
+            "{}",
+            "http://x",
+            "file:///etc/passwd",
+            "tiny.yaml",
+            "table.csv",
+            "run",
+            "run:1",
+            "run:0",
+            "run:99",
+            "models");
 
     /** A command line that succeeds and takes a second at most; the rest is what the tested option replaces. */
     private static final Map<String, List<String>> BASES = Map.ofEntries(
@@ -36,7 +91,9 @@ public final class OptionTextSweep {
             base("bounds", "--table=table.csv --space=tiny.yaml"),
             base("predict", "one.yaml --table=table.csv"),
             base("search", "--space=tiny.yaml --table=table.csv --accuracy=most-params --dry-run"),
-            base("train", "one.yaml --data=shapes:train=40,validation=20,test=20,size=12 --epochs=1 --batch=16 --out=models"),
+            base(
+                    "train",
+                    "one.yaml --data=shapes:train=40,validation=20,test=20,size=12 --epochs=1 --batch=16 --out=models"),
             base("export", "one.yaml --data=shapes:train=40,validation=20,test=20,size=12"),
             base("report", "run"),
             base("compare", "run run"),
@@ -57,7 +114,8 @@ public final class OptionTextSweep {
                 command = command.getSubcommands().get(word);
             }
             for (ArgSpec argument : command.getCommandSpec().args()) {
-                if (argument instanceof OptionSpec o && (o.usageHelp() || o.versionHelp() || o.arity().max() == 0)) {
+                if (argument instanceof OptionSpec o
+                        && (o.usageHelp() || o.versionHelp() || o.arity().max() == 0)) {
                     continue;
                 }
                 for (String value : VALUES) {
@@ -66,7 +124,10 @@ public final class OptionTextSweep {
                     CommandRun run = CommandRun.of(words.toArray(String[]::new));
                     double seconds = (System.nanoTime() - start) / 1e9;
                     runs++;
-                    long errorLines = run.err().lines().filter(l -> l.startsWith("  where: ") || l.startsWith("  fix:   ")).count();
+                    long errorLines = run.err()
+                            .lines()
+                            .filter(l -> l.startsWith("  where: ") || l.startsWith("  fix:   "))
+                            .count();
                     boolean right = run.status() >= 0
                             && run.status() <= 3
                             && !run.err().contains("internal error")
@@ -74,7 +135,8 @@ public final class OptionTextSweep {
                             && seconds < 60;
                     if (!right) {
                         faults++;
-                        System.out.println("FAULT " + run.status() + " in " + seconds + " s: " + shown(words) + "\n" + run.err());
+                        System.out.println(
+                                "FAULT " + run.status() + " in " + seconds + " s: " + shown(words) + "\n" + run.err());
                     }
                 }
             }
@@ -98,6 +160,9 @@ public final class OptionTextSweep {
     }
 
     private static String shown(List<String> words) {
-        return words.stream().map(w -> w.length() > 100 ? w.substring(0, 100) + "…" : w).toList().toString();
+        return words.stream()
+                .map(w -> w.length() > 100 ? w.substring(0, 100) + "…" : w)
+                .toList()
+                .toString();
     }
 }

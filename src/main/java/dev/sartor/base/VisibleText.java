@@ -28,7 +28,7 @@ public final class VisibleText {
 
     private static String escaped(String text, Pattern unsafe) {
         return unsafe.matcher(text)
-                .replaceAll(m -> String.format(
-                        Locale.ROOT, "\\\\u%04x", (int) m.group().charAt(0)));
+                .replaceAll(m ->
+                        String.format(Locale.ROOT, "\\\\u%04x", (int) m.group().charAt(0)));
     }
 }

@@ -10,7 +10,8 @@ class VisibleTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0000", "\u0007", "\b", "\r", "\u001b", "\u007f", "\u009b", "\u009d", "\u202a", "\u202e", "\u2066", "\u2069"
+                "\u0000", "\u0007", "\b", "\r", "\u001b", "\u007f", "\u009b", "\u009d", "\u202a", "\u202e", "\u2066",
+                "\u2069"
             })
     void charactersThatSteerATerminalAreEscaped(String control) {
         String escape = String.format("\\u%04x", (int) control.charAt(0));

@@ -12,7 +12,6 @@ import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -181,7 +180,12 @@ class PlantedTextsTest {
 
     @Test
     void ofARun() throws IOException, InterruptedException {
-        String best = path("run") + ":" + files("run/models", ".json").getFirst().getFileName().toString().replace(".json", "");
+        String best = path("run") + ":"
+                + files("run/models", ".json")
+                        .getFirst()
+                        .getFileName()
+                        .toString()
+                        .replace(".json", "");
         assertHarmless("describe", best);
         assertHarmless("describe", best, "--json");
         assertHarmless("export", path("run"), "--no-trust");
@@ -218,7 +222,15 @@ class PlantedTextsTest {
             Files.copy(Path.of("src/fuzz/data/images/train/a/1.png"), classFolder.resolve("1.png"));
         }
         CommandRun run = CommandRun.of(
-                "search", "--space", path("tiny.yaml"), "--data", data.toString(), "--trials", "1", "--out", path("no-run"));
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                data.toString(),
+                "--trials",
+                "1",
+                "--out",
+                path("no-run"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("the name of a class contains control characters"), run.err());
         assertPlain(run.err());
@@ -255,7 +267,8 @@ class PlantedTextsTest {
         Path space = Files.copy(folder.resolve("tiny.yaml"), folder.resolve(name + ".yaml"));
         assertHarmless("describe", space.toString());
         assertHarmless("bounds", "--space", space.toString());
-        assertHarmless("search", "--space", space.toString(), "--trials", "2", "--accuracy", "most-macs", "--out", path(name));
+        assertHarmless(
+                "search", "--space", space.toString(), "--trials", "2", "--accuracy", "most-macs", "--out", path(name));
         assertHarmless("report", path(name));
         assertHarmless("search", "--resume", path(name), "--trials", "3");
     }

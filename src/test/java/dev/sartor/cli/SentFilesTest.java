@@ -207,7 +207,10 @@ class SentFilesTest {
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, victim);
         for (String[] command : new String[][] {
-            {"report", path("run")}, {"search", "--resume", path("run")}, {"train", path("run")}, {"export", path("run")}
+            {"report", path("run")},
+            {"search", "--resume", path("run")},
+            {"train", path("run")},
+            {"export", path("run")}
         }) {
             CommandRun run = CommandRun.of(command);
             assertEquals(2, run.status(), run.err());

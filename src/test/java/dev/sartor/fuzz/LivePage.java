@@ -28,14 +28,16 @@ final class LivePage {
         byte[] sent = new String(input, StandardCharsets.ISO_8859_1)
                 .replace("HOST", host)
                 .getBytes(StandardCharsets.ISO_8859_1);
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), PAGE.address().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), PAGE.address().getPort())) {
             socket.setSoTimeout(TIMEOUT_MS);
             OutputStream out = socket.getOutputStream();
             out.write(sent);
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (!answer.isEmpty() && !STATUS.contains(answer.replaceAll("(?s)^HTTP/1.1 ([0-9]{3}).*", "$1"))) {
-                throw new IllegalStateException("the page answered " + answer.lines().findFirst());
+                throw new IllegalStateException(
+                        "the page answered " + answer.lines().findFirst());
             }
             String required = "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
             if (new String(sent, StandardCharsets.ISO_8859_1).equals(required) && !answer.contains("<html")) {

@@ -79,9 +79,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
     private static boolean isOwn(Path folder) throws IOException {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
-                        .getName()
-                        .equals(System.getProperty("user.name"));
+                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
     }
 
     /** Deletes the folder with everything in it; what cannot be deleted now is deleted by a later process. */
@@ -90,8 +88,7 @@ public final class TemporaryFolder implements AutoCloseable {
         try {
             delete(path);
         } catch (IOException e) {
-            System.getLogger(TemporaryFolder.class.getName())
-                    .log(System.Logger.Level.DEBUG, "not deleted: " + path, e);
+            System.getLogger(TemporaryFolder.class.getName()).log(System.Logger.Level.DEBUG, "not deleted: " + path, e);
         }
     }
 

@@ -58,10 +58,12 @@ public final class TablesCommand implements Runnable {
         List<LatencyTables.Entry> entries = (folder == null ? Installation.latencyTables() : List.of(folder))
                 .stream().flatMap(f -> LatencyTables.list(f).stream()).toList();
         if (json.isGiven()) {
-            JsonText.print(entries.stream()
-                    .flatMap(e -> e.table().stream())
-                    .map(TablesCommand::object)
-                    .toList(), out);
+            JsonText.print(
+                    entries.stream()
+                            .flatMap(e -> e.table().stream())
+                            .map(TablesCommand::object)
+                            .toList(),
+                    out);
             return;
         }
         var lines = TextTable.withHeaders("name", "device", ">units", ">mean error", "spaces");

@@ -127,19 +127,26 @@ public final class ValidateCommand implements Runnable {
             boolean writable = Files.isWritable(file.toAbsolutePath().getParent());
             // a table of an installation may belong to another user: the log is then written to the working directory
             return new Validator(device, System::nanoTime, new ProfilingProgress(progress))
-                    .validate(table, writable ? file : file.getFileName(), space, networks, protocol, seed, validation -> {
-                        if (differences.isEmpty() && !writable) {
-                            progress.println("the result is not added to the certificate, because " + file
-                                    + " cannot be written");
-                        } else if (differences.isEmpty()) {
-                            ValidationSummary summary = validation.summary(
-                                    space.name(),
-                                    device.description().state(),
-                                    Instant.now(),
-                                    SoftwareVersions.current());
-                            LatencyTableFile.write(table.withValidation(summary), file);
-                        }
-                    });
+                    .validate(
+                            table,
+                            writable ? file : file.getFileName(),
+                            space,
+                            networks,
+                            protocol,
+                            seed,
+                            validation -> {
+                                if (differences.isEmpty() && !writable) {
+                                    progress.println("the result is not added to the certificate, because " + file
+                                            + " cannot be written");
+                                } else if (differences.isEmpty()) {
+                                    ValidationSummary summary = validation.summary(
+                                            space.name(),
+                                            device.description().state(),
+                                            Instant.now(),
+                                            SoftwareVersions.current());
+                                    LatencyTableFile.write(table.withValidation(summary), file);
+                                }
+                            });
         } catch (InterruptedException e) {
             progress.clear();
             throw Interruption.Interrupted.measuring(spec);

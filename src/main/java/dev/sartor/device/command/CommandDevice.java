@@ -69,7 +69,8 @@ public final class CommandDevice implements Device {
 
     /** @param environment variables for every command, in addition to those of this process */
     static CommandDevice open(CommandSpec spec, Map<String, String> environment) {
-        return new CommandDevice(spec, DeviceFile.read(spec.file(), spec.settings()), CommandEnvironment.of(spec, environment));
+        return new CommandDevice(
+                spec, DeviceFile.read(spec.file(), spec.settings()), CommandEnvironment.of(spec, environment));
     }
 
     /** The description from the time when it was opened, with its present state. */

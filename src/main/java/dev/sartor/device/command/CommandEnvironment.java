@@ -20,7 +20,10 @@ record CommandEnvironment(Map<String, String> variables, Optional<Path> folder) 
                 variables,
                 CommandSpec.BUILT_IN.contains(spec.file())
                         ? Optional.empty()
-                        : Optional.of(Path.of(spec.file()).toAbsolutePath().normalize().getParent()));
+                        : Optional.of(Path.of(spec.file())
+                                .toAbsolutePath()
+                                .normalize()
+                                .getParent()));
     }
 
     Process start(String commandLine) throws IOException {

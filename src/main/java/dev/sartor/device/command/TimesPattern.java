@@ -26,8 +26,9 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
     /** A whole number in English, a fraction in most of Europe. */
     private static final Pattern AMBIGUOUS_COMMA = Pattern.compile("[+-]?[1-9][0-9]{0,2},[0-9]{3}");
 
-    private static final Pattern UNIT_BEHIND = Pattern.compile("[ \\t]?("
-            + "s|secs?|seconds?|ms|msecs?|milliseconds?|[u\u00b5\u03bc]s|usecs?|microseconds?|ns|nsecs?|nanoseconds?)(?![\\w/])");
+    private static final Pattern UNIT_BEHIND = Pattern.compile(
+            "[ \\t]?("
+                + "s|secs?|seconds?|ms|msecs?|milliseconds?|[u\u00b5\u03bc]s|usecs?|microseconds?|ns|nsecs?|nanoseconds?)(?![\\w/])");
 
     private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);
 
@@ -87,9 +88,11 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
     }
 
     private static void requireUnambiguous(MatchResult match) throws ShellCommand.Failure {
-        if (match.group(1) != null && AMBIGUOUS_COMMA.matcher(match.group(1).strip()).matches()) {
+        if (match.group(1) != null
+                && AMBIGUOUS_COMMA.matcher(match.group(1).strip()).matches()) {
             throw new ShellCommand.Failure(
-                    "'" + match.group(1) + "' may be a number with a decimal comma or one with a comma after the thousands:"
+                    "'" + match.group(1)
+                            + "' may be a number with a decimal comma or one with a comma after the thousands:"
                             + " print times with a decimal point, as under LC_ALL=C",
                     null);
         }

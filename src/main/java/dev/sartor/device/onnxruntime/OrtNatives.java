@@ -42,7 +42,9 @@ final class OrtNatives {
     static Optional<Path> unpack(Path cache) {
         Optional<String> platform = platform();
         Optional<String> commit = OrtLibrary.commit();
-        if (platform.isEmpty() || commit.isEmpty() || resource(platform.get(), PROVIDERS).isPresent()) {
+        if (platform.isEmpty()
+                || commit.isEmpty()
+                || resource(platform.get(), PROVIDERS).isPresent()) {
             return Optional.empty();
         }
         Path folder = cache.resolve("onnxruntime-" + commit.get().replaceAll("[^0-9a-f]", "") + "-" + platform.get());

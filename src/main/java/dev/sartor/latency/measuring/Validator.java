@@ -25,8 +25,8 @@ import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 

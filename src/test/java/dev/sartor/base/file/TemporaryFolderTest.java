@@ -41,7 +41,9 @@ class TemporaryFolderTest {
         TemporaryFolder.sweep(parent);
         try (Stream<Path> left = Files.list(parent)) {
             assertEquals(
-                    Stream.of(inUse, otherMachine, "sartor-mine", "target", link).sorted().toList(),
+                    Stream.of(inUse, otherMachine, "sartor-mine", "target", link)
+                            .sorted()
+                            .toList(),
                     left.map(f -> f.getFileName().toString()).sorted().toList());
         }
     }

@@ -152,7 +152,8 @@ class CommandDeviceTest {
         Path sub = Files.createDirectory(folder.resolve("it's mine"));
         Files.writeString(sub.resolve("bench.sh"), "test -f \"$1\" && test -f my.yaml && echo 7");
         Path file = Files.write(
-                sub.resolve("my.yaml"), List.of("run: sh ./bench.sh {model}", "times: '([0-9]+)'", "release: touch released"));
+                sub.resolve("my.yaml"),
+                List.of("run: sh ./bench.sh {model}", "times: '([0-9]+)'", "release: touch released"));
         for (Path named : List.of(file, Path.of("").toAbsolutePath().relativize(file.toAbsolutePath()))) {
             DeviceSpec spec = DeviceSpec.parse(named.toString());
             try (Device device = Devices.open(spec);

@@ -224,8 +224,7 @@ class ValidatorTest {
             assertTrue(Files.exists(log));
             throw new IllegalStateException("the disk is full");
         };
-        assertThrows(
-                IllegalStateException.class, () -> validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5));
+        assertThrows(IllegalStateException.class, () -> validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5));
         List<Validation> results = new ArrayList<>();
         stored = results::add;
         Validation v = validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5);
@@ -239,7 +238,9 @@ class ValidatorTest {
         Validation other = validate(new FakeDevice(0.01, 3), table, space, 50, PROTOCOL, 5);
         LatencyTable twice = table.withValidation(summary(v)).withValidation(summary(v));
         assertEquals(1, twice.certificate().validations().size());
-        assertEquals(2, twice.withValidation(summary(other)).certificate().validations().size());
+        assertEquals(
+                2,
+                twice.withValidation(summary(other)).certificate().validations().size());
     }
 
     private ValidationSummary summary(Validation v) {
