@@ -1,8 +1,7 @@
 package dev.sartor.fuzz;
 
 import dev.sartor.accuracy.AccuracySpec;
-import dev.sartor.accuracy.source.AccuracyTable;
-import dev.sartor.accuracy.source.FuzzedRungs;
+import dev.sartor.accuracy.source.FuzzedAccuracies;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
 import dev.sartor.data.DatasetOptions;
@@ -91,9 +90,9 @@ public enum FuzzTarget {
     WEIGHTS((input, folder) -> TensorFile.read(write(folder, "model.weights", withChecksum(input)), "weights")),
     CHECKPOINT((input, folder) -> FuzzedCheckpoint.read(withChecksum(input), folder.resolve("model.checkpoint"))),
     MEASUREMENT_LOG(FuzzTarget::openMeasurement),
-    ACCURACY_TABLE((input, folder) -> AccuracyTable.read(write(folder, "known.csv", input), Spaces.SMALL)),
+    ACCURACY_TABLE((input, folder) -> FuzzedAccuracies.table(input, folder.resolve("known.csv"), Spaces.SMALL)),
     DEVICE_OUTPUT((input, _) -> FuzzedOutput.times(text(input))),
-    RUNG_RESULTS(FuzzedRungs::read),
+    RUNG_RESULTS(FuzzedAccuracies::rungs),
     IMAGE_CACHE(FuzzTarget::openCache),
     LIVE_PAGE((input, _) -> LivePage.request(input));
 
@@ -203,13 +202,13 @@ public enum FuzzTarget {
     private static void openCache(byte[] input, Path folder) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         var caches = new ImageCaches(folder.resolve("caches"), 1 << 20, 0);
-        caches.use(data, "", 4, 2, cache -> folder);
+        caches.use(data.toString(), "", 4, 2, cache -> folder);
         try (Stream<Path> files = Files.list(folder.resolve("caches"))) {
             Path cache = files.filter(Files::isDirectory).findFirst().orElseThrow();
             Files.write(cache.resolve("images.log"), input);
             Files.write(cache.resolve("pixels"), new byte[12]);
         }
-        caches.use(data, "", 4, 2, cache -> {
+        caches.use(data.toString(), "", 4, 2, cache -> {
             cache.find(new FileVersion("a/1.png", 3, 5))
                     .ifPresent(image -> cache.pixels().copy(image.index(), new byte[4], 0));
             cache.write(cache.reserve(1), new byte[4]);
