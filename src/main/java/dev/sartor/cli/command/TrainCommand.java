@@ -229,9 +229,9 @@ public final class TrainCommand implements Runnable {
                     .map(c -> ModelCardText.object(
                             c, SearchRankingText.object(ranking, reference.run()), baselinesOf(c, compared)))
                     .toList();
-            spec.commandLine()
-                    .getOut()
-                    .println(JsonText.text(best > 1 || spread.isPresent() ? objects : objects.getFirst()));
+            JsonText.print(
+                    best > 1 || spread.isPresent() ? objects : objects.getFirst(),
+                    spec.commandLine().getOut());
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
@@ -329,7 +329,7 @@ public final class TrainCommand implements Runnable {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);
-            text.println(JsonText.text(card));
+            JsonText.print(card, text);
             return;
         }
         text.println(ModelCardText.accuracies(card));
