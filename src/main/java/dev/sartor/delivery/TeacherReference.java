@@ -26,8 +26,7 @@ public record TeacherReference(
         Distillation distillation) {
 
     /** A teacher with the default share and temperature. */
-    public TeacherReference(
-            String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
+    public TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
         this(name, architecture, files, trainCommand, Teacher.DEFAULT_DISTILLATION);
     }
 

@@ -105,7 +105,13 @@ class BaselinesRunTest {
         Files.delete(models().resolve("largest-seed2.json"));
         CommandRun run = train("mobilenet-v2,largest,random=2", "--seeds", "2");
         assertEquals(0, run.status(), run.err());
-        assertEquals(1, run.err().lines().filter(l -> l.startsWith("training ") && l.contains("epochs")).count(), run.err());
+        assertEquals(
+                1,
+                run.err()
+                        .lines()
+                        .filter(l -> l.startsWith("training ") && l.contains("epochs"))
+                        .count(),
+                run.err());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("run/baselines.json"))));
         assertTrue(run.out().contains("gain of trial"), run.out());
         assertTrue(run.out().contains("paired differences on the same 60 test images"), run.out());

@@ -232,11 +232,18 @@ class SpineTest {
         CommandRun run = CommandRun.ok(
                 "train", path("run"), "--epochs", "2", "--batch", "16", "--baselines", "largest,random=2");
         assertTrue(run.out().contains("The baselines were measured as whole networks on the device."), run.out());
-        JsonNode results = JsonMapper.shared().readTree(folder.resolve("run/baselines.json").toFile());
+        JsonNode results = JsonMapper.shared()
+                .readTree(folder.resolve("run/baselines.json").toFile());
         assertTrue(results.get("limits").toString().contains("latency<="), "the winner's own latency is the limit");
         for (JsonNode entry : results.get("entries")) {
             assertTrue(
-                    entry.get("network").get("measured").get("mine").get("medianMs").asDouble() > 0, entry.toString());
+                    entry.get("network")
+                                    .get("measured")
+                                    .get("mine")
+                                    .get("medianMs")
+                                    .asDouble()
+                            > 0,
+                    entry.toString());
         }
     }
 

@@ -84,7 +84,8 @@ class TeacherRunTest {
 
     @Test
     void shareAndTemperatureArePartOfTheTraining() throws IOException {
-        String[] taught = {"train", path("run:3"), "--epochs", "2", "--teacher", path("run:1"), "--teacher-share", "0.8"};
+        String[] taught = {"train", path("run:3"), "--epochs", "2", "--teacher", path("run:1"), "--teacher-share", "0.8"
+        };
         CommandRun.ok(taught);
         assertTrue(
                 card("run/models/3.json").contains(path("run:1") + " (share 0.8, temperature 2.0)"),

@@ -45,8 +45,7 @@ public final class FeatureSelection {
         return best;
     }
 
-    private GaussianProcessPredictor fit(
-            List<NetworkFeature> more, EvaluationMetric metric, List<ScoredGenome> known) {
+    private GaussianProcessPredictor fit(List<NetworkFeature> more, EvaluationMetric metric, List<ScoredGenome> known) {
         return GaussianProcessPredictor.fit(
                 features.computeIfAbsent(List.copyOf(more), m -> new GenomeFeatures(space, m)), metric, known);
     }

@@ -47,10 +47,7 @@ public final class GaussianProcessPredictor implements FittedPredictor {
         }
         var transform = new TargetTransform(metric);
         GaussianProcess process = KernelHyperparameterSearch.fit(
-                features,
-                TrainingNoise.of(transform, known),
-                points(features, known),
-                transform.apply(known));
+                features, TrainingNoise.of(transform, known), points(features, known), transform.apply(known));
         return new GaussianProcessPredictor(features, transform, process, known);
     }
 

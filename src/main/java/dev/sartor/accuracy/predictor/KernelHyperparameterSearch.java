@@ -48,13 +48,9 @@ final class KernelHyperparameterSearch {
             sample[i] = points[i * stride];
             sampleValues[i] = values[i * stride];
         }
-        GaussianProcess found =
-                new KernelHyperparameterSearch(
-                                GenomeKernel.initial(features.geneSizes(), features.sizes()),
-                                noise,
-                                sample,
-                                sampleValues)
-                        .search();
+        GaussianProcess found = new KernelHyperparameterSearch(
+                        GenomeKernel.initial(features.geneSizes(), features.sizes()), noise, sample, sampleValues)
+                .search();
         return stride == 1 ? found : new GaussianProcess(found.kernel(), found.noise(), points, values);
     }
 

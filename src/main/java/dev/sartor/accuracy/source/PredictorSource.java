@@ -50,8 +50,8 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
             throw new UserError(
                     "none of the " + table.rowsWithoutAccuracy() + " rows has an accuracy: all trainings failed",
                     file.toString(),
-                    "train the networks again, with a lower learning rate, and write a share from 0 to 1 into the column"
-                            + " accuracy");
+                    "train the networks again, with a lower learning rate, and write a share from 0 to 1 into the"
+                            + " column accuracy");
         }
         if (known.size() < GaussianProcessPredictor.MIN_GENOMES) {
             throw new UserError(

@@ -187,7 +187,8 @@ public final class TrainCommand implements Runnable {
                 "--seed",
                 "--out");
         if (baselines.choice().isEmpty()) {
-            UsageErrors.reject(spec, "there are no baselines to train with several seeds", "add --baselines", "--seeds");
+            UsageErrors.reject(
+                    spec, "there are no baselines to train with several seeds", "add --baselines", "--seeds");
         } else {
             UsageErrors.reject(
                     spec,

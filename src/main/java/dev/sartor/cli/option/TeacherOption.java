@@ -56,11 +56,7 @@ public final class TeacherOption {
             SartorCommand train = SartorCommand.of("train").with(Path.of(t));
             return TrialReference.of(t)
                     .map(r -> new TeacherReference(
-                            t,
-                            architecture,
-                            ModelFiles.of(r.run(), r.trial().orElseThrow()),
-                            train,
-                            distillation()))
+                            t, architecture, ModelFiles.of(r.run(), r.trial().orElseThrow()), train, distillation()))
                     .orElseGet(() -> new TeacherReference(
                             t,
                             architecture,

@@ -144,7 +144,10 @@ public final class BaselineComparison {
     public void check(int trial, BaselineChoice choice) {
         if (choice.scaled()) {
             Architecture architecture = delivery.architecture(trial);
-            planner(architecture, BaselinePlanner.bounded(problem, run.trial(trial).costs())).scaled();
+            planner(
+                            architecture,
+                            BaselinePlanner.bounded(problem, run.trial(trial).costs()))
+                    .scaled();
         }
     }
 

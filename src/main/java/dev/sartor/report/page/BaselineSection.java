@@ -59,8 +59,10 @@ final class BaselineSection {
             columns.add(new Column("predicted latency" + where, e -> predicted(e, table)));
             columns.add(new Column("measured latency" + where, e -> measured(e, table)));
         }
-        columns.add(new Column("MACs", e -> ReportNumbers.count(e.network().costs().macs())));
-        columns.add(new Column("parameters", e -> ReportNumbers.count(e.network().costs().params())));
+        columns.add(
+                new Column("MACs", e -> ReportNumbers.count(e.network().costs().macs())));
+        columns.add(new Column(
+                "parameters", e -> ReportNumbers.count(e.network().costs().params())));
         columns.add(new Column("test accuracy", e -> ReportNumbers.percent(e.meanAccuracy(), 2)));
         columns.add(new Column("gain of the trial, points", e -> points(e.gain().gain())));
         columns.add(new Column("95 % interval", e -> interval(e.gain())));

@@ -60,8 +60,11 @@ class FeatureSelectionTest {
         assertEquals(List.of("telling"), selection.selected());
         GaussianProcessPredictor without =
                 GaussianProcessPredictor.fit(new GenomeFeatures(SPACE), EvaluationMetric.ACCURACY, known());
-        assertTrue(with.heldOutQuality().kendallTau() > 0.8, with.heldOutQuality().toString());
-        assertTrue(without.heldOutQuality().kendallTau() < 0.5, without.heldOutQuality().toString());
+        assertTrue(
+                with.heldOutQuality().kendallTau() > 0.8, with.heldOutQuality().toString());
+        assertTrue(
+                without.heldOutQuality().kendallTau() < 0.5,
+                without.heldOutQuality().toString());
     }
 
     @Test

@@ -47,7 +47,9 @@ class TrainingNoiseTest {
                             g,
                             mean,
                             trainings,
-                            Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum());
+                            Arrays.stream(scores)
+                                    .map(s -> (s - mean) * (s - mean))
+                                    .sum());
                 })
                 .toList();
     }

@@ -60,8 +60,8 @@ class PairedGainTest {
         int cases = 600;
         for (int c = 0; c < cases; c++) {
             double[] difficulty = random.doubles(300, 0.2, 0.95).toArray();
-            PairedGain gain = PairedGain.of(
-                    trainings(3, difficulty, spread, random), trainings(3, difficulty, spread, random));
+            PairedGain gain =
+                    PairedGain.of(trainings(3, difficulty, spread, random), trainings(3, difficulty, spread, random));
             contained += gain.lower() <= 0 && gain.upper() >= 0 ? 1 : 0;
         }
         double share = (double) contained / cases;

@@ -68,7 +68,8 @@ class BaselinePlannerTest {
         assertTrue(largest.costs().latencyMs(TABLE) <= 0.08 && largest.costs().params() <= 200_000);
         assertEquals(1.0, largest.measuredShare().get(TABLE), 1e-12);
         for (Baseline network : random) {
-            assertTrue(network.costs().latencyMs(TABLE) <= 0.08 && network.costs().params() <= 200_000);
+            assertTrue(
+                    network.costs().latencyMs(TABLE) <= 0.08 && network.costs().params() <= 200_000);
             assertTrue(network.costs().macs() <= largest.costs().macs(), network.description());
         }
         assertEquals(random.subList(0, 5), planner.random(5));
@@ -77,9 +78,8 @@ class BaselinePlannerTest {
     @Test
     void withoutALimitOnLatencyTheWinnersOwnIsTheLimit() {
         SearchProblem unlimited = problem("params<=200k");
-        Costs winner = unlimited
-                .candidate(SPACE.sample(new SplittableRandom(4)))
-                .costs();
+        Costs winner =
+                unlimited.candidate(SPACE.sample(new SplittableRandom(4))).costs();
         SearchProblem bounded = BaselinePlanner.bounded(unlimited, winner);
         assertEquals(2, bounded.limits().size());
         assertEquals(winner.latencyMs(TABLE), bounded.limits().getLast().maximum());
@@ -89,7 +89,8 @@ class BaselinePlannerTest {
 
     @Test
     void aLimitThatNoScaledNetworkMeetsIsRefusedInThreeLines() {
-        UserError error = assertThrows(UserError.class, () -> planner(problem("latency<=0.015ms")).scaled());
+        UserError error = assertThrows(
+                UserError.class, () -> planner(problem("latency<=0.015ms")).scaled());
         assertEquals(3, error.text().lines().count(), error.text());
         assertTrue(error.fix().contains("--baselines largest,random=8"), error.text());
         assertEquals(UserError.ExitCode.NOTHING_FEASIBLE, error.exitCode());
