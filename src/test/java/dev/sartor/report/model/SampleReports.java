@@ -267,6 +267,26 @@ public final class SampleReports {
                 measured);
     }
 
+    /** A delivered trial with this validation accuracy. */
+    public static ModelCard card(String trial, double validation) {
+        ModelCard plain = card(trial, List.of(), Optional.empty(), List.of());
+        return new ModelCard(
+                plain.name(),
+                plain.blocks(),
+                plain.architecture(),
+                plain.weights(),
+                plain.data(),
+                plain.sharedWeightsRun(),
+                plain.teacher(),
+                plain.recipe(),
+                plain.seed(),
+                plain.history(),
+                validation,
+                plain.testAccuracy(),
+                plain.export(),
+                plain.measured());
+    }
+
     /** A delivered trial with 92.81 % test accuracy on some images, of which a share belongs to one class. */
     public static ModelCard card(String trial, int testImages, double largestShare) {
         ModelCard plain = card(trial, List.of(), Optional.empty(), List.of());
