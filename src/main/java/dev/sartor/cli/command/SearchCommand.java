@@ -19,6 +19,7 @@ import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.AccuracyCertainty;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
