@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.json.Json;
 import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.executor.recipe.Recipe;
@@ -150,12 +151,25 @@ public record ModelCard(
         record Trained(ModelCard card, boolean withinLimits) {}
         return trials.stream()
                 .filter(t -> Files.isRegularFile(run.modelFile(t.id(), ".json")))
-                .map(t -> new Trained(read(run.modelFile(t.id(), ".json")), front.withinLimits(t, limits)))
+                .map(t -> new Trained(read(run, t), front.withinLimits(t, limits)))
                 .sorted(Comparator.comparing(Trained::withinLimits)
                         .reversed()
                         .thenComparingDouble(t -> -t.card().validationAccuracy()))
                 .map(Trained::card)
                 .toList();
+    }
+
+    /** The card of a trial, under whose name reports and commands find the trial. */
+    private static ModelCard read(RunFolder run, Trial trial) {
+        Path file = run.modelFile(trial.id(), ".json");
+        ModelCard card = read(file);
+        if (!card.name().equals(Integer.toString(trial.id()))) {
+            throw ReadErrors.malformed(
+                    file,
+                    "is the card of '" + card.name() + "', not of trial " + trial.id(),
+                    "restore it from a copy, or train the trial again");
+        }
+        return card;
     }
 
     /**

@@ -3,13 +3,11 @@ package dev.sartor.accuracy.source;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.file.TemporaryFolder;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -107,17 +105,10 @@ public final class SuccessiveHalving implements PopulationSource {
 
     private synchronized RungResults rungs() {
         if (rungs == null) {
-            rungs = RungResults.open(folder.orElseGet(SuccessiveHalving::temporaryFolder));
+            rungs = RungResults.open(
+                    folder.orElseGet(() -> TemporaryFolder.create("halving").path()));
         }
         return rungs;
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("sartor-halving-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

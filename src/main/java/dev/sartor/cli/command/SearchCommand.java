@@ -355,8 +355,8 @@ public final class SearchCommand implements Runnable {
         Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.isGiven()) {
             SearchJson search = SearchJson.of(folder.toString(), result, metric, evaluationSet);
-            text.println(JsonText.text(
-                    trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search)));
+            JsonText.print(
+                    trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search), text);
             return;
         }
         text.println(ConsoleFormat.format(

@@ -46,7 +46,7 @@ public final class SpacesCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         List<SearchSpace> spaces = SpaceFile.readAll(Installation.searchSpaces());
         if (json.isGiven()) {
-            out.println(JsonText.text(spaces.stream().map(SpacesCommand::object).toList()));
+            JsonText.print(spaces.stream().map(SpacesCommand::object).toList(), out);
             return;
         }
         var lines = TextTable.withHeaders("name", ">architectures", ">units", "description");

@@ -188,7 +188,7 @@ public final class TrainCommand implements Runnable {
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         if (json.isGiven() && best > 1) {
             ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
-            spec.commandLine().getOut().println(JsonText.text(ranked));
+            JsonText.print(ranked, spec.commandLine().getOut());
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
@@ -272,7 +272,7 @@ public final class TrainCommand implements Runnable {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);
-            text.println(JsonText.text(card));
+            JsonText.print(card, text);
             return;
         }
         text.println(ModelCardText.accuracies(card));
