@@ -6,8 +6,6 @@ import dev.sartor.data.Images;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
-import dev.sartor.executor.recipe.AugmentationPolicy;
-import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.space.SearchSpace;
@@ -26,18 +24,19 @@ import java.util.Optional;
  * images that were not used (about 34,000; the 6,000 validation images do not distinguish networks that differ by 0.3 points).
  * For comparison it prints the tau of parameters, of MACs, and of a second stand-alone training with another seed, which is an
  * upper bound. Settings may be chosen by the first half of the architectures only. Arguments: {@code rows.csv column data threads
- * [key=value …]}. The column is {@code unseen} or {@code test}; the keys are epochs, batch, rate, augmented and sandwich (true or
- * false), subnets (per step), largest-only and uniform (shares of the steps: {@link SamplingSchedule}), tuning (steps), seed and
- * checkpoint.
+ * [key=value …]}. The column is {@code unseen} or {@code test}; the keys are those of {@link RecipeSettings}, and tuning (steps),
+ * seed and checkpoint.
  */
 final class SupernetRankingBenchmark {
     private final StandAloneAccuracies truth;
     private final SearchSpace space = StandAloneTraining.space();
     private final Map<String, String> settings = new HashMap<>();
+    private final SupernetRecipe recipe;
 
     private SupernetRankingBenchmark(StandAloneAccuracies truth, List<String> settings) {
         this.truth = truth;
         settings.forEach(s -> this.settings.put(s.split("=")[0], s.split("=")[1]));
+        recipe = RecipeSettings.parse(settings).recipe(40);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -54,25 +53,6 @@ final class SupernetRankingBenchmark {
         return settings.getOrDefault(key, defaultValue);
     }
 
-    private SupernetRecipe recipe() {
-        SupernetRecipe standard = SupernetRecipe.standard(Integer.parseInt(setting("epochs", "40")));
-        SupernetRecipe recipe = standard.withBatchSize(Integer.parseInt(setting("batch", "" + standard.batchSize())))
-                .withSchedule(new Schedule(
-                        Double.parseDouble(
-                                setting("rate", "" + standard.schedule().learningRate())),
-                        1))
-                .withSubnetsPerStep(Integer.parseInt(setting("subnets", "" + standard.subnetsPerStep())))
-                .with(
-                        Boolean.parseBoolean(setting("augmented", "false"))
-                                ? AugmentationPolicy.STANDARD
-                                : AugmentationPolicy.NONE);
-        SupernetRecipe scheduled = settings.containsKey("largest-only")
-                ? recipe.with(new SamplingSchedule(
-                        Double.parseDouble(settings.get("largest-only")), Double.parseDouble(settings.get("uniform"))))
-                : recipe;
-        return Boolean.parseBoolean(setting("sandwich", "false")) ? scheduled.withSandwich() : scheduled;
-    }
-
     private void run(Dataset data, Images unseen, int threads) throws InterruptedException {
         long begin = System.nanoTime();
         TrainingOptions options = Optional.ofNullable(settings.get("checkpoint"))
@@ -83,7 +63,7 @@ final class SupernetRankingBenchmark {
                     executor,
                     space,
                     data,
-                    recipe(),
+                    recipe,
                     Long.parseLong(setting("seed", "1")),
                     TrainingListener.NO_OP,
                     options);

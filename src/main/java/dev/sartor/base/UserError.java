@@ -62,8 +62,13 @@ public final class UserError extends RuntimeException {
         return new UserError(getMessage(), location, fix, exitCode, getCause());
     }
 
-    /** The three lines. Control characters, which a file may contain, do not reach the terminal. */
+    /**
+     * The three lines. What a file contains can neither steer the terminal nor look like another line; the lines of a message are
+     * joined.
+     */
     public String text() {
-        return (getMessage() + "\n  where: " + where + "\n  fix:   " + fix).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+        return VisibleText.line(getMessage().strip().replaceAll("\\s*\\R\\s*", " | "))
+                + "\n  where: " + VisibleText.line(where)
+                + "\n  fix:   " + VisibleText.line(fix);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.VisibleText;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.command.AgentCommand;
 import dev.sartor.cli.command.BoundsCommand;
@@ -24,6 +25,8 @@ import dev.sartor.cli.command.ValidateCommand;
 import dev.sartor.cli.option.RangeConverters;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.output.Interruption;
+import dev.sartor.cli.output.VisibleWriter;
+import dev.sartor.device.DeviceFailure;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -107,6 +110,7 @@ public final class Sartor implements Callable<Integer> {
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(Sartor::execute)
                 .setExecutionExceptionHandler(Sartor::failure);
+        command.setOut(VisibleWriter.printer(command.getOut())).setErr(VisibleWriter.printer(command.getErr()));
         RangeConverters.install(command);
         return command;
     }
@@ -120,10 +124,11 @@ public final class Sartor implements Callable<Integer> {
                 throw e;
             }
             PrintWriter err = parsed.commandSpec().commandLine().getErr();
-            err.println(OutOfMemory.error(
-                            e, commandText(parsed), Runtime.getRuntime().maxMemory())
-                    .text());
-            err.flush();
+            VisibleWriter.printLines(
+                    err,
+                    OutOfMemory.error(
+                                    e, commandText(parsed), Runtime.getRuntime().maxMemory())
+                            .text());
             return UserError.ExitCode.FAILED.status();
         }
     }
@@ -134,8 +139,7 @@ public final class Sartor implements Callable<Integer> {
 
     private static int usageError(ParameterException e, String[] args) {
         var err = e.getCommandLine().getErr();
-        err.println(UsageErrors.of(e, args).text());
-        err.flush();
+        VisibleWriter.printLines(err, UsageErrors.of(e, args).text());
         return USAGE;
     }
 
@@ -145,21 +149,34 @@ public final class Sartor implements Callable<Integer> {
         var err = command.getErr();
         int status = switch (e) {
             case Interruption.Interrupted i -> {
-                err.println(i.getMessage());
+                VisibleWriter.printLines(err, i.getMessage());
                 yield Interruption.EXIT_CODE;
             }
             case UserError u -> {
-                err.println(u.text());
+                VisibleWriter.printLines(err, u.text());
                 yield u.exitCode().status();
+            }
+            case DeviceFailure d -> {
+                VisibleWriter.printLines(
+                        err,
+                        new UserError(
+                                        "the device failed: " + d.getMessage(),
+                                        commandText(parsed),
+                                        "check the device, then run the same command again",
+                                        UserError.ExitCode.FAILED,
+                                        d)
+                                .text());
+                yield UserError.ExitCode.FAILED.status();
             }
             default -> {
                 String text = commandText(parsed);
-                err.println(
+                VisibleWriter.printLines(
+                        err,
                         OutOfMemory.causes(e)
                                 ? OutOfMemory.error(
                                                 e, text, Runtime.getRuntime().maxMemory())
                                         .text()
-                                : "internal error: " + e + "\n  where: " + text
+                                : "internal error: " + VisibleText.line(e.toString()) + "\n  where: " + text
                                         + "\n  fix:   run it again with -v and report the output");
                 yield UserError.ExitCode.FAILED.status();
             }

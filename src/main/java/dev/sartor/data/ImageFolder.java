@@ -82,32 +82,19 @@ final class ImageFolder implements FolderReader {
     }
 
     private static List<ImageFile> files(Path dataFolder, Path part, List<String> classes, UnreadableFiles unreadable) {
+        List<Path> classFolders = ClassFolders.classes(part);
+        int[] labels = classFolders.stream()
+                .mapToInt(classFolder -> label(classFolder, part, classes))
+                .toArray();
+        // on all cores, because folders of images are long
+        List<List<FolderEntry>> contents =
+                classFolders.parallelStream().map(ClassFolders::files).toList();
         List<ImageFile> files = new ArrayList<>();
-        for (Path classFolder : ClassFolders.classes(part)) {
-            String name = ClassFolders.name(classFolder);
-            int label = classes.indexOf(name);
-            if (label < 0 && FolderLayout.isNoClass(classFolder)) {
-                throw FolderLayout.unlabelled(classFolder, FolderLayout.fixOfPart(part));
-            }
-            if (label < 0) {
-                throw new UserError(
-                        "class '" + name + "' does not exist in train",
-                        classFolder.toString(),
-                        Suggestions.nearest(name, classes)
-                                        .map(c -> "did you mean '" + c + "'? ")
-                                        .orElse("")
-                                + "Remove it, or add such a folder to train; train has " + String.join(", ", classes));
-            }
-            List<FolderEntry> present = ClassFolders.files(classFolder);
-            if (present.isEmpty()) {
-                throw new UserError(
-                        "class '" + name + "' has no images",
-                        classFolder.toString(),
-                        "put images (" + ImageDecoder.FORMATS + ") into it, or remove the folder");
-            }
-            for (FolderEntry file : present) {
+        for (int i = 0; i < labels.length; i++) {
+            rejectEmpty(classFolders.get(i), contents.get(i));
+            for (FolderEntry file : contents.get(i)) {
                 if (file.isImage()) {
-                    files.add(ImageFile.of(dataFolder, file, label));
+                    files.add(ImageFile.of(dataFolder, file, labels[i]));
                 } else {
                     unreadable.add(
                             file.path(),
@@ -117,6 +104,33 @@ final class ImageFolder implements FolderReader {
             }
         }
         return files;
+    }
+
+    private static int label(Path classFolder, Path part, List<String> classes) {
+        String name = ClassFolders.name(classFolder);
+        int label = classes.indexOf(name);
+        if (label < 0 && FolderLayout.isNoClass(classFolder)) {
+            throw FolderLayout.unlabelled(classFolder, FolderLayout.fixOfPart(part));
+        }
+        if (label < 0) {
+            throw new UserError(
+                    "class '" + name + "' does not exist in train",
+                    classFolder.toString(),
+                    Suggestions.nearest(name, classes)
+                                    .map(c -> "did you mean '" + c + "'? ")
+                                    .orElse("")
+                            + "Remove it, or add such a folder to train; train has " + String.join(", ", classes));
+        }
+        return label;
+    }
+
+    private static void rejectEmpty(Path classFolder, List<FolderEntry> files) {
+        if (files.isEmpty()) {
+            throw new UserError(
+                    "class '" + ClassFolders.name(classFolder) + "' has no images",
+                    classFolder.toString(),
+                    "put images (" + ImageDecoder.FORMATS + ") into it, or remove the folder");
+        }
     }
 
     /** Labels of files, in their order. */

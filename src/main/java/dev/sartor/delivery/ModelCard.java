@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.json.Json;
 import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.executor.recipe.Recipe;
@@ -30,7 +31,8 @@ import tools.jackson.core.JacksonException;
  * @param weights            hash of the weights; empty in cards of earlier versions
  * @param data               the data set
  * @param sharedWeightsRun   the run whose shared weights the training started from; empty if it started from new weights
- * @param teacher            the teacher of the training, as the user named it; empty if there was none
+ * @param teacher            the teacher of the training, as the user named it, with its share and temperature if they are
+ *                           not the default; empty if there was none
  * @param recipe             the settings of the training
  * @param seed               of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
@@ -150,12 +152,25 @@ public record ModelCard(
         record Trained(ModelCard card, boolean withinLimits) {}
         return trials.stream()
                 .filter(t -> Files.isRegularFile(run.modelFile(t.id(), ".json")))
-                .map(t -> new Trained(read(run.modelFile(t.id(), ".json")), front.withinLimits(t, limits)))
+                .map(t -> new Trained(read(run, t), front.withinLimits(t, limits)))
                 .sorted(Comparator.comparing(Trained::withinLimits)
                         .reversed()
                         .thenComparingDouble(t -> -t.card().validationAccuracy()))
                 .map(Trained::card)
                 .toList();
+    }
+
+    /** The card of a trial, under whose name reports and commands find the trial. */
+    private static ModelCard read(RunFolder run, Trial trial) {
+        Path file = run.modelFile(trial.id(), ".json");
+        ModelCard card = read(file);
+        if (!card.name().equals(Integer.toString(trial.id()))) {
+            throw ReadErrors.malformed(
+                    file,
+                    "is the card of '" + card.name() + "', not of trial " + trial.id(),
+                    "restore it from a copy, or train the trial again");
+        }
+        return card;
     }
 
     /**

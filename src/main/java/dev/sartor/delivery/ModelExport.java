@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.FolderLock;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Normalisation;
 import dev.sartor.device.Device;
@@ -21,7 +22,6 @@ import dev.sartor.network.Weights;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxMetadata;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ public final class ModelExport {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ReadErrors.of(file, e);
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /**
  * Samples genomes so that every gene takes each of its choices equally often (strict fairness, FairNAS, arXiv 1907.01845): its
  * choices are shuffled, used once each, and shuffled again. Where the choices of a block are of several kinds, which do not
- * share weights, the kinds come equally often, and so do the choices within a kind. A sample depends on the seed and its
- * number only.
+ * share weights, the kinds come equally often, and so do the choices within a kind; or else all choices do. A sample depends on
+ * the seed and its number only.
  */
 final class FairSampler {
     private final SearchSpace space;
@@ -27,17 +27,23 @@ final class FairSampler {
     private final List<List<int[]>> kinds;
 
     FairSampler(SearchSpace space, Genome start, long seed) {
+        this(space, start, seed, false);
+    }
+
+    /** @param equalChoices whether all choices come equally often, rather than all kinds */
+    FairSampler(SearchSpace space, Genome start, long seed, boolean equalChoices) {
         this.space = space;
         this.start = start;
         this.seed = seed;
-        kinds = space.genes().stream().map(FairSampler::kinds).toList();
+        kinds = space.genes().stream().map(g -> kinds(g, equalChoices)).toList();
     }
 
-    private static List<int[]> kinds(Gene gene) {
+    private static List<int[]> kinds(Gene gene, boolean equalChoices) {
         Map<Optional<BlockKind>, List<Integer>> kinds = new LinkedHashMap<>();
         for (int c = 0; c < gene.size(); c++) {
-            Optional<BlockKind> kind =
-                    gene.role() == Gene.Role.BLOCK ? Optional.of(gene.kinds().get(c)) : Optional.empty();
+            Optional<BlockKind> kind = gene.role() == Gene.Role.BLOCK && !equalChoices
+                    ? Optional.of(gene.kinds().get(c))
+                    : Optional.empty();
             kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(c);
         }
         return kinds.values().stream()

@@ -9,15 +9,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on shared weights, from the gradients of one or
- * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them.
+ * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. Longer
+ * gradients can be scaled to a largest norm, and groups of networks can have velocities of their own.
  */
 final class SharedSgd {
     private final Map<String, TensorState> states = new LinkedHashMap<>();
     private final List<TensorState> inOrder;
     private final List<WeightedGradients> pending = new ArrayList<>();
+    private final int groups;
+    private final double largestNorm;
 
     /** The gradients of one network and their weight in the next step. */
     private record WeightedGradients(SubNetwork subnet, Weights gradients, float weight) {}
@@ -25,7 +30,9 @@ final class SharedSgd {
     /** One shared tensor with its velocity and the sum of the gradients for the next step. */
     private static final class TensorState {
         private final float[] weights;
-        private final float[] velocity;
+        /** By group of networks. */
+        private final float[][] velocity;
+
         private final float[] gradient;
         private final boolean[] used;
         private final NesterovUpdate update;
@@ -34,9 +41,9 @@ final class SharedSgd {
 
         private int end;
 
-        TensorState(String name, float[] weights, Optimiser.Sgd sgd) {
+        TensorState(String name, float[] weights, Optimiser.Sgd sgd, int groups) {
             this.weights = weights;
-            velocity = new float[weights.length];
+            velocity = new float[groups][weights.length];
             gradient = new float[weights.length];
             used = new boolean[weights.length];
             float decay = name.endsWith(".weight") ? (float) sgd.weightDecay() : 0;
@@ -53,8 +60,12 @@ final class SharedSgd {
             end = Math.max(end, inShared + length);
         }
 
+        double squaredNorm() {
+            return begin < end ? SharedSgd.squaredNorm(gradient, begin, end) : 0;
+        }
+
         /** Updates all values that gradients were added for. */
-        void update(float rate) {
+        void update(Update step) {
             if (begin >= end) {
                 return;
             }
@@ -63,7 +74,15 @@ final class SharedSgd {
                 while (runEnd < end && used[runEnd]) {
                     runEnd++;
                 }
-                update.apply(weights, velocity, runStart, gradient, runStart, runEnd - runStart, 1, rate);
+                update.apply(
+                        weights,
+                        velocity[step.group],
+                        runStart,
+                        gradient,
+                        runStart,
+                        runEnd - runStart,
+                        step.scale,
+                        step.rate);
                 runStart = runEnd;
             }
             Arrays.fill(gradient, begin, end, 0);
@@ -73,20 +92,43 @@ final class SharedSgd {
         }
 
         /** Updates a run of values by the gradients of a single network. */
-        void update(float[] own, int inSubnet, int inShared, int length, float weight, float rate) {
-            update.apply(weights, velocity, inShared, own, inSubnet, length, weight, rate);
+        void update(float[] own, int inSubnet, int inShared, int length, float weight, Update step) {
+            update.apply(
+                    weights, velocity[step.group], inShared, own, inSubnet, length, weight * step.scale, step.rate);
         }
     }
 
+    /**
+     * One step.
+     *
+     * @param scale factor on all gradients
+     * @param group of networks whose velocity is used
+     */
+    private record Update(float rate, float scale, int group) {}
+
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
-        shared.tensors().forEach((name, weights) -> states.put(name, new TensorState(name, weights, sgd)));
+        this(shared, sgd, 1, 0);
+    }
+
+    /**
+     * @param groups      of networks with velocities of their own
+     * @param largestNorm to which the gradient of a step is scaled if it is longer; 0 for any length
+     */
+    SharedSgd(SharedWeights shared, Optimiser.Sgd sgd, int groups, double largestNorm) {
+        this.groups = groups;
+        this.largestNorm = largestNorm;
+        shared.tensors().forEach((name, weights) -> states.put(name, new TensorState(name, weights, sgd, groups)));
         inOrder = List.copyOf(states.values());
     }
 
-    /** The velocities by shared tensor, to be stored and restored. */
-    Map<String, float[]> velocity() {
+    int groups() {
+        return groups;
+    }
+
+    /** The velocities of a group by shared tensor, to be stored and restored. */
+    Map<String, float[]> velocity(int group) {
         Map<String, float[]> velocity = new LinkedHashMap<>();
-        states.forEach((name, state) -> velocity.put(name, state.velocity));
+        states.forEach((name, state) -> velocity.put(name, state.velocity[group]));
         return velocity;
     }
 
@@ -95,20 +137,66 @@ final class SharedSgd {
         pending.add(new WeightedGradients(subnet, gradients, (float) weight));
     }
 
-    /** Updates the weights that gradients were added for. */
+    /** Updates the weights that gradients were added for, by the velocities of the first group. */
     void step(Executor executor, double rate) {
+        step(executor, rate, 0);
+    }
+
+    /**
+     * Updates the weights that gradients were added for.
+     *
+     * @param group of networks whose velocity is used
+     */
+    void step(Executor executor, double rate, int group) {
         if (pending.size() == 1) {
             // without the sum over networks, which would cost more than the step itself
+            WeightedGradients only = pending.getFirst();
+            var update = new Update((float) rate, scale(() -> norm(executor, only)), group);
             forEachRun(
                     executor,
-                    pending.getFirst(),
+                    only,
                     (state, own, inSubnet, inShared, length, weight) ->
-                            state.update(own, inSubnet, inShared, length, weight, (float) rate));
+                            state.update(own, inSubnet, inShared, length, weight, update));
         } else {
             pending.forEach(p -> forEachRun(executor, p, TensorState::add));
-            executor.forEach(inOrder.size(), i -> inOrder.get(i).update((float) rate));
+            var update = new Update((float) rate, scale(() -> norm(executor)), group);
+            executor.forEach(inOrder.size(), i -> inOrder.get(i).update(update));
         }
         pending.clear();
+    }
+
+    /** The factor that scales a gradient to the largest norm. */
+    private float scale(DoubleSupplier norm) {
+        return largestNorm == 0 ? 1 : (float) Math.min(1, largestNorm / norm.getAsDouble());
+    }
+
+    private static double norm(Executor executor, WeightedGradients one) {
+        List<String> names = List.copyOf(one.subnet().slices().keySet());
+        return Math.abs(one.weight())
+                * norm(executor, names.size(), i -> {
+                    float[] own = one.gradients().tensor(names.get(i));
+                    int size = one.subnet().slices().get(names.get(i)).part().size();
+                    return squaredNorm(own, 0, size);
+                });
+    }
+
+    private double norm(Executor executor) {
+        return norm(executor, inOrder.size(), i -> inOrder.get(i).squaredNorm());
+    }
+
+    /** The norm of all tensors; their squares are summed in order, so that threads change no bit. */
+    private static double norm(Executor executor, int tensors, IntToDoubleFunction squaredNorm) {
+        double[] squares = new double[tensors];
+        executor.forEach(tensors, i -> squares[i] = squaredNorm.applyAsDouble(i));
+        return Math.sqrt(Arrays.stream(squares).sum());
+    }
+
+    private static double squaredNorm(float[] values, int begin, int end) {
+        double sum = 0;
+        for (int i = begin; i < end; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return sum;
     }
 
     /** Visits runs of gradients: from {@code inSubnet} on in a network's tensor, from {@code inShared} on in the shared one. */

@@ -12,25 +12,34 @@ import java.util.Map;
  * A network of the space and the slices of the shared tensors that are its trainable weights. The running statistics of batch
  * norm are not shared.
  *
- * @param slices by parameter name, of all trainable parameters
+ * @param slices by parameter name, of all trainable parameters that are not fixed
+ * @param fixed  by parameter name, values that are never trained
  */
-record SubNetwork(Network network, Map<String, WeightSlice> slices) {
+record SubNetwork(Network network, Map<String, WeightSlice> slices, Map<String, float[]> fixed) {
     public SubNetwork {
         slices = Collections.unmodifiableMap(new LinkedHashMap<>(slices));
+        fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+    }
+
+    SubNetwork(Network network, Map<String, WeightSlice> slices) {
+        this(network, slices, Map.of());
     }
 
     /** A copy of its current weights; running means are 0 and running variances 1. */
     Weights copyWeights(Map<String, float[]> shared) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
-            tensors.put(
-                    p.name(),
-                    p.isTrainable()
-                            ? slices.get(p.name())
-                                    .copyFrom(shared.get(slices.get(p.name()).tensor()))
-                            : statistics(p));
+            tensors.put(p.name(), copy(p, shared));
         }
         return new Weights(tensors);
+    }
+
+    private float[] copy(Parameter p, Map<String, float[]> shared) {
+        if (!p.isTrainable()) {
+            return statistics(p);
+        }
+        WeightSlice slice = slices.get(p.name());
+        return slice == null ? fixed.get(p.name()).clone() : slice.copyFrom(shared.get(slice.tensor()));
     }
 
     private static float[] statistics(Parameter p) {

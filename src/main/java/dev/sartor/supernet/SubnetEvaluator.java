@@ -49,6 +49,7 @@ public final class SubnetEvaluator {
     private final Dataset dataset;
     private final Images evaluation;
     private final int fineTuningSteps;
+    private final int maxCalibration;
     private final Map<Shape, ShapeData> byShape = new ConcurrentHashMap<>();
 
     /** The images in one shape that networks are fine-tuned, calibrated and evaluated on. */
@@ -82,10 +83,16 @@ public final class SubnetEvaluator {
      * @param fineTuningSteps training steps of each network before it is evaluated, 0 for none
      */
     public SubnetEvaluator(SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps) {
+        this(shared, dataset, evaluation, fineTuningSteps, MAX_CALIBRATION);
+    }
+
+    /** @param maxCalibration training images, at most, that recalibrate batch norm */
+    SubnetEvaluator(SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps, int maxCalibration) {
         this.shared = shared;
         this.dataset = dataset;
         this.evaluation = evaluation;
         this.fineTuningSteps = fineTuningSteps;
+        this.maxCalibration = maxCalibration;
     }
 
     /**
@@ -202,7 +209,7 @@ public final class SubnetEvaluator {
                 .stratifiedSample(fineTuningImages(fineTuningSteps), SEED)
                 .withShape(shape);
         int calibrating =
-                Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, MAX_CALIBRATION);
+                Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, maxCalibration);
         return new ShapeData(
                 dataset.trainingOnly(fineTuning),
                 chunks(dataset.train().stratifiedSample(calibrating, SEED), shape),

@@ -15,6 +15,7 @@ import dev.sartor.executor.recipe.Schedule;
  * @param sandwich       whether every step also trains the largest and the smallest network, and all but the largest learn from
  *                       its answers in place of labels (sandwich rule and in-place distillation: arXiv 1903.05134, 2003.11142)
  * @param sampling       how long only the largest network is trained, and from when on sampling is uniform
+ * @param refinements    options that the standard recipe does without
  */
 public record SupernetRecipe(
         int epochs,
@@ -25,13 +26,18 @@ public record SupernetRecipe(
         AugmentationPolicy augmentation,
         int subnetsPerStep,
         boolean sandwich,
-        SamplingSchedule sampling) {
+        SamplingSchedule sampling,
+        Refinements refinements) {
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
         check(batchSize >= 2, "batchSize", batchSize);
         check(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing);
         check(augmentation.mixup() == 0, "augmentation", augmentation);
         check(subnetsPerStep >= 1, "subnetsPerStep", subnetsPerStep);
+        check(
+                !refinements.momentumPerKind() || subnetsPerStep == 1 && !sandwich,
+                "momentum per kind",
+                "used with several networks in a step");
     }
 
     private static void check(boolean valid, String name, Object value) {
@@ -54,44 +60,127 @@ public record SupernetRecipe(
                 AugmentationPolicy.NONE,
                 1,
                 false,
-                new SamplingSchedule(0.1, 0.7));
+                new SamplingSchedule(0.1, 0.7),
+                Refinements.NONE);
     }
 
     public SupernetRecipe withSchedule(Schedule wanted) {
         return new SupernetRecipe(
-                epochs, batchSize, wanted, optimiser, labelSmoothing, augmentation, subnetsPerStep, sandwich, sampling);
+                epochs,
+                batchSize,
+                wanted,
+                optimiser,
+                labelSmoothing,
+                augmentation,
+                subnetsPerStep,
+                sandwich,
+                sampling,
+                refinements);
+    }
+
+    public SupernetRecipe with(Optimiser.Sgd wanted) {
+        return new SupernetRecipe(
+                epochs,
+                batchSize,
+                schedule,
+                wanted,
+                labelSmoothing,
+                augmentation,
+                subnetsPerStep,
+                sandwich,
+                sampling,
+                refinements);
     }
 
     public SupernetRecipe withBatchSize(int images) {
         return new SupernetRecipe(
-                epochs, images, schedule, optimiser, labelSmoothing, augmentation, subnetsPerStep, sandwich, sampling);
+                epochs,
+                images,
+                schedule,
+                optimiser,
+                labelSmoothing,
+                augmentation,
+                subnetsPerStep,
+                sandwich,
+                sampling,
+                refinements);
     }
 
     public SupernetRecipe withSubnetsPerStep(int networks) {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, optimiser, labelSmoothing, augmentation, networks, sandwich, sampling);
+                epochs,
+                batchSize,
+                schedule,
+                optimiser,
+                labelSmoothing,
+                augmentation,
+                networks,
+                sandwich,
+                sampling,
+                refinements);
     }
 
     public SupernetRecipe with(AugmentationPolicy wanted) {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, optimiser, labelSmoothing, wanted, subnetsPerStep, sandwich, sampling);
+                epochs,
+                batchSize,
+                schedule,
+                optimiser,
+                labelSmoothing,
+                wanted,
+                subnetsPerStep,
+                sandwich,
+                sampling,
+                refinements);
     }
 
     public SupernetRecipe withSandwich() {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, optimiser, labelSmoothing, augmentation, subnetsPerStep, true, sampling);
+                epochs,
+                batchSize,
+                schedule,
+                optimiser,
+                labelSmoothing,
+                augmentation,
+                subnetsPerStep,
+                true,
+                sampling,
+                refinements);
     }
 
     public SupernetRecipe with(SamplingSchedule wanted) {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, optimiser, labelSmoothing, augmentation, subnetsPerStep, sandwich, wanted);
+                epochs,
+                batchSize,
+                schedule,
+                optimiser,
+                labelSmoothing,
+                augmentation,
+                subnetsPerStep,
+                sandwich,
+                wanted,
+                refinements);
     }
 
-    /** The text in checkpoints, which must not change. */
+    public SupernetRecipe with(Refinements wanted) {
+        return new SupernetRecipe(
+                epochs,
+                batchSize,
+                schedule,
+                optimiser,
+                labelSmoothing,
+                augmentation,
+                subnetsPerStep,
+                sandwich,
+                sampling,
+                wanted);
+    }
+
+    /** The text in checkpoints, which must not change; recipes without refinements have the text that they had before these. */
     @Override
     public String toString() {
         return ("SupernetRecipe[epochs=%s, batchSize=%s, schedule=%s, descent=%s, labelSmoothing=%s, variation=%s,"
-                        + " drawn=%s, sandwich=%s, warmUp=%s]")
+                        + " drawn=%s, sandwich=%s, warmUp=%s%s]")
                 .formatted(
                         epochs,
                         batchSize,
@@ -101,6 +190,7 @@ public record SupernetRecipe(
                         augmentation,
                         subnetsPerStep,
                         sandwich,
-                        sampling);
+                        sampling,
+                        refinements.equals(Refinements.NONE) ? "" : ", refinements=" + refinements);
     }
 }

@@ -10,9 +10,12 @@ import dev.sartor.executor.Targets;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.Trainable;
 import dev.sartor.executor.training.TrainingPass;
+import dev.sartor.network.Weights;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,15 @@ final class SupernetTraining implements Trainable {
     private final SubnetEvaluator evaluator;
     private final Genome largest;
     private final Genome smallest;
+    private final MomentumGroups momentumGroups;
+    private final Optional<NetworkRates> networkRates;
+    private final Optional<WeightAverage> average;
+    private final Optional<SubNetwork> mixture;
+    private final List<Contribution> contributions = new ArrayList<>();
+    private int momentumGroup;
+
+    /** A network's share in the next step: the weight of its gradients. */
+    private record Contribution(SubNetwork subnet, Weights gradients, double weight) {}
 
     SupernetTraining(Executor executor, SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
         this.executor = executor;
@@ -44,12 +56,36 @@ final class SupernetTraining implements Trainable {
         this.dataset = dataset;
         this.recipe = recipe;
         this.seed = seed;
-        sgd = new SharedSgd(shared, recipe.optimiser());
         batches = new BatchSource(executor, dataset, recipe, seed);
         evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
         largest = Bounds.max(shared.space(), Unit::macs).genome();
         smallest = Bounds.min(shared.space(), Unit::macs).genome();
-        sampler = new FairSampler(shared.space(), largest, seed);
+        Refinements refinements = recipe.refinements();
+        sampler = new FairSampler(shared.space(), largest, seed, refinements.equalChoices());
+        momentumGroups = new MomentumGroups(shared.space());
+        sgd = new SharedSgd(
+                shared,
+                recipe.optimiser(),
+                refinements.momentumPerKind() ? momentumGroups.count() : 1,
+                refinements.gradientNorm());
+        networkRates = refinements.networkRates() ? Optional.of(rates()) : Optional.empty();
+        mixture = refinements.mixedUntil() > 0 ? Optional.of(KindMixture.of(shared, largest)) : Optional.empty();
+        long averaged = Math.round(refinements.averagedShare() * steps());
+        average =
+                averaged == 0 ? Optional.empty() : Optional.of(new WeightAverage(shared.tensors(), steps() - averaged));
+    }
+
+    private NetworkRates rates() {
+        return new NetworkRates(
+                recipe.schedule(),
+                recipe.epochs(),
+                steps(),
+                Bounds.min(shared.space(), Unit::params).value(),
+                Bounds.max(shared.space(), Unit::params).value());
+    }
+
+    private long steps() {
+        return (long) recipe.epochs() * stepsPerEpoch();
     }
 
     @Override
@@ -71,6 +107,10 @@ final class SupernetTraining implements Trainable {
     @Override
     public Loss computeGradients(Step step) {
         batches.moveTo(step.epoch(), step.batch());
+        if (isMixed(step)) {
+            return trainSubnet(mixture.orElseThrow(), 0, Optional.empty(), 1, step)
+                    .loss();
+        }
         if (sampleProbability(step) == 0) {
             return trainSubnet(largest, Optional.empty(), 1, step).loss();
         }
@@ -96,9 +136,13 @@ final class SupernetTraining implements Trainable {
         return last;
     }
 
+    private boolean isMixed(Step step) {
+        double probability = recipe.refinements().mixtureProbability((double) step.index() / steps());
+        return RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, -1), step.index())) < probability;
+    }
+
     private double sampleProbability(Step step) {
-        long steps = (long) recipe.epochs() * stepsPerEpoch();
-        return recipe.sampling().sampleProbability((double) step.index() / steps);
+        return recipe.sampling().sampleProbability((double) step.index() / steps());
     }
 
     /** Loss and logits of a network on the current batch. */
@@ -106,7 +150,11 @@ final class SupernetTraining implements Trainable {
 
     /** @param answers targets in place of the labels */
     private SubnetPass trainSubnet(Genome genome, Optional<Targets> answers, double weight, Step step) {
-        SubNetwork subnet = shared.subnet(genome);
+        int group = sgd.groups() > 1 ? momentumGroups.of(genome) : 0;
+        return trainSubnet(shared.subnet(genome), group, answers, weight, step);
+    }
+
+    private SubnetPass trainSubnet(SubNetwork subnet, int group, Optional<Targets> answers, double weight, Step step) {
         Batch batch = batches.batch(subnet.network().input());
         try (var pass = new TrainingPass(executor, subnet.network(), dataset.task(), batchSize(), 0)) {
             Loss loss = pass.run(
@@ -115,14 +163,39 @@ final class SupernetTraining implements Trainable {
                     answers.orElse(batch.targets()),
                     batchSize(),
                     RandomBits.of(seed, step.index()));
-            sgd.add(subnet, pass.gradients(), weight);
+            contributions.add(new Contribution(subnet, pass.gradients(), weight));
+            momentumGroup = group;
             return new SubnetPass(loss, pass.logits());
         }
     }
 
     @Override
     public void update(Step step, double learningRate) {
-        sgd.step(executor, learningRate);
+        double rate = networkRates.map(rates -> addAtRates(rates, step)).orElseGet(() -> {
+            contributions.forEach(c -> sgd.add(c.subnet(), c.gradients(), c.weight()));
+            return learningRate;
+        });
+        contributions.clear();
+        sgd.step(executor, rate, momentumGroup);
+        average.ifPresent(a -> {
+            a.add(executor, step.index());
+            if (step.index() == steps() - 1) {
+                a.apply();
+            }
+        });
+    }
+
+    /** Adds gradients, weighted so that each network is trained at its own rate, and answers with their mean rate. */
+    private double addAtRates(NetworkRates rates, Step step) {
+        double[] own = contributions.stream()
+                .mapToDouble(c -> rates.at(step.index(), c.subnet().network().params()))
+                .toArray();
+        double mean = Arrays.stream(own).average().orElseThrow();
+        for (int i = 0; i < own.length; i++) {
+            Contribution c = contributions.get(i);
+            sgd.add(c.subnet(), c.gradients(), c.weight() * own[i] / mean);
+        }
+        return mean;
     }
 
     /** Loss and accuracy of the largest network. */
@@ -148,7 +221,11 @@ final class SupernetTraining implements Trainable {
         state.put("weights", shared.tensors());
         if (!finished) {
             // as large as the weights, and of no further use after the last step
-            state.put("velocity", sgd.velocity());
+            state.put("velocity", sgd.velocity(0));
+            for (int group = 1; group < sgd.groups(); group++) {
+                state.put("velocity" + group, sgd.velocity(group));
+            }
+            average.ifPresent(a -> state.put("average", a.mean()));
         }
         return state;
     }

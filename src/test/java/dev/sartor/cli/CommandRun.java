@@ -2,7 +2,7 @@ package dev.sartor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintWriter;
+import dev.sartor.cli.output.VisibleWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -14,8 +14,8 @@ public record CommandRun(int status, String out, String err) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Sartor.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(VisibleWriter.printer(out))
+                .setErr(VisibleWriter.printer(err))
                 .execute(args);
         return new CommandRun(status, out.toString(), err.toString());
     }

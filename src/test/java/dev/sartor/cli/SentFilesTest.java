@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -189,6 +190,46 @@ class SentFilesTest {
                 }
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.html", "front.csv", "trials.jsonl", "models/1.onnx", "models"})
+    void aSentRunWithALinkWritesNothingThroughIt(String name) throws IOException {
+        search("own.csv", "run");
+        Path victim = folder.resolve("victim");
+        if (name.equals("models")) {
+            Files.createDirectory(victim);
+        } else {
+            Files.writeString(victim, "without an end of line");
+        }
+        Path link = folder.resolve("run").resolve(name);
+        Files.createDirectories(link.getParent());
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, victim);
+        for (String[] command : new String[][] {
+            {"report", path("run")},
+            {"search", "--resume", path("run")},
+            {"train", path("run")},
+            {"export", path("run")}
+        }) {
+            CommandRun run = CommandRun.of(command);
+            assertEquals(2, run.status(), run.err());
+            assertTrue(run.err().contains("the run contains a symbolic link"), run.err());
+        }
+        if (name.equals("models")) {
+            assertEquals(0, victim.toFile().list().length);
+        } else {
+            assertEquals("without an end of line", Files.readString(victim));
+        }
+    }
+
+    @Test
+    void aLogBesideASentTableThatLeadsToAnotherFileLeavesItAsItIs() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "first\nwithout an end of line");
+        Files.createSymbolicLink(folder.resolve("own.validation.jsonl"), victim);
+        CommandRun run = CommandRun.of("validate", "--table", path("own.csv"), "--space", path("tiny.yaml"), "--trust");
+        assertEquals(2, run.status(), run.err());
+        assertEquals("first\nwithout an end of line", Files.readString(victim));
     }
 
     @Test

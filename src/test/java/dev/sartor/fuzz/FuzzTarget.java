@@ -1,28 +1,37 @@
 package dev.sartor.fuzz;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.FuzzedAccuracies;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.data.store.FileVersion;
+import dev.sartor.data.store.ImageCaches;
 import dev.sartor.delivery.MeasuredFront;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.device.command.CommandDevice;
+import dev.sartor.device.command.FuzzedOutput;
 import dev.sartor.device.remote.FuzzedProtocol;
 import dev.sartor.device.spec.CommandSpec;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.TensorFile;
+import dev.sartor.executor.training.FuzzedCheckpoint;
 import dev.sartor.latency.foreign.ForeignFormat;
 import dev.sartor.latency.foreign.TableImport;
+import dev.sartor.latency.measuring.result.MeasurementLog;
+import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.run.RunFolder;
+import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.ArchitectureFile;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * The readers of files, texts and messages that other people and programs write. Whatever the input, a reader returns or throws a
@@ -76,8 +86,20 @@ public enum FuzzTarget {
         MeasuredFront.read(folder);
     }),
     MODEL_CARD((input, folder) -> ModelCard.read(write(folder, "model.json", input))),
-    WEIGHTS((input, folder) -> TensorFile.read(write(folder, "model.weights", input), "weights")),
-    CHECKPOINT((input, folder) -> TensorFile.read(write(folder, "model.checkpoint", input), "checkpoint"));
+    TENSOR_FILE((input, folder) -> TensorFile.read(write(folder, "model.weights", input), "weights")),
+    WEIGHTS((input, folder) -> TensorFile.read(write(folder, "model.weights", withChecksum(input)), "weights")),
+    CHECKPOINT((input, folder) -> FuzzedCheckpoint.read(withChecksum(input), folder.resolve("model.checkpoint"))),
+    MEASUREMENT_LOG(FuzzTarget::openMeasurement),
+    ACCURACY_TABLE((input, folder) -> FuzzedAccuracies.table(input, folder.resolve("known.csv"), Spaces.SMALL)),
+    DEVICE_OUTPUT((input, _) -> FuzzedOutput.times(text(input))),
+    RUNG_RESULTS(FuzzedAccuracies::rungs),
+    IMAGE_CACHE(FuzzTarget::openCache),
+    LIVE_PAGE((input, _) -> LivePage.request(input));
+
+    /** Spaces that inputs refer to. */
+    private static final class Spaces {
+        private static final SearchSpace SMALL = SpaceFile.read(Path.of("search-spaces/nas-bench-macro.yaml"));
+    }
 
     /** Reads one input. */
     @FunctionalInterface
@@ -153,6 +175,45 @@ public enum FuzzTarget {
             throws IOException {
         new TableImport(format, columns, Optional.empty(), "a device")
                 .read(write(folder, "foreign.csv", input), "foreign", InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /** A file of tensors whose checksum is right, so that what is behind the check is reached. */
+    private static byte[] withChecksum(byte[] input) {
+        int length = Math.max(0, input.length - Long.BYTES);
+        var checksum = new CRC32C();
+        checksum.update(input, 0, length);
+        return ByteBuffer.allocate(length + Long.BYTES)
+                .put(input, 0, length)
+                .putLong(checksum.getValue())
+                .array();
+    }
+
+    private static void openMeasurement(byte[] input, Path folder) throws IOException {
+        var subject = new MeasurementLog.Subject("cpu,threads=1 on a", "b", 2, "c", 30, 1);
+        var measured = new Measurements();
+        MeasurementLog.open(write(folder, "table.measurements.jsonl", input), subject, measured)
+                .close();
+        measured.rawMediansMs();
+        measured.disturbedProbes();
+        measured.latencyByRoundMs("unit");
+        measured.timerGrain().ms();
+    }
+
+    private static void openCache(byte[] input, Path folder) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        var caches = new ImageCaches(folder.resolve("caches"), 1 << 20, 0);
+        caches.use(data.toString(), "", 4, 2, cache -> folder);
+        try (Stream<Path> files = Files.list(folder.resolve("caches"))) {
+            Path cache = files.filter(Files::isDirectory).findFirst().orElseThrow();
+            Files.write(cache.resolve("images.log"), input);
+            Files.write(cache.resolve("pixels"), new byte[12]);
+        }
+        caches.use(data.toString(), "", 4, 2, cache -> {
+            cache.find(new FileVersion("a/1.png", 3, 5))
+                    .ifPresent(image -> cache.pixels().copy(image.index(), new byte[4], 0));
+            cache.write(cache.reserve(1), new byte[4]);
+            return folder;
+        });
     }
 
     /** Opens a copy of a small data set in which one file is the input. */

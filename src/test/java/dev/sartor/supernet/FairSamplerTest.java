@@ -2,6 +2,7 @@ package dev.sartor.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,28 @@ class FairSamplerTest {
                 byKind.forEach((kind, of) ->
                         of.forEach(n -> assertEquals(240.0 / byKind.size() / of.size(), n, 1e-9, gene.name())));
             }
+        }
+    }
+
+    /** FairNAS: with as many networks in a step as a gene has choices, each choice is trained once in a step. */
+    @Test
+    void choicesCanBeEquallyFrequentWhateverTheirKind() {
+        var sampler = new FairSampler(SPACE, START, 3, true);
+        int gene = IntStream.range(0, SPACE.genes().size())
+                .filter(g -> SPACE.genes().get(g).role() == Gene.Role.BLOCK
+                        && SPACE.genes().get(g).position() <= 0)
+                .findFirst()
+                .orElseThrow();
+        int choices = SPACE.genes().get(gene).size();
+        assertTrue(SPACE.genes().get(gene).kinds().stream().distinct().count() > 1);
+        for (int step = 0; step < 20; step++) {
+            long first = (long) step * choices;
+            assertEquals(
+                    choices,
+                    LongStream.range(first, first + choices)
+                            .mapToInt(sample -> sampler.at(sample, 1).choice(gene))
+                            .distinct()
+                            .count());
         }
     }
 

@@ -122,9 +122,9 @@ class SharedWeightsTest {
         whole.tensors()
                 .forEach((name, values) ->
                         assertArrayEquals(values, halves.tensors().get(name), name));
-        wholeSgd.velocity()
+        wholeSgd.velocity(0)
                 .forEach((name, values) ->
-                        assertArrayEquals(values, halvesSgd.velocity().get(name), name));
+                        assertArrayEquals(values, halvesSgd.velocity(0).get(name), name));
     }
 
     private static Weights ones(SubNetwork sub) {

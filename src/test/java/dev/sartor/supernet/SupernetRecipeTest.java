@@ -1,6 +1,7 @@
 package dev.sartor.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,34 @@ class SupernetRecipeTest {
                     + " variation=Variation[shift=0.0, mirror=false, cutout=0.0, mixup=0.0], drawn=1, sandwich=false,"
                     + " warmUp=ChoiceWarmUp[alone=0.1, fair=0.7]]",
                 SupernetRecipe.standard(2).toString());
+    }
+
+    /** A recipe without refinements has the text above, so that older checkpoints are resumed. */
+    @Test
+    void theTextOfARefinedRecipeEndsWithItsRefinements() {
+        Refinements refinements = Refinements.NONE
+                .withGradientNorm(5)
+                .withNetworkRates()
+                .withMomentumPerKind()
+                .withAveragedShare(0.2)
+                .withEqualChoices()
+                .withMixedUntil(0.25);
+        String plain = SupernetRecipe.standard(2).toString();
+        assertEquals(
+                plain.substring(0, plain.length() - 1)
+                        + ", refinements=Refinements[gradientNorm=5.0, networkRates=true, momentumPerKind=true,"
+                        + " averagedShare=0.2, equalChoices=true, mixedUntil=0.25]]",
+                SupernetRecipe.standard(2).with(refinements).toString());
+    }
+
+    @Test
+    void impossibleRefinementsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withGradientNorm(-1));
+        assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withGradientNorm(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withAveragedShare(1.5));
+        assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withMixedUntil(-0.1));
+        SupernetRecipe several = SupernetRecipe.standard(2).withSubnetsPerStep(2);
+        assertThrows(IllegalArgumentException.class, () -> several.with(Refinements.NONE.withMomentumPerKind()));
     }
 
     /** The identity of shared weights hashes this text. */

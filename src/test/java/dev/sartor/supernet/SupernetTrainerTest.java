@@ -20,6 +20,7 @@ import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +33,28 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
     private static final SupernetRecipe SANDWICH =
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
+
+    /** With separate momentum, rates per network, clipped gradients, averaged weights and mixed kinds. */
+    private static final SupernetRecipe REFINED = TinySupernet.recipe(2)
+            .withSubnetsPerStep(1)
+            .with(new SamplingSchedule(0, 0))
+            .with(Refinements.NONE
+                    .withGradientNorm(1)
+                    .withNetworkRates()
+                    .withMomentumPerKind()
+                    .withAveragedShare(0.5)
+                    .withEqualChoices()
+                    .withMixedUntil(0.5));
 
     @TempDir
     Path folder;
@@ -96,27 +110,54 @@ class SupernetTrainerTest {
                         name));
     }
 
-    @Test
-    void theResultDoesNotDependOnThreads() {
-        same(
-                train(1, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS),
-                train(2, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
+    static List<SupernetRecipe> recipes() {
+        return List.of(
+                SANDWICH,
+                REFINED,
+                SANDWICH.with(Refinements.NONE.withGradientNorm(1).withNetworkRates()));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 4, 6, 9})
-    void aCancelledTrainingIsResumedToTheSameBits(int steps) {
-        SharedWeights whole = train(1, SANDWICH, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
+    @MethodSource("recipes")
+    void theResultDoesNotDependOnThreads(SupernetRecipe recipe) {
+        same(
+                train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS),
+                train(2, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
+    }
+
+    @Test
+    void aStepWithMixedKindsTrainsAllOfThem() {
+        SupernetRecipe recipe = TinySupernet.recipe(1).withSubnetsPerStep(1).with(Refinements.NONE.withMixedUntil(1));
+        SharedWeights mixed = train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
+        SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(5));
+        SubNetwork mixture =
+                KindMixture.of(mixed, Bounds.max(TinySupernet.SPACE, Unit::macs).genome());
+        mixture.slices().values().stream()
+                .map(WeightSlice::tensor)
+                .forEach(name -> assertFalse(
+                        Arrays.equals(fresh.tensors().get(name), mixed.tensors().get(name)), name));
+    }
+
+    static List<Arguments> cancelled() {
+        return Stream.of(SANDWICH, REFINED)
+                .flatMap(recipe -> Stream.of(1, 4, 6, 9).map(steps -> Arguments.of(recipe, steps)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cancelled")
+    void aCancelledTrainingIsResumedToTheSameBits(SupernetRecipe recipe, int steps) {
+        SharedWeights whole = train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var asked = new AtomicInteger();
         TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
                         1,
-                        SANDWICH,
+                        recipe,
                         TrainingListener.NO_OP,
                         withCheckpoint.withCancellation(() -> asked.incrementAndGet() > steps)));
-        same(whole, train(1, SANDWICH, TrainingListener.NO_OP, withCheckpoint));
+        same(whole, train(1, recipe, TrainingListener.NO_OP, withCheckpoint));
     }
 
     /** The file was written after 33 of 60 steps, before networks and supernets were trained by one loop. */

@@ -2,8 +2,8 @@ package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.file.WriteErrors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class RungResults {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(folder, e);
         }
         RungResults results = new RungResults(folder);
         try (AppendLog log = AppendLog.open(results.file())) {
@@ -78,7 +78,7 @@ final class RungResults {
         try {
             Files.deleteIfExists(checkpoint(trainingId));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(checkpoint(trainingId), e);
         }
     }
 }

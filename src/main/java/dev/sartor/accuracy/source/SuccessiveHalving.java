@@ -3,13 +3,11 @@ package dev.sartor.accuracy.source;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.file.TemporaryFolder;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +27,7 @@ public final class SuccessiveHalving implements PopulationSource {
     private RungResults rungs;
 
     SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.empty());
+        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.empty());
     }
 
     /**
@@ -38,7 +36,7 @@ public final class SuccessiveHalving implements PopulationSource {
      * @param seed of the sample of training images
      */
     public SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed, Path folder) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.of(folder));
+        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.of(folder));
     }
 
     private SuccessiveHalving(AccuracySpec.Halving spec, CandidateTraining training, Optional<Path> folder) {
@@ -94,30 +92,25 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.DEFAULTS
-                        .withCheckpoint(rungs().checkpoint(trainingId))
+                fold -> TrainingOptions.DEFAULTS
+                        .withCheckpoint(rungs().checkpoint(trainingId + fold))
                         .withStopAfterEpoch(epochs));
         rungs().record(trainingId, epochs, accuracy);
         return accuracy;
     }
 
     private void deleteCheckpoint(Architecture architecture, long seed) {
-        rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed));
+        for (int fold = 0; fold < training.folds(); fold++) {
+            rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed) + fold);
+        }
     }
 
     private synchronized RungResults rungs() {
         if (rungs == null) {
-            rungs = RungResults.open(folder.orElseGet(SuccessiveHalving::temporaryFolder));
+            rungs = RungResults.open(
+                    folder.orElseGet(() -> TemporaryFolder.create("halving").path()));
         }
         return rungs;
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("sartor-halving-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
+import dev.sartor.base.file.WriteErrors;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.ClassificationMetrics;
@@ -20,7 +21,6 @@ import dev.sartor.supernet.SubnetEvaluator;
 import dev.sartor.supernet.SupernetRecipe;
 import dev.sartor.supernet.SupernetTrainer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -168,7 +168,7 @@ final class SupernetSource implements PopulationSource {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(folder, e);
         }
     }
 

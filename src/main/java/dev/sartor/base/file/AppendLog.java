@@ -3,7 +3,6 @@ package dev.sartor.base.file;
 import dev.sartor.base.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,10 +10,12 @@ import java.util.List;
 
 /**
  * An append-only file of lines. Each line is on the disk when {@link #append} returns, so a killed process loses at most the
- * line that it was writing. Opening the file again removes an incomplete last line. The file is locked while it is open, so
- * there is only one writer at a time.
+ * line that it was writing. An incomplete last line is ignored, and removed by the next append: a file that turns out to be no log
+ * stays as it is. The file is locked while it is open, so there is only one writer at a time.
  */
 public final class AppendLog implements AutoCloseable {
+    private static final long MAX_BYTES = 1L << 30;
+
     private final Path path;
     private final RandomAccessFile file;
     private final long truncatedBytes;
@@ -25,9 +26,6 @@ public final class AppendLog implements AutoCloseable {
         this.file = file;
         this.length = endOfLastLine(file, file.length());
         this.truncatedBytes = file.length() - length;
-        if (truncatedBytes > 0) {
-            file.setLength(length);
-        }
     }
 
     /**
@@ -74,16 +72,20 @@ public final class AppendLog implements AutoCloseable {
      */
     public synchronized List<String> lines() {
         try {
-            byte[] bytes = new byte[Math.toIntExact(length)];
+            if (length > MAX_BYTES) {
+                throw ReadErrors.malformed(
+                        path, "is too large for a log: " + (length >> 20) + " MiB", "move it away, and start again");
+            }
+            byte[] bytes = new byte[(int) length];
             file.seek(0);
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ReadErrors.of(path, e);
         }
     }
 
-    /** The length in bytes of the incomplete last line that was removed when the file was opened; 0 if there was none. */
+    /** The length in bytes of the incomplete last line that was found when the file was opened; 0 if there was none. */
     public long truncatedBytes() {
         return truncatedBytes;
     }
@@ -99,6 +101,9 @@ public final class AppendLog implements AutoCloseable {
         }
         byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
         try {
+            if (file.length() > length) {
+                file.setLength(length);
+            }
             file.seek(length);
             file.write(bytes);
             file.getFD().sync();

@@ -22,7 +22,7 @@ public final class WriteErrors {
                 cause);
     }
 
-    private static String reason(IOException cause) {
+    static String reason(IOException cause) {
         return switch (cause) {
             case NoSuchFileException e -> "its folder does not exist";
             case AccessDeniedException e -> "permission denied";

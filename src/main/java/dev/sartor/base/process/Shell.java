@@ -1,9 +1,11 @@
 package dev.sartor.base.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts programs, and command lines in the system's shell. */
 public final class Shell {
@@ -29,8 +31,20 @@ public final class Shell {
      * @param environment variables in addition to those of this process
      */
     public static Process start(String commandLine, Map<String, String> environment) throws IOException {
-        return startProgram(
-                WINDOWS ? List.of("cmd", "/c", commandLine) : List.of("/bin/sh", "-c", commandLine), environment);
+        return start(commandLine, environment, Optional.empty());
+    }
+
+    /**
+     * Starts a command line as {@link #start(String, Map)} does.
+     *
+     * @param folder the working directory; empty for that of this process
+     */
+    public static Process start(String commandLine, Map<String, String> environment, Optional<Path> folder)
+            throws IOException {
+        return start(
+                WINDOWS ? List.of("cmd", "/c", commandLine) : List.of("/bin/sh", "-c", commandLine),
+                environment,
+                folder);
     }
 
     /**
@@ -40,7 +54,13 @@ public final class Shell {
      * @param environment variables in addition to those of this process
      */
     public static Process startProgram(List<String> words, Map<String, String> environment) throws IOException {
+        return start(words, environment, Optional.empty());
+    }
+
+    private static Process start(List<String> words, Map<String, String> environment, Optional<Path> folder)
+            throws IOException {
         var builder = new ProcessBuilder(words);
+        folder.map(Path::toFile).ifPresent(builder::directory);
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -59,6 +79,7 @@ public final class Shell {
         bound.addAll(words);
         return startProgram(bound, Map.of());
     }
+
     /** A text quoted as one word of a command line; an empty text stays empty. */
     public static String quote(String text) {
         if (text.matches(PLAIN)) {

@@ -84,7 +84,7 @@ public final class BoundsCommand implements Runnable {
         List<Row> rows = rows(model, model.within(problem.limits()));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.println(JsonText.text(rows.stream().map(r -> object(r, read)).toList()));
+            JsonText.print(rows.stream().map(r -> object(r, read)).toList(), out);
         } else {
             rows.forEach(r -> print(r, read, out));
         }

@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.file.WriteErrors;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.GivenOptions;
@@ -42,7 +43,6 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
@@ -183,7 +183,7 @@ public final class DemoCommand implements Runnable {
             throw new Interruption.Interrupted(
                     "interrupted; completed measurements are kept. Continue with:\n  " + resumeCommand);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(folder, e);
         }
     }
 

@@ -73,7 +73,7 @@ public final class DescribeCommand implements Runnable {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.println(JsonText.text(object(a, network)));
+            JsonText.print(object(a, network), out);
             return;
         }
         out.println(a.name() + ", input " + a.input());

@@ -50,7 +50,7 @@ public final class DevicesCommand implements Runnable {
         try (Device opened = device.open()) {
             DeviceDescription description = opened.description();
             if (json.isGiven()) {
-                out.println(JsonText.text(object(description, one)));
+                JsonText.print(object(description, one), out);
                 return;
             }
             out.println("machine   " + machine(description));

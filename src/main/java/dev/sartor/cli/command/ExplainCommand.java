@@ -51,7 +51,7 @@ public final class ExplainCommand implements Runnable {
         EstimatedHeads.of(table, space.units()).ifPresent(h -> progress.println(EstimatedHeadsText.of(h)));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.println(JsonText.text(explanation));
+            JsonText.print(explanation, out);
             return;
         }
         explanation.contrasts().stream().map(Contrast::sentence).forEach(out::println);

@@ -84,7 +84,7 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "The data that the model was trained on. Not needed for a run.")
+            description = "The data that the model was trained on. Not needed for a run, or for safetensors.")
     private String data;
 
     @Option(
@@ -167,7 +167,7 @@ public final class ExportCommand implements Runnable {
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
-        if (out != null) {
+        if (data != null && out != null) {
             Datasets.requireOutside(data, out);
         }
         TrainedModel model = TrainedModel.open(
@@ -220,10 +220,11 @@ public final class ExportCommand implements Runnable {
 
     private void finish(Path safetensors) {
         PrintWriter text = spec.commandLine().getOut();
-        text.println(
-                json.isGiven()
-                        ? JsonText.text(Map.of("safetensors", safetensors.toString()))
-                        : "weights " + safetensors);
+        if (json.isGiven()) {
+            JsonText.print(Map.of("safetensors", safetensors.toString()), text);
+        } else {
+            text.println("weights " + safetensors);
+        }
     }
 
     private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
@@ -233,7 +234,7 @@ public final class ExportCommand implements Runnable {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);
-            text.println(JsonText.text(card));
+            JsonText.print(card, text);
             return;
         }
         ModelCardText.of(card).forEach(text::println);

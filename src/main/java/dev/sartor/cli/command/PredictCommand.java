@@ -64,7 +64,7 @@ public final class PredictCommand implements Runnable {
         EstimatedHeads.of(read, units(network)).ifPresent(h -> progress.println(EstimatedHeadsText.of(h)));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isGiven()) {
-            out.println(JsonText.text(object(p)));
+            JsonText.print(object(p), out);
         } else {
             print(p, read, out);
         }

@@ -40,7 +40,7 @@ public final class PresetsCommand implements Runnable {
         List<Map<String, Object>> rows =
                 Presets.all().stream().map(PresetsCommand::row).toList();
         if (json.isGiven()) {
-            out.println(JsonText.text(rows));
+            JsonText.print(rows, out);
             return;
         }
         var lines = TextTable.withHeaders("name", "input", ">MACs", ">params", "source");

@@ -7,6 +7,7 @@ import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.TextTable;
+import dev.sartor.cli.output.VisibleWriter;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.MeasuredSpace;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Spec;
         name = "tables",
         mixinStandardHelpOptions = true,
         subcommands = ImportTableCommand.class,
-        description = "List the latency tables: device, number of units, mean prediction error, and spaces.",
+        description =
+                "List the latency tables: device, number of units (stems, blocks and heads), mean prediction error,"
+                        + " and spaces.",
         footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
 public final class TablesCommand implements Runnable {
     @Spec
@@ -57,10 +60,12 @@ public final class TablesCommand implements Runnable {
         List<LatencyTables.Entry> entries = (folder == null ? Installation.latencyTables() : List.of(folder))
                 .stream().flatMap(f -> LatencyTables.list(f).stream()).toList();
         if (json.isGiven()) {
-            out.println(JsonText.text(entries.stream()
-                    .flatMap(e -> e.table().stream())
-                    .map(TablesCommand::object)
-                    .toList()));
+            JsonText.print(
+                    entries.stream()
+                            .flatMap(e -> e.table().stream())
+                            .map(TablesCommand::object)
+                            .toList(),
+                    out);
             return;
         }
         var lines = TextTable.withHeaders("name", "device", ">units", ">mean error", "spaces");
@@ -68,7 +73,7 @@ public final class TablesCommand implements Runnable {
         lines.lines().forEach(out::println);
         entries.stream()
                 .flatMap(e -> e.problem().stream())
-                .forEach(p -> spec.commandLine().getErr().println(p.text()));
+                .forEach(p -> VisibleWriter.printLines(spec.commandLine().getErr(), p.text()));
     }
 
     private static String[] row(LatencyTable table) {

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.WriteErrors;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.PlanText;
@@ -20,7 +21,6 @@ import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +131,7 @@ final class TimedSearch {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(folder, e);
         }
         AtomicFile.writeString(folder.resolve(FILE), String.join("\n", PlanText.of(plan)) + "\n");
     }

@@ -126,16 +126,27 @@ public final class ValidateCommand implements Runnable {
             Path file = tableAndSpace.tableFile();
             boolean writable = Files.isWritable(file.toAbsolutePath().getParent());
             // a table of an installation may belong to another user: the log is then written to the working directory
-            Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
-                    .validate(table, writable ? file : file.getFileName(), space, networks, protocol, seed);
-            if (differences.isEmpty() && !writable) {
-                progress.println("the result is not added to the certificate, because " + file + " cannot be written");
-            } else if (differences.isEmpty()) {
-                ValidationSummary summary = validation.summary(
-                        space.name(), device.description().state(), Instant.now(), SoftwareVersions.current());
-                LatencyTableFile.write(table.withValidation(summary), tableAndSpace.tableFile());
-            }
-            return validation;
+            return new Validator(device, System::nanoTime, new ProfilingProgress(progress))
+                    .validate(
+                            table,
+                            writable ? file : file.getFileName(),
+                            space,
+                            networks,
+                            protocol,
+                            seed,
+                            validation -> {
+                                if (differences.isEmpty() && !writable) {
+                                    progress.println("the result is not added to the certificate, because " + file
+                                            + " cannot be written");
+                                } else if (differences.isEmpty()) {
+                                    ValidationSummary summary = validation.summary(
+                                            space.name(),
+                                            device.description().state(),
+                                            Instant.now(),
+                                            SoftwareVersions.current());
+                                    LatencyTableFile.write(table.withValidation(summary), file);
+                                }
+                            });
         } catch (InterruptedException e) {
             progress.clear();
             throw Interruption.Interrupted.measuring(spec);
@@ -156,7 +167,7 @@ public final class ValidateCommand implements Runnable {
             v.slowdown().ifPresent(s -> object.put("slowdown", s));
             object.put("judges", v.noiseLowEnough());
             object.put("trust", v.trust().verdict());
-            out.println(JsonText.text(object));
+            JsonText.print(object, out);
             return;
         }
         out.println("predictions       " + AgreementText.of(v.measured().prediction()));

@@ -1,5 +1,6 @@
 package dev.sartor.cli.option;
 
+import dev.sartor.base.VisibleText;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.FileCommands;
 import dev.sartor.base.process.TrustedCommands;
@@ -40,11 +41,12 @@ record UserConsent(Optional<Boolean> option, Optional<Function<String, String>> 
         return agreed;
     }
 
-    /** Control characters are replaced: a command must not hide itself on the terminal. */
+    /** A command must not hide itself on the terminal. */
     private static String question(FileCommands commands) {
-        var text = new StringBuilder(
-                commands.file() + " contains commands that you did not type (" + commands.role() + "):\n");
-        commands.commands().forEach(c -> text.append("  ").append(c).append('\n'));
-        return text.toString().replaceAll("[\\p{Cntrl}&&[^\\n]]", "?") + "Run them? [y/N] ";
+        var text = new StringBuilder(VisibleText.line(
+                commands.file() + " contains commands that you did not type (" + commands.role() + "):"));
+        commands.commands()
+                .forEach(c -> text.append("\n  ").append(VisibleText.of(c).replace("\n", "\n  ")));
+        return text + "\nRun them? [y/N] ";
     }
 }

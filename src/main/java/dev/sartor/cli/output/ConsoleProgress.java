@@ -1,5 +1,6 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.base.VisibleText;
 import dev.sartor.cli.option.VerbosityOptions;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
@@ -12,7 +13,6 @@ public final class ConsoleProgress {
     private static final long TERMINAL_INTERVAL_NS = 200_000_000L;
     private static final long PLAIN_INTERVAL_NS = 10_000_000_000L;
     private static final double NS = 1e9;
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     /** The style of the output. */
     enum Mode {
@@ -93,7 +93,12 @@ public final class ConsoleProgress {
     }
 
     private void printProgress(String line) {
-        err.print(mode == Mode.TERMINAL ? CLEAR_LINE + line : line + System.lineSeparator());
+        if (mode == Mode.TERMINAL) {
+            err.print(VisibleWriter.CLEAR_LINE);
+            err.print(VisibleText.line(line));
+        } else {
+            err.println(VisibleText.line(line));
+        }
         err.flush();
         lineOpen = mode == Mode.TERMINAL;
     }
@@ -111,7 +116,10 @@ public final class ConsoleProgress {
     }
 
     private void printAlways(String line) {
-        err.println((lineOpen ? CLEAR_LINE : "") + line);
+        if (lineOpen) {
+            err.print(VisibleWriter.CLEAR_LINE);
+        }
+        err.println(VisibleText.line(line));
         err.flush();
         lineOpen = false;
     }
@@ -119,7 +127,7 @@ public final class ConsoleProgress {
     /** Removes the redrawn line at the end of a step. */
     public synchronized void clear() {
         if (lineOpen) {
-            err.print(CLEAR_LINE);
+            err.print(VisibleWriter.CLEAR_LINE);
             err.flush();
             lineOpen = false;
         }

@@ -1,5 +1,6 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.base.VisibleText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +30,12 @@ public final class TextTable {
         return table;
     }
 
-    /** Adds a row with one cell for each column. */
+    /** Adds a row with one cell for each column. A cell stays within its line. */
     public void add(String... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + right.length + " columns");
         }
-        rows.add(cells.clone());
+        rows.add(Arrays.stream(cells).map(VisibleText::line).toArray(String[]::new));
     }
 
     /** The header line and a line for each row, without trailing blanks. */

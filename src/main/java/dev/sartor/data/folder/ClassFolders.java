@@ -1,5 +1,7 @@
 package dev.sartor.data.folder;
 
+import dev.sartor.base.UserError;
+import dev.sartor.base.VisibleText;
 import dev.sartor.base.file.ReadErrors;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -62,11 +64,27 @@ public final class ClassFolders {
         return entries.stream().filter(e -> !e.attributes().isDirectory()).toList();
     }
 
-    /** The class folders in a folder. */
+    /**
+     * The class folders in a folder.
+     *
+     * @throws UserError if the name of one contains control characters, which would not be one line in a file of labels
+     */
     public static List<Path> classes(Path folder) {
-        return subfolders(folder).stream()
+        List<Path> classes = subfolders(folder).stream()
                 .filter(f -> !isImageFolder(name(f)) || containsImages(f))
                 .toList();
+        classes.forEach(ClassFolders::requirePrintableName);
+        return classes;
+    }
+
+    private static void requirePrintableName(Path classFolder) {
+        String name = name(classFolder);
+        if (!VisibleText.line(name).equals(name)) {
+            throw new UserError(
+                    "the name of a class contains control characters: '" + VisibleText.line(name) + "'",
+                    classFolder.toString(),
+                    "rename the folder");
+        }
     }
 
     /** Whether folders of this name usually contain images that are not sorted into classes. */

@@ -13,6 +13,12 @@ import java.nio.charset.StandardCharsets;
  * @param grey     whether the file has one channel
  */
 public record CachedImage(int index, FileVersion file, long hash, boolean grey) {
+    public CachedImage {
+        if (index < 0 || index == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("An image cannot have the index " + index);
+        }
+    }
+
     /** A word without blanks. */
     String text() {
         return index + "," + file.bytes() + "," + file.modifiedNanos() + "," + Long.toHexString(hash) + ","

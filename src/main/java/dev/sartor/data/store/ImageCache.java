@@ -34,8 +34,11 @@ public final class ImageCache {
 
     private ImageCache(Path folder, int imageBytes) throws IOException {
         this.folder = folder;
-        List<CachedImage> logged = readLog();
-        for (CachedImage image : logged) {
+        Optional<List<CachedImage>> logged = readLog();
+        if (logged.isEmpty()) {
+            clear();
+        }
+        for (CachedImage image : logged.orElse(List.of())) {
             images.put(image.file().path(), image);
             end = Math.max(end, image.index() + 1);
         }
@@ -60,14 +63,15 @@ public final class ImageCache {
         }
     }
 
-    private List<CachedImage> readLog() {
+    /** The entries of the log; empty if it is damaged. */
+    private Optional<List<CachedImage>> readLog() {
         try (AppendLog log = AppendLog.open(folder.resolve(LOG))) {
-            return log.lines().stream()
+            return Optional.of(log.lines().stream()
                     .flatMap(line -> Stream.of(line.split(" ")))
                     .map(CachedImage::parse)
-                    .toList();
+                    .toList());
         } catch (IllegalArgumentException e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 

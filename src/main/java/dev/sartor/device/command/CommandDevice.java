@@ -1,6 +1,7 @@
 package dev.sartor.device.command;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.TemporaryFolder;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDescription.RuntimeBuild;
@@ -10,7 +11,6 @@ import dev.sartor.device.machine.Machine;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.CommandSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +29,13 @@ public final class CommandDevice implements Device {
 
     private final CommandSpec spec;
     private final DeviceFile file;
-    private final Map<String, String> environment;
-    private final Path folder;
+    private final CommandEnvironment environment;
+    private final TemporaryFolder folder;
     private final Machine machine;
     private final RuntimeBuild runtime;
     private int openedModels;
 
-    private CommandDevice(CommandSpec spec, DeviceFile file, Map<String, String> environment) {
+    private CommandDevice(CommandSpec spec, DeviceFile file, CommandEnvironment environment) {
         this.spec = spec;
         this.file = file;
         this.environment = environment;
@@ -51,16 +51,15 @@ public final class CommandDevice implements Device {
                 value(described, "kernel"));
         this.runtime =
                 new RuntimeBuild(value(described, "runtime"), value(described, "version"), value(described, "build"));
-        try {
-            this.folder = Files.createTempDirectory("sartor-models-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.folder = TemporaryFolder.create("models");
     }
 
-    /** The commands that {@link #open} and its sessions run, with the settings filled in. */
+    /** The commands that {@link #open} and its sessions run, with their folder and the settings filled in. */
     public static List<String> commands(CommandSpec spec) {
-        return DeviceFile.read(spec.file(), spec.settings()).commands();
+        CommandEnvironment environment = CommandEnvironment.of(spec, Map.of());
+        return DeviceFile.read(spec.file(), spec.settings()).commands().stream()
+                .map(environment::typed)
+                .toList();
     }
 
     /** @throws UserError if the device file is wrong, or the device does not describe itself */
@@ -70,7 +69,8 @@ public final class CommandDevice implements Device {
 
     /** @param environment variables for every command, in addition to those of this process */
     static CommandDevice open(CommandSpec spec, Map<String, String> environment) {
-        return new CommandDevice(spec, DeviceFile.read(spec.file(), spec.settings()), environment);
+        return new CommandDevice(
+                spec, DeviceFile.read(spec.file(), spec.settings()), CommandEnvironment.of(spec, environment));
     }
 
     /** The description from the time when it was opened, with its present state. */
@@ -137,16 +137,11 @@ public final class CommandDevice implements Device {
 
     @Override
     public Session open(byte[] onnx) {
-        Path model = folder.resolve("model-" + openedModels++ + ".onnx");
+        Path model = folder.path().resolve("model-" + openedModels++ + ".onnx");
         try {
             Files.write(model, onnx);
         } catch (IOException e) {
-            throw new UserError(
-                    "the model cannot be written: " + e.getMessage(),
-                    model.toString(),
-                    "free space there, or choose another folder with java.io.tmpdir",
-                    UserError.ExitCode.FAILED,
-                    e);
+            throw TemporaryFolder.failed(model, e);
         }
         return CommandSession.open(file, model, values(model), environment);
     }
@@ -182,13 +177,6 @@ public final class CommandDevice implements Device {
 
     @Override
     public void close() {
-        try (var files = Files.list(folder)) {
-            for (Path remaining : files.toList()) {
-                Files.delete(remaining);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

@@ -16,9 +16,9 @@ final class CommandSession implements Session {
     private final DeviceFile file;
     private final Path model;
     private final Map<String, String> values;
-    private final Map<String, String> environment;
+    private final CommandEnvironment environment;
 
-    private CommandSession(DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
+    private CommandSession(DeviceFile file, Path model, Map<String, String> values, CommandEnvironment environment) {
         this.file = file;
         this.model = model;
         this.values = values;
@@ -26,7 +26,7 @@ final class CommandSession implements Session {
     }
 
     static CommandSession open(
-            DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
+            DeviceFile file, Path model, Map<String, String> values, CommandEnvironment environment) {
         var session = new CommandSession(file, model, values, environment);
         file.prepare()
                 .ifPresent(prepare ->

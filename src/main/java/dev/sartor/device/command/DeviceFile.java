@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * describe:                        # commands whose first line goes into the certificate
  *   cpu: ssh phone getprop ro.soc.model
  * </pre>
- * Commands may contain {@code {model}} (path of the model file), {@code {name}} (its name without folder), {@code {runs}},
+ * Commands run in the folder of the device file. They may contain {@code {model}} (path of the model file), {@code {name}} (its name without folder), {@code {runs}},
  * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. A {@code run} with {@code {models}} or
  * {@code {names}} takes several models at once, which saves the start of processes: it runs all of them equally often, and
  * prints the times of the first, then those of the second, and so on. Without {@code {warmup}}, the warm-up runs are added to

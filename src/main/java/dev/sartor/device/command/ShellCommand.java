@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +15,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * A shell command with a time limit.
  *
- * @param environment variables in addition to those of this process
+ * @param environment where it runs
  */
-record ShellCommand(String text, Map<String, String> environment) {
+record ShellCommand(String text, CommandEnvironment environment) {
     private static final int MAX_SHOWN_CHARACTERS = 300;
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -52,7 +51,7 @@ record ShellCommand(String text, Map<String, String> environment) {
 
     private Process start() throws Failure {
         try {
-            Process process = Shell.start(text, environment);
+            Process process = environment.start(text);
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {

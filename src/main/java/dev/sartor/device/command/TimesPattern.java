@@ -23,6 +23,13 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
 
     private static final Pattern DECIMAL_COMMA =
             Pattern.compile("[+-]?(?:[0-9]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}|0,[0-9]+)");
+    /** A whole number in English, a fraction in most of Europe. */
+    private static final Pattern AMBIGUOUS_COMMA = Pattern.compile("[+-]?[1-9][0-9]{0,2},[0-9]{3}");
+
+    private static final Pattern UNIT_BEHIND = Pattern.compile(
+            "[ \\t]?("
+                + "s|secs?|seconds?|ms|msecs?|milliseconds?|[u\u00b5\u03bc]s|usecs?|microseconds?|ns|nsecs?|nanoseconds?)(?![\\w/])");
+
     private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);
 
     static TimesPattern of(YamlNode pattern, YamlNode unit) {
@@ -51,6 +58,8 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
     double[] timesMs(String output) throws ShellCommand.Failure {
         for (MatchResult match : pattern.matcher(output).results().toList()) {
             requireWholeNumber(output, match);
+            requireUnambiguous(match);
+            requireUnit(output, match);
         }
         double[] times = pattern.matcher(output)
                 .results()
@@ -76,6 +85,41 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
                             + "': its group must match the whole number, as ([0-9.,e+-]+) does",
                     null);
         }
+    }
+
+    private static void requireUnambiguous(MatchResult match) throws ShellCommand.Failure {
+        if (match.group(1) != null
+                && AMBIGUOUS_COMMA.matcher(match.group(1).strip()).matches()) {
+            throw new ShellCommand.Failure(
+                    "'" + match.group(1)
+                            + "' may be a number with a decimal comma or one with a comma after the thousands:"
+                            + " print times with a decimal point, as under LC_ALL=C",
+                    null);
+        }
+    }
+
+    /** The unit that the output names behind a number must be the one of this pattern. */
+    private void requireUnit(String output, MatchResult match) throws ShellCommand.Failure {
+        if (match.group(1) == null) {
+            return;
+        }
+        Matcher behind =
+                UNIT_BEHIND.matcher(output.substring(match.end(1), Math.min(output.length(), match.end(1) + 30)));
+        if (behind.lookingAt() && UNITS.get(unitOf(behind.group(1))) != msOfUnit) {
+            throw new ShellCommand.Failure(
+                    "'" + match.group(1) + behind.group() + "' is not in the unit of the device file: write unit: "
+                            + unitOf(behind.group(1)),
+                    null);
+        }
+    }
+
+    private static String unitOf(String printed) {
+        return switch (printed.charAt(0)) {
+            case 'm' -> printed.startsWith("mic") ? "us" : "ms";
+            case 'n' -> "ns";
+            case 'u', '\u00b5', '\u03bc' -> "us";
+            default -> "s";
+        };
     }
 
     private DoubleStream number(String match) {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.TemporaryFolder;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDescription.RuntimeBuild;
 import dev.sartor.device.DeviceFailure;
@@ -15,9 +16,6 @@ import dev.sartor.device.machine.AllowedProcessors;
 import dev.sartor.device.machine.Machine;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.InProcessSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +39,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
-    /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/README.md}. */
+    /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/noise.md}. */
     private final List<Integer> affinity;
 
     private final SessionOptions options = new SessionOptions();
@@ -121,17 +119,10 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
 
     @Override
     public List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed) {
-        try {
-            Path folder = Files.createTempDirectory("sartor-profile-");
-            try {
-                return nodeTimes(onnx, discarded, timed, folder.resolve("session"));
-            } finally {
-                Files.delete(folder);
-            }
+        try (TemporaryFolder folder = TemporaryFolder.create("profile")) {
+            return nodeTimes(onnx, discarded, timed, folder.path().resolve("session"));
         } catch (OrtException e) {
             throw new DeviceFailure(DeviceFailure.Stage.LOAD, "ONNX Runtime cannot profile: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -42,6 +42,7 @@ final class OrtLibrary {
         private static OrtEnvironment load() {
             // the native library reads the variable once, when it is loaded; Java cannot change its environment
             CLibrary.setEnvironment(TELEMETRY_SWITCH, "1");
+            OrtNatives.prepare();
             // errors become exceptions; the library must not print them too
             OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             try {

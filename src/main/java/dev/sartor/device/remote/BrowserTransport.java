@@ -1,19 +1,16 @@
 package dev.sartor.device.remote;
 
+import dev.sartor.base.file.TemporaryFolder;
 import dev.sartor.base.process.OutputTail;
 import dev.sartor.base.process.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Starts an agent in a page of a headless browser based on Chromium.
@@ -40,17 +37,17 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
 
     @Override
     public AgentChannel open() throws IOException {
-        Path profile = Files.createTempDirectory("sartor-browser-");
+        TemporaryFolder profile = TemporaryFolder.create("browser");
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
             // the page ends the browser when this process ends, but not before the page is loaded
-            Process process = Shell.startKilledWithParent(command(profile, server.url()));
+            Process process = Shell.startKilledWithParent(command(profile.path(), server.url()));
             // the replies end with the browser, so that its end is detected at once
             process.onExit().thenRun(server::close);
             return new BrowserChannel(process, OutputTail.of(process.getErrorStream()), server, profile);
         } catch (IOException e) {
             server.close();
-            delete(profile);
+            profile.close();
             throw e;
         }
     }
@@ -72,7 +69,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         return "in the browser '" + browser + "'";
     }
 
-    private record BrowserChannel(Process process, OutputTail stderr, PageServer server, Path profile)
+    private record BrowserChannel(Process process, OutputTail stderr, PageServer server, TemporaryFolder profile)
             implements AgentChannel {
         @Override
         public OutputStream requests() {
@@ -103,17 +100,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         public void close() {
             server.close();
             Shell.killTree(process);
-            delete(profile);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            // a killed browser may still be writing: files that cannot be removed stay in the temporary folder
-            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            System.getLogger(BrowserTransport.class.getName())
-                    .log(System.Logger.Level.DEBUG, "the browser's folder stays: " + folder, e);
+            // a killed browser may still be writing: what cannot be removed stays until another process needs a folder
+            profile.close();
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.sartor.device.remote;
 
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
+import dev.sartor.base.file.WriteErrors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -54,7 +54,7 @@ public final class ModelCache {
             Files.setLastModifiedTime(file(sha256), FileTime.from(clock.instant()));
             evict(sha256);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(folder, e);
         }
     }
 

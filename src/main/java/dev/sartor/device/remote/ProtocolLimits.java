@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import dev.sartor.base.VisibleText;
 import dev.sartor.device.DeviceDescription;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,9 +82,9 @@ final class ProtocolLimits {
         requireRange("the number of settings", description.settings().size(), 0, MAX_SETTINGS);
     }
 
-    /** A text for people, shortened if it is too long, without control characters that a terminal would obey. */
+    /** A text for people, shortened if it is too long, without characters that would steer a terminal. */
     static String message(String field, String text) {
-        String printable = requirePresent(field, text).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+        String printable = VisibleText.of(requirePresent(field, text));
         return printable.length() <= MAX_TEXT ? printable : printable.substring(0, MAX_TEXT) + "…";
     }
 

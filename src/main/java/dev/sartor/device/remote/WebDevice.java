@@ -2,16 +2,15 @@ package dev.sartor.device.remote;
 
 import dev.sartor.base.ClassPathResource;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.TemporaryFolder;
 import dev.sartor.base.process.Shell;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
-import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.Session;
 import dev.sartor.device.machine.Machine;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.WebSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +26,10 @@ public final class WebDevice implements Device {
     private static final List<String> SCRIPTS = List.of("agent.mjs", "node.mjs", "page.html");
 
     private final WebSpec spec;
-    private final Path scripts;
+    private final TemporaryFolder scripts;
     private final ReconnectingClient client;
 
-    private WebDevice(WebSpec spec, Path scripts, ReconnectingClient client) {
+    private WebDevice(WebSpec spec, TemporaryFolder scripts, ReconnectingClient client) {
         this.spec = spec;
         this.scripts = scripts;
         this.client = client;
@@ -55,15 +54,15 @@ public final class WebDevice implements Device {
                     "install it: npm install " + spec.runtime() + "; or name the folder: --device " + WebSpec.NAME
                             + ",modules=DIR/node_modules");
         }
-        Path scripts = scripts();
+        TemporaryFolder scripts = scripts();
         try {
             AgentTransport transport = spec.inNode()
-                    ? CommandTransport.ofProgram(nodeCommand(spec, scripts))
-                    : new BrowserTransport(spec.browser(), scripts, runtime, spec.threads());
+                    ? CommandTransport.ofProgram(nodeCommand(spec, scripts.path()))
+                    : new BrowserTransport(spec.browser(), scripts.path(), runtime, spec.threads());
             return new WebDevice(
                     spec, scripts, new ReconnectingClient(transport, spec, "web", RetryPolicy.standard(), nanoTime));
         } catch (RuntimeException e) {
-            delete(scripts);
+            scripts.close();
             throw e;
         }
     }
@@ -77,15 +76,16 @@ public final class WebDevice implements Device {
                 Integer.toString(spec.threads()));
     }
 
-    private static Path scripts() {
+    private static TemporaryFolder scripts() {
+        TemporaryFolder folder = TemporaryFolder.create("web");
         try {
-            Path folder = Files.createTempDirectory("sartor-web-");
             for (String script : SCRIPTS) {
-                Files.writeString(folder.resolve(script), ClassPathResource.text(WebDevice.class, script));
+                Files.writeString(folder.path().resolve(script), ClassPathResource.text(WebDevice.class, script));
             }
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            folder.close();
+            throw TemporaryFolder.failed(folder.path(), e);
         }
     }
 
@@ -113,17 +113,6 @@ public final class WebDevice implements Device {
     @Override
     public void close() {
         client.close();
-        delete(scripts);
-    }
-
-    private static void delete(Path scripts) {
-        try {
-            for (String script : SCRIPTS) {
-                Files.deleteIfExists(scripts.resolve(script));
-            }
-            Files.deleteIfExists(scripts);
-        } catch (IOException e) {
-            throw new DeviceFailure(DeviceFailure.Stage.RUN, "the scripts in " + scripts + " cannot be removed", e);
-        }
+        scripts.close();
     }
 }

@@ -35,7 +35,10 @@ public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, Lis
 
     /** The same with one more validation. */
     public TableQuality withValidation(ValidationSummary validation) {
-        List<ValidationSummary> all = new ArrayList<>(validations);
+        // a command that was killed after it had written its result writes it once more
+        List<ValidationSummary> all = new ArrayList<>(validations.stream()
+                .filter(v -> !v.isOfSameMeasurement(validation))
+                .toList());
         all.add(validation);
         return new TableQuality(heldOut, trust, all);
     }

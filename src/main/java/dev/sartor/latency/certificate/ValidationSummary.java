@@ -43,4 +43,13 @@ public record ValidationSummary(
         @JsonProperty("controlOverTable") double controlSlowdownSinceTable,
         Optional<Slowdown> slowdown,
         OptionalDouble timerGrainMs,
-        Trust trust) {}
+        Trust trust) {
+    /** Whether another summary is of the very same measurements. */
+    boolean isOfSameMeasurement(ValidationSummary other) {
+        return space.equals(other.space)
+                && seed == other.seed
+                && seconds == other.seconds
+                && control.equals(other.control)
+                && withoutSpeedCorrection.equals(other.withoutSpeedCorrection);
+    }
+}

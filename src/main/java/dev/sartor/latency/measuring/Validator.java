@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -57,12 +58,19 @@ public final class Validator {
      *
      * @param csv   the file of the table
      * @param count number of networks, at least 2
+     * @param store stores the result, before the log with the measurements is deleted
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
      * @throws UserError            if the table lacks units of the space, the space has no new networks, fewer than two rounds
      *                              were measured, the device fails, or the log cannot be written
      */
     public Validation validate(
-            LatencyTable table, Path csv, SearchSpace space, int count, MeasurementProtocol protocol, long seed)
+            LatencyTable table,
+            Path csv,
+            SearchSpace space,
+            int count,
+            MeasurementProtocol protocol,
+            long seed,
+            Consumer<Validation> store)
             throws InterruptedException {
         new LatencyPredictor(table).requireUnits(space);
         List<Network> networks =
@@ -90,6 +98,7 @@ public final class Validator {
             throw e;
         }
         Validation validation = judge(table, networks, reference, measured, protocol, seed);
+        store.accept(validation);
         MeasurementLog.delete(logFile);
         return validation;
     }

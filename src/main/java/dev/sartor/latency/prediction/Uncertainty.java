@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  * <p>For a particular measurement, {@link #ofMeasurement} uses its noise and the different slowdowns of the table's networks.
  */
 public final class Uncertainty {
-    /** Prior variance of errors between processes; see {@code results/latency/README.md}. */
+    /** Prior variance of errors between processes; see {@code results/latency/validations.md}. */
     private static final double PRIOR_VARIANCE = 0.007 * 0.007;
     /** Weight of the prior, in networks. */
     private static final int PRIOR_NETWORKS = 100;

@@ -1,10 +1,10 @@
 package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.certificate.Certificate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class LatencyTables {
                     .map(LatencyTables::entry)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ReadErrors.of(folder, e);
         }
     }
 

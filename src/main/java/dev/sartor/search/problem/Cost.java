@@ -15,10 +15,15 @@ public sealed interface Cost {
     record Latency(Optional<String> table) implements Cost {
         public Latency {
             table.ifPresent(t -> {
-                if (t.isBlank() || !t.strip().equals(t) || t.matches(".*[<>=].*")) {
+                if (!isTableName(t)) {
                     throw new IllegalArgumentException("'" + t + "' cannot name a latency table");
                 }
             });
+        }
+
+        /** Whether limits and objectives can name a table so. */
+        static boolean isTableName(String text) {
+            return !text.isBlank() && text.strip().equals(text) && !text.matches("(?s).*[<>=].*");
         }
     }
 
@@ -43,7 +48,7 @@ public sealed interface Cost {
         int colon = text.indexOf(':');
         if (colon >= 0 && text.substring(0, colon).equals("latency")) {
             String table = text.substring(colon + 1);
-            if (table.isBlank() || !table.strip().equals(table)) {
+            if (!Latency.isTableName(table)) {
                 throw new UserError(
                         "'" + text + "' does not name a latency table",
                         "cost '" + text + "'",

@@ -2,11 +2,13 @@ package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.search.front.Trial;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +19,14 @@ import java.util.stream.Stream;
 
 /** Read access to the folder of one search. {@link RunSession} writes it. */
 public record RunFolder(Path path) {
+    /** Levels of folders that a run has files in. */
+    private static final int LINK_DEPTH = 3;
 
     /**
-     * Opens the folder of a run.
+     * Opens the folder of a run. The folder may be a link, but contains none: somebody else may have sent it, and its files are
+     * written.
      *
-     * @throws UserError if the folder contains no run
+     * @throws UserError if the folder contains no run, or a link
      */
     public static RunFolder open(Path path) {
         RunFolder folder = new RunFolder(path);
@@ -32,7 +37,22 @@ public record RunFolder(Path path) {
                     path.toString(),
                     "give the folder that sartor search named when it started");
         }
+        folder.requireNoLinks();
         return folder;
+    }
+
+    private void requireNoLinks() {
+        try (Stream<Path> files = Files.walk(path.toRealPath(), LINK_DEPTH)) {
+            Optional<Path> link = files.filter(Files::isSymbolicLink).findFirst();
+            if (link.isPresent()) {
+                throw new UserError(
+                        "the run contains a symbolic link, through which other files would be written",
+                        link.get().toString(),
+                        "put what it leads to in its place");
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw ReadErrors.of(path, e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+        }
     }
 
     /** The run's name: that of its folder. */

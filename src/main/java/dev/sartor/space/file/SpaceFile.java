@@ -2,10 +2,10 @@ package dev.sartor.space.file;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.space.SearchSpace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class SpaceFile {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ReadErrors.of(folder, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.base.UserError;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ class AppendLogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8191, 8192, 8193, 30_000})
-    void anIncompleteLastLineIsRemovedAndItsLengthReported(int cutBytes) throws IOException {
+    void anIncompleteLastLineIsReplacedByTheNextAndItsLengthReported(int cutBytes) throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n" + "x".repeat(cutBytes));
         try (AppendLog log = AppendLog.open(path)) {
             assertEquals(cutBytes, log.truncatedBytes());
@@ -51,12 +52,17 @@ class AppendLogTest {
     }
 
     @Test
-    void aFileWithoutACompleteLineBecomesEmpty() throws IOException {
+    void aFileThatIsNoLogStaysAsItIsUntilALineIsAppended() throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "{\"id\":");
         try (AppendLog log = AppendLog.open(path)) {
             assertEquals(6, log.truncatedBytes());
+            assertEquals(List.of(), log.lines());
         }
-        assertEquals(0, Files.size(path));
+        assertEquals("{\"id\":", Files.readString(path));
+        try (AppendLog log = AppendLog.open(path)) {
+            log.append("one");
+        }
+        assertEquals("one\n", Files.readString(path));
     }
 
     @Test
@@ -93,6 +99,19 @@ class AppendLogTest {
             log.append("four");
         }
         assertEquals("four\n", Files.readString(path));
+    }
+
+    @Test
+    void aLogThatDoesNotFitIntoMemoryIsAUserError() throws IOException {
+        Path path = folder.resolve("trials.jsonl");
+        try (var sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            sparse.seek(3L << 30);
+            sparse.write('\n');
+        }
+        try (AppendLog log = AppendLog.open(path)) {
+            UserError error = assertThrows(UserError.class, log::lines);
+            assertTrue(error.getMessage().contains("too large for a log: 3072 MiB"), error.text());
+        }
     }
 
     @Test

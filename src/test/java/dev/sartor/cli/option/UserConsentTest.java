@@ -72,8 +72,8 @@ class UserConsentTest {
 
     @Test
     void theQuestionShowsAllCommandsWithoutControlCharacters() {
-        withAnswer("n").isAllowed(commands("echo \u001b[2K hidden", "second\rline"));
+        withAnswer("n").isAllowed(commands("echo \u001b[2K hidden", "second\rline", "a\nb \u202e"));
         String question = questions.getFirst();
-        assertTrue(question.contains("  echo ?[2K hidden\n  second?line\n"), question);
+        assertTrue(question.contains("  echo \\u001b[2K hidden\n  second\\u000dline\n  a\n  b \\u202e\n"), question);
     }
 }

@@ -18,6 +18,7 @@ import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.CommandSpec;
 import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,31 @@ class CommandDeviceTest {
             assertArrayEquals(new double[] {3, 8}, session.timesMs(2, 1));
         }
         assertEquals("a model", Files.readString(log));
+    }
+
+    @Test
+    void aProgramBesideTheDeviceFileIsFoundFromAnyFolder() throws IOException {
+        Path sub = Files.createDirectory(folder.resolve("it's mine"));
+        Files.writeString(sub.resolve("bench.sh"), "test -f \"$1\" && test -f my.yaml && echo 7");
+        Path file = Files.write(
+                sub.resolve("my.yaml"),
+                List.of("run: sh ./bench.sh {model}", "times: '([0-9]+)'", "release: touch released"));
+        for (Path named : List.of(file, Path.of("").toAbsolutePath().relativize(file.toAbsolutePath()))) {
+            DeviceSpec spec = DeviceSpec.parse(named.toString());
+            try (Device device = Devices.open(spec);
+                    Session session = device.open(MODEL)) {
+                assertArrayEquals(new double[] {7}, session.timesMs(0, 1));
+            }
+            assertTrue(Files.deleteIfExists(sub.resolve("released")));
+        }
+    }
+
+    @Test
+    void theCommandsToAgreeToNameTheFolderTheyRunIn() throws IOException {
+        Path file = Files.write(folder.resolve("my.yaml"), List.of("run: ./bench.sh {model}", "times: '([0-9]+)'"));
+        assertEquals(
+                List.of("cd " + Shell.quote(folder.toAbsolutePath().toString()) + " && ./bench.sh {model}"),
+                CommandDevice.commands((CommandSpec) DeviceSpec.parse(file.toString())));
     }
 
     @Test

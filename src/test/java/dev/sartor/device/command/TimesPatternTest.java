@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimesPatternTest {
     private static double[] times(String pattern, String output) throws ShellCommand.Failure {
@@ -49,8 +50,23 @@ class TimesPatternTest {
                 times(pattern, output));
     }
 
+    @ParameterizedTest
+    @CsvSource({"took 0.0053 s, s", "took 5300 us, us", "took 5300 µs, us", "took 5300ns, ns", "took 2 seconds, s"})
+    void aTimeThatIsPrintedInAnotherUnitIsRefused(String output, String unit) {
+        ShellCommand.Failure e = assertThrows(ShellCommand.Failure.class, () -> times("took ([0-9.]+)", output));
+        assertTrue(e.getMessage().endsWith("write unit: " + unit), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"took 5 ms", "took 5 milliseconds", "took 5", "took 5 steps", "took 5 s/run", "took 5; s"})
+    void aTimeInTheUnitOrWithoutOneIsRead(String output) throws ShellCommand.Failure {
+        assertArrayEquals(new double[] {5}, times("took ([0-9.]+)", output));
+    }
+
     @Test
-    void aNumberWithASeparatorOfThousandsIsNotATime() throws ShellCommand.Failure {
-        assertArrayEquals(new double[0], times("took ([0-9.,]+) ms", "took 1,234 ms"));
+    void aNumberThatMayHaveASeparatorOfThousandsIsAFailureThatSaysSo() {
+        ShellCommand.Failure e =
+                assertThrows(ShellCommand.Failure.class, () -> times("took ([0-9.,]+) ms", "took 1,234 ms"));
+        assertTrue(e.getMessage().startsWith("'1,234' may be a number with a decimal comma"), e.getMessage());
     }
 }

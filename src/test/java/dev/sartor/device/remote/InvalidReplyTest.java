@@ -104,7 +104,9 @@ class InvalidReplyTest {
 
     @Test
     void textsOfTheAgentCannotControlTheTerminal() {
-        assertEquals("?[2Jgone\nnext", new AgentReply.Failed(DeviceFailure.Stage.RUN, "\u001b[2Jgone\nnext").message());
+        assertEquals(
+                "\\u001b[2Jgone\nnext",
+                new AgentReply.Failed(DeviceFailure.Stage.RUN, "\u001b[2Jgone\nnext").message());
         assertTrue(new AgentReply.Refused("x".repeat(1_000_000), "", "").what().length() < 20_000);
     }
 

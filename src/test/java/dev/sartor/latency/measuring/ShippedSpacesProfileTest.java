@@ -46,7 +46,8 @@ class ShippedSpacesProfileTest {
                         space,
                         12,
                         MeasurementProtocol.standard().withRounds(3),
-                        9);
+                        9,
+                        _ -> {});
         assertEquals(1, later.measured().prediction().within5(), later.toString());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.file.AbandonedFiles;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.ToyProblem;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +65,7 @@ class CrashStatesTest {
         int states = 0;
         // before the configuration is there, the folder contains no run and is started again
         for (int files = 0; files <= 3; files++) {
-            Path run = Files.createDirectories(temp.resolve("start" + files));
+            Path run = folder("start" + files);
             for (String name : FILES.subList(0, files)) {
                 copy(complete, run, name);
             }
@@ -73,7 +75,7 @@ class CrashStatesTest {
             if (files > 1) {
                 Files.writeString(run.resolve("environment.json"), withoutFingerprint);
             }
-            Files.writeString(run.resolve("." + FILES.get(files) + ".1-1.tmp"), "cut");
+            AbandonedFiles.beside(run.resolve(FILES.get(files)));
             check(complete, run, "with the first " + files + " files");
             states++;
         }
@@ -81,7 +83,7 @@ class CrashStatesTest {
         byte[] trials = Files.readAllBytes(complete.resolve("trials.jsonl"));
         byte[] baseline = Files.readAllBytes(complete.resolve("random.jsonl"));
         for (int i = 0; i < 20; i++) {
-            Path run = Files.createDirectories(temp.resolve("cut" + i));
+            Path run = folder("cut" + i);
             copy(complete, run, "environment.json");
             copy(complete, run, "config.yaml");
             int kept = random.nextInt(trials.length + 1);
@@ -97,11 +99,25 @@ class CrashStatesTest {
         assertEquals(24, states);
     }
 
+    /** A folder as a search makes it before its first file. */
+    private Path folder(String name) throws IOException {
+        Path run = temp.resolve(name);
+        Files.createDirectories(run.resolve("models"));
+        return run;
+    }
+
     private static void check(Path complete, Path run, String state) throws IOException {
         startOrResume(run);
         for (String name : FILES) {
             assertEquals(
                     Files.readString(complete.resolve(name)), Files.readString(run.resolve(name)), name + ", " + state);
+        }
+        assertEquals(names(complete), names(run), "files, " + state);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
         }
     }
 

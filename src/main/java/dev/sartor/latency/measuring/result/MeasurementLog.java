@@ -3,6 +3,7 @@ package dev.sartor.latency.measuring.result;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
 import dev.sartor.base.file.Sha256;
+import dev.sartor.base.file.WriteErrors;
 import dev.sartor.base.json.Json;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDifferences;
@@ -11,7 +12,6 @@ import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
 import dev.sartor.latency.table.LatencyTableFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -214,7 +214,7 @@ public final class MeasurementLog implements AutoCloseable {
         try {
             Files.delete(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(file, e);
         }
     }
 

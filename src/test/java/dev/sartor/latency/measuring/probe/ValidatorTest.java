@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.machine.MachineState;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.certificate.Validation;
+import dev.sartor.latency.certificate.ValidationSummary;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.Validator;
 import dev.sartor.latency.measuring.method.ChainDifference;
@@ -22,10 +24,13 @@ import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,7 @@ class ValidatorTest {
 
     private final SearchSpace space = TinyLatencySpace.read();
     private LatencyTable table;
+    private Consumer<Validation> stored = _ -> {};
 
     @TempDir
     Path folder;
@@ -60,7 +66,7 @@ class ValidatorTest {
             long seed)
             throws InterruptedException {
         return new Validator(device, device::model, device.ticker(), MeasurementListener.SILENT)
-                .validate(of, folder.resolve(of.name() + ".csv"), sampled, networks, protocol, seed);
+                .validate(of, folder.resolve(of.name() + ".csv"), sampled, networks, protocol, seed, stored);
     }
 
     @Test
@@ -209,6 +215,36 @@ class ValidatorTest {
         Validation v = validate(new FakeDevice(0.01, 2), table, space.withClasses(37), 50, PROTOCOL, 5);
         assertTrue(v.atTableSpeed().prediction().mape() < 0.01, v.toString());
         assertTrue(v.atTableSpeed().coverage90() >= 0.85, v.toString());
+    }
+
+    @Test
+    void theMeasurementsAreKeptUntilTheResultIsStored() throws Exception {
+        Path log = folder.resolve("fake.validation.jsonl");
+        stored = _ -> {
+            assertTrue(Files.exists(log));
+            throw new IllegalStateException("the disk is full");
+        };
+        assertThrows(IllegalStateException.class, () -> validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5));
+        List<Validation> results = new ArrayList<>();
+        stored = results::add;
+        Validation v = validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5);
+        assertEquals(List.of(v), results);
+        assertFalse(Files.exists(log));
+    }
+
+    @Test
+    void theSameMeasurementIsInACertificateOnce() throws InterruptedException {
+        Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, PROTOCOL, 5);
+        Validation other = validate(new FakeDevice(0.01, 3), table, space, 50, PROTOCOL, 5);
+        LatencyTable twice = table.withValidation(summary(v)).withValidation(summary(v));
+        assertEquals(1, twice.certificate().validations().size());
+        assertEquals(
+                2,
+                twice.withValidation(summary(other)).certificate().validations().size());
+    }
+
+    private ValidationSummary summary(Validation v) {
+        return v.summary(space.name(), MachineState.current(), Instant.now(), Map.of());
     }
 
     @Test

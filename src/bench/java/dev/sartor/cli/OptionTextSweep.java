@@ -1,0 +1,168 @@
+package dev.sartor.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Runs every command with unusual values of each of its options and parameters: {@code OptionTextSweep}, in the folder {@code after-report} of {@link KillBenchmark}. A command must end
+ * with a documented status and without an internal error, and its errors are three lines. Numbers are in {@code OptionRangesTest}.
+ */
+public final class OptionTextSweep {
+    private static final String LONG = "x".repeat(5000);
+    private static final List<String> VALUES = List.of(
+            "",
+            " ",
+            "-",
+            "--",
+            ".",
+            "..",
+            "/",
+            "/dev/null",
+            "/dev/full",
+            "/proc/self/mem",
+            "no/such/file",
+            "no-such",
+            "~",
+            "*",
+            "%s%n",
+            "a=b",
+            "=",
+            ":",
+            ",",
+            ";",
+            "x:0",
+            "x:99999999999999999999",
+            "-1",
+            "0",
+            "1",
+            "2147483648",
+            "1e999",
+            "NaN",
+            "日本 'a\" $(x)",
+            "a\nb",
+            "\u001b[2J",
+            "\u202e",
+            LONG,
+            "é".repeat(300),
+            "shapes:",
+            "shapes:size=0",
+            "cpu,",
+            "cpu,threads",
+            "adb,x=1",
+            "web,browser=",
+            "command:",
+            "csv:",
+            "csv:/dev/null",
+            "supernet:epochs",
+            "latency<=",
+            "P(latency<=1ms)>=1",
+            "reward:",
+            "1%",
+            "5m",
+            "true",
+            "null",
+            "[]",
+            "{}",
+            "http://x",
+            "file:///etc/passwd",
+            "tiny.yaml",
+            "table.csv",
+            "run",
+            "run:1",
+            "run:0",
+            "run:99",
+            "models");
+
+    /** A command line that succeeds and takes a second at most; the rest is what the tested option replaces. */
+    private static final Map<String, List<String>> BASES = Map.ofEntries(
+            base("describe", "one.yaml"),
+            base("presets", ""),
+            base("spaces", ""),
+            base("tables", "--folder=."),
+            base("tables import", "foreign.csv --format=csv --columns=key=unit,ms=latency --out=imported.csv"),
+            base("profile", "--space=tiny.yaml --device=phone/phone.yaml --dry-run --out=other.csv"),
+            base("validate", "--table=table.csv --space=tiny.yaml --networks=9 --rounds=2"),
+            base("explain", "--table=table.csv --space=tiny.yaml"),
+            base("bounds", "--table=table.csv --space=tiny.yaml"),
+            base("predict", "one.yaml --table=table.csv"),
+            base("search", "--space=tiny.yaml --table=table.csv --accuracy=most-params --dry-run"),
+            base(
+                    "train",
+                    "one.yaml --data=shapes:train=40,validation=20,test=20,size=12 --epochs=1 --batch=16 --out=models"),
+            base("export", "one.yaml --data=shapes:train=40,validation=20,test=20,size=12"),
+            base("report", "run"),
+            base("compare", "run run"),
+            base("devices", "--device=phone/phone.yaml"));
+
+    private OptionTextSweep() {}
+
+    private static Map.Entry<String, List<String>> base(String command, String rest) {
+        return Map.entry(command, rest.isEmpty() ? List.of() : List.of(rest.split(" ")));
+    }
+
+    public static void main(String[] args) {
+        int runs = 0;
+        int faults = 0;
+        for (var entry : BASES.entrySet()) {
+            CommandLine command = Sartor.commandLine();
+            for (String word : entry.getKey().split(" ")) {
+                command = command.getSubcommands().get(word);
+            }
+            for (ArgSpec argument : command.getCommandSpec().args()) {
+                if (argument instanceof OptionSpec o
+                        && (o.usageHelp() || o.versionHelp() || o.arity().max() == 0)) {
+                    continue;
+                }
+                for (String value : VALUES) {
+                    List<String> words = words(entry.getKey(), entry.getValue(), argument, value);
+                    long start = System.nanoTime();
+                    CommandRun run = CommandRun.of(words.toArray(String[]::new));
+                    double seconds = (System.nanoTime() - start) / 1e9;
+                    runs++;
+                    long errorLines = run.err()
+                            .lines()
+                            .filter(l -> l.startsWith("  where: ") || l.startsWith("  fix:   "))
+                            .count();
+                    boolean right = run.status() >= 0
+                            && run.status() <= 3
+                            && !run.err().contains("internal error")
+                            && (run.status() == 0 || errorLines >= 2)
+                            && seconds < 60;
+                    if (!right) {
+                        faults++;
+                        System.out.println(
+                                "FAULT " + run.status() + " in " + seconds + " s: " + shown(words) + "\n" + run.err());
+                    }
+                }
+            }
+            System.out.println(entry.getKey() + ": " + runs + " runs so far, " + faults + " faults");
+        }
+        System.exit(faults == 0 ? 0 : 1);
+    }
+
+    private static List<String> words(String command, List<String> base, ArgSpec argument, String value) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        if (argument instanceof OptionSpec option) {
+            base.stream()
+                    .filter(w -> Arrays.stream(option.names()).noneMatch(n -> w.startsWith(n + "=")))
+                    .forEach(words::add);
+            words.add(option.longestName() + "=" + value);
+        } else {
+            base.stream().filter(w -> w.startsWith("--")).forEach(words::add);
+            words.add(value);
+        }
+        return words;
+    }
+
+    private static String shown(List<String> words) {
+        return words.stream()
+                .map(w -> w.length() > 100 ? w.substring(0, 100) + "…" : w)
+                .toList()
+                .toString();
+    }
+}

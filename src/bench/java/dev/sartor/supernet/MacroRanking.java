@@ -1,0 +1,102 @@
+package dev.sartor.supernet;
+
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.space.NasBenchMacro;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How well scores rank networks of NAS-Bench-Macro, against the mean accuracy of the three published trainings of each. */
+final class MacroRanking {
+    private static final double GOOD = 0.91;
+
+    /** Limits of MACs in millions, and the highest published accuracy within each. */
+    private static final double[][] LIMITS = {{43.1, 0.9175}, {51.8, 0.9231}, {59.3, 0.9257}, {67.8, 0.9283}};
+
+    private static final List<Integer> STAGE_STARTS = List.of(0, 2, 5);
+
+    private final List<NasBenchMacro.Row> rows;
+
+    private MacroRanking(List<NasBenchMacro.Row> rows) {
+        this.rows = rows;
+    }
+
+    /** Random different networks of the 3,969; genomes of one network, whose identities stand in other places, count once. */
+    static MacroRanking sample(int networks, long seed) {
+        Set<String> seen = new HashSet<>();
+        List<NasBenchMacro.Row> different = NasBenchMacro.rows().stream()
+                .filter(row -> seen.add(withoutIdentities(row.genome())))
+                .toList();
+        return new MacroRanking(new SplittableRandom(seed)
+                .ints(0, different.size())
+                .distinct()
+                .limit(Math.min(networks, different.size()))
+                .mapToObj(different::get)
+                .toList());
+    }
+
+    /** The genome without the identities that change nothing: the first block of a stage also halves the resolution. */
+    private static String withoutIdentities(String genome) {
+        return STAGE_STARTS.stream()
+                .map(from -> {
+                    String stage = genome.substring(from, from == 0 ? 2 : from + 3);
+                    return stage.charAt(0) + stage.substring(1).replace("0", "");
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    List<String> genomes() {
+        return rows.stream().map(NasBenchMacro.Row::genome).toList();
+    }
+
+    /** The cells of a row for the scores of a supernet by genome: tau, tau of good networks, and regret under each limit. */
+    String cells(Map<String, ClassificationMetrics> scores) {
+        List<ClassificationMetrics> ordered =
+                rows.stream().map(row -> scores.get(row.genome())).toList();
+        return tau(i -> ordered.get(i).accuracy()) + " | "
+                + tau(i -> -ordered.get(i).loss()) + " | "
+                + regrets(i -> -ordered.get(i).loss());
+    }
+
+    /** The same for MACs as the score. */
+    String cellsOfMacs() {
+        IntToDoubleFunction macs = i -> rows.get(i).macs();
+        return tau(macs) + " | " + tau(macs) + " | " + regrets(macs);
+    }
+
+    private String tau(IntToDoubleFunction score) {
+        return tau(score, _ -> true) + " | " + tau(score, i -> rows.get(i).accuracy() > GOOD);
+    }
+
+    private TauInterval tau(IntToDoubleFunction score, IntPredicate among) {
+        int[] chosen = IntStream.range(0, rows.size()).filter(among).toArray();
+        return TauInterval.of(
+                IntStream.of(chosen).mapToDouble(score).toArray(),
+                IntStream.of(chosen).mapToDouble(i -> rows.get(i).accuracy()).toArray());
+    }
+
+    /** Points of accuracy that the best of these networks by the score loses against the best of the space, by limit. */
+    private String regrets(IntToDoubleFunction score) {
+        return Arrays.stream(LIMITS)
+                .map(limit -> String.format(Locale.ROOT, "%.2f", 100 * (limit[1] - picked(score, 1e6 * limit[0]))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private double picked(IntToDoubleFunction score, double maxMacs) {
+        return IntStream.range(0, rows.size())
+                .filter(i -> rows.get(i).macs() <= maxMacs)
+                .boxed()
+                .max(Comparator.comparingDouble(score::applyAsDouble))
+                .map(i -> rows.get(i).accuracy())
+                .orElse(0.0);
+    }
+}

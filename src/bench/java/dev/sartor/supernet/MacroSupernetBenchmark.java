@@ -1,0 +1,134 @@
+package dev.sartor.supernet;
+
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Benchmark of the recipe of a supernet on NAS-Bench-Macro, whose accuracies on CIFAR-10 are all known: for each setting, trains
+ * the shared weights, evaluates random networks on validation images, and prints Kendall's tau, that of networks above 91 %, and
+ * the regret under four limits of MACs, beside those of MACs themselves. Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}.
+ * COMMON and each SETTING are {@code key=value,…}; a setting may be {@code default}. The keys are those of {@link RecipeSettings},
+ * and images (to train on), networks, evaluation and calibration (images) and seed. Checkpoints and scores are kept in the folder, so that a
+ * stopped benchmark continues and a finished setting is only printed.
+ */
+final class MacroSupernetBenchmark {
+    private static final long SAMPLE_SEED = 15;
+    private static final Map<String, Integer> DEFAULTS =
+            Map.of("images", 20_000, "networks", 500, "evaluation", 2_000, "calibration", 2_048, "seed", 1);
+
+    private final SearchSpace space = SpaceFile.find("nas-bench-macro");
+    private final Path file;
+    private final Map<String, Integer> sizes = new TreeMap<>(DEFAULTS);
+    private final SupernetRecipe recipe;
+    private final int threads;
+    private final Dataset data;
+    private final MacroRanking ranking;
+
+    private MacroSupernetBenchmark(Dataset all, Path folder, int threads, String common, String setting) {
+        List<String> texts = new ArrayList<>(List.of(common.split(",")));
+        texts.addAll(List.of(setting.split(",")));
+        for (String text : texts) {
+            String key = text.split("=")[0];
+            if (sizes.containsKey(key)) {
+                sizes.put(key, Integer.valueOf(text.split("=")[1]));
+            } else if (!RecipeSettings.isKey(key) && !key.equals("default")) {
+                throw new IllegalArgumentException("No setting " + text);
+            }
+        }
+        this.threads = threads;
+        file = folder.resolve((common + "," + setting).replaceAll("[^A-Za-z0-9.-]+", "_"));
+        recipe = RecipeSettings.parse(texts).recipe(30);
+        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), 1));
+        ranking = MacroRanking.sample(sizes.get("networks"), SAMPLE_SEED);
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of(args[1]));
+        Dataset all = Datasets.open(args[0], DatasetOptions.defaults());
+        System.out.println("| setting | seconds | tau by accuracy | above 91 % | tau by loss | above 91 %"
+                + " | regret under 43.1, 51.8, 59.3, 67.8 M |\n|---|---|---|---|---|---|---|");
+        for (String setting : List.of(args).subList(4, args.length)) {
+            var benchmark = new MacroSupernetBenchmark(all, folder, Integer.parseInt(args[2]), args[3], setting);
+            if (setting.equals(args[4])) {
+                System.out.println("| MACs |  | " + benchmark.ranking.cellsOfMacs() + " |");
+            }
+            benchmark.run(setting);
+        }
+    }
+
+    private void run(String setting) throws IOException, InterruptedException {
+        Path scores = file.resolveSibling(file.getFileName() + ".csv");
+        if (!Files.exists(scores)) {
+            measure(scores);
+        }
+        List<String> lines = Files.readAllLines(scores);
+        Map<String, ClassificationMetrics> metrics = lines.stream()
+                .skip(1)
+                .map(line -> line.split(","))
+                .collect(Collectors.toMap(
+                        cells -> cells[0],
+                        cells ->
+                                new ClassificationMetrics(Double.parseDouble(cells[2]), Double.parseDouble(cells[1]))));
+        String seconds = lines.getFirst().split(" ")[1];
+        System.out.println("| " + setting.replace(",", ", ") + " | " + seconds + " | " + ranking.cells(metrics) + " |");
+    }
+
+    private void measure(Path scores) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        try (var executor = new Executor(threads)) {
+            SharedWeights shared = SupernetTrainer.train(
+                    executor,
+                    space,
+                    data,
+                    recipe,
+                    sizes.get("seed"),
+                    TrainingListener.NO_OP,
+                    TrainingOptions.DEFAULTS.withCheckpoint(file.resolveSibling(file.getFileName() + ".bin")));
+            double trained = (System.nanoTime() - begin) * 1e-9;
+            var evaluator = new SubnetEvaluator(
+                    shared,
+                    data,
+                    data.validation().stratifiedSample(sizes.get("evaluation"), 1),
+                    0,
+                    sizes.get("calibration"));
+            List<ClassificationMetrics> metrics = evaluator.scores(
+                    WorkerPool.ofThreads(threads),
+                    ranking.genomes().stream().map(space::parse).toList());
+            write(scores, metrics, trained, (System.nanoTime() - begin) * 1e-9);
+        }
+    }
+
+    private void write(Path scores, List<ClassificationMetrics> metrics, double trained, double all)
+            throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "seconds %.0f+%.0f genome,accuracy,loss", trained, all - trained));
+        for (int i = 0; i < metrics.size(); i++) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s,%.5f,%.5f",
+                    ranking.genomes().get(i),
+                    metrics.get(i).accuracy(),
+                    metrics.get(i).loss()));
+        }
+        Path written = scores.resolveSibling(scores.getFileName() + ".part");
+        Files.write(written, lines);
+        Files.move(written, scores);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sartor.supernet;
+
+import dev.sartor.base.math.KendallTau;
+import dev.sartor.base.math.Quantiles;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Kendall's tau and its 95 % interval by the percentiles of 1,000 bootstrap samples of the networks. */
+record TauInterval(double tau, double lower, double upper, int networks) {
+    private static final int SAMPLES = 1000;
+
+    static TauInterval of(double[] scores, double[] truth) {
+        var random = new SplittableRandom(1);
+        double[] taus = new double[SAMPLES];
+        Arrays.setAll(taus, _ -> {
+            int[] drawn = random.ints(scores.length, 0, scores.length).toArray();
+            return KendallTau.of(pick(scores, drawn), pick(truth, drawn));
+        });
+        return new TauInterval(
+                KendallTau.of(scores, truth), Quantiles.of(taus, 0.025), Quantiles.of(taus, 0.975), scores.length);
+    }
+
+    private static double[] pick(double[] values, int[] indices) {
+        return IntStream.of(indices).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", tau, lower, upper);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sartor.supernet;
+
+import dev.sartor.arch.BlockKind;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Segment;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Gene;
+import dev.sartor.space.genome.Genome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Builder of a network in which blocks of all kinds run at each place and their outputs are averaged, as in the warm-up of TuNAS
+ * (arXiv 2008.06120). Each block is the widest of its kind. Training it trains all kinds on one input, so that what follows them
+ * can read any of them.
+ */
+final class KindMixture {
+    private final List<SubNetwork> networks;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Map<String, WeightSlice> slices = new LinkedHashMap<>();
+    private final Map<String, float[]> fixed = new LinkedHashMap<>();
+
+    private KindMixture(List<SubNetwork> networks) {
+        this.networks = networks;
+    }
+
+    /** The mixture for a space with its largest network; where no place has several kinds, it is that network. */
+    static SubNetwork of(SharedWeights shared, Genome largest) {
+        return of(widest(shared.space(), largest).stream().map(shared::subnet).toList());
+    }
+
+    /** The mixture of networks that have equally many segments with equal shapes. */
+    static SubNetwork of(List<SubNetwork> networks) {
+        return new KindMixture(networks).mixture();
+    }
+
+    /** Variants of the largest network that together have, at each place, the widest block of each kind. */
+    static List<Genome> widest(SearchSpace space, Genome largest) {
+        ToLongFunction<Genome> macs =
+                genome -> Lowering.lower(space.decode(space.canonical(genome))).macs();
+        int count = space.genes().stream()
+                .mapToInt(gene -> kinds(gene).size())
+                .max()
+                .orElse(0);
+        List<Genome> variants = new ArrayList<>();
+        for (int variant = 0; variant < Math.max(1, count); variant++) {
+            int[] choices = largest.toArray();
+            for (int g = 0; g < choices.length; g++) {
+                List<BlockKind> kinds = kinds(space.genes().get(g));
+                if (kinds.size() > 1) {
+                    choices[g] = widest(space.genes().get(g), g, kinds.get(variant % kinds.size()), largest, macs);
+                }
+            }
+            variants.add(space.canonical(Genome.of(choices)));
+        }
+        return variants;
+    }
+
+    /** The choice of a kind with the most MACs, in the largest network. */
+    private static int widest(Gene gene, int index, BlockKind kind, Genome largest, ToLongFunction<Genome> macs) {
+        return IntStream.range(0, gene.size())
+                .filter(choice -> gene.kinds().get(choice) == kind)
+                .boxed()
+                .max(Comparator.comparingLong(choice -> macs.applyAsLong(largest.with(index, choice))))
+                .orElseThrow();
+    }
+
+    private static List<BlockKind> kinds(Gene gene) {
+        return gene.role() == Gene.Role.BLOCK ? gene.kinds().stream().distinct().toList() : List.of();
+    }
+
+    private SubNetwork mixture() {
+        Network first = networks.getFirst().network();
+        layers.add(first.layer(0));
+        int last = 0;
+        for (int s = 0; s < first.segments().size(); s++) {
+            last = place(s, last);
+        }
+        return new SubNetwork(new Network("mixture", layers, List.of(), List.of(last)), slices, fixed);
+    }
+
+    /** Appends the different segments of one place, which read the same layer, and their mean; returns its id. */
+    private int place(int segment, int input) {
+        Map<String, SubNetwork> branches = new LinkedHashMap<>();
+        networks.forEach(
+                n -> branches.putIfAbsent(n.network().segments().get(segment).key(), n));
+        List<Integer> outputs = new ArrayList<>();
+        for (SubNetwork branch : branches.values()) {
+            outputs.add(append(branch, segment, input, "branch" + outputs.size() + "."));
+        }
+        return outputs.size() == 1 ? outputs.getFirst() : mean("mean" + segment, outputs);
+    }
+
+    private int append(SubNetwork branch, int index, int input, String prefix) {
+        Segment segment = branch.network().segments().get(index);
+        Map<Integer, Integer> ids =
+                new HashMap<>(Map.of(segment.inputs().getFirst().layer(), input));
+        int output = input;
+        for (Layer layer : branch.network().layers().subList(segment.from(), segment.to())) {
+            String name = prefix + layer.name();
+            output = add(name, layer.op(), layer.inputs().stream().map(ids::get).toList(), layer);
+            ids.put(layer.id(), output);
+            for (Parameter p : layer.parameters()) {
+                if (p.isTrainable()) {
+                    slices.put(Parameter.name(name, p.role()), branch.slices().get(p.name()));
+                }
+            }
+        }
+        return output;
+    }
+
+    /** The sum of the layers, then a depthwise convolution with fixed weights that divides by their number. */
+    private int mean(String name, List<Integer> ids) {
+        Layer first = layers.get(ids.getFirst());
+        int sum = first.id();
+        for (int i = 1; i < ids.size(); i++) {
+            sum = add(name + ".sum" + i, new Op.Add(), List.of(sum, ids.get(i)), first);
+        }
+        int channels = first.output().channels();
+        int mean = add(name, new Op.Conv(channels, channels, 3, 1, channels, false), List.of(sum), first);
+        float[] weights = new float[channels * 9];
+        for (int c = 0; c < channels; c++) {
+            weights[c * 9 + 4] = 1f / ids.size();
+        }
+        fixed.put(Parameter.name(name, Parameter.Role.WEIGHT), weights);
+        return mean;
+    }
+
+    private int add(String name, Op op, List<Integer> inputs, Layer like) {
+        layers.add(new Layer(layers.size(), name, op, inputs, like.output()));
+        return layers.size() - 1;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sartor.supernet;
+
+/**
+ * Options of a supernet's training, all off in {@link #NONE}. What each gains: results/accuracy/supernet.md.
+ *
+ * @param gradientNorm    largest Euclidean norm of the gradient of a step, to which longer ones are scaled; 0 for any
+ * @param networkRates    whether the learning rate falls later for networks with more parameters: {@link NetworkRates}
+ * @param momentumPerKind whether networks have separate momentum by the kind of their first block that has several: see
+ *                        {@link MomentumGroups}
+ * @param averagedShare   share of all steps, counted from the end, whose weights are averaged; 0 for the last weights alone
+ * @param equalChoices    whether all choices of a block are sampled equally often, rather than all kinds of choices
+ * @param mixedUntil      share of all steps in which, with a probability that falls from 1 to 0, blocks of all kinds run at each
+ *                        place and are averaged: {@link KindMixture}; 0 for never
+ */
+public record Refinements(
+        double gradientNorm,
+        boolean networkRates,
+        boolean momentumPerKind,
+        double averagedShare,
+        boolean equalChoices,
+        double mixedUntil) {
+    public static final Refinements NONE = new Refinements(0, false, false, 0, false, 0);
+
+    public Refinements {
+        if (!(gradientNorm >= 0 && gradientNorm < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("The largest norm of a gradient cannot be " + gradientNorm);
+        }
+        if (!(averagedShare >= 0 && averagedShare <= 1)) {
+            throw new IllegalArgumentException("The share of averaged steps cannot be " + averagedShare);
+        }
+        if (!(mixedUntil >= 0 && mixedUntil <= 1)) {
+            throw new IllegalArgumentException("The share of steps with mixed kinds cannot be " + mixedUntil);
+        }
+    }
+
+    public Refinements withGradientNorm(double largest) {
+        return new Refinements(largest, networkRates, momentumPerKind, averagedShare, equalChoices, mixedUntil);
+    }
+
+    public Refinements withNetworkRates() {
+        return new Refinements(gradientNorm, true, momentumPerKind, averagedShare, equalChoices, mixedUntil);
+    }
+
+    public Refinements withMomentumPerKind() {
+        return new Refinements(gradientNorm, networkRates, true, averagedShare, equalChoices, mixedUntil);
+    }
+
+    public Refinements withAveragedShare(double share) {
+        return new Refinements(gradientNorm, networkRates, momentumPerKind, share, equalChoices, mixedUntil);
+    }
+
+    public Refinements withEqualChoices() {
+        return new Refinements(gradientNorm, networkRates, momentumPerKind, averagedShare, true, mixedUntil);
+    }
+
+    public Refinements withMixedUntil(double share) {
+        return new Refinements(gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, share);
+    }
+
+    /** The probability of a mixture, when this share of all steps is done. */
+    double mixtureProbability(double done) {
+        return done < mixedUntil ? 1 - done / mixedUntil : 0;
+    }
+
+    /** The text in checkpoints, which must not change. */
+    @Override
+    public String toString() {
+        return ("Refinements[gradientNorm=%s, networkRates=%s, momentumPerKind=%s, averagedShare=%s, equalChoices=%s,"
+                        + " mixedUntil=%s]")
+                .formatted(gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, mixedUntil);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sartor.supernet;
+
+import dev.sartor.executor.Executor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The mean of shared weights over the last steps of a training (stochastic weight averaging, arXiv 1803.05407). */
+final class WeightAverage {
+    private final Map<String, float[]> weights;
+    private final Map<String, float[]> mean = new LinkedHashMap<>();
+    private final List<String> names;
+    private final long firstStep;
+
+    /** @param firstStep the first of the steps, after which the weights count */
+    WeightAverage(Map<String, float[]> weights, long firstStep) {
+        this.weights = weights;
+        this.firstStep = firstStep;
+        names = List.copyOf(weights.keySet());
+        weights.forEach((name, values) -> mean.put(name, new float[values.length]));
+    }
+
+    /** Adds the weights after a step, if it is one of the last. */
+    void add(Executor executor, long step) {
+        if (step >= firstStep) {
+            float share = (float) (1.0 / (step - firstStep + 1));
+            executor.forEach(names.size(), i -> {
+                float[] w = weights.get(names.get(i));
+                float[] m = mean.get(names.get(i));
+                for (int j = 0; j < m.length; j++) {
+                    m[j] += share * (w[j] - m[j]);
+                }
+            });
+        }
+    }
+
+    /** Replaces the weights by their mean. */
+    void apply() {
+        mean.forEach((name, m) -> System.arraycopy(m, 0, weights.get(name), 0, m.length));
+    }
+
+    /** The mean so far by tensor, to be stored and restored. */
+    Map<String, float[]> mean() {
+        return mean;
+    }
+}

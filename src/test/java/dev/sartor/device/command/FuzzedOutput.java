@@ -1,0 +1,28 @@
+package dev.sartor.device.command;
+
+import dev.sartor.base.UserError;
+import dev.sartor.base.yaml.SourceLocation;
+import dev.sartor.base.yaml.YamlNode;
+import java.nio.file.Path;
+
+/** What a command of a device file prints, as a reader of text. */
+public final class FuzzedOutput {
+    private static final SourceLocation PLACE = new SourceLocation(Path.of("my.yaml"), 1, "times");
+    private static final TimesPattern TIMES =
+            TimesPattern.of(new YamlNode.Scalar(PLACE, "took ([0-9.,eE+-]+)"), new YamlNode.Scalar(PLACE, "us"));
+
+    private FuzzedOutput() {}
+
+    /** Finds the times. */
+    public static void times(String output) {
+        try {
+            for (double ms : TIMES.timesMs(output)) {
+                if (!(ms > 0 && Double.isFinite(ms))) {
+                    throw new IllegalStateException(ms + " is no time");
+                }
+            }
+        } catch (ShellCommand.Failure e) {
+            throw new UserError(e.getMessage(), "my.yaml", "print times");
+        }
+    }
+}

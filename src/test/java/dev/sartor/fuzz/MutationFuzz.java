@@ -1,0 +1,137 @@
+package dev.sartor.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
+ * which makes ten times as many inputs: {@code TARGET|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
+ * appended to {@code target/fuzz/counts.csv}; an input that finds a fault is written beside it.
+ */
+public final class MutationFuzz {
+    private static final Path FOLDER = Path.of("target/fuzz");
+    private static final long MAX_NANOS = 5_000_000_000L;
+    private static final long MAX_BYTES = 512L << 20;
+    private static final int INPUTS_PER_CHECK = 16;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final FuzzTarget target;
+    private final Path files;
+    private final List<byte[]> seeds;
+    private final SplittableRandom random;
+    private long inputs;
+    private int faults;
+    private final Thread reading = Thread.currentThread();
+    private volatile byte[] current;
+    /** CPU time of the reading thread, since others may be busy on the machine. */
+    private volatile long started;
+
+    private MutationFuzz(FuzzTarget target, Path files, long seed) throws IOException {
+        this.target = target;
+        this.files = files;
+        this.seeds = new ArrayList<>(target.corpus());
+        Path collected = FOLDER.resolve(target.word());
+        if (Files.isDirectory(collected)) {
+            try (Stream<Path> found = Files.list(collected)) {
+                found.sorted().map(MutationFuzz::bytes).forEach(seeds::add);
+            }
+        }
+        random = new SplittableRandom(seed);
+    }
+
+    public static void main(String[] args) throws IOException {
+        List<FuzzTarget> targets = Arrays.stream(FuzzTarget.values())
+                .filter(t -> args[0].equals("all") || t.word().equals(args[0]))
+                .toList();
+        long nanos = (long) (Double.parseDouble(args[1]) * 1e9) / targets.size();
+        long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
+        Files.createDirectories(FOLDER);
+        Path files = Files.createTempDirectory(
+                Files.isDirectory(Path.of("/dev/shm")) ? Path.of("/dev/shm") : Path.of("/tmp"), "sartor-fuzz-");
+        int faults = 0;
+        for (FuzzTarget target : targets) {
+            Path folder = Files.createDirectory(files.resolve(target.word()));
+            var fuzz = new MutationFuzz(target, folder, seed);
+            fuzz.run(nanos);
+            faults += fuzz.faults;
+        }
+        System.exit(faults == 0 ? 0 : 1);
+    }
+
+    private void run(long nanos) throws IOException {
+        long begin = System.nanoTime();
+        started = THREADS.getCurrentThreadCpuTime();
+        Thread.ofPlatform().daemon().start(this::watch);
+        while (System.nanoTime() - begin < nanos) {
+            for (int i = 0; i < INPUTS_PER_CHECK; i++) {
+                read(new Mutations(random).mutate(seeds));
+            }
+        }
+        current = null;
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        String line = String.format(Locale.ROOT, "%s,%d,%.1f,%d%n", target.word(), inputs, seconds, faults);
+        Files.writeString(FOLDER.resolve("counts.csv"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        System.out.print(line);
+    }
+
+    private void read(byte[] input) throws IOException {
+        started = THREADS.getCurrentThreadCpuTime();
+        current = input;
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        try {
+            target.read(input, files);
+            long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+            if (bytes > MAX_BYTES) {
+                report(input, bytes + " bytes were allocated");
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace();
+            report(input, e.toString());
+        }
+        inputs++;
+    }
+
+    /** Ends the process if an input takes too long. */
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(500);
+                byte[] input = current;
+                if (input != null && THREADS.getThreadCpuTime(reading.threadId()) - started > MAX_NANOS) {
+                    report(input, "it takes more than 5 s of CPU time");
+                    System.exit(1);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void report(byte[] input, String fault) throws IOException {
+        faults++;
+        Path file = FOLDER.resolve(target.word() + "-fault-" + Integer.toHexString(Arrays.hashCode(input)));
+        Files.write(file, input);
+        System.out.println("FAULT " + file + ": " + fault);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
