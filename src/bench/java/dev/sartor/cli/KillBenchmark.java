@@ -102,7 +102,7 @@ public final class KillBenchmark {
         if (Files.exists(start)) {
             return start;
         }
-        Files.createDirectories(start.resolve("phone"));
+        Files.createDirectories(start);
         Files.writeString(start.resolve("tiny.yaml"), """
                 name: tiny
                 input: {channels: 1, resolution: 12}
@@ -115,7 +115,7 @@ public final class KillBenchmark {
                     block: {kind: conv, kernel: [3, 5]}
                 head: {channels: 0, classes: 10, dropout: 0}
                 """);
-        FakePhone.create(start.resolve("phone"));
+        FakePhone.create(start);
         Path phone = start.resolve("phone/phone.yaml");
         // relative, so that the folder can be copied
         Files.writeString(

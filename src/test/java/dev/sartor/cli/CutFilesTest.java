@@ -31,7 +31,7 @@ class CutFilesTest {
     @BeforeAll
     static void tableAndRun() throws IOException {
         TinySpace.write(folder);
-        FakePhone phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
+        FakePhone phone = FakePhone.create(folder);
         String table = path("table.csv");
         String space = path("tiny.yaml");
         ok("profile --rounds 2 --networks 9 --space", space, "--device", phone.deviceFile(), "--out", table);
@@ -61,20 +61,23 @@ class CutFilesTest {
         CommandRun.ok(Stream.concat(Arrays.stream(words.split(" ")), Arrays.stream(more)).toArray(String[]::new));
     }
 
-    private static List<String[]> commands() {
+    /** The commands that read a file. */
+    private static List<String[]> commands(Path file) {
         String run = path("run");
         String table = path("table.csv");
         String space = path("tiny.yaml");
-        return List.of(
-                new String[] {"report", run},
-                new String[] {"describe", run + ":1"},
-                new String[] {"compare", run, run},
-                new String[] {"search", "--resume", run},
-                new String[] {"train", run, "--epochs", "1", "--batch", "16", "--no-trust"},
-                new String[] {"export", run, "--no-trust"},
-                new String[] {"tables", "--folder", folder.toString()},
-                new String[] {"explain", "--table", table, "--space", space},
-                new String[] {"profile", "--space", space, "--out", table, "--only", "stale", "--dry-run"});
+        return file.startsWith(run)
+                ? List.of(
+                        new String[] {"report", run},
+                        new String[] {"describe", run + ":1"},
+                        new String[] {"search", "--resume", run},
+                        new String[] {"train", run, "--epochs", "1", "--batch", "16", "--no-trust"},
+                        new String[] {"export", run, "--no-trust"})
+                : List.of(
+                        new String[] {"report", run},
+                        new String[] {"tables", "--folder", folder.toString()},
+                        new String[] {"explain", "--table", table, "--space", space},
+                        new String[] {"profile", "--space", space, "--out", table, "--only", "stale", "--dry-run"});
     }
 
     @Test
@@ -92,10 +95,10 @@ class CutFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.5, 0.97})
+    @ValueSource(doubles = {0, 0.6})
     void everyCommandSucceedsOrEndsInThreeLines(double kept) throws IOException {
         for (Path cut : FILES.keySet()) {
-            for (String[] command : commands()) {
+            for (String[] command : commands(cut)) {
                 byte[] whole = FILES.get(cut);
                 Files.write(cut, Arrays.copyOf(whole, (int) (kept * whole.length)));
                 CommandRun run = CommandRun.of(command);
