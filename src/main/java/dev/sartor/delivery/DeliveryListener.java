@@ -34,6 +34,12 @@ public interface DeliveryListener {
     /** A trial is not trained, because it was trained with the same settings before. */
     default void alreadyTrained(int trial) {}
 
+    /** Baselines are about to be measured as whole networks. */
+    default void baselineMeasurementStarted(int networks) {}
+
+    /** A baseline, or the winner with another seed, is about to be trained. */
+    default void baselineTrainingStarted(String description, long seed, Dataset dataset, Recipe recipe) {}
+
     /** Data disagree without being an error, such as images that are not those of the training. */
     default void warning(String text) {}
 

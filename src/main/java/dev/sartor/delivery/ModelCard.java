@@ -31,7 +31,8 @@ import tools.jackson.core.JacksonException;
  * @param weights            hash of the weights; empty in cards of earlier versions
  * @param data               the data set
  * @param sharedWeightsRun   the run whose shared weights the training started from; empty if it started from new weights
- * @param teacher            the teacher of the training, as the user named it; empty if there was none
+ * @param teacher            the teacher of the training, as the user named it, with its share and temperature if they are
+ *                           not the default; empty if there was none
  * @param recipe             the settings of the training
  * @param seed               of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training

@@ -103,6 +103,29 @@ public final class RunDelivery {
     }
 
     /**
+     * Trials whose training shows how well the search ranks: spread evenly over the ranks of all trials within the limits, from the
+     * best score to the worst. On the front alone, score and cost agree by construction.
+     *
+     * @param count the maximum number
+     * @throws UserError if the run has no feasible trial
+     */
+    public List<Trial> spread(int count) {
+        List<Trial> ranked = run.trials().stream()
+                .filter(Trial::isScored)
+                .sorted(Comparator.comparingDouble((Trial t) -> -t.score().orElseThrow()))
+                .toList();
+        if (ranked.isEmpty()) {
+            throw noFeasibleTrial();
+        }
+        int last = ranked.size() - 1;
+        return IntStream.range(0, count)
+                .map(i -> count == 1 ? 0 : (int) Math.round((double) i * last / (count - 1)))
+                .distinct()
+                .mapToObj(ranked::get)
+                .toList();
+    }
+
+    /**
      * The end of a planned search: measures its most promising trials, trains the finalists longer, and trains the winner. What
      * was completed before is not repeated.
      *
@@ -165,12 +188,21 @@ public final class RunDelivery {
         Front front = Front.of(inputs.problem());
         run.trials().forEach(front::add);
         if (front.size() == 0) {
-            throw new UserError(
-                    "the run has no trial within its limits yet",
-                    run.trialsFile().toString(),
-                    "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
+            throw noFeasibleTrial();
         }
         return front.trials();
+    }
+
+    private UserError noFeasibleTrial() {
+        return new UserError(
+                "the run has no trial within its limits yet",
+                run.trialsFile().toString(),
+                "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
+    }
+
+    /** How well the search ranked the trials that were trained so far. */
+    public SearchRanking ranking() {
+        return SearchRanking.of(run, run.trials());
     }
 
     /**
@@ -277,7 +309,12 @@ public final class RunDelivery {
         return ModelFiles.of(run, trial);
     }
 
-    private Architecture architecture(int trial) {
+    /**
+     * The architecture of a trial, named by its id.
+     *
+     * @throws UserError if the space was changed since the search
+     */
+    public Architecture architecture(int trial) {
         SearchSpace space = inputs.problem().space();
         Trial searched = run.trial(trial);
         Architecture architecture = space.decode(space.parse(searched.genome())).withName(Integer.toString(trial));
@@ -290,7 +327,12 @@ public final class RunDelivery {
         return architecture;
     }
 
-    private Dataset dataset(Architecture architecture) {
+    /**
+     * The run's images at the input size of an architecture.
+     *
+     * @throws UserError if the run has no images
+     */
+    public Dataset dataset(Architecture architecture) {
         return inputs.dataset()
                 .map(d -> d.atSize(
                         architecture.input().height(), architecture.input().width()))
@@ -300,7 +342,8 @@ public final class RunDelivery {
                         "add --data with a folder of images: a trial is then trained outside its run"));
     }
 
-    private RunDevices devices() {
+    /** The devices of the run's tables that can be reached; to be closed. */
+    public RunDevices devices() {
         return RunDevices.open(run.config().tables(), via, consent);
     }
 }

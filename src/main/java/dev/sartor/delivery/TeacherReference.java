@@ -3,6 +3,7 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.Distillation;
 import dev.sartor.executor.training.Teacher;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -15,8 +16,26 @@ import java.util.function.Consumer;
  * @param architecture of the teacher
  * @param files        of its weights and card
  * @param trainCommand the command that trains it
+ * @param distillation its share of the loss, and the temperature
  */
-public record TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
+public record TeacherReference(
+        String name,
+        Architecture architecture,
+        ModelFiles files,
+        SartorCommand trainCommand,
+        Distillation distillation) {
+
+    /** A teacher with the default share and temperature. */
+    public TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
+        this(name, architecture, files, trainCommand, Teacher.DEFAULT_DISTILLATION);
+    }
+
+    /** The text in the card of the student: the name, and the distillation if it is not the default. */
+    String cardText() {
+        return distillation.equals(Teacher.DEFAULT_DISTILLATION)
+                ? name
+                : name + " (share " + distillation.share() + ", temperature " + distillation.temperature() + ")";
+    }
 
     /**
      * Reads the weights of the teacher.
@@ -38,6 +57,6 @@ public record TeacherReference(String name, Architecture architecture, ModelFile
                     + model.card().data().name() + "; validation or test images of this training may be among them");
         }
         Network network = Lowering.lower(trained.withInput(dataset.shape()).withTask(dataset.task()));
-        return new Teacher(name, network, model.weights(network), Teacher.DEFAULT_DISTILLATION);
+        return new Teacher(name, network, model.weights(network), distillation);
     }
 }

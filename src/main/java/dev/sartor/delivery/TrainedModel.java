@@ -89,7 +89,7 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
      *
      * @throws UserError if the file is damaged, or holds the weights of another network or of another training
      */
-    Weights weights(Network network) {
+    public Weights weights(Network network) {
         Weights weights = WeightsFile.read(files.weights(), network);
         if (card.weights().filter(hash -> !Objects.equals(hash, weights.hash())).isPresent()) {
             throw new UserError(

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param architecture to train
  * @param dataset      with the input shape and the classes of the architecture
- * @param seed         of the initial weights, of the order of the images and of the augmentation; the data set was opened with it
+ * @param seed         of the initial weights, of the order of the images and of the augmentation
+ * @param splitSeed    that the data set was opened with
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      for knowledge distillation
  */
@@ -19,8 +20,20 @@ public record TrainingRequest(
         Dataset dataset,
         Recipe recipe,
         long seed,
+        long splitSeed,
         Optional<RunSharedWeights> shared,
         Optional<TeacherReference> teacher) {
+
+    /** A training with the seed that the data set was opened with. */
+    public TrainingRequest(
+            Architecture architecture,
+            Dataset dataset,
+            Recipe recipe,
+            long seed,
+            Optional<RunSharedWeights> shared,
+            Optional<TeacherReference> teacher) {
+        this(architecture, dataset, recipe, seed, seed, shared, teacher);
+    }
 
     /** The first difference from the training that a card records; empty if that training had the same result. */
     Optional<String> difference(ModelCard card, ModelFiles files) {
@@ -38,7 +51,7 @@ public record TrainingRequest(
                         : Optional.of("other images: " + dataset.name() + ", trained on "
                                 + card.data().name()))
                 .or(() -> different("--from", text(card.sharedWeightsRun()), text(shared.map(RunSharedWeights::name))))
-                .or(() -> different("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::name))));
+                .or(() -> different("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::cardText))));
     }
 
     private static String text(Optional<String> option) {

@@ -67,7 +67,7 @@ public record Targets(int classes, double[] probabilities) {
     }
 
     /** The first class with the largest logit of the image whose logits start at {@code at}. */
-    int argMax(float[] logits, int at) {
+    public int argMax(float[] logits, int at) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
             best = logits[at + c] > logits[at + best] ? c : best;

@@ -169,7 +169,8 @@ class SpineTest {
         "--resolution 24, run, trials of a run are trained as they were searched",
         "--seed 2, run:1, trials of a run are trained as they were searched",
         "--out models, run:1, trials of a run are trained as they were searched",
-        "--best 2, run:1, the argument names one trial"
+        "--best 2, run:1, the argument names one trial",
+        "--spread 2, run:1, the argument names one trial"
     })
     void optionsWithoutEffectOnARunAreRejected(String option, String run, String why) {
         CommandRun refused = CommandRun.of("train", path(run), option.split(" ")[0], option.split(" ")[1]);
@@ -201,6 +202,49 @@ class SpineTest {
         assertTrue(card.get("measured").get(0).get("latency").get("medianMs").asDouble() > 0);
         assertTrue(Files.size(folder.resolve("model.onnx")) > 1000);
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
+    }
+
+    @Test
+    @Order(11)
+    void aSpreadOfTrialsShowsHowWellTheSearchRanks() throws IOException {
+        CommandRun one = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
+        assertTrue(one.out().contains("is not known: 2 of at least 5 were trained alone"), one.out());
+        assertTrue(one.out().contains("'sartor train " + path("run") + " --spread 8' would find out"), one.out());
+        JsonNode cards = JsonMapper.shared()
+                .readTree(
+                        CommandRun.ok("train", path("run"), "--spread", "6", "--epochs", "2", "--batch", "16", "--json")
+                                .out());
+        assertEquals(6, cards.size());
+        JsonNode ranking = cards.get(0).get("ranking");
+        assertEquals(6, ranking.get("networks").asInt());
+        double tau = ranking.get("source").get("tau").asDouble();
+        assertTrue(ranking.get("source").get("lower").asDouble() < tau, ranking.toString());
+        assertEquals(
+                tau < ranking.get("macs").get("tau").asDouble(),
+                ranking.get("belowMacs").asBoolean());
+        assertTrue(
+                Files.readString(folder.resolve("run/report.html")).contains("the 6 networks that were trained alone"));
+    }
+
+    @Test
+    @Order(12)
+    void baselinesAreMeasuredOnTheDeviceOfTheTable() throws IOException {
+        CommandRun run = CommandRun.ok(
+                "train", path("run"), "--epochs", "2", "--batch", "16", "--baselines", "largest,random=2");
+        assertTrue(run.out().contains("The baselines were measured as whole networks on the device."), run.out());
+        JsonNode results = JsonMapper.shared()
+                .readTree(folder.resolve("run/baselines.json").toFile());
+        assertTrue(results.get("limits").toString().contains("latency<="), "the winner's own latency is the limit");
+        for (JsonNode entry : results.get("entries")) {
+            assertTrue(
+                    entry.get("network")
+                                    .get("measured")
+                                    .get("mine")
+                                    .get("medianMs")
+                                    .asDouble()
+                            > 0,
+                    entry.toString());
+        }
     }
 
     private static List<Path> trainedCards() throws IOException {

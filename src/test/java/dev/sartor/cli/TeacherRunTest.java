@@ -83,10 +83,31 @@ class TeacherRunTest {
     }
 
     @Test
-    void anUntrainedTeacherIsRejected() {
-        CommandRun run = CommandRun.of("train", path("run:4"), "--epochs", "2", "--teacher", path("run:3"));
+    void shareAndTemperatureArePartOfTheTraining() throws IOException {
+        String[] taught = {"train", path("run:3"), "--epochs", "2", "--teacher", path("run:1"), "--teacher-share", "0.8"
+        };
+        CommandRun.ok(taught);
+        assertTrue(
+                card("run/models/3.json").contains(path("run:1") + " (share 0.8, temperature 2.0)"),
+                card("run/models/3.json"));
+        CommandRun other = CommandRun.of("train", path("run:3"), "--epochs", "2", "--teacher", path("run:1"));
+        assertEquals(2, other.status(), other.err());
+        assertTrue(other.err().contains("another --teacher"), other.err());
+    }
+
+    @Test
+    void aShareWithoutATeacherIsRejected() {
+        CommandRun run = CommandRun.of("train", path("run:2"), "--teacher-temperature", "4");
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("run:3 has no trained weights"), run.err());
+        assertTrue(run.err().startsWith("--teacher-temperature cannot be used here: there is no teacher"), run.err());
+        assertEquals(3, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void anUntrainedTeacherIsRejected() {
+        CommandRun run = CommandRun.of("train", path("run:2"), "--epochs", "3", "--teacher", path("run:4"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("run:4 has no trained weights"), run.err());
         assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());
     }
 }

@@ -17,7 +17,7 @@ final class GaussianProcess {
     private final double[] weights;
     private final double variance;
 
-    /** @param noise variance of the noise of a value, relative to that of the function */
+    /** @param noise variance of the noise of one training, relative to that of the function */
     GaussianProcess(GenomeKernel kernel, double noise, GenomePoint[] points, double[] values) {
         this.kernel = kernel;
         this.noise = noise;
@@ -40,7 +40,7 @@ final class GaussianProcess {
             for (int j = 0; j <= i; j++) {
                 covariances[i][j] = kernel.covariance(points[i], points[j]);
             }
-            covariances[i][i] += noise;
+            covariances[i][i] += noise / points[i].trainings();
         }
         return covariances;
     }
@@ -117,6 +117,21 @@ final class GaussianProcess {
         double sum = 0;
         for (int i = 0; i < all.length; i++) {
             sum += coefficients[i] * kernel.covariance(all[i], point);
+        }
+        return sum;
+    }
+
+    /**
+     * The logarithm of the probability of each value under the process of all others, summed; with the kernel of all points (the same
+     * book, equations 5.10 to 5.12), up to a constant.
+     */
+    double leaveOneOutLogProbability() {
+        double[] diagonal = cholesky.inverseDiagonal();
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            double error = weights[i] / diagonal[i];
+            double spread = variance / diagonal[i];
+            sum -= 0.5 * (StrictMath.log(spread) + error * error / spread);
         }
         return sum;
     }

@@ -46,8 +46,8 @@ public final class GaussianProcessPredictor implements FittedPredictor {
                     "A predictor is fitted to at least " + MIN_GENOMES + " genomes, not " + known.size());
         }
         var transform = new TargetTransform(metric);
-        GaussianProcess process =
-                KernelHyperparameterSearch.fit(features.geneSizes(), points(features, known), transform.apply(known));
+        GaussianProcess process = KernelHyperparameterSearch.fit(
+                features, TrainingNoise.of(transform, known), points(features, known), transform.apply(known));
         return new GaussianProcessPredictor(features, transform, process, known);
     }
 
@@ -59,7 +59,9 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     }
 
     private static GenomePoint[] points(GenomeFeatures features, List<ScoredGenome> known) {
-        return features.points(known.stream().map(ScoredGenome::genome).toList());
+        return known.stream()
+                .map(k -> features.point(k.genome()).withTrainings(k.trainings()))
+                .toArray(GenomePoint[]::new);
     }
 
     /** Predicts medians, which take much less time than {@link #predict(Genome)}. */
@@ -89,6 +91,11 @@ public final class GaussianProcessPredictor implements FittedPredictor {
         }
         double remaining = Math.exp(-difference.mean());
         return new PredictedScore(1 - remaining, remaining * difference.deviation());
+    }
+
+    /** The logarithm of the probability of the known scores, each under the predictor of all others, up to a constant. */
+    double leaveOneOutLogProbability() {
+        return process.leaveOneOutLogProbability();
     }
 
     /** The leave-one-out quality. */

@@ -14,30 +14,39 @@ import java.util.stream.Stream;
 /**
  * The features of genomes that a {@link GaussianProcessPredictor} uses: the choices, and three sizes of the whole network, which
  * say more about its accuracy than any single choice: the logarithms of its MACs, its parameters, and its number of blocks that
- * are not identities. Each size is standardised with the mean and deviation of random networks of the space. The same space gives
+ * are not identities. Further features may be added ({@link FeatureSelection}) and count as sizes too. Each size is standardised with the mean and deviation of random networks of the space. The same space gives
  * the same features. Immutable; created once per space.
  */
 public final class GenomeFeatures {
-    /** Number of sizes. */
-    static final int SIZES = 3;
+    /** Number of sizes without further features. */
+    private static final int SIZES = 3;
 
     private static final int SAMPLES = 1000;
     private static final long SAMPLE_SEED = 1;
 
     private final List<Gene> genes;
     private final UnitGraph graph;
-    private final double[] means = new double[SIZES];
-    private final double[] deviations = new double[SIZES];
+    private final List<NetworkFeature> more;
+    private final double[] means;
+    private final double[] deviations;
 
     /** The features of the genomes of a space. */
     public GenomeFeatures(SearchSpace space) {
+        this(space, List.of());
+    }
+
+    /** The same with further features of the networks. */
+    GenomeFeatures(SearchSpace space, List<NetworkFeature> more) {
+        this.more = List.copyOf(more);
+        means = new double[SIZES + more.size()];
+        deviations = new double[means.length];
         genes = space.genes();
         graph = space.unitGraph();
         var random = new SplittableRandom(SAMPLE_SEED);
-        List<double[]> samples = Stream.generate(() -> logarithms(space.sample(random)))
+        List<double[]> samples = Stream.generate(() -> values(space.sample(random)))
                 .limit(SAMPLES)
                 .toList();
-        for (int s = 0; s < SIZES; s++) {
+        for (int s = 0; s < means.length; s++) {
             int size = s;
             means[s] = samples.stream().mapToDouble(f -> f[size]).average().orElseThrow();
             deviations[s] = Math.sqrt(samples.stream()
@@ -51,7 +60,12 @@ public final class GenomeFeatures {
         return part instanceof Block && !(part instanceof Block.Identity);
     }
 
-    private double[] logarithms(Genome genome) {
+    /** Number of sizes, further features included. */
+    int sizes() {
+        return means.length;
+    }
+
+    private double[] values(Genome genome) {
         int[] units = new int[graph.maxLength()];
         int length = graph.unitsOf(genome, units);
         long networkMacs = 0;
@@ -63,9 +77,14 @@ public final class GenomeFeatures {
             networkParams += unit.params();
             networkBlocks += isLearnedBlock(unit.part()) ? 1 : 0;
         }
-        return new double[] {
-            StrictMath.log(1 + networkMacs), StrictMath.log(1 + networkParams), StrictMath.log(1 + networkBlocks)
-        };
+        double[] values = new double[means.length];
+        values[0] = StrictMath.log(1 + networkMacs);
+        values[1] = StrictMath.log(1 + networkParams);
+        values[2] = StrictMath.log(1 + networkBlocks);
+        for (int f = 0; f < more.size(); f++) {
+            values[SIZES + f] = more.get(f).of(units, length);
+        }
+        return values;
     }
 
     /** Number of alternatives of each gene. */
@@ -75,8 +94,8 @@ public final class GenomeFeatures {
 
     /** The point of a canonical genome. A size that is equal for all networks is 0. */
     GenomePoint point(Genome genome) {
-        double[] sizes = logarithms(genome);
-        for (int s = 0; s < SIZES; s++) {
+        double[] sizes = values(genome);
+        for (int s = 0; s < sizes.length; s++) {
             sizes[s] = deviations[s] > 1e-9 ? (sizes[s] - means[s]) / deviations[s] : 0;
         }
         return new GenomePoint(genome.toArray(), sizes);

@@ -14,16 +14,16 @@ import java.util.Arrays;
 record GenomeKernel(ChoiceKernel choices, double trendWeight, double sizeWeight, double[] sizeScales) {
     private static final double MAX_WEIGHT = 1000;
     private static final double MIN_WEIGHT = 1e-4;
-    private static final double INITIAL_SIZE_SCALE = 1.0 / GenomeFeatures.SIZES;
 
     /**
      * The kernel with which the search for hyperparameters starts.
      *
      * @param geneSizes number of alternatives of each gene
+     * @param sizes     number of sizes
      */
-    static GenomeKernel initial(int[] geneSizes) {
-        double[] sizeScales = new double[GenomeFeatures.SIZES];
-        Arrays.fill(sizeScales, INITIAL_SIZE_SCALE);
+    static GenomeKernel initial(int[] geneSizes, int sizes) {
+        double[] sizeScales = new double[sizes];
+        Arrays.fill(sizeScales, 1.0 / sizes);
         return new GenomeKernel(ChoiceKernel.initial(geneSizes), 0, 0, sizeScales);
     }
 
@@ -34,7 +34,7 @@ record GenomeKernel(ChoiceKernel choices, double trendWeight, double sizeWeight,
     double squaredLogScales() {
         double sum = choices.addSquaredLogScales(0);
         for (double scale : sizeScales) {
-            double logarithm = StrictMath.log(scale / INITIAL_SIZE_SCALE);
+            double logarithm = StrictMath.log(scale / (1.0 / sizeScales.length));
             sum += logarithm * logarithm;
         }
         return sum;

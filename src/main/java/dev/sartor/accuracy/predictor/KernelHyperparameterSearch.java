@@ -3,8 +3,9 @@ package dev.sartor.accuracy.predictor;
 /**
  * Search for the kernel and the noise with the highest posterior probability: coordinate descent that multiplies one hyperparameter
  * at a time by some factors. The priors of the scales and of the noise are log-normal around their initial values; without them,
- * twenty values would determine the influence of every gene by chance, and a thousand would be interpolated without any noise. The
- * same values give the same kernel.
+ * twenty values would determine the influence of every gene by chance, and a thousand would be interpolated without any noise. Where
+ * networks were trained repeatedly, the prior of the noise is what the repeats show ({@link TrainingNoise}). The same values give the
+ * same kernel.
  */
 final class KernelHyperparameterSearch {
     private static final double[] FACTORS = {0.25, 0.5, 0.7, 1.4, 2, 4};
@@ -23,16 +24,23 @@ final class KernelHyperparameterSearch {
 
     private final GenomePoint[] points;
     private final double[] values;
+    /** The mean and deviation of the prior of the noise's logarithm. */
+    private final double expectedNoise;
+
+    private final double noiseDeviation;
     private GaussianProcess best;
 
-    private KernelHyperparameterSearch(GenomeKernel initial, GenomePoint[] points, double[] values) {
+    private KernelHyperparameterSearch(
+            GenomeKernel initial, TrainingNoise noise, GenomePoint[] points, double[] values) {
         this.points = points;
         this.values = values;
-        best = new GaussianProcess(initial, INITIAL_NOISE, points, values);
+        expectedNoise = noise.relativeTo(values).orElse(INITIAL_NOISE);
+        noiseDeviation = Math.min(PRIOR_DEVIATION, noise.logDeviation());
+        best = new GaussianProcess(initial, expectedNoise, points, values);
     }
 
     /** The process over all points with the best kernel found on an evenly spaced sample of them. */
-    static GaussianProcess fit(int[] geneSizes, GenomePoint[] points, double[] values) {
+    static GaussianProcess fit(GenomeFeatures features, TrainingNoise noise, GenomePoint[] points, double[] values) {
         int stride = Math.ceilDiv(points.length, MAX_POINTS);
         GenomePoint[] sample = new GenomePoint[Math.ceilDiv(points.length, stride)];
         double[] sampleValues = new double[sample.length];
@@ -40,8 +48,9 @@ final class KernelHyperparameterSearch {
             sample[i] = points[i * stride];
             sampleValues[i] = values[i * stride];
         }
-        GaussianProcess found =
-                new KernelHyperparameterSearch(GenomeKernel.initial(geneSizes), sample, sampleValues).search();
+        GaussianProcess found = new KernelHyperparameterSearch(
+                        GenomeKernel.initial(features.geneSizes(), features.sizes()), noise, sample, sampleValues)
+                .search();
         return stride == 1 ? found : new GaussianProcess(found.kernel(), found.noise(), points, values);
     }
 
@@ -72,7 +81,7 @@ final class KernelHyperparameterSearch {
         }
         keepIfMoreProbable(best.kernel().withTrendWeight(0));
         keepIfMoreProbable(best.kernel().withSizeWeight(0));
-        for (int size = 0; size < GenomeFeatures.SIZES; size++) {
+        for (int size = 0; size < best.kernel().sizeScales().length; size++) {
             for (double factor : FACTORS) {
                 keepIfMoreProbable(best.kernel().withScaledSize(size, factor));
             }
@@ -101,9 +110,11 @@ final class KernelHyperparameterSearch {
         return weight == 0 ? RENEWED_WEIGHT : weight;
     }
 
-    private static double logPosterior(GaussianProcess process) {
-        double logNoise = StrictMath.log(process.noise() / INITIAL_NOISE);
-        double squares = process.kernel().squaredLogScales() + logNoise * logNoise;
+    private double logPosterior(GaussianProcess process) {
+        double logNoise = StrictMath.log(process.noise() / expectedNoise);
+        // the noise has the deviation of the scales unless repeated trainings tell more
+        double weight = PRIOR_DEVIATION / noiseDeviation;
+        double squares = process.kernel().squaredLogScales() + weight * weight * logNoise * logNoise;
         return process.logLikelihood() - 0.5 * squares / (PRIOR_DEVIATION * PRIOR_DEVIATION);
     }
 

@@ -5,6 +5,21 @@ import dev.sartor.space.genome.Genome;
 /**
  * Genome with its known score, from which predictors are fitted.
  *
- * @param genome canonical
+ * @param genome    canonical
+ * @param score     the mean over its trainings
+ * @param trainings number of trainings, at least 1
+ * @param squares   sum of the squared differences of the trainings' scores from the mean
  */
-public record ScoredGenome(Genome genome, double score) {}
+public record ScoredGenome(Genome genome, double score, int trainings, double squares) {
+    public ScoredGenome {
+        if (trainings < 1 || !(squares >= 0)) {
+            throw new IllegalArgumentException(
+                    "A score of " + trainings + " trainings with squared differences of " + squares);
+        }
+    }
+
+    /** The score of one training. */
+    public ScoredGenome(Genome genome, double score) {
+        this(genome, score, 1, 0);
+    }
+}

@@ -20,6 +20,11 @@ record TargetTransform(EvaluationMetric metric) {
         return isLogarithmic() ? -StrictMath.log(Math.max(ERROR_OFFSET, 1 + ERROR_OFFSET - score)) : score;
     }
 
+    /** The derivative of {@link #apply(double)}. */
+    double slope(double score) {
+        return isLogarithmic() ? 1 / Math.max(ERROR_OFFSET, 1 + ERROR_OFFSET - score) : 1;
+    }
+
     /** The transformed scores of genomes. */
     double[] apply(List<ScoredGenome> known) {
         return known.stream().mapToDouble(k -> apply(k.score())).toArray();

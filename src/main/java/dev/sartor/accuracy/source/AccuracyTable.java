@@ -7,7 +7,9 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.csv.CsvRow;
 import dev.sartor.base.csv.CsvTable;
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,14 +32,18 @@ final class AccuracyTable implements AccuracySource {
     private static final String GENOME = "genome";
 
     private final Path file;
-    private final Map<String, Double> accuracies = new HashMap<>();
+    /** The different accuracies of each network; several are those of repeated trainings. */
+    private final Map<String, List<Double>> accuracies = new HashMap<>();
+
+    private final boolean repeatsAllowed;
     private final Function<Architecture, String> key;
     private final SearchSpace space;
     private final boolean keyedByGenome;
     private int repeatedRows;
     private int rowsWithoutAccuracy;
 
-    private AccuracyTable(Path file, CsvTable table, SearchSpace space) {
+    private AccuracyTable(Path file, CsvTable table, SearchSpace space, boolean repeatsAllowed) {
+        this.repeatsAllowed = repeatsAllowed;
         this.file = file;
         this.space = space;
         String column = keyColumn(table.columns());
@@ -56,7 +62,12 @@ final class AccuracyTable implements AccuracySource {
      *     all accuracies of several architectures are equal
      */
     static AccuracyTable read(Path file, SearchSpace space) {
-        return new AccuracyTable(file, CsvTable.read(file), space);
+        return new AccuracyTable(file, CsvTable.read(file), space, false);
+    }
+
+    /** The same, where rows of one architecture with different accuracies are repeated trainings: their mean counts. */
+    static AccuracyTable readRepeated(Path file, SearchSpace space) {
+        return new AccuracyTable(file, CsvTable.read(file), space, true);
     }
 
     @Override
@@ -71,7 +82,7 @@ final class AccuracyTable implements AccuracySource {
 
     /** The accuracy of an architecture, if it is known. */
     Optional<Double> find(Architecture architecture) {
-        return Optional.ofNullable(accuracies.get(key.apply(architecture)));
+        return Optional.ofNullable(accuracies.get(key.apply(architecture))).map(AccuracyTable::mean);
     }
 
     /**
@@ -88,8 +99,26 @@ final class AccuracyTable implements AccuracySource {
         }
         return new TreeMap<>(accuracies)
                 .entrySet().stream()
-                        .map(e -> new ScoredGenome(space.parse(e.getKey()), e.getValue()))
+                        .map(e -> scored(space.parse(e.getKey()), e.getValue()))
                         .toList();
+    }
+
+    private static ScoredGenome scored(Genome genome, List<Double> trainings) {
+        double mean = mean(trainings);
+        double squares =
+                trainings.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
+        return new ScoredGenome(genome, mean, trainings.size(), squares);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.size() == 1
+                ? values.getFirst()
+                : values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /** The number of rows that have no accuracy: of trainings that failed. */
+    int rowsWithoutAccuracy() {
+        return rowsWithoutAccuracy;
     }
 
     @Override
@@ -97,8 +126,13 @@ final class AccuracyTable implements AccuracySource {
         return accuracies.size()
                 + (accuracies.size() == 1 ? " known accuracy from " : " known accuracies from ")
                 + file.getFileName()
+                + counted(repeatedTrainings(), ", 1 repeated training", ", %d repeated trainings")
                 + counted(repeatedRows, ", 1 repeated row", ", %d repeated rows")
                 + counted(rowsWithoutAccuracy, ", 1 row without an accuracy", ", %d rows without an accuracy");
+    }
+
+    private int repeatedTrainings() {
+        return accuracies.values().stream().mapToInt(a -> a.size() - 1).sum();
     }
 
     private static String counted(int count, String one, String many) {
@@ -125,17 +159,18 @@ final class AccuracyTable implements AccuracySource {
             rowsWithoutAccuracy++;
             return;
         }
-        Double known = accuracies.putIfAbsent(canonical(name, row.where()), accuracy.getAsDouble());
-        if (known == null) {
+        List<Double> known = accuracies.computeIfAbsent(canonical(name, row.where()), _ -> new ArrayList<>());
+        if (known.contains(accuracy.getAsDouble())) {
+            repeatedRows++;
             return;
         }
-        if (known != accuracy.getAsDouble()) {
+        if (!known.isEmpty() && !repeatsAllowed) {
             throw new UserError(
-                    name + " has another accuracy, " + known + ", in an earlier row",
+                    name + " has another accuracy, " + known.getFirst() + ", in an earlier row",
                     row.where(),
                     "remove one of the rows");
         }
-        repeatedRows++;
+        known.add(accuracy.getAsDouble());
     }
 
     private String canonical(String name, String where) {
@@ -169,7 +204,7 @@ final class AccuracyTable implements AccuracySource {
         if (accuracies.size() > 1 && new HashSet<>(accuracies.values()).size() == 1) {
             throw new UserError(
                     "all " + accuracies.size() + " accuracies are "
-                            + accuracies.values().iterator().next() + ", so they distinguish no networks",
+                            + mean(accuracies.values().iterator().next()) + ", so they distinguish no networks",
                     file.toString(),
                     "give measured accuracies in the column " + ACCURACY);
         }

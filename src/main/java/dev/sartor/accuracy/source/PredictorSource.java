@@ -38,14 +38,21 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     }
 
     /**
-     * Reads the known accuracies, see {@link AccuracyTable}.
+     * Reads the known accuracies, see {@link AccuracyTable}; an architecture may have those of repeated trainings.
      *
      * @param seed of the predictor's initial weights
      * @throws UserError if the file is not valid, or has fewer than {@link GaussianProcessPredictor#MIN_GENOMES} architectures
      */
     public static PredictorSource read(Path file, SearchSpace space, long seed) {
-        AccuracyTable table = AccuracyTable.read(file, space);
+        AccuracyTable table = AccuracyTable.readRepeated(file, space);
         List<ScoredGenome> known = table.scoredGenomes();
+        if (known.isEmpty() && table.rowsWithoutAccuracy() > 0) {
+            throw new UserError(
+                    "none of the " + table.rowsWithoutAccuracy() + " rows has an accuracy: all trainings failed",
+                    file.toString(),
+                    "train the networks again, with a lower learning rate, and write a share from 0 to 1 into the"
+                            + " column accuracy");
+        }
         if (known.size() < GaussianProcessPredictor.MIN_GENOMES) {
             throw new UserError(
                     known.size() + " accuracies are too few to fit a predictor",

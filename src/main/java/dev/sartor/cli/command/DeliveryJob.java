@@ -14,7 +14,11 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
+import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.baseline.BaselineChoice;
+import dev.sartor.delivery.baseline.BaselineComparison;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
@@ -35,6 +39,7 @@ import java.util.concurrent.CancellationException;
  * after each step, and handles interruptions. */
 final class DeliveryJob {
     private final RunDelivery delivery;
+    private final BaselineComparison baselines;
     private final ConsoleProgress progress;
     private final String resumeCommand;
 
@@ -53,15 +58,11 @@ final class DeliveryJob {
             String resumeCommand) {
         this.progress = progress;
         this.resumeCommand = resumeCommand;
+        var listener = new Listener(run, progress, threads);
         this.delivery = new RunDelivery(
-                run,
-                inputs,
-                via,
-                consent,
-                threads,
-                System::nanoTime,
-                Interruption::isRequested,
-                new Listener(run, progress, threads));
+                run, inputs, via, consent, threads, System::nanoTime, Interruption::isRequested, listener);
+        this.baselines = new BaselineComparison(
+                run, delivery, inputs.problem(), threads, System::nanoTime, Interruption::isRequested, listener);
     }
 
     /** A job for an earlier run; opens its inputs. */
@@ -82,6 +83,16 @@ final class DeliveryJob {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
+    /** @see RunDelivery#spread */
+    List<Trial> spread(int count) {
+        return delivery.spread(count);
+    }
+
+    /** @see RunDelivery#ranking */
+    SearchRanking ranking() {
+        return delivery.ranking();
+    }
+
     /** @see RunDelivery#train */
     List<ModelCard> train(
             List<Integer> trials,
@@ -90,6 +101,17 @@ final class DeliveryJob {
             Optional<TeacherReference> teacher,
             boolean overwrite) {
         return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
+    }
+
+    /** @see BaselineComparison#check */
+    void check(int trial, BaselineChoice choice) {
+        baselines.check(trial, choice);
+    }
+
+    /** @see BaselineComparison#compare */
+    BaselineResults compare(
+            ModelCard winner, BaselineChoice choice, int seeds, Optional<TeacherReference> teacher, boolean overwrite) {
+        return interruptible(() -> baselines.compare(winner, choice, seeds, teacher, overwrite));
     }
 
     /** @see RunDelivery#complete */
@@ -176,6 +198,24 @@ final class DeliveryJob {
         @Override
         public void alreadyTrained(int trial) {
             progress.println("trial " + trial + " was trained with these settings before; --overwrite trains it again");
+        }
+
+        @Override
+        public void baselineMeasurementStarted(int networks) {
+            progress.phase("measuring " + networks + " networks to choose baselines from");
+        }
+
+        @Override
+        public void baselineTrainingStarted(String description, long seed, Dataset dataset, Recipe recipe) {
+            progress.phase(ConsoleFormat.format(
+                    "training %s, seed %d, on %,d images of %s: %d epochs of batches of %d, %d threads",
+                    description,
+                    seed,
+                    dataset.train().count(),
+                    dataset.name(),
+                    recipe.epochs(),
+                    recipe.batchSize(),
+                    threads));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
@@ -136,9 +137,10 @@ public final class SearchCommand implements Runnable {
             names = "--accuracy",
             paramLabel = "A",
             description =
-                    "How networks are evaluated: training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the"
-                            + " default), halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the"
-                            + " best third of them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
+                    "How networks are evaluated: training:epochs=2,images=4000 (with folds=5 by cross-validation: the"
+                            + " default for few images), supernet:epochs=100,images=20000 (the default),"
+                            + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
+                            + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                             + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
                             + " most-macs.")
     private String accuracy;
@@ -231,8 +233,9 @@ public final class SearchCommand implements Runnable {
             searchWithin(job, progress, start);
             return;
         }
-        RunConfig config = config(accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy));
-        RunInputs inputs = job.open(config);
+        AccuracyChoice choice = accuracy == null ? AccuracyChoice.DEFAULT : AccuracyChoice.parse(accuracy);
+        RunConfig config = config(choice.spec());
+        RunInputs inputs = job.open(config, choice);
         if (dryRun) {
             spec.commandLine()
                     .getOut()
@@ -285,6 +288,7 @@ public final class SearchCommand implements Runnable {
         Datasets.requireOutside(data, folder);
         RunConfig planned = timed.planned(config, plan);
         RunInputs inputs = opened.withSearch(planned);
+        AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
         TimedSearch.keep(plan, folder);
         SearchResult result = job.start(folder, planned, inputs, Interruption.currentCommand(spec));
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);

@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.BaselineOptions;
 import dev.sartor.cli.option.FromOption;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.IntegerRange;
@@ -16,11 +17,13 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.output.BaselineText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
+import dev.sartor.cli.output.SearchRankingText;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
@@ -29,8 +32,10 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
+import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.TrainingRequest;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.executor.Executor;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
@@ -38,11 +43,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code sartor train}: trains an architecture to convergence. */
 @Command(
@@ -60,6 +67,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  sartor train results/first --epochs 30",
             "  sartor train results/first --best 3 --epochs 30",
+            "  sartor train results/first --spread 8",
+            "  sartor train results/first --epochs 30 --baselines all --seeds 3",
             "  sartor train results/first:12",
             "  sartor train results/first:12 --from results/first --epochs 10",
             "  sartor train results/first:12 --teacher results/first:30",
@@ -112,6 +121,18 @@ public final class TrainCommand implements Runnable {
     private int best;
 
     @Option(
+            names = "--spread",
+            paramLabel = "K",
+            description =
+                    "For a run: train K more trials, spread evenly over all those within the limits from the best score"
+                            + " of the search to the worst. They show how well the search ranks.")
+    @IntegerRange(min = 1, max = 10_000)
+    private Optional<Integer> spread;
+
+    @Mixin
+    private BaselineOptions baselines;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -148,6 +169,9 @@ public final class TrainCommand implements Runnable {
                     "only a run has a front to measure",
                     "omit it, or name a run without --data",
                     "--best",
+                    "--spread",
+                    "--baselines",
+                    "--seeds",
                     "--via");
             trainArchitecture(progress);
         }
@@ -162,13 +186,24 @@ public final class TrainCommand implements Runnable {
                 "--resolution",
                 "--seed",
                 "--out");
+        if (baselines.choice().isEmpty()) {
+            UsageErrors.reject(
+                    spec, "there are no baselines to train with several seeds", "add --baselines", "--seeds");
+        } else {
+            UsageErrors.reject(
+                    spec,
+                    "baselines have no shared weights to start from, and all networks are trained alike",
+                    "omit it, or omit --baselines",
+                    "--from");
+        }
         if (run.trial().isPresent()) {
             UsageErrors.reject(
                     spec,
                     "the argument names one trial",
                     "omit it, or name only the run: "
                             + SartorCommand.of("train").with(run.run().path()),
-                    "--best");
+                    "--best",
+                    "--spread");
         }
     }
 
@@ -182,13 +217,22 @@ public final class TrainCommand implements Runnable {
                 threads.count(),
                 Interruption.currentCommand(spec));
         Optional<RunSharedWeights> shared = from.sharedWeights();
-        List<Integer> trials = reference.trial().isPresent()
-                ? List.of(reference.trial().getAsInt())
-                : job.choose(best).stream().map(Trial::id).toList();
+        List<Integer> trials =
+                reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
+        baselines.choice().ifPresent(c -> job.check(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
-        if (json.isGiven() && best > 1) {
+        SearchRanking ranking = job.ranking();
+        Optional<BaselineResults> compared =
+                baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
+        if (json.isGiven()) {
             ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
-            JsonText.print(ranked, spec.commandLine().getOut());
+            List<ObjectNode> objects = ranked.stream()
+                    .map(c -> ModelCardText.object(
+                            c, SearchRankingText.object(ranking, reference.run()), baselinesOf(c, compared)))
+                    .toList();
+            JsonText.print(
+                    best > 1 || spread.isPresent() ? objects : objects.getFirst(),
+                    spec.commandLine().getOut());
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
@@ -197,6 +241,20 @@ public final class TrainCommand implements Runnable {
                 .with(Path.of(reference.run().path() + ":" + first.name()))
                 .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
+        spec.commandLine().getOut().println(SearchRankingText.of(ranking, reference.run()));
+        compared.map(BaselineText::lines)
+                .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
+    }
+
+    private static Optional<BaselineResults> baselinesOf(ModelCard card, Optional<BaselineResults> compared) {
+        return compared.filter(r -> card.name().equals(Integer.toString(r.winner())));
+    }
+
+    /** The best trials of a run as measured, then those that {@code --spread} asks for. */
+    private List<Integer> chosen(DeliveryJob job) {
+        Stream<Trial> bestTrials = job.choose(best).stream();
+        Stream<Trial> spreadTrials = spread.map(job::spread).orElse(List.of()).stream();
+        return Stream.concat(bestTrials, spreadTrials).map(Trial::id).distinct().toList();
     }
 
     private void trainArchitecture(ConsoleProgress progress) {

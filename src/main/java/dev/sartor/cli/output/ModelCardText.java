@@ -1,9 +1,13 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.base.json.Json;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.baseline.BaselineResults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A model card as a few lines of text. */
 public final class ModelCardText {
@@ -38,6 +42,19 @@ public final class ModelCardText {
                                 "the test images are too few to tell the model from always answering '%s', which is"
                                         + " right for %s of them",
                                 c.name(), ConsoleFormat.percent(c.share())));
+    }
+
+    /**
+     * The card as JSON with more keys.
+     *
+     * @param ranking   the value of the key {@code ranking}
+     * @param baselines the value of the key {@code baselines}; empty for no such key
+     */
+    public static ObjectNode object(ModelCard card, Map<String, Object> ranking, Optional<BaselineResults> baselines) {
+        ObjectNode object = Json.INDENTED.valueToTree(card);
+        object.set("ranking", Json.INDENTED.valueToTree(ranking));
+        baselines.ifPresent(b -> object.set("baselines", Json.INDENTED.valueToTree(b)));
+        return object;
     }
 
     /** The lines. */

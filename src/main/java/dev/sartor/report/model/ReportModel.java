@@ -3,13 +3,18 @@ package dev.sartor.report.model;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.SearchRanking;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.ReportNumbers;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The contents of a report.
@@ -21,6 +26,7 @@ import java.util.Set;
  * @param delivered     trials that were measured or trained: the trained ones first, the best of them at the top
  * @param history       of the search
  * @param choiceSummary the effects of the choices of the space
+ * @param baselines     networks that the best trained trial was compared with
  */
 public record ReportModel(
         RunSummary summary,
@@ -29,7 +35,21 @@ public record ReportModel(
         List<TrialPoint> trials,
         List<DeliveredTrial> delivered,
         SearchHistory history,
-        ChoiceSummary choiceSummary) {
+        ChoiceSummary choiceSummary,
+        Optional<BaselineResults> baselines) {
+
+    /** A report without trained baselines. */
+    public ReportModel(
+            RunSummary summary,
+            List<TableSummary> tables,
+            List<MetricLimit> limits,
+            List<TrialPoint> trials,
+            List<DeliveredTrial> delivered,
+            SearchHistory history,
+            ChoiceSummary choiceSummary) {
+        this(summary, tables, limits, trials, delivered, history, choiceSummary, Optional.empty());
+    }
+
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
@@ -51,6 +71,18 @@ public record ReportModel(
     /** The card of the trained trial, of several trained ones the best; empty if none was trained. */
     public Optional<ModelCard> trainedCard() {
         return delivered.stream().flatMap(d -> d.card().stream()).findFirst();
+    }
+
+    /** How well the search ranked the trials that were trained. */
+    public SearchRanking ranking() {
+        Map<String, TrialPoint> byId = trials.stream().collect(Collectors.toMap(TrialPoint::id, Function.identity()));
+        return SearchRanking.of(delivered.stream()
+                .filter(d -> d.card().isPresent() && d.score().isPresent())
+                .map(d -> new SearchRanking.TrainedNetwork(
+                        d.score().getAsDouble(),
+                        byId.get(d.id()).macs(),
+                        d.card().get()))
+                .toList());
     }
 
     /** The metric that the search evaluated trials by. */

@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.base.UserError;
+import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.search.front.Trial;
@@ -58,7 +59,8 @@ public final class ReportModelReader {
                 points,
                 DeliveredTrialReader.of(folder, config.limits(), trials),
                 history.history(trials, folder.baseline()),
-                choiceSummary(history));
+                choiceSummary(history),
+                BaselineResults.read(folder));
     }
 
     private ChoiceSummary choiceSummary(SearchHistoryReader history) {

@@ -1,7 +1,5 @@
 package dev.sartor.report.page;
 
-import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.base.math.KendallTau;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
@@ -136,32 +134,18 @@ final class DeliveredSection {
                 "Each network was measured as a whole on the device; latencies are medians over all rounds. A trial is"
                         + " within a limit if the 90th percentile is, also at the speed that the device had for its"
                         + " table.";
-        if (trained.size() < 2) {
-            return measured
-                    + intervals()
-                    + (trained.isEmpty()
-                            ? ""
-                            : " sartor train RUN --best 3 trains three of them and ranks them by validation accuracy.");
-        }
-        double tau = KendallTau.of(
-                trained.stream().mapToDouble(d -> d.score().getAsDouble()).toArray(),
-                trained.stream()
-                        .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
-                        .toArray());
-        return measured + intervals()
-                + " Trained trials are ranked by validation accuracy; their rank correlation with the "
-                + scores()
-                + " of the search is a Kendall tau of "
-                + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";
+        return measured
+                + intervals()
+                + switch (trained.size()) {
+                    case 0 -> "";
+                    case 1 -> " sartor train RUN --best 3 trains three of them and ranks them by validation accuracy.";
+                    default -> " Trained trials are ranked by validation accuracy.";
+                };
     }
 
     private String intervals() {
         return model.trainedCard().flatMap(ModelCard::testInterval).isPresent()
                 ? " Accuracies have the 95 % confidence interval of the number of their images."
                 : "";
-    }
-
-    private String scores() {
-        return model.metric().equals(EvaluationMetric.ACCURACY) ? "accuracies" : "scores";
     }
 }

@@ -2,6 +2,7 @@ package dev.sartor.report.page;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.SearchRanking;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.CostMetric;
@@ -20,7 +21,20 @@ final class Headline {
     }
 
     String sentence() {
-        return model.bestTrial().map(this::sentence).orElseGet(this::noFeasible);
+        return model.bestTrial().map(this::sentence).orElseGet(this::noFeasible) + ranking();
+    }
+
+    /** A sentence on a search that ranked its trained networks worse than their MACs do; empty for any other. */
+    private String ranking() {
+        return model.ranking() instanceof SearchRanking.Known known && known.isBelowMacs()
+                ? " The search ranked " + known.networks()
+                        + " trained networks worse than counting MACs does: Kendall tau " + tau(known.source())
+                        + " against " + tau(known.macs()) + "."
+                : "";
+    }
+
+    private static String tau(SearchRanking.Correlation correlation) {
+        return ReportNumbers.decimals(correlation.tau(), 2).replace('-', '−');
     }
 
     private String sentence(TrialPoint trial) {

@@ -42,6 +42,8 @@ public final class ReportPage {
         drawHeader();
         drawTrials();
         new DeliveredSection(model, m).draw();
+        new BaselineSection(model, m).draw();
+        new RankingSection(model, m).draw();
         new ChoicesSection(model, m).draw();
         m.open("section", "class", "charts").newline();
         var charts = new ChartsSection(model, m);

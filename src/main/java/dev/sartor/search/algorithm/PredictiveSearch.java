@@ -1,7 +1,7 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.accuracy.predictor.FeatureSelection;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
-import dev.sartor.accuracy.predictor.GenomeFeatures;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.front.EvaluatedCandidate;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores,
- * explores many networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich,
+ * with the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich,
  * Deutz, Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
  * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
  * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider
@@ -39,7 +39,7 @@ final class PredictiveSearch implements SearchStrategy {
     private static final int NEIGHBOURHOOD_CENTRES = 16;
 
     private final SearchProblem problem;
-    private final GenomeFeatures features;
+    private final FeatureSelection features;
     private final FeasibleSampler sampling;
     private final int initialSamples;
     private final int batch;
@@ -53,7 +53,7 @@ final class PredictiveSearch implements SearchStrategy {
 
     PredictiveSearch(SearchProblem problem, FeasibleSampler sampling, Budget budget, RandomGenerator random) {
         this.problem = problem;
-        features = new GenomeFeatures(problem.space());
+        features = new FeatureSelection(problem.space(), LatencyFeature.of(problem.costModel()));
         this.sampling = sampling;
         this.random = random;
         initialSamples = initialSamples(budget.initialTrials());
@@ -89,7 +89,7 @@ final class PredictiveSearch implements SearchStrategy {
         List<ScoredGenome> known =
                 measured.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
-            predictor = GaussianProcessPredictor.fit(features, problem.metric(), known);
+            predictor = features.fit(problem.metric(), known);
             lastFullFit = known.size();
         } else {
             predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));

@@ -1,8 +1,8 @@
 package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.accuracy.source.AccuracySource;
-import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.Shape;
@@ -144,7 +144,7 @@ public final class WorkloadMeasurement {
     private NetworkSpeed speed(Architecture architecture) throws InterruptedException {
         Network network = Lowering.lower(architecture);
         Dataset images = sample(dataset.train(), network.input());
-        Recipe candidate = harmless(ShortTraining.recipe(EPOCHS));
+        Recipe candidate = harmless(CandidateSettings.DEFAULT.recipe(EPOCHS));
         double[] perStep = new double[threads];
         WorkerPool.ofThreads(threads)
                 .forEach(threads, (executor, i) -> perStep[i] = secondsPerStep(executor, network, images, candidate));

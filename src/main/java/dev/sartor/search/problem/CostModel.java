@@ -104,6 +104,11 @@ public final class CostModel {
         };
     }
 
+    /** The latency of a network, given by its first units, on one table. */
+    public double latencyMs(String table, int[] units, int length) {
+        return tables.get(table).ms(units, length);
+    }
+
     private double worstLatencyMs(int[] units) {
         double worst = 0;
         for (LatencyModel table : tables.values()) {

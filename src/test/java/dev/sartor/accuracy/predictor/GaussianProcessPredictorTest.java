@@ -123,8 +123,9 @@ class GaussianProcessPredictorTest {
                 FEATURES.points(known.stream().map(ScoredGenome::genome).toList());
         double[] values = known.stream().mapToDouble(ScoredGenome::score).toArray();
         double average = Arrays.stream(values).average().orElseThrow();
-        GenomeKernel kernel =
-                GenomeKernel.initial(FEATURES.geneSizes()).withTrendWeight(0.7).withSizeWeight(0.4);
+        GenomeKernel kernel = GenomeKernel.initial(FEATURES.geneSizes(), FEATURES.sizes())
+                .withTrendWeight(0.7)
+                .withSizeWeight(0.4);
         double[] means = new GaussianProcess(kernel, 0.05, points, values).leaveOneOutMeans();
         for (int leftOut = 0; leftOut < values.length; leftOut++) {
             int excluded = leftOut;
@@ -154,7 +155,7 @@ class GaussianProcessPredictorTest {
         assertFalse(huge.unitGraph().isComplete());
         var features = new GenomeFeatures(huge);
         assertEquals(
-                GenomeFeatures.SIZES,
+                features.sizes(),
                 features.point(huge.sample(new SplittableRandom(1))).sizes().length);
     }
 

@@ -11,6 +11,7 @@ import dev.sartor.space.genome.Genome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,29 @@ class PredictorSourceTest {
         Path file = file(sample(3, 1));
         UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
         assertEquals("3 accuracies are too few to fit a predictor", e.getMessage());
+    }
+
+    @Test
+    void trainingsThatAllFailedAreNamed() throws IOException {
+        Path file = Files.writeString(temp.resolve("failed.csv"), "genome,accuracy\n01201201,NaN\n01201202,\n");
+        UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
+        assertEquals("none of the 2 rows has an accuracy: all trainings failed", e.getMessage());
+        assertEquals(3, e.text().lines().count(), e.text());
+    }
+
+    @Test
+    void repeatedTrainingsOfANetworkCountByTheirMean() throws IOException {
+        Map<Genome, Double> known = sample(60, 1);
+        Path file = file(known);
+        Genome repeated = known.keySet().iterator().next();
+        Files.writeString(
+                file,
+                "%s,%s%n".formatted(space.format(repeated), known.get(repeated) + 0.02),
+                StandardOpenOption.APPEND);
+        PredictorSource source = PredictorSource.read(file, space, 1);
+        assertEquals(known.get(repeated) + 0.01, source.score(space.decode(repeated), 1), 1e-12);
+        assertTrue(source.description().contains("1 repeated training"), source.description());
+        assertThrows(UserError.class, () -> AccuracyTable.read(file, space));
     }
 
     @Test

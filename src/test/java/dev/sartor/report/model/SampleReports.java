@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.arch.Activation;
@@ -211,6 +212,32 @@ public final class SampleReports {
                 card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
     }
 
+    /** A finished run without a trained network; its best accuracy is 92.5 %, measured on these images. */
+    public static ReportModel searched(Optional<EvaluationSet> images) {
+        ReportModel finished = finished(180);
+        RunSummary run = finished.summary();
+        return new ReportModel(
+                new RunSummary(
+                        run.name(),
+                        run.date(),
+                        run.command(),
+                        run.space(),
+                        run.architectures(),
+                        run.data(),
+                        run.accuracySource(),
+                        run.metric(),
+                        run.budget(),
+                        run.objectives(),
+                        images,
+                        run.details()),
+                finished.tables(),
+                finished.limits(),
+                finished.trials(),
+                List.of(),
+                SearchHistory.NONE,
+                ChoiceSummary.NONE);
+    }
+
     /** A delivered trial with 92.81 % test accuracy. */
     public static ModelCard card(
             String trial,
@@ -238,6 +265,26 @@ public final class SampleReports {
                 0.9281,
                 export,
                 measured);
+    }
+
+    /** A delivered trial with this validation accuracy. */
+    public static ModelCard card(String trial, double validation) {
+        ModelCard plain = card(trial, List.of(), Optional.empty(), List.of());
+        return new ModelCard(
+                plain.name(),
+                plain.blocks(),
+                plain.architecture(),
+                plain.weights(),
+                plain.data(),
+                plain.sharedWeightsRun(),
+                plain.teacher(),
+                plain.recipe(),
+                plain.seed(),
+                plain.history(),
+                validation,
+                plain.testAccuracy(),
+                plain.export(),
+                plain.measured());
     }
 
     /** A delivered trial with 92.81 % test accuracy on some images, of which a share belongs to one class. */

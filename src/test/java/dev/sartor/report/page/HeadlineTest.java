@@ -1,6 +1,7 @@
 package dev.sartor.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationSet;
@@ -9,13 +10,17 @@ import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.report.Report;
 import dev.sartor.report.model.ChoiceSummary;
 import dev.sartor.report.model.CostMetric;
+import dev.sartor.report.model.DeliveredTrial;
 import dev.sartor.report.model.MetricLimit;
 import dev.sartor.report.model.ReportModel;
-import dev.sartor.report.model.RunSummary;
 import dev.sartor.report.model.SampleReports;
 import dev.sartor.report.model.SearchHistory;
+import dev.sartor.report.model.TrialPoint;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
@@ -67,35 +72,11 @@ class HeadlineTest {
     void anAccuracyOfTheSearchHasTheIntervalOfItsImagesToo() {
         assertEquals(
                 "Best within 0.9 ms: 92.50 ± 0.53 % validation accuracy in the search at 0.754 ms predicted.",
-                sentence(searched(new EvaluationSet(10_000, 0.1))));
+                sentence(SampleReports.searched(Optional.of(new EvaluationSet(10_000, 0.1)))));
         assertEquals(
                 "No better than a guess: 92.5 ± 6.9 % validation accuracy in the search at 0.754 ms predicted, where"
                         + " always answering the largest class gives 90.0 %.",
-                sentence(searched(new EvaluationSet(100, 0.9))));
-    }
-
-    private static ReportModel searched(EvaluationSet images) {
-        RunSummary run = RUN.summary();
-        return new ReportModel(
-                new RunSummary(
-                        run.name(),
-                        run.date(),
-                        run.command(),
-                        run.space(),
-                        run.architectures(),
-                        run.data(),
-                        run.accuracySource(),
-                        run.metric(),
-                        run.budget(),
-                        run.objectives(),
-                        Optional.of(images),
-                        run.details()),
-                RUN.tables(),
-                RUN.limits(),
-                RUN.trials(),
-                List.of(),
-                SearchHistory.NONE,
-                ChoiceSummary.NONE);
+                sentence(SampleReports.searched(Optional.of(new EvaluationSet(100, 0.9)))));
     }
 
     @Test
@@ -115,6 +96,47 @@ class HeadlineTest {
                         SampleReports.card(RUN.trainedCard().orElseThrow().name(), testImages, largestShare)),
                 SearchHistory.NONE,
                 ChoiceSummary.NONE);
+    }
+
+    /** The most costly trials are the most accurate after training, in this order of search scores. */
+    private static ReportModel ranked(double... scores) {
+        List<TrialPoint> costly = RUN.trials().stream()
+                .sorted(Comparator.comparingLong(t -> -t.macs()))
+                .limit(scores.length)
+                .toList();
+        List<DeliveredTrial> delivered = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            ModelCard card = SampleReports.card(costly.get(i).id(), 0.93 - 0.01 * i);
+            delivered.add(new DeliveredTrial(
+                    card.name(), OptionalDouble.of(scores[i]), List.of(), Optional.empty(), Optional.of(card)));
+        }
+        return new ReportModel(
+                RUN.summary(),
+                RUN.tables(),
+                RUN.limits(),
+                RUN.trials(),
+                delivered,
+                SearchHistory.NONE,
+                ChoiceSummary.NONE);
+    }
+
+    @Test
+    void aSearchThatRanksWorseThanMacsSaysSoInTheFirstSentence() {
+        String sentence = sentence(ranked(0.5, 0.9, 0.6, 0.7, 0.8));
+        assertTrue(
+                sentence.endsWith(" The search ranked 5 trained networks worse than counting MACs does: Kendall tau"
+                        + " −0.40 against 1.00."),
+                sentence);
+        String trusted = sentence(ranked(0.9, 0.8, 0.7, 0.6, 0.5));
+        assertFalse(trusted.contains("MACs does"), trusted);
+    }
+
+    @Test
+    void everyReportSaysHowWellTheSearchRanked() {
+        String known = Report.html(ranked(0.5, 0.9, 0.6, 0.7, 0.8));
+        assertTrue(known.contains("<th>MACs</th><td>1.00</td><td>0.17 to 1.00</td><td>5</td>"), known);
+        assertTrue(Report.html(RUN).contains("is not known: 1 of at least 5 was trained alone"));
+        assertTrue(Report.html(SampleReports.infeasible()).contains("none of at least 5"));
     }
 
     @Test

@@ -107,8 +107,10 @@ class TimePlannerTest {
 
     private static long passes(AccuracySpec spec) {
         return switch (spec) {
-            case AccuracySpec.Training t -> (long) t.epochs() * t.images().getAsInt();
-            case AccuracySpec.Halving h -> (long) h.epochs() * h.images().getAsInt();
+            case AccuracySpec.Training t ->
+                (long) t.epochs() * t.candidates().images().getAsInt();
+            case AccuracySpec.Halving h ->
+                (long) h.epochs() * h.candidates().images().getAsInt();
             case AccuracySpec.Supernet s -> (long) s.epochs() * s.images().getAsInt();
             case AccuracySpec.ZeroCost _ -> 0;
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->

@@ -1,0 +1,57 @@
+package dev.sartor.accuracy.predictor;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Selection of features by leave-one-out: beside the choices and the sizes of networks, a predictor uses a further feature only if
+ * the known scores are more probable with it, each under the predictor that was fitted to all others. Features are tried one after
+ * the other; the same scores give the same selection. Not thread-safe.
+ */
+public final class FeatureSelection {
+    private final SearchSpace space;
+    private final List<NetworkFeature> optional;
+    private final Map<List<NetworkFeature>, GenomeFeatures> features = new HashMap<>();
+    private List<NetworkFeature> selected = List.of();
+
+    /** @param optional the further features, in the order in which they are tried */
+    public FeatureSelection(SearchSpace space, List<NetworkFeature> optional) {
+        this.space = space;
+        this.optional = List.copyOf(optional);
+    }
+
+    /**
+     * Fits a predictor with the features that help.
+     *
+     * @param known at least {@link GaussianProcessPredictor#MIN_GENOMES}, each genome once
+     */
+    public GaussianProcessPredictor fit(EvaluationMetric metric, List<ScoredGenome> known) {
+        List<NetworkFeature> kept = new ArrayList<>();
+        GaussianProcessPredictor best = fit(kept, metric, known);
+        for (NetworkFeature feature : optional) {
+            List<NetworkFeature> more = new ArrayList<>(kept);
+            more.add(feature);
+            GaussianProcessPredictor other = fit(more, metric, known);
+            if (other.leaveOneOutLogProbability() > best.leaveOneOutLogProbability()) {
+                best = other;
+                kept = more;
+            }
+        }
+        selected = List.copyOf(kept);
+        return best;
+    }
+
+    private GaussianProcessPredictor fit(List<NetworkFeature> more, EvaluationMetric metric, List<ScoredGenome> known) {
+        return GaussianProcessPredictor.fit(
+                features.computeIfAbsent(List.copyOf(more), m -> new GenomeFeatures(space, m)), metric, known);
+    }
+
+    /** The names of the further features that the last fit uses. */
+    public List<String> selected() {
+        return selected.stream().map(NetworkFeature::name).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sartor.cli.output;
+
+import dev.sartor.base.process.SartorCommand;
+import dev.sartor.delivery.SearchRanking;
+import dev.sartor.search.run.RunFolder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How well a search ranked its trained networks, as lines of text and as a JSON object. */
+public final class SearchRankingText {
+    /** Enough networks for an interval that tells a good ranking from none. */
+    private static final int SAMPLE = 8;
+
+    private SearchRankingText() {}
+
+    /** A line of text; a warning if MACs rank better. */
+    public static String of(SearchRanking ranking, RunFolder run) {
+        String text = "trust   " + ranking.text("'" + command(run) + "'");
+        return ranking instanceof SearchRanking.Known known && known.isBelowMacs()
+                ? text + System.lineSeparator()
+                        + "warning: the accuracies of this search are worth less than counting MACs; train more of its"
+                        + " networks, or search again with another --accuracy"
+                : text;
+    }
+
+    /** The value of the key {@code ranking} of {@code train --json}. */
+    public static Map<String, Object> object(SearchRanking ranking, RunFolder run) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("networks", ranking.networks());
+        switch (ranking) {
+            case SearchRanking.Unknown _ -> object.put("command", command(run).text());
+            case SearchRanking.Known k -> {
+                object.put("source", k.source());
+                object.put("macs", k.macs());
+                object.put("belowMacs", k.isBelowMacs());
+                object.put("rankOfBest", k.rankOfBest());
+                object.put("rankOfFavourite", k.rankOfFavourite());
+            }
+        }
+        return object;
+    }
+
+    private static SartorCommand command(RunFolder run) {
+        return SartorCommand.of("train").with(run.path()).with("--spread", SAMPLE);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sartor.delivery;
+
+import dev.sartor.base.math.KendallTau;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.RunFolder;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * How well the accuracy source of a search ranked the networks that were trained alone afterwards, beside the ranking by their
+ * MACs. Only networks of equal trainings are compared: of several recipes, those of the most frequent one.
+ */
+public sealed interface SearchRanking {
+    /** The least number of networks for a statement. */
+    int MIN_NETWORKS = KendallTau.MIN_FOR_INTERVAL;
+
+    /** The number of networks of equal trainings. */
+    int networks();
+
+    /** @param networks fewer than {@link #MIN_NETWORKS} */
+    record Unknown(int networks) implements SearchRanking {}
+
+    /**
+     * @param source         rank correlation of the scores of the search with the validation accuracies after training
+     * @param macs           the same of the networks' MACs
+     * @param rankOfBest     rank in the search, from 1, of the network that was best after training
+     * @param rankOfFavourite rank after training, from 1, of the network that was first in the search
+     */
+    record Known(int networks, Correlation source, Correlation macs, int rankOfBest, int rankOfFavourite)
+            implements SearchRanking {
+
+        /** Whether counting MACs would have ranked these networks better. */
+        public boolean isBelowMacs() {
+            return source.tau() < macs.tau();
+        }
+    }
+
+    /**
+     * What is known, in a sentence or two.
+     *
+     * @param command that trains a sample of the search's trials
+     */
+    default String text(String command) {
+        return switch (this) {
+            case Unknown(int networks) ->
+                "how well the search ranked its networks is not known: %s of at least %d %s trained alone with equal settings; %s would find out"
+                        .formatted(
+                                networks == 0 ? "none" : networks,
+                                MIN_NETWORKS,
+                                networks == 1 ? "was" : "were",
+                                command);
+            case Known k ->
+                "the search ranked the %d networks that were trained alone with a Kendall tau of %s; counting their MACs gives %s%s; the best network after training was number %d in the search, and the first of the search came out as number %d"
+                        .formatted(
+                                k.networks(),
+                                k.source().text(),
+                                k.macs().text(),
+                                k.isBelowMacs() ? ", so MACs rank them better" : "",
+                                k.rankOfBest(),
+                                k.rankOfFavourite());
+        };
+    }
+
+    /**
+     * Kendall's tau with its 95 % confidence interval.
+     *
+     * @see KendallTau#interval
+     */
+    record Correlation(double tau, double lower, double upper) {
+        /** Such as {@code 0.43 (95 % interval -0.12 to 0.77)}. */
+        String text() {
+            return String.format(Locale.ROOT, "%.2f (95 %% interval %.2f to %.2f)", tau, lower, upper);
+        }
+
+        private static Correlation of(double[] values, double[] accuracies) {
+            double tau = KendallTau.of(values, accuracies);
+            KendallTau.Interval interval = KendallTau.interval(tau, values.length);
+            return new Correlation(tau, interval.lower(), interval.upper());
+        }
+    }
+
+    /**
+     * A network of the search that was trained.
+     *
+     * @param score from the accuracy source
+     */
+    record TrainedNetwork(double score, long macs, ModelCard card) {
+        private Training training() {
+            return new Training(card.recipe(), card.data().sha256(), card.sharedWeightsRun(), card.teacher());
+        }
+    }
+
+    /** What accuracies after training depend on besides the network. */
+    record Training(Recipe recipe, String data, Optional<String> sharedWeightsRun, Optional<String> teacher) {}
+
+    /** The ranking of the trained trials of a run. */
+    static SearchRanking of(RunFolder run, List<Trial> trials) {
+        Map<String, ModelCard> cards = ModelCard.ranked(run, trials, new MeasuredFront(List.of()), List.of()).stream()
+                .collect(Collectors.toMap(ModelCard::name, c -> c));
+        return of(trials.stream()
+                .filter(t -> t.score().isPresent() && cards.containsKey(Integer.toString(t.id())))
+                .map(t -> new TrainedNetwork(
+                        t.score().getAsDouble(), t.costs().macs(), cards.get(Integer.toString(t.id()))))
+                .toList());
+    }
+
+    static SearchRanking of(List<TrainedNetwork> trained) {
+        List<TrainedNetwork> comparable =
+                trained.stream().collect(Collectors.groupingBy(TrainedNetwork::training)).values().stream()
+                        .max(Comparator.<List<TrainedNetwork>>comparingInt(List::size)
+                                .thenComparingDouble(g -> max(g, n -> n.card().validationAccuracy())))
+                        .orElse(List.of());
+        return comparable.size() < MIN_NETWORKS ? new Unknown(comparable.size()) : known(comparable);
+    }
+
+    private static Known known(List<TrainedNetwork> networks) {
+        double[] accuracies = networks.stream()
+                .mapToDouble(n -> n.card().validationAccuracy())
+                .toArray();
+        return new Known(
+                networks.size(),
+                Correlation.of(
+                        networks.stream().mapToDouble(TrainedNetwork::score).toArray(), accuracies),
+                Correlation.of(
+                        networks.stream().mapToDouble(TrainedNetwork::macs).toArray(), accuracies),
+                rank(networks, TrainedNetwork::score, n -> n.card().validationAccuracy()),
+                rank(networks, n -> n.card().validationAccuracy(), TrainedNetwork::score));
+    }
+
+    /** The rank by one value of the network that is first by another; of several first ones, of the one that is best by both. */
+    private static int rank(
+            List<TrainedNetwork> networks,
+            ToDoubleFunction<TrainedNetwork> by,
+            ToDoubleFunction<TrainedNetwork> first) {
+        double value = by.applyAsDouble(networks.stream()
+                .max(Comparator.comparingDouble(first).thenComparingDouble(by))
+                .orElseThrow());
+        return 1
+                + (int) networks.stream()
+                        .filter(n -> by.applyAsDouble(n) > value)
+                        .count();
+    }
+
+    private static double max(List<TrainedNetwork> networks, ToDoubleFunction<TrainedNetwork> value) {
+        return networks.stream().mapToDouble(value).max().orElseThrow();
+    }
+}

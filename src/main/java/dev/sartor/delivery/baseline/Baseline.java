@@ -1,0 +1,48 @@
+package dev.sartor.delivery.baseline;
+
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.search.problem.Costs;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A network that the winner of a search is compared with.
+ *
+ * @param name          of its files
+ * @param description   for people: {@code MobileNetV2 x0.35 at 32 pixels}
+ * @param architecture  the text of its architecture file
+ * @param costs         with latencies as predicted
+ * @param measuredShare by table, the share of the predicted latency that was measured and not estimated from other units
+ * @param measured      by table, the latency of the whole network where the device could be reached
+ */
+public record Baseline(
+        String name,
+        Kind kind,
+        String description,
+        String architecture,
+        Costs costs,
+        SortedMap<String, Double> measuredShare,
+        SortedMap<String, MeasuredLatency> measured) {
+    /** Where a baseline comes from. */
+    public enum Kind {
+        /** MobileNetV2 with a width multiplier and a resolution. */
+        SCALED,
+        /** The network of the space with the most MACs. */
+        LARGEST,
+        /** A random network of the space. */
+        RANDOM
+    }
+
+    public Baseline {
+        if (name == null || kind == null || architecture == null || costs == null) {
+            throw new IllegalArgumentException("a baseline needs a name, a kind, an architecture and costs");
+        }
+        measuredShare = Collections.unmodifiableSortedMap(new TreeMap<>(measuredShare));
+        measured = Collections.unmodifiableSortedMap(new TreeMap<>(measured));
+    }
+
+    Baseline withMeasured(SortedMap<String, MeasuredLatency> latencies) {
+        return new Baseline(name, kind, description, architecture, costs, measuredShare, latencies);
+    }
+}

@@ -1,0 +1,397 @@
+package dev.sartor.delivery.baseline;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderLock;
+import dev.sartor.base.math.PairedGain;
+import dev.sartor.base.process.SartorCommand;
+import dev.sartor.data.Dataset;
+import dev.sartor.delivery.DeliveryListener;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.ModelFiles;
+import dev.sartor.delivery.ModelTraining;
+import dev.sartor.delivery.RunDelivery;
+import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainedModel;
+import dev.sartor.delivery.TrainingRequest;
+import dev.sartor.device.Device;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.training.DivergenceCheck;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.NetworkTimer;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.space.file.ArchitectureFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+
+/**
+ * Trains baselines with the recipe of a search's winner, within the limits of its run, and computes the winner's gain over each.
+ * Models are kept in {@code baselines/TRIAL} of the run's folder; a repeated call trains only what is missing.
+ */
+public final class BaselineComparison {
+    private static final MeasurementProtocol PROTOCOL =
+            MeasurementProtocol.standard().withBudget(Duration.ofSeconds(60));
+    private static final long MEASUREMENT_SEED = 1;
+
+    private final RunFolder run;
+    private final RunDelivery delivery;
+    private final SearchProblem problem;
+    private final int threads;
+    private final LongSupplier nanoTime;
+    private final BooleanSupplier cancelled;
+    private final DeliveryListener listener;
+
+    /**
+     * @param delivery of the run
+     * @param problem  of the run's search
+     * @param threads  for training and evaluation
+     * @param nanoTime the clock of measurements
+     */
+    public BaselineComparison(
+            RunFolder run,
+            RunDelivery delivery,
+            SearchProblem problem,
+            int threads,
+            LongSupplier nanoTime,
+            BooleanSupplier cancelled,
+            DeliveryListener listener) {
+        this.run = run;
+        this.delivery = delivery;
+        this.problem = problem;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.cancelled = cancelled;
+        this.listener = listener;
+    }
+
+    /** Models of a network, one per seed, and whether each is right on each test image. */
+    private record TrainedNetwork(List<ModelCard> cards, boolean[][] right) {
+        private List<Double> testAccuracies() {
+            return cards.stream().map(ModelCard::testAccuracy).toList();
+        }
+    }
+
+    /**
+     * Chooses and measures baselines, trains them and computes the gains.
+     *
+     * @param winner    the card of a trained trial
+     * @param teacher   of the winner's training
+     * @param seeds     number of trainings of each network: with the winner's seed and the following numbers
+     * @param overwrite whether models of other trainings are replaced
+     * @throws UserError if no scaled MobileNetV2 is within the limits, the winner's training cannot be repeated with other networks, or
+     *     there are no test images
+     * @throws InterruptedException if the thread was interrupted while measuring
+     */
+    public BaselineResults compare(
+            ModelCard winner, BaselineChoice choice, int seeds, Optional<TeacherReference> teacher, boolean overwrite)
+            throws InterruptedException {
+        requireRepeatable(winner);
+        int trial = Integer.parseInt(winner.name());
+        Architecture architecture = delivery.architecture(trial);
+        SearchProblem bounded =
+                BaselinePlanner.bounded(problem, run.trial(trial).costs());
+        Path folder = run.path().resolve("baselines").resolve(winner.name());
+        BaselinePlan plan = plan(trial, architecture, bounded, choice, folder);
+        var trainer = new Trainer(winner, teacher, overwrite, folder);
+        long[] all = LongStream.range(winner.seed(), winner.seed() + seeds).toArray();
+        TrainedNetwork first = trainer.winner(architecture, all);
+        List<BaselineResults.Entry> entries = new ArrayList<>();
+        for (Baseline network : fixed(plan, choice)) {
+            entries.add(entry(network, 1, first, trainer.train(network, all)));
+        }
+        if (choice.random() > 0) {
+            List<Baseline> random = random(plan, choice);
+            entries.add(entry(bestOf(random, trainer, all[0]), random.size(), first, trainer, all));
+        }
+        var results = new BaselineResults(
+                trial,
+                plan.limits(),
+                LongStream.of(all).boxed().toList(),
+                first.right()[0].length,
+                first.testAccuracies(),
+                entries);
+        results.write(run);
+        listener.stepFinished();
+        return results;
+    }
+
+    /**
+     * Checks before a trial is trained that its baselines can be chosen.
+     *
+     * @throws UserError if no scaled MobileNetV2 is within the limits
+     */
+    public void check(int trial, BaselineChoice choice) {
+        if (choice.scaled()) {
+            Architecture architecture = delivery.architecture(trial);
+            planner(
+                            architecture,
+                            BaselinePlanner.bounded(problem, run.trial(trial).costs()))
+                    .scaled();
+        }
+    }
+
+    private BaselinePlanner planner(Architecture winner, SearchProblem bounded) {
+        return new BaselinePlanner(
+                bounded,
+                LatencyTables.readCompatible(run.config().tables()),
+                delivery.dataset(winner).task(),
+                winner.input(),
+                run.config().seed());
+    }
+
+    private BaselineResults.Entry entry(
+            Baseline network, int candidates, TrainedNetwork winner, Trainer trainer, long[] seeds) {
+        return entry(network, candidates, winner, trainer.train(network, seeds));
+    }
+
+    private static BaselineResults.Entry entry(
+            Baseline network, int candidates, TrainedNetwork winner, TrainedNetwork baseline) {
+        return new BaselineResults.Entry(
+                network, candidates, baseline.testAccuracies(), PairedGain.of(winner.right(), baseline.right()));
+    }
+
+    private void requireRepeatable(ModelCard winner) {
+        winner.sharedWeightsRun().ifPresent(from -> {
+            throw new UserError(
+                    "trial " + winner.name() + " was trained from the shared weights of " + from
+                            + ", which the baselines do not have",
+                    ModelFiles.of(run, Integer.parseInt(winner.name())).card().toString(),
+                    "train it from new weights: "
+                            + SartorCommand.of("train")
+                                    .with(Path.of(run.path() + ":" + winner.name()))
+                                    .with(List.of("--overwrite")));
+        });
+        if (winner.data().split().filter(s -> s.test() == 0).isPresent()) {
+            throw new UserError(
+                    "there are no test images to compare networks on",
+                    winner.data().name(),
+                    "add a test part to the images");
+        }
+    }
+
+    private static List<Baseline> fixed(BaselinePlan plan, BaselineChoice choice) {
+        return plan.networks().stream()
+                .filter(n -> switch (n.kind()) {
+                    case SCALED -> choice.scaled();
+                    case LARGEST -> choice.largest();
+                    case RANDOM -> false;
+                })
+                .toList();
+    }
+
+    private static List<Baseline> random(BaselinePlan plan, BaselineChoice choice) {
+        return plan.networks().stream()
+                .filter(n -> n.kind() == Baseline.Kind.RANDOM)
+                .limit(choice.random())
+                .toList();
+    }
+
+    /** The network with the best validation accuracy after one training each; those whose training diverges are left out. */
+    private Baseline bestOf(List<Baseline> networks, Trainer trainer, long seed) {
+        Map<Baseline, Double> accuracies = new LinkedHashMap<>();
+        for (Baseline network : networks) {
+            try {
+                accuracies.put(network, trainer.card(network, seed).validationAccuracy());
+            } catch (UserError e) {
+                if (!DivergenceCheck.isDivergence(e)) {
+                    throw e;
+                }
+                listener.warning(network.description() + " is left out: " + e.getMessage());
+            }
+        }
+        return accuracies.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> new UserError(
+                        "the trainings of all " + networks.size() + " random networks failed",
+                        run.path().resolve("baselines").toString(),
+                        "train the run with a lower --learning-rate, which the baselines then have too",
+                        UserError.ExitCode.FAILED,
+                        null));
+    }
+
+    /** The networks of an earlier plan, and those that it lacks. */
+    private BaselinePlan plan(int trial, Architecture winner, SearchProblem bounded, BaselineChoice choice, Path folder)
+            throws InterruptedException {
+        List<String> limits = bounded.limits().stream().map(Limit::text).toList();
+        long seed = run.config().seed();
+        Optional<BaselinePlan> earlier = BaselinePlan.read(folder).filter(p -> p.isFor(trial, limits, seed));
+        var planner = planner(winner, bounded);
+        List<Baseline> kept = earlier.map(BaselinePlan::networks).orElse(List.of());
+        List<Baseline> added = new ArrayList<>();
+        if (choice.scaled()
+                && earlier.flatMap(p -> p.network(BaselinePlanner.SCALED)).isEmpty()) {
+            added.addAll(planner.scaled());
+        }
+        if (choice.largest()
+                && earlier.flatMap(p -> p.network(BaselinePlanner.LARGEST)).isEmpty()) {
+            added.add(planner.largest());
+        }
+        planner.random(choice.random()).stream()
+                .filter(n -> kept.stream().noneMatch(k -> k.name().equals(n.name())))
+                .forEach(added::add);
+        List<Baseline> networks = new ArrayList<>(kept);
+        networks.addAll(widestScaled(measured(added), bounded, planner));
+        var plan = new BaselinePlan(trial, limits, seed, networks);
+        try (FolderLock _ = FolderLock.acquire(folder)) {
+            plan.write(folder);
+        }
+        return plan;
+    }
+
+    /** Of several scaled networks only the widest one that is within the limits, as measured where it was. */
+    private static List<Baseline> widestScaled(
+            List<Baseline> networks, SearchProblem bounded, BaselinePlanner planner) {
+        List<Baseline> scaled =
+                networks.stream().filter(n -> n.kind() == Baseline.Kind.SCALED).toList();
+        Optional<Baseline> widest = scaled.reversed().stream()
+                .filter(n -> bounded.limits().stream().allMatch(l -> MeasuredLimit.allows(l, n)))
+                .findFirst()
+                .or(() -> scaled.reversed().stream().filter(planner::allows).findFirst());
+        return networks.stream()
+                .filter(n -> n.kind() != Baseline.Kind.SCALED || n.equals(widest.orElseThrow()))
+                .toList();
+    }
+
+    private List<Baseline> measured(List<Baseline> networks) throws InterruptedException {
+        if (networks.isEmpty()) {
+            return networks;
+        }
+        try (RunDevices devices = delivery.devices()) {
+            devices.unavailable().forEach(listener::deviceUnavailable);
+            if (devices.byTable().isEmpty()) {
+                return networks;
+            }
+            listener.baselineMeasurementStarted(networks.size());
+            List<NetworkTimer.Model> models = networks.stream()
+                    .map(n -> NetworkTimer.Model.untrained(Lowering.lower(architecture(n))))
+                    .toList();
+            List<SortedMap<String, MeasuredLatency>> latencies = networks.stream()
+                    .map(n -> (SortedMap<String, MeasuredLatency>) new TreeMap<String, MeasuredLatency>())
+                    .toList();
+            for (Map.Entry<LatencyTable, Device> device : devices.byTable().entrySet()) {
+                List<MeasuredLatency> times = new NetworkTimer(
+                                device.getValue(), nanoTime, listener.measurementListener())
+                        .time(models, device.getKey(), problem.space(), PROTOCOL, MEASUREMENT_SEED);
+                for (int i = 0; i < networks.size(); i++) {
+                    latencies.get(i).put(device.getKey().name(), times.get(i));
+                }
+            }
+            List<Baseline> measured = new ArrayList<>();
+            for (int i = 0; i < networks.size(); i++) {
+                measured.add(networks.get(i).withMeasured(latencies.get(i)));
+            }
+            return measured;
+        }
+    }
+
+    private static Architecture architecture(Baseline network) {
+        return ArchitectureFile.parse(Path.of(network.name()), network.architecture());
+    }
+
+    /** Trains networks in the same way as the winner. */
+    private final class Trainer {
+        private final ModelCard recipeOf;
+        private final Optional<TeacherReference> teacher;
+        private final boolean overwrite;
+        private final Path folder;
+        /** The models of this call, which are not trained twice. */
+        private final Set<ModelFiles> trained = new HashSet<>();
+
+        Trainer(ModelCard recipeOf, Optional<TeacherReference> teacher, boolean overwrite, Path folder) {
+            this.recipeOf = recipeOf;
+            this.teacher = teacher;
+            this.overwrite = overwrite;
+            this.folder = folder;
+        }
+
+        /** The winner, whose first model is the run's own. */
+        TrainedNetwork winner(Architecture architecture, long[] seeds) {
+            return trained(architecture, "winner", seeds);
+        }
+
+        TrainedNetwork train(Baseline network, long[] seeds) {
+            return trained(architecture(network), network.description(), seeds);
+        }
+
+        ModelCard card(Baseline network, long seed) {
+            return card(architecture(network), network.description(), seed);
+        }
+
+        private TrainedNetwork trained(Architecture architecture, String description, long[] seeds) {
+            List<ModelCard> cards = new ArrayList<>();
+            boolean[][] right = new boolean[seeds.length][];
+            for (int s = 0; s < seeds.length; s++) {
+                ModelCard card = card(architecture, description, seeds[s]);
+                cards.add(card);
+                right[s] = right(architecture, seeds[s], card);
+            }
+            return new TrainedNetwork(cards, right);
+        }
+
+        private ModelFiles files(Architecture architecture, long seed) {
+            return isOwn(architecture, seed)
+                    ? delivery.files(Integer.parseInt(recipeOf.name()))
+                    : new ModelFiles(folder, architecture.name() + "-seed" + seed);
+        }
+
+        private boolean isOwn(Architecture architecture, long seed) {
+            return architecture.name().equals(recipeOf.name()) && seed == recipeOf.seed();
+        }
+
+        private ModelCard card(Architecture architecture, String description, long seed) {
+            ModelFiles files = files(architecture, seed);
+            if (isOwn(architecture, seed)) {
+                return recipeOf;
+            }
+            Dataset dataset = delivery.dataset(architecture);
+            var request = new TrainingRequest(
+                    architecture, dataset, recipeOf.recipe(), seed, run.config().seed(), Optional.empty(), teacher);
+            boolean again = overwrite && trained.add(files);
+            return (again ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
+                    .orElseGet(() -> train(request, files, description));
+        }
+
+        private ModelCard train(TrainingRequest request, ModelFiles files, String description) {
+            listener.baselineTrainingStarted(description, request.seed(), request.dataset(), request.recipe());
+            try (Executor executor = new Executor(threads)) {
+                return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
+                        .train(request, files);
+            }
+        }
+
+        private boolean[] right(Architecture architecture, long seed, ModelCard card) {
+            Dataset dataset = delivery.dataset(architecture);
+            Network network = Lowering.lower(architecture);
+            try (Executor executor = new Executor(threads)) {
+                return Evaluation.right(
+                        executor,
+                        network,
+                        new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network),
+                        dataset,
+                        dataset.test());
+            }
+        }
+    }
+}

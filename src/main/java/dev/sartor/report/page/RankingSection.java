@@ -1,0 +1,73 @@
+package dev.sartor.report.page;
+
+import dev.sartor.delivery.SearchRanking;
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.report.model.ReportModel;
+
+/** How far the accuracies of the search can be trusted: how well they ranked the networks that were trained alone. */
+final class RankingSection {
+    private static final String METHOD =
+            " Kendall's tau is 1 for the same order, 0 for no relation. Its interval is that of Fieller, Hartley and"
+                    + " Pearson (1957). Accuracies after training are those of the validation images.";
+
+    private final ReportModel model;
+    private final Markup m;
+
+    RankingSection(ReportModel model, Markup m) {
+        this.model = model;
+        this.m = m;
+    }
+
+    void draw() {
+        if (model.trials().isEmpty()) {
+            return;
+        }
+        m.open("section", "id", "ranking")
+                .element("h2", "How far the search can be trusted")
+                .newline();
+        SearchRanking ranking = model.ranking();
+        switch (ranking) {
+            case SearchRanking.Unknown _ -> drawText(ranking, "");
+            case SearchRanking.Known known -> {
+                drawTable(known);
+                drawText(known, METHOD);
+            }
+        }
+        m.close().newline();
+    }
+
+    private void drawText(SearchRanking ranking, String more) {
+        String text = ReportNumbers.capitalised(ranking.text("sartor train RUN --spread 8")) + "." + more;
+        m.element("p", text, "class", "hint").newline();
+    }
+
+    private void drawTable(SearchRanking.Known known) {
+        m.open("div", "class", "scroll", "tabindex", 0, "role", "region", "aria-label", "Table of rank correlations")
+                .newline()
+                .open("table")
+                .open("thead")
+                .open("tr");
+        for (String header : new String[] {"ranked by", "Kendall tau", "95 % interval", "networks"}) {
+            m.element("th", header, "scope", "col");
+        }
+        m.close().close().newline().open("tbody").newline();
+        drawRow(model.summary().accuracySource(), known.source(), known.networks());
+        drawRow("MACs", known.macs(), known.networks());
+        m.close().close().close().newline();
+    }
+
+    private void drawRow(String name, SearchRanking.Correlation tau, int networks) {
+        m.open("tr")
+                .element("th", name)
+                .element("td", decimals(tau.tau()))
+                .element("td", decimals(tau.lower()) + " to " + decimals(tau.upper()))
+                .element("td", Integer.toString(networks))
+                .close()
+                .newline();
+    }
+
+    private static String decimals(double value) {
+        return ReportNumbers.decimals(value, 2).replace('-', '−');
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.predictor.NetworkFeature;
+import dev.sartor.search.problem.CostModel;
+import java.util.List;
+
+/** The logarithm of the latency that a table predicts for a network. */
+record LatencyFeature(CostModel model, String table) implements NetworkFeature {
+
+    /** One for each table. */
+    static List<NetworkFeature> of(CostModel model) {
+        return model.tables().stream()
+                .map(t -> (NetworkFeature) new LatencyFeature(model, t))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return "latency on " + table;
+    }
+
+    @Override
+    public double of(int[] units, int length) {
+        return StrictMath.log(model.latencyMs(table, units, length));
+    }
+}
