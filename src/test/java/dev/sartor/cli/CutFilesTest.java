@@ -58,7 +58,8 @@ class CutFilesTest {
     }
 
     private static void ok(String words, String... more) {
-        CommandRun.ok(Stream.concat(Arrays.stream(words.split(" ")), Arrays.stream(more)).toArray(String[]::new));
+        CommandRun.ok(Stream.concat(Arrays.stream(words.split(" ")), Arrays.stream(more))
+                .toArray(String[]::new));
     }
 
     /** The commands that read a file. */
@@ -82,14 +83,17 @@ class CutFilesTest {
 
     @Test
     void thereAreFilesOfAllKinds() {
-        List<String> names = FILES.keySet().stream().map(f -> f.getFileName().toString()).toList();
+        List<String> names =
+                FILES.keySet().stream().map(f -> f.getFileName().toString()).toList();
         assertTrue(
                 names.containsAll(List.of(
                         "table.csv", "table.json", "config.yaml", "environment.json", "trials.jsonl", "front.csv")),
                 names.toString());
         for (String ending : List.of(".json", ".weights", ".onnx")) {
             assertTrue(
-                    FILES.keySet().stream().anyMatch(f -> f.startsWith(folder.resolve("run/models")) && f.toString().endsWith(ending)),
+                    FILES.keySet().stream()
+                            .anyMatch(f -> f.startsWith(folder.resolve("run/models"))
+                                    && f.toString().endsWith(ending)),
                     names.toString());
         }
     }
@@ -102,12 +106,18 @@ class CutFilesTest {
                 byte[] whole = FILES.get(cut);
                 Files.write(cut, Arrays.copyOf(whole, (int) (kept * whole.length)));
                 CommandRun run = CommandRun.of(command);
-                String context = cut.getFileName() + " cut to " + kept + ", " + String.join(" ", command) + "\n" + run.err();
+                String context =
+                        cut.getFileName() + " cut to " + kept + ", " + String.join(" ", command) + "\n" + run.err();
                 assertFalse(run.err().contains("internal error"), context);
                 assertTrue(run.status() >= 0 && run.status() <= 3, context);
                 if (run.status() != 0) {
                     List<String> lines = run.err().lines().toList();
-                    assertEquals(1, lines.stream().filter(l -> l.startsWith("  where: ")).count(), context);
+                    assertEquals(
+                            1,
+                            lines.stream()
+                                    .filter(l -> l.startsWith("  where: "))
+                                    .count(),
+                            context);
                     assertTrue(lines.getLast().startsWith("  fix:   "), context);
                 }
                 restore();
@@ -117,7 +127,8 @@ class CutFilesTest {
 
     private static void restore() throws IOException {
         for (var file : FILES.entrySet()) {
-            if (!Files.exists(file.getKey()) || Arrays.mismatch(file.getValue(), Files.readAllBytes(file.getKey())) >= 0) {
+            if (!Files.exists(file.getKey())
+                    || Arrays.mismatch(file.getValue(), Files.readAllBytes(file.getKey())) >= 0) {
                 Files.write(file.getKey(), file.getValue());
             }
         }

@@ -47,7 +47,8 @@ final class LivePage {
     }
 
     private static String answer(String request, int timeoutMs) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), PAGE.address().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), PAGE.address().getPort())) {
             socket.setSoTimeout(timeoutMs);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
