@@ -27,6 +27,7 @@ final class Release {
             "sartor.cmd",
             "README.md",
             "CHANGELOG.md",
+            "CONTRIBUTING.md",
             "LICENSE",
             "search-spaces",
             "latency-tables",
@@ -35,6 +36,9 @@ final class Release {
             "results/search",
             "results/executor",
             "results/latency",
+            "results/data",
+            "results/accuracy",
+            "results/release",
             "results/fashion-mnist-1thread");
 
     private final Path project;
