@@ -33,25 +33,32 @@ public sealed interface AccuracySpec {
     /**
      * Short training of every candidate.
      *
-     * @param epochs passes over the training images
-     * @param images largest number of training images; empty for all
+     * @param epochs     passes over the training images
+     * @param candidates how each is trained and judged
      */
-    record Training(int epochs, OptionalInt images) implements AccuracySpec {
+    record Training(int epochs, CandidateSettings candidates) implements AccuracySpec {
+        private static final List<String> KEYS = Stream.concat(Stream.of("epochs"), CandidateSettings.KEYS.stream())
+                .toList();
+
         public Training {
-            if (epochs < 1 || images.isPresent() && images.getAsInt() < 1) {
-                throw new IllegalArgumentException(
-                        "Training needs at least 1 epoch and 1 image, not " + epochs + " and " + images);
+            if (epochs < 1) {
+                throw new IllegalArgumentException("Training needs at least 1 epoch, not " + epochs);
             }
         }
 
+        /** @param images largest number of training images; empty for all */
+        public Training(int epochs, OptionalInt images) {
+            this(epochs, CandidateSettings.of(images));
+        }
+
         private static Training of(String text) {
-            SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images"));
-            return new Training(settings.positive("epochs", 2), settings.positive("images"));
+            SourceSettings settings = SourceSettings.parse(text, KEYS);
+            return new Training(settings.positive("epochs", 2), CandidateSettings.of(settings));
         }
 
         @Override
         public String text() {
-            return "training:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "");
+            return "training:epochs=" + epochs + candidates.text();
         }
     }
 
@@ -61,31 +68,35 @@ public sealed interface AccuracySpec {
      * @param epochs          of the candidates that are promoted to the last rung
      * @param firstRung       epochs after which the first candidates are stopped
      * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the epochs
-     * @param images          largest number of training images; empty for all
+     * @param candidates      how each is trained and judged
      */
-    record Halving(int epochs, int firstRung, int reductionFactor, OptionalInt images) implements AccuracySpec {
-        private static final List<String> KEYS = List.of("epochs", "first", "keep", "images");
+    record Halving(int epochs, int firstRung, int reductionFactor, CandidateSettings candidates)
+            implements AccuracySpec {
+        private static final List<String> KEYS = Stream.concat(
+                        Stream.of("epochs", "first", "keep"), CandidateSettings.KEYS.stream())
+                .toList();
 
         public Halving {
-            if (firstRung < 1
-                    || epochs < firstRung
-                    || reductionFactor < 2
-                    || images.isPresent() && images.getAsInt() < 1) {
-                throw new IllegalArgumentException(
-                        "Halving needs first >= 1, epochs >= first, keep >= 2 and images >= 1, not first=" + firstRung
-                                + ", epochs=" + epochs + ", keep=" + reductionFactor
-                                + (images.isPresent() ? ", images=" + images.getAsInt() : ""));
+            if (firstRung < 1 || epochs < firstRung || reductionFactor < 2) {
+                throw new IllegalArgumentException("Halving needs first >= 1, epochs >= first and keep >= 2, not first="
+                        + firstRung + ", epochs=" + epochs + ", keep=" + reductionFactor);
             }
+        }
+
+        /** @param images largest number of training images; empty for all */
+        public Halving(int epochs, int firstRung, int reductionFactor, OptionalInt images) {
+            this(epochs, firstRung, reductionFactor, CandidateSettings.of(images));
         }
 
         private static Halving of(String text) {
             SourceSettings settings = SourceSettings.parse(text, KEYS);
+            CandidateSettings candidates = CandidateSettings.of(settings);
             try {
                 return new Halving(
                         settings.positive("epochs", 9),
                         settings.positive("first", 1),
                         settings.positive("keep", 3),
-                        settings.positive("images"));
+                        candidates);
             } catch (IllegalArgumentException e) {
                 throw SourceSettings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
             }
@@ -103,8 +114,7 @@ public sealed interface AccuracySpec {
 
         @Override
         public String text() {
-            return "halving:epochs=" + epochs + ",first=" + firstRung + ",keep=" + reductionFactor
-                    + (images.isPresent() ? ",images=" + images.getAsInt() : "");
+            return "halving:epochs=" + epochs + ",first=" + firstRung + ",keep=" + reductionFactor + candidates.text();
         }
     }
 

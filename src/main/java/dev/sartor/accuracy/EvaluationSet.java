@@ -3,6 +3,7 @@ package dev.sartor.accuracy;
 import dev.sartor.base.math.WilsonInterval;
 import dev.sartor.data.Images;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The images that accuracies are measured on, as far as the certainty of an accuracy depends on them.
@@ -11,6 +12,8 @@ import java.util.Arrays;
  * @param largestClassShare share of the largest class, which is the accuracy of always answering this class, in (0, 1]
  */
 public record EvaluationSet(int images, double largestClassShare) {
+    private static final double SMALL_HALF_WIDTH = 0.05;
+
     public EvaluationSet {
         if (images < 1 || !(largestClassShare > 0 && largestClassShare <= 1)) {
             throw new IllegalArgumentException("An evaluation set cannot have " + images
@@ -20,10 +23,17 @@ public record EvaluationSet(int images, double largestClassShare) {
 
     /** The evaluation set of labelled images, at least one. */
     public static EvaluationSet of(Images images) {
-        int[] counts = new int[Arrays.stream(images.labels()).max().orElse(0) + 1];
-        Arrays.stream(images.labels()).forEach(label -> counts[label]++);
+        return of(List.of(images));
+    }
+
+    /** The evaluation set of several parts together, such as the validation images of all folds. */
+    public static EvaluationSet of(List<Images> parts) {
+        int[] labels =
+                parts.stream().flatMapToInt(p -> Arrays.stream(p.labels())).toArray();
+        int[] counts = new int[Arrays.stream(labels).max().orElse(0) + 1];
+        Arrays.stream(labels).forEach(label -> counts[label]++);
         return new EvaluationSet(
-                images.count(), (double) Arrays.stream(counts).max().orElseThrow() / images.count());
+                labels.length, (double) Arrays.stream(counts).max().orElseThrow() / labels.length);
     }
 
     /** The 95 % confidence interval of an accuracy measured on these images, to four digits. */
@@ -34,6 +44,11 @@ public record EvaluationSet(int images, double largestClassShare) {
     /** Whether an accuracy is above that of always answering the largest class, with 95 % confidence. */
     public boolean isAboveLargestClass(double accuracy) {
         return interval(accuracy).lower() > largestClassShare;
+    }
+
+    /** Whether accuracies on these images distinguish few networks: they are certain to no less than 5 points. */
+    public boolean distinguishesFew() {
+        return maxHalfWidth() > SMALL_HALF_WIDTH;
     }
 
     /** The largest half width that an interval can have, that of an accuracy of 0.5. */

@@ -99,7 +99,8 @@ public record Dataset(
         return with(images, validation, validation.slice(0, 0));
     }
 
-    private Dataset with(Images train, Images validation, Images test) {
+    /** The same data set with other parts. */
+    Dataset with(Images train, Images validation, Images test) {
         return new Dataset(name, task, train, validation, test, normalisation, mirrorable, hash);
     }
 }

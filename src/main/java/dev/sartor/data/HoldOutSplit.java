@@ -63,7 +63,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     }
 
     /** The images of each hash, in an order that the seed decides. */
-    private static Iterable<List<Integer>> copiesInRandomOrder(long[] keys, long seed) {
+    static Iterable<List<Integer>> copiesInRandomOrder(long[] keys, long seed) {
         Map<Long, List<Integer>> copies = new TreeMap<>();
         for (int i = 0; i < keys.length; i++) {
             copies.computeIfAbsent(RandomBits.of(seed, keys[i]), k -> new ArrayList<>(1))

@@ -137,6 +137,24 @@ public final class Images {
                 Arrays.stream(chosen).map(i -> labels[i]).toArray());
     }
 
+    /** These images and then the others, of the same shape. */
+    public Images with(Images others) {
+        int first = count();
+        PixelSource both = (image, out, at) -> {
+            if (image < first) {
+                copyPixels(image, out, at);
+            } else {
+                others.copyPixels(image - first, out, at);
+            }
+        };
+        return new Images(
+                shape,
+                both,
+                null,
+                IntStream.concat(Arrays.stream(labels), Arrays.stream(others.labels))
+                        .toArray());
+    }
+
     /** Images {@code from} (inclusive) to {@code to} (exclusive). */
     public Images slice(int from, int to) {
         return subset(IntStream.range(from, to).toArray());

@@ -2,6 +2,7 @@ package dev.sartor.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.RandomBits;
 import dev.sartor.executor.Batch;
@@ -9,12 +10,14 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.TensorFile;
 import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.training.Trainable;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.executor.training.TrainingPass;
 import dev.sartor.network.Weights;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.Unit;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,9 +52,9 @@ class SandwichTest {
         try (var executor = new Executor(1)) {
             var feed = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
             feed.moveTo(0, 0);
-            float[] teacher = learn(executor, feed, LARGEST, null);
+            float[] teacher = learn(executor, feed, LARGEST, null, 0, 1);
             for (Genome pupil : List.of(SMALLEST, drawn)) {
-                learn(executor, feed, pupil, softmax(teacher, feed.size()));
+                learn(executor, feed, pupil, softmax(teacher, feed.size()), 0, 1);
             }
         }
         var sgd = RECIPE.optimiser();
@@ -61,6 +64,45 @@ class SandwichTest {
                 assertEquals(
                         before[i] - rate * change(sgd, name, i, before[i]),
                         after.get("weights/" + name)[i],
+                        1e-6,
+                        name);
+            }
+        });
+    }
+
+    @Test
+    void eachNetworkOfAStepIsTrainedAtItsOwnRate() {
+        SupernetRecipe recipe = RECIPE.with(Refinements.NONE.withNetworkRates());
+        SharedWeights trained = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
+        var step = new Trainable.Step(1, 0, 6);
+        List<Genome> genomes = List.of(LARGEST, SMALLEST, new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(6, 1));
+        var rates = new NetworkRates(
+                recipe.schedule(),
+                2,
+                12,
+                Bounds.min(TinySupernet.SPACE, Unit::params).value(),
+                Bounds.max(TinySupernet.SPACE, Unit::params).value());
+        double[] own = genomes.stream()
+                .mapToDouble(g -> rates.at(6, shared.subnet(g).network().params()))
+                .toArray();
+        try (var executor = new Executor(1)) {
+            var training = new SupernetTraining(executor, trained, TinySupernet.DATA, recipe, SEED);
+            training.computeGradients(step);
+            training.update(step, Double.NaN);
+            var feed = new BatchSource(executor, TinySupernet.DATA, recipe, SEED);
+            feed.moveTo(1, 0);
+            float[] teacher = learn(executor, feed, LARGEST, null, 6, own[0]);
+            for (int i = 1; i < own.length; i++) {
+                learn(executor, feed, genomes.get(i), softmax(teacher, feed.size()), 6, own[i]);
+            }
+        }
+        double mean = Arrays.stream(own).average().orElseThrow();
+        assertTrue(own[1] < 0.5 * own[0], own[1] + " of " + own[0]);
+        shared.tensors().forEach((name, before) -> {
+            for (int i = 0; i < before.length; i++) {
+                assertEquals(
+                        before[i] - change(recipe.optimiser(), name, i, (float) (mean * before[i])),
+                        trained.tensors().get(name)[i],
                         1e-6,
                         name);
             }
@@ -97,26 +139,27 @@ class SandwichTest {
         return TensorFile.read(file, "supernet").tensors();
     }
 
-    /** Adds the gradients of a network, trained on labels or on the answers of the largest; returns its logits. */
-    private float[] learn(Executor executor, BatchSource feed, Genome genome, double[] answers) {
+    /** Adds the gradients of a network, trained on labels or on the answers of the largest, times a factor; returns its logits. */
+    private float[] learn(
+            Executor executor, BatchSource feed, Genome genome, double[] answers, int step, double factor) {
         SubNetwork sub = shared.subnet(genome);
         Batch batch = feed.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
         try (var learner = new TrainingPass(executor, sub.network(), TinySupernet.DATA.task(), feed.size(), 0)) {
-            learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, 0));
-            add(sub, learner.gradients());
+            learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, step));
+            add(sub, learner.gradients(), factor);
             return learner.logits().clone();
         }
     }
 
-    private void add(SubNetwork sub, Weights own) {
+    private void add(SubNetwork sub, Weights own, double factor) {
         sub.slices().forEach((name, slice) -> {
             double[] sum = gradients.computeIfAbsent(
                     slice.tensor(), _ -> unused(slice.whole().size()));
             slice.forEachRun((inPart, inWhole, length) -> {
                 for (int i = 0; i < length; i++) {
-                    sum[inWhole + i] =
-                            (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.tensor(name)[inPart + i];
+                    sum[inWhole + i] = (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i])
+                            + factor * own.tensor(name)[inPart + i];
                 }
             });
         });

@@ -1,18 +1,16 @@
 package dev.sartor.accuracy.source;
 
+import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.Folds;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
-import dev.sartor.executor.recipe.AugmentationPolicy;
-import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
-import dev.sartor.executor.recipe.Regularisation;
-import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
@@ -20,96 +18,133 @@ import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
- * Training of candidates from scratch for a few epochs, each on one thread, and their evaluation on the validation images; the
- * test images are never used. Initial weights and batches depend on the seed and the architecture only, so neither the order nor the
- * number of simultaneous trainings changes an accuracy.
+ * Training of candidates from scratch for a few epochs, each on one thread, and their evaluation on the validation images, or by
+ * cross-validation on training and validation images; the test images are never used. Initial weights and batches depend on the
+ * seed and the architecture only, so neither the order nor the number of simultaneous trainings changes an accuracy.
  */
 final class CandidateTraining {
-    // for few epochs, small batches without augmentation are best: after 3 epochs of 4000 images of Fashion-MNIST a
-    // network of small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64,
-    // augmented)
-    private static final int BATCH = 32;
-    private static final double LEARNING_RATE = 0.1;
-    private static final double WARM_UP_EPOCHS = 0.3;
-
-    private final Dataset dataset;
-    private final Images validation;
+    private final List<Fold> folds;
     private final Recipe recipe;
-    private final Map<Shape, Dataset> datasetByShape = new ConcurrentHashMap<>();
-    private final Map<Shape, Images> validationByShape = new ConcurrentHashMap<>();
 
     /**
-     * @param images  largest number of training images; empty for all
-     * @param dataset with as many classes as the architectures
-     * @param seed    of the sample of training images
+     * @param settings batch size, number of training images and folds
+     * @param dataset  with as many classes as the architectures
+     * @param seed     of the sample of training images and of the folds
      */
-    CandidateTraining(int epochs, OptionalInt images, Dataset dataset, long seed) {
-        Images train = images.isPresent() ? dataset.train().stratifiedSample(images.getAsInt(), seed) : dataset.train();
-        validation = dataset.validation();
-        // without validation images, since the trainer would evaluate every epoch on them
-        this.dataset = dataset.trainingOnly(train);
-        recipe = recipe(epochs);
+    CandidateTraining(int epochs, CandidateSettings settings, Dataset dataset, long seed) {
+        List<Dataset> divisions = settings.folds() == 1 ? List.of(dataset) : Folds.of(dataset, settings.folds(), seed);
+        folds = divisions.stream().map(d -> Fold.of(d, settings.images(), seed)).toList();
+        recipe = settings.recipe(epochs);
     }
 
-    static Recipe recipe(int epochs) {
-        return new Recipe(
-                epochs,
-                BATCH,
-                new Schedule(LEARNING_RATE, WARM_UP_EPOCHS),
-                new Optimiser.Sgd(0.9, 5e-4),
-                Regularisation.NONE,
-                AugmentationPolicy.NONE);
+    /** The number of trainings of each candidate. */
+    int folds() {
+        return folds.size();
     }
 
-    /** The validation accuracy after training, or at the pause that {@code options} ask for. */
-    double accuracy(Executor executor, Architecture architecture, long seed, TrainingOptions options)
+    /** The validation accuracy after training. */
+    double accuracy(Executor executor, Architecture architecture, long seed) throws InterruptedException {
+        return accuracy(executor, architecture, seed, _ -> TrainingOptions.DEFAULTS);
+    }
+
+    /**
+     * The validation accuracy after training, or at the pause that the options ask for. With several folds it is the share of right
+     * answers on all their validation images.
+     *
+     * @param options of the training of each fold, from 0
+     */
+    double accuracy(Executor executor, Architecture architecture, long seed, IntFunction<TrainingOptions> options)
+            throws InterruptedException {
+        if (folds.size() == 1) {
+            return accuracy(executor, architecture, seed, 0, options.apply(0));
+        }
+        double correct = 0;
+        int images = 0;
+        for (int fold = 0; fold < folds.size(); fold++) {
+            int count = folds.get(fold).validation().count();
+            correct += count * accuracy(executor, architecture, seed, fold, options.apply(fold));
+            images += count;
+        }
+        return correct / images;
+    }
+
+    private double accuracy(Executor executor, Architecture architecture, long seed, int fold, TrainingOptions options)
             throws InterruptedException {
         Network network = Lowering.lower(architecture);
-        long architectureSeed = ArchitectureSeed.of(architecture, seed);
-        Shape input = architecture.input();
-        Dataset images = datasetByShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
+        long trainingSeed = ArchitectureSeed.of(architecture, seed) + fold;
+        Dataset training = folds.get(fold).training(architecture.input());
         try {
             Weights weights = Trainer.train(
                             executor,
                             network,
-                            Weights.initial(network, new SplittableRandom(architectureSeed)),
-                            images,
+                            Weights.initial(network, new SplittableRandom(trainingSeed)),
+                            training,
                             recipe,
-                            architectureSeed,
+                            trainingSeed,
                             TrainingListener.NO_OP,
                             options)
                     .weights();
             return Evaluation.accuracy(
-                    executor,
-                    network,
-                    weights,
-                    dataset,
-                    validationByShape.computeIfAbsent(input, validation::withShape));
+                    executor, network, weights, training, folds.get(fold).validation(architecture.input()));
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
                 // divergence is a result like any other: the candidate is no better than guessing
-                return dataset.task().chanceMetric();
+                return training.task().chanceMetric();
             }
             throw e;
         }
     }
 
     EvaluationSet evaluationSet() {
-        return EvaluationSet.of(validation);
+        return EvaluationSet.of(folds.stream().map(Fold::validation).toList());
     }
 
     /** For example {@code 4000 images of shapes, evaluated on 1000 others}. */
     String description() {
-        return dataset.train().count() + " images of " + dataset.name() + ", evaluated on " + validation.count()
-                + " others";
+        Dataset first = folds.getFirst().training();
+        String training = first.train().count() + " images of " + first.name() + ", evaluated on ";
+        return folds.size() == 1
+                ? training + folds.getFirst().validation().count() + " others"
+                : training + evaluationSet().images() + " by cross-validation with " + folds.size() + " folds";
+    }
+
+    /**
+     * What a candidate is trained on, and what it is evaluated on then, in the shapes that were needed so far.
+     *
+     * @param training without validation images, since the trainer would evaluate every epoch on them
+     */
+    private record Fold(
+            Dataset training,
+            Images validation,
+            Map<Shape, Dataset> trainingByShape,
+            Map<Shape, Images> validationByShape) {
+        static Fold of(Dataset division, OptionalInt images, long seed) {
+            Images train =
+                    images.isPresent() ? division.train().stratifiedSample(images.getAsInt(), seed) : division.train();
+            return new Fold(
+                    division.trainingOnly(train),
+                    division.validation(),
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>());
+        }
+
+        Dataset training(Shape input) {
+            return trainingByShape.computeIfAbsent(input, s -> training.atSize(s.height(), s.width()));
+        }
+
+        Images validation(Shape input) {
+            return validationByShape.computeIfAbsent(input, validation::withShape);
+        }
     }
 }

@@ -5,8 +5,6 @@ import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.recipe.Recipe;
-import dev.sartor.executor.training.TrainingOptions;
 import java.util.Optional;
 
 /** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
@@ -15,24 +13,19 @@ public final class ShortTraining implements AccuracySource {
     private final CandidateTraining training;
 
     /**
-     * @param spec    epochs and number of training images
+     * @param spec    epochs, and how each candidate is trained and judged
      * @param dataset with as many classes as the architectures
      * @param seed    of the sample of training images
      */
     ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this.spec = spec;
-        training = new CandidateTraining(spec.epochs(), spec.images(), dataset, seed);
-    }
-
-    /** The recipe of every candidate's training, also in successive halving. */
-    public static Recipe recipe(int epochs) {
-        return CandidateTraining.recipe(epochs);
+        training = new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed);
     }
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         try (var executor = new Executor(1)) {
-            return training.accuracy(executor, architecture, seed, TrainingOptions.DEFAULTS);
+            return training.accuracy(executor, architecture, seed);
         }
     }
 

@@ -27,7 +27,7 @@ public final class SuccessiveHalving implements PopulationSource {
     private RungResults rungs;
 
     SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.empty());
+        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.empty());
     }
 
     /**
@@ -36,7 +36,7 @@ public final class SuccessiveHalving implements PopulationSource {
      * @param seed of the sample of training images
      */
     public SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed, Path folder) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.images(), dataset, seed), Optional.of(folder));
+        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.of(folder));
     }
 
     private SuccessiveHalving(AccuracySpec.Halving spec, CandidateTraining training, Optional<Path> folder) {
@@ -92,15 +92,17 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.DEFAULTS
-                        .withCheckpoint(rungs().checkpoint(trainingId))
+                fold -> TrainingOptions.DEFAULTS
+                        .withCheckpoint(rungs().checkpoint(trainingId + fold))
                         .withStopAfterEpoch(epochs));
         rungs().record(trainingId, epochs, accuracy);
         return accuracy;
     }
 
     private void deleteCheckpoint(Architecture architecture, long seed) {
-        rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed));
+        for (int fold = 0; fold < training.folds(); fold++) {
+            rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed) + fold);
+        }
     }
 
     private synchronized RungResults rungs() {

@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
@@ -25,10 +26,10 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.PlanText;
+import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.search.algorithm.Algorithm;
-import dev.sartor.search.front.Trial;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.plan.TimePlan;
 import dev.sartor.search.problem.Budget;
@@ -136,9 +137,10 @@ public final class SearchCommand implements Runnable {
             names = "--accuracy",
             paramLabel = "A",
             description =
-                    "How networks are evaluated: training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the"
-                            + " default), halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the"
-                            + " best third of them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
+                    "How networks are evaluated: training:epochs=2,images=4000 (with folds=5 by cross-validation: the"
+                            + " default for few images), supernet:epochs=100,images=20000 (the default),"
+                            + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
+                            + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                             + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
                             + " most-macs.")
     private String accuracy;
@@ -231,8 +233,9 @@ public final class SearchCommand implements Runnable {
             searchWithin(job, progress, start);
             return;
         }
-        RunConfig config = config(accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy));
-        RunInputs inputs = job.open(config);
+        AccuracyChoice choice = accuracy == null ? AccuracyChoice.DEFAULT : AccuracyChoice.parse(accuracy);
+        RunConfig config = config(choice.spec());
+        RunInputs inputs = job.open(config, choice);
         if (dryRun) {
             spec.commandLine()
                     .getOut()
@@ -285,6 +288,7 @@ public final class SearchCommand implements Runnable {
         Datasets.requireOutside(data, folder);
         RunConfig planned = timed.planned(config, plan);
         RunInputs inputs = opened.withSearch(planned);
+        AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
         TimedSearch.keep(plan, folder);
         SearchResult result = job.start(folder, planned, inputs, Interruption.currentCommand(spec));
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
@@ -359,44 +363,7 @@ public final class SearchCommand implements Runnable {
                     trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search), text);
             return;
         }
-        text.println(ConsoleFormat.format(
-                "%6s %10s %s%12s %10s %10s  %s",
-                "trial",
-                metric.name(),
-                evaluationSet.map(_ -> "     95 % ").orElse(""),
-                "latency",
-                "MACs",
-                "params",
-                "blocks"));
-        for (Trial t : result.front()) {
-            String latency = t.costs().latencyMs().isEmpty()
-                    ? ""
-                    : ConsoleFormat.format("%.4f ms", t.costs().worstLatencyMs());
-            text.println(ConsoleFormat.format(
-                    "%6d %10s %s%12s %10s %10s  %s",
-                    t.id(),
-                    ConsoleFormat.score(metric, t.score().orElseThrow()),
-                    evaluationSet
-                            .map(e -> ConsoleFormat.format(
-                                    "%9s ",
-                                    AccuracyCertainty.interval(e, t.score().orElseThrow())))
-                            .orElse(""),
-                    latency,
-                    ConsoleFormat.count(t.costs().macs()),
-                    ConsoleFormat.count(t.costs().params()),
-                    String.join(" ", t.blocks())));
-        }
-        text.println(ConsoleFormat.format(
-                "%d of %d trials on the front, hypervolume %s",
-                result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
-        evaluationSet.ifPresent(e -> result.best()
-                .ifPresent(
-                        b -> text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
-        result.measuredShares()
-                .forEach((table, share) -> text.println(ConsoleFormat.format(
-                        "at least %.1f %% of the latency of each network on the front comes from rows of table %s;"
-                                + " the rest is estimated",
-                        100 * share, table)));
+        SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
         trained.ifPresent(c -> ModelCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
         SartorCommand next = trained.isEmpty()

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
 import dev.sartor.base.process.CommandConsent;
@@ -10,6 +11,7 @@ import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.TrainingProgress;
+import dev.sartor.data.DatasetListener;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
@@ -46,20 +48,37 @@ final class SearchJob {
         this.workers = workers;
     }
 
-    /** Opens the inputs of a configuration, and rejects limits that no network meets. */
+    /**
+     * Opens the inputs of a new run, and rejects limits that no network meets.
+     *
+     * @param choice of the accuracy source
+     */
+    RunInputs open(RunConfig config, AccuracyChoice choice) {
+        RunInputs inputs = open(config, listener -> RunInputs.open(config, choice, listener));
+        AccuracyCertainty.adaptation(choice.spec(), inputs.accuracySpec(), inputs.accuracy())
+                .ifPresent(progress::println);
+        return inputs;
+    }
+
+    /** Opens the inputs of a configuration as they are, and rejects limits that no network meets. */
     RunInputs open(RunConfig config) {
+        return open(config, listener -> RunInputs.open(config, listener));
+    }
+
+    private RunInputs open(RunConfig config, Function<DatasetListener, RunInputs> inputsOf) {
         progress.phase("opening the space, "
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
-        RunInputs inputs = RunInputs.open(config, new DatasetProgress(progress));
+        RunInputs inputs = inputsOf.apply(new DatasetProgress(progress));
         Feasibility.check(inputs.problem());
         inputs.problem().costModel().estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
-        AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::println);
+        AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
         return inputs;
     }
 
     /** Starts a new run. */
-    SearchResult start(Path folder, RunConfig config, RunInputs inputs, String command) {
+    SearchResult start(Path folder, RunConfig given, RunInputs inputs, String command) {
+        RunConfig config = given.withAccuracy(inputs.accuracySpec());
         var environment = RunEnvironment.here(
                         Instant.now(),
                         command,

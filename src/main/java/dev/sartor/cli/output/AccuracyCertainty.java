@@ -1,13 +1,13 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
+import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.math.WilsonInterval;
 import java.util.Optional;
 
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
 public final class AccuracyCertainty {
-    /** Half width of a 95 % interval from which on accuracies distinguish too few networks. */
-    private static final double WARNING_HALF_WIDTH = 0.05;
     /** Half width that the warning recommends. */
     private static final double WANTED_HALF_WIDTH = 0.02;
 
@@ -16,9 +16,9 @@ public final class AccuracyCertainty {
     /** A warning before a search whose accuracies would not distinguish most networks; empty if there are enough images. */
     public static Optional<String> warning(Optional<EvaluationSet> evaluationSet) {
         return evaluationSet
-                .filter(e -> e.maxHalfWidth() > WARNING_HALF_WIDTH)
+                .filter(EvaluationSet::distinguishesFew)
                 .map(e -> ConsoleFormat.format(
-                        "warning: an accuracy from %d validation image%s is certain to +-%.0f points only (95 %%), so"
+                        "an accuracy from %d image%s is certain to +-%.0f points only (95 %%), so"
                                 + " the search cannot distinguish networks that differ by less; about %,d validation"
                                 + " images give +-%.0f points",
                         e.images(),
@@ -26,6 +26,40 @@ public final class AccuracyCertainty {
                         100 * e.maxHalfWidth(),
                         WilsonInterval.trialsForHalfWidth(WANTED_HALF_WIDTH),
                         100 * WANTED_HALF_WIDTH));
+    }
+
+    /**
+     * What was adapted to few images, as one line; empty if nothing was.
+     *
+     * @param given  the source as the user chose it
+     * @param chosen the source that is used
+     */
+    public static Optional<String> adaptation(AccuracySpec given, AccuracySpec chosen, AccuracySource source) {
+        return given.equals(chosen)
+                ? Optional.empty()
+                : Optional.of("few images, so --accuracy " + chosen.text() + " is used" + judged(chosen, source));
+    }
+
+    private static String judged(AccuracySpec chosen, AccuracySource source) {
+        return source.evaluationSet()
+                .filter(_ -> folds(chosen) > 1)
+                .map(e -> ConsoleFormat.format(
+                        ": cross-validation judges each network on all %d training and validation images"
+                                + " (folds=1: on the validation images only)",
+                        e.images()))
+                .orElse("");
+    }
+
+    private static int folds(AccuracySpec spec) {
+        return switch (spec) {
+            case AccuracySpec.Training t -> t.candidates().folds();
+            case AccuracySpec.Halving h -> h.candidates().folds();
+            case AccuracySpec.Supernet _,
+                    AccuracySpec.Csv _,
+                    AccuracySpec.Predicted _,
+                    AccuracySpec.Command _,
+                    AccuracySpec.ZeroCost _ -> 1;
+        };
     }
 
     /** {@code 47-91 %}, the 95 % confidence interval of an accuracy. */

@@ -6,13 +6,20 @@ package dev.sartor.executor.recipe;
  *
  * @param recipe        as chosen for many images
  * @param adaptsBatch   whether the batch size may become smaller, so that an epoch has at least {@link #MIN_STEPS_PER_EPOCH} steps
- * @param adaptsEpochs  whether the number of epochs may become larger, so that there are at least {@link #MIN_STEPS} steps
+ * @param adaptsEpochs  whether the number of epochs may become larger, so that there are at least {@code minSteps} steps
+ * @param minSteps      least number of steps of the whole training
  */
-public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs) {
+public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs, int minSteps) {
     static final int MIN_STEPS_PER_EPOCH = 8;
-    static final int MIN_STEPS = 2000;
+    /** Of a training to convergence. */
+    public static final int MIN_STEPS = 2000;
     /** Batch norm is too noisy with fewer images. */
     static final int MIN_BATCH = 8;
+
+    /** A recipe of a training to convergence. */
+    public RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs) {
+        this(recipe, adaptsBatch, adaptsEpochs, MIN_STEPS);
+    }
 
     /** A recipe that is used as it is. */
     public static RecipeChoice exactly(Recipe recipe) {
@@ -23,7 +30,7 @@ public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpo
     public Recipe forImages(int images) {
         Recipe fitted = recipe.withBatchSize(adaptsBatch ? batchSize(images) : recipe.batchSize());
         int stepsPerEpoch = Math.max(1, images / Math.min(fitted.batchSize(), Math.max(1, images)));
-        int epochs = Math.ceilDiv(MIN_STEPS, stepsPerEpoch);
+        int epochs = Math.ceilDiv(minSteps, stepsPerEpoch);
         return adaptsEpochs && epochs > fitted.epochs() ? fitted.withEpochs(epochs) : fitted;
     }
 

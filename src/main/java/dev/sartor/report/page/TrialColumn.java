@@ -1,5 +1,8 @@
 package dev.sartor.report.page;
 
+import dev.sartor.accuracy.EvaluationSet;
+import dev.sartor.base.math.WilsonInterval;
+import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TrialPoint;
@@ -27,6 +30,7 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
                 model.metric().title(),
                 t -> score(model, t.score()),
                 t -> t.score().orElse(Double.NaN)));
+        model.summary().evaluationSet().ifPresent(e -> columns.add(interval(e)));
         model.tables().forEach(t -> columns.add(of(new CostMetric.Latency(t.name()))));
         columns.add(of(new CostMetric.Macs()));
         columns.add(of(new CostMetric.Params()));
@@ -41,6 +45,20 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
                 metric.label(),
                 t -> metric.value(t).isPresent() ? metric.format(metric.value(t).getAsDouble()) : NONE,
                 t -> metric.value(t).orElse(Double.NaN));
+    }
+
+    /** The confidence interval of the accuracy; it sorts by its low end. */
+    private static TrialColumn interval(EvaluationSet images) {
+        return new TrialColumn(
+                "95 % interval",
+                t -> t.score().isPresent() ? text(images.interval(t.score().getAsDouble())) : NONE,
+                t -> t.score().isPresent()
+                        ? images.interval(t.score().getAsDouble()).lower()
+                        : Double.NaN);
+    }
+
+    private static String text(WilsonInterval interval) {
+        return ReportNumbers.decimals(100 * interval.lower(), 1) + "–" + ReportNumbers.percent(interval.upper(), 1);
     }
 
     private static String score(ReportModel model, OptionalDouble score) {

@@ -89,6 +89,12 @@ public record RunConfig(
                 training);
     }
 
+    /** The same configuration with another accuracy source. */
+    public RunConfig withAccuracy(AccuracySpec other) {
+        return new RunConfig(
+                space, data, tables, missing, objectives, limits, other, algorithm, budget, seed, training);
+    }
+
     /** The same configuration with another budget. */
     RunConfig withBudget(Budget other) {
         return new RunConfig(

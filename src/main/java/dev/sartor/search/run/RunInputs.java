@@ -1,5 +1,7 @@
 package dev.sartor.search.run;
 
+import dev.sartor.accuracy.AccuracyChoice;
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Shape;
@@ -25,16 +27,22 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
  * Opened inputs of a run: everything that its configuration names.
  *
- * @param dataset at the largest resolution of the space
- * @param hashes  SHA-256 by the input's name: space, data, accuracy, table NAME
+ * @param accuracySpec that of the accuracy source, for a new run adapted to its images
+ * @param dataset      at the largest resolution of the space
+ * @param hashes       SHA-256 by the input's name: space, data, accuracy, table NAME
  */
 public record RunInputs(
-        SearchProblem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes)
+        SearchProblem problem,
+        AccuracySource accuracy,
+        AccuracySpec accuracySpec,
+        Optional<Dataset> dataset,
+        SortedMap<String, String> hashes)
         implements AutoCloseable {
 
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
@@ -45,6 +53,20 @@ public record RunInputs(
 
     /** The same; {@code listener} receives the progress of opening the data set. */
     public static RunInputs open(RunConfig config, DatasetListener listener) {
+        return open(config, (_, _) -> config.accuracy(), listener);
+    }
+
+    /**
+     * Opens the inputs of a new run.
+     *
+     * @param choice of the accuracy source, which is adapted to the images
+     */
+    public static RunInputs open(RunConfig config, AccuracyChoice choice, DatasetListener listener) {
+        return open(config, choice::forData, listener);
+    }
+
+    private static RunInputs open(
+            RunConfig config, BiFunction<Dataset, SearchSpace, AccuracySpec> spec, DatasetListener listener) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
         SearchSpace plain = SpaceFile.read(config.space());
@@ -61,9 +83,10 @@ public record RunInputs(
         checkMetric(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
-        AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
+        AccuracySpec accuracySpec = dataset.map(d -> spec.apply(d, space)).orElse(config.accuracy());
+        AccuracySource accuracy = AccuracySource.open(accuracySpec, space, dataset, config.seed());
         config.algorithm().check(accuracy);
-        return new RunInputs(problem, accuracy, dataset, hashes);
+        return new RunInputs(problem, accuracy, accuracySpec, dataset, hashes);
     }
 
     /**
@@ -77,7 +100,7 @@ public record RunInputs(
                 new SearchProblem(problem.space(), problem.costModel(), config.objectives(), config.limits());
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
         config.algorithm().check(source);
-        return new RunInputs(other, source, dataset, hashes);
+        return new RunInputs(other, source, config.accuracy(), dataset, hashes);
     }
 
     /** Closes the accuracy source; the data set and the problem can still be used. */

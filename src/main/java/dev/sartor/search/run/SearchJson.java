@@ -28,6 +28,7 @@ public record SearchJson(
      * One trial of the front.
      *
      * @param accuracy null if the run used a training-free score
+     * @param largestClassShare accuracy of always answering the largest class; null if the accuracy was not measured on images
      * @param interval low and high end of the 95 % confidence interval of the accuracy; null if it was not measured on images
      * @param score    by its name; null if the run used accuracy
      */
@@ -36,6 +37,7 @@ public record SearchJson(
             int id,
             Double accuracy,
             List<Double> interval,
+            Double largestClassShare,
             Map<String, Double> score,
             SortedMap<String, Double> latencyMs,
             long macs,
@@ -51,6 +53,7 @@ public record SearchJson(
                             .map(e -> e.interval(score))
                             .map(i -> List.of(i.lower(), i.upper()))
                             .orElse(null),
+                    evaluationSet.map(EvaluationSet::largestClassShare).orElse(null),
                     accuracy ? null : Map.of(metric.name(), score),
                     trial.costs().latencyMs(),
                     trial.costs().macs(),

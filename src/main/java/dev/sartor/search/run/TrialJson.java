@@ -1,6 +1,7 @@
 package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.base.json.Json;
 import dev.sartor.base.math.WilsonInterval;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order: {@code expected}
  * is left out if nothing was predicted; then comes the name of the metric, and after an accuracy that was measured on images their
- * number and its 95 % confidence interval. Numbers have their shortest exact form, so
- * equal trials are equal bytes.
+ * number, its 95 % confidence interval, and the share of the largest class (not in runs of earlier versions). Numbers have their
+ * shortest exact form, so equal trials are equal bytes.
  */
 final class TrialJson {
     private static final List<String> KEYS = List.of(
@@ -38,20 +38,35 @@ final class TrialJson {
     private static final String EXPECTED = "expected";
     private static final String IMAGES = "images";
     private static final String INTERVAL = "interval";
+    private static final String LARGEST_CLASS_SHARE = "largestClassShare";
 
     private TrialJson() {}
 
+    /**
+     * The images of a line.
+     *
+     * @param largestClassShare empty in runs of earlier versions
+     */
+    private record Judged(int images, OptionalDouble largestClassShare) {}
+
     /** The line of a trial whose accuracy was not measured on images, without a line separator. */
     static String format(Trial trial, EvaluationMetric metric) {
-        return format(trial, metric, OptionalInt.empty());
+        return format(trial, metric, Optional.empty());
     }
 
     /**
      * The line of a trial, without a line separator.
      *
-     * @param images number of images that its accuracy was measured on, if it was
+     * @param evaluationSet images that its accuracy was measured on, if it was
      */
-    static String format(Trial trial, EvaluationMetric metric, OptionalInt images) {
+    static String format(Trial trial, EvaluationMetric metric, Optional<EvaluationSet> evaluationSet) {
+        return line(
+                trial,
+                metric,
+                evaluationSet.map(e -> new Judged(e.images(), OptionalDouble.of(e.largestClassShare()))));
+    }
+
+    private static String line(Trial trial, EvaluationMetric metric, Optional<Judged> judged) {
         ObjectNode line = Json.COMPACT.createObjectNode();
         line.put("id", trial.id())
                 .put("generation", trial.generation())
@@ -68,11 +83,12 @@ final class TrialJson {
                 .ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
         if (trial.score().isPresent()) {
             line.put(metric.name(), trial.score().getAsDouble());
-            images.ifPresent(n -> {
-                WilsonInterval interval =
-                        WilsonInterval.of(trial.score().getAsDouble(), n).toFourDigits();
-                line.put(IMAGES, n);
+            judged.ifPresent(j -> {
+                WilsonInterval interval = WilsonInterval.of(trial.score().getAsDouble(), j.images())
+                        .toFourDigits();
+                line.put(IMAGES, j.images());
                 line.putArray(INTERVAL).add(interval.lower()).add(interval.upper());
+                j.largestClassShare().ifPresent(share -> line.put(LARGEST_CLASS_SHARE, share));
             });
         } else {
             line.putNull(metric.name());
@@ -88,13 +104,13 @@ final class TrialJson {
     static Trial parse(String text, EvaluationMetric metric) {
         try {
             JsonNode line = Json.COMPACT.readTree(text);
-            OptionalInt images = images(line, metric);
-            List<String> keys = keys(metric, line.has(EXPECTED), images.isPresent());
+            Optional<Judged> judged = judged(line, metric);
+            List<String> keys = keys(metric, line.has(EXPECTED), judged);
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
             Trial trial = trial(line, metric);
-            if (!format(trial, metric, images).equals(text)) {
+            if (!line(trial, metric, judged).equals(text)) {
                 throw new IllegalArgumentException("it is not in the form that Sartor writes");
             }
             return trial;
@@ -103,25 +119,37 @@ final class TrialJson {
         }
     }
 
-    private static OptionalInt images(JsonNode line, EvaluationMetric metric) {
+    private static Optional<Judged> judged(JsonNode line, EvaluationMetric metric) {
         if (!line.has(IMAGES) || !metric.equals(EvaluationMetric.ACCURACY)) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
         if (!line.get(IMAGES).isInt() || line.get(IMAGES).asInt() < 1) {
             throw new IllegalArgumentException(line.get(IMAGES) + " is not a number of images");
         }
-        return OptionalInt.of(line.get(IMAGES).asInt());
+        return Optional.of(new Judged(line.get(IMAGES).asInt(), largestClassShare(line)));
     }
 
-    private static List<String> keys(EvaluationMetric metric, boolean expected, boolean images) {
+    private static OptionalDouble largestClassShare(JsonNode line) {
+        if (!line.has(LARGEST_CLASS_SHARE)) {
+            return OptionalDouble.empty();
+        }
+        JsonNode share = line.get(LARGEST_CLASS_SHARE);
+        if (!share.isNumber() || !(share.asDouble() > 0 && share.asDouble() <= 1)) {
+            throw new IllegalArgumentException(share + " is not the share of a class");
+        }
+        return OptionalDouble.of(share.asDouble());
+    }
+
+    private static List<String> keys(EvaluationMetric metric, boolean expected, Optional<Judged> judged) {
         List<String> keys = new ArrayList<>(KEYS);
         if (expected) {
             keys.add(EXPECTED);
         }
         keys.add(metric.name());
-        if (images) {
+        judged.ifPresent(j -> {
             keys.addAll(List.of(IMAGES, INTERVAL));
-        }
+            j.largestClassShare().ifPresent(_ -> keys.add(LARGEST_CLASS_SHARE));
+        });
         return keys;
     }
 

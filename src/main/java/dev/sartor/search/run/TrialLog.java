@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * Journal in {@code trials.jsonl}: one line per trial, on the disk before the search continues. Only one process at a time can
@@ -105,10 +104,7 @@ public final class TrialLog implements Journal, AutoCloseable {
 
     @Override
     public void append(Trial trial) {
-        file.append(TrialJson.format(
-                trial,
-                metric,
-                evaluationSet.map(e -> OptionalInt.of(e.images())).orElse(OptionalInt.empty())));
+        file.append(TrialJson.format(trial, metric, evaluationSet));
     }
 
     @Override

@@ -119,6 +119,20 @@ class ShortTrainingTest {
     }
 
     @Test
+    void crossValidationTrainsForEveryFoldAndJudgesTrainingAndValidationImages() throws InterruptedException {
+        var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=1,images=60,folds=3");
+        var crossValidation = new ShortTraining(spec, SHAPES, 1);
+        assertEquals(380, crossValidation.evaluationSet().orElseThrow().images());
+        assertEquals(
+                "short training: 1 x 60 images of shapes, evaluated on 380 by cross-validation with 3 folds",
+                crossValidation.description());
+        Architecture a = architectures(1).getFirst();
+        double accuracy = crossValidation.score(a, 7);
+        assertEquals(accuracy, crossValidation.score(a, 7));
+        assertEquals(Math.rint(accuracy * 380), accuracy * 380, 1e-9, "a share of 380 images");
+    }
+
+    @Test
     void anInterruptEndsTraining() {
         Thread.currentThread().interrupt();
         assertThrows(

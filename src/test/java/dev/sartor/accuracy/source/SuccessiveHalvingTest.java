@@ -44,8 +44,11 @@ class SuccessiveHalvingTest {
     }
 
     private PopulationSource source(String folder) {
-        return (PopulationSource) AccuracySource.open(
-                        AccuracySpec.parse("halving:epochs=3,first=1,keep=2,images=64"), SPACE, Optional.of(SHAPES), 1)
+        return source(folder, "halving:epochs=3,first=1,keep=2,images=64");
+    }
+
+    private PopulationSource source(String folder, String spec) {
+        return (PopulationSource) AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1)
                 .withCacheFolder(temp.resolve(folder));
     }
 
@@ -81,6 +84,15 @@ class SuccessiveHalvingTest {
         assertTrue(same >= 1, "one score is that of three epochs");
         double alone = source("alone").score(four.getFirst(), 7);
         assertEquals(uninterrupted.getFirst(), alone);
+    }
+
+    @Test
+    void everyFoldOfACrossValidationContinuesWhereItPaused() throws Exception {
+        Architecture a = population(1).getFirst();
+        double halved = source("folds", "halving:epochs=3,first=1,keep=2,images=40,folds=2")
+                .scores(List.of(a), 7, 1, SuccessiveHalvingTest::mostAccurate)[0];
+        assertEquals(trained(a, "training:epochs=3,images=40,folds=2"), halved);
+        assertNoCheckpoints("folds");
     }
 
     @Test

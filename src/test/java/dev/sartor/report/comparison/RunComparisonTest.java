@@ -190,7 +190,7 @@ class RunComparisonTest {
         var hashes = new TreeMap<>(Map.of("space", "00ff"));
         try (RunSession session = RunSession.create(
                 folder, config, RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {
-            var inputs = new RunInputs(problem, new Kernels(), Optional.empty(), hashes);
+            var inputs = new RunInputs(problem, new Kernels(), AccuracySpec.DEFAULT_TRAINING, Optional.empty(), hashes);
             results.put(
                     RunFolder.open(folder),
                     session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false));

@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.arch.Activation;
@@ -208,7 +209,38 @@ public final class SampleReports {
     /** The trained trial only. */
     public static List<DeliveredTrial> trained(ModelCard card) {
         return List.of(new DeliveredTrial(
-                card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
+                card.name(),
+                OptionalDouble.of(0.9),
+                List.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.of(card)));
+    }
+
+    /** A finished run without a trained network; its best accuracy is 92.5 %, measured on these images. */
+    public static ReportModel searched(Optional<EvaluationSet> images) {
+        ReportModel finished = finished(180);
+        RunSummary run = finished.summary();
+        return new ReportModel(
+                new RunSummary(
+                        run.name(),
+                        run.date(),
+                        run.command(),
+                        run.space(),
+                        run.architectures(),
+                        run.data(),
+                        run.accuracySource(),
+                        run.metric(),
+                        run.budget(),
+                        run.objectives(),
+                        images,
+                        run.details()),
+                finished.tables(),
+                finished.limits(),
+                finished.trials(),
+                List.of(),
+                SearchHistory.NONE,
+                ChoiceSummary.NONE);
     }
 
     /** A delivered trial with 92.81 % test accuracy. */

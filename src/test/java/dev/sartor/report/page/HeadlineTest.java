@@ -13,7 +13,6 @@ import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.DeliveredTrial;
 import dev.sartor.report.model.MetricLimit;
 import dev.sartor.report.model.ReportModel;
-import dev.sartor.report.model.RunSummary;
 import dev.sartor.report.model.SampleReports;
 import dev.sartor.report.model.SearchHistory;
 import dev.sartor.report.model.TrialPoint;
@@ -73,35 +72,11 @@ class HeadlineTest {
     void anAccuracyOfTheSearchHasTheIntervalOfItsImagesToo() {
         assertEquals(
                 "Best within 0.9 ms: 92.50 ± 0.53 % validation accuracy in the search at 0.754 ms predicted.",
-                sentence(searched(new EvaluationSet(10_000, 0.1))));
+                sentence(SampleReports.searched(Optional.of(new EvaluationSet(10_000, 0.1)))));
         assertEquals(
                 "No better than a guess: 92.5 ± 6.9 % validation accuracy in the search at 0.754 ms predicted, where"
                         + " always answering the largest class gives 90.0 %.",
-                sentence(searched(new EvaluationSet(100, 0.9))));
-    }
-
-    private static ReportModel searched(EvaluationSet images) {
-        RunSummary run = RUN.summary();
-        return new ReportModel(
-                new RunSummary(
-                        run.name(),
-                        run.date(),
-                        run.command(),
-                        run.space(),
-                        run.architectures(),
-                        run.data(),
-                        run.accuracySource(),
-                        run.metric(),
-                        run.budget(),
-                        run.objectives(),
-                        Optional.of(images),
-                        run.details()),
-                RUN.tables(),
-                RUN.limits(),
-                RUN.trials(),
-                List.of(),
-                SearchHistory.NONE,
-                ChoiceSummary.NONE);
+                sentence(SampleReports.searched(Optional.of(new EvaluationSet(100, 0.9)))));
     }
 
     @Test
@@ -133,7 +108,12 @@ class HeadlineTest {
         for (int i = 0; i < scores.length; i++) {
             ModelCard card = SampleReports.card(costly.get(i).id(), 0.93 - 0.01 * i);
             delivered.add(new DeliveredTrial(
-                    card.name(), OptionalDouble.of(scores[i]), List.of(), Optional.empty(), Optional.of(card)));
+                    card.name(),
+                    OptionalDouble.of(scores[i]),
+                    List.of(),
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    Optional.of(card)));
         }
         return new ReportModel(
                 RUN.summary(),

@@ -107,8 +107,10 @@ class TimePlannerTest {
 
     private static long passes(AccuracySpec spec) {
         return switch (spec) {
-            case AccuracySpec.Training t -> (long) t.epochs() * t.images().getAsInt();
-            case AccuracySpec.Halving h -> (long) h.epochs() * h.images().getAsInt();
+            case AccuracySpec.Training t ->
+                (long) t.epochs() * t.candidates().images().getAsInt();
+            case AccuracySpec.Halving h ->
+                (long) h.epochs() * h.candidates().images().getAsInt();
             case AccuracySpec.Supernet s -> (long) s.epochs() * s.images().getAsInt();
             case AccuracySpec.ZeroCost _ -> 0;
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
@@ -138,14 +140,14 @@ class TimePlannerTest {
     }
 
     @Test
-    void trainingsAreChosenAsSoonAsTheTimeSufficesForTwelve() {
+    void trainingsAreChosenAsSoonAsTheTimeSufficesForSeveralAndForTheBestOne() {
         var planner = new TimePlanner(workload(true), ALL);
         assertEquals(
-                PlannedSource.SCORES, planner.plan(Duration.ofSeconds(130), 0).source());
-        TimePlan plan = planner.plan(Duration.ofMinutes(5), 0);
+                PlannedSource.SCORES, planner.plan(Duration.ofMinutes(5), 0).source());
+        TimePlan plan = planner.plan(Duration.ofMinutes(15), 0);
         assertEquals(PlannedSource.TRAINING, plan.source());
         assertEquals(Algorithm.PREDICTIVE, plan.algorithm());
-        assertTrue(plan.budget().trials() >= 12, plan.toString());
+        assertTrue(plan.budget().trials() >= 12 && plan.training().epochs() >= 6, plan.toString());
     }
 
     @Test

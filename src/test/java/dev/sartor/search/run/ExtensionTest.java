@@ -119,6 +119,7 @@ class ExtensionTest {
             var others = new RunInputs(
                     ToyProblem.problem("latency<=0.7ms"),
                     ToyProblem.ACCURACY,
+                    AccuracySpec.DEFAULT_TRAINING,
                     Optional.empty(),
                     new TreeMap<>(Map.of("space", "1", "data", "3")));
             UserError changed = assertThrows(

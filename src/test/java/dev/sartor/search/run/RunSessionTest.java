@@ -220,6 +220,7 @@ class RunSessionTest {
             var changed = new RunInputs(
                     ToyProblem.problem(),
                     ToyProblem.ACCURACY,
+                    AccuracySpec.DEFAULT_TRAINING,
                     Optional.empty(),
                     new TreeMap<>(Map.of("space", "1", "data", "3")));
             UserError e = assertThrows(
@@ -365,7 +366,7 @@ class RunSessionTest {
         SearchProblem problem = ToyProblem.problem(
                 session.config().limits().stream().map(Limit::text).toArray(String[]::new));
         return session.search(
-                new RunInputs(problem, accuracy, Optional.empty(), HASHES),
+                new RunInputs(problem, accuracy, AccuracySpec.DEFAULT_TRAINING, Optional.empty(), HASHES),
                 SearchListener.NONE,
                 workers,
                 System::nanoTime,

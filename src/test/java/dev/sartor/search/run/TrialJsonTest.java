@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Costs;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,24 +74,41 @@ class TrialJsonTest {
                 () -> TrialJson.parse(TrialJson.format(MEASURED, EvaluationMetric.ACCURACY), score));
     }
 
+    private static final Optional<EvaluationSet> IMAGES = Optional.of(new EvaluationSet(80, 0.25));
+
     @Test
-    void anAccuracyFromImagesHasTheirNumberAndItsInterval() {
-        String line = TrialJson.format(MEASURED, EvaluationMetric.ACCURACY, OptionalInt.of(80));
-        assertTrue(line.endsWith(",\"accuracy\":0.9125,\"images\":80,\"interval\":[0.8302,0.957]}"), line);
+    void anAccuracyFromImagesHasTheirNumberItsIntervalAndTheLargestClass() {
+        String line = TrialJson.format(MEASURED, EvaluationMetric.ACCURACY, IMAGES);
+        assertTrue(
+                line.endsWith(
+                        ",\"accuracy\":0.9125,\"images\":80,\"interval\":[0.8302,0.957],\"largestClassShare\":0.25}"),
+                line);
         assertEquals(MEASURED, TrialJson.parse(line, EvaluationMetric.ACCURACY));
         assertEquals(
                 TrialJson.format(BEYOND, EvaluationMetric.ACCURACY),
-                TrialJson.format(BEYOND, EvaluationMetric.ACCURACY, OptionalInt.of(80)),
+                TrialJson.format(BEYOND, EvaluationMetric.ACCURACY, IMAGES),
                 "no accuracy beyond the limits");
         for (String edited : List.of(
                 line.replace("0.957]", "0.958]"),
                 line.replace(":80", ":81"),
                 line.replace(":80", ":0"),
                 line.replace(":80", ":null"),
-                line.replace(",\"images\":80", ""))) {
+                line.replace(",\"images\":80", ""),
+                line.replace("0.25}", "0}"),
+                line.replace("0.25}", "1.25}"),
+                line.replace("0.25}", "0.250}"),
+                line.replace("0.25}", "null}"),
+                line.replace(",\"images\":80,\"interval\":[0.8302,0.957]", ""))) {
             assertThrows(
                     IllegalArgumentException.class, () -> TrialJson.parse(edited, EvaluationMetric.ACCURACY), edited);
         }
+    }
+
+    @Test
+    void linesOfEarlierVersionsWithoutTheLargestClassAreRead() {
+        String line = TrialJson.format(MEASURED, EvaluationMetric.ACCURACY, IMAGES);
+        assertEquals(
+                MEASURED, TrialJson.parse(line.replace(",\"largestClassShare\":0.25", ""), EvaluationMetric.ACCURACY));
     }
 
     @Test

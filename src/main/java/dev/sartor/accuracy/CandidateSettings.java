@@ -1,0 +1,85 @@
+package dev.sartor.accuracy;
+
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
+import dev.sartor.executor.recipe.Schedule;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Settings that sources which train every candidate have in common.
+ *
+ * @param images largest number of training images; empty for all
+ * @param batch  batch size
+ * @param folds  of a cross-validation over training and validation images; 1 for an evaluation on the validation images alone
+ */
+public record CandidateSettings(OptionalInt images, int batch, int folds) {
+    /** The keys in a specification. */
+    static final List<String> KEYS = List.of("images", "batch", "folds");
+    // for few epochs, small batches without augmentation are best: after 3 epochs of 4000 images of Fashion-MNIST a
+    // network of small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64,
+    // augmented)
+    private static final int DEFAULT_BATCH = 32;
+    private static final double LEARNING_RATE = 0.1;
+    private static final double WARM_UP_EPOCHS = 0.3;
+
+    private static final int MAX_BATCH = 4096;
+    private static final int MAX_FOLDS = 100;
+
+    /** All images, batches of the default size, no cross-validation. */
+    public static final CandidateSettings DEFAULT = of(OptionalInt.empty());
+
+    public CandidateSettings {
+        if (images.isPresent() && images.getAsInt() < 1) {
+            throw new IllegalArgumentException("Training needs at least 1 image, not " + images.getAsInt());
+        }
+        if (batch < 2 || folds < 1) {
+            throw new IllegalArgumentException(
+                    "Training needs a batch of at least 2 and at least 1 fold, not " + batch + " and " + folds);
+        }
+    }
+
+    /** The defaults with a largest number of training images. */
+    public static CandidateSettings of(OptionalInt images) {
+        return new CandidateSettings(images, DEFAULT_BATCH, 1);
+    }
+
+    static CandidateSettings of(SourceSettings settings) {
+        settings.requireAtMost("batch", MAX_BATCH);
+        settings.requireAtMost("folds", MAX_FOLDS);
+        int batch = settings.positive("batch", DEFAULT_BATCH);
+        if (batch < 2) {
+            throw SourceSettings.error(
+                    "a batch of 1 has no variance for batch norm", settings.text(), "write batch=2 or more");
+        }
+        return new CandidateSettings(settings.positive("images"), batch, settings.positive("folds", 1));
+    }
+
+    /** The recipe of the training of a candidate. */
+    public Recipe recipe(int epochs) {
+        return new Recipe(
+                epochs,
+                batch,
+                new Schedule(LEARNING_RATE, WARM_UP_EPOCHS),
+                new Optimiser.Sgd(0.9, 5e-4),
+                Regularisation.NONE,
+                AugmentationPolicy.NONE);
+    }
+
+    public CandidateSettings withBatch(int size) {
+        return new CandidateSettings(images, size, folds);
+    }
+
+    public CandidateSettings withFolds(int count) {
+        return new CandidateSettings(images, batch, count);
+    }
+
+    /** What differs from the defaults, as the end of a specification: {@code ,images=4000,folds=5}. */
+    String text() {
+        return (images.isPresent() ? ",images=" + images.getAsInt() : "")
+                + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)
+                + (folds == 1 ? "" : ",folds=" + folds);
+    }
+}

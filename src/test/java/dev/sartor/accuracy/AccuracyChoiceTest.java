@@ -1,0 +1,106 @@
+package dev.sartor.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccuracyChoiceTest {
+    private static final SearchSpace SMALL =
+            SpaceFile.read(Path.of("search-spaces/small-28.yaml")).withClasses(2);
+
+    private static Dataset dataset(int train, int validation) {
+        return Dataset.of("noise", List.of("a", "b"), noise(train, 1), noise(validation, 2), noise(2, 3), false);
+    }
+
+    private static Images noise(int count, long seed) {
+        byte[] pixels = new byte[count * 16];
+        new SplittableRandom(seed).nextBytes(pixels);
+        return new Images(
+                new Shape(1, 4, 4),
+                pixels,
+                IntStream.range(0, count).map(i -> i % 2).toArray());
+    }
+
+    private static String chosen(String text, int train, int validation) {
+        return AccuracyChoice.parse(text)
+                .forData(dataset(train, validation), SMALL)
+                .text();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "training:epochs=2",
+                "training:epochs=2,images=8000",
+                "halving:epochs=9,first=1,keep=3",
+                "supernet:epochs=100,images=20000"
+            })
+    void onManyImagesNothingChanges(String text) {
+        assertEquals(text, chosen(text, 8000, 400));
+        assertEquals(
+                text, chosen(text.replace("epochs=2", "").replace(":,", ":").replaceAll(":$", ""), 8000, 400));
+    }
+
+    @Test
+    void onFewImagesCandidatesAreTrainedInEnoughSmallBatchesAndJudgedByCrossValidation() {
+        // 96 of 120 images to train on: 12 batches of 8, and 42 epochs for 500 steps
+        assertEquals("training:epochs=42,batch=8,folds=5", chosen("training", 100, 20));
+        assertEquals("halving:epochs=42,first=4,keep=3,batch=8,folds=5", chosen("halving", 100, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "training:epochs=3 | training:epochs=3,batch=8,folds=5",
+                "training:batch=32 | training:epochs=167,folds=5",
+                "training:folds=1 | training:epochs=42,batch=8",
+                "training:folds=3 | training:epochs=50,batch=8,folds=3",
+                "training:epochs=2,batch=32,folds=1 | training:epochs=2",
+                "training:images=40 | training:epochs=100,images=40,batch=8,folds=5",
+                "halving:epochs=9 | halving:epochs=9,first=1,keep=3,batch=8,folds=5",
+                "halving:first=1 | halving:epochs=42,first=1,keep=3,batch=8,folds=5"
+            })
+    void givenSettingsAreKept(String given, String chosen) {
+        assertEquals(chosen, chosen(given, 100, 20));
+    }
+
+    @Test
+    void thereAreNoMoreFoldsThanImages() {
+        assertEquals("training:epochs=500,batch=8,folds=4", chosen("training", 2, 2));
+    }
+
+    @Test
+    void aFewValidationImagesBesideManyTrainingImagesAreNoReasonForFiveLongTrainings() {
+        assertEquals("training:epochs=60", chosen("training:epochs=60", 4000, 40));
+        assertEquals("training:epochs=2,images=400,folds=5", chosen("training:epochs=2,images=400", 4000, 40));
+    }
+
+    @Test
+    void theDefaultOnFewImagesIsTrainingAndASupernetThatWasAskedForStays() {
+        assertEquals(
+                "training:epochs=42,batch=8,folds=5",
+                AccuracyChoice.DEFAULT.forData(dataset(100, 20), SMALL).text());
+        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(dataset(4000, 400), SMALL));
+        assertEquals(AccuracySpec.DEFAULT.text(), chosen(AccuracySpec.DEFAULT.text(), 100, 20));
+    }
+
+    @Test
+    void sourcesThatDoNotTrainStay() {
+        for (String text : List.of("csv:known.csv", "predicted:known.csv", "naswot", "most-macs", "command:./judge")) {
+            assertEquals(AccuracySpec.parse(text), AccuracyChoice.parse(text).forData(dataset(100, 20), SMALL));
+        }
+    }
+}

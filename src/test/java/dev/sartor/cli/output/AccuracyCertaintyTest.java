@@ -1,0 +1,91 @@
+package dev.sartor.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationSet;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.arch.Architecture;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AccuracyCertaintyTest {
+    private static final EvaluationSet DOZEN = new EvaluationSet(12, 0.5);
+
+    private static Optional<String> warning(int images) {
+        return AccuracyCertainty.warning(Optional.of(new EvaluationSet(images, 0.5)));
+    }
+
+    @Test
+    void tooFewImagesAreToldBeforehandWithTheNumberThatIsEnough() {
+        assertEquals(
+                "an accuracy from 12 images is certain to +-25 points only (95 %), so the search cannot distinguish"
+                        + " networks that differ by less; about 2,398 validation images give +-2 points",
+                warning(12).orElseThrow());
+        assertEquals(
+                "an accuracy from 1 image is certain", warning(1).orElseThrow().substring(0, 35));
+        assertEquals(Optional.empty(), warning(400));
+        assertEquals(Optional.empty(), AccuracyCertainty.warning(Optional.empty()));
+    }
+
+    @Test
+    void theSummaryNamesTheImagesAndTheLargestClass() {
+        assertEquals(
+                "accuracies were measured on 12 images, with 95 % intervals; always answering the largest class has"
+                        + " 50.0 %",
+                AccuracyCertainty.summary(DOZEN, 1));
+    }
+
+    @Test
+    void aResultThatIsNotAboveTheLargestClassIsNoSuccess() {
+        for (double best : new double[] {0, 0.5, 0.75}) {
+            assertEquals(
+                    "warning: no network is better than that with certainty, so this search found nothing yet; give"
+                            + " more images or more epochs",
+                    AccuracyCertainty.summary(DOZEN, best).lines().toList().getLast());
+        }
+        assertFalse(AccuracyCertainty.summary(DOZEN, 11 / 12.0).contains("warning"));
+        assertFalse(
+                AccuracyCertainty.summary(new EvaluationSet(1000, 0.5), 0.55).contains("warning"));
+    }
+
+    @Test
+    void theIntervalIsInPercent() {
+        assertEquals("25-75 %", AccuracyCertainty.interval(DOZEN, 0.5));
+    }
+
+    /** A source that measures on 120 images. */
+    private static final AccuracySource SOURCE = new AccuracySource() {
+        @Override
+        public double score(Architecture architecture, long seed) {
+            return 0;
+        }
+
+        @Override
+        public Optional<EvaluationSet> evaluationSet() {
+            return Optional.of(new EvaluationSet(120, 0.5));
+        }
+
+        @Override
+        public String description() {
+            return "120 images";
+        }
+    };
+
+    private static Optional<String> adaptation(String given, String chosen) {
+        return AccuracyCertainty.adaptation(AccuracySpec.parse(given), AccuracySpec.parse(chosen), SOURCE);
+    }
+
+    @Test
+    void whatIsAdaptedToFewImagesIsSaidInOneLine() {
+        assertEquals(Optional.empty(), adaptation("training", "training:epochs=2"));
+        assertEquals(
+                "few images, so --accuracy training:epochs=21,batch=8,folds=5 is used: cross-validation judges each"
+                        + " network on all 120 training and validation images (folds=1: on the validation images only)",
+                adaptation("training", "training:epochs=21,batch=8,folds=5").orElseThrow());
+        assertEquals(
+                "few images, so --accuracy training:epochs=9 is used",
+                adaptation("training", "training:epochs=9").orElseThrow());
+    }
+}
