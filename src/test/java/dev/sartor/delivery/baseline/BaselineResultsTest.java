@@ -31,7 +31,9 @@ class BaselineResultsTest {
                 "name: x",
                 new Costs(1, 2, 3, new TreeMap<>(Map.of("mine", 0.1))),
                 new TreeMap<>(Map.of("mine", measuredShare)),
-                measured ? new TreeMap<>(Map.of("mine", new MeasuredLatency(0.11, 0.1, 0.12, 50, 1))) : new TreeMap<>());
+                measured
+                        ? new TreeMap<>(Map.of("mine", new MeasuredLatency(0.11, 0.1, 0.12, 50, 1)))
+                        : new TreeMap<>());
         return new BaselineResults(
                 12,
                 List.of("latency<=150us"),
