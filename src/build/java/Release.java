@@ -39,6 +39,7 @@ final class Release {
             "results/data",
             "results/accuracy",
             "results/release",
+            "results/tests",
             "results/fashion-mnist-1thread");
 
     private final Path project;
@@ -118,7 +119,9 @@ final class Release {
         if (!Files.exists(project.resolve(".git"))) {
             List<Path> all = new ArrayList<>();
             for (String file : FILES) {
-                all.addAll(files(project.resolve(file)));
+                if (Files.exists(project.resolve(file))) {
+                    all.addAll(files(project.resolve(file)));
+                }
             }
             return all;
         }
