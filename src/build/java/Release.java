@@ -27,6 +27,7 @@ final class Release {
             "sartor.cmd",
             "README.md",
             "CHANGELOG.md",
+            "CONTRIBUTING.md",
             "LICENSE",
             "search-spaces",
             "latency-tables",
@@ -35,6 +36,10 @@ final class Release {
             "results/search",
             "results/executor",
             "results/latency",
+            "results/data",
+            "results/accuracy",
+            "results/release",
+            "results/tests",
             "results/fashion-mnist-1thread");
 
     private final Path project;
@@ -114,7 +119,9 @@ final class Release {
         if (!Files.exists(project.resolve(".git"))) {
             List<Path> all = new ArrayList<>();
             for (String file : FILES) {
-                all.addAll(files(project.resolve(file)));
+                if (Files.exists(project.resolve(file))) {
+                    all.addAll(files(project.resolve(file)));
+                }
             }
             return all;
         }

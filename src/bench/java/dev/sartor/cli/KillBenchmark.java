@@ -102,9 +102,20 @@ public final class KillBenchmark {
         if (Files.exists(start)) {
             return start;
         }
-        Files.createDirectories(start.resolve("phone"));
-        TinySpace.write(start);
-        FakePhone.create(start.resolve("phone"));
+        Files.createDirectories(start);
+        Files.writeString(start.resolve("tiny.yaml"), """
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: [1, 2, 3, 4]
+                stride: 2
+                channels: [8, 16]
+                block: {kind: conv, kernel: [3, 5]}
+            head: {channels: 0, classes: 10, dropout: 0}
+            """);
+        FakePhone.create(start);
         Path phone = start.resolve("phone/phone.yaml");
         // relative, so that the folder can be copied
         Files.writeString(

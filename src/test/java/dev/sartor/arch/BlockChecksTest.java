@@ -64,6 +64,8 @@ class BlockChecksTest {
     @Test
     void groupsAreAtLeastOneAndExpandFromIsNotNegative() {
         assertDoesNotThrow(() -> BlockChecks.checkGroups(1));
+        assertDoesNotThrow(() -> BlockChecks.checkGroups(1 << 20));
+        assertDoesNotThrow(() -> BlockChecks.checkExpandFrom(1 << 20));
         refused("not 0", () -> BlockChecks.checkGroups(0));
         assertDoesNotThrow(() -> BlockChecks.checkExpandFrom(0));
         refused("-1", () -> BlockChecks.checkExpandFrom(-1));

@@ -130,6 +130,8 @@ class BlockTest {
         assertThrows(IllegalArgumentException.class, () -> BlockAttribute.SE.check(1.5));
         assertThrows(IllegalArgumentException.class, () -> BlockAttribute.EXPANSION.check(0));
         assertThrows(IllegalArgumentException.class, () -> BlockAttribute.KERNEL.check(3.5));
+        assertThrows(IllegalArgumentException.class, () -> BlockAttribute.KERNEL.check(2));
+        BlockAttribute.CHANNELS.check(1 << 20);
         assertThrows(IllegalArgumentException.class, () -> BlockAttribute.GROUPS.check((1 << 20) + 1.0));
         assertThrows(IllegalArgumentException.class, () -> BlockAttribute.SKIP.check(1));
         assertThrows(IllegalArgumentException.class, () -> BlockAttribute.ACTIVATION.check(1));

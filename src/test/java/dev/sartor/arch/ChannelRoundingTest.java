@@ -27,8 +27,15 @@ class ChannelRoundingTest {
     }
 
     @Test
+    void aLossOfExactlyATenthIsAccepted() {
+        assertEquals(8, ChannelRounding.makeDivisible(8 / 0.9));
+    }
+
+    @Test
     void zeroAndNaNAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible(0));
         assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible(Double.NaN));
+        assertEquals(1 << 24, ChannelRounding.makeDivisible(1 << 24));
+        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible((1 << 24) + 1));
     }
 }

@@ -28,5 +28,6 @@ class TaskTest {
     @Test
     void oneClassIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Task.Classification(List.of("cat")));
+        assertEquals(0.5, new Task.Classification(List.of("cat", "dog")).chanceMetric());
     }
 }

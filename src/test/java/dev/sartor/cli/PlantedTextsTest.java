@@ -48,7 +48,7 @@ class PlantedTextsTest {
     @BeforeAll
     static void ownFiles() throws IOException {
         TinySpace.write(folder);
-        FakePhone phone = FakePhone.create(Files.createDirectory(folder.resolve("phone")));
+        FakePhone phone = FakePhone.create(folder);
         CommandRun.ok(
                 "profile",
                 "--space",

@@ -42,22 +42,6 @@ class SegmentTest {
     }
 
     @Test
-    void textsOfPartsAreFormattedUnchanged() {
-        for (String text : List.of(
-                "stem_k3_s2_c32_nr6",
-                "head_o10",
-                "head_c1280_nr6_o1000",
-                "head_h64_nre_o10",
-                "head_c960_h1280_nhs_o1000",
-                "head_c960_hbn1280_nre_o1000",
-                "uir_r1_a3_k5_s1_e4_c96_nre")) {
-            assertEquals(text, PartStrings.format(PartStrings.parse(text)));
-        }
-        assertEquals("stem_k3_nr6", PartStrings.label(PartStrings.parse("stem_k3_s2_c32_nr6")));
-        assertEquals("head_hbn1280_nre_o1000", PartStrings.label(PartStrings.parse("head_c960_hbn1280_nre_o1000")));
-    }
-
-    @Test
     void consecutiveSegmentsCanBeExtracted() {
         Network network = NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nre", "uir_r1_a3_k5_s1_e4_c24_nre");
         Network cut = network.extract(network.segments().subList(1, 3));

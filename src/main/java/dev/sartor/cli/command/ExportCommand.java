@@ -84,7 +84,7 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "The data that the model was trained on. Not needed for a run.")
+            description = "The data that the model was trained on. Not needed for a run, or for safetensors.")
     private String data;
 
     @Option(
@@ -167,7 +167,7 @@ public final class ExportCommand implements Runnable {
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
-        if (out != null) {
+        if (data != null && out != null) {
             Datasets.requireOutside(data, out);
         }
         TrainedModel model = TrainedModel.open(

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
-        description = "Measure a latency table of a device for one or more search spaces.",
+        description =
+                "Measure a latency table of a device: every unit (stem, block or head) of one or more search spaces.",
         footer = {
             "",
             "After an interruption, the same command continues where it stopped.",

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "spaces",
         mixinStandardHelpOptions = true,
-        description = "List the shipped search spaces with their numbers of architectures and of units to measure.",
+        description =
+                "List the shipped search spaces with their numbers of architectures and of units (stems, blocks and"
+                        + " heads) to measure.",
         footer = {"", "Example: sartor spaces"})
 public final class SpacesCommand implements Runnable {
     private static final BigInteger EXACT_BELOW = BigInteger.valueOf(1_000_000);

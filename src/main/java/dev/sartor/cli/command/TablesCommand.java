@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
         name = "tables",
         mixinStandardHelpOptions = true,
         subcommands = ImportTableCommand.class,
-        description = "List the latency tables: device, number of units, mean prediction error, and spaces.",
+        description =
+                "List the latency tables: device, number of units (stems, blocks and heads), mean prediction error,"
+                        + " and spaces.",
         footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
 public final class TablesCommand implements Runnable {
     @Spec

@@ -131,6 +131,21 @@ class InterruptionTest {
     }
 
     @Test
+    void aDemoStoppedByASignalNamesItsFolderAndSeedInTheCommandThatContinues()
+            throws IOException, InterruptedException {
+        Path demo = folder.resolve(PrintedCommand.unusualFolder() + "demo");
+        Process process = start(List.of("demo", "--out", demo.toString(), "--seed", "3", "--threads", "1"));
+        while (process.isAlive() && !Files.exists(demo)) {
+            Thread.sleep(5);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertEquals(
+                List.of("demo", "--out", demo.toString(), "--seed", "3", "--threads", "1"),
+                PrintedCommand.words(PrintedCommand.line(output(), "Continue with")));
+    }
+
+    @Test
     void aTrainingStoppedByASignalKeepsItsCheckpoint() throws IOException, InterruptedException {
         Process process = start(List.of("train", folder.resolve("whole") + ":1", "--epochs", "400"));
         Path checkpoint = folder.resolve("whole/models/1.checkpoint");

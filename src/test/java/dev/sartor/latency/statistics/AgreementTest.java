@@ -24,8 +24,8 @@ class AgreementTest {
 
     @Test
     void errorsOfExactlyFiveAndTenPercentAreWithin() {
-        Agreement a = Agreement.of(new double[] {105, 95, 110, 90}, new double[] {100, 100, 100, 100});
-        assertEquals(0.5, a.within5());
+        Agreement a = Agreement.of(new double[] {105, 95, 105, 110, 90}, new double[] {100, 100, 100, 100, 100});
+        assertEquals(0.6, a.within5());
         assertEquals(1, a.within10());
     }
 

@@ -3,6 +3,8 @@ package dev.sartor.latency.statistics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sartor.network.Network;
+import dev.sartor.network.NetworkSamples;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,12 @@ class SlowdownTest {
 
     @Test
     void scaledNetworksKeepTheirOrder() {
-        var networks = new TimedNetworks(List.of(), new double[] {1, 3}).scaled(2);
+        Network one = NetworkSamples.backbone("cn_r1_k1_s1_c8_nre");
+        Network two = NetworkSamples.backbone("cn_r1_k3_s1_c8_nre");
+        var networks = new TimedNetworks(List.of(one, two), new double[] {1, 3}).scaled(2);
         assertEquals(List.of(2.0, 6.0), List.of(networks.measuredMs()[0], networks.measuredMs()[1]));
-        assertEquals(0, networks.count());
+        assertEquals(List.of(one, two), networks.networks());
+        assertEquals(2, networks.count());
     }
 
     @Test

@@ -42,12 +42,12 @@ class FrontTest {
     void theTrialsThatNoOtherDominatesRemainTheMostAccurateFirst() {
         var front = new Front(OBJECTIVES, 1, 10);
         front.add(trial(1, 0.5, 5));
-        front.add(trial(2, 0.8, 8));
+        front.add(trial(2, 0.6, 5));
         front.add(trial(3, 0.4, 6));
-        front.add(trial(4, 0.6, 5));
-        assertEquals(List.of(2, 4), ids(front));
+        front.add(trial(4, 0.8, 8));
+        assertEquals(List.of(4, 2), ids(front));
         assertEquals(2, front.size());
-        assertEquals(2, front.best().orElseThrow().id());
+        assertEquals(4, front.best().orElseThrow().id());
     }
 
     @Test
@@ -86,8 +86,8 @@ class FrontTest {
     @Test
     void theReferencePointIsTheStricterLimit() {
         assertArrayEquals(
-                new double[] {1, 0.6},
-                ReferencePoint.of(ToyProblem.problem("latency<=0.7ms", "latency<=0.6ms", "macs<=1M")));
+                new double[] {1, 600},
+                ReferencePoint.of(ToyProblem.problem("latency<=700ms", "latency<=600ms", "macs<=100")));
     }
 
     @Test

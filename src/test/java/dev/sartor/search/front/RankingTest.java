@@ -62,6 +62,33 @@ class RankingTest {
     }
 
     @Test
+    void theBestKeepTheirRanksAndCrowdingDistances() {
+        Ranking<EvaluatedCandidate> ranking =
+                new Ranking<>(List.of(rated(0, 9, 9), rated(0, 1, 9), rated(0, 3, 5), rated(0, 9, 1), rated(1, 0, 0)));
+        assertEquals(2, ranking.crowding(2), "8 + 8 eighths");
+        Ranking<EvaluatedCandidate> best = ranking.best(4);
+        assertEquals(
+                List.of(1, 3, 2, 0),
+                best.solutions().stream()
+                        .map(m -> ranking.solutions().indexOf(m))
+                        .toList());
+        assertEquals(
+                List.of(0, 0, 0, 1), IntStream.range(0, 4).mapToObj(best::rank).toList());
+        assertEquals(
+                List.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 2.0, Double.POSITIVE_INFINITY),
+                IntStream.range(0, 4).mapToObj(best::crowding).toList());
+        assertEquals(5, ranking.best(9).size());
+    }
+
+    @Test
+    void equalSolutionsBetweenTheEndsHaveNoCrowdingDistance() {
+        Ranking<EvaluatedCandidate> ranking = new Ranking<>(List.of(rated(0, 1, 1), rated(0, 1, 1), rated(0, 1, 1)));
+        assertEquals(
+                List.of(Double.POSITIVE_INFINITY, 0.0, Double.POSITIVE_INFINITY),
+                IntStream.range(0, 3).mapToObj(ranking::crowding).toList());
+    }
+
+    @Test
     void theSmallerViolationComesFirstWhateverTheObjectives() {
         Ranking<EvaluatedCandidate> ranking =
                 new Ranking<>(List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0.1, 5, 5)));

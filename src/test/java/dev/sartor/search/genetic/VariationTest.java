@@ -147,6 +147,21 @@ class VariationTest {
     }
 
     @Test
+    void alterersCountTheirChanges() {
+        ISeq<Phenotype<ChoiceGene, Integer>> parents =
+                ISeq.of(genomes.stream().limit(5).map(this::individual).toList());
+        var random = new SplittableRandom(3);
+        assertEquals(
+                List.of(2, 0, 15),
+                Stream.<Alterer<ChoiceGene, Integer>>of(
+                                new ChoiceCrossover<>(1), new ChoiceCrossover<>(0), new ChoiceMutator<>(3))
+                        .map(a -> RandomRegistry.with(random)
+                                .call(() -> a.alter(parents, 1))
+                                .alterations())
+                        .toList());
+    }
+
+    @Test
     void anUncrossedChildIsTheFirstParentsNetwork() {
         for (int i = 1; i < genomes.size(); i++) {
             Genome first = genomes.get(i - 1);

@@ -1,0 +1,101 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One trained network, exported in every format and with both sets of operators. */
+class ExportFormatsRunTest {
+    private static final String ARCHITECTURE = """
+        name: net
+        input: 1x12x12
+        stem: {kernel: 3, stride: 2, channels: 8, activation: hswish}
+        blocks:
+          - ir_r1_k3_s1_e2_c8_se0.25_nhs
+        head: {channels: 0, hidden: 0, classes: 10, activation: relu, dropout: 0}
+        """;
+    private static final String DATA = "shapes:train=60,validation=20,test=20";
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Files.writeString(folder.resolve("net.yaml"), ARCHITECTURE);
+        run("train", "--data", DATA, "--epochs", "1", "--out");
+    }
+
+    private static String run(String command, String... options) {
+        String[] start = {command, folder.resolve("net.yaml").toString(), "-q"};
+        String[] all = Arrays.copyOf(start, start.length + options.length + 1);
+        System.arraycopy(options, 0, all, start.length, options.length);
+        all[all.length - 1] = folder.resolve("models").toString();
+        return CommandRun.ok(all).out();
+    }
+
+    private static JsonNode header(Path safetensors) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(safetensors)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = Math.toIntExact(bytes.getLong());
+        return JsonMapper.shared().readTree(new String(bytes.array(), Long.BYTES, length, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void safetensorsHoldEveryParameterAndTheArchitectureUnderTimmsNames() throws IOException {
+        Path file = folder.resolve("net.safetensors");
+        assertEquals(
+                "weights " + file + "\n", run("export", "--format", "safetensors", "-o", file.toString(), "--models"));
+        JsonNode header = header(file);
+        assertTrue(header.get("__metadata__").get("architecture").asString().contains("ir_r1_k3_s1_e2_c8_se0.25_nhs"));
+        assertEquals(List.of(8, 1, 3, 3), shape(header, "conv_stem.weight"));
+        assertEquals(List.of(16, 8, 1, 1), shape(header, "blocks.0.0.conv_pw.weight"));
+        assertEquals(List.of(16), shape(header, "blocks.0.0.se.conv_expand.bias"));
+        assertEquals(List.of(10, 8), shape(header, "classifier.weight"));
+        long parameters = header.propertyStream()
+                .filter(p -> !p.getKey().equals("__metadata__")
+                        && !p.getKey().contains("running_")
+                        && !p.getKey().endsWith("num_batches_tracked"))
+                .mapToLong(p -> p.getValue()
+                        .get("shape")
+                        .valueStream()
+                        .mapToLong(JsonNode::asLong)
+                        .reduce(1, (a, b) -> a * b))
+                .sum();
+        String described = CommandRun.ok("describe", folder.resolve("net.yaml").toString(), "--json")
+                .out();
+        assertEquals(JsonMapper.shared().readTree(described).get("params").asLong(), parameters);
+    }
+
+    private static List<Integer> shape(JsonNode header, String tensor) {
+        return header.get(tensor)
+                .get("shape")
+                .valueStream()
+                .map(JsonNode::asInt)
+                .toList();
+    }
+
+    @Test
+    void basicOperatorsTakeThePlaceOfHardSigmoidAndHardSwish() throws IOException {
+        assertTrue(onnx("standard").contains("HardSigmoid"));
+        String basic = onnx("basic");
+        assertTrue(!basic.contains("HardSigmoid") && !basic.contains("HardSwish") && basic.contains("Clip"));
+    }
+
+    private static String onnx(String operators) throws IOException {
+        Path file = folder.resolve(operators + ".onnx");
+        run("export", "--data", DATA, "--operators", operators, "-o", file.toString(), "--models");
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+}
