@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Benchmark of a planned search on NAS-Bench-Macro, whose accuracies get the noise of short trainings: how far below the best network
  * within a limit is the winner, in points of its published accuracy, by objectives, number of trials, and choice of finalists?
- * {@code PromisingTrialsBenchmark [NOISE [SEEDS]]}; the noise is the standard deviation of the logarithm of the errors.
+ * {@code PromisingTrialsBenchmark [NOISE [SEEDS [TRIALS]]]}; the noise is the standard deviation of the logarithm of the errors.
  */
 public final class PromisingTrialsBenchmark {
     private static final int GENERATION = 4;
@@ -35,15 +35,14 @@ public final class PromisingTrialsBenchmark {
     public static void main(String[] args) {
         double noise = args.length > 0 ? Double.parseDouble(args[0]) : 0.15;
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        int trials = args.length > 2 ? Integer.parseInt(args[2]) : 32;
         NasBenchMacroAccuracies known = NasBenchMacroAccuracies.read();
         System.out.printf(
                 "%-12s %-14s %6s %10s %10s %10s %10s%n",
                 "limit", "objectives", "trials", "best score", "smoothed", "4 scores", "4 smoothed");
         for (String limit : List.of("macs<=43.1M", "macs<=59.3M")) {
             for (List<String> objectives : List.of(List.of("accuracy"), List.of("accuracy", "macs"))) {
-                for (int trials : new int[] {16, 32, 64}) {
-                    print(known, limit, objectives, trials, noise, seeds);
-                }
+                print(known, limit, objectives, trials, noise, seeds);
             }
         }
     }

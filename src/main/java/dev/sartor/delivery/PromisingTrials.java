@@ -6,46 +6,72 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.SearchProblem;
-import dev.sartor.space.genome.Genome;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The order of a search's trials by how accurate they probably are. The score of a short training is noisy, so the trial with the
- * highest score is often not the best one. After a predictive search the order is that of a predictor fitted to all scores, which
- * smooths them.
+ * highest score is often not the best one. After a predictive search, a trial counts by the mean of two logarithms of errors: that of
+ * its own score, and that of the score which a predictor expects that was fitted to other trials only (in five folds). A predictor that
+ * knows the trial's own score would repeat its noise.
  */
 final class PromisingTrials {
-    private PromisingTrials() {}
+    private static final int FOLDS = 5;
+    private static final int MIN_TRIALS = 2 * GaussianProcessPredictor.MIN_GENOMES;
+    private static final double SMALLEST_ERROR = 1e-4;
+
+    private final SearchProblem problem;
+    private final GenomeFeatures features;
+    private final List<ScoredGenome> known;
+
+    private PromisingTrials(List<Trial> scored, SearchProblem problem) {
+        this.problem = problem;
+        features = new GenomeFeatures(problem.space());
+        known = scored.stream()
+                .map(t -> new ScoredGenome(
+                        problem.space().parse(t.genome()), t.score().orElseThrow()))
+                .toList();
+    }
 
     /** The trials within the limits, the most promising first. */
     static List<Trial> inOrder(List<Trial> trials, SearchProblem problem, Algorithm algorithm) {
         List<Trial> scored = trials.stream().filter(Trial::isScored).toList();
-        boolean smoothed = algorithm == Algorithm.PREDICTIVE && scored.size() >= GaussianProcessPredictor.MIN_GENOMES;
-        ToDoubleFunction<Trial> value =
-                smoothed ? smoothed(scored, problem) : t -> t.score().orElseThrow();
-        return scored.stream()
-                .sorted(Comparator.comparingDouble(value).reversed())
+        double[] values = algorithm == Algorithm.PREDICTIVE && scored.size() >= MIN_TRIALS
+                ? new PromisingTrials(scored, problem).smoothed()
+                : scored.stream().mapToDouble(t -> t.score().orElseThrow()).toArray();
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -values[i]))
+                .map(scored::get)
                 .toList();
     }
 
-    private static ToDoubleFunction<Trial> smoothed(List<Trial> scored, SearchProblem problem) {
-        var predictor = GaussianProcessPredictor.fit(
-                new GenomeFeatures(problem.space()),
-                problem.metric(),
-                scored.stream()
-                        .map(t -> new ScoredGenome(genome(t, problem), t.score().orElseThrow()))
-                        .toList());
-        Map<Integer, Double> byTrial = new HashMap<>();
-        scored.forEach(
-                t -> byTrial.put(t.id(), predictor.predict(genome(t, problem)).mean()));
-        return t -> byTrial.get(t.id());
+    private double[] smoothed() {
+        double[] values = new double[known.size()];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), others(fold));
+            for (int i = fold; i < values.length; i += FOLDS) {
+                ScoredGenome own = known.get(i);
+                values[i] = -logError(own.score())
+                        - logError(predictor.predict(own.genome()).mean());
+            }
+        }
+        return values;
     }
 
-    private static Genome genome(Trial trial, SearchProblem problem) {
-        return problem.space().parse(trial.genome());
+    private List<ScoredGenome> others(int fold) {
+        List<ScoredGenome> others = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            if (i % FOLDS != fold) {
+                others.add(known.get(i));
+            }
+        }
+        return others;
+    }
+
+    private static double logError(double accuracy) {
+        return StrictMath.log(Math.max(SMALLEST_ERROR, 1 - accuracy));
     }
 }

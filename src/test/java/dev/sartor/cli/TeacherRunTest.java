@@ -37,7 +37,7 @@ class TeacherRunTest {
                 "--accuracy",
                 "most-params",
                 "--trials",
-                "4",
+                "6",
                 "--out",
                 path("run"));
         CommandRun.ok("train", path("run:1"), "--epochs", "2");
@@ -105,9 +105,9 @@ class TeacherRunTest {
 
     @Test
     void anUntrainedTeacherIsRejected() {
-        CommandRun run = CommandRun.of("train", path("run:2"), "--epochs", "3", "--teacher", path("run:4"));
+        CommandRun run = CommandRun.of("train", path("run:5"), "--epochs", "2", "--teacher", path("run:6"));
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("run:4 has no trained weights"), run.err());
+        assertTrue(run.err().contains("run:6 has no trained weights"), run.err());
         assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());
     }
 }

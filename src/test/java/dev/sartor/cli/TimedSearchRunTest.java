@@ -72,13 +72,17 @@ class TimedSearchRunTest {
 
     @Test
     void aDryRunPrintsThePlanWithTimesAndWritesNothing() {
-        CommandRun run = timed("10m", "--data", DATA, "--limit", "macs<=1M", "--dry-run");
+        CommandRun run = timed("1m", "--data", DATA, "--limit", "macs<=1M", "--dry-run");
         assertEquals(0, run.status(), run.err());
         List<String> lines = run.out().lines().toList();
-        assertTrue(lines.getFirst().startsWith("plan for 10:00: accuracies come from short trainings"), run.out());
-        assertEquals(
-                List.of("search", "finalists", "training", "together"),
-                lines.stream().skip(1).map(l -> l.strip().split(" ")[0]).toList());
+        // which source is chosen depends on the speed of this machine
+        assertTrue(
+                lines.getFirst().matches("plan for 1:00: (accuracies come from|networks are compared).*"), run.out());
+        assertTrue(lines.get(1).matches("  search +[0-9]:[0-9]{2}.* networks.*"), run.out());
+        assertTrue(
+                lines.get(lines.size() - 2).matches("  training +[0-9]:[0-9]{2}.* the winner, trained on .*"),
+                run.out());
+        assertTrue(lines.getLast().matches("  together +[0-9]:[0-9]{2}.*"), run.out());
         assertFalse(Files.exists(folder.resolve("run")));
     }
 
@@ -139,7 +143,8 @@ class TimedSearchRunTest {
         assertEquals(
                 finals.get("winner").asString(), json.get("trained").get("name").asString());
         assertEquals(2, json.get("trained").get("history").size());
-        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
+        String report = Files.readString(folder.resolve("run/report.html"));
+        assertTrue(report.contains("test accuracy") && report.contains("validation of finalists"));
         CommandRun again = CommandRun.ok("search", "--resume", path("run"));
         assertTrue(again.err().contains("was trained with these settings before"), again.err());
         assertTrue(again.out().contains("next    sartor export " + path("run") + ":"), again.out());

@@ -26,10 +26,10 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.PlanText;
+import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.search.algorithm.Algorithm;
-import dev.sartor.search.front.Trial;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.plan.TimePlan;
 import dev.sartor.search.problem.Budget;
@@ -363,44 +363,7 @@ public final class SearchCommand implements Runnable {
                     trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search), text);
             return;
         }
-        text.println(ConsoleFormat.format(
-                "%6s %10s %s%12s %10s %10s  %s",
-                "trial",
-                metric.name(),
-                evaluationSet.map(_ -> "     95 % ").orElse(""),
-                "latency",
-                "MACs",
-                "params",
-                "blocks"));
-        for (Trial t : result.front()) {
-            String latency = t.costs().latencyMs().isEmpty()
-                    ? ""
-                    : ConsoleFormat.format("%.4f ms", t.costs().worstLatencyMs());
-            text.println(ConsoleFormat.format(
-                    "%6d %10s %s%12s %10s %10s  %s",
-                    t.id(),
-                    ConsoleFormat.score(metric, t.score().orElseThrow()),
-                    evaluationSet
-                            .map(e -> ConsoleFormat.format(
-                                    "%9s ",
-                                    AccuracyCertainty.interval(e, t.score().orElseThrow())))
-                            .orElse(""),
-                    latency,
-                    ConsoleFormat.count(t.costs().macs()),
-                    ConsoleFormat.count(t.costs().params()),
-                    String.join(" ", t.blocks())));
-        }
-        text.println(ConsoleFormat.format(
-                "%d of %d trials on the front, hypervolume %s",
-                result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
-        evaluationSet.ifPresent(e -> result.best()
-                .ifPresent(
-                        b -> text.println(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
-        result.measuredShares()
-                .forEach((table, share) -> text.println(ConsoleFormat.format(
-                        "at least %.1f %% of the latency of each network on the front comes from rows of table %s;"
-                                + " the rest is estimated",
-                        100 * share, table)));
+        SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
         trained.ifPresent(c -> ModelCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
         SartorCommand next = trained.isEmpty()

@@ -104,6 +104,7 @@ final class TimedSearch {
         try {
             var workload = measurement.measure(supernet);
             progress.clear();
+            PlanText.of(workload).forEach(progress::println);
             return new TimePlanner(workload, sources).plan(time, (System.nanoTime() - startNanos) / 1e9);
         } catch (InterruptedException e) {
             progress.clear();

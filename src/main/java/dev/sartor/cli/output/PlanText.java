@@ -1,12 +1,32 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.search.plan.NetworkSpeed;
 import dev.sartor.search.plan.TimePlan;
+import dev.sartor.search.plan.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** The plan of a search for a time, as lines of text. */
 public final class PlanText {
     private PlanText() {}
+
+    /** How fast networks are trained. */
+    public static List<String> of(Workload workload) {
+        return List.of(
+                ConsoleFormat.format(
+                        "  candidates: %s images a second on each of %d threads",
+                        speeds(workload, NetworkSpeed::candidateSeconds), workload.threads()),
+                ConsoleFormat.format(
+                        "  final training: %s images a second on all threads",
+                        speeds(workload, NetworkSpeed::finalSeconds)));
+    }
+
+    /** Of the largest network and of a typical one. */
+    private static String speeds(Workload workload, ToDoubleFunction<NetworkSpeed> seconds) {
+        return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.largest())) + " to "
+                + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typical()));
+    }
 
     /** Why the accuracy source was chosen, and a line for each stage with its estimated time. */
     public static List<String> of(TimePlan plan) {

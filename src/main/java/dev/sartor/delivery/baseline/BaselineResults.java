@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -88,21 +89,21 @@ public record BaselineResults(
         if (entries.stream().allMatch(e -> e.network().costs().latencyMs().isEmpty())) {
             return Optional.empty();
         }
-        double least = entries.stream()
-                .flatMap(e -> e.network().measuredShare().values().stream())
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(1);
         boolean measured =
                 entries.stream().noneMatch(e -> e.network().measured().isEmpty());
-        String estimate = least < 1
-                ? " Blocks that the latency table lacks were estimated from similar ones: at least "
-                        + Math.round(100 * least) + " % of each predicted latency was measured."
-                : "";
+        String estimates = entries.stream()
+                .flatMap(e -> e.network().measuredShare().values().stream()
+                        .min(Double::compare)
+                        .filter(share -> share < 1)
+                        .map(share -> " Of the predicted latency of " + e.description() + ", "
+                                + Math.round(100 * share)
+                                + " % was measured; the rest is estimated from similar blocks.")
+                        .stream())
+                .collect(Collectors.joining());
         return Optional.of((measured
                         ? "The baselines were measured as whole networks on the device."
                         : "The latencies of the baselines are predictions.")
-                + estimate);
+                + estimates);
     }
 
     void write(RunFolder run) {

@@ -7,19 +7,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A trial that was measured as a whole network, trained, or both.
+ * A trial that was measured as a whole network, trained longer as a finalist, or trained to the end.
  *
  * @param id           of the trial
  * @param score        in the search
  * @param timings      one per latency table whose device could be reached
  * @param withinLimits whether it is within the limits as measured; empty if it was not measured
- * @param card         of its training
+ * @param finals       accuracy after the longer training of a finalist
+ * @param card         of its final training
  */
 public record DeliveredTrial(
         String id,
         OptionalDouble score,
         List<Timing> timings,
         Optional<Boolean> withinLimits,
+        OptionalDouble finals,
         Optional<ModelCard> card) {
     public DeliveredTrial {
         timings = List.copyOf(timings);

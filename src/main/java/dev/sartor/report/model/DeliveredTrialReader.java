@@ -1,5 +1,6 @@
 package dev.sartor.report.model;
 
+import dev.sartor.delivery.Finals;
 import dev.sartor.delivery.MeasuredFront;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.search.front.Trial;
@@ -10,30 +11,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads the measured and trained trials of a run: the measured front and the model cards. */
+/** Reads the measured and trained trials of a run: the measured front, the finalists of a planned search and the model cards. */
 final class DeliveredTrialReader {
     private final MeasuredFront front;
+    private final List<Finals.Finalist> finalists;
     private final List<ModelCard> cards;
     private final List<Limit> limits;
 
-    private DeliveredTrialReader(MeasuredFront front, List<ModelCard> cards, List<Limit> limits) {
+    private DeliveredTrialReader(
+            MeasuredFront front, List<Finals.Finalist> finalists, List<ModelCard> cards, List<Limit> limits) {
         this.front = front;
+        this.finalists = finalists;
         this.cards = cards;
         this.limits = limits;
     }
 
-    /** Trained trials first, ranked by their cards; then trials that were only measured, ranked by the search. */
+    /** Trained trials first, ranked by their cards; then finalists, and trials that were only measured, as the search ranked them. */
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
         MeasuredFront front = MeasuredFront.read(folder.path());
-        var delivery = new DeliveredTrialReader(front, ModelCard.ranked(folder, trials, front, limits), limits);
+        var delivery = new DeliveredTrialReader(
+                front,
+                Finals.read(folder.path()).map(Finals::finalists).orElse(List.of()),
+                ModelCard.ranked(folder, trials, front, limits),
+                limits);
         Map<String, Trial> byId = trials.stream().collect(Collectors.toMap(t -> Integer.toString(t.id()), t -> t));
         List<DeliveredTrial> delivered = new ArrayList<>(delivery.cards.stream()
                 .map(c -> delivery.trained(byId.get(c.name()), c))
                 .toList());
         // the entries are in the order of the front
-        delivery.front.entries().stream()
-                .map(e -> Integer.toString(e.trial()))
+        Stream.concat(
+                        delivery.finalists.stream().map(Finals.Finalist::trial),
+                        delivery.front.entries().stream().map(MeasuredFront.Entry::trial))
+                .map(id -> Integer.toString(id))
                 .distinct()
                 .filter(id -> byId.containsKey(id)
                         && delivery.cards.stream().noneMatch(c -> c.name().equals(id)))
@@ -71,6 +82,11 @@ final class DeliveredTrialReader {
                 trial.score(),
                 timings,
                 measured ? Optional.of(front.withinLimits(trial, limits)) : Optional.empty(),
+                finalists.stream()
+                        .filter(f -> f.trial() == trial.id())
+                        .flatMap(f -> f.accuracy().stream())
+                        .mapToDouble(a -> a)
+                        .findFirst(),
                 card);
     }
 }

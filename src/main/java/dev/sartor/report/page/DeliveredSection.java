@@ -8,6 +8,7 @@ import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TableSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The table of measured and trained trials: predictions, measurements and accuracy after training. */
@@ -89,6 +90,13 @@ final class DeliveredSection {
         columns.add(new Column(
                 model.metric().title() + " in the search",
                 d -> d.score().isPresent() ? model.scoreText(d.score().getAsDouble()) : NONE));
+        if (model.delivered().stream().anyMatch(d -> d.finals().isPresent())) {
+            columns.add(new Column(
+                    "validation of finalists",
+                    d -> d.finals().isPresent()
+                            ? ReportNumbers.accuracy(d.finals().getAsDouble(), Optional.empty())
+                            : NONE));
+        }
         if (model.trainedCard().isPresent()) {
             columns.add(new Column(
                     "validation after training",

@@ -5,21 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Times the steps of a training, until it has seen enough of them. The first steps, in which code is compiled, do not count. */
+/**
+ * Times the steps of a training until it has seen enough of them. The first steps are slow, for the JIT compiler has not compiled them
+ * yet; so it goes on while steps still become faster, and the first half of them does not count.
+ */
 final class StepTimer implements TrainingListener {
-    private static final int MIN_STEPS = 6;
+    private static final int MIN_STEPS = 8;
+    /** Steps become faster if those of the last quarter take less than this share of the time of those of the quarter before. */
+    private static final double FASTER = 0.85;
+    /** How many times longer than intended it waits for steps to become equally fast. */
+    private static final int MAX_EXTENSION = 8;
 
     private final LongSupplier nanoTime;
-    private final double maxSeconds;
+    private final double seconds;
     /** The time after each step, in seconds from the start. */
     private final List<Double> ends = new ArrayList<>();
 
     private final long start;
 
-    /** @param maxSeconds after which it has seen enough, unless there were fewer than {@value #MIN_STEPS} steps */
-    StepTimer(LongSupplier nanoTime, double maxSeconds) {
+    /** @param seconds after which it has seen enough, at least {@value #MIN_STEPS} steps that do not become faster any more */
+    StepTimer(LongSupplier nanoTime, double seconds) {
         this.nanoTime = nanoTime;
-        this.maxSeconds = maxSeconds;
+        this.seconds = seconds;
         start = nanoTime.getAsLong();
     }
 
@@ -29,18 +36,26 @@ final class StepTimer implements TrainingListener {
     }
 
     boolean isDone() {
-        return ends.size() >= MIN_STEPS && ends.getLast() >= maxSeconds;
+        return ends.size() >= MIN_STEPS
+                && ends.getLast() >= seconds
+                && (!becomesFaster() || ends.getLast() >= MAX_EXTENSION * seconds);
     }
 
-    /** The mean time of a step in the second half of the time, at least 1 ns. */
+    private boolean becomesFaster() {
+        int quarter = ends.size() / 4;
+        return mean(quarter, ends.size()) < FASTER * mean(quarter, ends.size() - quarter);
+    }
+
+    /** The mean time of the {@code count} steps before the step {@code end}. */
+    private double mean(int count, int end) {
+        return (ends.get(end - 1) - ends.get(end - 1 - count)) / count;
+    }
+
+    /** The mean time of a step in the second half of the steps, at least 1 ns. */
     double secondsPerStep() {
         if (ends.size() < 2) {
             throw new IllegalStateException("There were " + ends.size() + " steps");
         }
-        int first = 0;
-        while (first < ends.size() - 2 && ends.get(first) < ends.getLast() / 2) {
-            first++;
-        }
-        return Math.max(1e-9, (ends.getLast() - ends.get(first)) / (ends.size() - 1 - first));
+        return Math.max(1e-9, mean(ends.size() / 2, ends.size()));
     }
 }

@@ -40,7 +40,11 @@ public final class TimePlanner {
 
     private static final long SHORTEST_FINAL_AFTER_SCORES = 4000;
     private static final int MIN_STEPS_AFTER_SCORES = 500;
-    private static final int MIN_STEPS = 1000;
+    /**
+     * With fewer steps in the end a better network does not pay: on Fashion-MNIST, in about the same time, 7 epochs of the network with the
+     * most MACs gave 89.5 % test accuracy, and 3 epochs of the best of 17 that were trained before 87.2 %.
+     */
+    private static final int MIN_STEPS = 5000;
 
     private static final double MIN_MEASURING_SECONDS = 15;
     private static final double MAX_MEASURING_SECONDS = 60;
@@ -142,7 +146,7 @@ public final class TimePlanner {
                                 ? "by their MACs, which rank better than other scores where kinds of block are mixed"
                                 : "by NASWOT scores, which rank better than their sizes where kinds of block are not"
                                         + " mixed")
-                        + ": the time does not suffice to train " + TrainingSearchPlanner.FEW_NETWORKS + " of them";
+                        + ": the time does not suffice to train several of them before the best one";
             case TRAINING ->
                 "accuracies come from short trainings"
                         + (!allowed.contains(PlannedSource.SUPERNET)

@@ -32,7 +32,7 @@ public record Workload(
         OptionalDouble supernetSeconds,
         double proposalSeconds) {
     /** Another load on the machine makes everything slower than it was when it was measured. */
-    static final double MARGIN = 1.15;
+    static final double MARGIN = 1.2;
     /** Image passes of the shortest training of a candidate that is useful: 250 steps. */
     static final long SHORTEST_TRAINING = 8000;
 

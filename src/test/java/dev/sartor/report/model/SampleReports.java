@@ -209,7 +209,12 @@ public final class SampleReports {
     /** The trained trial only. */
     public static List<DeliveredTrial> trained(ModelCard card) {
         return List.of(new DeliveredTrial(
-                card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
+                card.name(),
+                OptionalDouble.of(0.9),
+                List.of(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.of(card)));
     }
 
     /** A finished run without a trained network; its best accuracy is 92.5 %, measured on these images. */

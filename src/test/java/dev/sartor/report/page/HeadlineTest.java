@@ -108,7 +108,12 @@ class HeadlineTest {
         for (int i = 0; i < scores.length; i++) {
             ModelCard card = SampleReports.card(costly.get(i).id(), 0.93 - 0.01 * i);
             delivered.add(new DeliveredTrial(
-                    card.name(), OptionalDouble.of(scores[i]), List.of(), Optional.empty(), Optional.of(card)));
+                    card.name(),
+                    OptionalDouble.of(scores[i]),
+                    List.of(),
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    Optional.of(card)));
         }
         return new ReportModel(
                 RUN.summary(),

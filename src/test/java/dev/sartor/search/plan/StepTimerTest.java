@@ -8,30 +8,45 @@ import org.junit.jupiter.api.Test;
 
 class StepTimerTest {
     private long nanos;
+    private final StepTimer timer = new StepTimer(() -> nanos, 1);
 
-    private void step(StepTimer timer, double seconds) {
+    private void step(double seconds) {
         nanos += Math.round(1e9 * seconds);
         timer.afterStep(null);
     }
 
     @Test
-    void theFirstStepsInWhichCodeIsCompiledDoNotCount() {
-        var timer = new StepTimer(() -> nanos, 1);
-        step(timer, 3);
-        for (int i = 0; i < 40; i++) {
-            step(timer, 0.1);
+    void itGoesOnWhileStepsBecomeFaster() {
+        double seconds = 0.4;
+        for (int i = 0; i < 16; i++) {
+            step(seconds);
+            assertFalse(timer.isDone(), "after step " + i);
+            seconds *= 0.8;
         }
-        assertEquals(0.1, timer.secondsPerStep(), 1e-9);
+        for (int i = 0; i < 30; i++) {
+            step(0.01);
+        }
+        assertTrue(timer.isDone());
+        assertEquals(0.01, timer.secondsPerStep(), 1e-9);
+    }
+
+    @Test
+    void itEndsAfterSomeTimeEvenIfStepsStillBecomeFaster() {
+        double seconds = 2;
+        for (int i = 0; i < 12; i++) {
+            step(seconds);
+            seconds *= 0.8;
+        }
+        assertTrue(timer.isDone());
     }
 
     @Test
     void someStepsAreSeenEvenIfOneTakesLongerThanTheTime() {
-        var timer = new StepTimer(() -> nanos, 1);
-        for (int i = 0; i < 5; i++) {
-            step(timer, 2);
+        for (int i = 0; i < 7; i++) {
+            step(2);
             assertFalse(timer.isDone());
         }
-        step(timer, 2);
+        step(2);
         assertTrue(timer.isDone());
         assertEquals(2, timer.secondsPerStep(), 1e-9);
     }

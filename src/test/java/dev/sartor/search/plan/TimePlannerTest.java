@@ -140,14 +140,14 @@ class TimePlannerTest {
     }
 
     @Test
-    void trainingsAreChosenAsSoonAsTheTimeSufficesForTwelve() {
+    void trainingsAreChosenAsSoonAsTheTimeSufficesForSeveralAndForTheBestOne() {
         var planner = new TimePlanner(workload(true), ALL);
         assertEquals(
-                PlannedSource.SCORES, planner.plan(Duration.ofSeconds(130), 0).source());
-        TimePlan plan = planner.plan(Duration.ofMinutes(5), 0);
+                PlannedSource.SCORES, planner.plan(Duration.ofMinutes(5), 0).source());
+        TimePlan plan = planner.plan(Duration.ofMinutes(15), 0);
         assertEquals(PlannedSource.TRAINING, plan.source());
         assertEquals(Algorithm.PREDICTIVE, plan.algorithm());
-        assertTrue(plan.budget().trials() >= 12, plan.toString());
+        assertTrue(plan.budget().trials() >= 12 && plan.training().epochs() >= 6, plan.toString());
     }
 
     @Test

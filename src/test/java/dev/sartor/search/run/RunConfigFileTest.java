@@ -14,10 +14,12 @@ import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,19 +67,8 @@ class RunConfigFileTest {
         assertTrue(e.fix().contains("'interpolate'") && e.where().contains("wrong.yaml:6"), e.text());
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "none",
-            value = {"4, 'halving:epochs=3,first=3,keep=2,images=20000'", "1, none"})
-    void thePlanOfATimedSearchRoundTrips(int finalists, String finals) throws IOException {
-        var plan = new PlannedTraining(
-                Duration.ofMillis(600_500),
-                Duration.ofSeconds(30),
-                finalists,
-                Optional.ofNullable(finals).map(f -> (AccuracySpec.Halving) AccuracySpec.parse(f)),
-                12,
-                64);
-        RunConfig config = new RunConfig(
+    private static RunConfig planned(int finalists, Optional<AccuracySpec.Halving> finals) {
+        return new RunConfig(
                 CONFIG.space(),
                 CONFIG.data(),
                 CONFIG.tables(),
@@ -88,7 +79,42 @@ class RunConfigFileTest {
                 CONFIG.algorithm(),
                 CONFIG.budget(),
                 CONFIG.seed(),
-                Optional.of(plan));
+                Optional.of(new PlannedTraining(
+                        Duration.ofMillis(600_500), Duration.ofSeconds(30), finalists, finals, 12, 64)));
+    }
+
+    /** A changed configuration that lost its plan would end without the final training. */
+    @Test
+    void everyChangeOfAConfigurationKeepsThePlan() throws ReflectiveOperationException {
+        RunConfig config = planned(1, Optional.empty());
+        Map<Class<?>, Object> changes = Map.of(
+                String.class,
+                "other",
+                Path.class,
+                Path.of("other"),
+                Budget.class,
+                Budget.of(3),
+                AccuracySpec.class,
+                AccuracySpec.DEFAULT);
+        int changed = 0;
+        for (Method method : RunConfig.class.getDeclaredMethods()) {
+            if (method.getReturnType() == RunConfig.class && method.getParameterCount() == 1) {
+                Object change = changes.get(method.getParameterTypes()[0]);
+                assertEquals(
+                        config.training(), ((RunConfig) method.invoke(config, change)).training(), method.getName());
+                changed++;
+            }
+        }
+        assertTrue(changed >= 4, "only " + changed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"4, 'halving:epochs=3,first=3,keep=2,images=20000'", "1, none"})
+    void thePlanOfATimedSearchRoundTrips(int finalists, String finals) throws IOException {
+        RunConfig config =
+                planned(finalists, Optional.ofNullable(finals).map(f -> (AccuracySpec.Halving) AccuracySpec.parse(f)));
         Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(config));
         assertEquals(config, RunConfigFile.read(file));
     }
