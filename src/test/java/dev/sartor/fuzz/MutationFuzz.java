@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
- * which makes ten times as many inputs: {@code TARGET|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
+ * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
  * appended to {@code target/fuzz/counts.csv}; an input that finds a fault is written beside it.
  */
 public final class MutationFuzz {
@@ -51,8 +51,9 @@ public final class MutationFuzz {
     }
 
     public static void main(String[] args) throws IOException {
+        List<String> words = List.of(args[0].split(","));
         List<FuzzTarget> targets = Arrays.stream(FuzzTarget.values())
-                .filter(t -> args[0].equals("all") || t.word().equals(args[0]))
+                .filter(t -> args[0].equals("all") || words.contains(t.word()))
                 .toList();
         long nanos = (long) (Double.parseDouble(args[1]) * 1e9) / targets.size();
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
