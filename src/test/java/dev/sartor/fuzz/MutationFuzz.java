@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
  * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
- * appended to {@code target/fuzz/counts.csv}; an input that finds a fault is written beside it.
+ * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and faults; an input that finds a fault is written beside it.
  */
 public final class MutationFuzz {
     private static final Path FOLDER = Path.of("target/fuzz");
@@ -72,7 +72,8 @@ public final class MutationFuzz {
 
     private void run(long nanos) throws IOException {
         long begin = System.nanoTime();
-        started = THREADS.getCurrentThreadCpuTime();
+        long beginCpu = THREADS.getCurrentThreadCpuTime();
+        started = beginCpu;
         Thread.ofPlatform().daemon().start(this::watch);
         while (System.nanoTime() - begin < nanos) {
             for (int i = 0; i < INPUTS_PER_CHECK; i++) {
@@ -81,7 +82,9 @@ public final class MutationFuzz {
         }
         current = null;
         double seconds = (System.nanoTime() - begin) / 1e9;
-        String line = String.format(Locale.ROOT, "%s,%d,%.1f,%d%n", target.word(), inputs, seconds, faults);
+        double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - beginCpu) / 1e9;
+        String line =
+                String.format(Locale.ROOT, "%s,%d,%.1f,%.1f,%d%n", target.word(), inputs, seconds, cpuSeconds, faults);
         Files.writeString(FOLDER.resolve("counts.csv"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         System.out.print(line);
     }
