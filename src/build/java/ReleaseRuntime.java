@@ -81,6 +81,10 @@ final class ReleaseRuntime {
                         "--add-modules",
                         MODULES,
                         "--strip-java-debug-attributes",
+                        // its classes are stripped or not by chance; the archives of classes contain what it would
+                        // generate
+                        "--disable-plugin",
+                        "generate-jli-classes",
                         "--no-header-files",
                         "--no-man-pages",
                         "--output",

@@ -27,7 +27,7 @@ class UsageErrorsTest {
         profile --space s --out t --dryrun   > there is no option '--dryrun'            > did you mean '--dry-run'?
         report results/a results/b           > unexpected argument 'results/b'          > see 'sartor report --help'
         search --space small-28 --trials ten > 'ten' is not a whole number from 1 to 10,000,000 > --trials=N: Number of networks to evaluate. Default: 100.
-        search --space s --time-limit soon   > 'soon' is not a duration such as 5m, 90s or 1.5h > --time-limit=TIME: Stop after this time
+        search --space s --time-limit soon   > 'soon' is not a duration such as 5m, 90s or 1.5h > --time-limit=TIME: Stop the search after this time
         profile --space small-28             > Missing required option: '--out=CSV'     > see 'sartor profile --help'
         search --space small-82 --data d     > no search space 'small-82'               > small-28
         train results/nowhere                > there is no preset, run or file 'results/nowhere' > name a trial as RUN:ID

@@ -35,7 +35,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("one test measures the memory of the process")
 class InProcessSessionTest {
     private static final Network NETWORK = NetworkSamples.classifier("ir_r1_k3_s1_e6_c16_nr6");
     private static final byte[] MODEL =
