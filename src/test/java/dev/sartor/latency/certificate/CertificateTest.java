@@ -134,8 +134,7 @@ class CertificateTest {
 
     @Test
     void aSummaryHasTheFiguresOfItsValidation() {
-        Validation validation = validation(
-                new PredictionQuality(GOOD, WORSE, 0.8, NETWORKS), OptionalDouble.of(0.5));
+        Validation validation = validation(new PredictionQuality(GOOD, WORSE, 0.8, NETWORKS), OptionalDouble.of(0.5));
         ValidationSummary summary = summary(validation, "tiny");
         assertEquals(WORSE, summary.withoutSpeedCorrection());
         assertEquals(0.9, summary.coverage90());

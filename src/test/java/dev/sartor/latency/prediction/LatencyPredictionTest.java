@@ -65,9 +65,13 @@ class LatencyPredictionTest {
         assertEquals(7 * Math.exp(-0.05), prediction.interval().orElseThrow().lowMs(), 1e-12);
         // the relative error of each unit is 7 / sqrt(3^2 + 4^2) times that of the whole network
         assertEquals(
-                3 * Math.exp(0.05 * 7 / 5), prediction.interval(three).orElseThrow().highMs(), 1e-12);
+                3 * Math.exp(0.05 * 7 / 5),
+                prediction.interval(three).orElseThrow().highMs(),
+                1e-12);
         assertEquals(
-                4 * Math.exp(-0.05 * 7 / 5), prediction.interval(four).orElseThrow().lowMs(), 1e-12);
+                4 * Math.exp(-0.05 * 7 / 5),
+                prediction.interval(four).orElseThrow().lowMs(),
+                1e-12);
     }
 
     @Test
@@ -133,6 +137,17 @@ class LatencyPredictionTest {
         int length = space.unitGraph().unitsOf(space.sample(new SplittableRandom(1)), units);
         assertEquals(margin, ofSpace.marginFactor(units, length, 0.9), 1e-12);
         assertEquals(1, ofSpace.measuredShare(units, length));
+    }
+
+    @Test
+    void thePredictionsForUnitsAndForLayersAreEqual() {
+        var predictor = new LatencyPredictor(table);
+        var ofSpace = new SpaceLatencyPredictor(space, predictor);
+        int[] units = new int[space.unitGraph().maxLength()];
+        for (int seed = 0; seed < 20; seed++) {
+            int length = space.unitGraph().unitsOf(space.sample(new SplittableRandom(seed)), units);
+            assertEquals(predictor.predict(network(seed)).totalMs(), ofSpace.ms(units, length), 0);
+        }
     }
 
     @Test
@@ -204,17 +219,21 @@ class LatencyPredictionTest {
     void theQualityComparesPredictionsWithMeasurements() {
         var predictor = new LatencyPredictor(compared(30, 0.05));
         List<Network> networks = Stream.of(1L, 2L, 3L, 4L).map(this::network).toList();
-        double[] predicted =
-                networks.stream().mapToDouble(n -> predictor.predict(n).totalMs()).toArray();
+        double[] predicted = networks.stream()
+                .mapToDouble(n -> predictor.predict(n).totalMs())
+                .toArray();
         // the interval reaches 5 % beyond the prediction
         double[] measured = {predicted[0], 1.04 * predicted[1], 1.5 * predicted[2], 0.96 * predicted[3]};
         PredictionQuality quality = PredictorEvaluation.quality(predictor, new TimedNetworks(networks, measured));
         assertEquals(Agreement.of(predicted, measured), quality.prediction());
         assertEquals(
-                Agreement.of(networks.stream().mapToDouble(n -> 1.5e-8 * n.macs()).toArray(), measured),
+                Agreement.of(
+                        networks.stream().mapToDouble(n -> 1.5e-8 * n.macs()).toArray(), measured),
                 quality.macsBaseline());
         assertEquals(0.75, quality.coverage90());
-        assertEquals(MeasuredNetwork.of(networks.get(2), measured[2], predicted[2]), quality.networks().get(2));
+        assertEquals(
+                MeasuredNetwork.of(networks.get(2), measured[2], predicted[2]),
+                quality.networks().get(2));
         assertEquals(4, quality.networks().size());
         assertEquals(Precision.FP32, predictor.precision());
     }

@@ -103,7 +103,9 @@ class UnitFeaturesTest {
 
     @Test
     void anEstimateIsNeverMoreCertainThanTwoPercentNorNegative() {
-        assertEquals(0.02, head(11, row("head_o10@64x4x4", 1), row("head_o12@64x4x4", 1)).deviation());
+        assertEquals(
+                0.02,
+                head(11, row("head_o10@64x4x4", 1), row("head_o12@64x4x4", 1)).deviation());
         UnitCost free = head(5, row("head_o10@64x4x4", 0), row("head_o12@64x4x4", 0));
         assertEquals(0, free.costMs());
         assertEquals(1, free.deviation());
@@ -128,8 +130,8 @@ class UnitFeaturesTest {
                 .map(UnitKey::parse)
                 .toList();
         assertEquals(
-                Optional.of(new EstimatedHeads(
-                        "rows", new TreeSet<>(Arrays.asList(10, 100)), new TreeSet<>(List.of(5)))),
+                Optional.of(
+                        new EstimatedHeads("rows", new TreeSet<>(Arrays.asList(10, 100)), new TreeSet<>(List.of(5)))),
                 EstimatedHeads.of(table, units));
         assertEquals(Optional.empty(), EstimatedHeads.of(table, units.subList(0, 1)));
         assertEquals(Optional.empty(), EstimatedHeads.of(table, units.subList(2, 4)));
