@@ -51,8 +51,7 @@ class RangeChecksTest {
     @Test
     void aListMayHaveTheMaximumNumberOfItems() {
         assertEquals(List.of(1, 2), RangeChecks.atMost(2, "items", node(0), List.of(1, 2)));
-        UserError e =
-                assertThrows(UserError.class, () -> RangeChecks.atMost(2, "items", node(0), List.of(1, 2, 3)));
+        UserError e = assertThrows(UserError.class, () -> RangeChecks.atMost(2, "items", node(0), List.of(1, 2, 3)));
         assertTrue(e.getMessage().contains("3 items, more than 2"), e.getMessage());
     }
 
