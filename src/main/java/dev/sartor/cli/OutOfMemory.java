@@ -34,7 +34,7 @@ final class OutOfMemory {
         return new UserError(
                 ConsoleFormat.format("out of memory: %,d MiB do not suffice", maxBytes / MIB),
                 command,
-                "give it more, if the machine has more: SARTOR_JAVA_OPTIONS=-Xmx" + Math.max(2, 2 * maxBytes / GIB)
+                "allow more memory, if the machine has it: SARTOR_JAVA_OPTIONS=-Xmx" + Math.max(2, 2 * maxBytes / GIB)
                         + "g " + command + "; or use fewer or smaller images, or a smaller --batch",
                 UserError.ExitCode.FAILED,
                 cause);

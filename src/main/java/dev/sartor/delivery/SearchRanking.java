@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How well the accuracy source of a search ranked the networks that were trained alone afterwards, beside the ranking by their
+ * How well the accuracy source of a search ranked the networks that were trained afterwards, beside the ranking by their
  * MACs. Only networks of equal trainings are compared: of several recipes, those of the most frequent one.
  */
 public sealed interface SearchRanking {
@@ -27,17 +27,17 @@ public sealed interface SearchRanking {
     record Unknown(int networks) implements SearchRanking {}
 
     /**
-     * @param source         rank correlation of the scores of the search with the validation accuracies after training
-     * @param macs           the same of the networks' MACs
+     * @param ofScores rank correlation of the scores of the search with the validation accuracies after training
+     * @param ofMacs the same of the networks' MACs
      * @param rankOfBest     rank in the search, from 1, of the network that was best after training
      * @param rankOfFavourite rank after training, from 1, of the network that was first in the search
      */
-    record Known(int networks, Correlation source, Correlation macs, int rankOfBest, int rankOfFavourite)
+    record Known(int networks, Correlation ofScores, Correlation ofMacs, int rankOfBest, int rankOfFavourite)
             implements SearchRanking {
 
         /** Whether counting MACs would have ranked these networks better. */
         public boolean isBelowMacs() {
-            return source.tau() < macs.tau();
+            return ofScores.tau() < ofMacs.tau();
         }
     }
 
@@ -49,21 +49,26 @@ public sealed interface SearchRanking {
     default String text(String command) {
         return switch (this) {
             case Unknown(int networks) ->
-                "how well the search ranked its networks is not known: %s of at least %d %s trained alone with equal settings; %s would find out"
-                        .formatted(
-                                networks == 0 ? "none" : networks,
-                                MIN_NETWORKS,
-                                networks == 1 ? "was" : "were",
-                                command);
+                String.format(
+                        Locale.ROOT,
+                        "how well the search ranked its networks is not known: %s of at least %d %s trained afterwards"
+                                + " with equal settings; %s would find out",
+                        networks == 0 ? "none" : networks,
+                        MIN_NETWORKS,
+                        networks == 1 ? "was" : "were",
+                        command);
             case Known k ->
-                "the search ranked the %d networks that were trained alone with a Kendall tau of %s; counting their MACs gives %s%s; the best network after training was number %d in the search, and the first of the search came out as number %d"
-                        .formatted(
-                                k.networks(),
-                                k.source().text(),
-                                k.macs().text(),
-                                k.isBelowMacs() ? ", so MACs rank them better" : "",
-                                k.rankOfBest(),
-                                k.rankOfFavourite());
+                String.format(
+                        Locale.ROOT,
+                        "the search ranked the %d networks that were trained afterwards with a Kendall tau of %s;"
+                            + " counting their MACs gives %s%s; the best network after training was number %d in the"
+                            + " search, and the first of the search came out as number %d",
+                        k.networks(),
+                        k.ofScores().text(),
+                        k.ofMacs().text(),
+                        k.isBelowMacs() ? ", so MACs rank them better" : "",
+                        k.rankOfBest(),
+                        k.rankOfFavourite());
         };
     }
 

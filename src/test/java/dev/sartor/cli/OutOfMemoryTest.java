@@ -62,7 +62,8 @@ class OutOfMemoryTest {
         assertEquals(3, lines.size(), err.toString());
         assertTrue(lines.get(0).matches("out of memory: [0-9,]+ MiB do not suffice"), err.toString());
         assertEquals("  where: sartor greedy", lines.get(1));
-        assertTrue(lines.get(2).matches("  fix:   give it more.*: SARTOR_JAVA_OPTIONS=-Xmx[0-9]+g sartor greedy; .*"));
+        assertTrue(lines.get(2)
+                .matches("  fix:   allow more memory.*: SARTOR_JAVA_OPTIONS=-Xmx[0-9]+g sartor greedy; .*"));
     }
 
     @ParameterizedTest

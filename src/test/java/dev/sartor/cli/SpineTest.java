@@ -208,7 +208,7 @@ class SpineTest {
     @Order(11)
     void aSpreadOfTrialsShowsHowWellTheSearchRanks() throws IOException {
         CommandRun one = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
-        assertTrue(one.out().contains("is not known: 2 of at least 5 were trained alone"), one.out());
+        assertTrue(one.out().contains("is not known: 2 of at least 5 were trained afterwards"), one.out());
         assertTrue(one.out().contains("'sartor train " + path("run") + " --spread 8' would find out"), one.out());
         JsonNode cards = JsonMapper.shared()
                 .readTree(
@@ -222,8 +222,8 @@ class SpineTest {
         assertEquals(
                 tau < ranking.get("macs").get("tau").asDouble(),
                 ranking.get("belowMacs").asBoolean());
-        assertTrue(
-                Files.readString(folder.resolve("run/report.html")).contains("the 6 networks that were trained alone"));
+        assertTrue(Files.readString(folder.resolve("run/report.html"))
+                .contains("the 6 networks that were trained afterwards"));
     }
 
     @Test

@@ -50,7 +50,7 @@ class ImagesTest {
     }
 
     @Test
-    void everyImageIsConvertedByItself() {
+    void imagesAreConvertedIndependently() {
         Images two = new Images(new Shape(1, 2, 2), bytes(0, 4, 8, 12, 100, 104, 108, 112), new int[] {3, 1});
         Images small = two.withShape(new Shape(3, 1, 1));
         assertArrayEquals(bytes(6, 6, 6, 106, 106, 106), small.pixels());

@@ -48,14 +48,14 @@ class SearchRankingTest {
     @Test
     void aSearchWhoseOrderIsThatAfterTrainingHasTauOne() {
         SearchRanking.Known known = known(networks(new double[] {1, 2, 3, 4, 5, 6}, 10, 20, 30, 40, 60, 50));
-        assertEquals(1, known.source().tau());
-        assertEquals(13.0 / 15, known.macs().tau(), 1e-12);
+        assertEquals(1, known.ofScores().tau());
+        assertEquals(13.0 / 15, known.ofMacs().tau(), 1e-12);
         assertEquals(1, known.rankOfBest());
         assertEquals(1, known.rankOfFavourite());
         assertFalse(known.isBelowMacs());
         assertTrue(
-                known.source().lower() > 0 && known.source().upper() == 1,
-                known.source().toString());
+                known.ofScores().lower() > 0 && known.ofScores().upper() == 1,
+                known.ofScores().toString());
     }
 
     @Test
@@ -86,6 +86,6 @@ class SearchRankingTest {
             networks.add(new SearchRanking.TrainedNetwork(10 - i, 1, card(0.99, 4)));
         }
         assertEquals(6, known(networks).networks());
-        assertEquals(1, known(networks).source().tau());
+        assertEquals(1, known(networks).ofScores().tau());
     }
 }

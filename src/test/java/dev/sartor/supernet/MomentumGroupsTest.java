@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MomentumGroupsTest {
     @Test
-    void networksOfOneKindOfFirstBlockAreAGroup() {
+    void networksAreGroupedByTheKindOfTheirFirstBlock() {
         var groups = new MomentumGroups(TinySupernet.SPACE);
         assertEquals(3, groups.count());
         Map<BlockKind, Integer> groupOfKind = new HashMap<>();
@@ -24,7 +24,7 @@ class MomentumGroupsTest {
     }
 
     @Test
-    void aSpaceWithoutKindsIsOneGroup() {
+    void aSpaceWithoutAChoiceOfKindsIsOneGroup() {
         SearchSpace space = SpaceFile.find("mobilenet-v3-like");
         var groups = new MomentumGroups(space);
         assertEquals(1, groups.count());

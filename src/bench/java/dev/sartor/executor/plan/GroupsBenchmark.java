@@ -25,8 +25,8 @@ final class GroupsBenchmark {
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[0]);
         System.out.println(
-                "| block | G | input + output + inner / G, KB | measured, KB | less than G = 1: formula | measured |"
-                        + " ms |");
+                "| block | G | input + output + inner / G, KB | measured, KB | saved against G = 1, KB: formula"
+                        + " | saved, measured | ms |");
         System.out.println("|---|---|---|---|---|---|---|");
         Stream.of(args).skip(1).forEach(name -> rows(name, BenchmarkNetworks.named(name), rounds));
     }

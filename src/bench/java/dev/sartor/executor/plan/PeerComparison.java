@@ -79,7 +79,7 @@ final class PeerComparison {
                 Runtime.version(),
                 torch.version(),
                 rounds);
-        System.out.println("| work | threads | peer | its ms | Sartor ms | ratio | over rounds | goal |");
+        System.out.println("| work | threads | peer | peer ms | Sartor ms | ratio | over rounds | goal |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         lines.forEach(l -> System.out.println(compare(l)));
     }

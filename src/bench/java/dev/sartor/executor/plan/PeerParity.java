@@ -39,7 +39,7 @@ final class PeerParity {
             JsonNode answer = torch.ask("gradients " + folder);
             return "| %s | %.1e | %.1e | %s |"
                     .formatted(
-                            kinks ? "fresh weights" : "away from kinks",
+                            kinks ? "random initial weights" : "weights that keep activations away from kinks",
                             answer.get("executor").asDouble(),
                             answer.get("torch32").asDouble(),
                             kinks ? "" : "1e-5");

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over the features of units, with an explicit trend,
  * hyperparameters by leave-one-out probability, and the explicit inverse of the covariance where this one solves with
- * {@link dev.sartor.base.math.Cholesky}. The two share no formula but the textbook's, and the solutions of the two
- * decompositions differ in the last digits, so one class for both would change the bytes of searches or of predicted latencies.
+ * {@link dev.sartor.base.math.Cholesky}. The two share only the standard formulas of Gaussian processes, and the
+ * results of the two ways to solve differ in the last digits, so one class for both would change the bytes of searches or of predicted
+ * latencies.
  */
 public final class GaussianProcessPredictor implements FittedPredictor {
     /** The smallest number of genomes that it can be fitted to. */

@@ -36,8 +36,8 @@ final class CommandSource implements AccuracySource {
     }
 
     @Override
-    public AccuracySource withCacheFolder(Path own) {
-        return new CommandSource(spec, Optional.of(own));
+    public AccuracySource withCacheFolder(Path cacheFolder) {
+        return new CommandSource(spec, Optional.of(cacheFolder));
     }
 
     @Override

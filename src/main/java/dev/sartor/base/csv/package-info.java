@@ -1,2 +1,2 @@
-/** The CSV formats of all files. */
+/** Reads and writes CSV files. */
 package dev.sartor.base.csv;

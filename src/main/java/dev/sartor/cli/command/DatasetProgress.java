@@ -28,12 +28,17 @@ final class DatasetProgress implements DatasetListener {
             throw new Interruption.Interrupted(
                     "interrupted; the images decoded so far are kept: " + done + " of " + total);
         }
-        if (!started) {
+        if (started) {
+            progress.update(done, total, "images", "");
+        } else {
+            // the time of the first images is not known
             progress.phase(
-                    ConsoleFormat.format("preparing %,d images, once; they are stored for the next time", total));
+                    ConsoleFormat.format("preparing %,d images, once; they are stored for the next time", total),
+                    done,
+                    total,
+                    "images");
             started = true;
         }
-        progress.update(done, total, "images", "");
     }
 
     @Override

@@ -40,9 +40,9 @@ public final class DevicesCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        boolean one = spec.commandLine().getParseResult().hasMatchedOption("--device")
+        boolean deviceGiven = spec.commandLine().getParseResult().hasMatchedOption("--device")
                 || spec.commandLine().getParseResult().hasMatchedOption("--via");
-        List<String> devices = one
+        List<String> devices = deviceGiven
                 ? List.of()
                 : Devices.available().stream()
                         .map(p -> p.token() + ",threads=1")
@@ -50,19 +50,19 @@ public final class DevicesCommand implements Runnable {
         try (Device opened = device.open()) {
             DeviceDescription description = opened.description();
             if (json.isGiven()) {
-                JsonText.print(object(description, one), out);
+                JsonText.print(object(description, deviceGiven), out);
                 return;
             }
             out.println("machine   " + machine(description));
             out.println("runtime   " + description.runtime().name() + " "
                     + description.runtime().version());
-            out.println("devices   " + (one ? description.device().text() : String.join(", ", devices)));
+            out.println("devices   " + (deviceGiven ? description.device().text() : String.join(", ", devices)));
         }
     }
 
-    private static Map<String, Object> object(DeviceDescription description, boolean one) {
+    private static Map<String, Object> object(DeviceDescription description, boolean deviceGiven) {
         Map<String, Object> object = new LinkedHashMap<>();
-        if (one) {
+        if (deviceGiven) {
             object.put("device", description.device().text());
             object.put("settings", description.settings());
         } else {

@@ -24,9 +24,8 @@ public final class ConsoleProgress {
     private final PrintWriter err;
     private final Mode mode;
     private final LongSupplier nanoTime;
-    private long phaseStart;
     private long lastPrinted;
-    private RemainingTime remaining = new RemainingTime();
+    private Count count = Count.fromZero(0);
     private boolean lineOpen;
 
     ConsoleProgress(PrintWriter err, Mode mode, LongSupplier nanoTime) {
@@ -44,34 +43,80 @@ public final class ConsoleProgress {
     /** Starts a step of the job and prints its title. */
     public synchronized void phase(String title) {
         println(title);
-        phaseStart = nanoTime.getAsLong();
-        remaining = new RemainingTime();
-        lastPrinted = phaseStart;
+        lastPrinted = nanoTime.getAsLong();
+        count = Count.fromZero(lastPrinted);
     }
 
-    /** Reports {@code done} of {@code total} items of the step. {@code detail} is further text, or empty. */
+    /** Starts a step of which {@code done} of {@code total} items were done before. */
+    public synchronized void phase(String title, double done, double total, String unit) {
+        phase(title);
+        count = Count.from(done, total, unit, lastPrinted);
+    }
+
+    /**
+     * Reports {@code done} of {@code total} items of the step. {@code detail} is further text, or empty. Items of another unit or
+     * total, or fewer items than before, start another count: its rate and remaining time depend on its own items only.
+     */
     public synchronized void update(double done, double total, String unit, String detail) {
-        double seconds = (nanoTime.getAsLong() - phaseStart) / NS;
-        update(done, total, unit, seconds > 0 ? done / seconds : 0, detail);
+        count = count.next(done, total, unit, nanoTime.getAsLong());
+        print(done, total, unit, count.perSecond(done, seconds()), detail);
     }
 
     /** Like {@link #update(double, double, String, String)} with a given rate, for a step that continues an earlier one. */
     public synchronized void update(double done, double total, String unit, double perSecond, String detail) {
-        double seconds = (nanoTime.getAsLong() - phaseStart) / NS;
+        count = count.next(done, total, unit, nanoTime.getAsLong());
+        print(done, total, unit, perSecond, detail);
+    }
+
+    private double seconds() {
+        return (nanoTime.getAsLong() - count.startNanos()) / NS;
+    }
+
+    private void print(double done, double total, String unit, double perSecond, String detail) {
+        double seconds = seconds();
         boolean known = perSecond > 0 && total > done;
         if (known) {
-            remaining.observe(seconds, total - done, perSecond);
+            count.remaining().observe(seconds, total - done, perSecond);
         }
         if (isDue()) {
-            String left = known ? ", " + ConsoleFormat.duration(remaining.at(seconds)) + " left" : "";
             printProgress(ConsoleFormat.format(
-                    "  %s/%s %s, %s/s%s%s",
+                    "  %s/%s %s%s%s%s",
                     ConsoleFormat.wholeNumber(done),
                     ConsoleFormat.wholeNumber(total),
                     unit,
-                    ConsoleFormat.rate(perSecond),
-                    left,
+                    perSecond > 0 ? ", " + ConsoleFormat.rate(perSecond) + "/s" : "",
+                    known ? ", " + ConsoleFormat.duration(count.remaining().at(seconds)) + " left" : "",
                     detail.isEmpty() ? "" : "; " + detail));
+        }
+    }
+
+    /**
+     * A count of items. The first of a step counts from its beginning; a later one only what happens after its first report, since
+     * what was done before, and in which time, is not known.
+     *
+     * @param startDone items that were done at {@code startNanos}
+     * @param done      items done at the last report
+     * @param unit      empty before the first report
+     */
+    private record Count(
+            long startNanos, double startDone, double done, double total, String unit, RemainingTime remaining) {
+        static Count fromZero(long startNanos) {
+            return from(0, 0, "", startNanos);
+        }
+
+        static Count from(double done, double total, String unit, long startNanos) {
+            return new Count(startNanos, done, done, total, unit, new RemainingTime());
+        }
+
+        Count next(double nowDone, double nowTotal, String nowUnit, long nanos) {
+            boolean continues = unit.isEmpty() || unit.equals(nowUnit) && total == nowTotal && nowDone >= done;
+            return continues
+                    ? new Count(startNanos, startDone, nowDone, nowTotal, nowUnit, remaining)
+                    : from(nowDone, nowTotal, nowUnit, nanos);
+        }
+
+        double perSecond(double nowDone, double seconds) {
+            return seconds > 0 ? (nowDone - startDone) / seconds : 0;
         }
     }
 

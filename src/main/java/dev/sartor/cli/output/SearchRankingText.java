@@ -30,8 +30,8 @@ public final class SearchRankingText {
         switch (ranking) {
             case SearchRanking.Unknown _ -> object.put("command", command(run).text());
             case SearchRanking.Known k -> {
-                object.put("source", k.source());
-                object.put("macs", k.macs());
+                object.put("source", k.ofScores());
+                object.put("macs", k.ofMacs());
                 object.put("belowMacs", k.isBelowMacs());
                 object.put("rankOfBest", k.rankOfBest());
                 object.put("rankOfFavourite", k.rankOfFavourite());

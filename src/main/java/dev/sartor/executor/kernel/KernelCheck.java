@@ -81,7 +81,7 @@ public final class KernelCheck {
         Tile d = tile(1, PLANE_ROWS);
         Tile out = tile(1, PLANE_ROWS);
         var affine = new Affine(new float[Tile.LANES], new float[Tile.LANES]);
-        var backward = new AffineGradient(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
+        var coefficients = new AffineGradient(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
         double[] sums = new double[2 * Tile.LANES];
         double work = (double) PER_VALUE * PLANE_ROWS * Tile.LANES;
         kernelsToTime.add(new TimedKernel(
@@ -89,10 +89,10 @@ public final class KernelCheck {
                 work,
                 () -> kernels.activate(z, affine, 0, ActivationFunction.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         kernelsToTime.add(new TimedKernel(
-                "gradient",
+                "raw gradient",
                 work,
-                () -> kernels.gradient(
-                        d, z, affine, backward, 0, ActivationFunction.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
+                () -> kernels.rawGradient(
+                        d, z, affine, coefficients, 0, ActivationFunction.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         kernelsToTime.add(new TimedKernel(
                 "gradient sums",
                 work,

@@ -19,13 +19,13 @@ public interface Kernels {
      * Writes whole blocks.
      */
     default void multiply(Tile a, int depth, Panel panel, Tile out, int rows) {
-        int[] blocks = new int[Tile.blocks(depth)];
-        java.util.Arrays.setAll(blocks, b -> b * a.blockStride());
-        multiply(a, blocks, depth, panel, out, rows);
+        int[] blockOffsets = new int[Tile.blocks(depth)];
+        java.util.Arrays.setAll(blockOffsets, b -> b * a.blockStride());
+        multiply(a, blockOffsets, depth, panel, out, rows);
     }
 
     /** The same product, with the offset of each block of 16 channels from {@code a}, in floats, as a convolution reads them. */
-    void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows);
+    void multiply(Tile a, int[] blockOffsets, int depth, Panel panel, Tile out, int rows);
 
     /**
      * sum[j][c] += sum over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2) blocks
@@ -49,14 +49,14 @@ public interface Kernels {
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
     /**
-     * out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z * scale + shift, else 0, for a
+     * The gradient of the raw values z: out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z * scale + shift, else 0, for a
      * plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
-    void gradient(
+    void rawGradient(
             Tile d,
             Tile z,
             Affine affine,
-            AffineGradient backward,
+            AffineGradient coefficients,
             int channel,
             ActivationFunction activation,
             Tile out,
@@ -64,7 +64,7 @@ public interface Kernels {
             int height,
             int width);
 
-    /** Adds the sum of g over the rows to the 16 values from sums[2 channel], and that of g * z to the next 16; g as in {@link #gradient}. */
+    /** Adds the sum of g over the rows to the 16 values from sums[2 channel], and that of g * z to the next 16; g as in {@link #rawGradient}. */
     void gradientSums(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums);
 
@@ -90,12 +90,12 @@ public interface Kernels {
     /** a += b. */
     void add(Tile a, Tile b, int rows);
 
-    /** out = x * row, for every row of x. */
-    void scale(Tile x, Tile row, Tile out, int rows);
+    /** out = x * perChannel for every row of x; {@code perChannel} is a single row. */
+    void scale(Tile x, Tile perChannel, Tile out, int rows);
 
-    /** row += sum over rows of x * y. */
-    void dot(Tile x, Tile y, Tile row, int rows);
+    /** perChannel += sum over rows of x * y. */
+    void dot(Tile x, Tile y, Tile perChannel, int rows);
 
-    /** row = sum over rows of x. */
-    void sum(Tile x, Tile row, int rows);
+    /** perChannel = sum over rows of x. */
+    void sum(Tile x, Tile perChannel, int rows);
 }

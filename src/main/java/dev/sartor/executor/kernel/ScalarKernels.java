@@ -11,12 +11,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
+    public void multiply(Tile a, int[] blockOffsets, int depth, Panel panel, Tile out, int rows) {
         float[] sums = new float[panel.columns()];
         for (int r = 0; r < rows; r++) {
             java.util.Arrays.fill(sums, 0);
             for (int k = 0; k < depth; k++) {
-                float x = a.data()[a.offset() + blocks[k / LANES] + r * LANES + k % LANES];
+                float x = a.data()[a.offset() + blockOffsets[k / LANES] + r * LANES + k % LANES];
                 int w = panel.offset() + k * sums.length;
                 for (int c = 0; c < sums.length; c++) {
                     sums[c] = Math.fma(x, panel.data()[w + c], sums[c]);
@@ -81,11 +81,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void gradient(
+    public void rawGradient(
             Tile d,
             Tile z,
             Affine affine,
-            AffineGradient backward,
+            AffineGradient coefficients,
             int channel,
             ActivationFunction activation,
             Tile out,
@@ -96,8 +96,13 @@ public final class ScalarKernels implements Kernels {
             int c = channel + i % LANES;
             float g = activationGradient(d, z, affine, channel, activation, i);
             int row = i / LANES / width * pitch + i / LANES % width;
-            out.data()[out.offset() + row * LANES + i % LANES] =
-                    Math.fma(g, backward.a()[c], Math.fma(z.data()[z.offset() + i], backward.b()[c], backward.c()[c]));
+            out.data()[out.offset() + row * LANES + i % LANES] = Math.fma(
+                    g,
+                    coefficients.a()[c],
+                    Math.fma(
+                            z.data()[z.offset() + i],
+                            coefficients.b()[c],
+                            coefficients.c()[c]));
         }
     }
 
@@ -196,25 +201,29 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void scale(Tile x, Tile row, Tile out, int rows) {
+    public void scale(Tile x, Tile perChannel, Tile out, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            out.data()[out.offset() + i] = x.data()[x.offset() + i] * row.data()[row.offset() + i % LANES];
+            out.data()[out.offset() + i] =
+                    x.data()[x.offset() + i] * perChannel.data()[perChannel.offset() + i % LANES];
         }
     }
 
     @Override
-    public void dot(Tile x, Tile y, Tile row, int rows) {
+    public void dot(Tile x, Tile y, Tile perChannel, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            int lane = row.offset() + i % LANES;
-            row.data()[lane] = Math.fma(x.data()[x.offset() + i], y.data()[y.offset() + i], row.data()[lane]);
+            int lane = perChannel.offset() + i % LANES;
+            perChannel.data()[lane] = Math.fma(
+                    x.data()[x.offset() + i],
+                    y.data()[y.offset() + i],
+                    perChannel.data()[lane]);
         }
     }
 
     @Override
-    public void sum(Tile x, Tile row, int rows) {
-        java.util.Arrays.fill(row.data(), row.offset(), row.offset() + LANES, 0);
+    public void sum(Tile x, Tile perChannel, int rows) {
+        java.util.Arrays.fill(perChannel.data(), perChannel.offset(), perChannel.offset() + LANES, 0);
         for (int i = 0; i < rows * LANES; i++) {
-            row.data()[row.offset() + i % LANES] += x.data()[x.offset() + i];
+            perChannel.data()[perChannel.offset() + i % LANES] += x.data()[x.offset() + i];
         }
     }
 }

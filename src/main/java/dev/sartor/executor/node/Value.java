@@ -146,7 +146,7 @@ public final class Value {
             g = buffer;
             activation = ActivationFunction.LINEAR;
         }
-        kernels.gradient(g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
+        kernels.rawGradient(g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
     }
 
     /** The gradient of all blocks of the raw value: the stored one if the transform is the identity, otherwise a copy in {@code scratch}. */

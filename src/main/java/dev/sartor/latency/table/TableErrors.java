@@ -2,6 +2,10 @@ package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.device.machine.Machine;
+import dev.sartor.device.spec.CommandSpec;
+import dev.sartor.device.spec.InProcessSpec;
+import dev.sartor.device.spec.WebSpec;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
@@ -43,13 +47,35 @@ public final class TableErrors {
     private static String fix(String table, TableProvenance provenance, Optional<String> space) {
         return switch (provenance) {
             case Certificate c ->
-                "measure them: " + profile(c, space.orElse(c.spaces().getFirst().name()), table)
+                "measure them" + whereElse(c) + ": "
+                        + profile(c, space.orElse(c.spaces().getFirst().name()), table)
                         + (space.isPresent()
                                 ? ""
                                 : "; if they are of another space, profile that one (see sartor spaces)");
             case ForeignCertificate c ->
                 "the table is what " + c.source()
                         + " holds: choose a space that it covers, or measure a device with sartor profile";
+        };
+    }
+
+    /**
+     * Says so if the device is of another machine: there, or through its agent, the command measures the same. How the machine was
+     * reached is not in the certificate, and would be a stranger's command if it were.
+     */
+    private static String whereElse(Certificate c) {
+        return switch (c.device().device()) {
+            case InProcessSpec _, WebSpec _ -> {
+                Machine there = c.device().machine();
+                Machine here = Machine.current();
+                boolean same =
+                        there.cpu().equals(here.cpu()) && there.architecture().equals(here.architecture());
+                yield same
+                        ? ""
+                        : " on the machine of the table ('" + there.cpu() + "', not this one), or with --via"
+                                + " \"ssh HOST sartor agent\" added";
+            }
+            // its commands reach the device from this machine
+            case CommandSpec _ -> "";
         };
     }
 

@@ -28,8 +28,8 @@ final class Headline {
     private String ranking() {
         return model.ranking() instanceof SearchRanking.Known known && known.isBelowMacs()
                 ? " The search ranked " + known.networks()
-                        + " trained networks worse than counting MACs does: Kendall tau " + tau(known.source())
-                        + " against " + tau(known.macs()) + "."
+                        + " trained networks worse than counting MACs does: Kendall tau " + tau(known.ofScores())
+                        + " against " + tau(known.ofMacs()) + "."
                 : "";
     }
 

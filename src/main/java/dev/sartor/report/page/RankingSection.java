@@ -5,7 +5,7 @@ import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.ReportModel;
 
-/** How far the accuracies of the search can be trusted: how well they ranked the networks that were trained alone. */
+/** How far the accuracies of the search can be trusted: how well they ranked the networks that were trained afterwards. */
 final class RankingSection {
     private static final String METHOD =
             " Kendall's tau is 1 for the same order, 0 for no relation. Its interval is that of Fieller, Hartley and"
@@ -52,8 +52,8 @@ final class RankingSection {
             m.element("th", header, "scope", "col");
         }
         m.close().close().newline().open("tbody").newline();
-        drawRow(model.summary().accuracySource(), known.source(), known.networks());
-        drawRow("MACs", known.macs(), known.networks());
+        drawRow(model.summary().accuracySource(), known.ofScores(), known.networks());
+        drawRow("MACs", known.ofMacs(), known.networks());
         m.close().close().close().newline();
     }
 

@@ -34,8 +34,8 @@ final class ExplorationSearch implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> ask(int most) throws InterruptedException {
-        int count = Math.min(most, batch);
+    public List<Proposal> ask(int maxFeasible) throws InterruptedException {
+        int count = Math.min(maxFeasible, batch);
         exploration.explore(EXPLORED_PER_TRIAL * count);
         List<Proposal> proposals = exploration.population().stream()
                 .map(EvaluatedCandidate::candidate)

@@ -42,9 +42,9 @@ final class LocalSearch implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> ask(int most) {
+    public List<Proposal> ask(int maxFeasible) {
         List<Proposal> proposals = new ArrayList<>();
-        while (!neighbours.isEmpty() && proposals.size() < Math.min(most, batch)) {
+        while (!neighbours.isEmpty() && proposals.size() < Math.min(maxFeasible, batch)) {
             proposals.add(new Proposal(neighbours.removeFirst(), Trial.Origin.OFFSPRING));
         }
         if (proposals.isEmpty()) {

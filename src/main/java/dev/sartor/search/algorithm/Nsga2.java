@@ -60,10 +60,10 @@ final class Nsga2 implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> ask(int most) {
+    public List<Proposal> ask(int maxFeasible) {
         return evolving.individuals().isEmpty()
-                ? RandomSearch.draw(sampling, Math.min(most, population))
-                : evolving.evolve(engine(Math.min(most, offspring)));
+                ? RandomSearch.draw(sampling, Math.min(maxFeasible, population))
+                : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
     private Engine<ChoiceGene, Fitness> engine(int children) {

@@ -67,13 +67,13 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> ask(int most) {
+    public List<Proposal> ask(int maxFeasible) {
         selections = new ArrayList<>();
         if (measured.size() < initialSamples) {
-            return RandomSearch.draw(sampling, Math.min(most, initialSamples - measured.size()));
+            return RandomSearch.draw(sampling, Math.min(maxFeasible, initialSamples - measured.size()));
         }
         fit();
-        List<Proposal> picked = selected(Math.min(most, batch), new ArrayList<>(promising()));
+        List<Proposal> picked = selected(Math.min(maxFeasible, batch), new ArrayList<>(promising()));
         return picked.isEmpty() ? RandomSearch.draw(sampling, 1) : picked;
     }
 

@@ -20,8 +20,8 @@ final class RandomSearch implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> ask(int most) {
-        return draw(sampling, Math.min(most, batch));
+    public List<Proposal> ask(int maxFeasible) {
+        return draw(sampling, Math.min(maxFeasible, batch));
     }
 
     @Override

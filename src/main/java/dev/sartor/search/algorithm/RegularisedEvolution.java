@@ -48,11 +48,11 @@ final class RegularisedEvolution implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> ask(int most) {
+    public List<Proposal> ask(int maxFeasible) {
         int missing = population - evolving.individuals().length();
         return missing > 0
-                ? RandomSearch.draw(sampling, Math.min(most, missing))
-                : evolving.evolve(engine(Math.min(most, offspring)));
+                ? RandomSearch.draw(sampling, Math.min(maxFeasible, missing))
+                : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
     private Engine<ChoiceGene, Fitness> engine(int children) {

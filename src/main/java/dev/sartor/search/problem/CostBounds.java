@@ -12,10 +12,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. The
- * latency of a table is the larger of two sums over units: of their latencies, and of their latencies plus a time for every
- * parameter beyond the free ones (see {@link CostModel}). So a limit on latency is a limit on each sum of each table.
- * Limits with a probability are stricter for networks with interpolated units: then the bounds are still valid, but the network
- * that attains one may exceed the limits, see {@link #isExact}.
+ * latency of a table is the larger of two sums over units: of their latencies, and of these plus a time for every parameter
+ * that does not fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm}). So a limit on latency is a limit on each
+ * sum of each table.
+ * A limit with a probability is stricter for a network with interpolated units than for others. The bounds ignore that: no network
+ * within the limits lies outside them, but the network that attains a bound may exceed such a limit, see {@link #isExact}.
  */
 public final class CostBounds {
     private final CostModel model;
@@ -44,7 +45,7 @@ public final class CostBounds {
         return bounds.feasible(random);
     }
 
-    /** Whether the limits on sums are exact for a network: a network that satisfies them satisfies the limits. */
+    /** Whether no limit is stricter for this network than the bounds take it to be. */
     public boolean isExact(Genome genome) {
         return model.isExact(limits, genome);
     }

@@ -178,7 +178,7 @@ public final class CostModel {
         return tables(cost).mapToDouble(t -> t.marginFactor(confidence)).max().orElse(1);
     }
 
-    /** Whether limits are no stricter for a network than in general: limits with a probability are, where units are interpolated. */
+    /** Whether no limit is stricter for this network than for others; a limit with a probability is, if units of the network are interpolated. */
     public boolean isExact(List<Limit> limits, Genome genome) {
         int[] units = units(genome);
         return limits.stream().allMatch(l -> l.resolvedFor(this, units).equals(l));
@@ -245,7 +245,7 @@ public final class CostModel {
         };
     }
 
-    /** Two sums: of the units' latencies, and of these plus a time for every parameter, less that of the free parameters. */
+    /** Two sums: of the units' latencies, and of these plus a time for every parameter, less the time of the parameters without a cost. */
     private static Stream<AdditiveCost> sums(LatencyModel table) {
         double msPerParam = table.msPerParam();
         var withoutWeights = new AdditiveCost(table.offsetMs(), table::unitMs);

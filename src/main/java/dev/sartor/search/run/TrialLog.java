@@ -52,7 +52,7 @@ public final class TrialLog implements Journal, AutoCloseable {
      * Opens the log, new or with the trials of earlier sessions.
      *
      * @param metric        of the scores
-     * @param evaluationSet images that the scores of new trials are measured on, if they are
+     * @param evaluationSet images that the scores of new trials are measured on; empty for scores that need no images
      * @throws UserError if another process has it open, it cannot be written, or a line before the last is damaged
      */
     public static TrialLog open(Path path, EvaluationMetric metric, Optional<EvaluationSet> evaluationSet) {

@@ -32,13 +32,13 @@ final class BlockReader {
     private final SharedAttributes shared;
     private final Set<Block> blocks = new LinkedHashSet<>();
 
-    private BlockReader(SharedAttributes setting) {
-        this.shared = setting;
+    private BlockReader(SharedAttributes shared) {
+        this.shared = shared;
     }
 
     /** All alternatives in the order of the file, with shared attributes; a repeated one is a {@link UserError}. */
-    static List<Block> read(YamlNode node, SharedAttributes setting) {
-        var alternatives = new BlockReader(setting);
+    static List<Block> read(YamlNode node, SharedAttributes shared) {
+        var alternatives = new BlockReader(shared);
         for (YamlNode item : node instanceof YamlNode.Sequence ? YamlValues.list(node) : List.of(node)) {
             alternatives.item(item);
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The exact MACs, parameters and peak memory of a space's networks, without lowering them: MACs and parameters are sums over
  * the network's units, peak memory is the maximum. A network is given by its units, as {@link UnitGraph#unitsOf} returns them.
- * Created once per space; thread-safe; if the graph is complete, its methods allocate nothing.
+ * Created once per space; thread-safe; if all units are known in advance, its methods allocate nothing.
  */
 public final class UnitCosts {
     private final UnitGraph graph;
@@ -16,17 +16,17 @@ public final class UnitCosts {
     private final long[] macs;
     private final long[] params;
     private final long[] peakBytes;
-    /** The costs of an incomplete graph's units, as far as they are known. */
-    private final Map<Integer, Long> knownPeakBytes = new ConcurrentHashMap<>();
+    /** If not all units are known in advance: the peak memory of those that were asked for. */
+    private final Map<Integer, Long> computedPeakBytes = new ConcurrentHashMap<>();
 
     /** @param precision the number format of the activations */
     public UnitCosts(UnitGraph graph, Precision precision) {
         this.graph = graph;
         this.precision = precision;
-        boolean complete = graph.isComplete();
-        macs = complete ? graph.units().stream().mapToLong(Unit::macs).toArray() : null;
-        params = complete ? graph.units().stream().mapToLong(Unit::params).toArray() : null;
-        peakBytes = complete
+        boolean allKnown = graph.hasAllUnits();
+        macs = allKnown ? graph.units().stream().mapToLong(Unit::macs).toArray() : null;
+        params = allKnown ? graph.units().stream().mapToLong(Unit::params).toArray() : null;
+        peakBytes = allKnown
                 ? graph.units().stream().mapToLong(u -> peakBytes(u, precision)).toArray()
                 : null;
     }
@@ -36,7 +36,7 @@ public final class UnitCosts {
         return PeakMemory.bytes(unit.network(), precision);
     }
 
-    /** MACs of the network that consists of the first {@code length} of these units. */
+    /** MACs of the network that consists of the first {@code length} of the given units. */
     public long macs(int[] units, int length) {
         long sum = 0;
         for (int i = 0; i < length; i++) {
@@ -45,7 +45,7 @@ public final class UnitCosts {
         return sum;
     }
 
-    /** Trainable parameters of that network. */
+    /** Trainable parameters of the network that consists of the first {@code length} of the given units. */
     public long params(int[] units, int length) {
         long sum = 0;
         for (int i = 0; i < length; i++) {
@@ -54,7 +54,7 @@ public final class UnitCosts {
         return sum;
     }
 
-    /** Peak activation memory of that network in bytes, for one image. */
+    /** Peak activation memory in bytes, for one image, of the network that consists of the first {@code length} of the given units. */
     public long peakBytes(int[] units, int length) {
         long peak = 0;
         for (int i = 0; i < length; i++) {
@@ -66,6 +66,6 @@ public final class UnitCosts {
     private long peakBytes(int unit) {
         return peakBytes != null
                 ? peakBytes[unit]
-                : knownPeakBytes.computeIfAbsent(unit, u -> peakBytes(graph.unit(u), precision));
+                : computedPeakBytes.computeIfAbsent(unit, u -> peakBytes(graph.unit(u), precision));
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The graph of all units of a space. Its nodes are the possible input shapes of stages, and every network is a path through it.
- * Created once per space; thread-safe. The graph of a very large space is incomplete: its steps are created when they are first
- * used, and what needs all of them is refused.
+ * Created once per space; thread-safe. The steps and units of a very large space are created when they are first used; what
+ * needs all of them is refused.
  */
 public final class UnitGraph {
 
@@ -58,36 +58,41 @@ public final class UnitGraph {
     private final UnitIndex units;
     private final List<Start> starts;
     private final int maxLength;
-    private final boolean complete;
+    private final boolean allUnitsKnown;
     private final boolean bounded;
 
     UnitGraph(
-            GenomePaths paths, UnitIndex units, List<Start> starts, int maxLength, boolean complete, boolean bounded) {
+            GenomePaths paths,
+            UnitIndex units,
+            List<Start> starts,
+            int maxLength,
+            boolean allUnitsKnown,
+            boolean bounded) {
         this.bounded = bounded;
         this.paths = paths;
         this.units = units;
         this.starts = List.copyOf(starts);
         this.maxLength = maxLength;
-        this.complete = complete;
+        this.allUnitsKnown = allUnitsKnown;
     }
 
-    /** Whether the graph is complete and small enough for exact bounds of costs. */
+    /** Whether the graph has all units and is small enough for exact bounds of costs. */
     public boolean hasExactBounds() {
         return bounded;
     }
 
-    /** Whether all units are known, so that latency tables are possible. */
-    public boolean isComplete() {
-        return complete;
+    /** Whether all units are known in advance, so that latency tables are possible. */
+    public boolean hasAllUnits() {
+        return allUnitsKnown;
     }
 
     /**
      * Every distinct unit, including those without layers.
      *
-     * @throws UserError if the graph is incomplete
+     * @throws UserError if not all units are known in advance
      */
     public List<Unit> units() {
-        if (!complete) {
+        if (!allUnitsKnown) {
             throw new UserError(
                     "more than " + UnitGraphBuilder.MAX_UNITS + " different units",
                     "the space's resolutions, widths, channels and blocks",
@@ -136,7 +141,7 @@ public final class UnitGraph {
     /**
      * All starts, in the order of {@link GenomePaths#startIndex}.
      *
-     * @throws UserError if the graph is incomplete
+     * @throws UserError if not all units are known in advance
      */
     public List<Start> starts() {
         units();

@@ -152,7 +152,7 @@ class GaussianProcessPredictorTest {
     @Test
     void theFeaturesNeedNoCompleteUnitGraph() {
         SearchSpace huge = Spaces.of(HugeSpaceTest.text());
-        assertFalse(huge.unitGraph().isComplete());
+        assertFalse(huge.unitGraph().hasAllUnits());
         var features = new GenomeFeatures(huge);
         assertEquals(
                 features.sizes(),

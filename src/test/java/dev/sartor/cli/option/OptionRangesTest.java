@@ -302,7 +302,7 @@ class OptionRangesTest {
 
     @ParameterizedTest
     @CsvSource({"--width=16", "--width=1e-300", "--resolution=1", "--resolution=4096", "--channel-groups=65536"})
-    void theEndsDescribeANetwork(String option) {
+    void describeAcceptsTheEndsOfEachRange(String option) {
         for (String preset : List.of("mobilenet-v2", "mobilenet-v3-small", "mnasnet-a1", "mobilenet-v4-conv-large")) {
             CommandRun run = CommandRun.of("describe", preset, option);
             assertEquals(0, run.status(), preset + " " + option + "\n" + run.err());
@@ -319,7 +319,7 @@ class OptionRangesTest {
         "--threads=1024",
         "--seed=-9223372036854775808"
     })
-    void theEndsOfASearchAreChecked(String option) {
+    void searchAcceptsTheEndsOfEachRange(String option) {
         CommandRun run =
                 CommandRun.of("search", "--space", "small-28", "--accuracy", "most-params", "--dry-run", option);
         assertEquals(0, run.status(), run.err());

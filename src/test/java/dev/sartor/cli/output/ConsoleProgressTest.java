@@ -53,6 +53,54 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void itemsThatAreCountedAgainLaterInAStepHaveARateOfTheirOwn() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
+        p.phase("measuring");
+        for (int loaded = 1; loaded <= 297; loaded++) {
+            p.update(loaded, 297, "models loaded", "");
+        }
+        clock.addAndGet(300 * SECOND);
+        p.update(1, 297, "models loaded", "");
+        clock.addAndGet(10 * SECOND);
+        p.update(101, 297, "models loaded", "");
+        assertEquals(
+                String.format("measuring%n  1/297 models loaded%n  101/297 models loaded, 10.0/s, 0:10 to 0:20 left%n"),
+                text.toString());
+    }
+
+    @Test
+    void theRemainingTimeOfOneKindOfItemsDoesNotDependOnThatOfTheKindBefore() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
+        p.phase("searching");
+        clock.addAndGet(100 * SECOND);
+        p.update(10, 1010, "images", 0.1, "");
+        clock.addAndGet(10 * SECOND);
+        p.update(1, 101, "networks", 10, "");
+        assertEquals(
+                String.format("searching%n  10/1010 images, 0.10/s, 1:23:20 to 2:46:40 left%n"
+                        + "  1/101 networks, 10.0/s, 0:05 to 0:10 left%n"),
+                text.toString());
+    }
+
+    @Test
+    void nothingIsSaidAboutTheRateOfItemsThatWereDoneBefore() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
+        p.phase("searching");
+        clock.addAndGet(10 * SECOND);
+        p.update(40, 100, "networks", 0, "generation 3");
+        assertEquals(String.format("searching%n  40/100 networks; generation 3%n"), text.toString());
+    }
+
+    @Test
+    void itemsDoneBeforeTheStepStartedDoNotCountInItsRate() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
+        p.phase("preparing", 500, 1000, "images");
+        clock.addAndGet(10 * SECOND);
+        p.update(600, 1000, "images", "");
+        assertEquals(String.format("preparing%n  600/1000 images, 10.0/s, 0:20 to 0:40 left%n"), text.toString());
+    }
+
+    @Test
     void quietPrintsNothing() {
         ConsoleProgress p = progress(ConsoleProgress.Mode.QUIET);
         p.phase("training");

@@ -61,7 +61,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void warmUpRunsAreAddedAndLeftOutIfTheCommandHasNone() throws IOException {
+    void aCommandWithoutWarmUpRunsMoreOftenAndItsFirstTimesAreDropped() throws IOException {
         assertArrayEquals(
                 new double[] {3, 4, 5},
                 timesMs(
@@ -72,7 +72,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void warmUpRunsAreLeftToTheCommandIfItHasThem() throws IOException {
+    void aCommandWithItsOwnWarmUpIsToldTheNumberOfWarmUpRuns() throws IOException {
         assertArrayEquals(
                 new double[] {6, 3}, timesMs(6, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
         assertArrayEquals(
@@ -165,7 +165,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void theCommandsToAgreeToNameTheFolderTheyRunIn() throws IOException {
+    void commandsShownForConsentIncludeTheirFolder() throws IOException {
         Path file = Files.write(folder.resolve("my.yaml"), List.of("run: ./bench.sh {model}", "times: '([0-9]+)'"));
         assertEquals(
                 List.of("cd " + Shell.quote(folder.toAbsolutePath().toString()) + " && ./bench.sh {model}"),

@@ -38,7 +38,7 @@ class OfferedDevicesTest {
                 "web,browser=sh -c id,modules=m",
                 "web,browser=node,modules=m"
             })
-    void otherProgramsFilesAndSettingsAreNot(String device) {
+    void otherProgramsFilesAndSettingsAreNotOffered(String device) {
         UserError e = assertThrows(UserError.class, () -> OFFERED.require(DeviceSpec.parse(device)));
         assertTrue(e.fix().contains("sartor agent --allow"), e.text());
         assertTrue(e.fix().contains("allowed: adb,threads=1,cores=f0"), e.text());

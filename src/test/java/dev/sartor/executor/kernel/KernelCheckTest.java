@@ -42,7 +42,7 @@ class KernelCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"activate, activate", "gradient, gradient", "gradientSums, gradient sums", "moments, moments"})
+    @CsvSource({"activate, activate", "rawGradient, raw gradient", "gradientSums, gradient sums", "moments, moments"})
     void aSlowElementwiseKernelIsReported(String method, String name) {
         assertEquals(List.of(name), slow(c -> c.name().equals(method) ? 15_000 : 1000));
     }

@@ -47,7 +47,7 @@ class DropPathTest {
         return value;
     }
 
-    private float seen(Value value, int image) {
+    private float firstOf(Value value, int image) {
         return value.rawAt(0, image * 4).data()[value.rawAt(0, image * 4).offset()];
     }
 
@@ -68,7 +68,7 @@ class DropPathTest {
         sum.backward(pass);
         int kept = 0;
         for (int i = 0; i < IMAGES; i++) {
-            float factor = seen(output, i) - 2;
+            float factor = firstOf(output, i) - 2;
             assertTrue(factor == 0 || factor == 4, "scaled by 1 / (1 - 0.75): " + factor);
             assertEquals(factor, gradient(branch, i));
             assertEquals(1, gradient(shortcut, i));
@@ -81,7 +81,7 @@ class DropPathTest {
     @Test
     void inferenceKeepsEveryBranch() {
         sum.forward(new Pass(executor, IMAGES, false, 5, NONE));
-        IntStream.range(0, IMAGES).forEach(i -> assertEquals(3, seen(output, i)));
+        IntStream.range(0, IMAGES).forEach(i -> assertEquals(3, firstOf(output, i)));
         executor.close();
     }
 

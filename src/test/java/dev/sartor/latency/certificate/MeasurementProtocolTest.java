@@ -26,6 +26,12 @@ class MeasurementProtocolTest {
     }
 
     @Test
+    void oneNetworkIsMeasuredForHalfAMinute() {
+        assertEquals(
+                new MeasurementProtocol(500, 0, Duration.ofSeconds(30), 2048), MeasurementProtocol.forOneNetwork());
+    }
+
+    @Test
     void everySettingHasALimit() {
         Duration second = Duration.ofSeconds(1);
         new MeasurementProtocol(2, 0, Duration.ofNanos(1), 1);

@@ -37,6 +37,7 @@ class WeightTermTest {
 
     @Test
     void aTermIsNotNegative() {
+        assertEquals(WeightTerm.NONE, new WeightTerm(0, 0));
         assertThrows(IllegalArgumentException.class, () -> new WeightTerm(-0.1, 0));
         assertThrows(IllegalArgumentException.class, () -> new WeightTerm(0, -0.1));
         assertThrows(IllegalArgumentException.class, () -> new WeightTerm(Double.NaN, 0));

@@ -140,7 +140,7 @@ class HeadlineTest {
     void everyReportSaysHowWellTheSearchRanked() {
         String known = Report.html(ranked(0.5, 0.9, 0.6, 0.7, 0.8));
         assertTrue(known.contains("<th>MACs</th><td>1.00</td><td>0.17 to 1.00</td><td>5</td>"), known);
-        assertTrue(Report.html(RUN).contains("is not known: 1 of at least 5 was trained alone"));
+        assertTrue(Report.html(RUN).contains("is not known: 1 of at least 5 was trained afterwards"));
         assertTrue(Report.html(SampleReports.infeasible()).contains("none of at least 5"));
     }
 

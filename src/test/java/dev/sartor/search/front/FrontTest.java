@@ -39,7 +39,7 @@ class FrontTest {
     }
 
     @Test
-    void theTrialsThatNoOtherDominatesRemainTheMostAccurateFirst() {
+    void nondominatedTrialsAreListedByDescendingAccuracy() {
         var front = new Front(OBJECTIVES, 1, 10);
         front.add(trial(1, 0.5, 5));
         front.add(trial(2, 0.6, 5));

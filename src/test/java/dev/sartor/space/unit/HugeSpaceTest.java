@@ -66,7 +66,7 @@ public class HugeSpaceTest {
 
     @Test
     void tablesAndExactBoundsAreRefused() {
-        assertFalse(SPACE.unitGraph().isComplete());
+        assertFalse(SPACE.unitGraph().hasAllUnits());
         UserError table = assertThrows(UserError.class, SPACE::units);
         assertTrue(table.getMessage().contains("more than 100000 different units"), table.text());
         UserError bounds = assertThrows(UserError.class, () -> Bounds.min(SPACE, Unit::macs));

@@ -186,11 +186,11 @@ final class ElementwiseKernels {
         }
     }
 
-    void gradient(
+    void rawGradient(
             Tile d,
             Tile z,
             Affine affine,
-            AffineGradient backward,
+            AffineGradient coefficients,
             int channel,
             ActivationFunction activation,
             Tile out,
@@ -209,11 +209,11 @@ final class ElementwiseKernels {
                     c,
                     affine.shift(),
                     c,
-                    backward.a(),
+                    coefficients.a(),
                     c,
-                    backward.b(),
+                    coefficients.b(),
                     c,
-                    backward.c(),
+                    coefficients.c(),
                     c,
                     out.data(),
                     out.offset() + lane,

@@ -26,7 +26,7 @@ final class MatrixKernels {
         void run(
                 float[] a,
                 int aAt,
-                int[] blocks,
+                int[] blockOffsets,
                 int depth,
                 float[] panel,
                 int panelAt,
@@ -150,14 +150,14 @@ final class MatrixKernels {
         }
     }
 
-    void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
+    void multiply(Tile a, int[] blockOffsets, int depth, Panel panel, Tile out, int rows) {
         VectorSteps span = vectorSteps[panel.blocks() - 1];
         Product product = products.get(Math.min(rows, rowsAtOnce) * vectorSteps.length + panel.blocks() - 1);
         for (int lane = 0; lane < LANES; lane += span.next()) {
             product.run(
                     a.data(),
                     a.offset(),
-                    blocks,
+                    blockOffsets,
                     depth,
                     panel.data(),
                     panel.offset() + lane,

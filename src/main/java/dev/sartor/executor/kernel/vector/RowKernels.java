@@ -48,21 +48,21 @@ final class RowKernels {
     private static void dot(KernelWriter w) {
         ArrayPointer x = w.pointerParameter();
         ArrayPointer y = w.pointerParameter();
-        ArrayPointer row = w.pointerParameter();
-        VectorVariable total = w.newVariable(row.load());
+        ArrayPointer perChannel = w.pointerParameter();
+        VectorVariable total = w.newVariable(perChannel.load());
         w.loop(
                 w.intParameter(),
                 LANES,
                 i -> w.addProduct(total, x.plus(i).load(), y.plus(i).load()));
-        w.store(total, row);
+        w.store(total, perChannel);
     }
 
     private static void sum(KernelWriter w) {
         ArrayPointer x = w.pointerParameter();
-        ArrayPointer row = w.pointerParameter();
+        ArrayPointer perChannel = w.pointerParameter();
         VectorVariable total = w.newVariable(VectorExpression.ZERO);
         w.loop(w.intParameter(), LANES, i -> w.set(total, total.plus(x.plus(i).load())));
-        w.store(total, row);
+        w.store(total, perChannel);
     }
 
     void add(Tile a, Tile b, int rows) {
@@ -71,35 +71,35 @@ final class RowKernels {
         }
     }
 
-    void scale(Tile x, Tile row, Tile out, int rows) {
+    void scale(Tile x, Tile perChannel, Tile out, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
             scale.run(
                     x.data(),
                     x.offset() + lane,
-                    row.data(),
-                    row.offset() + lane,
+                    perChannel.data(),
+                    perChannel.offset() + lane,
                     out.data(),
                     out.offset() + lane,
                     rows * LANES);
         }
     }
 
-    void dot(Tile x, Tile y, Tile row, int rows) {
+    void dot(Tile x, Tile y, Tile perChannel, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
             dot.run(
                     x.data(),
                     x.offset() + lane,
                     y.data(),
                     y.offset() + lane,
-                    row.data(),
-                    row.offset() + lane,
+                    perChannel.data(),
+                    perChannel.offset() + lane,
                     rows * LANES);
         }
     }
 
-    void sum(Tile x, Tile row, int rows) {
+    void sum(Tile x, Tile perChannel, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            sum.run(x.data(), x.offset() + lane, row.data(), row.offset() + lane, rows * LANES);
+            sum.run(x.data(), x.offset() + lane, perChannel.data(), perChannel.offset() + lane, rows * LANES);
         }
     }
 }

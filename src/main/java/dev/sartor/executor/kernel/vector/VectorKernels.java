@@ -43,8 +43,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
-        matrix.multiply(a, blocks, depth, panel, out, rows);
+    public void multiply(Tile a, int[] blockOffsets, int depth, Panel panel, Tile out, int rows) {
+        matrix.multiply(a, blockOffsets, depth, panel, out, rows);
     }
 
     @Override
@@ -72,18 +72,18 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void gradient(
+    public void rawGradient(
             Tile d,
             Tile z,
             Affine affine,
-            AffineGradient backward,
+            AffineGradient coefficients,
             int channel,
             ActivationFunction activation,
             Tile out,
             int pitch,
             int height,
             int width) {
-        elementwise.gradient(d, z, affine, backward, channel, activation, out, pitch, height, width);
+        elementwise.rawGradient(d, z, affine, coefficients, channel, activation, out, pitch, height, width);
     }
 
     @Override
@@ -119,17 +119,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void scale(Tile x, Tile row, Tile out, int count) {
-        rows.scale(x, row, out, count);
+    public void scale(Tile x, Tile perChannel, Tile out, int count) {
+        rows.scale(x, perChannel, out, count);
     }
 
     @Override
-    public void dot(Tile x, Tile y, Tile row, int count) {
-        rows.dot(x, y, row, count);
+    public void dot(Tile x, Tile y, Tile perChannel, int count) {
+        rows.dot(x, y, perChannel, count);
     }
 
     @Override
-    public void sum(Tile x, Tile row, int count) {
-        rows.sum(x, row, count);
+    public void sum(Tile x, Tile perChannel, int count) {
+        rows.sum(x, perChannel, count);
     }
 }

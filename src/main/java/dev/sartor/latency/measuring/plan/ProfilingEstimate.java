@@ -13,12 +13,13 @@ import java.util.List;
  * @param models   number of models to load, whole networks included
  * @param networks number of whole networks
  * @param rounds   number of rounds until a typical model is measured to the plan's precision; at most the plan's rounds
- * @param seconds  duration of these rounds, even if it exceeds the plan's time limit
- * @param duration range of the duration: from the fewest rounds that reach a precision to all rounds of the plan, and with the
- *                 uncertainty of a speed that was measured with one network; at most the plan's time limit
+ * @param expectedSeconds duration of these rounds, even if it exceeds the plan's time limit
+ * @param duration range of the duration: at least that of the fewest rounds that can reach a precision, at most that of all rounds of
+ *                 the plan. It is widened because the speed was measured with one network only, and ends at the plan's time limit.
  */
-public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds, TimeRange duration) {
-    /** Other networks may take this share of the time per MAC of the network that the speed was measured with. */
+public record ProfilingEstimate(
+        int units, int models, int networks, int rounds, double expectedSeconds, TimeRange duration) {
+    /** The time per MAC of the fastest networks, as a multiple of that of the network that the speed was measured with. */
     private static final double FASTEST_NETWORKS = 0.5;
 
     private static final double SLOWEST_NETWORKS = 1.5;

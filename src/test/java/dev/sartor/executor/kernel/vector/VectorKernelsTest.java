@@ -115,13 +115,13 @@ class VectorKernelsTest {
             Tile z = tile(1, rows);
             Tile d = tile(1, rows);
             Affine affine = affine(32);
-            var backward = new AffineGradient(values(32), values(32), values(32));
+            var coefficients = new AffineGradient(values(32), values(32), values(32));
             Tile out = tile(1, rows + 12);
             Tile expected = copy(out);
             int height = rows % 4 == 0 ? 4 : 1;
             int width = rows / height;
-            plain.gradient(d, z, affine, backward, 16, function, expected, width + 3, height, width);
-            best.gradient(d, z, affine, backward, 16, function, out, width + 3, height, width);
+            plain.rawGradient(d, z, affine, coefficients, 16, function, expected, width + 3, height, width);
+            best.rawGradient(d, z, affine, coefficients, 16, function, out, width + 3, height, width);
             assertClose(expected, out);
             double[] sums = new double[64];
             double[] expectedSums = new double[64];
@@ -204,16 +204,16 @@ class VectorKernelsTest {
         plain.add(expected, y, rows);
         best.add(x, y, rows);
         assertClose(expected, x);
-        Tile row = tile(1, 1);
-        plain.scale(x, row, expected, rows);
-        best.scale(x, row, x, rows);
+        Tile perChannel = tile(1, 1);
+        plain.scale(x, perChannel, expected, rows);
+        best.scale(x, perChannel, x, rows);
         assertClose(expected, x);
-        Tile expectedRow = copy(row);
-        plain.dot(x, y, expectedRow, rows);
-        best.dot(x, y, row, rows);
-        assertClose(expectedRow, row);
-        plain.sum(x, expectedRow, rows);
-        best.sum(x, row, rows);
-        assertClose(expectedRow, row);
+        Tile expectedPerChannel = copy(perChannel);
+        plain.dot(x, y, expectedPerChannel, rows);
+        best.dot(x, y, perChannel, rows);
+        assertClose(expectedPerChannel, perChannel);
+        plain.sum(x, expectedPerChannel, rows);
+        best.sum(x, perChannel, rows);
+        assertClose(expectedPerChannel, perChannel);
     }
 }

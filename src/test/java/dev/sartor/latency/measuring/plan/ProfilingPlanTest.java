@@ -136,7 +136,7 @@ class ProfilingPlanTest {
                         device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
         double seconds = table.certificate().result().seconds();
-        assertEquals(1, estimate.seconds() / seconds, 0.5);
+        assertEquals(1, estimate.expectedSeconds() / seconds, 0.5);
         assertTrue(
                 estimate.duration().minSeconds() <= seconds
                         && seconds <= estimate.duration().maxSeconds(),
@@ -147,7 +147,7 @@ class ProfilingPlanTest {
     void theEstimateIncludesPrecisionAndVisitOverheadButNotTheTimeLimit() {
         ProfilingPlan plan = ProfilingPlan.of(
                 List.of(space), ProfilingOptions.standard().withNetworks(24, 20).withBudget(Duration.ofHours(2)), 1);
-        double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
+        double plain = estimate(plan, new FakeDevice(0.01, 1)).expectedSeconds();
         var precise = ProfilingOptions.standard()
                 .withNetworks(24, 20)
                 .with(MeasurementProtocol.standard().withTargetPrecision(0.05));
@@ -158,11 +158,11 @@ class ProfilingPlanTest {
         var slow = new FakeDevice(0.01, 1);
         slow.visitNanos = 500_000_000;
         double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
-        assertEquals(visits * 0.5, estimate(plan, slow).seconds() - plain, 0.1 * visits * 0.5);
+        assertEquals(visits * 0.5, estimate(plan, slow).expectedSeconds() - plain, 0.1 * visits * 0.5);
         var shortLimit = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
         assertTrue(
                 estimate(ProfilingPlan.of(List.of(space), shortLimit, 1), new FakeDevice(0.01, 1))
-                                .seconds()
+                                .expectedSeconds()
                         > 1,
                 "the time limit does not shorten the estimate");
     }
@@ -181,9 +181,9 @@ class ProfilingPlanTest {
                 .orElseThrow();
         List<Probe> probes = new ChainDifference().probes(unit, List.of());
         Network chain = probes.getFirst().network();
-        Network carrier = probes.getLast().network();
-        assertEquals(unit.network().macs(), chain.macs() - carrier.macs());
-        assertEquals(unit.network().params(), chain.params() - carrier.params());
+        Network chainWithoutUnit = probes.getLast().network();
+        assertEquals(unit.network().macs(), chain.macs() - chainWithoutUnit.macs());
+        assertEquals(unit.network().params(), chain.params() - chainWithoutUnit.params());
         assertEquals("conv-1x1", chain.layer(1).kind());
         assertEquals("global-average-pool", chain.layers().getLast().kind());
     }
