@@ -15,7 +15,7 @@ public final class WriteErrors {
 
     public static UserError of(Path file, IOException cause) {
         return new UserError(
-                "cannot write '" + (file.getFileName() == null ? file : file.getFileName()) + "': " + reason(cause),
+                "cannot write '" + FileNames.last(file) + "': " + reason(cause),
                 file.toString(),
                 fix(file, reason(cause)),
                 UserError.ExitCode.FAILED,
