@@ -128,6 +128,13 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
+    void networksWithoutHeadAreDrawnWithinALimit() {
+        Enumeration e = Enumeration.of(Spaces.ROUNDED.replaceAll("(?m)^head: .*$", "head: none"));
+        double max = e.quantile(0, 0.05);
+        assertEquals(e.networks(g -> e.macs(g) <= max), drawn(e.space, 2000, macs(max)));
+    }
+
+    @Test
     void boundsUnderALimitEqualThoseOfAnEnumeration() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
             for (double share : new double[] {0, 0.1, 0.5}) {
