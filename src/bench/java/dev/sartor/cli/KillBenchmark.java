@@ -17,13 +17,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Kills commands, continues them, and compares their files with those of a command that was not killed: {@code KillBenchmark FOLDER
  * [KILLS [COMMAND…]]}. Each command is killed before each of its renames, which {@code strace} injects, and at KILLS random moments.
  * Dates and durations are left out of the comparison, and the device is a script whose times do not change. {@code CALLS} in the
- * environment names other system calls than renames. If {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of
+ * environment names other system calls than renames, and {@code MAX_CALLS} limits their number: so many of a command's calls, at equal
+ * distances, instead of all. If {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of
  * 8 MiB, the commands also meet a full disk: they must end with three lines, and continue once there is space. The results of
  * undisturbed commands are kept in FOLDER for the next call; delete it after a change of Sartor.
  */
@@ -49,15 +51,18 @@ public final class KillBenchmark {
 
     private final Path folder;
     private final String calls;
+    private final int maxCalls;
 
-    private KillBenchmark(Path folder, String calls) {
+    private KillBenchmark(Path folder, String calls, int maxCalls) {
         this.folder = folder;
         this.calls = calls;
+        this.maxCalls = maxCalls;
     }
 
     /** The outcome of the kills of one command. */
     private static final class Outcome {
-        int renames;
+        int calls;
+        int killed;
         int moments;
         int running;
         int full;
@@ -69,7 +74,9 @@ public final class KillBenchmark {
         int kills = args.length > 1 ? Integer.parseInt(args[1]) : 100;
         Set<String> wanted = new HashSet<>(Arrays.asList(args).subList(Math.min(2, args.length), args.length));
         var benchmark = new KillBenchmark(
-                Files.createDirectories(folder), System.getenv().getOrDefault("CALLS", RENAMES));
+                Files.createDirectories(folder),
+                System.getenv().getOrDefault("CALLS", RENAMES),
+                Integer.parseInt(System.getenv().getOrDefault("MAX_CALLS", "1000000")));
         Path before = benchmark.prepare();
         boolean right = true;
         for (KilledCommand command : KilledCommand.all()) {
@@ -87,8 +94,8 @@ public final class KillBenchmark {
                 double seconds = Double.parseDouble(Files.readString(duration));
                 Outcome o = benchmark.kill(command, before, content(after), seconds, kills);
                 System.out.printf(
-                        "| %s | %d | %d (%d) | %d | %d |%n",
-                        command.name(), o.renames, o.moments, o.running, o.full, o.faults.size());
+                        "| %s | %d of %d | %d (%d) | %d | %d |%n",
+                        command.name(), o.killed, o.calls, o.moments, o.running, o.full, o.faults.size());
                 o.faults.forEach(System.out::println);
                 right &= o.faults.isEmpty();
             }
@@ -138,8 +145,11 @@ public final class KillBenchmark {
     private Outcome kill(KilledCommand command, Path before, Map<String, String> expected, double seconds, int kills)
             throws IOException, InterruptedException {
         var outcome = new Outcome();
-        for (int n = 1; killAtCall(command, before, expected, n, outcome); n++) {
-            outcome.renames = n;
+        outcome.calls = callCount(command, before);
+        int killed = Math.min(outcome.calls, maxCalls);
+        for (int i = 1; i <= killed; i++) {
+            // the last call is one of them
+            killAtCall(command, before, expected, i * outcome.calls / killed, outcome);
         }
         var random = new SplittableRandom(1);
         for (int i = 0; i < kills; i++) {
@@ -184,8 +194,30 @@ public final class KillBenchmark {
         check(command, run, expected, freeKib + " KiB free", outcome);
     }
 
-    /** Whether the command made so many calls. */
-    private boolean killAtCall(KilledCommand command, Path before, Map<String, String> expected, int n, Outcome outcome)
+    /** How many of the calls a thread of the undisturbed command makes. */
+    private int callCount(KilledCommand command, Path before) throws IOException, InterruptedException {
+        Path trace = folder.resolve("trace");
+        Files.deleteIfExists(trace);
+        List<String> tracer = List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + calls);
+        int status = start(fresh(before), command.command(), tracer).waitFor();
+        if (status != 0) {
+            throw new IllegalStateException(command.name() + " ended with status " + status + " without a kill");
+        }
+        try (Stream<String> lines = Files.lines(trace)) {
+            // strace counts the calls of each thread alone; a call that another thread interrupts is written on two
+            // lines
+            return lines
+                    .filter(l -> l.contains("("))
+                    .collect(Collectors.groupingBy(l -> l.split(" ")[0], Collectors.summingInt(_ -> 1)))
+                    .values()
+                    .stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private void killAtCall(KilledCommand command, Path before, Map<String, String> expected, int n, Outcome outcome)
             throws IOException, InterruptedException {
         Path run = fresh(before);
         List<String> tracer = List.of(
@@ -199,14 +231,11 @@ public final class KillBenchmark {
                 "-e",
                 "inject=" + calls + ":signal=KILL:when=" + n);
         int status = start(run, command.command(), tracer).waitFor();
-        if (status != KILLED) {
-            if (status != 0) {
-                throw new IllegalStateException(command.name() + " ended with status " + status + " without a kill");
-            }
-            return false;
+        if (status != KILLED && status != 0) {
+            throw new IllegalStateException(command.name() + " ended with status " + status + " without a kill");
         }
+        outcome.killed += status == KILLED ? 1 : 0;
         check(command, run, expected, "call " + n, outcome);
-        return true;
     }
 
     private void check(KilledCommand command, Path run, Map<String, String> expected, String kill, Outcome outcome)
@@ -265,6 +294,8 @@ public final class KillBenchmark {
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa"),
                 "-Xlog:disable",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 
 /**
  * The accuracy source that a user chose for a new run. Settings that were not given are adapted to the images: on few of them,
- * batches are smaller and epochs more, and candidates are judged by cross-validation. A run records the result, so that it does
+ * batches are smaller and epochs more, and candidates that are trained on their own are judged by cross-validation. A run records the result, so that it does
  * not change when the run is resumed.
  *
  * @param spec      with the default settings in place of those that were not given
@@ -31,6 +31,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
     private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
     /** Multiply-accumulates of all trainings of a candidate that take a few minutes of a core. */
     private static final double AFFORDABLE_MACS = 2e12;
+    /** Each candidate of a cross-validation is judged on all of them. */
+    private static final int MAX_PLANNED_FOLD_IMAGES = 20_000;
+
     /** Multiply-accumulates of a training step, relative to those of an inference. */
     private static final int TRAINING_COST = 3;
 
@@ -57,9 +60,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
         return switch (spec) {
             case AccuracySpec.Training training -> adapted(training, dataset, space);
             case AccuracySpec.Halving halving -> adapted(halving, dataset, space);
-            case AccuracySpec.Supernet _ -> {
+            case AccuracySpec.Supernet supernet -> {
                 AccuracySpec.Training training = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
-                yield isDefault && training.candidates().folds() > 1 ? training : spec;
+                yield isDefault && training.candidates().folds() > 1 ? training : adapted(supernet, dataset);
             }
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.ZeroCost _ -> spec;
         };
@@ -76,6 +79,30 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
                 ? halving.firstRung()
                 : halving.firstRung() * fitted.epochs() / halving.epochs();
         return new AccuracySpec.Halving(fitted.epochs(), firstRung, halving.reductionFactor(), fitted.candidates());
+    }
+
+    /** Not cross-validated: each fold would need a supernet, and weights of different supernets rank differently. */
+    private AccuracySpec.Supernet adapted(AccuracySpec.Supernet supernet, Dataset dataset) {
+        var settings = new CandidateSettings(supernet.images(), supernet.batch(), 1);
+        Fitted fitted = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
+        return new AccuracySpec.Supernet(
+                fitted.epochs(),
+                supernet.images(),
+                fitted.candidates().batch(),
+                supernet.sandwichNetworks(),
+                supernet.fineTuningSteps());
+    }
+
+    /**
+     * Batch size and folds for candidates of a search whose epochs are planned: several folds if the validation images distinguish
+     * few networks.
+     */
+    public static CandidateSettings candidates(Dataset dataset) {
+        CandidateSettings fitted = DEFAULT.withSteps(1, CandidateSettings.DEFAULT, MIN_STEPS, dataset)
+                .candidates();
+        boolean few = EvaluationSet.of(dataset.validation()).distinguishesFew()
+                && dataset.train().count() + dataset.validation().count() <= MAX_PLANNED_FOLD_IMAGES;
+        return few ? fitted.withFolds(Math.clamp(Folds.max(dataset), 1, FOLDS)) : fitted;
     }
 
     /** Epochs and settings that suit the number of images. */
@@ -99,8 +126,12 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
     }
 
     private Fitted withSteps(int epochs, CandidateSettings candidates, Dataset dataset) {
+        return withSteps(epochs, candidates, MIN_STEPS, dataset);
+    }
+
+    private Fitted withSteps(int epochs, CandidateSettings candidates, int minSteps, Dataset dataset) {
         Recipe recipe = new RecipeChoice(
-                        candidates.recipe(epochs), !given.contains("batch"), !given.contains("epochs"), MIN_STEPS)
+                        candidates.recipe(epochs), !given.contains("batch"), !given.contains("epochs"), minSteps)
                 .forImages(trainingImages(candidates, dataset));
         return new Fitted(recipe.epochs(), candidates.withBatch(recipe.batchSize()));
     }

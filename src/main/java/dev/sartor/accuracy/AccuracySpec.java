@@ -28,7 +28,7 @@ public sealed interface AccuracySpec {
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
 
     /** The default source; its settings were chosen by the measurements in results/executor/ranking.md. */
-    AccuracySpec DEFAULT = new Supernet(Supernet.DEFAULT_EPOCHS, OptionalInt.of(20_000), 0, 0);
+    AccuracySpec DEFAULT = new Supernet(Supernet.DEFAULT_EPOCHS, OptionalInt.of(20_000), Supernet.DEFAULT_BATCH, 0, 0);
 
     /**
      * Short training of every candidate.
@@ -123,33 +123,40 @@ public sealed interface AccuracySpec {
      *
      * @param epochs           passes over the training images
      * @param images           largest number of training images; empty for all
+     * @param batch            batch size
      * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with in-place
      *                         distillation); 0 for a single network in each step
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      */
-    record Supernet(int epochs, OptionalInt images, int sandwichNetworks, int fineTuningSteps) implements AccuracySpec {
+    record Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps)
+            implements AccuracySpec {
         private static final int DEFAULT_EPOCHS = 100;
+        private static final int DEFAULT_BATCH = 32;
         /** The gradients of all networks of a step are in memory at the same time. */
         private static final int MAX_SANDWICH_NETWORKS = 64;
 
         public Supernet {
             if (epochs < 1
+                    || batch < 2
                     || sandwichNetworks < 0
                     || fineTuningSteps < 0
                     || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
-                        "A supernet needs at least 1 epoch and 1 image and no fewer than 0 networks and steps,"
-                                + " not " + epochs + ", " + images + ", " + sandwichNetworks + " and "
+                        "A supernet needs at least 1 epoch and 1 image, a batch of at least 2 and no fewer than 0"
+                                + " networks and steps, not " + epochs + ", " + images + ", " + batch + ", "
+                                + sandwichNetworks + " and "
                                 + fineTuningSteps);
             }
         }
 
         private static Supernet of(String text) {
-            SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
+            SourceSettings settings =
+                    SourceSettings.parse(text, List.of("epochs", "images", "batch", "sandwich", "tuned"));
             settings.requireAtMost("sandwich", MAX_SANDWICH_NETWORKS);
             return new Supernet(
                     settings.positive("epochs", DEFAULT_EPOCHS),
                     settings.positive("images"),
+                    CandidateSettings.batch(settings, DEFAULT_BATCH),
                     settings.nonNegative("sandwich", 0),
                     settings.nonNegative("tuned", 0));
         }
@@ -157,6 +164,7 @@ public sealed interface AccuracySpec {
         @Override
         public String text() {
             return "supernet:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "")
+                    + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)
                     + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
                     + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "");
         }

@@ -47,14 +47,20 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
     }
 
     static CandidateSettings of(SourceSettings settings) {
-        settings.requireAtMost("batch", MAX_BATCH);
         settings.requireAtMost("folds", MAX_FOLDS);
-        int batch = settings.positive("batch", DEFAULT_BATCH);
+        int batch = batch(settings, DEFAULT_BATCH);
+        return new CandidateSettings(settings.positive("images"), batch, settings.positive("folds", 1));
+    }
+
+    /** The batch size in the settings of a source that trains. */
+    static int batch(SourceSettings settings, int other) {
+        settings.requireAtMost("batch", MAX_BATCH);
+        int batch = settings.positive("batch", other);
         if (batch < 2) {
             throw SourceSettings.error(
                     "a batch of 1 has no variance for batch norm", settings.text(), "write batch=2 or more");
         }
-        return new CandidateSettings(settings.positive("images"), batch, settings.positive("folds", 1));
+        return batch;
     }
 
     /** The recipe of the training of a candidate. */
@@ -70,6 +76,11 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
 
     public CandidateSettings withBatch(int size) {
         return new CandidateSettings(images, size, folds);
+    }
+
+    /** @param most largest number of training images; empty for all */
+    public CandidateSettings withImages(OptionalInt most) {
+        return new CandidateSettings(most, batch, folds);
     }
 
     public CandidateSettings withFolds(int count) {

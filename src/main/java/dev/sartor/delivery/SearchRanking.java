@@ -49,21 +49,26 @@ public sealed interface SearchRanking {
     default String text(String command) {
         return switch (this) {
             case Unknown(int networks) ->
-                "how well the search ranked its networks is not known: %s of at least %d %s trained afterwards with equal settings; %s would find out"
-                        .formatted(
-                                networks == 0 ? "none" : networks,
-                                MIN_NETWORKS,
-                                networks == 1 ? "was" : "were",
-                                command);
+                String.format(
+                        Locale.ROOT,
+                        "how well the search ranked its networks is not known: %s of at least %d %s trained afterwards"
+                                + " with equal settings; %s would find out",
+                        networks == 0 ? "none" : networks,
+                        MIN_NETWORKS,
+                        networks == 1 ? "was" : "were",
+                        command);
             case Known k ->
-                "the search ranked the %d networks that were trained afterwards with a Kendall tau of %s; counting their MACs gives %s%s; the best network after training was number %d in the search, and the first of the search came out as number %d"
-                        .formatted(
-                                k.networks(),
-                                k.ofScores().text(),
-                                k.ofMacs().text(),
-                                k.isBelowMacs() ? ", so MACs rank them better" : "",
-                                k.rankOfBest(),
-                                k.rankOfFavourite());
+                String.format(
+                        Locale.ROOT,
+                        "the search ranked the %d networks that were trained afterwards with a Kendall tau of %s;"
+                            + " counting their MACs gives %s%s; the best network after training was number %d in the"
+                            + " search, and the first of the search came out as number %d",
+                        k.networks(),
+                        k.ofScores().text(),
+                        k.ofMacs().text(),
+                        k.isBelowMacs() ? ", so MACs rank them better" : "",
+                        k.rankOfBest(),
+                        k.rankOfFavourite());
         };
     }
 

@@ -89,12 +89,29 @@ class AccuracyChoiceTest {
     }
 
     @Test
-    void theDefaultOnFewImagesIsTrainingAndASupernetThatWasAskedForStays() {
+    void theDefaultOnFewImagesIsTraining() {
         assertEquals(
                 "training:epochs=42,batch=8,folds=5",
                 AccuracyChoice.DEFAULT.forData(dataset(100, 20), SMALL).text());
         assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(dataset(4000, 400), SMALL));
-        assertEquals(AccuracySpec.DEFAULT.text(), chosen(AccuracySpec.DEFAULT.text(), 100, 20));
+    }
+
+    @Test
+    void aSupernetOnFewImagesIsTrainedInEnoughSmallBatches() {
+        // 12 batches of 8, and 167 epochs for 2000 steps
+        assertEquals("supernet:epochs=167,batch=8", chosen("supernet", 100, 20));
+        assertEquals("supernet:epochs=100,batch=8", chosen("supernet:epochs=100", 100, 20));
+        assertEquals("supernet:epochs=667", chosen("supernet:batch=32", 100, 20));
+        assertEquals("supernet:epochs=400,images=40,batch=8", chosen("supernet:images=40", 100, 20));
+    }
+
+    @Test
+    void candidatesOfAPlanHaveSmallBatchesAndFoldsOnFewImages() {
+        assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(5), AccuracyChoice.candidates(dataset(100, 20)));
+        assertEquals(CandidateSettings.DEFAULT.withFolds(5), AccuracyChoice.candidates(dataset(4000, 40)));
+        assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(4), AccuracyChoice.candidates(dataset(2, 2)));
+        assertEquals(CandidateSettings.DEFAULT, AccuracyChoice.candidates(dataset(4000, 400)));
+        assertEquals(CandidateSettings.DEFAULT, AccuracyChoice.candidates(dataset(20_000, 40)));
     }
 
     @Test

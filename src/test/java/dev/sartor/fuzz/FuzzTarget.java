@@ -3,7 +3,9 @@ package dev.sartor.fuzz;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.FuzzedAccuracies;
 import dev.sartor.arch.BlockStrings;
+import dev.sartor.base.TimeRange;
 import dev.sartor.base.UserError;
+import dev.sartor.cli.output.PlanText;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.store.FileVersion;
@@ -23,8 +25,13 @@ import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.plan.PlannedSource;
+import dev.sartor.search.plan.PlannedTraining;
+import dev.sartor.search.plan.TimePlan;
+import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
+import dev.sartor.search.run.FuzzedPlan;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.ArchitectureFile;
@@ -79,6 +86,7 @@ public enum FuzzTarget {
     AGENT_REQUESTS(FuzzedProtocol::requests),
     AGENT_REPLIES((input, _) -> FuzzedProtocol.replies(input)),
     RUN_CONFIG((input, folder) -> run(folder, "config.yaml", input).config()),
+    PLAN((input, _) -> showPlan(FuzzedPlan.read(text(input)))),
     RUN_ENVIRONMENT((input, folder) -> run(folder, "environment.json", input).environment()),
     TRIAL_LOG((input, folder) -> run(folder, "trials.jsonl", input).trials()),
     MEASURED_FRONT((input, folder) -> {
@@ -236,6 +244,27 @@ public enum FuzzTarget {
                     Files.copy(f, target);
                 }
             }
+        }
+    }
+
+    /** The lines that a search prints about a plan, each with text and without line breaks. */
+    private static void showPlan(PlannedTraining training) {
+        double seconds = training.time().toMillis() / 1e3;
+        var measuring = new TimeRange(0, training.measuring().toMillis() / 1e3);
+        var plan = new TimePlan(
+                PlannedSource.SCORES,
+                "a reason",
+                AccuracySpec.parse("naswot"),
+                Algorithm.parse("nsga2"),
+                Budget.of(1),
+                training,
+                List.of(
+                        new TimePlan.Stage("measuring", training.finalists() + " networks", measuring),
+                        new TimePlan.Stage(
+                                "training", training.epochs() + " epochs", new TimeRange(seconds, seconds))));
+        if (PlanText.of(plan).stream()
+                .anyMatch(line -> line.isBlank() || line.lines().count() != 1)) {
+            throw new IllegalStateException("not lines of text: " + PlanText.of(plan));
         }
     }
 

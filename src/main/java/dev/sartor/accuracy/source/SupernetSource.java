@@ -150,7 +150,7 @@ final class SupernetSource implements PopulationSource {
     }
 
     private SupernetRecipe recipe() {
-        SupernetRecipe standard = SupernetRecipe.standard(spec.epochs());
+        SupernetRecipe standard = SupernetRecipe.standard(spec.epochs()).withBatchSize(spec.batch());
         return spec.sandwichNetworks() > 0
                 ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
                 : standard;

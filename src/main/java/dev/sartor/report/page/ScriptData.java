@@ -8,6 +8,7 @@ import dev.sartor.report.model.TrialPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +24,9 @@ final class ScriptData {
         data.put(
                 "trials",
                 IntStream.range(0, model.trials().size())
-                        .mapToObj(i -> Map.of("u", drawings.units(i), "c", drawings.costs(i), "t", drawings.total(i)))
+                        // sorted, since the order of Map.of changes from process to process
+                        .mapToObj(i -> new TreeMap<>(
+                                Map.of("u", drawings.units(i), "c", drawings.costs(i), "t", drawings.total(i))))
                         .toList());
         data.put(
                 "orders",

@@ -1,6 +1,7 @@
 package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.base.TimeRange;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.problem.Budget;
@@ -18,7 +19,7 @@ final class CheapSearchPlanner {
     private static final int WITH_BASELINE = 2;
 
     private static final int SUPERNET_IMAGES = 20_000;
-    /** Image passes of the default supernet. */
+    /** Image passes of the default supernet, with its batch size; as many steps of smaller batches are less. */
     private static final long MIN_PASSES = 2_000_000;
     /** A supernet that the user asks for may be trained less. */
     private static final long MIN_PASSES_ASKED_FOR = 600_000;
@@ -66,6 +67,7 @@ final class CheapSearchPlanner {
         }
         double perImage = workload.supernetSeconds().getAsDouble() * Workload.MARGIN;
         int images = Math.min(SUPERNET_IMAGES, workload.trainImages());
+        int batch = workload.candidates().batch();
         int epochs = (int) (Math.min(MAX_PASSES, (long) (trainingSeconds / perImage)) / images);
         var training = new ImagePasses(epochs, images);
         double each = WITH_BASELINE
@@ -73,11 +75,12 @@ final class CheapSearchPlanner {
                 * workload.cautious().evaluationSeconds()
                 / workload.threads();
         int trials = (int) Math.min(MAX_TRIALS, searchSeconds / each);
-        if (training.total() < (askedFor ? MIN_PASSES_ASKED_FOR : MIN_PASSES) || trials < MIN_SUPERNET_TRIALS) {
+        long least = (askedFor ? MIN_PASSES_ASKED_FOR : MIN_PASSES) / CandidateSettings.DEFAULT.batch() * batch;
+        if (training.total() < least || trials < MIN_SUPERNET_TRIALS) {
             return Optional.empty();
         }
         return Optional.of(new SearchPart(
-                new AccuracySpec.Supernet(epochs, OptionalInt.of(images), 0, 0),
+                new AccuracySpec.Supernet(epochs, OptionalInt.of(images), batch, 0, 0),
                 Algorithm.NSGA2,
                 Budget.of(trials),
                 List.of(

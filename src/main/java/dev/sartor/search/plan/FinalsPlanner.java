@@ -22,23 +22,30 @@ final class FinalsPlanner {
         return Math.clamp(workload.threads(), MIN_FINALISTS, MAX_FINALISTS);
     }
 
-    /** The training of each finalist that fits into the time; empty if it would be shorter than {@code shortest}. */
-    Optional<ImagePasses> finals(double seconds, long shortest) {
-        long passes = Math.min(workload.longestTraining(), workload.candidatePasses(seconds / rounds(), speed));
-        return passes < shortest ? Optional.empty() : Optional.of(ImagePasses.of(passes, workload.trainImages()));
+    /**
+     * The training of each finalist that fits into the time, cross-validated if the time suffices and the images ask for it; empty if
+     * it would have fewer steps than {@code leastSteps}.
+     */
+    Optional<CandidateWork.Training> finals(double seconds, int leastSteps) {
+        return CandidateWork.options(workload)
+                .flatMap(w -> finals(w, seconds, leastSteps).stream())
+                .findFirst();
+    }
+
+    private Optional<CandidateWork.Training> finals(CandidateWork work, double seconds, int leastSteps) {
+        long passes = Math.min(work.longest(), work.passes(seconds / rounds(), speed));
+        return passes < work.passesOfSteps(leastSteps) ? Optional.empty() : Optional.of(work.training(passes));
     }
 
     private int rounds() {
         return Math.ceilDiv(finalists(), workload.threads());
     }
 
-    TimePlan.Stage finalsStage(ImagePasses each) {
+    TimePlan.Stage finalsStage(CandidateWork.Training each) {
         return new TimePlan.Stage(
                 "finalists",
                 "the " + finalists() + " most promising, each trained on " + each,
-                new TimeRange(
-                        rounds() * workload.candidateSeconds(each.total(), workload.typical()),
-                        rounds() * workload.candidateSeconds(each.total(), speed)));
+                new TimeRange(rounds() * each.seconds(workload.typical()), rounds() * each.seconds(speed)));
     }
 
     /** The epochs of the final training that fit into the time; 0 or less if none does. */

@@ -6,4 +6,8 @@ import dev.sartor.search.problem.Budget;
 import java.util.List;
 
 /** The part of a plan that finds the finalists: accuracy source, algorithm and trials. */
-record SearchPart(AccuracySpec accuracy, Algorithm algorithm, Budget budget, List<TimePlan.Stage> stages) {}
+record SearchPart(AccuracySpec accuracy, Algorithm algorithm, Budget budget, List<TimePlan.Stage> stages) {
+    boolean isCrossValidated() {
+        return accuracy instanceof AccuracySpec.Training t && t.candidates().folds() > 1;
+    }
+}

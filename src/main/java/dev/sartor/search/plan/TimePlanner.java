@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimates of a plan
- * are within the time. With more time the source of accuracies is the same or one that needs more time, and with the same source no
- * amount of work is smaller.
+ * are within the time. With more time the source of accuracies is the same or one that needs more time, and with the same source and
+ * folds no amount of work is smaller.
+ *
+ * <p>Where few images validate, candidates and finalists are cross-validated if the time suffices for it.
  *
  * <p>Search, finalists and final training get fixed shares of the time; see the constants.
  */
@@ -38,7 +39,7 @@ public final class TimePlanner {
 
     private static final double FINAL_SHARE_AFTER_SCORES = 0.7;
 
-    private static final long SHORTEST_FINAL_AFTER_SCORES = 4000;
+    private static final int SHORTEST_FINAL_STEPS_AFTER_SCORES = 125;
     private static final int MIN_STEPS_AFTER_SCORES = 500;
     /**
      * With fewer steps in the end a better network does not pay: on Fashion-MNIST, in about the same time, 7 epochs of the network with the
@@ -104,9 +105,12 @@ public final class TimePlanner {
     private Optional<SearchPart> search(PlannedSource source, double usable) {
         return switch (source) {
             case SCORES -> new CheapSearchPlanner(workload).scores(SCORES_SHARE * usable);
-            case TRAINING -> new TrainingSearchPlanner(workload, SEARCH_SHARE * usable).plan();
+            case TRAINING ->
+                CandidateWork.options(workload)
+                        .flatMap(w -> new TrainingSearchPlanner(w, SEARCH_SHARE * usable).plan().stream())
+                        .findFirst();
             case SUPERNET ->
-                allowed.size() > 1 && workload.mixedKinds()
+                allowed.size() > 1 && (workload.mixedKinds() || hasFewImages())
                         ? Optional.empty()
                         : new CheapSearchPlanner(workload)
                                 .supernet(SUPERNET_SHARE * usable, SUPERNET_SEARCH_SHARE * usable, allowed.size() == 1);
@@ -120,11 +124,11 @@ public final class TimePlanner {
         if (epochs < finals.epochsOfSteps(scores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS)) {
             return Optional.empty();
         }
-        Optional<ImagePasses> finalists =
-                finals.finals(FINALS_SHARE * usable, scores ? SHORTEST_FINAL_AFTER_SCORES : Workload.SHORTEST_TRAINING);
+        Optional<CandidateWork.Training> finalists = finals.finals(
+                FINALS_SHARE * usable, scores ? SHORTEST_FINAL_STEPS_AFTER_SCORES : CandidateWork.SHORTEST_STEPS);
         return Optional.of(new TimePlan(
                 source,
-                reason(source),
+                reason(source) + certainty(source, search, finalists),
                 search.accuracy(),
                 search.algorithm(),
                 search.budget(),
@@ -151,9 +155,11 @@ public final class TimePlanner {
                 "accuracies come from short trainings"
                         + (!allowed.contains(PlannedSource.SUPERNET)
                                 ? ", as requested"
-                                : workload.mixedKinds()
-                                        ? ", which rank better than a supernet where kinds of block are mixed"
-                                        : ": the time does not suffice for a supernet");
+                                : hasFewImages()
+                                        ? ", since a supernet cannot be cross-validated"
+                                        : workload.mixedKinds()
+                                                ? ", which rank better than a supernet where kinds of block are mixed"
+                                                : ": the time does not suffice for a supernet");
             case SUPERNET ->
                 "accuracies come from a supernet"
                         + (allowed.size() == 1
@@ -162,12 +168,41 @@ public final class TimePlanner {
         };
     }
 
-    /** Halving with a single rung: each is trained to the end, on a schedule of its own, and resumable. */
-    private static AccuracySpec.Halving training(ImagePasses each) {
-        return new AccuracySpec.Halving(each.epochs(), each.epochs(), 2, OptionalInt.of(each.images()));
+    /** Whether the validation images distinguish few networks. */
+    private boolean hasFewImages() {
+        return workload.candidates().folds() > 1;
     }
 
-    private List<Stage> stages(SearchPart search, Optional<ImagePasses> finalists, int epochs, double measuring) {
+    /** What is done about few validation images, or why nothing is; empty if there are many. */
+    private String certainty(PlannedSource source, SearchPart search, Optional<CandidateWork.Training> finalists) {
+        if (!hasFewImages()) {
+            return "";
+        }
+        String few = workload.validationImages() + " validation images distinguish few networks";
+        boolean finals = finalists.isPresent() && finalists.get().work().isCrossValidated();
+        return switch (source) {
+            case SCORES ->
+                finals
+                        ? "; the finalists are cross-validated, because " + few
+                        : "; nor does it suffice to cross-validate finalists, and " + few;
+            case TRAINING ->
+                search.isCrossValidated()
+                        ? "; they are cross-validated, because " + few
+                        : "; the time does not suffice to cross-validate "
+                                + (finals ? "them, only the finalists" : "them") + ", and " + few;
+            case SUPERNET ->
+                "; a supernet cannot be cross-validated, and " + few
+                        + (finals ? ", so the finalists are cross-validated" : "");
+        };
+    }
+
+    /** Halving with a single rung: each is trained to the end, on a schedule of its own, and resumable. */
+    private static AccuracySpec.Halving training(CandidateWork.Training each) {
+        return new AccuracySpec.Halving(each.epochs(), each.epochs(), 2, each.settings());
+    }
+
+    private List<Stage> stages(
+            SearchPart search, Optional<CandidateWork.Training> finalists, int epochs, double measuring) {
         List<Stage> stages = new ArrayList<>(search.stages());
         if (workload.tables() > 0) {
             stages.add(new Stage(

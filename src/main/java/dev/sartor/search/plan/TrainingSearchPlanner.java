@@ -7,10 +7,9 @@ import dev.sartor.search.problem.Budget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * Plans a search by short trainings of networks that a predictor proposes. The number of networks and the length of each training
+ * Plans a search by short trainings of networks that a predictor proposes, each judged in the same number of folds. The number of networks and the length of each training
  * grow together, until there are {@value #MANY_NETWORKS} networks; from then on the trainings grow alone, and the number again once
  * they are as long as is useful.
  */
@@ -24,12 +23,14 @@ final class TrainingSearchPlanner {
     private static final int MIN_GENERATION = 4;
 
     private final Workload workload;
+    private final CandidateWork work;
     private final double seconds;
     private final NetworkSpeed speed;
 
     /** @param seconds for the search */
-    TrainingSearchPlanner(Workload workload, double seconds) {
-        this.workload = workload;
+    TrainingSearchPlanner(CandidateWork work, double seconds) {
+        this.work = work;
+        workload = work.workload();
         this.seconds = seconds;
         speed = workload.cautiousMean();
     }
@@ -42,17 +43,17 @@ final class TrainingSearchPlanner {
         }
         long passes = passes(networks);
         if (networks >= MANY_NETWORKS) {
-            passes = Math.clamp(longestPasses(), passes, workload.longestTraining());
+            passes = Math.clamp(longestPasses(), passes, work.longest());
         }
-        ImagePasses each = ImagePasses.of(passes, workload.trainImages());
+        CandidateWork.Training each = work.training(passes);
         while (networks >= MANY_NETWORKS
                 && networks < MAX_NETWORKS
-                && passes == workload.longestTraining()
+                && passes == work.longest()
                 && secondsFor(networks + 1, each, speed) <= seconds) {
             networks++;
         }
         return Optional.of(new SearchPart(
-                new AccuracySpec.Training(each.epochs(), OptionalInt.of(each.images())),
+                new AccuracySpec.Training(each.epochs(), each.settings()),
                 Algorithm.PREDICTIVE,
                 Budget.of(networks).withPopulation(2 * generation(), generation()),
                 List.of(new TimePlan.Stage(
@@ -69,8 +70,7 @@ final class TrainingSearchPlanner {
     private int mostNetworks() {
         int networks = FEW_NETWORKS - 1;
         while (networks < MANY_NETWORKS
-                && secondsFor(networks + 1, ImagePasses.of(passes(networks + 1), workload.trainImages()), speed)
-                        <= seconds) {
+                && secondsFor(networks + 1, work.training(passes(networks + 1)), speed) <= seconds) {
             networks++;
         }
         return networks;
@@ -78,18 +78,17 @@ final class TrainingSearchPlanner {
 
     /** The image passes of each of so many networks, at least. */
     private long passes(int networks) {
-        return Math.min(workload.longestTraining(), Workload.SHORTEST_TRAINING * networks / FEW_NETWORKS);
+        return Math.min(work.longest(), work.passesOfSteps(CandidateWork.SHORTEST_STEPS) * networks / FEW_NETWORKS);
     }
 
     /** The image passes that fit for each of many networks. */
     private long longestPasses() {
         double proposals = generations(MANY_NETWORKS) * workload.proposalSeconds();
-        return workload.candidatePasses((seconds - proposals) / rounds(MANY_NETWORKS), speed);
+        return work.passes((seconds - proposals) / rounds(MANY_NETWORKS), speed);
     }
 
-    private double secondsFor(int networks, ImagePasses each, NetworkSpeed at) {
-        return rounds(networks) * workload.candidateSeconds(each.total(), at)
-                + generations(networks) * workload.proposalSeconds();
+    private double secondsFor(int networks, CandidateWork.Training each, NetworkSpeed at) {
+        return rounds(networks) * each.seconds(at) + generations(networks) * workload.proposalSeconds();
     }
 
     /** The size of a generation, which keeps all threads busy. */

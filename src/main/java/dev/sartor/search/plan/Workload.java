@@ -1,5 +1,6 @@
 package dev.sartor.search.plan;
 
+import dev.sartor.accuracy.CandidateSettings;
 import java.util.OptionalDouble;
 
 /**
@@ -9,6 +10,8 @@ import java.util.OptionalDouble;
  * @param trainImages            training images
  * @param validationImages       validation images
  * @param testImages             test images
+ * @param candidates             batch size and folds that suit the images; more than one fold if the validation images distinguish
+ *                               few networks
  * @param finalBatch             batch size of the final training
  * @param tables                 latency tables, on whose devices the finalists are measured
  * @param mixedKinds             whether blocks of several kinds can stand at one place of the space's networks
@@ -23,6 +26,7 @@ public record Workload(
         int trainImages,
         int validationImages,
         int testImages,
+        CandidateSettings candidates,
         int finalBatch,
         int tables,
         boolean mixedKinds,
@@ -33,10 +37,6 @@ public record Workload(
         double proposalSeconds) {
     /** Another load on the machine makes everything slower than it was when it was measured. */
     static final double MARGIN = 1.2;
-    /** Image passes of the shortest training of a candidate that is useful: 250 steps. */
-    static final long SHORTEST_TRAINING = 8000;
-
-    private static final int LONGEST_TRAINING_EPOCHS = 12;
 
     public Workload {
         if (threads < 1 || trainImages < 2 || validationImages < 1 || testImages < 0 || finalBatch < 2 || tables < 0) {
@@ -44,7 +44,16 @@ public record Workload(
                     "A plan needs a thread, 2 training images, a validation image and batches of at least 2, not "
                             + threads + ", " + trainImages + ", " + validationImages + " and " + finalBatch);
         }
+        if (candidates.folds() > trainImages + validationImages) {
+            throw new IllegalArgumentException(candidates.folds() + " folds of " + trainImages + " and "
+                    + validationImages + " images: some would be empty");
+        }
         largest = largest.slower(typical);
+    }
+
+    /** Images that are divided into folds: those for training and validation. */
+    int foldableImages() {
+        return trainImages + validationImages;
     }
 
     /** The speed to reckon with where small networks and large ones are trained. */
@@ -55,22 +64,6 @@ public record Workload(
     /** The speed to reckon with where one of the largest networks may be trained. */
     NetworkSpeed cautious() {
         return largest.times(MARGIN);
-    }
-
-    /** Seconds of training and evaluating a candidate on one thread. */
-    double candidateSeconds(long passes, NetworkSpeed speed) {
-        return passes * speed.candidateSeconds() + validationImages * speed.evaluationSeconds();
-    }
-
-    /** The image passes of a candidate that fit into so many seconds, after their images are rounded up in each epoch. */
-    long candidatePasses(double seconds, NetworkSpeed speed) {
-        double roundingUp = 1 + 2.0 / trainImages;
-        return (long) ((seconds - candidateSeconds(0, speed)) / speed.candidateSeconds() / roundingUp);
-    }
-
-    /** The image passes of the longest training of a candidate that is useful. */
-    long longestTraining() {
-        return Math.max(2 * SHORTEST_TRAINING, (long) LONGEST_TRAINING_EPOCHS * trainImages);
     }
 
     int stepsPerFinalEpoch() {

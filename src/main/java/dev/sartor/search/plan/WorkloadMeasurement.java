@@ -1,5 +1,6 @@
 package dev.sartor.search.plan;
 
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.accuracy.source.AccuracySource;
@@ -56,6 +57,7 @@ public final class WorkloadMeasurement {
 
     private final SearchProblem problem;
     private final Dataset dataset;
+    private final CandidateSettings candidates;
     private final Recipe finalRecipe;
     private final int threads;
     private final long seed;
@@ -83,6 +85,7 @@ public final class WorkloadMeasurement {
         this.problem = problem;
         this.dataset = dataset;
         this.finalRecipe = finalRecipe;
+        candidates = AccuracyChoice.candidates(dataset);
         this.threads = threads;
         this.seed = seed;
         seconds = Math.clamp(SHARE * time.toMillis() / 1e3, MIN_SECONDS, MAX_SECONDS);
@@ -119,6 +122,7 @@ public final class WorkloadMeasurement {
                     dataset.train().count(),
                     dataset.validation().count(),
                     dataset.test().count(),
+                    candidates,
                     finalRecipe.batchSize(),
                     problem.costModel().tables().size(),
                     mixesKinds(problem.space()),
@@ -147,7 +151,7 @@ public final class WorkloadMeasurement {
     private NetworkSpeed speed(Architecture architecture) throws InterruptedException {
         Network network = Lowering.lower(architecture);
         Dataset images = sample(dataset.train(), network.input());
-        Recipe candidate = harmless(CandidateSettings.DEFAULT.recipe(EPOCHS));
+        Recipe candidate = harmless(candidates.recipe(EPOCHS));
         double[] perStep = new double[threads];
         WorkerPool.ofThreads(threads)
                 .forEach(threads, (executor, i) -> perStep[i] = secondsPerStep(executor, network, images, candidate));
@@ -226,7 +230,7 @@ public final class WorkloadMeasurement {
 
     private double supernetSeconds() {
         var timer = new StepTimer(nanoTime, 2 * seconds);
-        SupernetRecipe recipe = SupernetRecipe.standard(EPOCHS);
+        SupernetRecipe recipe = SupernetRecipe.standard(EPOCHS).withBatchSize(candidates.batch());
         Dataset images = sample(dataset.train(), dataset.shape());
         try (var executor = new Executor(threads)) {
             SupernetTrainer.train(executor, problem.space(), images, recipe, seed, timer, options(timer));

@@ -161,6 +161,13 @@ class ReportTest {
     }
 
     @Test
+    void theOrderOfTheDataIsTheSameInEveryProcess() {
+        JsonNode data = JsonMapper.shared().readTree(data(PAGE));
+        assertEquals(
+                List.of("c", "t", "u"), List.copyOf(data.get("trials").get(0).propertyNames()));
+    }
+
+    @Test
     void theBestNetworkIsDrawnWithoutAScript() {
         var segments = RUN.bestTrial().orElseThrow().network().segments();
         assertEquals(segments.size() + 1, count(PAGE, "<use href=\"#c\\d+\""));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.base.UserError;
 import dev.sartor.search.algorithm.Algorithm;
 import java.time.Duration;
@@ -26,7 +27,37 @@ class TimePlannerTest {
     /** Fashion-MNIST and small networks on two threads. */
     private static Workload workload(boolean mixedKinds) {
         return new Workload(
-                2, 54_000, 6_000, 10_000, 64, 1, mixedKinds, SMALL, SMALL.times(2), 0.5, OptionalDouble.of(3e-4), 1);
+                2,
+                54_000,
+                6_000,
+                10_000,
+                CandidateSettings.DEFAULT,
+                64,
+                1,
+                mixedKinds,
+                SMALL,
+                SMALL.times(2),
+                0.5,
+                OptionalDouble.of(3e-4),
+                1);
+    }
+
+    /** 96 training images and 20 for validation, whose accuracies are certain to 22 points. */
+    private static Workload fewImages(OptionalDouble supernetSeconds) {
+        return new Workload(
+                2,
+                96,
+                20,
+                24,
+                CandidateSettings.DEFAULT.withBatch(8).withFolds(5),
+                8,
+                1,
+                false,
+                SMALL,
+                SMALL.times(2),
+                0.5,
+                supernetSeconds,
+                1);
     }
 
     static IntStream seeds() {
@@ -43,6 +74,7 @@ class TimePlannerTest {
                 (int) magnitude(random, 20, 1e6),
                 (int) magnitude(random, 10, 5e4),
                 (int) magnitude(random, 1, 5e4),
+                CandidateSettings.DEFAULT.withBatch(8 << random.nextInt(3)).withFolds(1 + random.nextInt(5)),
                 64,
                 random.nextInt(4),
                 random.nextBoolean(),
@@ -94,15 +126,36 @@ class TimePlannerTest {
         if (after.source() != before.source()) {
             return;
         }
+        assertTrue(folds(after.accuracy()) >= folds(before.accuracy()), both);
+        if (folds(after.accuracy()) != folds(before.accuracy())) {
+            return;
+        }
         assertTrue(after.budget().trials() >= before.budget().trials(), both);
         assertTrue(passes(after.accuracy()) >= passes(before.accuracy()), both);
         assertTrue(after.training().finalists() >= before.training().finalists(), both);
-        assertTrue(finals(after) >= finals(before), both);
+        assertTrue(finalsFolds(after) >= finalsFolds(before), both);
+        assertTrue(finalsFolds(after) > finalsFolds(before) || finals(after) >= finals(before), both);
         assertTrue(after.training().epochs() >= before.training().epochs(), both);
     }
 
     private static long finals(TimePlan plan) {
         return plan.training().finals().map(TimePlannerTest::passes).orElse(0L);
+    }
+
+    private static int finalsFolds(TimePlan plan) {
+        return plan.training().finals().map(TimePlannerTest::folds).orElse(0);
+    }
+
+    private static int folds(AccuracySpec spec) {
+        return switch (spec) {
+            case AccuracySpec.Training t -> t.candidates().folds();
+            case AccuracySpec.Halving h -> h.candidates().folds();
+            case AccuracySpec.Supernet _,
+                    AccuracySpec.ZeroCost _,
+                    AccuracySpec.Csv _,
+                    AccuracySpec.Predicted _,
+                    AccuracySpec.Command _ -> 1;
+        };
     }
 
     private static long passes(AccuracySpec spec) {
@@ -175,6 +228,67 @@ class TimePlannerTest {
     }
 
     @Test
+    void onFewImagesCandidatesAndFinalistsAreTrainedInSmallBatchesAndCrossValidated() {
+        TimePlan plan = new TimePlanner(fewImages(OptionalDouble.of(3e-4)), ALL).plan(Duration.ofMinutes(20), 0);
+        assertEquals(
+                "accuracies come from short trainings, since a supernet cannot be cross-validated; they are"
+                        + " cross-validated, because 20 validation images distinguish few networks",
+                plan.reason());
+        // a fold trains on 92 of the 116 images: 500 steps of 8 are 44 epochs
+        assertEquals(
+                "training:epochs=44,images=91,batch=8,folds=5", plan.accuracy().text());
+        assertEquals(
+                "halving:epochs=44,first=44,keep=2,images=91,batch=8,folds=5",
+                plan.training().finals().orElseThrow().text());
+        assertTrue(
+                plan.stages().getFirst().work().endsWith("each trained on 91 images for 44 epochs in each of 5 folds"));
+    }
+
+    @Test
+    void foldsMultiplyTheTimeOfACandidate() {
+        var once = new CandidateWork(fewImages(OptionalDouble.empty()), 1).training(4000);
+        var folded = new CandidateWork(fewImages(OptionalDouble.empty()), 5).training(4000);
+        double judging = 20 * SMALL.evaluationSeconds();
+        double judgingAll = 116 * SMALL.evaluationSeconds();
+        assertEquals(once.each().total() * SMALL.candidateSeconds() + judging, once.seconds(SMALL), 1e-9);
+        assertEquals(5 * folded.each().total() * SMALL.candidateSeconds() + judgingAll, folded.seconds(SMALL), 1e-9);
+    }
+
+    @Test
+    void aTimeThatDoesNotSufficeForCrossValidationIsSaid() {
+        var planner = new TimePlanner(fewImages(OptionalDouble.empty()), Set.of(PlannedSource.TRAINING));
+        Duration least = Duration.ofMillis((long) Math.ceil(1e3 * planner.leastSeconds(0)));
+        TimePlan plan = planner.plan(least, 0);
+        assertEquals(1, folds(plan.accuracy()));
+        assertTrue(
+                plan.reason().contains("the time does not suffice to cross-validate them, ")
+                        && plan.reason().endsWith("and 20 validation images distinguish few networks"),
+                plan.reason());
+        assertEquals(5, folds(planner.plan(least.multipliedBy(20), 0).accuracy()));
+    }
+
+    @Test
+    void aSupernetThatWasAskedForGetsSmallBatchesAndItsFinalistsAreCrossValidated() {
+        var planner = new TimePlanner(fewImages(OptionalDouble.of(3e-4)), Set.of(PlannedSource.SUPERNET));
+        TimePlan plan = planner.plan(Duration.ofHours(1), 0);
+        assertTrue(
+                plan.accuracy().text().endsWith(",images=96,batch=8"),
+                plan.accuracy().text());
+        assertTrue(
+                plan.reason()
+                        .endsWith("; a supernet cannot be cross-validated, and 20 validation images distinguish"
+                                + " few networks, so the finalists are cross-validated"),
+                plan.reason());
+    }
+
+    @Test
+    void onManyImagesNothingIsSaidAboutCertainty() {
+        TimePlan plan = new TimePlanner(workload(true), ALL).plan(Duration.ofMinutes(20), 0);
+        assertEquals(1, folds(plan.accuracy()));
+        assertTrue(plan.reason().endsWith("where kinds of block are mixed"), plan.reason());
+    }
+
+    @Test
     void scoresCountMacsWhereKindsAreMixed() {
         assertEquals("most-macs", CheapSearchPlanner.scoreSpec(true).text());
         assertEquals("naswot:images=64", CheapSearchPlanner.scoreSpec(false).text());
@@ -189,6 +303,7 @@ class TimePlannerTest {
                     54_000,
                     6_000,
                     10_000,
+                    CandidateSettings.DEFAULT,
                     64,
                     1,
                     true,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
@@ -48,6 +49,7 @@ class WorkloadMeasurementTest {
         assertEquals(120, workload.trainImages());
         assertEquals(60, workload.validationImages());
         assertEquals(40, workload.testImages());
+        assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(5), workload.candidates());
         assertEquals(16, workload.finalBatch());
         assertEquals(1, workload.tables());
         double typical = workload.typical().candidateSeconds();

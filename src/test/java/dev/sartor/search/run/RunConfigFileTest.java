@@ -123,6 +123,8 @@ class RunConfigFileTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "time-s: 1e300; at most 3650 days",
+                "measuring-s: 315360000.001; at most 3650 days",
                 "finalists: 0; a finalist",
                 "epochs: 0; an epoch",
                 "finalists: 3; several finalists and their training",
@@ -131,8 +133,8 @@ class RunConfigFileTest {
             })
     void aDamagedPlanIsRefusedWithItsLine(String damage, String message) throws IOException {
         String key = damage.substring(0, damage.indexOf(':'));
-        String plan = "plan: {time-s: 60, measuring-s: 15, "
-                + Stream.of("finalists: 1", "epochs: 2", "batch: 16")
+        String plan = "plan: {"
+                + Stream.of("time-s: 60", "measuring-s: 15", "finalists: 1", "epochs: 2", "batch: 16")
                         .filter(e -> !e.startsWith(key + ":"))
                         .collect(Collectors.joining(", "))
                 + ", " + damage.replaceFirst(": (.*[:=].*)", ": \"$1\"") + "}\n";

@@ -102,7 +102,7 @@ class RunSessionTest {
             assertTrue(session.trials().lastLineDropped());
             assertEquals(10, session.trials().size());
         }
-        assertEquals(lines(complete, 10), Files.readString(run.resolve("trials.jsonl")));
+        assertTrue(Files.readString(run.resolve("trials.jsonl")).startsWith(lines(complete, 10)));
         assertEquals(complete, resumed(1));
     }
 
