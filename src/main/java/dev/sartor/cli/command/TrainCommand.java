@@ -264,7 +264,9 @@ public final class TrainCommand implements Runnable {
                 .or(() -> shared.flatMap(RunSharedWeights::data))
                 .orElseThrow(() -> new UserError(
                         "no images to train on",
-                        "sartor train " + architecture.text(),
+                        SartorCommand.of("train")
+                                .with(Path.of(architecture.text()))
+                                .text(),
                         "add --data with a folder of images or shapes"));
         shared.ifPresent(s -> {
             UsageErrors.reject(spec, "shared weights need the seed of their run", "omit it", "--seed");

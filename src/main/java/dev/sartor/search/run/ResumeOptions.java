@@ -1,6 +1,7 @@
 package dev.sartor.search.run;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Datasets;
 import dev.sartor.search.problem.Budget;
 import java.nio.file.Files;
@@ -58,7 +59,10 @@ public record ResumeOptions(OptionalInt trials, Optional<String> data) {
             throw new UserError(
                     "the images of the run are no longer in '" + data + "'",
                     folder.configFile().toString(),
-                    "name their folder: sartor search --resume " + folder.path() + " --data FOLDER");
+                    "name their folder: "
+                            + SartorCommand.of("search")
+                                    .with("--resume", folder.path())
+                                    .with("--data", "FOLDER"));
         }
     }
 

@@ -44,10 +44,14 @@ class CertificateTest {
     }
 
     private static Validation validation(PredictionQuality atTableSpeed, OptionalDouble timerGrainMs) {
+        return validation(atTableSpeed, GOOD, timerGrainMs);
+    }
+
+    private static Validation validation(PredictionQuality atTableSpeed, Agreement noise, OptionalDouble timerGrainMs) {
         return new Validation(
                 quality(WORSE),
                 atTableSpeed,
-                GOOD,
+                noise,
                 WORSE,
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
                 1.05,
@@ -149,6 +153,7 @@ class CertificateTest {
         assertTrue(validation(quality(GOOD), OptionalDouble.empty()).noiseLowEnough());
         assertTrue(TrustRule.noiseLowEnough(new Agreement(40, 0.01, 0.0125, 0.9, 1, 1, 0)));
         assertFalse(TrustRule.noiseLowEnough(new Agreement(40, 0.01, 0.0125, 0.899, 1, 1, 0)));
+        assertFalse(validation(quality(GOOD), WORSE, OptionalDouble.empty()).noiseLowEnough());
     }
 
     @Test

@@ -128,6 +128,13 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
+    void networksWithoutHeadAreDrawnWithinALimit() {
+        Enumeration e = Enumeration.of(Spaces.ROUNDED.replaceAll("(?m)^head: .*$", "head: none"));
+        double max = e.quantile(0, 0.05);
+        assertEquals(e.networks(g -> e.macs(g) <= max), drawn(e.space, 2000, macs(max)));
+    }
+
+    @Test
     void boundsUnderALimitEqualThoseOfAnEnumeration() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
             for (double share : new double[] {0, 0.1, 0.5}) {
@@ -179,6 +186,28 @@ class SmallSpaceBoundsTest {
         assertEquals(expected.getMin(), min.value(), 1e-9 * min.value());
         assertEquals(expected.getMax(), max.value(), 1e-9 * max.value());
         assertTrue(min.isExact() && max.isExact(), min + " and " + max);
+    }
+
+    @Test
+    void aSearchThatStopsEarlyProvesALargerMaximum() {
+        List<Unit> units = TINY.space.unitGraph().units();
+        int inexact = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            double[] costs = new SplittableRandom(seed).doubles(units.size()).toArray();
+            ToDoubleFunction<Unit> cost = u -> costs[units.indexOf(u)];
+            double macs = TINY.quantile(0, 0.3);
+            double params = TINY.quantile(1, 0.3);
+            double exact = TINY.networks(g -> TINY.macs(g) <= macs && TINY.params(g) <= params).stream()
+                    .mapToDouble(g -> Enumeration.units(TINY.space, g, cost).sum())
+                    .max()
+                    .orElseThrow();
+            var narrow = new ConstrainedBounds(TINY.space, List.of(macs(macs), params(params)), 1);
+            Bound max = narrow.max(List.of(AdditiveCost.of(cost))).orElseThrow();
+            assertTrue(max.value() <= exact + 1e-9 && exact <= max.proven() + 1e-9, max + " for " + exact);
+            assertTrue(max.proven() < 2 * exact, max + " for " + exact);
+            inexact += max.isExact() ? 0 : 1;
+        }
+        assertTrue(inexact > 0);
     }
 
     @Test
