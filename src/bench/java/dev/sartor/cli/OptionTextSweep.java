@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Runs every command with unusual values of each of its options and parameters: {@code OptionTextSweep}, in the folder {@code after-report} of {@link KillBenchmark}. A command must end
+ * Runs every command, or those that are named, with unusual values of each of its options and parameters: {@code OptionTextSweep
+ * [COMMAND…]}, in the folder {@code after-report} of {@link KillBenchmark}. A command must end
  * with a documented status and without an internal error, and its errors are three lines. Numbers are in {@code OptionRangesTest}.
  */
 public final class OptionTextSweep {
@@ -109,6 +110,9 @@ public final class OptionTextSweep {
         int runs = 0;
         int faults = 0;
         for (var entry : BASES.entrySet()) {
+            if (args.length > 0 && !List.of(args).contains(entry.getKey())) {
+                continue;
+            }
             CommandLine command = Sartor.commandLine();
             for (String word : entry.getKey().split(" ")) {
                 command = command.getSubcommands().get(word);

@@ -2,6 +2,7 @@ package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.data.sequence.IdxFile;
 import dev.sartor.data.sequence.IdxSequence;
 import java.nio.file.Files;
@@ -115,6 +116,6 @@ final class IdxFolder implements FolderReader {
     }
 
     private static String name(Path folder) {
-        return folder.toAbsolutePath().normalize().getFileName().toString();
+        return FileNames.last(folder.toAbsolutePath().normalize());
     }
 }

@@ -25,7 +25,7 @@ public final class ReadErrors {
 
     /** The error for a file that cannot be read, with the third line of the message. */
     public static UserError of(Path file, IOException cause, String fix) {
-        String name = "'" + file.getFileName() + "'";
+        String name = "'" + FileNames.last(file) + "'";
         String what = switch (cause) {
             case NoSuchFileException _ -> "there is no file " + name;
             case CharacterCodingException _ -> name + " is not a text file";
@@ -38,6 +38,6 @@ public final class ReadErrors {
 
     /** The error for a file whose content is wrong; the message is the file's name followed by {@code what}. */
     public static UserError malformed(Path file, String what, String fix) {
-        return new UserError("'" + file.getFileName() + "' " + what, file.toString(), fix);
+        return new UserError("'" + FileNames.last(file) + "' " + what, file.toString(), fix);
     }
 }

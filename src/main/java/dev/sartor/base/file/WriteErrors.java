@@ -15,7 +15,7 @@ public final class WriteErrors {
 
     public static UserError of(Path file, IOException cause) {
         return new UserError(
-                "cannot write '" + file.getFileName() + "': " + reason(cause),
+                "cannot write '" + FileNames.last(file) + "': " + reason(cause),
                 file.toString(),
                 fix(file, reason(cause)),
                 UserError.ExitCode.FAILED,
@@ -33,7 +33,11 @@ public final class WriteErrors {
     }
 
     private static String fix(Path file, String reason) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path absolute = file.toAbsolutePath();
+        if (absolute.getParent() == null) {
+            return "choose a file";
+        }
+        Path folder = absolute.getParent();
         if (!Files.isDirectory(folder)) {
             return "create the folder " + folder + ", or choose another";
         }

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.base.file.FileNames;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
@@ -99,8 +100,7 @@ final class ImportTableCommand implements Runnable {
                 Optional.ofNullable(unit).map(LatencyUnit::parse),
                 Optional.ofNullable(space).map(s -> SpaceFile.find(s, Installation.searchSpaces())),
                 machine);
-        LatencyTable table =
-                tableImport.read(file, out.getFileName().toString().replaceFirst("\\.csv$", ""), Clock.systemUTC());
+        LatencyTable table = tableImport.read(file, FileNames.last(out).replaceFirst("\\.csv$", ""), Clock.systemUTC());
         LatencyTableFile.write(table, out);
         print(table, spec.commandLine().getOut());
     }

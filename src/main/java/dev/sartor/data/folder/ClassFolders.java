@@ -2,6 +2,7 @@ package dev.sartor.data.folder;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.VisibleText;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.base.file.ReadErrors;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -124,7 +125,7 @@ public final class ClassFolders {
 
     /** The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own. */
     public static String name(Path path) {
-        return composed(path.toAbsolutePath().normalize().getFileName().toString());
+        return composed(FileNames.last(path.toAbsolutePath().normalize()));
     }
 
     private static String composed(String name) {

@@ -3,6 +3,7 @@ package dev.sartor.latency.foreign;
 import dev.sartor.base.UserError;
 import dev.sartor.base.csv.CsvTable;
 import dev.sartor.base.csv.CsvText;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
@@ -53,7 +54,7 @@ public record TableImport(
         LatencyPlausibility.require(rows.rows(), file.toString());
         var certificate = new ForeignCertificate(
                 TableProvenance.FORMAT,
-                file.getFileName().toString(),
+                FileNames.last(file),
                 Sha256.of(file),
                 format.description(),
                 clock.instant(),

@@ -2,6 +2,7 @@ package dev.sartor.report.comparison;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.base.math.MannWhitney;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.report.model.HypervolumeCurve;
@@ -132,7 +133,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
         return String.join(
                         " and ",
                         config.objectives().stream().map(Objective::text).toList()) + " in "
-                + config.space().getFileName().toString().replaceFirst("\\.yaml$", "")
+                + FileNames.last(config.space()).replaceFirst("\\.yaml$", "")
                 + ", evaluated by " + config.accuracy().text()
                 + (config.limits().isEmpty()
                         ? ""

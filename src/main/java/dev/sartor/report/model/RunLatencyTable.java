@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.device.machine.Machine;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
@@ -49,7 +50,7 @@ final class RunLatencyTable {
             return new RunLatencyTable(table.name(), Optional.of(new LatencyPredictor(table, missing)), "");
         } catch (UserError e) {
             return new RunLatencyTable(
-                    file.getFileName().toString().replaceFirst("\\.csv$", ""), Optional.empty(), e.getMessage());
+                    FileNames.last(file).replaceFirst("\\.csv$", ""), Optional.empty(), e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.search.front.Trial;
@@ -57,7 +58,7 @@ public record RunFolder(Path path) {
 
     /** The run's name: that of its folder. */
     public String name() {
-        return path.toAbsolutePath().normalize().getFileName().toString();
+        return FileNames.last(path.toAbsolutePath().normalize());
     }
 
     /** The configuration, with paths from the working directory. */

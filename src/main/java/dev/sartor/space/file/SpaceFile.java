@@ -2,6 +2,7 @@ package dev.sartor.space.file;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.space.SearchSpace;
@@ -46,7 +47,7 @@ public final class SpaceFile {
             return shipped;
         }
         List<String> names = names(folder);
-        String name = path.getFileName().toString().replace(SUFFIX, "");
+        String name = FileNames.last(path).replace(SUFFIX, "");
         throw new UserError(
                 "no search space '" + nameOrPath + "'",
                 folder.toString(),

@@ -104,6 +104,14 @@ class AtomicFileTest {
     }
 
     @Test
+    void theRootOfTheDiskIsNoFile() {
+        Path root = folder.getRoot();
+        UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(root, "x"));
+        assertTrue(error.text().contains("cannot write '" + root + "'"), error.text());
+        assertEquals("choose a file", error.fix());
+    }
+
+    @Test
     void aSymbolicLinkRemainsAndItsTargetIsReplaced() throws IOException {
         Path real = Files.writeString(
                 Files.createDirectory(folder.resolve("elsewhere")).resolve("real.txt"), "old");
