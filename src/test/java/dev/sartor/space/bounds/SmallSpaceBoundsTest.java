@@ -245,6 +245,7 @@ class SmallSpaceBoundsTest {
         var sum = new ConstrainedBounds(TINY.space, List.of(macs(0.99 * min)));
         assertTrue(sum.isInfeasible() && sum.feasible().isEmpty());
         assertTrue(sum.min(List.of(AdditiveCost.of(MACS))).isEmpty());
+        assertTrue(sum.peak(MACS, Extremum.MIN).isEmpty());
         double peak = Bounds.of(TINY.space, Aggregation.MAX, Extremum.MIN, MACS).value();
         var below = new ConstrainedBounds(TINY.space, List.of(new CostLimit(Aggregation.MAX, MACS, peak - 1)));
         assertTrue(below.isInfeasible());
