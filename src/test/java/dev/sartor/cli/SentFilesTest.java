@@ -168,7 +168,17 @@ class SentFilesTest {
         String command = "command:retries=0,touch " + mark + "; test -e " + path("fails") + " && exit 1; echo 0.5";
         Files.writeString(folder.resolve("fails"), "");
         CommandRun first = CommandRun.of(
-                "search", "--space", path("tiny.yaml"), "--accuracy", command, "--trials", "3", "--out", path("run"));
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--accuracy",
+                command,
+                "--trials",
+                "3",
+                "--threads",
+                "1",
+                "--out",
+                path("run"));
         assertEquals(1, first.status(), first.err());
         copy(folder.resolve("run"), folder.resolve("sent"));
         Files.delete(folder.resolve("fails"));
