@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -40,6 +40,7 @@ final class ReleaseRuntime {
     private static final Path WORKPLACE = Path.of("/tmp/sartor-release");
 
     private static final int MAX_DUMPS = 8;
+    private static final int EQUAL_DUMPS = 3;
 
     private final Path home;
     private final Instant time;
@@ -142,18 +143,18 @@ final class ReleaseRuntime {
         }
         Files.write(list, classes);
         Path archive = home.resolve("lib/sartor" + size + ".jsa");
-        dumpTwiceTheSame(list, archive, List.of(modules));
+        dumpUntilEqual(list, archive, List.of(modules));
         Release.setTime(archive, time);
         Release.delete(scratch);
     }
 
-    /** Dumps until two dumps are equal: threads of the JVM itself change a few bytes of a dump in twenty. */
-    private void dumpTwiceTheSame(Path list, Path archive, List<String> modules)
+    /** Dumps until {@value #EQUAL_DUMPS} dumps are equal: threads of the JVM itself change a few bytes of a dump in twenty. */
+    private void dumpUntilEqual(Path list, Path archive, List<String> modules)
             throws IOException, InterruptedException {
-        var seen = new HashSet<String>();
+        var seen = new HashMap<String, Integer>();
         for (int i = 0; i < MAX_DUMPS; i++) {
             dump(list, archive, modules);
-            if (!seen.add(ReleaseArchive.sha256(archive))) {
+            if (seen.merge(ReleaseArchive.sha256(archive), 1, Integer::sum) == EQUAL_DUMPS) {
                 return;
             }
         }
