@@ -26,10 +26,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests with real browsers and Node, if {@code .ci/run} has installed the runtimes. */
+@Isolated("a test kills the processes that this one started")
 class WebDeviceTest {
     private static final String MODULES = "target/npm/node_modules";
     private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;
