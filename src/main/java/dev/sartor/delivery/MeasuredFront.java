@@ -5,7 +5,6 @@ import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.search.front.Trial;
-import dev.sartor.search.problem.Cost;
 import dev.sartor.search.problem.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,25 +66,10 @@ public record MeasuredFront(List<Entry> entries) {
         return chosen;
     }
 
-    /**
-     * Whether a trial is within every limit. For a measured latency, the larger of two 90th percentiles counts: at the speed of the
-     * device during this measurement, and at its speed during the measurement of its table. A latency that was not measured counts as predicted.
-     */
+    /** Whether a trial is within every limit as measured, see {@link MeasuredLimit}. */
     public boolean withinLimits(Trial trial, List<Limit> limits) {
-        return limits.stream().allMatch(l -> isWithin(trial, l));
-    }
-
-    private boolean isWithin(Trial trial, Limit limit) {
-        if (!(limit.cost() instanceof Cost.Latency(Optional<String> named))) {
-            return limit.allows(trial.costs());
-        }
-        List<String> tables = named.map(List::of)
-                .orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
-        return tables.stream()
-                .allMatch(table -> latency(trial.id(), table)
-                                .map(MeasuredLatency::worstP90Ms)
-                                .orElseGet(() -> trial.costs().latencyMs(table))
-                        <= limit.maximum());
+        return limits.stream()
+                .allMatch(l -> MeasuredLimit.allows(l, trial.costs(), table -> latency(trial.id(), table)));
     }
 
     public void write(Path runFolder) {

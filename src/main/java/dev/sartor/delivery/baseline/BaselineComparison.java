@@ -7,6 +7,7 @@ import dev.sartor.base.math.PairedGain;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.delivery.DeliveryListener;
+import dev.sartor.delivery.MeasuredLimit;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
@@ -122,7 +123,8 @@ public final class BaselineComparison {
         }
         if (choice.random() > 0) {
             List<Baseline> random = random(plan, choice);
-            entries.add(entry(bestOf(random, trainer, all[0]), random.size(), first, trainer, all));
+            Baseline best = bestOf(random, trainer, all[0]);
+            entries.add(entry(best, random.size(), first, trainer.train(best, all)));
         }
         var results = new BaselineResults(
                 trial,
@@ -158,11 +160,6 @@ public final class BaselineComparison {
                 delivery.dataset(winner).task(),
                 winner.input(),
                 run.config().seed());
-    }
-
-    private BaselineResults.Entry entry(
-            Baseline network, int candidates, TrainedNetwork winner, Trainer trainer, long[] seeds) {
-        return entry(network, candidates, winner, trainer.train(network, seeds));
     }
 
     private static BaselineResults.Entry entry(
@@ -266,12 +263,21 @@ public final class BaselineComparison {
         List<Baseline> scaled =
                 networks.stream().filter(n -> n.kind() == Baseline.Kind.SCALED).toList();
         Optional<Baseline> widest = scaled.reversed().stream()
-                .filter(n -> bounded.limits().stream().allMatch(l -> MeasuredLimit.allows(l, n)))
+                .filter(n -> bounded.limits().stream().allMatch(l -> allows(l, n)))
                 .findFirst()
                 .or(() -> scaled.reversed().stream().filter(planner::allows).findFirst());
         return networks.stream()
                 .filter(n -> n.kind() != Baseline.Kind.SCALED || n.equals(widest.orElseThrow()))
                 .toList();
+    }
+
+    private static boolean allows(Limit limit, Baseline network) {
+        return network.measured().isEmpty()
+                ? limit.allows(network.costs())
+                : MeasuredLimit.allows(
+                        limit,
+                        network.costs(),
+                        table -> Optional.ofNullable(network.measured().get(table)));
     }
 
     private List<Baseline> measured(List<Baseline> networks) throws InterruptedException {
