@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import dev.sartor.base.file.FolderTree;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -361,11 +361,7 @@ public final class KillBenchmark {
 
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path f : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(f);
-                }
-            }
+            FolderTree.delete(folder);
         }
     }
 }

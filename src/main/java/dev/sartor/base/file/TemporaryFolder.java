@@ -4,12 +4,9 @@ import dev.sartor.base.UserError;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +66,7 @@ public final class TemporaryFolder implements AutoCloseable {
             for (Path folder : folders) {
                 Matcher name = NAME.matcher(folder.getFileName().toString());
                 if (name.matches() && ProcessStamp.hasEnded(name.group(1)) && isOwn(folder)) {
-                    delete(folder);
+                    FolderTree.delete(folder);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -86,25 +83,9 @@ public final class TemporaryFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(path);
+            FolderTree.delete(path);
         } catch (IOException e) {
             System.getLogger(TemporaryFolder.class.getName()).log(System.Logger.Level.DEBUG, "not deleted: " + path, e);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                Files.deleteIfExists(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

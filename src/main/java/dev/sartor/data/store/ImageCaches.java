@@ -1,6 +1,7 @@
 package dev.sartor.data.store;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FolderTree;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.file.UserFolders;
 import java.io.IOException;
@@ -121,7 +122,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                 break;
             }
             long freed = size(other);
-            delete(other);
+            FolderTree.delete(other);
             used -= freed;
             usable += freed;
         }
@@ -164,21 +165,5 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
             }
         });
         return bytes[0];
-    }
-
-    private static void delete(Path cache) throws IOException {
-        Files.walkFileTree(cache, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
