@@ -1,6 +1,7 @@
 package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.search.problem.Budget;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,18 +23,16 @@ public record PlannedTraining(
         Optional<AccuracySpec.Halving> finals,
         int epochs,
         int batchSize) {
-    /** Longer than any search; a file may claim more. */
-    private static final Duration MAX_TIME = Duration.ofDays(3650);
-
     public PlannedTraining {
         if (!time.isPositive() || !measuring.isPositive() || finalists < 1 || epochs < 1 || batchSize < 2) {
             throw new IllegalArgumentException("A planned training needs a time, a finalist, an epoch and batches of at"
                     + " least 2, not " + time + ", " + measuring + ", " + finalists + ", " + epochs + " and "
                     + batchSize);
         }
-        if (time.compareTo(MAX_TIME) > 0 || measuring.compareTo(MAX_TIME) > 0) {
-            throw new IllegalArgumentException("A planned training and its measurement take at most "
-                    + MAX_TIME.toDays() + " days, not " + time.toSeconds() + " and " + measuring.toSeconds() + " s");
+        if (time.compareTo(Budget.MAX_TIME) > 0 || measuring.compareTo(Budget.MAX_TIME) > 0) {
+            throw new IllegalArgumentException(
+                    "A planned training and its measurement take at most " + Budget.MAX_TIME.toDays() + " days, not "
+                            + time.toSeconds() + " and " + measuring.toSeconds() + " s");
         }
         if (finals.isEmpty() != (finalists == 1)) {
             throw new IllegalArgumentException(
