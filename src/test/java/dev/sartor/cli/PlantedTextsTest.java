@@ -49,32 +49,8 @@ class PlantedTextsTest {
     static void ownFiles() throws IOException {
         TinySpace.write(folder);
         FakePhone phone = FakePhone.create(folder);
-        CommandRun.ok(
-                "profile",
-                "--space",
-                path("tiny.yaml"),
-                "--device",
-                phone.deviceFile(),
-                "--out",
-                path("table.csv"),
-                "--rounds",
-                "2",
-                "--networks",
-                "9");
-        CommandRun.ok(
-                "search",
-                "--space",
-                path("tiny.yaml"),
-                "--data",
-                "shapes:train=120,validation=60,test=60,size=12",
-                "--table",
-                path("table.csv"),
-                "--trials",
-                "3",
-                "--accuracy",
-                "most-macs",
-                "--out",
-                path("run"));
+        phone.profile(folder.resolve("tiny.yaml"), folder.resolve("table.csv")).succeeded();
+        TinySpace.search(folder, "table.csv", "run");
         CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--trust");
         plant("table.json", () -> LatencyTableFile.read(folder.resolve("table.csv")));
         RunFolder run = RunFolder.open(folder.resolve("run"));

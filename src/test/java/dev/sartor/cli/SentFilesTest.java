@@ -118,27 +118,10 @@ class SentFilesTest {
         assertFalse(Files.exists(mark));
     }
 
-    private void search(String table, String run) {
-        CommandRun.ok(
-                "search",
-                "--space",
-                path("tiny.yaml"),
-                "--data",
-                "shapes:train=120,validation=60,test=60,size=12",
-                "--table",
-                path(table),
-                "--trials",
-                "3",
-                "--accuracy",
-                "most-macs",
-                "--out",
-                path(run));
-    }
-
     @Test
     void trainAndExportOfARunWithASentTableRunNoCommandUnlessTheUserAgrees() throws IOException {
         sendTable(SentDevice.DEVICE_FILE);
-        search("sent.csv", "run");
+        TinySpace.search(folder, "sent.csv", "run");
         assertRefused(CommandRun.of("train", path("run"), "--epochs", "1", "--batch", "16"));
         CommandRun without = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--no-trust");
         assertTrue(without.err().contains("the device of table sent cannot be reached"), without.err());
@@ -158,7 +141,7 @@ class SentFilesTest {
 
     @Test
     void theUsersOwnTableNeedsNoConsent() {
-        search("own.csv", "run");
+        TinySpace.search(folder, "own.csv", "run");
         CommandRun run = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
         assertFalse(run.err().contains("cannot be reached"), run.err());
     }
@@ -205,7 +188,7 @@ class SentFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"report.html", "front.csv", "trials.jsonl", "models/1.onnx", "models"})
     void aSentRunWithALinkWritesNothingThroughIt(String name) throws IOException {
-        search("own.csv", "run");
+        TinySpace.search(folder, "own.csv", "run");
         Path victim = folder.resolve("victim");
         if (name.equals("models")) {
             Files.createDirectory(victim);
@@ -244,7 +227,7 @@ class SentFilesTest {
 
     @Test
     void textsOfARunAreTextsInItsReport() throws IOException {
-        search("own.csv", "run");
+        TinySpace.search(folder, "own.csv", "run");
         String payload = "</script><img src=x onerror=alert(1)>";
         Path file = folder.resolve("run/environment.json");
         var environment = (ObjectNode) Json.COMPACT.readTree(Files.readString(file));

@@ -28,4 +28,22 @@ public final class TinySpace {
     public static Path write(Path folder) throws IOException {
         return Files.writeString(folder.resolve("tiny.yaml"), YAML);
     }
+
+    /** Searches the space of {@link #write} in three trials, with a latency table and without training. */
+    public static void search(Path folder, String table, String run) {
+        CommandRun.ok(
+                "search",
+                "--space",
+                folder.resolve("tiny.yaml").toString(),
+                "--data",
+                "shapes:train=120,validation=60,test=60,size=12",
+                "--table",
+                folder.resolve(table).toString(),
+                "--trials",
+                "3",
+                "--accuracy",
+                "most-macs",
+                "--out",
+                folder.resolve(run).toString());
+    }
 }

@@ -49,20 +49,7 @@ class TrainViaTest {
                 "2",
                 "--networks",
                 "9");
-        CommandRun.ok(
-                "search",
-                "--space",
-                path("tiny.yaml"),
-                "--data",
-                "shapes:train=120,validation=60,test=60,size=12",
-                "--table",
-                path("phone.csv"),
-                "--trials",
-                "3",
-                "--accuracy",
-                "most-macs",
-                "--out",
-                path("run"));
+        TinySpace.search(folder, "phone.csv", "run");
         CommandRun here = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
         assertTrue(here.err().contains("the device of table phone cannot be reached"), here.err());
         assertFalse(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));

@@ -15,13 +15,10 @@ import dev.sartor.search.problem.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,11 +142,6 @@ class CrashStatesTest {
                 Algorithm.NSGA2,
                 RunSessionTest.BUDGET,
                 1);
-        var environment = RunEnvironment.here(
-                Instant.EPOCH,
-                "sartor search",
-                Map.of("sartor", "test"),
-                new TreeMap<>(Map.of("space", "1", "data", "2")));
-        return RunSession.create(run, config, environment);
+        return RunSession.create(run, config, RunSessionTest.ENVIRONMENT);
     }
 }

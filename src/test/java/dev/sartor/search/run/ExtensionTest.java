@@ -16,7 +16,6 @@ import dev.sartor.search.problem.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -168,12 +167,7 @@ class ExtensionTest {
                 algorithm,
                 new Budget(trials, Optional.empty(), 8, 4),
                 1);
-        var environment = RunEnvironment.here(
-                Instant.EPOCH,
-                "sartor search",
-                Map.of("sartor", "test"),
-                new TreeMap<>(Map.of("space", "1", "data", "2")));
-        return RunSession.create(run, config, environment);
+        return RunSession.create(run, config, RunSessionTest.ENVIRONMENT);
     }
 
     private static byte[] trials(Path run) throws IOException {

@@ -15,12 +15,9 @@ import dev.sartor.search.problem.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,12 +76,7 @@ class RandomBaselineTest {
                 algorithm,
                 RunSessionTest.BUDGET,
                 1);
-        var environment = RunEnvironment.here(
-                Instant.EPOCH,
-                "sartor search",
-                Map.of("sartor", "test"),
-                new TreeMap<>(Map.of("space", "1", "data", "2")));
-        try (RunSession session = RunSession.create(run(), config, environment)) {
+        try (RunSession session = RunSession.create(run(), config, RunSessionTest.ENVIRONMENT)) {
             return RunSessionTest.search(session, ToyProblem.ACCURACY, 1, () -> false);
         }
     }

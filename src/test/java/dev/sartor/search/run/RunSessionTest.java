@@ -46,6 +46,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSessionTest {
     private static final SortedMap<String, String> HASHES = new TreeMap<>(Map.of("space", "1", "data", "2"));
+    /** Of all runs in the tests of this package. */
+    static final RunEnvironment ENVIRONMENT =
+            RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES);
+
     static final Budget BUDGET = new Budget(30, Optional.empty(), 8, 4);
 
     @TempDir
@@ -358,8 +362,7 @@ class RunSessionTest {
                 algorithm,
                 BUDGET,
                 1);
-        return RunSession.create(
-                path, config, RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));
+        return RunSession.create(path, config, ENVIRONMENT);
     }
 
     static SearchResult search(RunSession session, AccuracySource accuracy, int workers, BooleanSupplier cancelled) {
