@@ -3,6 +3,8 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DatasetProgress;
+import dev.sartor.cli.job.DeliveryJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.BaselineOptions;
 import dev.sartor.cli.option.FromOption;
