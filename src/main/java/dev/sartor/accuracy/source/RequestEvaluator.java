@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
@@ -81,6 +82,7 @@ public final class RequestEvaluator {
     }
 
     private UserError mismatch(String what, String fix) {
-        return new UserError(what, "sartor evaluate --data " + data, fix);
+        return new UserError(
+                what, SartorCommand.of("evaluate").with("--data", data).text(), fix);
     }
 }

@@ -243,7 +243,8 @@ public final class TrainCommand implements Runnable {
                 .with(Path.of(reference.run().path() + ":" + first.name()))
                 .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
-        spec.commandLine().getOut().println(SearchRankingText.of(ranking, reference.run()));
+        SearchRankingText.of(ranking, reference.run())
+                .forEach(spec.commandLine().getOut()::println);
         compared.map(BaselineText::lines)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
     }
