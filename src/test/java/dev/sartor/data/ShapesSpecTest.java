@@ -27,7 +27,7 @@ class ShapesSpecTest {
     }
 
     @Test
-    void theShapeDefaultsToTheWantedShape() {
+    void theShapeDefaultsToTheRequestedShape() {
         Shape wanted = new Shape(3, 12, 20);
         assertEquals(
                 wanted,
@@ -36,7 +36,7 @@ class ShapesSpecTest {
     }
 
     @Test
-    void moreImagesBeginWithTheSameOnes() {
+    void aLargerDataSetBeginsWithTheImagesOfASmallerOne() {
         Images few =
                 Datasets.open("shapes:train=50,validation=20,test=20", DEFAULTS).train();
         Images many =

@@ -46,7 +46,7 @@ class SearchRankingTest {
     }
 
     @Test
-    void aSearchWhoseOrderIsThatAfterTrainingHasTauOne() {
+    void aSearchThatRanksLikeTheTrainingHasTauOne() {
         SearchRanking.Known known = known(networks(new double[] {1, 2, 3, 4, 5, 6}, 10, 20, 30, 40, 60, 50));
         assertEquals(1, known.ofScores().tau());
         assertEquals(13.0 / 15, known.ofMacs().tau(), 1e-12);
@@ -59,7 +59,7 @@ class SearchRankingTest {
     }
 
     @Test
-    void aSearchThatRanksWorseThanMacsIsNamedWithTheRanksOfTheWinners() {
+    void theTextSaysIfMacsRankBetterThanTheSearch() {
         SearchRanking.Known known = known(networks(new double[] {3, 6, 2, 1, 4, 5}, 10, 20, 30, 40, 60, 50));
         assertTrue(known.isBelowMacs());
         assertEquals(2, known.rankOfBest());
@@ -71,7 +71,7 @@ class SearchRankingTest {
     }
 
     @Test
-    void fourNetworksAreTooFewAndTheCommandIsNamed() {
+    void forFourNetworksTheTextNamesTheCommandThatTrainsMore() {
         SearchRanking ranking = SearchRanking.of(networks(new double[] {1, 2, 3, 4}, 1, 2, 3, 4));
         assertEquals(new SearchRanking.Unknown(4), ranking);
         assertTrue(ranking.text("sartor train x --spread 8").contains("sartor train x --spread 8 would find out"));

@@ -41,7 +41,7 @@ class KindMixtureTest {
     }
 
     @Test
-    void theVariantsHaveAllKindsAtEachPlace() {
+    void theVariantsHaveAllKindsOfBlocksAtEachPosition() {
         assertEquals(
                 3,
                 KindMixture.widest(TinySupernet.SPACE, LARGEST).stream()
@@ -53,7 +53,7 @@ class KindMixtureTest {
 
     /** Computed segment by segment: the mean of what the blocks of a place make of the mean before them. */
     @Test
-    void eachPlaceAnswersWithTheMeanOfItsBlocks() {
+    void theOutputAtEachPositionIsTheMeanOfItsBlocks() {
         SubNetwork mixture = KindMixture.of(variants);
         try (var executor = new Executor(1)) {
             float[] expected = images(mixture.network());
@@ -85,7 +85,7 @@ class KindMixtureTest {
 
     /** By central differences of the loss along the gradient of each tensor. */
     @Test
-    void theGradientOfEachKindIsTheSlopeOfTheLoss() {
+    void theGradientOfEachKindIsTheDerivativeOfTheLoss() {
         SubNetwork mixture = KindMixture.of(variants);
         float[] nchw = images(mixture.network());
         try (var executor = new Executor(1);
