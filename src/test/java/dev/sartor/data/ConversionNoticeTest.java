@@ -84,6 +84,6 @@ class ConversionNoticeTest {
         open("shapes:size=16,rgb,train=20,validation=10,test=10", Optional.of(new Shape(1, 8, 8)));
         assertEquals(List.of("decoded 40", "colour becomes grey; 16x16 pixels are reduced to 8x8", "opened"), events);
         open("shapes:train=20,validation=10,test=10", Optional.of(new Shape(1, 8, 8)));
-        assertEquals(List.of("decoded 40", "opened"), events, "painted in the wanted shape");
+        assertEquals(List.of("decoded 40", "opened"), events, "painted in the requested shape");
     }
 }

@@ -69,17 +69,17 @@ class DatasetsTest {
     @Test
     void allPartsHaveTheRequestedShape() throws IOException {
         IdxBytes.folder(folder);
-        Shape wanted = new Shape(3, 6, 5);
-        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(wanted));
+        Shape requested = new Shape(3, 6, 5);
+        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(requested));
         assertEquals(
-                List.of(wanted, wanted, wanted),
+                List.of(requested, requested, requested),
                 List.of(
                         dataset.train().shape(),
                         dataset.validation().shape(),
                         dataset.test().shape()));
         Dataset plain = Datasets.open(folder.toString(), DEFAULTS);
         assertArrayEquals(
-                plain.validation().withShape(wanted).pixels(),
+                plain.validation().withShape(requested).pixels(),
                 dataset.validation().pixels(),
                 "the validation images are the same ones in another shape");
     }

@@ -28,10 +28,10 @@ class ShapesSpecTest {
 
     @Test
     void theShapeDefaultsToTheRequestedShape() {
-        Shape wanted = new Shape(3, 12, 20);
+        Shape requested = new Shape(3, 12, 20);
         assertEquals(
-                wanted,
-                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withShape(wanted))
+                requested,
+                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withShape(requested))
                         .shape());
     }
 

@@ -50,8 +50,8 @@ class SearchRankingTest {
         SearchRanking.Known known = known(networks(new double[] {1, 2, 3, 4, 5, 6}, 10, 20, 30, 40, 60, 50));
         assertEquals(1, known.ofScores().tau());
         assertEquals(13.0 / 15, known.ofMacs().tau(), 1e-12);
-        assertEquals(1, known.rankOfBest());
-        assertEquals(1, known.rankOfFavourite());
+        assertEquals(1, known.searchRankOfBest());
+        assertEquals(1, known.trainedRankOfFirst());
         assertFalse(known.isBelowMacs());
         assertTrue(
                 known.ofScores().lower() > 0 && known.ofScores().upper() == 1,
@@ -62,8 +62,8 @@ class SearchRankingTest {
     void theTextSaysIfMacsRankBetterThanTheSearch() {
         SearchRanking.Known known = known(networks(new double[] {3, 6, 2, 1, 4, 5}, 10, 20, 30, 40, 60, 50));
         assertTrue(known.isBelowMacs());
-        assertEquals(2, known.rankOfBest());
-        assertEquals(5, known.rankOfFavourite());
+        assertEquals(2, known.searchRankOfBest());
+        assertEquals(5, known.trainedRankOfFirst());
         String text = known.text("X");
         assertTrue(text.contains("Kendall tau of 0.07 (95 % interval -0.69 to 0.75)"), text);
         assertTrue(text.contains("so MACs rank them better"), text);

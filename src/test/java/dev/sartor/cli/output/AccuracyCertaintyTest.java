@@ -81,7 +81,7 @@ class AccuracyCertaintyTest {
     void settingsAdaptedToFewImagesAreListedInOneLine() {
         assertEquals(Optional.empty(), adaptation("training", "training:epochs=2"));
         assertEquals(
-                "few images, so --accuracy training:epochs=21,batch=8,folds=5 is used: cross-validation judges each"
+                "few images, so --accuracy training:epochs=21,batch=8,folds=5 is used: cross-validation evaluates each"
                         + " network on all 120 training and validation images (folds=1: on the validation images only)",
                 adaptation("training", "training:epochs=21,batch=8,folds=5").orElseThrow());
         assertEquals(

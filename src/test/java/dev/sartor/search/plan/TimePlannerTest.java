@@ -91,7 +91,7 @@ class TimePlannerTest {
 
     /** Ever longer times from the least on, up to the longest that the command line takes. */
     private static List<Duration> times(TimePlanner planner) {
-        double least = planner.leastSeconds(0);
+        double least = planner.minSeconds(0);
         return IntStream.range(0, 120)
                 .mapToObj(i -> Duration.ofMillis((long) Math.ceil(1e3 * least * Math.pow(1.06, i))))
                 .takeWhile(time -> time.compareTo(Duration.ofDays(366)) <= 0)
@@ -176,7 +176,7 @@ class TimePlannerTest {
     @MethodSource("seeds")
     void theMinimumTimeHasAPlanAndLessTimeHasNone(int seed) {
         var planner = new TimePlanner(anyWorkload(seed), ALL);
-        double least = planner.leastSeconds(0);
+        double least = planner.minSeconds(0);
         planner.plan(Duration.ofMillis((long) Math.ceil(1e3 * least)), 0);
         Duration less = Duration.ofMillis((long) (1e3 * (least - 1)));
         assertThrows(UserError.class, () -> planner.plan(less, 0));
@@ -258,7 +258,7 @@ class TimePlannerTest {
     @Test
     void thePlanSaysIfTheTimeDoesNotSufficeForCrossValidation() {
         var planner = new TimePlanner(fewImages(OptionalDouble.empty()), Set.of(PlannedSource.TRAINING));
-        Duration least = Duration.ofMillis((long) Math.ceil(1e3 * planner.leastSeconds(0)));
+        Duration least = Duration.ofMillis((long) Math.ceil(1e3 * planner.minSeconds(0)));
         TimePlan plan = planner.plan(least, 0);
         assertEquals(1, folds(plan.accuracy()));
         assertTrue(
