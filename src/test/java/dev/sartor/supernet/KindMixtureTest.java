@@ -27,7 +27,7 @@ class KindMixtureTest {
             Bounds.max(TinySupernet.SPACE, Unit::macs).genome();
 
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(3));
-    private final List<SubNetwork> variants = KindMixture.widest(TinySupernet.SPACE, LARGEST).stream()
+    private final List<SubNetwork> variants = KindMixture.widestVariants(TinySupernet.SPACE, LARGEST).stream()
             .map(shared::subnet)
             .toList();
 
@@ -44,7 +44,7 @@ class KindMixtureTest {
     void theVariantsHaveAllKindsOfBlocksAtEachPosition() {
         assertEquals(
                 3,
-                KindMixture.widest(TinySupernet.SPACE, LARGEST).stream()
+                KindMixture.widestVariants(TinySupernet.SPACE, LARGEST).stream()
                         .map(g ->
                                 TinySupernet.SPACE.decode(g).blocks().getFirst().kind())
                         .distinct()
