@@ -35,8 +35,8 @@ public record DatasetOptions(
                 Optional.empty(), 0.1, 1, Background.WHITE, ImageCaches.ofUser(), DatasetListener.NONE);
     }
 
-    public DatasetOptions withShape(Shape wanted) {
-        return new DatasetOptions(Optional.of(wanted), holdOutShare, seed, background, caches, listener);
+    public DatasetOptions withShape(Shape requested) {
+        return new DatasetOptions(Optional.of(requested), holdOutShare, seed, background, caches, listener);
     }
 
     public DatasetOptions withHoldOutShare(double share) {

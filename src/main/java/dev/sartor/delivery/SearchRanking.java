@@ -29,10 +29,10 @@ public sealed interface SearchRanking {
     /**
      * @param ofScores rank correlation of the scores of the search with the validation accuracies after training
      * @param ofMacs the same of the networks' MACs
-     * @param rankOfBest     rank in the search, from 1, of the network that was best after training
-     * @param rankOfFavourite rank after training, from 1, of the network that was first in the search
+     * @param searchRankOfBest rank in the search, from 1, of the network that was best after training
+     * @param trainedRankOfFirst rank after training, from 1, of the network that was first in the search
      */
-    record Known(int networks, Correlation ofScores, Correlation ofMacs, int rankOfBest, int rankOfFavourite)
+    record Known(int networks, Correlation ofScores, Correlation ofMacs, int searchRankOfBest, int trainedRankOfFirst)
             implements SearchRanking {
 
         /** Whether counting MACs would have ranked these networks better. */
@@ -67,8 +67,8 @@ public sealed interface SearchRanking {
                         k.ofScores().text(),
                         k.ofMacs().text(),
                         k.isBelowMacs() ? ", so MACs rank them better" : "",
-                        k.rankOfBest(),
-                        k.rankOfFavourite());
+                        k.searchRankOfBest(),
+                        k.trainedRankOfFirst());
         };
     }
 

@@ -184,7 +184,9 @@ final class SharedSgd {
         return norm(executor, inOrder.size(), i -> inOrder.get(i).squaredNorm());
     }
 
-    /** The norm of all tensors; their squares are summed in order, so that threads change no bit. */
+    /**
+     * The norm of all tensors; their squares are summed in order, so that the result does not depend on the number of threads.
+     */
     private static double norm(Executor executor, int tensors, IntToDoubleFunction squaredNorm) {
         double[] squares = new double[tensors];
         executor.forEach(tensors, i -> squares[i] = squaredNorm.applyAsDouble(i));

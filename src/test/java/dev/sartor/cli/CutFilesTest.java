@@ -80,7 +80,7 @@ class CutFilesTest {
     }
 
     @Test
-    void thereAreFilesOfAllKinds() {
+    void everyKindOfFileIsTruncated() {
         List<String> names =
                 FILES.keySet().stream().map(f -> f.getFileName().toString()).toList();
         assertTrue(
@@ -98,7 +98,7 @@ class CutFilesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "0.6, 3"})
-    void commandsSucceedOrEndInThreeLines(double kept, int commands) throws IOException {
+    void commandsSucceedOrPrintAnErrorOfThreeLines(double kept, int commands) throws IOException {
         for (Path cut : FILES.keySet()) {
             for (String[] command : commands(cut).stream().limit(commands).toList()) {
                 byte[] whole = FILES.get(cut);

@@ -101,7 +101,7 @@ class ExtendedRunTest {
     }
 
     @Test
-    void imagesThatWereMovedAreNamedAnewAndMustBeTheSame() throws IOException {
+    void movedImagesAreFoundByTheirNewPathAndMustBeTheSame() throws IOException {
         Path data = folder.resolve("pictures");
         writeImages(data, 1);
         CommandRun.ok(

@@ -110,7 +110,7 @@ class HintsTest {
     }
 
     @Test
-    void everyCommandThatIsPutTogetherExistsAndHasItsOptions() throws IOException {
+    void everyCommandThatTheCodeBuildsExistsAndHasItsOptions() throws IOException {
         List<String> wrong = new ArrayList<>();
         int commands = 0;
         for (Source source : sources()) {
@@ -128,7 +128,7 @@ class HintsTest {
     }
 
     @Test
-    void noCommandContinuesWithAWordThatIsNotQuotedForTheShell() throws IOException {
+    void wordsAppendedToACommandAreQuotedForTheShell() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Source source : sources()) {
             CONTINUED_COMMAND

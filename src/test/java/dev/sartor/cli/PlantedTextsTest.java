@@ -144,7 +144,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofATable() throws IOException, InterruptedException {
+    void textsOfATableAreHarmless() throws IOException, InterruptedException {
         String table = path("table.csv");
         assertHarmless("tables", "--folder", folder.toString());
         assertHarmless("tables", "--folder", folder.toString(), "--json");
@@ -155,7 +155,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofARun() throws IOException, InterruptedException {
+    void textsOfARunAreHarmless() throws IOException, InterruptedException {
         String best = path("run") + ":"
                 + files("run/models", ".json")
                         .getFirst()
@@ -213,7 +213,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofADeviceThatDescribesItself() throws IOException, InterruptedException {
+    void textsOfADeviceThatDescribesItselfAreHarmless() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("cpu.txt"), PAYLOAD.replace("\n", "\r"));
         Path device = Files.writeString(
                 folder.resolve("talking.yaml"),
@@ -226,7 +226,7 @@ class PlantedTextsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hello", "failed", "unknown"})
-    void ofAnAgent(String answer) throws IOException, InterruptedException {
+    void textsOfAnAgentAreHarmless(String answer) throws IOException, InterruptedException {
         ObjectNode reply = Json.COMPACT.createObjectNode().put("answer", answer);
         switch (answer) {
             case "hello" -> reply.put("protocol", 2).put("sartor", PAYLOAD);
@@ -238,7 +238,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofTheNamesOfFiles() throws IOException, InterruptedException {
+    void namesOfFilesAreHarmless() throws IOException, InterruptedException {
         String name = PAYLOAD.replace("/", "");
         Path space = Files.copy(folder.resolve("tiny.yaml"), folder.resolve(name + ".yaml"));
         assertHarmless("describe", space.toString());

@@ -143,7 +143,7 @@ class TrainedModelRunTest {
 
     @Test
     @Order(1)
-    void renamedClassesAreNotExported() throws IOException {
+    void aModelOfRenamedClassesIsNotExported() throws IOException {
         Path renamed = folder.resolve("renamed");
         writePhotos(renamed, 7, "cat", "hound");
         assertRefused(export("--data", renamed.toString()), "class 2 is 'hound', but was 'dog'");
@@ -204,7 +204,7 @@ class TrainedModelRunTest {
 
     @Test
     @Order(4)
-    void retrainingAsksForOverwriteAndThenDropsTheExport() throws IOException {
+    void retrainingNeedsOverwriteAndDeletesTheExport() throws IOException {
         String[] args = {
             "train",
             path("my net.yaml"),

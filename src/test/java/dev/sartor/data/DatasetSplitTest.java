@@ -20,7 +20,7 @@ class DatasetSplitTest {
     private SplitSummary summary;
 
     @Test
-    void everyPartIsAccountedFor() throws IOException {
+    void theSummaryListsImagesAndClassesOfEveryPart() throws IOException {
         fill("train", 8, "cat");
         fill("train", 2, "dog");
         fill("val", 3, "cat");

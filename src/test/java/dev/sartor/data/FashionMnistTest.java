@@ -23,7 +23,7 @@ class FashionMnistTest {
     }
 
     @Test
-    void theDataSetIsRecognisedByItsFirstTestLabels() {
+    void theFirstTestLabelsAreThoseOfFashionMnist() {
         Dataset dataset = dataset();
         assertEquals(new Shape(1, 28, 28), dataset.shape());
         assertEquals("fashion-mnist", dataset.name());

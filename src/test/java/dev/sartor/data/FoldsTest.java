@@ -45,7 +45,7 @@ class FoldsTest {
     }
 
     @Test
-    void everyImageIsJudgedOnceAndTrainedOnInTheOtherFolds() {
+    void everyImageIsEvaluatedInOneFoldAndTrainedOnInTheOthers() {
         List<Integer> judged = new ArrayList<>();
         for (Dataset fold : Folds.of(fifty(), 5, 1)) {
             List<Integer> validation = pixels(fold.validation());
@@ -62,7 +62,7 @@ class FoldsTest {
     }
 
     @Test
-    void labelsStayWithTheirImages() {
+    void imagesKeepTheirLabels() {
         for (Dataset fold : Folds.of(fifty(), 5, 1)) {
             for (Images part : List.of(fold.train(), fold.validation())) {
                 List<Integer> pixels = pixels(part);
@@ -106,7 +106,7 @@ class FoldsTest {
     }
 
     @Test
-    void imagesInTwoClassesAndTheOnlyImageOfAClassAreTrainedOnButNotJudged() {
+    void imagesInTwoClassesAndTheOnlyImageOfAClassAreTrainedOnButNotEvaluated() {
         Dataset dataset = dataset(
                 images(new int[] {1, 2, 3, 7, 7, 9}, new int[] {0, 0, 0, 0, 1, 2}),
                 images(new int[] {4, 5}, new int[] {1, 1}));

@@ -30,7 +30,7 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void scoresDependOnTheGenomeOnly() throws InterruptedException {
+    void scoresDependOnlyOnTheGenome() throws InterruptedException {
         List<ClassificationMetrics> together = scores(2, GENOMES);
         for (int i = 0; i < GENOMES.size(); i++) {
             assertEquals(List.of(together.get(i)), scores(1, GENOMES.subList(i, i + 1)));
@@ -39,7 +39,7 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void scoresOfFineTunedNetworksDependOnTheGenomeOnly() throws InterruptedException {
+    void scoresOfFineTunedNetworksDependOnlyOnTheGenome() throws InterruptedException {
         var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
         List<ClassificationMetrics> together = adapting.scores(WorkerPool.ofThreads(2), GENOMES);
         assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));

@@ -22,7 +22,7 @@ public final class PlanText {
                         speeds(workload, NetworkSpeed::finalSeconds)));
     }
 
-    /** Of the largest network and of a typical one. */
+    /** The speeds of the largest network and of a typical one. */
     private static String speeds(Workload workload, ToDoubleFunction<NetworkSpeed> seconds) {
         return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.largest())) + " to "
                 + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typical()));

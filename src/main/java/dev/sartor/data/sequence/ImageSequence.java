@@ -26,7 +26,7 @@ public interface ImageSequence extends AutoCloseable {
     /** A good number of images to read and store together: more if reading is fast. */
     int groupSize();
 
-    /** How images are changed when they are read, to tell it beforehand; empty if they are not. */
+    /** How images are changed when they are read, so that it can be announced; empty if they are not changed. */
     default Optional<ImageChanges> changes() {
         return Optional.empty();
     }

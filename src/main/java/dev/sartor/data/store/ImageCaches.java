@@ -137,7 +137,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
         }
     }
 
-    /** Nothing else is ever deleted, whatever folder the user chose. */
+    /** Whether a folder is a cache. Nothing but caches is ever deleted, whatever folder the user chose. */
     private static boolean isCache(Path folder) {
         return folder.getFileName().toString().matches("[0-9a-f]{24}") && Files.isRegularFile(folder.resolve(USED));
     }

@@ -39,14 +39,14 @@ final class WinogradWeights {
         return points.get(point);
     }
 
-    /** Loads kernels, stored as outputs x inputs x 3 x 3; {@code back} if gradients of the inputs are needed. */
-    void load(float[] kernels, boolean back) {
+    /** Loads kernels, stored as outputs x inputs x 3 x 3; {@code withBackward} if gradients of the inputs are needed. */
+    void load(float[] kernels, boolean withBackward) {
         for (int i = 0; i < in * out; i++) {
             transform(kernels, i);
         }
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             points.get(p).load(values[p]);
-            if (back) {
+            if (withBackward) {
                 points.get(p).loadTransposed(values[p]);
             }
         }

@@ -56,7 +56,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
         texts.put("batch", Integer.toString(state.batch));
         texts.put(format.lossSum, Double.toString(state.lossSum));
         texts.put("correct", Long.toString(state.correct));
-        texts.put("seen", Long.toString(state.seen));
+        texts.put("seen", Long.toString(state.imagesSeen));
         if (format.history) {
             state.history.forEach(result -> texts.put("epoch" + result.epoch(), format(result)));
         }
@@ -87,7 +87,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
             state.batch = number(stored, "batch");
             state.lossSum = Double.parseDouble(text(stored, format.lossSum));
             state.correct = Long.parseLong(text(stored, "correct"));
-            state.seen = Long.parseLong(text(stored, "seen"));
+            state.imagesSeen = Long.parseLong(text(stored, "seen"));
             for (int epoch = 1; format.history && epoch <= state.epoch; epoch++) {
                 state.history.add(parse(epoch, text(stored, "epoch" + epoch)));
             }

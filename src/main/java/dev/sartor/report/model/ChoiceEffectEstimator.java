@@ -58,7 +58,7 @@ final class ChoiceEffectEstimator {
             SearchSpace space,
             CostModel costs,
             CostMetric leading,
-            EvaluationMetric measure,
+            EvaluationMetric metric,
             List<Trial> trials) {
         List<Trial> evaluated =
                 evenlySpaced(trials.stream().filter(Trial::isScored).toList(), MAX_TRIALS);
@@ -71,7 +71,7 @@ final class ChoiceEffectEstimator {
         boolean informative =
                 known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
         Optional<GaussianProcessPredictor> predictor = informative
-                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), measure, known))
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, known))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(

@@ -39,7 +39,7 @@ final class Exploration {
     /**
      * Continues the exploration.
      *
-     * @param candidates to consider, about, within the limits; fewer if no new one is found
+     * @param candidates approximate number of candidates within the limits to consider; fewer if no new one is found
      * @throws InterruptedException if the thread was interrupted; the exploration must not be used any more
      */
     void explore(long candidates) throws InterruptedException {

@@ -62,9 +62,9 @@ public final class Ranking<S extends Solution> {
         return ranks[a] != ranks[b] ? Integer.compare(ranks[a], ranks[b]) : Double.compare(crowding[b], crowding[a]);
     }
 
-    /** The best solutions with their ranks and distances among all, at most {@code most}; equal ones in their original order. */
-    public Ranking<S> best(int most) {
-        int[] kept = Arrays.copyOf(order(), Math.min(most, size()));
+    /** The best solutions with their ranks and distances among all, at maxCount {@code maxCount}; equal ones in their original order. */
+    public Ranking<S> best(int maxCount) {
+        int[] kept = Arrays.copyOf(order(), Math.min(maxCount, size()));
         return new Ranking<>(
                 IntStream.of(kept).mapToObj(solutions::get).toList(),
                 IntStream.of(kept).map(i -> ranks[i]).toArray(),

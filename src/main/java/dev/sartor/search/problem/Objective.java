@@ -60,8 +60,8 @@ public sealed interface Objective {
         }
 
         private double of(Costs costs, double accuracy) {
-            double off = Math.abs(cost.of(costs) / target - 1);
-            return accuracy - WEIGHT * off - (off > TOLERANCE ? MISS_PENALTY : 0);
+            double deviation = Math.abs(cost.of(costs) / target - 1);
+            return accuracy - WEIGHT * deviation - (deviation > TOLERANCE ? MISS_PENALTY : 0);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed interface Objective {
     /** The canonical text; {@code parse(text())} is this objective. */
     default String text() {
         return switch (this) {
-            case Maximise(EvaluationMetric judgedBy) -> judgedBy.name();
+            case Maximise(EvaluationMetric metric) -> metric.name();
             case Minimise(Cost cost) -> cost.text();
             case MinimiseMeanLatency() -> MinimiseMeanLatency.NAME;
             case Reward(Cost cost, double target) ->
@@ -110,7 +110,7 @@ public sealed interface Objective {
     /** The metric that it needs the scores of; empty if it depends on costs alone. */
     default Optional<EvaluationMetric> requiredMetric() {
         return switch (this) {
-            case Maximise(EvaluationMetric judgedBy) -> Optional.of(judgedBy);
+            case Maximise(EvaluationMetric metric) -> Optional.of(metric);
             case Reward _ -> Optional.of(EvaluationMetric.ACCURACY);
             case Minimise _, MinimiseMeanLatency _ -> Optional.empty();
         };

@@ -55,7 +55,7 @@ class OperationTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void anySizeAgreesOnAllKernels(Kind kind, long seed) {
+    void anySizeEqualsTheReferenceOnAllKernels(Kind kind, long seed) {
         var random = new SplittableRandom(100 * seed + kind.ordinal());
         Network network = new NetworkGenerator(random).network(kind);
         int images = random.nextInt(2, 14);

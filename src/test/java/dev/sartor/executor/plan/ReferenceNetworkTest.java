@@ -17,7 +17,7 @@ class ReferenceNetworkTest {
     private static final double GOAL = 1e-5;
 
     @Test
-    void gradientsAwayFromKinksEqualDoublePrecision() {
+    void gradientsEqualThoseInDoublePrecisionWhereActivationsAreSmooth() {
         Network network = BenchmarkNetworks.refNet(new Shape(3, 16, 16));
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         TestNetworks.keepFromKinks(network, weights);

@@ -69,7 +69,7 @@ class RegressionTest {
     }
 
     @Test
-    void itLearnsANonLinearFunction() {
+    void aNonLinearFunctionIsLearned() {
         assertTrue(error(start) > 0.2, "" + error(start));
         assertTrue(error(fitted(1, 1)) < 0.005, "" + error(fitted(1, 1)));
     }
@@ -87,7 +87,7 @@ class RegressionTest {
     }
 
     @Test
-    void examplesOfAnotherWidthAreRefused() {
+    void examplesWithAnotherNumberOfFeaturesAreRefused() {
         var narrow = new Examples(new float[8], new double[2]);
         assertThrows(IllegalArgumentException.class, () -> new Regression(network, narrow, pace));
         assertThrows(IllegalArgumentException.class, () -> new Examples(new float[7], new double[2]));

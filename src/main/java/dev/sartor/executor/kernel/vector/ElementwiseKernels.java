@@ -50,7 +50,7 @@ final class ElementwiseKernels {
                 int length);
     }
 
-    /** As {@link Kernels#gradient}. */
+    /** As {@link Kernels#rawGradient}. */
     interface Gradient {
         void run(
                 float[] d,

@@ -42,10 +42,11 @@ final class MatrixKernels {
     }
 
     /**
-     * The division of a row of {@code columns} floats into passes over a few vectors. With two blocks, a pass takes one vector of each.
+     * The division of a row of {@code columns} floats into passes over a few vectors. With two blocks, a pass takes one vector of
+     * each.
      *
      * @param vectors  number of vectors of a pass
-     * @param distance from one vector of a pass to the next, in floats
+     * @param apart    from one vector of a pass to the next, in floats
      * @param next     from one pass to the next, in floats
      */
     private record VectorSteps(int columns, int vectors, int apart, int next) {

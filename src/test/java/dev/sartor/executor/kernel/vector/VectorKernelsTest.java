@@ -66,7 +66,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "64,144,2", "3,37,2", "17,33,1", "2,9,2", "5,48,1"})
-    void productsAgree(int rows, int depth, int blocks) {
+    void matrixProductsEqualTheScalarOnes(int rows, int depth, int blocks) {
         Tile a = tile(Tile.blocks(depth), rows);
         var panel = new Panel(values(3 + depth * blocks * 16), 3, blocks);
         Tile out = tile(blocks, rows);
@@ -78,7 +78,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "200,40,2", "5,15,1"})
-    void outerProductsAgree(int rows, int depth, int blocks) {
+    void outerProductsEqualTheScalarOnes(int rows, int depth, int blocks) {
         Tile a = tile(Tile.blocks(depth), rows);
         Tile g = tile(blocks, rows);
         int pitch = 64;
@@ -91,7 +91,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @EnumSource
-    void activationFunctionsAndDerivativesAgree(ActivationFunction function) {
+    void activationFunctionsAndDerivativesEqualTheScalarOnes(ActivationFunction function) {
         Tile z = tile(1, 45);
         Tile d = tile(1, 45);
         for (int i = 0; i < z.data().length; i++) {
@@ -110,7 +110,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LINEAR", "RELU", "RELU6"})
-    void gradientsAndTheirSumsAgree(ActivationFunction function) {
+    void batchNormGradientsAndSumsEqualTheScalarOnes(ActivationFunction function) {
         for (int rows : new int[] {1, 2, 127, 128, 131, 300}) {
             Tile z = tile(1, rows);
             Tile d = tile(1, rows);
@@ -133,7 +133,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 127, 128, 129, 500})
-    void momentsAgree(int rows) {
+    void momentsEqualTheScalarOnes(int rows) {
         Tile z = tile(1, rows);
         double[] sums = new double[64];
         double[] expected = new double[64];
@@ -164,7 +164,7 @@ class VectorKernelsTest {
         "3,3,4,5",
         "2,2,6,6"
     })
-    void depthwiseConvolutionsAgree(int kernel, int stride, int height, int width) {
+    void depthwiseConvolutionsEqualTheScalarOnes(int kernel, int stride, int height, int width) {
         int pitch = (width - 1) * stride + kernel + 1;
         Tile in = tile(1, ((height - 1) * stride + kernel) * pitch);
         Tile weights = tile(1, kernel * kernel);
@@ -183,7 +183,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @EnumSource
-    void winogradTransformsAgree(WinogradTransform form) {
+    void winogradTransformsEqualTheScalarOnes(WinogradTransform form) {
         Tile in = tile(2, 120);
         Tile out = tile(2, 120);
         Tile expected = copy(out);
@@ -197,7 +197,7 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 64})
-    void rowsAgree(int rows) {
+    void elementwiseKernelsEqualTheScalarOnes(int rows) {
         Tile x = tile(1, rows);
         Tile y = tile(1, rows);
         Tile expected = copy(x);
