@@ -138,7 +138,7 @@ public enum FuzzTarget {
 
     /** The committed inputs of this target: small valid files, and those that once found a fault. */
     public List<byte[]> corpus() throws IOException {
-        try (Stream<Path> files = Files.list(corpus(word()))) {
+        try (Stream<Path> files = Files.list(corpusFolder())) {
             return files.sorted().map(FuzzTarget::bytes).toList();
         }
     }
@@ -146,6 +146,23 @@ public enum FuzzTarget {
     /** The name in commands and of the folder of the corpus. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The folder of the committed inputs. */
+    Path corpusFolder() {
+        return corpus(word());
+    }
+
+    /** The target of a {@link #word}. */
+    static FuzzTarget named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The targets of words that are separated by commas, or {@code all}. */
+    static List<FuzzTarget> listed(String words) {
+        return words.equals("all")
+                ? List.of(values())
+                : Stream.of(words.split(",")).map(FuzzTarget::named).toList();
     }
 
     private static Path corpus(String target) {
