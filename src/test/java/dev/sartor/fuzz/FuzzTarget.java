@@ -234,7 +234,7 @@ public enum FuzzTarget {
             Files.write(cache.resolve("pixels"), new byte[12]);
         }
         caches.use(data.toString(), "", 4, 2, cache -> {
-            cache.find(new FileVersion("a/1.png", 3, 5))
+            cache.find(new FileVersion("a/1.png", 3, 5, 7))
                     .ifPresent(image -> cache.pixels().copy(image.index(), new byte[4], 0));
             cache.write(cache.reserve(1), new byte[4]);
             return folder;
