@@ -306,8 +306,8 @@ class SupernetTrainerTest {
     @Test
     void divergenceIsAUserError() {
         var divergingRecipe = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
-        UserError error =
-                assertThrows(UserError.class, () -> train(1, divergingRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
+        UserError error = assertThrows(
+                UserError.class, () -> train(1, divergingRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Gradients of RefNet on images with a quarter of its pixels, against double precision. The benchmark {@code PeerParity} compares full-size images with PyTorch. */
+/**
+ * Gradients of RefNet on images with a quarter of its pixels, against double precision. The benchmark {@code PeerParity} compares
+ * full-size images with PyTorch.
+ */
 class ReferenceNetworkTest {
     private static final int IMAGES = 2;
     private static final double GOAL = 1e-5;
