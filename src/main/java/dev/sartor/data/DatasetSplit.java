@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The division of a data set into training, validation and test images, and its account. Parts that are not given are held out.
- * Copies of a test image are removed from the other parts, copies of a validation image from the training images.
+ * The division of a data set into training, validation and test images, and a summary of it. Parts that are not given are held
+ * out. Copies of a test image are removed from the other parts, copies of a validation image from the training images.
  */
 final class DatasetSplit {
     /** Fixed, because test images must not depend on the seed of a run: one run would train on the test images of another. */

@@ -22,7 +22,7 @@ public final class Folds {
      * The data set of each fold, without test images.
      *
      * @param count number of folds, at least 2
-     * @param seed  that decides, with the hashes of the images, which image is in which fold
+     * @param seed  decides, together with the hashes of the images, which image is in which fold
      * @throws UserError if a fold would be empty
      */
     public static List<Dataset> of(Dataset dataset, int count, long seed) {

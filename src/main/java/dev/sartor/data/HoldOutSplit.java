@@ -75,9 +75,9 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return countByClass;
     }
 
-    private static int[] indices(boolean[] isChosen, boolean wanted) {
+    private static int[] indices(boolean[] isChosen, boolean chosen) {
         return IntStream.range(0, isChosen.length)
-                .filter(i -> isChosen[i] == wanted)
+                .filter(i -> isChosen[i] == chosen)
                 .toArray();
     }
 }

@@ -202,7 +202,7 @@ public enum FuzzTarget {
                 .read(write(folder, "foreign.csv", input), "foreign", InstantSource.fixed(Instant.EPOCH));
     }
 
-    /** A file of tensors whose checksum is right, so that what is behind the check is reached. */
+    /** A file of tensors whose checksum is right, so that the code after the check is reached. */
     private static byte[] withChecksum(byte[] input) {
         int length = Math.max(0, input.length - Long.BYTES);
         var checksum = new CRC32C();

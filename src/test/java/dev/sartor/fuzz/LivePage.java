@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Requests to the live page of a search, as any program on this machine can send them. */
 final class LivePage {
-    /** How long an answer is waited for; the page ends an unfinished request after 10 s. */
+    /** Time to wait for an answer; the page ends an unfinished request after 10 s. */
     private static final int PATIENCE_MS = 200;
 
     private static final int MAX_MS = 60_000;

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
  * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
- * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and faults; an input that finds a fault is written beside it.
+ * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and
+ * faults; an input that finds a fault is written beside it.
  */
 public final class MutationFuzz {
     private static final Path FOLDER = Fuzz.FOLDER;

@@ -1,0 +1,41 @@
+package dev.sartor.litert;
+
+import dev.sartor.base.UserError;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.nio.ByteBuffer;
+
+/** Export of networks as LiteRT files for one image at a time, N x H x W x C. */
+public final class LiteRtExport {
+    /** FlatBuffers have 32-bit offsets, and a part of this is for the tables. */
+    private static final long MAX_BYTES = (1L << 31) - (1 << 24);
+
+    private LiteRtExport() {}
+
+    /**
+     * The content of the file of a network in fp32. The same network, weights and metadata give the same bytes.
+     *
+     * @throws IllegalArgumentException if weights are missing or of the wrong size
+     * @throws UserError if LiteRT lacks an operator, or the file would be too large
+     */
+    public static byte[] bytes(Network network, Weights weights) {
+        BatchNormFolding folded = BatchNormFolding.of(network, weights);
+        return bytes(NetworkConversion.of(folded.network(), new FloatFormat(folded.weights())));
+    }
+
+    private static byte[] bytes(LiteRtModel model) {
+        if (model.constantBytes() > MAX_BYTES) {
+            throw new UserError(
+                    "the weights take " + model.constantBytes() + " bytes, more than the " + MAX_BYTES
+                            + " that a LiteRT file can hold",
+                    "network " + model.name(),
+                    "export to int8, or to a file .onnx");
+        }
+        byte[] bytes = ModelFormat.bytes(model);
+        if (!ModelFormat.read(ByteBuffer.wrap(bytes)).equals(model)) {
+            throw new IllegalStateException("The LiteRT file of " + model.name() + " does not read as it was written");
+        }
+        return bytes;
+    }
+}
