@@ -258,7 +258,7 @@ public sealed interface AccuracySpec {
     /**
      * A training-free score instead of accuracy.
      *
-     * @param images in a batch; not used by a proxy that needs none
+     * @param images number of images in a batch; not used by a proxy that needs none
      */
     record ZeroCost(ZeroCostProxy proxy, int images) implements AccuracySpec {
         private static final int DEFAULT_IMAGES = 64;

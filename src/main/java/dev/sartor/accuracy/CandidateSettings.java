@@ -87,7 +87,7 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
         return new CandidateSettings(images, batch, count);
     }
 
-    /** What differs from the defaults, as the end of a specification: {@code ,images=4000,folds=5}. */
+    /** The settings that differ from the defaults, as the end of a specification: {@code ,images=4000,folds=5}. */
     String text() {
         return (images.isPresent() ? ",images=" + images.getAsInt() : "")
                 + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param holdOutShare share of the training images that is held out for validation, and for test, if the data have no such
  *                     part
  * @param seed         of the validation part; the test part does not depend on it
- * @param background   behind transparent pixels of image files
+ * @param background   the colour behind transparent pixels of image files
  * @param caches       where decoded image files are stored if they are many
  * @param listener     receives progress
  */

@@ -30,7 +30,7 @@ final class SharedSgd {
     /** One shared tensor with its velocity and the sum of the gradients for the next step. */
     private static final class TensorState {
         private final float[] weights;
-        /** By group of networks. */
+        /** The velocity by group of networks. */
         private final float[][] velocity;
 
         private final float[] gradient;

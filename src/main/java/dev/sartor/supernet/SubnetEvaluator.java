@@ -67,7 +67,7 @@ public final class SubnetEvaluator {
             return subnet.network().input();
         }
 
-        /** In the order of this key, networks with many segments in common are neighbours. */
+        /** A key for sorting, after which networks with many segments in common are neighbours. */
         String sortKey() {
             return input() + " "
                     + IntStream.range(0, positionNames.size())

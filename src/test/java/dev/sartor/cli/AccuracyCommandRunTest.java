@@ -22,7 +22,7 @@ class AccuracyCommandRunTest {
     @BeforeEach
     void writeSpaceAndCommand() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "the commands here are for sh");
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         writeCommand("echo 0.$(wc -l < calls)");
     }
 

@@ -30,8 +30,8 @@ class BaselinesRunTest {
     private static Path folder;
 
     @BeforeAll
-    static void runs() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+    static void searchRuns() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         search("run", "macs<=1.5M");
         search("tight", "macs<=60k");
     }

@@ -25,7 +25,7 @@ class OtherClassesRunTest {
     private static String space;
 
     @BeforeAll
-    static void writeASpaceOf37Classes() throws IOException {
+    static void writeSpaceOf37Classes() throws IOException {
         String shipped = Files.readString(Path.of("search-spaces/small-28.yaml"));
         String other = shipped.replace("classes: 10", "classes: 37");
         assertFalse(other.equals(shipped));

@@ -33,7 +33,7 @@ class TimedSearchRunTest {
 
     @BeforeEach
     void writeSpace() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
     }
 
     private String path(String name) {

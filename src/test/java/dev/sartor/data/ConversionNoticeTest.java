@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the data are, changes of their images are said before they are made. */
+/** Conversions of images are announced before they are made, whatever the format of the data. */
 class ConversionNoticeTest {
     @TempDir
     Path folder;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FoldsTest {
     private static final List<String> CLASSES = List.of("a", "b", "c");
 
-    /** Images of one pixel, whose value is their name. */
+    /** Images of one pixel, whose value identifies them. */
     private static Images images(int[] pixels, int[] labels) {
         byte[] bytes = new byte[pixels.length];
         IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) pixels[i]);
@@ -46,10 +46,10 @@ class FoldsTest {
 
     @Test
     void everyImageIsEvaluatedInOneFoldAndTrainedOnInTheOthers() {
-        List<Integer> judged = new ArrayList<>();
+        List<Integer> evaluated = new ArrayList<>();
         for (Dataset fold : Folds.of(fifty(), 5, 1)) {
             List<Integer> validation = pixels(fold.validation());
-            judged.addAll(validation);
+            evaluated.addAll(validation);
             Set<Integer> both = new HashSet<>(pixels(fold.train()));
             assertEquals(40, both.size());
             both.addAll(validation);
@@ -58,7 +58,7 @@ class FoldsTest {
         }
         assertEquals(
                 IntStream.range(0, 50).boxed().toList(),
-                judged.stream().sorted().toList());
+                evaluated.stream().sorted().toList());
     }
 
     @Test

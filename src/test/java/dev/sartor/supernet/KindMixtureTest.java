@@ -51,7 +51,10 @@ class KindMixtureTest {
                         .count());
     }
 
-    /** Computed segment by segment: the mean of what the blocks of a place make of the mean before them. */
+    /**
+     * Computed segment by segment: the mean of the outputs of all blocks at a position, which read the mean of the position
+     * before.
+     */
     @Test
     void theOutputAtEachPositionIsTheMeanOfItsBlocks() {
         SubNetwork mixture = KindMixture.of(variants);

@@ -25,7 +25,7 @@ public final class ImageFileSequence implements ImageSequence {
     private static final int GROUP = 256;
     /** Decoding stops after so many unreadable files. */
     private static final int MAX_UNREADABLE = 1000;
-    /** Files whose headers are read to tell how images will change. */
+    /** Number of files whose headers are read to announce how images will change. */
     private static final int SAMPLE = 64;
 
     private final Path folder;
@@ -36,7 +36,7 @@ public final class ImageFileSequence implements ImageSequence {
     private final UnreadableFiles unreadable;
 
     /**
-     * @param folder that contains all files
+     * @param folder the folder that contains all files
      * @param requested the shape to convert them to
      * @throws UserError if there is no requested shape and the first file has none
      */

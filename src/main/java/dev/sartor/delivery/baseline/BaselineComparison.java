@@ -257,7 +257,10 @@ public final class BaselineComparison {
         return plan;
     }
 
-    /** Of several scaled networks only the widest one that is within the limits, as measured where it was. */
+    /**
+     * The networks with only the widest of several scaled ones that are within the limits, by their measured latency if there is
+     * one.
+     */
     private static List<Baseline> widestScaled(
             List<Baseline> networks, SearchProblem bounded, BaselinePlanner planner) {
         List<Baseline> scaled =

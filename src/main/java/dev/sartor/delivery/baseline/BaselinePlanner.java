@@ -54,7 +54,7 @@ final class BaselinePlanner {
 
     /**
      * @param problem with the limits that the baselines must be within
-     * @param task    that they are trained for
+     * @param task    the task that the baselines are trained for
      * @param input   the shape of the winner's input
      * @param seed    of the random networks
      */

@@ -14,11 +14,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, those of the last convolution
- * too, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4 pixels, as is
- * usual for CIFAR: otherwise the baseline would be weak for a reason that has nothing to do with search.
+ * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, those of the last
+ * convolution too, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4
+ * pixels, as is usual for CIFAR: otherwise the baseline would be weak for a reason that has nothing to do with search.
  *
- * @param alpha in steps of 0.05
+ * @param alpha the width multiplier, a multiple of 0.05
  */
 record ScaledMobileNet(Architecture architecture, double alpha) {
     private static final int MIN_MAP_SIDE = 4;

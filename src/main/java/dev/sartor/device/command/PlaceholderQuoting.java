@@ -220,7 +220,7 @@ final class PlaceholderQuoting {
         position = end + 1;
     }
 
-    /** In a comment, quotes have no meaning. */
+    /** Skips a comment, in which quotes have no meaning, or a word. */
     private void commentOrWord() {
         boolean comment = position == 0 || " \t\n;&|()<>".indexOf(text.charAt(position - 1)) >= 0;
         position++;

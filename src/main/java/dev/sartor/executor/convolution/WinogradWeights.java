@@ -18,7 +18,7 @@ final class WinogradWeights {
     private final int in;
     private final int out;
     private final List<WeightMatrix> points = new ArrayList<>();
-    /** Of each point, out x in: transformed kernels while packing, their gradients while reducing. */
+    /** For each point out x in values: transformed kernels while packing, their gradients while reducing. */
     private final float[][] values;
 
     WinogradWeights(int in, int out, Kernels kernels) {

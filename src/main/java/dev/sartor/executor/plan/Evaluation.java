@@ -20,7 +20,7 @@ public final class Evaluation {
     /**
      * The share of images whose largest logit is that of their class, in [0, 1].
      *
-     * @param dataset that the images are from; gives their task and normalisation
+     * @param dataset the data set of the images, which has their task and normalisation
      */
     public static double accuracy(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
         return score(executor, network, weights, dataset, images).accuracy();

@@ -23,9 +23,9 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
 
     /** The two kinds of checkpoint. Their words are part of the file format. */
     public enum Format {
-        /** Of one network. */
+        /** The checkpoint of one network. */
         NETWORK("checkpoint", "lossSum", true),
-        /** Of shared weights; the results of earlier epochs are not stored. */
+        /** The checkpoint of shared weights; the results of earlier epochs are not stored. */
         SUPERNET("supernet", "loss", false);
 
         private final String kind;
@@ -49,7 +49,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
                 && Long.toString(seed).equals(texts.get("seed"));
     }
 
-    /** @param tensors by group and name, see {@link Trainable#state} */
+    /** @param tensors the tensors by group and name, see {@link Trainable#state} */
     void write(TrainingState state, Map<String, Map<String, float[]>> tensors) {
         Map<String, String> texts = new LinkedHashMap<>(identity);
         texts.put("epoch", Integer.toString(state.epoch));

@@ -39,7 +39,7 @@ public record TrainingOptions(
         return new TrainingOptions(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs), teacher);
     }
 
-    /** Also cancelled when {@code alsoCancelled} is true. */
+    /** The same options; training is also cancelled when {@code alsoCancelled} is true. */
     public TrainingOptions withCancellation(BooleanSupplier alsoCancelled) {
         return new TrainingOptions(
                 checkpoint,
@@ -49,7 +49,7 @@ public record TrainingOptions(
                 teacher);
     }
 
-    /** With a teacher, if there is one. */
+    /** The same options with a teacher, or without one. */
     public TrainingOptions withTeacher(Optional<Teacher> newTeacher) {
         return new TrainingOptions(checkpoint, cancelled, nanoTime, stopAfterEpoch, newTeacher);
     }

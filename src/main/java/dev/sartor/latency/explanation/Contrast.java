@@ -37,7 +37,10 @@ public record Contrast(
         }
     }
 
-    /** One sentence, such as "fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 14x14x8; with fewer than 16 channels it is cheaper". */
+    /**
+     * One sentence, such as "fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 14x14x8; with fewer than 16
+     * channels it is cheaper".
+     */
     public String sentence() {
         Comparison slowest = comparisons.stream()
                 .max(Comparator.comparingDouble(Comparison::ratio))

@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
  * fitted to the trials.
  */
 final class ChoiceEffectEstimator {
-    /** With fewer trials, effects of single choices cannot be estimated. */
+    /** Minimum number of trials from which effects of single choices can be estimated. */
     private static final int MIN_TRIALS = 12;
-    /** Fitting more takes seconds. */
+    /** Maximum number of trials that the predictor is fitted to: fitting more takes seconds. */
     private static final int MAX_TRIALS = 200;
     /** Number of networks in which a choice is evaluated. */
     private static final int NETWORKS = 40;

@@ -91,7 +91,7 @@ final class EvolvingPopulation {
         start = EvolutionStart.of(all.subSeq(Math.max(0, all.length() - count)), start.generation());
     }
 
-    /** In the order in which they were selected or added. */
+    /** The individuals in the order in which they were selected or added. */
     ISeq<Phenotype<ChoiceGene, Fitness>> individuals() {
         return start.population();
     }

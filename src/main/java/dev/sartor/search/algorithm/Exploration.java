@@ -27,7 +27,7 @@ final class Exploration {
     private final List<Island> islands = new ArrayList<>();
     private final int threads;
 
-    /** @param threads that run at once; the result does not depend on them */
+    /** @param threads number of threads that run at once; the result does not depend on them */
     Exploration(SearchProblem problem, ScorePredictor scores, long seed, int threads) {
         this.threads = Math.min(threads, ISLANDS);
         RandomGenerator seeds = new SplittableRandom(seed);

@@ -21,12 +21,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores,
- * with the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich,
- * Deutz, Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
- * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
- * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider
- * deviations found the front later. No network is proposed twice.
+ * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores, with
+ * the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions,
+ * and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected
+ * Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as evaluated with its predicted score when the
+ * next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). Recorded predictions are calibrated
+ * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider deviations found the front later. No network
+ * is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
@@ -35,7 +36,7 @@ final class PredictiveSearch implements SearchStrategy {
     private static final double REFIT_GROWTH = 1.1;
 
     private static final int EXPLORED_PER_ROUND = 3000;
-    /** The neighbours of so many of the best evaluated networks are considered too, whatever their predictions. */
+    /** Number of the best evaluated networks whose neighbours are considered too, whatever their predictions. */
     private static final int NEIGHBOURHOOD_CENTRES = 16;
 
     private final SearchProblem problem;

@@ -174,7 +174,7 @@ public final class TimePlanner {
         return workload.candidates().folds() > 1;
     }
 
-    /** What is done about few validation images, or why nothing is; empty if there are many. */
+    /** A sentence on what the plan does about few validation images, or why it does nothing; empty if there are many. */
     private String certainty(PlannedSource source, SearchPart search, Optional<CandidateWork.Training> finalists) {
         if (!hasFewImages()) {
             return "";
@@ -216,7 +216,7 @@ public final class TimePlanner {
         return stages;
     }
 
-    /** Of all devices together. */
+    /** The time to measure on all devices together. */
     private double measuringSeconds(double seconds) {
         return Math.clamp(
                 MEASURING_SHARE * seconds,
@@ -247,7 +247,7 @@ public final class TimePlanner {
         return Duration.ofMillis(Math.round(1e3 * seconds));
     }
 
-    /** With a margin, since what is measured differs a little the next time. */
+    /** Adds a margin, since the next measurement of the workload differs a little, and rounds up. */
     private static long roundedUp(double seconds) {
         double margin = 1.1 * seconds;
         long step = margin < 60 ? 5 : 30;

@@ -100,7 +100,7 @@ final class TrainingSearchPlanner {
         return 1 + Math.ceilDiv(networks - Algorithm.initialSamplesOfPredictive(networks), generation());
     }
 
-    /** How many trainings each thread does, one after another. */
+    /** The number of trainings that each thread does, one after another. */
     private int rounds(int networks) {
         int first = Algorithm.initialSamplesOfPredictive(networks);
         int others = networks - first;

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * What a plan of a search depends on, besides the time: the space, the images, and how fast this machine is.
  *
- * @param threads                that compute
+ * @param threads                number of threads that compute
  * @param trainImages            training images
  * @param validationImages       validation images
  * @param testImages             test images

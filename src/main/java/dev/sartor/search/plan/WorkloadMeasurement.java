@@ -46,7 +46,7 @@ public final class WorkloadMeasurement {
 
     private static final double MIN_SECONDS = 0.1;
     private static final double MAX_SECONDS = 3;
-    /** More epochs than the measurement runs. */
+    /** Number of epochs in the recipe: more than the measurement runs. */
     private static final int EPOCHS = 1_000_000;
 
     private static final double LEARNING_RATE = 1e-6;
@@ -71,8 +71,8 @@ public final class WorkloadMeasurement {
     /**
      * @param dataset     with all images
      * @param finalRecipe the recipe of the final training, with any number of epochs
-     * @param threads     that the search will use
-     * @param time        that will be planned, of which the measurement takes a small share
+     * @param threads     number of threads that the search will use
+     * @param time        the time to plan for; the measurement takes a small share of it
      * @param nanoTime    a clock such as {@link System#nanoTime}
      * @param cancelled   polled before each step
      */

@@ -25,9 +25,10 @@ public sealed interface Objective {
     }
 
     /**
-     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong et
-     * al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose
-     * only a tenth of a point of accuracy and often be preferred.
+     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong
+     * et al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks
+     * within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose only a
+     * tenth of a point of accuracy and often be preferred.
      *
      * @param target in milliseconds, counts or bytes
      */
@@ -36,7 +37,7 @@ public sealed interface Objective {
         static final double TOLERANCE = 0.01;
 
         private static final double WEIGHT = 0.10;
-        /** Larger than any accuracy. */
+        /** Added to the reward of a network that meets the target: larger than any accuracy. */
         private static final double MISS_PENALTY = 1;
 
         private static final String PREFIX = "reward:";

@@ -36,7 +36,7 @@ final class MatrixKernels {
                 int rows);
     }
 
-    /** As {@link Kernels#outer}, for as many columns of a as a block has rows. */
+    /** The same as {@link Kernels#outer}, for as many columns of a as a block has rows. */
     interface Outer {
         void run(float[] a, int aAt, float[] g, int gAt, int gStep, int rows, float[] sum, int sumAt, int pitch);
     }

@@ -6,7 +6,7 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 /** Counts visits and reports the estimated remaining time to the listener. */
 final class ProgressEstimator {
     private static final double SECONDS_BETWEEN = 0.2;
-    /** Until then, visits are slower than later ones, by up to this factor: code is still being compiled. */
+    /** Duration of the first phase, in which visits may be slower than later ones because code is still being compiled. */
     private static final double EARLY_SECONDS = 5;
 
     private static final double EARLY_FACTOR = 0.5;
