@@ -81,7 +81,7 @@ class ArchitectureRulesTest {
 
     /** What files name is opened with the user's consent, see {@code src/docs/security.md}. */
     @Test
-    void onlyWhatTheUserTypesIsRunWithoutConsent() {
+    void onlyClassesThatAskForConsentStartProcesses() {
         check(noClasses()
                 .that()
                 .doNotBelongToAnyOf(Devices.class, ViaOption.class, AgentCommand.class)

@@ -85,14 +85,14 @@ public record ModelFiles(Path folder, String name) {
      * the training resumes from it and ends at once with the same result.
      */
     void replace(Weights weights, ModelCard card) {
-        replacement(weights, card).forEach(Runnable::run);
+        replacementSteps(weights, card).forEach(Runnable::run);
     }
 
     /**
      * The atomic steps of {@link #replace}. After each of them weights, card and exported file belong together, or the card is
      * missing and the model counts as not trained.
      */
-    List<Runnable> replacement(Weights weights, ModelCard card) {
+    List<Runnable> replacementSteps(Weights weights, ModelCard card) {
         return List.of(
                 () -> delete(card()),
                 () -> delete(onnx()),

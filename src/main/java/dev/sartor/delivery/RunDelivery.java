@@ -135,13 +135,13 @@ public final class RunDelivery {
      */
     public ModelCard complete(PlannedTraining plan) throws InterruptedException {
         Optional<Finals> earlier = Finals.read(run.path());
-        Finals finals = earlier.isPresent() ? earlier.get() : decide(plan);
+        Finals finals = earlier.isPresent() ? earlier.get() : chooseWinner(plan);
         var recipe = Recipe.standard(plan.epochs()).withBatchSize(plan.batchSize());
         return train(List.of(finals.winner()), RecipeChoice.exactly(recipe), Optional.empty(), Optional.empty(), false)
                 .getFirst();
     }
 
-    private Finals decide(PlannedTraining plan) throws InterruptedException {
+    private Finals chooseWinner(PlannedTraining plan) throws InterruptedException {
         front();
         List<Trial> promising = PromisingTrials.inOrder(
                 run.trials(), inputs.problem(), run.config().algorithm());

@@ -26,7 +26,7 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
      * Reads the card of a model.
      *
      * @param name    of the model in messages
-     * @param command that trains it, for the message
+     * @param command the command that trains it, for the message
      * @throws UserError if the weights or the card are missing or damaged
      */
     public static TrainedModel open(String name, ModelFiles files, String command) {

@@ -55,7 +55,7 @@ class ExportFormatsRunTest {
     }
 
     @Test
-    void safetensorsHoldEveryParameterAndTheArchitectureUnderTimmsNames() throws IOException {
+    void safetensorsHoldTheArchitectureAndEveryParameterUnderItsNameInTimm() throws IOException {
         Path file = folder.resolve("net.safetensors");
         assertEquals(
                 "weights " + file + "\n", run("export", "--format", "safetensors", "-o", file.toString(), "--models"));
@@ -123,7 +123,7 @@ class ExportFormatsRunTest {
     }
 
     @Test
-    void basicOperatorsTakeThePlaceOfHardSigmoidAndHardSwish() throws IOException {
+    void basicOperatorsReplaceHardSigmoidAndHardSwish() throws IOException {
         assertTrue(onnx("standard").contains("HardSigmoid"));
         String basic = onnx("basic");
         assertTrue(!basic.contains("HardSigmoid") && !basic.contains("HardSwish") && basic.contains("Clip"));
