@@ -31,13 +31,8 @@ final class EngineGradients {
     static String row(Engine.PyTorch pytorch, boolean nearKinks) throws IOException {
         Network network = BenchmarkNetworks.named("refnet");
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-<<<<<<< HEAD:src/bench/java/dev/sartor/executor/plan/EngineGradients.java
         if (!nearKinks) {
-            TestNetworks.keepFromKinks(network, weights);
-=======
-        if (!kinks) {
             TestNetworks.avoidGradientJumps(network, weights);
->>>>>>> main:src/bench/java/dev/sartor/executor/plan/PeerParity.java
         }
         Path folder = Files.createTempDirectory("gradients");
         try (var executor = new Executor(2)) {
