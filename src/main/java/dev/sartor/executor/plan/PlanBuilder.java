@@ -61,13 +61,7 @@ final class PlanBuilder {
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
     }
 
-    /** The stored values by layer id; the input has id 0. */
-    Map<Integer, Value> values() {
-        return values;
-    }
-
-    /** The nodes in order. */
-    List<Node> build() {
+    CompiledNetwork build() {
         values.put(
                 0,
                 new Value(
@@ -77,7 +71,7 @@ final class PlanBuilder {
         for (int i = 0; i < groups.size(); ) {
             i += fuses(i, true) ? invertedResidual(i) : fuses(i, false) ? expandDepthwise(i) : single(groups.get(i));
         }
-        return nodes;
+        return new CompiledNetwork(nodes, values);
     }
 
     private Value add(FusedLayer group) {
