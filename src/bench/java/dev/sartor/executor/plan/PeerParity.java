@@ -31,7 +31,7 @@ final class PeerParity {
         Network network = BenchmarkNetworks.named("refnet");
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         if (!kinks) {
-            TestNetworks.keepFromKinks(network, weights);
+            TestNetworks.avoidGradientJumps(network, weights);
         }
         Path folder = Files.createTempDirectory("gradients");
         try (var executor = new Executor(2)) {

@@ -57,8 +57,8 @@ public interface Kernels {
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
     /**
-     * The gradient of the raw values z: out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z * scale + shift, else 0, for a
-     * plane of height x width rows; out's lines lie {@code pitch} rows apart.
+     * The gradient of the raw values z: out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z *
+     * scale + shift, else 0, for a plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
     void rawGradient(
             Tile d,

@@ -248,7 +248,7 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** Of images of one pixel, whose channels are neighbours in both layouts. */
+    /** The same for images of one pixel, whose channels are contiguous in both layouts. */
     private static void writeVectors(float[] nchw, Chunk chunk, int channels, Tile to) {
         for (int first = 0; first < channels; first += Tile.LANES) {
             int count = Math.min(Tile.LANES, channels - first);

@@ -12,7 +12,7 @@ import dev.sartor.executor.kernel.WinogradTransform;
 
 /**
  * The kernels on the Vector API, generated at first use (see {@link KernelWriter}) for one vector
- * width. Vectors narrower than a block run through it lane by lane, as its channels are independent.
+ * width. Vectors narrower than a block process it in several parts, as its channels are independent.
  */
 final class VectorKernels implements Kernels {
     private final int bits;
