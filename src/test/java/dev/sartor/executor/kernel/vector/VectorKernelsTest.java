@@ -109,7 +109,7 @@ class VectorKernelsTest {
     }
 
     @Test
-    void requantisedValuesAreEqual() {
+    void requantisedValuesEqualTheScalarOnes() {
         Tile z = tile(1, 45);
         for (int i = 0; i < z.data().length; i++) {
             z.data()[i] = Math.round(z.data()[i] * 500);
@@ -124,8 +124,8 @@ class VectorKernelsTest {
         java.util.Arrays.fill(bounds, 16, 32, 155);
         Tile out = tile(1, 80);
         Tile expected = copy(out);
-        plain.requantise(z, affine, 16, bounds, expected, 12, 5, 9);
-        best.requantise(z, affine, 16, bounds, out, 12, 5, 9);
+        scalar.requantise(z, affine, 16, bounds, expected, 12, 5, 9);
+        vector.requantise(z, affine, 16, bounds, out, 12, 5, 9);
         assertArrayEquals(expected.data(), out.data());
     }
 
