@@ -82,10 +82,10 @@ public record Dataset(
 
     /** The same data set at another height and width (see {@link Images#withShape}). */
     public Dataset atSize(int height, int width) {
-        Shape wanted = new Shape(shape().channels(), height, width);
-        return wanted.equals(shape())
+        Shape requested = new Shape(shape().channels(), height, width);
+        return requested.equals(shape())
                 ? this
-                : with(train.withShape(wanted), validation.withShape(wanted), test.withShape(wanted));
+                : with(train.withShape(requested), validation.withShape(requested), test.withShape(requested));
     }
 
     /** Only these training images, without validation and test images, so that training cannot see them. */

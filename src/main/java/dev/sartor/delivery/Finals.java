@@ -32,7 +32,7 @@ public record Finals(List<Finalist> finalists, int winner) {
      * A finalist.
      *
      * @param trial    its number
-     * @param accuracy on the validation images after the longer training; empty if there was none
+     * @param accuracy accuracy on the validation images after the longer training; empty if there was none
      */
     public record Finalist(int trial, Optional<Double> accuracy) {}
 

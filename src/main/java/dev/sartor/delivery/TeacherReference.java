@@ -40,9 +40,9 @@ public record TeacherReference(
     /**
      * Reads the weights of the teacher.
      *
-     * @param dataset  that the student is trained on: the teacher gets its input shape
+     * @param dataset  the data set that the student is trained on: the teacher gets its input shape
      * @param warnings receives a sentence if the teacher was trained on other images or at another resolution
-     * @throws UserError if the teacher was not trained, was trained on other classes, or is another network now
+     * @throws dev.sartor.base.UserError if the teacher was not trained, was trained on other classes, or is another network now
      */
     public Teacher read(Dataset dataset, Consumer<String> warnings) {
         TrainedModel model = TrainedModel.open("the teacher " + name, files, trainCommand.text());

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param architecture to train
  * @param dataset      with the input shape and the classes of the architecture
  * @param seed         of the initial weights, of the order of the images and of the augmentation
- * @param splitSeed    that the data set was opened with
+ * @param splitSeed    the seed that the data set was opened with
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      for knowledge distillation
  */

@@ -174,7 +174,10 @@ final class SegmentTree {
         }
     }
 
-    /** Loss and correct answers by chunk and network; summed in the order of chunks, so that threads change no bit. */
+    /**
+     * Loss and correct answers by chunk and network; summed in the order of chunks, so that the result does not depend on the
+     * number of threads.
+     */
     private static final class ChunkSums {
         private final Task task;
         private final double[][] loss;

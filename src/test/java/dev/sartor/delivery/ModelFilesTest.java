@@ -102,7 +102,7 @@ class ModelFilesTest {
             Files.writeString(files.onnx(), "the export of the earlier training");
             ModelCard card = train(executor, expected, after);
             Weights weights = WeightsFile.read(expected.weights(), network);
-            List<Runnable> replacement = files.replacement(weights, card);
+            List<Runnable> replacement = files.replacementSteps(weights, card);
             assertEquals(5, replacement.size());
             replacement.subList(0, steps).forEach(Runnable::run);
 

@@ -120,7 +120,7 @@ final class CandidateTraining {
     }
 
     /**
-     * What a candidate is trained on, and what it is evaluated on then, in the shapes that were needed so far.
+     * The images that a candidate is trained and evaluated on, also in the shapes that were needed so far.
      *
      * @param training without validation images, since the trainer would evaluate every epoch on them
      */

@@ -13,7 +13,7 @@ public final class ShortTraining implements AccuracySource {
     private final CandidateTraining training;
 
     /**
-     * @param spec    epochs, and how each candidate is trained and judged
+     * @param spec    epochs, and how each candidate is trained and evaluated
      * @param dataset with as many classes as the architectures
      * @param seed    of the sample of training images
      */

@@ -314,7 +314,7 @@ public final class SearchCommand implements Runnable {
         RunConfig planned = timed.planned(config, plan);
         RunInputs inputs = opened.withSearch(planned);
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
-        TimedSearch.keep(plan, folder);
+        TimedSearch.writePlan(plan, folder);
         SearchResult result = job.start(folder, planned, inputs, Interruption.currentCommand(spec));
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
     }

@@ -17,6 +17,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
 import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunEnvironment;
@@ -88,8 +89,8 @@ public final class SearchJob {
     }
 
     /** Starts a new run. */
-    public SearchResult start(Path folder, RunConfig given, RunInputs inputs, String command) {
-        RunConfig config = given.withAccuracy(inputs.accuracySpec());
+    public SearchResult start(Path folder, RunConfig requested, RunInputs inputs, String command) {
+        RunConfig config = requested.withAccuracy(inputs.accuracySpec());
         var environment = RunEnvironment.here(
                         Instant.now(),
                         command,
@@ -115,9 +116,19 @@ public final class SearchJob {
         }
     }
 
+    /** A generation that is smaller than the number of workers leaves some of them without work. */
+    private void warnOfIdleWorkers(Budget budget) {
+        workers.filter(w -> w.workers() > budget.offspring())
+                .ifPresent(w -> progress.warn(ConsoleFormat.format(
+                        "only %d of %d workers can be busy, because a generation has %d networks; a new run with"
+                                + " --population %d would use all",
+                        budget.offspring(), w.workers(), budget.offspring(), 2 * w.workers())));
+    }
+
     private SearchResult run(RunSession session, RunInputs inputs) {
         try (inputs) {
             RunConfig config = session.config();
+            warnOfIdleWorkers(config.budget());
             progress.phase(ConsoleFormat.format(
                     "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
                     inputs.problem().space().name(),

@@ -53,9 +53,9 @@ public final class TimedSearch {
         sources = sources(accuracy, defaultObjectives);
     }
 
-    private static Set<PlannedSource> sources(String accuracy, boolean scoresSuit) {
+    private static Set<PlannedSource> sources(String accuracy, boolean scoresAllowed) {
         return switch (accuracy) {
-            case null -> scoresSuit ? EnumSet.allOf(PlannedSource.class) : accuracySources();
+            case null -> scoresAllowed ? EnumSet.allOf(PlannedSource.class) : accuracySources();
             case "training" -> Set.of(PlannedSource.TRAINING);
             case "supernet" -> Set.of(PlannedSource.SUPERNET);
             default ->
@@ -72,8 +72,8 @@ public final class TimedSearch {
     }
 
     /** The objectives until there is a plan. */
-    public static List<Objective> objectives(EvaluationMetric metric, boolean hasLimits, boolean latencyKnown) {
-        // a limit is a wish for the most accurate network within it: trials far below it are lost
+    static List<Objective> objectives(EvaluationMetric metric, boolean hasLimits, boolean latencyKnown) {
+        // with a limit the user wants the most accurate network within it: trials far below it would be wasted
         return hasLimits
                 ? List.of(new Objective.Maximise(metric))
                 : SearchProblem.defaultObjectives(metric, latencyKnown);
@@ -124,8 +124,8 @@ public final class TimedSearch {
                         : config.objectives());
     }
 
-    /** Keeps the plan in the folder of a new run; a folder that contains a run already is left alone. */
-    public static void keep(TimePlan plan, Path folder) {
+    /** Writes the plan into the folder of a new run, unless the folder contains a run already. */
+    public static void writePlan(TimePlan plan, Path folder) {
         if (Files.exists(new RunFolder(folder).configFile())) {
             return;
         }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Collects the files of a data folder that cannot be read as images, to report all of them in one error. Thread-safe. */
 public final class UnreadableFiles {
-    /** The most files that are named. */
+    /** Maximum number of files that are named. */
     private static final int NAMED = 3;
 
     private final Path folder;

@@ -47,7 +47,7 @@ public record AllowedProcessors(List<Integer> processors) {
     }
 
     /** A processor for each thread except the first, which is the calling thread; empty if there are too few processors. */
-    public List<Integer> forFurtherThreads(int threads) {
+    public List<Integer> forAdditionalThreads(int threads) {
         return threads > processors.size() ? List.of() : processors.subList(1, threads);
     }
 }

@@ -11,7 +11,7 @@ package dev.sartor.executor.recipe;
  */
 public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs, int minSteps) {
     static final int MIN_STEPS_PER_EPOCH = 8;
-    /** Of a training to convergence. */
+    /** Minimum number of steps of a training to convergence. */
     public static final int MIN_STEPS = 2000;
     /** Batch norm is too noisy with fewer images. */
     static final int MIN_BATCH = 8;

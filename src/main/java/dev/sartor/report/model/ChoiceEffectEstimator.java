@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
  * fitted to the trials.
  */
 final class ChoiceEffectEstimator {
-    /** With fewer trials, effects of single choices cannot be estimated. */
+    /** Minimum number of trials from which effects of single choices can be estimated. */
     private static final int MIN_TRIALS = 12;
-    /** Fitting more takes seconds. */
+    /** Maximum number of trials that the predictor is fitted to: fitting more takes seconds. */
     private static final int MAX_TRIALS = 200;
     /** Number of networks in which a choice is evaluated. */
     private static final int NETWORKS = 40;
@@ -58,7 +58,7 @@ final class ChoiceEffectEstimator {
             SearchSpace space,
             CostModel costs,
             CostMetric leading,
-            EvaluationMetric measure,
+            EvaluationMetric metric,
             List<Trial> trials) {
         List<Trial> evaluated =
                 evenlySpaced(trials.stream().filter(Trial::isScored).toList(), MAX_TRIALS);
@@ -71,7 +71,7 @@ final class ChoiceEffectEstimator {
         boolean informative =
                 known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
         Optional<GaussianProcessPredictor> predictor = informative
-                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), measure, known))
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, known))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(

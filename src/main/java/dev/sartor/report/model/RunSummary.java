@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param architectures  number of different architectures in the space
  * @param data           the data set as text
  * @param accuracySource the accuracy source as text
- * @param metric         that trials were evaluated by
+ * @param metric         the metric that trials were evaluated by
  * @param budget         the number of networks to evaluate
  * @param objectives     such as {@code accuracy}, {@code latency}
  * @param evaluationSet  the images that accuracies were measured on, if the source measures them

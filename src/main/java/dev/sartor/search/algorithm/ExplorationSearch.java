@@ -20,7 +20,7 @@ final class ExplorationSearch implements SearchStrategy {
     private final Exploration exploration;
     private final int batch;
 
-    /** @param threads that explore; the proposals do not depend on them */
+    /** @param threads number of threads that explore; the proposals do not depend on them */
     ExplorationSearch(
             SearchProblem problem,
             ScorePredictor scores,

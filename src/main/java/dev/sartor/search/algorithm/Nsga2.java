@@ -74,7 +74,7 @@ final class Nsga2 implements SearchStrategy {
                 .build();
     }
 
-    /** At most {@code count}: the library's selector would repeat individuals where there are fewer. */
+    /** The fittest individuals, at most {@code count}: Jenetics' selector would repeat individuals if there are fewer. */
     private ISeq<Phenotype<ChoiceGene, Fitness>> fittest(
             Seq<Phenotype<ChoiceGene, Fitness>> all, int count, Optimize optimize) {
         return new TruncationSelector<ChoiceGene, Fitness>().select(all, Math.min(count, all.length()), optimize);

@@ -21,12 +21,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores,
- * with the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich,
- * Deutz, Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
- * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
- * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider
- * deviations found the front later. No network is proposed twice.
+ * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores, with
+ * the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions,
+ * and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected
+ * Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as evaluated with its predicted score when the
+ * next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). Recorded predictions are calibrated
+ * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider deviations found the front later. No network
+ * is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
@@ -35,7 +36,7 @@ final class PredictiveSearch implements SearchStrategy {
     private static final double REFIT_GROWTH = 1.1;
 
     private static final int EXPLORED_PER_ROUND = 3000;
-    /** The neighbours of so many of the best evaluated networks are considered too, whatever their predictions. */
+    /** Number of the best evaluated networks whose neighbours are considered too, whatever their predictions. */
     private static final int NEIGHBOURHOOD_CENTRES = 16;
 
     private final SearchProblem problem;
@@ -44,7 +45,7 @@ final class PredictiveSearch implements SearchStrategy {
     private final int initialSamples;
     private final int batch;
     private final RandomGenerator random;
-    private final List<EvaluatedCandidate> measured = new ArrayList<>();
+    private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
     private final ConformalCalibration calibration = new ConformalCalibration();
     private List<Selection> selections = List.of();
     private GaussianProcessPredictor predictor;
@@ -69,8 +70,8 @@ final class PredictiveSearch implements SearchStrategy {
     @Override
     public List<Proposal> ask(int maxFeasible) {
         selections = new ArrayList<>();
-        if (measured.size() < initialSamples) {
-            return RandomSearch.draw(sampling, Math.min(maxFeasible, initialSamples - measured.size()));
+        if (evaluated.size() < initialSamples) {
+            return RandomSearch.draw(sampling, Math.min(maxFeasible, initialSamples - evaluated.size()));
         }
         fit();
         List<Proposal> picked = selected(Math.min(maxFeasible, batch), new ArrayList<>(promising()));
@@ -79,7 +80,7 @@ final class PredictiveSearch implements SearchStrategy {
 
     @Override
     public void tell(List<EvaluatedCandidate> rated) {
-        rated.stream().filter(EvaluatedCandidate::feasible).forEach(measured::add);
+        rated.stream().filter(EvaluatedCandidate::feasible).forEach(evaluated::add);
         for (int i = 0; i < selections.size(); i++) {
             calibration.observe(selections.get(i).predicted(), rated.get(i).score());
         }
@@ -87,7 +88,7 @@ final class PredictiveSearch implements SearchStrategy {
 
     private void fit() {
         List<ScoredGenome> known =
-                measured.stream().map(PredictiveSearch::known).toList();
+                evaluated.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
             predictor = features.fit(problem.metric(), known);
             lastFullFit = known.size();
@@ -105,7 +106,7 @@ final class PredictiveSearch implements SearchStrategy {
     private Collection<Candidate> promising() {
         Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
                 .explore(EXPLORED_PER_ROUND).population().stream().map(EvaluatedCandidate::candidate);
-        Stream<Candidate> near = new Ranking<>(measured)
+        Stream<Candidate> near = new Ranking<>(evaluated)
                 .best(NEIGHBOURHOOD_CENTRES).solutions().stream()
                         .flatMap(r -> problem.neighbours(r.candidate().genome()));
         Map<String, Candidate> promising = new LinkedHashMap<>();
@@ -118,7 +119,7 @@ final class PredictiveSearch implements SearchStrategy {
     /** Selects candidates from a pool one after the other and marks them as proposed. */
     private List<Proposal> selected(int count, List<Candidate> pool) {
         GaussianProcessPredictor believer = predictor;
-        List<EvaluatedCandidate> believedTrials = new ArrayList<>(measured);
+        List<EvaluatedCandidate> believedTrials = new ArrayList<>(evaluated);
         List<Proposal> selected = new ArrayList<>();
         while (selected.size() < count && !pool.isEmpty()) {
             Selection best = best(pool, believer, new ExpectedHypervolumeImprovement(problem, believedTrials));

@@ -59,8 +59,8 @@ public record Trial(
         });
     }
 
-    public Trial withScore(OptionalDouble measured) {
-        return new Trial(id, generation, origin, genome, blocks, costs, feasible, predicted, measured);
+    public Trial withScore(OptionalDouble newScore) {
+        return new Trial(id, generation, origin, genome, blocks, costs, feasible, predicted, newScore);
     }
 
     /** Whether it is within the limits and its score is known. */

@@ -25,9 +25,10 @@ public sealed interface Objective {
     }
 
     /**
-     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong et
-     * al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose
-     * only a tenth of a point of accuracy and often be preferred.
+     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong
+     * et al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks
+     * within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose only a
+     * tenth of a point of accuracy and often be preferred.
      *
      * @param target in milliseconds, counts or bytes
      */
@@ -36,7 +37,7 @@ public sealed interface Objective {
         static final double TOLERANCE = 0.01;
 
         private static final double WEIGHT = 0.10;
-        /** Larger than any accuracy. */
+        /** Added to the reward of a network that meets the target: larger than any accuracy. */
         private static final double MISS_PENALTY = 1;
 
         private static final String PREFIX = "reward:";
@@ -60,8 +61,8 @@ public sealed interface Objective {
         }
 
         private double of(Costs costs, double accuracy) {
-            double off = Math.abs(cost.of(costs) / target - 1);
-            return accuracy - WEIGHT * off - (off > TOLERANCE ? MISS_PENALTY : 0);
+            double deviation = Math.abs(cost.of(costs) / target - 1);
+            return accuracy - WEIGHT * deviation - (deviation > TOLERANCE ? MISS_PENALTY : 0);
         }
     }
 
@@ -99,7 +100,7 @@ public sealed interface Objective {
     /** The canonical text; {@code parse(text())} is this objective. */
     default String text() {
         return switch (this) {
-            case Maximise(EvaluationMetric judgedBy) -> judgedBy.name();
+            case Maximise(EvaluationMetric metric) -> metric.name();
             case Minimise(Cost cost) -> cost.text();
             case MinimiseMeanLatency() -> MinimiseMeanLatency.NAME;
             case Reward(Cost cost, double target) ->
@@ -110,7 +111,7 @@ public sealed interface Objective {
     /** The metric that it needs the scores of; empty if it depends on costs alone. */
     default Optional<EvaluationMetric> requiredMetric() {
         return switch (this) {
-            case Maximise(EvaluationMetric judgedBy) -> Optional.of(judgedBy);
+            case Maximise(EvaluationMetric metric) -> Optional.of(metric);
             case Reward _ -> Optional.of(EvaluationMetric.ACCURACY);
             case Minimise _, MinimiseMeanLatency _ -> Optional.empty();
         };

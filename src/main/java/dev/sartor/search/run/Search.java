@@ -107,7 +107,7 @@ public final class Search {
      * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread stops it.
      * Candidates are evaluated by threads of this process. To be called once.
      *
-     * @param threads that evaluate networks, and that an algorithm which computes may use
+     * @param threads number of threads that evaluate networks, and that an algorithm which computes may use
      * @throws dev.sartor.base.UserError if no network within the limits is found, or accuracy or journal fail
      */
     public SearchResult run(int threads, BooleanSupplier cancelled) {
@@ -119,7 +119,7 @@ public final class Search {
     /**
      * The same with an evaluator of the caller, who closes it.
      *
-     * @param threads that an algorithm which computes may use
+     * @param threads number of threads that an algorithm which computes may use
      */
     public SearchResult run(Evaluator evaluator, int threads, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
