@@ -41,16 +41,16 @@ public final class PredictorBenchmark {
                     + " above 92 % | leave-one-out: RMSE, tau | held-out errors within 2 predicted standard deviations"
                     + " | fit, ms | medians per second | means and deviations per second |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (int known : new int[] {20, 30, 50, 100, 150}) {
+        for (int knownCount : new int[] {20, 30, 50, 100, 150}) {
             double[] sums = new double[9];
             for (int seed = 0; seed < SAMPLES; seed++) {
-                double[] figures = figures(space, networks, known, seed);
+                double[] figures = figures(space, networks, knownCount, seed);
                 IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / SAMPLES);
             }
             System.out.printf(
                     Locale.ROOT,
                     "| %d | %.2f | %.3f | %.3f | %.2f, %.3f | %.1f %% | %.0f | %.0f | %.0f |%n",
-                    known,
+                    knownCount,
                     sums[0],
                     sums[1],
                     sums[2],
@@ -68,13 +68,13 @@ public final class PredictorBenchmark {
         compare(space, networks, 2000);
     }
 
-    private static double[] figures(SearchSpace space, List<ScoredGenome> networks, int known, int seed) {
+    private static double[] figures(SearchSpace space, List<ScoredGenome> networks, int knownCount, int seed) {
         List<ScoredGenome> shuffled = new ArrayList<>(networks);
         Collections.shuffle(shuffled, new Random(seed));
-        List<ScoredGenome> others = shuffled.subList(known, shuffled.size());
+        List<ScoredGenome> others = shuffled.subList(knownCount, shuffled.size());
         long start = System.nanoTime();
         GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(
-                new GenomeFeatures(space), EvaluationMetric.ACCURACY, shuffled.subList(0, known));
+                new GenomeFeatures(space), EvaluationMetric.ACCURACY, shuffled.subList(0, knownCount));
         double fitMs = (System.nanoTime() - start) / 1e6;
         List<Genome> genomes = others.stream().map(ScoredGenome::genome).toList();
         double[] accuracies = others.stream().mapToDouble(ScoredGenome::score).toArray();
@@ -127,20 +127,24 @@ public final class PredictorBenchmark {
     }
 
     /** Compares the two models when many scores are known. */
-    private static void compare(SearchSpace space, List<ScoredGenome> networks, int known) {
+    private static void compare(SearchSpace space, List<ScoredGenome> networks, int knownCount) {
         List<ScoredGenome> shuffled = new ArrayList<>(networks);
         Collections.shuffle(shuffled, new Random(0));
-        List<ScoredGenome> training = shuffled.subList(0, known);
-        List<ScoredGenome> others = shuffled.subList(known, shuffled.size());
+        List<ScoredGenome> training = shuffled.subList(0, knownCount);
+        List<ScoredGenome> others = shuffled.subList(knownCount, shuffled.size());
         compare(
                 "Gaussian process",
-                known,
+                knownCount,
                 () -> GaussianProcessPredictor.fit(new GenomeFeatures(space), EvaluationMetric.ACCURACY, training),
                 others);
-        compare("MLP", known, () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1), others);
+        compare(
+                "MLP",
+                knownCount,
+                () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1),
+                others);
     }
 
-    private static void compare(String name, int known, Supplier<FittedPredictor> fit, List<ScoredGenome> others) {
+    private static void compare(String name, int knownCount, Supplier<FittedPredictor> fit, List<ScoredGenome> others) {
         long start = System.nanoTime();
         FittedPredictor model = fit.get();
         double fitSeconds = (System.nanoTime() - start) / 1e9;
@@ -153,7 +157,7 @@ public final class PredictorBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
-                known,
+                knownCount,
                 name,
                 errors[0],
                 errors[1],
