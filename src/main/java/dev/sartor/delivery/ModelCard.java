@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -158,6 +159,18 @@ public record ModelCard(
                         .thenComparingDouble(t -> -t.card().validationAccuracy()))
                 .map(Trained::card)
                 .toList();
+    }
+
+    /** The trained trial of a run that is within the limits as measured and has the best validation accuracy. */
+    public static OptionalInt bestTrained(RunFolder run) {
+        return ranked(
+                        run,
+                        run.trials(),
+                        MeasuredFront.read(run.path()),
+                        run.config().limits())
+                .stream()
+                .mapToInt(c -> Integer.parseInt(c.name()))
+                .findFirst();
     }
 
     /** The card of a trial, under whose name reports and commands find the trial. */

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -260,7 +259,7 @@ public final class RunDelivery {
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(int trial, ActivationOperators operators) throws InterruptedException {
-        TrainedModel model = trainedModel(trial);
+        TrainedModel model = TrainedModel.open(run, trial);
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
@@ -277,32 +276,6 @@ public final class RunDelivery {
             listener.stepFinished();
             return card;
         }
-    }
-
-    /** The trained trial that is within the limits as measured and has the best validation accuracy. */
-    public OptionalInt bestTrained() {
-        return ModelCard.ranked(
-                        run,
-                        run.trials(),
-                        MeasuredFront.read(run.path()),
-                        run.config().limits())
-                .stream()
-                .mapToInt(c -> Integer.parseInt(c.name()))
-                .findFirst();
-    }
-
-    private TrainedModel trainedModel(int trial) {
-        return TrainedModel.open(
-                "trial " + trial,
-                files(trial),
-                SartorCommand.of("train")
-                        .with(Path.of(run.path() + ":" + trial))
-                        .text());
-    }
-
-    /** Writes the weights of a trained trial as a safetensors file, and returns its path. */
-    public Path exportSafetensors(int trial, Optional<Path> file) {
-        return SafetensorsExport.write(trainedModel(trial), architecture(trial), file);
     }
 
     /** The files of a trial's model. */

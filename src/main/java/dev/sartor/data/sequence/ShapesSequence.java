@@ -40,7 +40,7 @@ public record ShapesSequence(Shape shape, List<Integer> counts, long seed) imple
         return IntStream.range(0, counts.size())
                 .boxed()
                 .flatMap(part -> IntStream.range(0, counts.get(part))
-                        .mapToObj(i -> new FileVersion("part" + part, 0, 0).item(i)))
+                        .mapToObj(i -> new FileVersion("part" + part, 0, 0, 0).item(i)))
                 .toList();
     }
 

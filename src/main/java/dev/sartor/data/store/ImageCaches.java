@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param minBytes images of fewer bytes, encoded and decoded, are held in memory instead
  */
 public record ImageCaches(Path folder, long maxBytes, long minBytes) {
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final long DEFAULT_MIN_BYTES = 64L << 20;
     private static final String USED = "used";
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
