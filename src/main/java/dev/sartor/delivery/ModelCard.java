@@ -70,7 +70,7 @@ public record ModelCard(
     /**
      * An exported file that agreed with the executor.
      *
-     * @param file          its name
+     * @param file          the name of the file
      * @param maxDifference the largest absolute difference of an output between ONNX Runtime and the executor
      * @param images        number of test images that were compared
      */

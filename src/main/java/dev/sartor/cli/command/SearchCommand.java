@@ -285,7 +285,7 @@ public final class SearchCommand implements Runnable {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
 
-    /** @param start when the command started */
+    /** @param start the time at which the command started */
     private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
         UsageErrors.reject(
                 spec,

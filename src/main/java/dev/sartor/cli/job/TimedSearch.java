@@ -41,7 +41,7 @@ public final class TimedSearch {
     private final boolean defaultObjectives;
 
     /**
-     * @param startNanos        when the command started, by {@link System#nanoTime}
+     * @param startNanos        the time at which the command started, by {@link System#nanoTime}
      * @param accuracy          the name of a source that the user chose, or null
      * @param defaultObjectives whether the user gave no objectives
      * @throws UserError if the source cannot be planned

@@ -155,9 +155,9 @@ class FeasibilityTest {
                         .limit(20_000)
                         .noneMatch(Candidate::feasible),
                 "networks within the limit are not rare");
-        FeasibleSampler sampling = new FeasibleSampler(problem, random);
+        FeasibleSampler sampler = new FeasibleSampler(problem, random);
         for (int i = 0; i < 20; i++) {
-            assertTrue(sampling.draw(_ -> {}).orElseThrow().feasible());
+            assertTrue(sampler.draw(_ -> {}).orElseThrow().feasible());
         }
     }
 
