@@ -48,6 +48,7 @@ class ArchitectureRulesTest {
             "space",
             "data",
             "onnx",
+            "litert",
             "device",
             "latency",
             "executor",
@@ -80,7 +81,7 @@ class ArchitectureRulesTest {
 
     /** What files name is opened with the user's consent, see {@code src/docs/security.md}. */
     @Test
-    void onlyWhatTheUserTypesIsRunWithoutConsent() {
+    void onlyClassesThatAskForConsentStartProcesses() {
         check(noClasses()
                 .that()
                 .doNotBelongToAnyOf(Devices.class, ViaOption.class, AgentCommand.class)
@@ -156,6 +157,7 @@ class ArchitectureRulesTest {
         "jdk.incubator.vector.., executor.kernel",
         "ai.onnx.proto.., onnx",
         "com.google.protobuf.., onnx",
+        "com.google.flatbuffers.., litert",
         "ai.onnxruntime.., device.onnxruntime",
         "io.jenetics.., search",
         "org.hipparchus.., base.math",

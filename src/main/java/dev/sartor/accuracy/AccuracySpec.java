@@ -34,7 +34,7 @@ public sealed interface AccuracySpec {
      * Short training of every candidate.
      *
      * @param epochs     passes over the training images
-     * @param candidates how each is trained and judged
+     * @param candidates how each is trained and evaluated
      */
     record Training(int epochs, CandidateSettings candidates) implements AccuracySpec {
         private static final List<String> KEYS = Stream.concat(Stream.of("epochs"), CandidateSettings.KEYS.stream())
@@ -67,8 +67,9 @@ public sealed interface AccuracySpec {
      *
      * @param epochs          of the candidates that are promoted to the last rung
      * @param firstRung       epochs after which the first candidates are stopped
-     * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the epochs
-     * @param candidates      how each is trained and judged
+     * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the
+     *                        epochs
+     * @param candidates      how each is trained and evaluated
      */
     record Halving(int epochs, int firstRung, int reductionFactor, CandidateSettings candidates)
             implements AccuracySpec {
@@ -213,7 +214,7 @@ public sealed interface AccuracySpec {
      * @param workers largest number of calls at once
      * @param timeout of one call
      * @param retries repetitions of a call that failed
-     * @param command for the system's shell
+     * @param command the command for the system's shell
      */
     record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
         private static final List<String> KEYS = List.of("workers", "timeout_s", "retries");
@@ -257,7 +258,7 @@ public sealed interface AccuracySpec {
     /**
      * A training-free score instead of accuracy.
      *
-     * @param images in a batch; not used by a proxy that needs none
+     * @param images number of images in a batch; not used by a proxy that needs none
      */
     record ZeroCost(ZeroCostProxy proxy, int images) implements AccuracySpec {
         private static final int DEFAULT_IMAGES = 64;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The hash of a data set and the normalisation of its training images: what takes a pass over all pixels. For images in a cache on
+ * The hash of a data set and the normalisation of its training images: both need a pass over all pixels. For images in a cache on
  * the disk both are stored there, so that a second opening need not read the pixels.
  *
  * @param hash SHA-256 over shape, pixels and labels of training, validation and test images, in hexadecimal

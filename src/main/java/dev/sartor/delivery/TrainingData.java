@@ -70,7 +70,7 @@ public record TrainingData(
     /**
      * The division of the images.
      *
-     * @param seed       that divided training and validation images
+     * @param seed       the seed by which training and validation images were divided
      * @param train      number of training images
      * @param validation number of validation images
      * @param test       number of test images
@@ -86,7 +86,7 @@ public record TrainingData(
         }
     }
 
-    /** @param seed that the data set was opened with */
+    /** @param seed the seed that the data set was opened with */
     static TrainingData of(Dataset dataset, long seed) {
         return new TrainingData(
                 dataset.name(),
@@ -133,7 +133,7 @@ public record TrainingData(
     /**
      * Requires the classes of the training, in the same order.
      *
-     * @param model that was trained, for the message
+     * @param model the name of the trained model, for the message
      * @throws UserError naming the first difference
      */
     void requireClasses(String model, Dataset dataset) {

@@ -32,7 +32,7 @@ class AccuracySpecTest {
     }
 
     @Test
-    void halvingStopsAtRungs() {
+    void rungsOfSuccessiveHalvingAreTheEpochsAtWhichCandidatesAreCompared() {
         assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
         assertEquals(
                 List.of(2, 4, 7),
@@ -99,7 +99,7 @@ class AccuracySpecTest {
                 "predicted",
                 "predicted:"
             })
-    void anythingElseIsRefused(String text) {
+    void invalidSpecificationsAreRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));
         assertEquals("accuracy '" + text + "'", e.where());
     }

@@ -64,7 +64,7 @@ class SmallDataRunTest {
 
     @Test
     @Order(1)
-    void aSearchJudgesByCrossValidationOnAllImagesThatAreNotForTheTest() throws IOException {
+    void aSearchCrossValidatesOnAllImagesExceptTheTestImages() throws IOException {
         CommandRun run = search("run");
         assertTrue(
                 run.err().contains("few images, so --accuracy training:epochs=167,batch=8,folds=5 is used"), run.err());
@@ -100,7 +100,7 @@ class SmallDataRunTest {
 
     @Test
     @Order(4)
-    void trainingAndExportWarn() {
+    void trainingAndExportWarnOfTooFewImages() {
         CommandRun trained = CommandRun.ok("train", path("run"), "--epochs", "2");
         assertTrue(trained.out().contains("always answering '"), trained.out());
         CommandRun exported = CommandRun.ok("export", path("run"), "-o", path("model.onnx"));
@@ -109,7 +109,7 @@ class SmallDataRunTest {
 
     @Test
     @Order(5)
-    void theReportCallsItAGuess() throws IOException {
+    void theReportSaysThatTheResultIsNoBetterThanAGuess() throws IOException {
         String report = Files.readString(folder.resolve("run/report.html"));
         assertTrue(report.contains("No better than a guess: "));
         assertFalse(report.contains("Best of "));

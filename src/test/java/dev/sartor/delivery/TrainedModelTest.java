@@ -190,7 +190,8 @@ class TrainedModelTest {
     }
 
     @Test
-    void otherImagesAreAWarningAndTheFileKeepsWhatWasTrained() throws InterruptedException, IOException {
+    void otherImagesAreAWarningAndTheModelKeepsTheNormalisationOfItsTraining()
+            throws InterruptedException, IOException {
         Dataset brighter = HalvesData.brighter();
         export(TINY, brighter);
         assertTrue(warnings.getFirst().contains("not the images that tiny was trained on"), warnings.toString());

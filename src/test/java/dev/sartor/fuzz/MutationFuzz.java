@@ -1,6 +1,7 @@
 package dev.sartor.fuzz;
 
 import com.sun.management.ThreadMXBean;
+import dev.sartor.base.file.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -17,13 +18,17 @@ import java.util.stream.Stream;
 /**
  * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
  * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
- * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and faults; an input that finds a fault is written beside it.
+ * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and
+ * faults; an input that finds a fault is written beside it.
  */
 public final class MutationFuzz {
-    private static final Path FOLDER = Path.of("target/fuzz");
+    private static final Path FOLDER = Fuzz.FOLDER;
     private static final long MAX_NANOS = 5_000_000_000L;
     private static final long MAX_BYTES = 512L << 20;
     private static final int INPUTS_PER_CHECK = 16;
+    /** A target with so many faults is not read on. */
+    private static final int MAX_FAULTS = 20;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final FuzzTarget target;
@@ -51,15 +56,11 @@ public final class MutationFuzz {
     }
 
     public static void main(String[] args) throws IOException {
-        List<String> words = List.of(args[0].split(","));
-        List<FuzzTarget> targets = Arrays.stream(FuzzTarget.values())
-                .filter(t -> args[0].equals("all") || words.contains(t.word()))
-                .toList();
+        List<FuzzTarget> targets = FuzzTarget.listed(args[0]);
         long nanos = (long) (Double.parseDouble(args[1]) * 1e9) / targets.size();
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
         Files.createDirectories(FOLDER);
-        Path files = Files.createTempDirectory(
-                Files.isDirectory(Path.of("/dev/shm")) ? Path.of("/dev/shm") : Path.of("/tmp"), "sartor-fuzz-");
+        Path files = Fuzz.temporaryFolder();
         int faults = 0;
         for (FuzzTarget target : targets) {
             Path folder = Files.createDirectory(files.resolve(target.word()));
@@ -67,6 +68,7 @@ public final class MutationFuzz {
             fuzz.run(nanos);
             faults += fuzz.faults;
         }
+        FolderTree.delete(files);
         System.exit(faults == 0 ? 0 : 1);
     }
 
@@ -75,7 +77,7 @@ public final class MutationFuzz {
         long beginCpu = THREADS.getCurrentThreadCpuTime();
         started = beginCpu;
         Thread.ofPlatform().daemon().start(this::watch);
-        while (System.nanoTime() - begin < nanos) {
+        while (System.nanoTime() - begin < nanos && faults < MAX_FAULTS) {
             for (int i = 0; i < INPUTS_PER_CHECK; i++) {
                 read(new Mutations(random).mutate(seeds));
             }

@@ -79,7 +79,7 @@ class FairSamplerTest {
     }
 
     @Test
-    void samplesAreCanonicalAndDependOnTheSeed() {
+    void samplesAreCanonicalAndDependOnlyOnTheSeed() {
         List<Genome> drawn = sample(3, 40);
         assertEquals(drawn, drawn.stream().map(SPACE::canonical).toList());
         assertEquals(drawn, sample(3, 40));

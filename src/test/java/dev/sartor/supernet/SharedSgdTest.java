@@ -33,7 +33,7 @@ class SharedSgdTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "0, 2, 3", "2, 1, 1", "2, 2, 3", "2, 1, 3", "1e6, 1, 1"})
-    void aStepEqualsThatOfTheTwin(double largestNorm, int networks, int groups) {
+    void aStepEqualsThatOfNesterovMomentumOnTheWholeTensors(double largestNorm, int networks, int groups) {
         shared.tensors().forEach((name, values) -> {
             expected.put(name, new double[values.length]);
             for (int i = 0; i < values.length; i++) {

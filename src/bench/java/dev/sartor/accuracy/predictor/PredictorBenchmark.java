@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Benchmark of the quality and speed of predictors on NAS-Bench-Macro, whose accuracies are all known: fitted to 50, 100 and 150
- * random networks and evaluated on all others, mean of twenty samples; and both models fitted to 1000 and 2000, one sample. Argument:
- * the CSV file of NAS-Bench-Macro.
+ * Benchmark of the quality and speed of predictors on NAS-Bench-Macro, whose accuracies are all known: the
+ * Gaussian process fitted to 20 to 150 random networks and evaluated on all others, mean of twenty samples; both models fitted to
+ * 1000 and 2000 networks, one sample. Argument: the CSV file of NAS-Bench-Macro.
  */
 public final class PredictorBenchmark {
     private static final int SAMPLES = 20;
@@ -34,22 +34,23 @@ public final class PredictorBenchmark {
 
     public static void main(String[] args) throws IOException {
         SearchSpace space = SpaceFile.find("nas-bench-macro");
-        List<ScoredGenome> all = rows(Path.of(args[0]), space);
-        System.out.println(all.size() + " different networks\n");
+        List<ScoredGenome> networks = rows(Path.of(args[0]), space);
+        System.out.println(networks.size() + " different networks\n");
         System.out.println(
-                "| trials | held-out RMSE, points | Kendall tau | tau among accuracies above 92 % | leave-one-out:"
-                        + " RMSE, tau | errors within 2 standard deviations | fit ms | medians/s | expectations/s |");
+                "| known networks | held-out RMSE, points | held-out Kendall's tau | held-out tau of the networks"
+                    + " above 92 % | leave-one-out: RMSE, tau | held-out errors within 2 predicted standard deviations"
+                    + " | fit, ms | medians per second | means and deviations per second |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (int trials : new int[] {20, 30, 50, 100, 150}) {
+        for (int knownCount : new int[] {20, 30, 50, 100, 150}) {
             double[] sums = new double[9];
             for (int seed = 0; seed < SAMPLES; seed++) {
-                double[] figures = figures(space, all, trials, seed);
+                double[] figures = figures(space, networks, knownCount, seed);
                 IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / SAMPLES);
             }
             System.out.printf(
                     Locale.ROOT,
                     "| %d | %.2f | %.3f | %.3f | %.2f, %.3f | %.1f %% | %.0f | %.0f | %.0f |%n",
-                    trials,
+                    knownCount,
                     sums[0],
                     sums[1],
                     sums[2],
@@ -60,40 +61,39 @@ public final class PredictorBenchmark {
                     sums[7],
                     sums[8]);
         }
-        System.out.println(
-                "\n| known | model | held-out RMSE, points | Kendall tau | tau among accuracies above 92 % | fit |"
-                        + " medians/s |");
+        System.out.println("\n| known networks | model | held-out RMSE, points | held-out Kendall's tau"
+                + " | held-out tau of the networks above 92 % | time of the fit | medians per second |");
         System.out.println("|---|---|---|---|---|---|---|");
-        compare(space, all, 1000);
-        compare(space, all, 2000);
+        compare(space, networks, 1000);
+        compare(space, networks, 2000);
     }
 
-    private static double[] figures(SearchSpace space, List<ScoredGenome> all, int trials, int seed) {
-        List<ScoredGenome> shuffled = new ArrayList<>(all);
+    private static double[] figures(SearchSpace space, List<ScoredGenome> networks, int knownCount, int seed) {
+        List<ScoredGenome> shuffled = new ArrayList<>(networks);
         Collections.shuffle(shuffled, new Random(seed));
-        List<ScoredGenome> others = shuffled.subList(trials, shuffled.size());
+        List<ScoredGenome> others = shuffled.subList(knownCount, shuffled.size());
         long start = System.nanoTime();
         GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(
-                new GenomeFeatures(space), EvaluationMetric.ACCURACY, shuffled.subList(0, trials));
+                new GenomeFeatures(space), EvaluationMetric.ACCURACY, shuffled.subList(0, knownCount));
         double fitMs = (System.nanoTime() - start) / 1e6;
         List<Genome> genomes = others.stream().map(ScoredGenome::genome).toList();
-        double[] truth = others.stream().mapToDouble(ScoredGenome::score).toArray();
-        double[] medians = new double[truth.length];
+        double[] accuracies = others.stream().mapToDouble(ScoredGenome::score).toArray();
+        double[] medians = new double[accuracies.length];
         start = System.nanoTime();
         predictor.predict(genomes, medians);
-        double mediansPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
+        double mediansPerSecond = accuracies.length / ((System.nanoTime() - start) / 1e9);
         start = System.nanoTime();
         List<PredictedScore> expected = genomes.stream().map(predictor::predict).toList();
-        double expectedPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
+        double expectedPerSecond = accuracies.length / ((System.nanoTime() - start) / 1e9);
         int within = 0;
-        for (int i = 0; i < truth.length; i++) {
-            within += Math.abs(expected.get(i).mean() - truth[i])
+        for (int i = 0; i < accuracies.length; i++) {
+            within += Math.abs(expected.get(i).mean() - accuracies[i])
                             <= 2 * expected.get(i).deviation()
                     ? 1
                     : 0;
         }
         double[] errors =
-                errors(expected.stream().mapToDouble(PredictedScore::mean).toArray(), truth);
+                errors(expected.stream().mapToDouble(PredictedScore::mean).toArray(), accuracies);
         PredictorQuality quality = predictor.heldOutQuality();
         return new double[] {
             errors[0],
@@ -101,45 +101,50 @@ public final class PredictorBenchmark {
             errors[2],
             100 * quality.rmse(),
             quality.kendallTau(),
-            100.0 * within / truth.length,
+            100.0 * within / accuracies.length,
             fitMs,
             mediansPerSecond,
             expectedPerSecond
         };
     }
 
-    /** Root mean square in points, rank correlation, and rank correlation of the networks above 92 %. */
-    private static double[] errors(double[] predicted, double[] truth) {
+    /** Root mean square error in percentage points, Kendall's tau, and that of the networks above 92 %. */
+    private static double[] errors(double[] predicted, double[] accuracies) {
         double square = 0;
-        for (int i = 0; i < truth.length; i++) {
-            square += (predicted[i] - truth[i]) * (predicted[i] - truth[i]);
+        for (int i = 0; i < accuracies.length; i++) {
+            square += (predicted[i] - accuracies[i]) * (predicted[i] - accuracies[i]);
         }
-        int[] top =
-                IntStream.range(0, truth.length).filter(i -> truth[i] > 0.92).toArray();
+        int[] top = IntStream.range(0, accuracies.length)
+                .filter(i -> accuracies[i] > 0.92)
+                .toArray();
         return new double[] {
-            100 * Math.sqrt(square / truth.length),
-            KendallTau.of(predicted, truth),
+            100 * Math.sqrt(square / accuracies.length),
+            KendallTau.of(predicted, accuracies),
             KendallTau.of(
                     IntStream.of(top).mapToDouble(i -> predicted[i]).toArray(),
-                    IntStream.of(top).mapToDouble(i -> truth[i]).toArray())
+                    IntStream.of(top).mapToDouble(i -> accuracies[i]).toArray())
         };
     }
 
     /** Compares the two models when many scores are known. */
-    private static void compare(SearchSpace space, List<ScoredGenome> all, int known) {
-        List<ScoredGenome> shuffled = new ArrayList<>(all);
+    private static void compare(SearchSpace space, List<ScoredGenome> networks, int knownCount) {
+        List<ScoredGenome> shuffled = new ArrayList<>(networks);
         Collections.shuffle(shuffled, new Random(0));
-        List<ScoredGenome> training = shuffled.subList(0, known);
-        List<ScoredGenome> others = shuffled.subList(known, shuffled.size());
+        List<ScoredGenome> training = shuffled.subList(0, knownCount);
+        List<ScoredGenome> others = shuffled.subList(knownCount, shuffled.size());
         compare(
                 "Gaussian process",
-                known,
+                knownCount,
                 () -> GaussianProcessPredictor.fit(new GenomeFeatures(space), EvaluationMetric.ACCURACY, training),
                 others);
-        compare("MLP", known, () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1), others);
+        compare(
+                "MLP",
+                knownCount,
+                () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1),
+                others);
     }
 
-    private static void compare(String name, int known, Supplier<FittedPredictor> fit, List<ScoredGenome> others) {
+    private static void compare(String name, int knownCount, Supplier<FittedPredictor> fit, List<ScoredGenome> others) {
         long start = System.nanoTime();
         FittedPredictor model = fit.get();
         double fitSeconds = (System.nanoTime() - start) / 1e9;
@@ -152,7 +157,7 @@ public final class PredictorBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
-                known,
+                knownCount,
                 name,
                 errors[0],
                 errors[1],

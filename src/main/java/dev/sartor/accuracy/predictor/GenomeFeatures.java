@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * The features of genomes that a {@link GaussianProcessPredictor} uses: the choices, and three sizes of the whole network, which
  * say more about its accuracy than any single choice: the logarithms of its MACs, its parameters, and its number of blocks that
- * are not identities. Further features may be added ({@link FeatureSelection}) and count as sizes too. Each size is standardised with the mean and deviation of random networks of the space. The same space gives
- * the same features. Immutable; created once per space.
+ * are not identities. Further features may be added ({@link FeatureSelection}) and count as sizes too. Each size is standardised
+ * with the mean and deviation of random networks of the space. The same space gives the same features. Immutable; created once
+ * per space.
  */
 public final class GenomeFeatures {
     /** Number of sizes without further features. */

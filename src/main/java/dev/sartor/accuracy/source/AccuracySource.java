@@ -117,7 +117,10 @@ public interface AccuracySource extends AutoCloseable {
         return this;
     }
 
-    /** Releases the memory of models. A source derived by {@link #withCacheFolder} and its origin may share it: one closes. */
+    /**
+     * Releases the memory of models. A source derived by {@link #withCacheFolder} and the one that it was derived from may share
+     * models; only one of the two must be closed.
+     */
     @Override
     default void close() {}
 }

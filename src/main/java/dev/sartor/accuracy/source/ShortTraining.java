@@ -13,8 +13,8 @@ public final class ShortTraining implements AccuracySource {
     private final CandidateTraining training;
 
     /**
-     * @param spec    epochs, and how each candidate is trained and judged
-     * @param dataset with as many classes as the architectures
+     * @param spec    epochs, and how each candidate is trained and evaluated
+     * @param dataset a data set with as many classes as the architectures
      * @param seed    of the sample of training images
      */
     ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {

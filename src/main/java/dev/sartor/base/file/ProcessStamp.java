@@ -41,7 +41,7 @@ final class ProcessStamp {
                         .isEmpty();
     }
 
-    /** When a process started, which distinguishes it from an earlier one with the same number; 0 if unknown. */
+    /** The start time of a process, which distinguishes it from an earlier one with the same number; 0 if unknown. */
     private static long start(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }

@@ -29,10 +29,8 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 /** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
@@ -122,16 +120,6 @@ final class DeliveryJob {
     /** @see RunDelivery#export */
     ModelCard export(int trial, ActivationOperators operators) {
         return interruptible(() -> delivery.export(trial, operators));
-    }
-
-    /** @see RunDelivery#exportSafetensors */
-    Path exportSafetensors(int trial, Optional<Path> file) {
-        return delivery.exportSafetensors(trial, file);
-    }
-
-    /** @see RunDelivery#bestTrained */
-    OptionalInt bestTrained() {
-        return delivery.bestTrained();
     }
 
     /** @see RunDelivery#files */

@@ -261,7 +261,7 @@ public final class SearchCommand implements Runnable {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
 
-    /** @param start when the command started */
+    /** @param start the time at which the command started */
     private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
         UsageErrors.reject(
                 spec,
@@ -289,7 +289,7 @@ public final class SearchCommand implements Runnable {
         RunConfig planned = timed.planned(config, plan);
         RunInputs inputs = opened.withSearch(planned);
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
-        TimedSearch.keep(plan, folder);
+        TimedSearch.writePlan(plan, folder);
         SearchResult result = job.start(folder, planned, inputs, Interruption.currentCommand(spec));
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
     }

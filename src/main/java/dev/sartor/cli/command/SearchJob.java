@@ -77,8 +77,8 @@ final class SearchJob {
     }
 
     /** Starts a new run. */
-    SearchResult start(Path folder, RunConfig given, RunInputs inputs, String command) {
-        RunConfig config = given.withAccuracy(inputs.accuracySpec());
+    SearchResult start(Path folder, RunConfig requested, RunInputs inputs, String command) {
+        RunConfig config = requested.withAccuracy(inputs.accuracySpec());
         var environment = RunEnvironment.here(
                         Instant.now(),
                         command,

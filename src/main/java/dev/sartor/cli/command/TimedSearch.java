@@ -41,7 +41,7 @@ final class TimedSearch {
     private final boolean defaultObjectives;
 
     /**
-     * @param startNanos        when the command started, by {@link System#nanoTime}
+     * @param startNanos        the time at which the command started, by {@link System#nanoTime}
      * @param accuracy          the name of a source that the user chose, or null
      * @param defaultObjectives whether the user gave no objectives
      * @throws UserError if the source cannot be planned
@@ -53,9 +53,9 @@ final class TimedSearch {
         sources = sources(accuracy, defaultObjectives);
     }
 
-    private static Set<PlannedSource> sources(String accuracy, boolean scoresSuit) {
+    private static Set<PlannedSource> sources(String accuracy, boolean scoresAllowed) {
         return switch (accuracy) {
-            case null -> scoresSuit ? EnumSet.allOf(PlannedSource.class) : accuracySources();
+            case null -> scoresAllowed ? EnumSet.allOf(PlannedSource.class) : accuracySources();
             case "training" -> Set.of(PlannedSource.TRAINING);
             case "supernet" -> Set.of(PlannedSource.SUPERNET);
             default ->
@@ -73,7 +73,7 @@ final class TimedSearch {
 
     /** The objectives until there is a plan. */
     static List<Objective> objectives(EvaluationMetric metric, boolean hasLimits, boolean latencyKnown) {
-        // a limit is a wish for the most accurate network within it: trials far below it are lost
+        // with a limit the user wants the most accurate network within it: trials far below it would be wasted
         return hasLimits
                 ? List.of(new Objective.Maximise(metric))
                 : SearchProblem.defaultObjectives(metric, latencyKnown);
@@ -124,8 +124,8 @@ final class TimedSearch {
                         : config.objectives());
     }
 
-    /** Keeps the plan in the folder of a new run; a folder that contains a run already is left alone. */
-    static void keep(TimePlan plan, Path folder) {
+    /** Writes the plan into the folder of a new run, unless the folder contains a run already. */
+    static void writePlan(TimePlan plan, Path folder) {
         if (Files.exists(new RunFolder(folder).configFile())) {
             return;
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
 public final class AccuracyCertainty {
     /** Half width that the warning recommends. */
-    private static final double WANTED_HALF_WIDTH = 0.02;
+    private static final double RECOMMENDED_HALF_WIDTH = 0.02;
 
     private AccuracyCertainty() {}
 
@@ -24,8 +24,8 @@ public final class AccuracyCertainty {
                         e.images(),
                         e.images() == 1 ? "" : "s",
                         100 * e.maxHalfWidth(),
-                        WilsonInterval.trialsForHalfWidth(WANTED_HALF_WIDTH),
-                        100 * WANTED_HALF_WIDTH));
+                        WilsonInterval.trialsForHalfWidth(RECOMMENDED_HALF_WIDTH),
+                        100 * RECOMMENDED_HALF_WIDTH));
     }
 
     /**
@@ -37,14 +37,15 @@ public final class AccuracyCertainty {
     public static Optional<String> adaptation(AccuracySpec given, AccuracySpec chosen, AccuracySource source) {
         return given.equals(chosen)
                 ? Optional.empty()
-                : Optional.of("few images, so --accuracy " + chosen.text() + " is used" + judged(chosen, source));
+                : Optional.of("few images, so --accuracy " + chosen.text() + " is used"
+                        + crossValidationText(chosen, source));
     }
 
-    private static String judged(AccuracySpec chosen, AccuracySource source) {
+    private static String crossValidationText(AccuracySpec chosen, AccuracySource source) {
         return source.evaluationSet()
                 .filter(_ -> folds(chosen) > 1)
                 .map(e -> ConsoleFormat.format(
-                        ": cross-validation judges each network on all %d training and validation images"
+                        ": cross-validation evaluates each network on all %d training and validation images"
                                 + " (folds=1: on the validation images only)",
                         e.images()))
                 .orElse("");

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** How well a search ranked its trained networks, as lines of text and as a JSON object. */
 public final class SearchRankingText {
-    /** Enough networks for an interval that tells a good ranking from none. */
+    /** Number of networks that is enough for an interval that tells a good ranking from a random one. */
     private static final int SAMPLE = 8;
 
     private SearchRankingText() {}
@@ -33,8 +33,8 @@ public final class SearchRankingText {
                 object.put("source", k.ofScores());
                 object.put("macs", k.ofMacs());
                 object.put("belowMacs", k.isBelowMacs());
-                object.put("rankOfBest", k.rankOfBest());
-                object.put("rankOfFavourite", k.rankOfFavourite());
+                object.put("rankOfBest", k.searchRankOfBest());
+                object.put("rankOfFavourite", k.trainedRankOfFirst());
             }
         }
         return object;

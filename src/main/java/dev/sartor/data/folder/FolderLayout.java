@@ -26,7 +26,7 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         VALIDATION("val", "valid", "validation", "dev"),
         TEST("test", "testing");
 
-        /** What may follow the name: training_set, Test Images. */
+        /** Suffixes of the name: training_set, Test Images. */
         private static final Pattern SUFFIX =
                 Pattern.compile("[ _.-]*(set|data|split|images?|imgs?|photos|pictures)?$");
 

@@ -19,7 +19,7 @@ import java.nio.file.Path;
  */
 public record CifarFile(Path path, FileVersion version, int labelBytes, int imageBytes) {
     private static final String DOWNLOAD_AGAIN = "copy or download the file again, in the binary version";
-    /** More than CIFAR-100's training images, 147 MiB. */
+    /** Maximum size of a file: more than the 147 MiB of CIFAR-100's training images. */
     private static final long MAX_BYTES = 256L << 20;
 
     /** @throws UserError if the file is missing, or its size is not that of whole records */

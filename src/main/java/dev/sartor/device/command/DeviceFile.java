@@ -131,8 +131,8 @@ public record DeviceFile(
                 .toList();
     }
 
-    private static int count(YamlFields fields, String key, int otherwise, int min, int max) {
-        int count = fields.integer(key, otherwise);
+    private static int count(YamlFields fields, String key, int defaultValue, int min, int max) {
+        int count = fields.integer(key, defaultValue);
         if (count < min || count > max) {
             throw fields.required(key)
                     .location()

@@ -49,7 +49,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         this.spec = spec;
         this.systemRoot = systemRoot;
         this.nanoTime = nanoTime;
-        this.affinity = AllowedProcessors.read(systemRoot).forFurtherThreads(spec.threads());
+        this.affinity = AllowedProcessors.read(systemRoot).forAdditionalThreads(spec.threads());
         try {
             configure(options);
         } catch (OrtException e) {

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * A trial that was measured as a whole network, trained longer as a finalist, or trained to the end.
  *
  * @param id           of the trial
- * @param score        in the search
+ * @param score        the score in the search
  * @param timings      one per latency table whose device could be reached
  * @param withinLimits whether it is within the limits as measured; empty if it was not measured
  * @param finals       accuracy after the longer training of a finalist

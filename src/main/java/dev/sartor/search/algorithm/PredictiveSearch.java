@@ -21,12 +21,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores,
- * with the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich,
- * Deutz, Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
- * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
- * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider
- * deviations found the front later. No network is proposed twice.
+ * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores, with
+ * the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions,
+ * and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected
+ * Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as evaluated with its predicted score when the
+ * next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). Recorded predictions are calibrated
+ * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider deviations found the front later. No network
+ * is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
@@ -35,26 +36,26 @@ final class PredictiveSearch implements SearchStrategy {
     private static final double REFIT_GROWTH = 1.1;
 
     private static final int EXPLORED_PER_ROUND = 3000;
-    /** The neighbours of so many of the best evaluated networks are considered too, whatever their predictions. */
+    /** Number of the best evaluated networks whose neighbours are considered too, whatever their predictions. */
     private static final int NEIGHBOURHOOD_CENTRES = 16;
 
     private final SearchProblem problem;
     private final FeatureSelection features;
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final int initialSamples;
     private final int batch;
     private final RandomGenerator random;
-    private final List<EvaluatedCandidate> measured = new ArrayList<>();
+    private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
     private final ConformalCalibration calibration = new ConformalCalibration();
     private List<Selection> selections = List.of();
     private GaussianProcessPredictor predictor;
     private int fittedOn;
     private int lastFullFit;
 
-    PredictiveSearch(SearchProblem problem, FeasibleSampler sampling, Budget budget, RandomGenerator random) {
+    PredictiveSearch(SearchProblem problem, FeasibleSampler sampler, Budget budget, RandomGenerator random) {
         this.problem = problem;
         features = new FeatureSelection(problem.space(), LatencyFeature.of(problem.costModel()));
-        this.sampling = sampling;
+        this.sampler = sampler;
         this.random = random;
         initialSamples = initialSamples(budget.initialTrials());
         batch = budget.offspring();
@@ -69,25 +70,25 @@ final class PredictiveSearch implements SearchStrategy {
     @Override
     public List<Proposal> ask(int maxFeasible) {
         selections = new ArrayList<>();
-        if (measured.size() < initialSamples) {
-            return RandomSearch.draw(sampling, Math.min(maxFeasible, initialSamples - measured.size()));
+        if (evaluated.size() < initialSamples) {
+            return RandomSearch.draw(sampler, Math.min(maxFeasible, initialSamples - evaluated.size()));
         }
         fit();
         List<Proposal> picked = selected(Math.min(maxFeasible, batch), new ArrayList<>(promising()));
-        return picked.isEmpty() ? RandomSearch.draw(sampling, 1) : picked;
+        return picked.isEmpty() ? RandomSearch.draw(sampler, 1) : picked;
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
-        rated.stream().filter(EvaluatedCandidate::feasible).forEach(measured::add);
+    public void tell(List<EvaluatedCandidate> candidates) {
+        candidates.stream().filter(EvaluatedCandidate::feasible).forEach(evaluated::add);
         for (int i = 0; i < selections.size(); i++) {
-            calibration.observe(selections.get(i).predicted(), rated.get(i).score());
+            calibration.observe(selections.get(i).predicted(), candidates.get(i).score());
         }
     }
 
     private void fit() {
         List<ScoredGenome> known =
-                measured.stream().map(PredictiveSearch::known).toList();
+                evaluated.stream().map(PredictiveSearch::known).toList();
         if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
             predictor = features.fit(problem.metric(), known);
             lastFullFit = known.size();
@@ -97,20 +98,20 @@ final class PredictiveSearch implements SearchStrategy {
         fittedOn = known.size();
     }
 
-    private static ScoredGenome known(EvaluatedCandidate rated) {
-        return new ScoredGenome(rated.candidate().genome(), rated.score());
+    private static ScoredGenome known(EvaluatedCandidate candidate) {
+        return new ScoredGenome(candidate.candidate().genome(), candidate.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
     private Collection<Candidate> promising() {
         Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
                 .explore(EXPLORED_PER_ROUND).population().stream().map(EvaluatedCandidate::candidate);
-        Stream<Candidate> near = new Ranking<>(measured)
+        Stream<Candidate> near = new Ranking<>(evaluated)
                 .best(NEIGHBOURHOOD_CENTRES).solutions().stream()
                         .flatMap(r -> problem.neighbours(r.candidate().genome()));
         Map<String, Candidate> promising = new LinkedHashMap<>();
         Stream.concat(explored, near)
-                .filter(c -> c.feasible() && !sampling.wasProposed(c))
+                .filter(c -> c.feasible() && !sampler.wasProposed(c))
                 .forEach(c -> promising.putIfAbsent(c.key(), c));
         return promising.values();
     }
@@ -118,12 +119,12 @@ final class PredictiveSearch implements SearchStrategy {
     /** Selects candidates from a pool one after the other and marks them as proposed. */
     private List<Proposal> selected(int count, List<Candidate> pool) {
         GaussianProcessPredictor believer = predictor;
-        List<EvaluatedCandidate> believedTrials = new ArrayList<>(measured);
+        List<EvaluatedCandidate> believedTrials = new ArrayList<>(evaluated);
         List<Proposal> selected = new ArrayList<>();
         while (selected.size() < count && !pool.isEmpty()) {
             Selection best = best(pool, believer, new ExpectedHypervolumeImprovement(problem, believedTrials));
             pool.remove(best.candidate());
-            sampling.markProposed(best.candidate());
+            sampler.markProposed(best.candidate());
             selections.add(best);
             selected.add(new Proposal(
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));

@@ -50,7 +50,7 @@ final class RunConfigFile {
             "offspring",
             "seed",
             "plan");
-    /** What is certainly a word in YAML. */
+    /** Texts that YAML certainly reads as strings without quotes. */
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z./][A-Za-z0-9_./<=-]*");
 
@@ -61,19 +61,21 @@ final class RunConfigFile {
     static String format(RunConfig config) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("format", FORMAT);
-        entries.put("space", slashed(config.space().toString()));
-        config.data().ifPresent(d -> entries.put("data", slashed(d)));
+        entries.put("space", withForwardSlashes(config.space().toString()));
+        config.data().ifPresent(d -> entries.put("data", withForwardSlashes(d)));
         list(
                 entries,
                 "tables",
-                config.tables().stream().map(t -> slashed(t.toString())).toList());
+                config.tables().stream()
+                        .map(t -> withForwardSlashes(t.toString()))
+                        .toList());
         entries.put("missing", config.missing().text());
         list(
                 entries,
                 "objectives",
                 config.objectives().stream().map(Objective::text).toList());
         list(entries, "limits", config.limits().stream().map(Limit::text).toList());
-        entries.put("accuracy", slashed(config.accuracy().text()));
+        entries.put("accuracy", withForwardSlashes(config.accuracy().text()));
         entries.put("algorithm", config.algorithm().text());
         entries.put("trials", config.budget().trials());
         if (!config.budget().earlierTrials().isEmpty()) {
@@ -194,7 +196,7 @@ final class RunConfigFile {
         }
     }
 
-    private static String slashed(String path) {
+    private static String withForwardSlashes(String path) {
         return path.replace(File.separatorChar, '/');
     }
 }

@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
 /**
  * Opened inputs of a run: everything that its configuration names.
  *
- * @param accuracySpec that of the accuracy source, for a new run adapted to its images
- * @param dataset      at the largest resolution of the space
+ * @param accuracySpec specification of the accuracy source, which is adapted to the images of a new run
+ * @param dataset      the data set at the largest resolution of the space
  * @param hashes       SHA-256 by the input's name: space, data, accuracy, table NAME
  */
 public record RunInputs(

@@ -92,7 +92,7 @@ class PredictorSourceTest {
     }
 
     @Test
-    void blockStringsAreRefusedSinceTheyDoNotDetermineTheGenome() throws IOException {
+    void blockStringsAreRefusedBecauseTheyDoNotDetermineTheGenome() throws IOException {
         String blocks = String.join("|", space.decode(space.parse("01201201")).blockStrings());
         Path file = Files.writeString(temp.resolve("blocks.csv"), "architecture,accuracy\n" + blocks + ",0.5\n");
         UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));

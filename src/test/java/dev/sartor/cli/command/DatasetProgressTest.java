@@ -16,7 +16,7 @@ class DatasetProgressTest {
     private final VerbosityOptions verbosity = new VerbosityOptions();
 
     @Test
-    void changesOfImagesAreSaidOnStderr() {
+    void conversionsOfImagesArePrintedOnStderr() {
         converting();
         assertEquals(
                 "  images are changed to fit the network: colour becomes grey; 64x64 pixels are reduced to 28x28\n",
@@ -24,7 +24,7 @@ class DatasetProgressTest {
     }
 
     @Test
-    void quietSaysNothing() {
+    void quietPrintsNothing() {
         verbosity.quiet = true;
         converting();
         assertEquals("", err.toString());

@@ -18,7 +18,7 @@ class AccuracyCertaintyTest {
     }
 
     @Test
-    void tooFewImagesAreToldBeforehandWithTheNumberThatIsEnough() {
+    void theWarningAboutTooFewImagesNamesTheNumberThatIsEnough() {
         assertEquals(
                 "an accuracy from 12 images is certain to +-25 points only (95 %), so the search cannot distinguish"
                         + " networks that differ by less; about 2,398 validation images give +-2 points",
@@ -38,7 +38,7 @@ class AccuracyCertaintyTest {
     }
 
     @Test
-    void aResultThatIsNotAboveTheLargestClassIsNoSuccess() {
+    void accuraciesNotAboveTheLargestClassAreReportedAsFailures() {
         for (double best : new double[] {0, 0.5, 0.75}) {
             assertEquals(
                     "warning: no network is better than that with certainty, so this search found nothing yet; give"
@@ -51,7 +51,7 @@ class AccuracyCertaintyTest {
     }
 
     @Test
-    void theIntervalIsInPercent() {
+    void intervalsArePrintedInPercent() {
         assertEquals("25-75 %", AccuracyCertainty.interval(DOZEN, 0.5));
     }
 
@@ -78,10 +78,10 @@ class AccuracyCertaintyTest {
     }
 
     @Test
-    void whatIsAdaptedToFewImagesIsSaidInOneLine() {
+    void settingsAdaptedToFewImagesAreListedInOneLine() {
         assertEquals(Optional.empty(), adaptation("training", "training:epochs=2"));
         assertEquals(
-                "few images, so --accuracy training:epochs=21,batch=8,folds=5 is used: cross-validation judges each"
+                "few images, so --accuracy training:epochs=21,batch=8,folds=5 is used: cross-validation evaluates each"
                         + " network on all 120 training and validation images (folds=1: on the validation images only)",
                 adaptation("training", "training:epochs=21,batch=8,folds=5").orElseThrow());
         assertEquals(

@@ -28,7 +28,7 @@ class DeviceFileTest {
     }
 
     @Test
-    void runAndTimesAreEnough() throws IOException {
+    void onlyRunAndTimesAreRequired() throws IOException {
         DeviceFile file = read("run: bench {model} {runs}\ntimes: 'took ([0-9.]+)'\n", Map.of());
         assertEquals(1, file.warmUpRuns());
         assertEquals(1, file.retries());
@@ -82,7 +82,7 @@ class DeviceFileTest {
                 "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
                 "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; {model} is not defined"
             })
-    void mistakesAreReportedWithTheirPlace(String yaml, String what) {
+    void mistakesAreReportedWithTheirLine(String yaml, String what) {
         var e = assertThrows(UserError.class, () -> read(yaml.strip().replace("|", "\n"), Map.of()));
         assertTrue(e.getMessage().startsWith(what), e.text());
         assertTrue(e.where().contains("phone.yaml"), e.text());

@@ -40,7 +40,7 @@ class DeviceNumbersTest {
                 "my.yaml,threads",
                 "web,threads"
             })
-    void countsLieFrom1To4096(String setting) {
+    void countsAreBetween1And4096(String setting) {
         for (String accepted : List.of("1", "4096")) {
             DeviceSpec spec = DeviceSpec.parse(setting + "=" + accepted);
             assertEquals(spec, DeviceSpec.parse(spec.text()));
@@ -69,7 +69,7 @@ class DeviceNumbersTest {
                 "adb,Cores=f",
                 "web,modules=\u0007"
             })
-    void textsWithoutAMeaningAreRefused(String device) {
+    void textsThatAreNotNumbersAreRefused(String device) {
         assertThrows(UserError.class, () -> DeviceSpec.parse(device));
     }
 

@@ -51,7 +51,7 @@ class RunComparisonTest {
             new TreeMap<>((a, b) -> a.path().compareTo(b.path()));
 
     @Test
-    void aGeneticSearchIsBetterThanChanceAndThePageSaysSo() throws IOException {
+    void thePageSaysThatAGeneticSearchIsBetterThanARandomOne() throws IOException {
         List<RunFolder> runs = new ArrayList<>();
         for (int seed = 1; seed <= 8; seed++) {
             runs.add(run(Algorithm.RANDOM, seed, 150));
@@ -77,7 +77,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void whatRunsDrewAtRandomThemselvesIsTheBaselineOnceForEachSeed() {
+    void theRandomBaselineOfTheRunsIsUsedOncePerSeed() {
         List<RunFolder> runs = List.of(
                 run(Algorithm.NSGA2, 1, 20), run(Algorithm.REGULARISED_EVOLUTION, 1, 20), run(Algorithm.NSGA2, 2, 20));
         assertFalse(names(RunComparison.of(runs)).contains("random"), "runs that train draw nothing");
@@ -102,7 +102,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void thePageFitsEveryScreenAndAsksForNothing() {
+    void thePageFitsNarrowWindowsAndLoadsNothing() {
         Path page = temp.resolve("compare.html");
         RunComparison.of(List.of(
                         run(Algorithm.RANDOM, 1, 30), run(Algorithm.NSGA2, 1, 30), run(Algorithm.LOCAL_SEARCH, 1, 30)))
@@ -126,7 +126,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void noNameBecomesMarkup() throws IOException {
+    void namesAreEscaped() throws IOException {
         String name = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
         Path page = temp.resolve("hostile.html");
         new RunComparison(name, List.of(new ComparedAlgorithm(name, List.of(new double[] {0.5})))).write(page);
@@ -136,7 +136,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void runsAreComparedUpToTheShortest() {
+    void runsAreComparedUpToTheEndOfTheShortestOne() {
         RunComparison comparison =
                 RunComparison.of(List.of(run(Algorithm.RANDOM, 1, 12), run(Algorithm.RANDOM, 2, 30)));
         assertEquals(12, comparison.evaluations());
@@ -153,7 +153,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void theIntervalOfTheMeanHoldsItAndNarrowsWithTheNumberOfRuns() {
+    void theIntervalContainsTheMeanAndNarrowsWithMoreRuns() {
         List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4)
                 .mapToObj(h -> new double[] {h})
                 .toList();

@@ -102,7 +102,7 @@ class GenomeProblemTest {
     }
 
     @Test
-    void anEngineOfTheLibraryFindsTheFrontOfBruteForce() {
+    void anEngineOfJeneticsFindsTheFrontOfBruteForce() {
         ISeq<Phenotype<ChoiceGene, Vec<double[]>>> front = RandomRegistry.with(new SplittableRandom(1))
                 .call(() -> Engine.builder(search)
                         .populationSize(60)

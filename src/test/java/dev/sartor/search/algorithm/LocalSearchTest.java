@@ -22,7 +22,7 @@ class LocalSearchTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void aClimbEvaluatesOnlyNeighboursOfItsBestAndEndsAtALocalOptimum(long seed) {
+    void localSearchEvaluatesOnlyNeighboursOfTheBestAndEndsAtALocalOptimum(long seed) {
         var random = new SplittableRandom(seed);
         var search = new LocalSearch(problem, new FeasibleSampler(problem, random), 3, random);
         List<EvaluatedCandidate> climb = new ArrayList<>(rated(search.ask(100)));

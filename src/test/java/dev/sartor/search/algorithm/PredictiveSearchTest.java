@@ -48,7 +48,7 @@ class PredictiveSearchTest {
     }
 
     @Test
-    void theExpectedGainOfACertainScoreIsTheHypervolumeItAdds() {
+    void theExpectedImprovementOfACertainScoreIsTheHypervolumeItAdds() {
         SearchProblem plain = ToyProblem.problem();
         double end = ReferencePoint.of(plain)[1];
         Candidate cheap = withLatency(0.25 * end, plain);

@@ -111,7 +111,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aDamagedMiddleIsRefusedWithItsLine() throws IOException {
+    void aDamagedLineInTheMiddleIsRefusedAndNamed() throws IOException {
         String complete = uninterrupted();
         create(run).close();
         Files.writeString(

@@ -4,8 +4,8 @@ import dev.sartor.executor.kernel.Kernels;
 import java.util.List;
 
 /** All implementations of the kernels, on any machine. */
-public final class KernelFamilies {
-    private KernelFamilies() {}
+public final class KernelImplementations {
+    private KernelImplementations() {}
 
     /** The scalar kernels, and the vector kernels of each vector width. */
     public static List<Kernels> all() {

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of tables and runs that were cut, as by a copy that was broken off: each command succeeds or ends in three lines. */
+/** Truncated files of tables and runs, as left by an interrupted copy: each command succeeds or ends in three lines. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the simulated phone is a POSIX script")
-class CutFilesTest {
+class TruncatedFilesTest {
     @TempDir
     private static Path folder;
 
     private static final Map<Path, byte[]> FILES = new TreeMap<>();
 
     @BeforeAll
-    static void tableAndRun() throws IOException {
+    static void createTableAndRun() throws IOException {
         TinySpace.write(folder);
         FakePhone phone = FakePhone.create(folder);
         String table = path("table.csv");
@@ -80,7 +80,7 @@ class CutFilesTest {
     }
 
     @Test
-    void thereAreFilesOfAllKinds() {
+    void everyKindOfFileIsTruncated() {
         List<String> names =
                 FILES.keySet().stream().map(f -> f.getFileName().toString()).toList();
         assertTrue(
@@ -98,7 +98,7 @@ class CutFilesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "0.6, 3"})
-    void commandsSucceedOrEndInThreeLines(double kept, int commands) throws IOException {
+    void commandsSucceedOrPrintAnErrorOfThreeLines(double kept, int commands) throws IOException {
         for (Path cut : FILES.keySet()) {
             for (String[] command : commands(cut).stream().limit(commands).toList()) {
                 byte[] whole = FILES.get(cut);

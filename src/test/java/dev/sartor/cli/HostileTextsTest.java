@@ -27,12 +27,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Texts in files that somebody sent stay texts: on the terminal, in printed commands and in the report. Every text of a file that
- * its reader takes is replaced by one that would steer the terminal, forge a line of the program, run a command in a shell, and be
- * a script in a page.
+ * Texts in files from other people are never interpreted: by the terminal, in printed commands, or in the report. Every text of a
+ * file that its reader accepts is replaced by one that contains control sequences of the terminal, a forged line of the program,
+ * a command for the shell, and a script for the page.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the names of files and the shell are those of POSIX")
-class PlantedTextsTest {
+class HostileTextsTest {
     private static final String FORGED = "next    sartor forged";
     private static final String PAYLOAD = "p\n" + FORGED + "\n\u001b[2J\u001b]0;t\u0007\u009b2J\u202e"
             + "<img src=x onerror=alert(1)></script><script>alert(2)</script>'\"; $(touch mark) `touch mark`";
@@ -46,7 +46,7 @@ class PlantedTextsTest {
     }
 
     @BeforeAll
-    static void ownFiles() throws IOException {
+    static void writeHostileFiles() throws IOException {
         TinySpace.write(folder);
         FakePhone phone = FakePhone.create(folder);
         phone.profile(folder.resolve("tiny.yaml"), folder.resolve("table.csv")).succeeded();
@@ -144,7 +144,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofATable() throws IOException, InterruptedException {
+    void textsOfATableAreHarmless() throws IOException, InterruptedException {
         String table = path("table.csv");
         assertHarmless("tables", "--folder", folder.toString());
         assertHarmless("tables", "--folder", folder.toString(), "--json");
@@ -155,7 +155,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofARun() throws IOException, InterruptedException {
+    void textsOfARunAreHarmless() throws IOException, InterruptedException {
         String best = path("run") + ":"
                 + files("run/models", ".json")
                         .getFirst()
@@ -213,7 +213,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofADeviceThatDescribesItself() throws IOException, InterruptedException {
+    void textsOfADeviceThatDescribesItselfAreHarmless() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("cpu.txt"), PAYLOAD.replace("\n", "\r"));
         Path device = Files.writeString(
                 folder.resolve("talking.yaml"),
@@ -226,7 +226,7 @@ class PlantedTextsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hello", "failed", "unknown"})
-    void ofAnAgent(String answer) throws IOException, InterruptedException {
+    void textsOfAnAgentAreHarmless(String answer) throws IOException, InterruptedException {
         ObjectNode reply = Json.COMPACT.createObjectNode().put("answer", answer);
         switch (answer) {
             case "hello" -> reply.put("protocol", 2).put("sartor", PAYLOAD);
@@ -238,7 +238,7 @@ class PlantedTextsTest {
     }
 
     @Test
-    void ofTheNamesOfFiles() throws IOException, InterruptedException {
+    void namesOfFilesAreHarmless() throws IOException, InterruptedException {
         String name = PAYLOAD.replace("/", "");
         Path space = Files.copy(folder.resolve("tiny.yaml"), folder.resolve(name + ".yaml"));
         assertHarmless("describe", space.toString());

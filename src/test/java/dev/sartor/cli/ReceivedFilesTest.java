@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tables and runs that somebody else has written run no commands unless the user agrees. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are written for a POSIX shell")
-class SentFilesTest {
+class ReceivedFilesTest {
     @TempDir
     private Path folder;
 
@@ -45,7 +45,7 @@ class SentFilesTest {
     }
 
     /** A device in a certificate that runs a command on this machine, or once did. */
-    enum SentDevice {
+    enum ReceivedDevice {
         DEVICE_FILE("{'file': 'FOLDER/sent.yaml', 'threads': 1, 'batch': 1, 'settings': {}}", true),
         ADB_PROGRAM(
                 "{'file': 'adb', 'threads': 1, 'batch': 1, 'settings': {'adb': 'touch FOLDER/mark;', 'folder': '/x'}}",
@@ -64,13 +64,13 @@ class SentFilesTest {
         /** Whether it is a command for the shell, which runs if the user trusts it. */
         private final boolean command;
 
-        SentDevice(String json, boolean command) {
+        ReceivedDevice(String json, boolean command) {
             this.json = json;
             this.command = command;
         }
     }
 
-    private void sendTable(SentDevice device) throws IOException {
+    private void sendTable(ReceivedDevice device) throws IOException {
         Files.copy(folder.resolve("own.csv"), folder.resolve("sent.csv"));
         var certificate = (ObjectNode) Json.COMPACT.readTree(Files.readString(folder.resolve("own.json")));
         String json = device.json.replace("FOLDER", folder.toString());
@@ -96,7 +96,7 @@ class SentFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSentTableIsNotValidatedWithItsCommands(SentDevice device) throws IOException {
+    void aReceivedTableIsNotValidatedWithItsCommands(ReceivedDevice device) throws IOException {
         sendTable(device);
         String[] validate = {"validate", "--table", path("sent.csv"), "--space", path("tiny.yaml")};
         assertRefused(CommandRun.of(validate));
@@ -111,7 +111,7 @@ class SentFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void commandsThatOnlyReadATableDoNotAsk(SentDevice device) throws IOException {
+    void commandsThatOnlyReadATableDoNotAsk(ReceivedDevice device) throws IOException {
         sendTable(device);
         CommandRun.ok("explain", "--table", path("sent.csv"), "--space", path("tiny.yaml"));
         CommandRun.ok("tables");
@@ -119,8 +119,8 @@ class SentFilesTest {
     }
 
     @Test
-    void trainAndExportOfARunWithASentTableRunNoCommandUnlessTheUserAgrees() throws IOException {
-        sendTable(SentDevice.DEVICE_FILE);
+    void trainAndExportOfARunWithAReceivedTableRunNoCommandUnlessTheUserAgrees() throws IOException {
+        sendTable(ReceivedDevice.DEVICE_FILE);
         TinySpace.search(folder, "sent.csv", "run");
         assertRefused(CommandRun.of("train", path("run"), "--epochs", "1", "--batch", "16"));
         CommandRun without = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--no-trust");
@@ -147,7 +147,7 @@ class SentFilesTest {
     }
 
     @Test
-    void aSentRunIsNotResumedWithItsAccuracyCommand() throws IOException {
+    void aReceivedRunIsNotResumedWithItsAccuracyCommand() throws IOException {
         String command = "command:retries=0,touch " + mark + "; test -e " + path("fails") + " && exit 1; echo 0.5";
         Files.writeString(folder.resolve("fails"), "");
         CommandRun first = CommandRun.of(
@@ -187,7 +187,7 @@ class SentFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"report.html", "front.csv", "trials.jsonl", "models/1.onnx", "models"})
-    void aSentRunWithALinkWritesNothingThroughIt(String name) throws IOException {
+    void aReceivedRunWithALinkWritesNothingThroughIt(String name) throws IOException {
         TinySpace.search(folder, "own.csv", "run");
         Path victim = folder.resolve("victim");
         if (name.equals("models")) {
@@ -217,7 +217,7 @@ class SentFilesTest {
     }
 
     @Test
-    void aLogBesideASentTableThatLeadsToAnotherFileLeavesItAsItIs() throws IOException {
+    void aLogBesideAReceivedTableThatLeadsToAnotherFileLeavesItAsItIs() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim"), "first\nwithout an end of line");
         Files.createSymbolicLink(folder.resolve("own.validation.jsonl"), victim);
         CommandRun run = CommandRun.of("validate", "--table", path("own.csv"), "--space", path("tiny.yaml"), "--trust");

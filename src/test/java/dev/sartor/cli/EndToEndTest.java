@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole workflow through the commands, on a tiny space and few images: profile, search, train, export, report. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SpineTest {
+class EndToEndTest {
     private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
     static final String SPACE = """
         name: tiny
