@@ -101,9 +101,9 @@ class ContrastTest {
         return Stream.of("er", "ds").anyMatch(key::startsWith) ? key.startsWith("er") ? 3 : 0.5 : 2;
     }
 
-    private static Contrast.At at(int channels, double ratio) {
+    private static Contrast.Comparison at(int channels, double ratio) {
         Shape shape = new Shape(channels, 28, 28);
-        return new Contrast.At(
+        return new Contrast.Comparison(
                 new BlockPosition(shape, shape, List.of(new BlockPosition.Choice("a", "a", 1, 1, 1))), ratio);
     }
 }
