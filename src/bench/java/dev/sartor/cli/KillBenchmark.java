@@ -23,15 +23,15 @@ import java.util.stream.Stream;
 /**
  * Kills commands, continues them, and compares their files with those of a command that was not killed: {@code KillBenchmark FOLDER
  * [KILLS [COMMAND…]]}. Each command is killed before each of its renames, which {@code strace} injects, and at KILLS random moments.
- * Dates and durations are left out of the comparison, and the device is a script whose times do not change. {@code CALLS} in the
- * environment names other system calls than renames, and {@code MAX_CALLS} limits their number: so many of a command's calls, at equal
- * distances, instead of all. If {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of
- * 8 MiB, the commands also meet a full disk: they must end with three lines, and continue once there is space. The results of
- * undisturbed commands are kept in FOLDER for the next call; delete it after a change of Sartor.
+ * Dates and durations are left out of the comparison, and the device is a script whose times do not change. The environment
+ * variable {@code CALLS} names other system calls than renames. {@code MAX_CALLS} limits the number of kills at such calls; the calls
+ * are then chosen at equal distances. If {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of
+ * 8 MiB, the commands also run on a full disk: they must end with an error of three lines, and continue once there is space. The
+ * files of undisturbed commands are kept in FOLDER for the next call; delete FOLDER after a change of Sartor.
  */
 public final class KillBenchmark {
     private static final String RENAMES = "rename,renameat,renameat2";
-    /** What the time of the day and the clock rate decide, in JSON, and in the report. */
+    /** Entries of JSON files and reports that depend on date, duration or clock rate. */
     private static final String VOLATILE =
             "\"(made|started|seconds|clockMhz|tableSha256)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)";
 
@@ -59,49 +59,55 @@ public final class KillBenchmark {
         this.maxCalls = maxCalls;
     }
 
-    /** The outcome of the kills of one command. */
+    /** Counts of the kills and full disks of one command, and the faults found. */
     private static final class Outcome {
         int calls;
-        int killed;
-        int moments;
-        int running;
-        int full;
+        int killsAtCalls;
+        int killsAtMoments;
+        int killsWhileRunning;
+        int fullDisks;
         final List<String> faults = new ArrayList<>();
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Path folder = Path.of(args[0]).toAbsolutePath();
         int kills = args.length > 1 ? Integer.parseInt(args[1]) : 100;
-        Set<String> wanted = new HashSet<>(Arrays.asList(args).subList(Math.min(2, args.length), args.length));
+        Set<String> selected = new HashSet<>(Arrays.asList(args).subList(Math.min(2, args.length), args.length));
         var benchmark = new KillBenchmark(
                 Files.createDirectories(folder),
                 System.getenv().getOrDefault("CALLS", RENAMES),
                 Integer.parseInt(System.getenv().getOrDefault("MAX_CALLS", "1000000")));
         Path before = benchmark.prepare();
-        boolean right = true;
+        boolean noFaults = true;
         for (KilledCommand command : KilledCommand.all()) {
             Path after = folder.resolve("after-" + command.name().replaceAll("[^A-Za-z]+", "-"));
             Path duration = after.resolveSibling(after.getFileName() + ".seconds");
             if (!Files.exists(duration)) {
                 // in the folder of the killed commands, since some files contain its path
-                Path run = benchmark.fresh(before);
+                Path run = benchmark.copyToRunFolder(before);
                 long start = System.nanoTime();
-                benchmark.complete(run, command.command());
+                benchmark.runToItsEnd(run, command.command());
                 copy(run, after);
                 Files.writeString(duration, Double.toString((System.nanoTime() - start) / 1e9));
             }
-            if (wanted.isEmpty() || wanted.contains(command.name())) {
+            if (selected.isEmpty() || selected.contains(command.name())) {
                 double seconds = Double.parseDouble(Files.readString(duration));
                 Outcome o = benchmark.kill(command, before, content(after), seconds, kills);
                 System.out.printf(
                         "| %s | %d of %d | %d (%d) | %d | %d |%n",
-                        command.name(), o.killed, o.calls, o.moments, o.running, o.full, o.faults.size());
+                        command.name(),
+                        o.killsAtCalls,
+                        o.calls,
+                        o.killsAtMoments,
+                        o.killsWhileRunning,
+                        o.fullDisks,
+                        o.faults.size());
                 o.faults.forEach(System.out::println);
-                right &= o.faults.isEmpty();
+                noFaults &= o.faults.isEmpty();
             }
             before = after;
         }
-        System.exit(right ? 0 : 1);
+        System.exit(noFaults ? 0 : 1);
     }
 
     private Path prepare() throws IOException {
@@ -142,23 +148,24 @@ public final class KillBenchmark {
         return start;
     }
 
-    private Outcome kill(KilledCommand command, Path before, Map<String, String> expected, double seconds, int kills)
+    private Outcome kill(
+            KilledCommand command, Path before, Map<String, String> expected, double seconds, int randomKills)
             throws IOException, InterruptedException {
         var outcome = new Outcome();
         outcome.calls = callCount(command, before);
-        int killed = Math.min(outcome.calls, maxCalls);
-        for (int i = 1; i <= killed; i++) {
+        int kills = Math.min(outcome.calls, maxCalls);
+        for (int i = 1; i <= kills; i++) {
             // the last call is one of them
-            killAtCall(command, before, expected, i * outcome.calls / killed, outcome);
+            killAtCall(command, before, expected, i * outcome.calls / kills, outcome);
         }
         var random = new SplittableRandom(1);
-        for (int i = 0; i < kills; i++) {
-            Path run = fresh(before);
+        for (int i = 0; i < randomKills; i++) {
+            Path run = copyToRunFolder(before);
             Process process = start(run, command.command(), List.of());
             boolean ended = process.waitFor((long) (random.nextDouble() * seconds * 1e3), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
-            outcome.moments++;
-            outcome.running += ended ? 0 : 1;
+            outcome.killsAtMoments++;
+            outcome.killsWhileRunning += ended ? 0 : 1;
             check(command, run, expected, "random kill " + i, outcome);
         }
         Path disk = Files.createDirectories(folder.resolve(RUN));
@@ -173,7 +180,7 @@ public final class KillBenchmark {
     private void fillDisk(
             KilledCommand command, Path before, Map<String, String> expected, int freeKib, Outcome outcome)
             throws IOException, InterruptedException {
-        Path run = fresh(before);
+        Path run = copyToRunFolder(before);
         Path filler = run.resolve(FILLER);
         long bytes = Files.getFileStore(run).getUsableSpace() - freeKib * 1024L;
         try (OutputStream out = Files.newOutputStream(filler)) {
@@ -185,7 +192,7 @@ public final class KillBenchmark {
         int status = start(run, command.command(), List.of()).waitFor();
         String output = Files.readString(folder.resolve("output"));
         Files.delete(filler);
-        outcome.full += status == 0 ? 0 : 1;
+        outcome.fullDisks += status == 0 ? 0 : 1;
         if (status > 1
                 || output.contains("internal error")
                 || status == 1 && !output.contains("\n  fix:   free space")) {
@@ -194,12 +201,12 @@ public final class KillBenchmark {
         check(command, run, expected, freeKib + " KiB free", outcome);
     }
 
-    /** How many of the calls a thread of the undisturbed command makes. */
+    /** The largest number of these system calls that one thread of the undisturbed command makes. */
     private int callCount(KilledCommand command, Path before) throws IOException, InterruptedException {
         Path trace = folder.resolve("trace");
         Files.deleteIfExists(trace);
         List<String> tracer = List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + calls);
-        int status = start(fresh(before), command.command(), tracer).waitFor();
+        int status = start(copyToRunFolder(before), command.command(), tracer).waitFor();
         if (status != 0) {
             throw new IllegalStateException(command.name() + " ended with status " + status + " without a kill");
         }
@@ -219,7 +226,7 @@ public final class KillBenchmark {
 
     private void killAtCall(KilledCommand command, Path before, Map<String, String> expected, int n, Outcome outcome)
             throws IOException, InterruptedException {
-        Path run = fresh(before);
+        Path run = copyToRunFolder(before);
         List<String> tracer = List.of(
                 "strace",
                 "-f",
@@ -234,7 +241,7 @@ public final class KillBenchmark {
         if (status != KILLED && status != 0) {
             throw new IllegalStateException(command.name() + " ended with status " + status + " without a kill");
         }
-        outcome.killed += status == KILLED ? 1 : 0;
+        outcome.killsAtCalls += status == KILLED ? 1 : 0;
         check(command, run, expected, "call " + n, outcome);
     }
 
@@ -264,7 +271,7 @@ public final class KillBenchmark {
         }
     }
 
-    private Path fresh(Path before) throws IOException {
+    private Path copyToRunFolder(Path before) throws IOException {
         Path run = Files.createDirectories(folder.resolve(RUN));
         try (Stream<Path> left = Files.list(run)) {
             for (Path f : left.toList()) {
@@ -279,7 +286,7 @@ public final class KillBenchmark {
         return run;
     }
 
-    private void complete(Path run, List<String> command) throws IOException, InterruptedException {
+    private void runToItsEnd(Path run, List<String> command) throws IOException, InterruptedException {
         if (start(run, command, List.of()).waitFor() != 0) {
             throw new IllegalStateException(command + ": " + Files.readString(folder.resolve("output")));
         }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -69,7 +70,7 @@ public record ModelCard(
     /**
      * An exported file that agreed with the executor.
      *
-     * @param file          its name
+     * @param file          the name of the file
      * @param maxDifference the largest absolute difference of an output between ONNX Runtime and the executor
      * @param images        number of test images that were compared
      */
@@ -158,6 +159,18 @@ public record ModelCard(
                         .thenComparingDouble(t -> -t.card().validationAccuracy()))
                 .map(Trained::card)
                 .toList();
+    }
+
+    /** The trained trial of a run that is within the limits as measured and has the best validation accuracy. */
+    public static OptionalInt bestTrained(RunFolder run) {
+        return ranked(
+                        run,
+                        run.trials(),
+                        MeasuredFront.read(run.path()),
+                        run.config().limits())
+                .stream()
+                .mapToInt(c -> Integer.parseInt(c.name()))
+                .findFirst();
     }
 
     /** The card of a trial, under whose name reports and commands find the trial. */

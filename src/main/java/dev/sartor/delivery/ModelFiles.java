@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
+/** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.checkpoint}, and exported files. */
 public record ModelFiles(Path folder, String name) {
     private static final String UNSUITABLE = "[^A-Za-z0-9._-]+";
     private static final int HASH_DIGITS = 8;
@@ -57,6 +57,10 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".onnx");
     }
 
+    public Path liteRt() {
+        return folder.resolve(name + ".tflite");
+    }
+
     /** The weights for PyTorch. */
     public Path safetensors() {
         return folder.resolve(name + ".safetensors");
@@ -92,6 +96,7 @@ public record ModelFiles(Path folder, String name) {
         return List.of(
                 () -> delete(card()),
                 () -> delete(onnx()),
+                () -> delete(liteRt()),
                 () -> WeightsFile.write(weights(), weights),
                 () -> card.write(card()),
                 this::deleteCheckpoint);

@@ -5,6 +5,7 @@ import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Export of networks as LiteRT files for one image at a time, N x H x W x C. */
 public final class LiteRtExport {
@@ -19,23 +20,33 @@ public final class LiteRtExport {
      * @throws IllegalArgumentException if weights are missing or of the wrong size
      * @throws UserError if LiteRT lacks an operator, or the file would be too large
      */
-    public static byte[] bytes(Network network, Weights weights) {
+    public static byte[] bytes(Network network, Weights weights, LiteRtMetadata metadata) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
-        return bytes(NetworkConversion.of(folded.network(), new FloatFormat(folded.weights())));
+        return bytes(NetworkConversion.of(folded.network(), new FloatFormat(folded.weights())), metadata);
     }
 
-    private static byte[] bytes(LiteRtModel model) {
-        if (model.constantBytes() > MAX_BYTES) {
-            throw new UserError(
-                    "the weights take " + model.constantBytes() + " bytes, more than the " + MAX_BYTES
-                            + " that a LiteRT file can hold",
-                    "network " + model.name(),
-                    "export to int8, or to a file .onnx");
-        }
+    private static byte[] bytes(LiteRtModel graph, LiteRtMetadata metadata) {
+        requireFits(graph.name(), graph.constantBytes());
+        LiteRtModel model = graph.withMetadata(MetadataFormat.KEY, MetadataFormat.bytes(graph, metadata));
         byte[] bytes = ModelFormat.bytes(model);
         if (!ModelFormat.read(ByteBuffer.wrap(bytes)).equals(model)) {
             throw new IllegalStateException("The LiteRT file of " + model.name() + " does not read as it was written");
         }
-        return bytes;
+        return metadata.classes().isEmpty()
+                ? bytes
+                : AppendedArchive.append(
+                        bytes,
+                        MetadataFormat.LABELS,
+                        String.join("\n", metadata.classes()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void requireFits(String network, long weightBytes) {
+        if (weightBytes > MAX_BYTES) {
+            throw new UserError(
+                    "the weights take " + weightBytes + " bytes, more than the " + MAX_BYTES
+                            + " that a LiteRT file can hold",
+                    "network " + network,
+                    "export to a file .onnx");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,40 @@ class ExportFormatsRunTest {
         String described = CommandRun.ok("describe", folder.resolve("net.yaml").toString(), "--json")
                 .out();
         assertEquals(JsonMapper.shared().readTree(described).get("params").asLong(), parameters);
+    }
+
+    @Test
+    void theExtensionChoosesLiteRtWhichNeedsNoImages() throws IOException {
+        Path file = folder.resolve("net.tflite");
+        assertEquals("model   " + file + "\n", run("export", "-o", file.toString(), "--models"));
+        byte[] bytes = Files.readAllBytes(file);
+        assertEquals("TFL3", new String(bytes, 4, 4, StandardCharsets.US_ASCII));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String labels =
+                    new String(zip.getInputStream(zip.getEntry("labels.txt")).readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(10, labels.lines().count());
+        }
+        String json = run("export", "--format", "litert", "--json", "--models");
+        Path beside = folder.resolve("models/net.tflite");
+        assertEquals(
+                beside.toString(),
+                JsonMapper.shared().readTree(json).get("litert").asString());
+        assertArrayEquals(bytes, Files.readAllBytes(beside));
+    }
+
+    @Test
+    void aFormatThatContradictsTheExtensionIsRefused() {
+        String net = folder.resolve("net.yaml").toString();
+        CommandRun run = CommandRun.of(
+                "export",
+                net,
+                "--format",
+                "onnx",
+                "-o",
+                folder.resolve("x.tflite").toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("--format onnx, but the file is named as one of the format litert"), run.err());
+        assertTrue(run.err().contains("leave out --format, or name the file *.onnx"), run.err());
     }
 
     private static List<Integer> shape(JsonNode header, String tensor) {

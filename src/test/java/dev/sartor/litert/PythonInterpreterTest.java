@@ -38,7 +38,7 @@ class PythonInterpreterTest {
         List<Path> paths = new ArrayList<>();
         for (RuntimeCase c : cases) {
             Path path = folder.resolve(Integer.toString(paths.size()));
-            Files.write(Path.of(path + ".tflite"), LiteRtExport.bytes(c.network(), c.weights()));
+            Files.write(Path.of(path + ".tflite"), LiteRtExport.bytes(c.network(), c.weights(), LiteRtMetadata.none()));
             Files.write(Path.of(path + ".in"), c.imageBytes());
             paths.add(path);
         }

@@ -92,7 +92,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** Measures the test networks for at most this time; continues an earlier call. */
     public Measurements measureTestNetworks(Duration limit) throws InterruptedException, IOException {
         return measure(
-                "truth",
+                "networks",
                 testNetworks(plan(METHODS.getFirst())).stream()
                         .map(Probe::ofNetwork)
                         .toList(),
@@ -111,16 +111,16 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         private final Measurements units;
         private final ProfilingPlan plan = plan(METHODS.getFirst());
         private final TimedNetworks fitted;
-        private final TimedNetworks truth;
+        private final TimedNetworks testNetworks;
         private final Agreement noise;
 
-        private Logs(Measurements units, Measurements truth) {
+        private Logs(Measurements units, Measurements networks) {
             this.units = units;
             this.fitted = units.timedNetworks(plan.calibration());
-            double slowdown = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
+            double slowdown = Quantiles.median(networks.controlMs()) / Quantiles.median(units.controlMs());
             List<Network> tested = testNetworks(plan);
-            this.truth = truth.timedNetworks(tested).scaled(1 / slowdown);
-            this.noise = NoiseFloor.oddAgainstEvenRounds(tested, truth).orElseThrow();
+            this.testNetworks = networks.timedNetworks(tested).scaled(1 / slowdown);
+            this.noise = NoiseFloor.oddAgainstEvenRounds(tested, networks).orElseThrow();
         }
 
         /** The rows of the units, measured with one method. */
@@ -143,7 +143,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         /** Compares predictions with the test networks' latencies, corrected to the speed of the device for the units. */
         public Agreement agreement(ToDoubleFunction<Network> predictedMs) {
             return Agreement.of(
-                    truth.networks().stream().mapToDouble(predictedMs).toArray(), truth.measuredMs());
+                    testNetworks.networks().stream().mapToDouble(predictedMs).toArray(), testNetworks.measuredMs());
         }
     }
 

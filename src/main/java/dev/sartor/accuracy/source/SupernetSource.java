@@ -44,7 +44,7 @@ final class SupernetSource implements PopulationSource {
     private SubnetEvaluator evaluator;
 
     /**
-     * @param dataset with the classes of the space, at its largest resolution
+     * @param dataset a data set with the classes of the space, at its largest resolution
      * @param seed    of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {

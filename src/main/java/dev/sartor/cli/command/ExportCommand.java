@@ -4,6 +4,8 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DatasetProgress;
+import dev.sartor.cli.job.DeliveryJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
@@ -21,6 +23,7 @@ import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.delivery.LiteRtModelExport;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
@@ -30,6 +33,7 @@ import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.onnx.ActivationOperators;
+import dev.sartor.search.run.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +46,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor export}: writes a trained model as a verified ONNX file. */
+/** {@code sartor export}: writes a trained model as a verified ONNX file, or for another runtime. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        header = "Write a trained model as an ONNX file, verify it and measure its latency.",
+        header = "Write a trained model as an ONNX file, verify it and measure its latency; or as a LiteRT file.",
         description =
-                "The file is written only if the outputs of ONNX Runtime and of the built-in executor for test images"
-                        + " agree within 1e-4.",
+                "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in executor for test"
+                        + " images agree within 1e-4.",
         footer = {
             "",
             "Examples:",
             "  sartor export results/first -o model.onnx",
+            "  sartor export results/first -o model.tflite",
             "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"
         })
 public final class ExportCommand implements Runnable {
@@ -84,7 +89,7 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "The data that the model was trained on. Not needed for a run, or for safetensors.")
+            description = "The data that the model was trained on. Needed for ONNX files, except of a run.")
     private String data;
 
     @Option(
@@ -100,19 +105,12 @@ public final class ExportCommand implements Runnable {
             description = "Measure on the device of this table. Not needed for a run. Can be repeated.")
     private List<String> tables = List.of();
 
-    /** The formats of exported files. */
-    enum Format {
-        ONNX,
-        SAFETENSORS
-    }
-
     @Option(
             names = "--format",
             paramLabel = "F",
-            defaultValue = "onnx",
-            description =
-                    "onnx, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md. Default: onnx.")
-    private Format format;
+            description = "onnx, litert, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md."
+                    + " Default: that of the file's extension, or onnx.")
+    private ExportFormat format;
 
     @Option(
             names = "--operators",
@@ -129,39 +127,51 @@ public final class ExportCommand implements Runnable {
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        ExportFormat chosen = ExportFormat.of(Optional.ofNullable(format), Optional.ofNullable(out));
         if (out != null) {
             AtomicFile.requireWritable(out);
         }
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryJob job = DeliveryJob.open(
-                    run.get().run(),
-                    via.command(),
-                    trust.consent(),
-                    progress,
-                    threads.count(),
-                    Interruption.currentCommand(spec));
-            int trial = run.get()
-                    .trial()
-                    .orElseGet(() -> job.bestTrained()
-                            .orElseThrow(() -> new UserError(
-                                    "the run has no trained trial",
-                                    run.get().run().path().toString(),
-                                    "train the best one: "
-                                            + SartorCommand.of("train")
-                                                    .with(run.get().run().path()))));
-            switch (format) {
-                case ONNX -> finish(job.export(trial, operators), job.files(trial), progress);
-                case SAFETENSORS -> finish(job.exportSafetensors(trial, Optional.ofNullable(out)));
-            }
+            exportTrial(run.get(), chosen, progress);
         } else {
-            exportArchitecture(progress);
+            exportArchitecture(chosen, progress);
         }
     }
 
-    private void exportArchitecture(ConsoleProgress progress) {
+    private void exportTrial(TrialReference reference, ExportFormat chosen, ConsoleProgress progress) {
+        RunFolder run = reference.run();
+        int trial = reference
+                .trial()
+                .orElseGet(() -> ModelCard.bestTrained(run)
+                        .orElseThrow(() -> new UserError(
+                                "the run has no trained trial",
+                                run.path().toString(),
+                                "train the best one: "
+                                        + SartorCommand.of("train").with(run.path()))));
+        if (chosen != ExportFormat.ONNX) {
+            // neither images nor tables of the run are needed
+            write(chosen, TrainedModel.open(run, trial), reference.architecture(trial));
+            return;
+        }
+        DeliveryJob job = DeliveryJob.open(
+                run, via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+        finish(job.export(trial, operators), job.files(trial), progress);
+    }
+
+    /** Writes a file that no runtime here can run. */
+    private void write(ExportFormat chosen, TrainedModel model, Architecture trained) {
+        Optional<Path> file = Optional.ofNullable(out);
+        switch (chosen) {
+            case LITERT -> finish(chosen, LiteRtModelExport.write(model, trained, file));
+            case SAFETENSORS -> finish(chosen, SafetensorsExport.write(model, trained, file));
+            case ONNX -> throw new IllegalArgumentException("An ONNX file is verified");
+        }
+    }
+
+    private void exportArchitecture(ExportFormat chosen, ConsoleProgress progress) {
         Architecture requested = architecture.resolve();
-        if (data == null && format == Format.ONNX) {
+        if (data == null && chosen == ExportFormat.ONNX) {
             throw new UserError(
                     "no images to verify the file with",
                     command("export").text(),
@@ -176,10 +186,15 @@ public final class ExportCommand implements Runnable {
                 command("train").text());
         Architecture trained = model.architecture().orElse(requested);
         model.requireArchitecture(architecture.resolveFor(trained));
-        if (format == Format.SAFETENSORS) {
-            finish(SafetensorsExport.write(model, trained, Optional.ofNullable(out)));
-            return;
+        if (chosen == ExportFormat.ONNX) {
+            exportOnnx(requested, trained, model, progress);
+        } else {
+            write(chosen, model, trained);
         }
+    }
+
+    private void exportOnnx(
+            Architecture requested, Architecture trained, TrainedModel model, ConsoleProgress progress) {
         Dataset dataset = Datasets.open(
                 data,
                 DatasetOptions.defaults()
@@ -218,12 +233,12 @@ public final class ExportCommand implements Runnable {
         return command.with(name.equals("train") ? "--out" : "--models", models);
     }
 
-    private void finish(Path safetensors) {
+    private void finish(ExportFormat written, Path file) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
-            JsonText.print(Map.of("safetensors", safetensors.toString()), text);
+            JsonText.print(Map.of(written.token(), file.toString()), text);
         } else {
-            text.println("weights " + safetensors);
+            text.println((written == ExportFormat.SAFETENSORS ? "weights " : "model   ") + file);
         }
     }
 

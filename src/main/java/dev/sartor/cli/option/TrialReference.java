@@ -40,7 +40,7 @@ public record TrialReference(RunFolder run, OptionalInt trial) {
      *
      * @throws dev.sartor.base.UserError if the space of the run changed since
      */
-    Architecture architecture(int id) {
+    public Architecture architecture(int id) {
         SearchSpace space = run.space();
         Architecture searched = space.decode(space.parse(run.trial(id).genome()));
         return card(id).flatMap(c -> new TrainedModel(run.name() + ":" + id, ModelFiles.of(run, id), c).architecture())

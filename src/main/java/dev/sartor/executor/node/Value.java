@@ -99,15 +99,13 @@ public final class Value {
 
     /** Reads a plane into lines that lie {@code pitch} rows apart. */
     public void read(int block, int row, Tile out, int pitch, int height, int width) {
+        transform.read(kernels, rawAt(block, row), block * Tile.LANES, out, pitch, height, width);
+    }
+
+    /** Reads one block, from a row on, as it is before the activation. */
+    public void readBeforeActivation(int block, int row, int rows, Tile out) {
         kernels.activate(
-                rawAt(block, row),
-                transform.affine,
-                block * Tile.LANES,
-                transform.activation,
-                out,
-                pitch,
-                height,
-                width);
+                rawAt(block, row), transform.affine, block * Tile.LANES, ActivationFunction.LINEAR, out, rows, 1, rows);
     }
 
     /** Reads all blocks: the raw value itself if the transform is the identity, otherwise a copy in {@code scratch}. */

@@ -61,13 +61,7 @@ final class PlanBuilder {
         fusedLayers.forEach(f -> f.layer().inputs().forEach(i -> lastReaders.put(i, f)));
     }
 
-    /** The stored values by layer id; the input has id 0. */
-    Map<Integer, Value> values() {
-        return values;
-    }
-
-    /** The nodes in order. */
-    List<Node> build() {
+    CompiledNetwork build() {
         values.put(
                 0,
                 new Value(
@@ -79,7 +73,7 @@ final class PlanBuilder {
                     ? invertedResidual(i)
                     : fuses(i, false) ? expandDepthwise(i) : single(fusedLayers.get(i));
         }
-        return nodes;
+        return new CompiledNetwork(nodes, values);
     }
 
     private Value add(FusedLayer fusedLayer) {

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Gradients of RefNet on images with a quarter of its pixels, against double precision. The benchmark {@code PeerParity} compares
+ * Gradients of RefNet on images with a quarter of its pixels, against double precision. The benchmark {@code EngineGradients} compares
  * full-size images with PyTorch.
  */
 class ReferenceNetworkTest {

@@ -22,6 +22,7 @@ final class VectorKernels implements Kernels {
     private final ElementwiseKernels elementwise;
     private final BatchNormKernels batchNorm;
     private final RowKernels rows;
+    private final RequantiseKernel requantise;
 
     /** @param bits of a vector: 64, 128, 256 or 512 */
     VectorKernels(int bits) {
@@ -35,6 +36,7 @@ final class VectorKernels implements Kernels {
         elementwise = new ElementwiseKernels(bits);
         batchNorm = new BatchNormKernels(bits);
         rows = new RowKernels(bits);
+        requantise = new RequantiseKernel(bits);
     }
 
     @Override
@@ -63,6 +65,12 @@ final class VectorKernels implements Kernels {
             int height,
             int width) {
         elementwise.activate(z, affine, channel, activation, out, pitch, height, width);
+    }
+
+    @Override
+    public void requantise(
+            Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width) {
+        requantise.requantise(z, affine, channel, bounds, out, pitch, height, width);
     }
 
     @Override

@@ -108,6 +108,27 @@ class VectorKernelsTest {
         assertClose(expected, out);
     }
 
+    @Test
+    void requantisedValuesEqualTheScalarOnes() {
+        Tile z = tile(1, 45);
+        for (int i = 0; i < z.data().length; i++) {
+            z.data()[i] = Math.round(z.data()[i] * 500);
+        }
+        var affine = new Affine(values(32), values(32));
+        java.util.Arrays.fill(affine.scale(), 20, 24, 0.5f);
+        for (int i = 0; i < 32; i++) {
+            affine.shift()[i] = i % 5 - 2;
+        }
+        float[] bounds = new float[32];
+        java.util.Arrays.fill(bounds, 0, 16, -100);
+        java.util.Arrays.fill(bounds, 16, 32, 155);
+        Tile out = tile(1, 80);
+        Tile expected = copy(out);
+        scalar.requantise(z, affine, 16, bounds, expected, 12, 5, 9);
+        vector.requantise(z, affine, 16, bounds, out, 12, 5, 9);
+        assertArrayEquals(expected.data(), out.data());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"LINEAR", "RELU", "RELU6"})
     void batchNormGradientsAndSumsEqualTheScalarOnes(ActivationFunction function) {

@@ -24,8 +24,8 @@ import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An engine that runs workloads: the executor, or an engine that it is compared with. Prepares each workload at its first use. */
-interface Peer extends AutoCloseable {
+/** An engine that runs workloads: the executor, PyTorch or ONNX Runtime. It prepares each workload at the first use. */
+interface Engine extends AutoCloseable {
 
     /** The milliseconds of each repeat, in order. */
     double[] timesMs(Workload work, int threads, int repeats);
@@ -34,7 +34,7 @@ interface Peer extends AutoCloseable {
     void close();
 
     /** The built-in executor. */
-    final class Sartor implements Peer {
+    final class Sartor implements Engine {
         private final Map<Integer, Executor> executors = new HashMap<>();
         private final Map<String, Workload.Repeat> prepared = new HashMap<>();
 
@@ -54,7 +54,7 @@ interface Peer extends AutoCloseable {
     }
 
     /** ONNX Runtime in this process; inference only. */
-    final class OnnxRuntime implements Peer {
+    final class OnnxRuntime implements Engine {
         private final Map<Integer, InferenceDevice> devices = new HashMap<>();
         private final Map<String, Session> prepared = new HashMap<>();
 
@@ -79,8 +79,8 @@ interface Peer extends AutoCloseable {
         }
     }
 
-    /** PyTorch in a separate process, with allocator settings without which it is up to three times slower. */
-    final class Torch implements Peer {
+    /** PyTorch in a separate process. Without these settings of the memory allocator it is up to three times slower. */
+    final class PyTorch implements Engine {
         private static final Map<String, String> ALLOCATOR = Map.of(
                 "MALLOC_MMAP_THRESHOLD_",
                 "4294967296",
@@ -91,15 +91,15 @@ interface Peer extends AutoCloseable {
 
         private final JsonMapper json = new JsonMapper();
         private final Process process;
-        private final BufferedReader answers;
-        private final PrintStream questions;
+        private final BufferedReader replies;
+        private final PrintStream requests;
         private final String version;
 
-        Torch(String python) {
+        PyTorch(String python) {
             try {
-                Path script = Files.createTempFile("peer", ".py");
+                Path script = Files.createTempFile("pytorch_engine", ".py");
                 script.toFile().deleteOnExit();
-                try (InputStream in = Peer.class.getResourceAsStream("peer.py")) {
+                try (InputStream in = Engine.class.getResourceAsStream("pytorch_engine.py")) {
                     Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
                 }
                 var start =
@@ -109,9 +109,9 @@ interface Peer extends AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            answers = process.inputReader();
-            questions = new PrintStream(process.getOutputStream(), true);
-            JsonNode hello = answer();
+            replies = process.inputReader();
+            requests = new PrintStream(process.getOutputStream(), true);
+            JsonNode hello = readReply();
             version = hello.get("torch").asString() + " (" + hello.get("cpu").asString() + ")";
         }
 
@@ -121,19 +121,19 @@ interface Peer extends AutoCloseable {
 
         @Override
         public double[] timesMs(Workload work, int threads, int repeats) {
-            JsonNode times = ask("time " + work.text() + " " + threads + " " + repeats);
+            JsonNode times = request("time " + work.text() + " " + threads + " " + repeats);
             return times.valueStream().mapToDouble(JsonNode::asDouble).toArray();
         }
 
-        /** Sends a line and reads the answer, as {@code peer.py} describes them. */
-        JsonNode ask(String line) {
-            questions.println(line);
-            return answer();
+        /** Sends a request and reads the reply; {@code pytorch_engine.py} describes both. */
+        JsonNode request(String line) {
+            requests.println(line);
+            return readReply();
         }
 
-        private JsonNode answer() {
+        private JsonNode readReply() {
             try {
-                String line = answers.readLine();
+                String line = replies.readLine();
                 if (line == null) {
                     throw new IllegalStateException("PyTorch's process ended");
                 }
@@ -145,7 +145,7 @@ interface Peer extends AutoCloseable {
 
         @Override
         public void close() {
-            questions.close();
+            requests.close();
         }
     }
 }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The peak resident set of a process that only trains RefNet at batch 64, with the executor and with PyTorch. */
-final class PeerMemory {
+final class EngineMemory {
     private static final String WORK = "train:refnet";
 
-    private PeerMemory() {}
+    private EngineMemory() {}
 
     /** The child process: runs some training steps, then prints its peak resident set in bytes. */
     public static void main(String[] args) throws IOException {
@@ -27,21 +27,19 @@ final class PeerMemory {
         System.out.println(Long.parseLong(line.split("\\s+")[1]) * 1024);
     }
 
-    /** A row of the table. */
+    /** A row of the table: both peaks in MB and their ratio. */
     static String row(String python) throws IOException, InterruptedException {
-        double ours = child() / 1e6;
-        double theirs;
-        try (var torch = new Peer.Torch(python)) {
+        double sartorMb = peakBytesOfChildProcess() / 1e6;
+        double pytorchMb;
+        try (var torch = new Engine.PyTorch(python)) {
             torch.timesMs(Workload.parse(WORK), 2, 20);
-            theirs = torch.ask("memory").asDouble() / 1e6;
+            pytorchMb = torch.request("memory").asDouble() / 1e6;
         }
-        return "| %s | %.0f | %.0f | **%.2f** | 2.0 |".formatted(WORK, theirs, ours, theirs / ours);
+        return "| %s | %.0f | %.0f | **%.2f** | 2.0 |".formatted(WORK, pytorchMb, sartorMb, pytorchMb / sartorMb);
     }
 
-    private static long child() throws IOException, InterruptedException {
-        // as the launcher does: tensors fill whole regions, so that larger ones would stay half empty, and Java
-        // collects the garbage
-        // of its first seconds rather than make room for it
+    private static long peakBytesOfChildProcess() throws IOException, InterruptedException {
+        // options of the launcher: small heap regions, which tensors fill, and more collection of garbage
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",
@@ -51,15 +49,15 @@ final class PeerMemory {
                         "-Xms128m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        PeerMemory.class.getName()))
+                        EngineMemory.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var lines = process.inputReader()) {
-            String answer = lines.readLine();
+            String peakBytes = lines.readLine();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("The training process failed with " + process.exitValue());
             }
-            return Long.parseLong(answer);
+            return Long.parseLong(peakBytes);
         }
     }
 }

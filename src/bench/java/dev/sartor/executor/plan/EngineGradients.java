@@ -18,31 +18,32 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Compares the executor's gradients of RefNet with PyTorch's in double precision, as a relative L2 distance over all
- * 388,810 parameters; PyTorch's own single precision is compared likewise. Without kinks the betas keep every activation inside
- * (0, 6), so that rounding cannot move a value across a kink of relu6; with kinks the weights are those of a new network.
+ * 388,810 parameters; the gradients of PyTorch in single precision are compared in the same way. ReLU6 has kinks at 0 and 6: where
+ * rounding moves an activation across one, the gradient jumps. So there is a row for weights that keep every activation inside
+ * (0, 6), and one for random initial weights.
  */
-final class PeerParity {
+final class EngineGradients {
     private static final int IMAGES = 64;
 
-    private PeerParity() {}
+    private EngineGradients() {}
 
-    /** A row of the table, for new weights or for weights that keep activations away from kinks. */
-    static String row(Peer.Torch torch, boolean kinks) throws IOException {
+    /** A row of the table: the relative errors of both engines. */
+    static String row(Engine.PyTorch pytorch, boolean nearKinks) throws IOException {
         Network network = BenchmarkNetworks.named("refnet");
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-        if (!kinks) {
+        if (!nearKinks) {
             TestNetworks.avoidGradientJumps(network, weights);
         }
         Path folder = Files.createTempDirectory("gradients");
         try (var executor = new Executor(2)) {
             write(folder, executor, network, weights);
-            JsonNode answer = torch.ask("gradients " + folder);
+            JsonNode errors = pytorch.request("gradients " + folder);
             return "| %s | %.1e | %.1e | %s |"
                     .formatted(
-                            kinks ? "random initial weights" : "weights that keep activations away from kinks",
-                            answer.get("executor").asDouble(),
-                            answer.get("torch32").asDouble(),
-                            kinks ? "" : "1e-5");
+                            nearKinks ? "random initial weights" : "without activations near a kink",
+                            errors.get("executor").asDouble(),
+                            errors.get("torch32").asDouble(),
+                            nearKinks ? "" : "1e-5");
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(java.util.Comparator.reverseOrder())
