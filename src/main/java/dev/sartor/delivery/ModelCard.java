@@ -37,7 +37,7 @@ import tools.jackson.core.JacksonException;
  * @param recipe             the settings of the training
  * @param seed               of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
- * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this one
+ * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this accuracy
  * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
  * @param export             the ONNX file, once it is written
  * @param measured           latencies of the exported file

@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 final class RunConfigFile {
     /**
      * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1 predictors did
-     * not know the sizes of networks, so that runs with predictions drew other trials.
+     * not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions drew other trials.
      */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int OLDEST_FORMAT = 1;
 
@@ -143,8 +143,8 @@ final class RunConfigFile {
                     .get("format")
                     .location()
                     .error(
-                            "the run was started when predictors did not know the sizes of networks: its next trials"
-                                    + " would be others",
+                            "the run was started when predictors knew less about networks: its next trials would be"
+                                    + " others",
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }
