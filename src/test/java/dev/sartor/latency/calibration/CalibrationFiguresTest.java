@@ -88,8 +88,7 @@ class CalibrationFiguresTest {
         assertDoesNotThrow(() -> fit(9));
         assertThrows(IllegalArgumentException.class, () -> fit(8));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Calibrator(units, networks, new double[18], Precision.FP32));
+                IllegalArgumentException.class, () -> new Calibrator(units, networks, new double[18], Precision.FP32));
     }
 
     @Test

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class CalibrationNetworksTest {
     private final SearchSpace space = Spaces.of("""
-            name: two-blocks
-            input: {channels: 3, resolution: 8}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - {depth: [1, 2, 3, 4], channels: 8, block: [cn_k1, cn_k3, ds_k3, id]}
-            head: none
-            """);
+        name: two-blocks
+        input: {channels: 3, resolution: 8}
+        activation: relu
+        stem: {kernel: 3, stride: 1, channels: 8}
+        stages:
+          - {depth: [1, 2, 3, 4], channels: 8, block: [cn_k1, cn_k3, ds_k3, id]}
+        head: none
+        """);
 
     /** The network whose blocks are these. */
     private Network network(String... blocks) {
@@ -55,11 +55,7 @@ class CalibrationNetworksTest {
         // the stem has occurred once, and cn_k1 too: 3.5 / 5 for five units, 1.5 / 2 for two
         assertEquals(
                 List.of(List.of("cn_k1"), List.of("cn_k3")),
-                chosen(
-                        2,
-                        network("cn_k1"),
-                        network("cn_k1", "cn_k1", "ds_k3", "ds_k3"),
-                        network("cn_k3")));
+                chosen(2, network("cn_k1"), network("cn_k1", "cn_k1", "ds_k3", "ds_k3"), network("cn_k3")));
     }
 
     @Test

@@ -93,15 +93,23 @@ class UnitGraphTest {
     @Test
     void moreThan100000CombinationsOfResolutionWidthActivationAndStemAreRefused() {
         String yaml = SHALLOW.replace("resolution: 16", "resolution: " + numbers(1, 100))
-                .replace("relu", "[relu, relu6, hswish, swish]\nwidth: "
-                        + IntStream.rangeClosed(1, 20).mapToObj(i -> "" + i * 0.5).toList())
+                .replace(
+                        "relu",
+                        "[relu, relu6, hswish, swish]\nwidth: "
+                                + IntStream.rangeClosed(1, 20)
+                                        .mapToObj(i -> "" + i * 0.5)
+                                        .toList())
                 .replace("channels: 16", "channels: " + numbers(8, 20));
         UserError error = assertThrows(UserError.class, () -> Spaces.of(yaml));
         assertTrue(error.getMessage().startsWith("more than 100000 combinations of resolution, width"), error.text());
     }
 
     private static String numbers(int step, int count) {
-        return IntStream.rangeClosed(1, count).map(i -> i * step).boxed().toList().toString();
+        return IntStream.rangeClosed(1, count)
+                .map(i -> i * step)
+                .boxed()
+                .toList()
+                .toString();
     }
 
     private static List<Segment> segments(SearchSpace space, Genome genome) {
