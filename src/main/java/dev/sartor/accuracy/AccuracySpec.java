@@ -67,7 +67,7 @@ public sealed interface AccuracySpec {
      *
      * @param epochs          of the candidates that are promoted to the last rung
      * @param firstRung       epochs after which the first candidates are stopped
-     * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the
+     * @param reductionFactor one of this number of candidates is promoted to the next rung, which has this number of times the
      *                        epochs
      * @param candidates      how each is trained and evaluated
      */
@@ -125,8 +125,8 @@ public sealed interface AccuracySpec {
      * @param epochs           passes over the training images
      * @param images           largest number of training images; empty for all
      * @param batch            batch size
-     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with in-place
-     *                         distillation); 0 for a single network in each step
+     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with
+     *                         in-place distillation); 0 for a single network in each step
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      */
     record Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps)

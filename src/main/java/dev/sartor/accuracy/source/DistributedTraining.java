@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Short training on other machines: a command, such as {@code srun sartor evaluate}, is called for each architecture. The accuracies
- * are those of {@link ShortTraining} in this process.
+ * Short training on other machines: a command, such as {@code srun sartor evaluate}, is called for each architecture. The
+ * accuracies are those of {@link ShortTraining} in this process.
  */
 public final class DistributedTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
-    private final ShortTraining here;
+    private final ShortTraining localTraining;
     private final CommandRequest.Data data;
     private final RetriedCommand command;
 
@@ -32,16 +32,17 @@ public final class DistributedTraining implements AccuracySource {
     }
 
     private DistributedTraining(
-            AccuracySpec.Training spec, ShortTraining here, CommandRequest.Data data, RetriedCommand command) {
+            AccuracySpec.Training spec, ShortTraining localTraining, CommandRequest.Data data, RetriedCommand command) {
         this.spec = spec;
-        this.here = here;
+        this.localTraining = localTraining;
         this.data = data;
         this.command = command;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(spec, here, data, new RetriedCommand(command.spec(), Optional.of(folder)));
+        return new DistributedTraining(
+                spec, localTraining, data, new RetriedCommand(command.spec(), Optional.of(folder)));
     }
 
     @Override
@@ -57,11 +58,11 @@ public final class DistributedTraining implements AccuracySource {
 
     @Override
     public Optional<EvaluationSet> evaluationSet() {
-        return here.evaluationSet();
+        return localTraining.evaluationSet();
     }
 
     @Override
     public String description() {
-        return here.description();
+        return localTraining.description();
     }
 }

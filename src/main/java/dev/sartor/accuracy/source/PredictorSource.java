@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 public final class PredictorSource implements AccuracySource, ScorePredictor {
     private final SearchSpace space;
     private final AccuracyTable table;
-    private final Map<Genome, Double> known;
+    private final Map<Genome, Double> knownAccuracies;
     private final long seed;
     private FittedPredictor predictor;
 
@@ -34,7 +34,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         this.space = space;
         this.table = table;
         this.seed = seed;
-        this.known = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
+        this.knownAccuracies = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
     }
 
     /**
@@ -83,11 +83,11 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     }
 
     @Override
-    public void predict(List<Genome> genomes, double[] into) {
-        predictor(1).predict(genomes, into);
+    public void predict(List<Genome> genomes, double[] scores) {
+        predictor(1).predict(genomes, scores);
         for (int i = 0; i < genomes.size(); i++) {
-            Double accuracy = known.get(genomes.get(i));
-            into[i] = accuracy != null ? accuracy : Math.clamp(into[i], 0, 1);
+            Double accuracy = knownAccuracies.get(genomes.get(i));
+            scores[i] = accuracy != null ? accuracy : Math.clamp(scores[i], 0, 1);
         }
     }
 

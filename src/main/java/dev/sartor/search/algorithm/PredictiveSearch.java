@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected
  * Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as evaluated with its predicted score when the
  * next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). Recorded predictions are calibrated
- * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider deviations found the front later. No network
- * is proposed twice.
+ * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since with the wider deviations the front was found later.
+ * No network is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
@@ -43,14 +43,16 @@ final class PredictiveSearch implements SearchStrategy {
     private final FeatureSelection features;
     private final FeasibleSampler sampler;
     private final int initialSamples;
-    private final int batch;
+    private final int generationSize;
     private final RandomGenerator random;
     private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
     private final ConformalCalibration calibration = new ConformalCalibration();
     private List<Selection> selections = List.of();
     private GaussianProcessPredictor predictor;
-    private int fittedOn;
-    private int lastFullFit;
+    /** Number of scores that the predictor was given. */
+    private int fittedScores;
+
+    private int scoresAtLastFullFit;
 
     PredictiveSearch(SearchProblem problem, FeasibleSampler sampler, Budget budget, RandomGenerator random) {
         this.problem = problem;
@@ -58,10 +60,10 @@ final class PredictiveSearch implements SearchStrategy {
         this.sampler = sampler;
         this.random = random;
         initialSamples = initialSamples(budget.initialTrials());
-        batch = budget.offspring();
+        generationSize = budget.offspring();
     }
 
-    /** The number of random networks that a search of so many trials starts with. */
+    /** The number of random networks that a search with this number of trials starts with. */
     static int initialSamples(int trials) {
         return Math.clamp(
                 trials / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
@@ -74,8 +76,9 @@ final class PredictiveSearch implements SearchStrategy {
             return RandomSearch.draw(sampler, Math.min(maxFeasible, initialSamples - evaluated.size()));
         }
         fit();
-        List<Proposal> picked = selected(Math.min(maxFeasible, batch), new ArrayList<>(promising()));
-        return picked.isEmpty() ? RandomSearch.draw(sampler, 1) : picked;
+        List<Proposal> proposals =
+                select(Math.min(maxFeasible, generationSize), new ArrayList<>(promisingCandidates()));
+        return proposals.isEmpty() ? RandomSearch.draw(sampler, 1) : proposals;
     }
 
     @Override
@@ -88,22 +91,22 @@ final class PredictiveSearch implements SearchStrategy {
 
     private void fit() {
         List<ScoredGenome> known =
-                evaluated.stream().map(PredictiveSearch::known).toList();
-        if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
+                evaluated.stream().map(PredictiveSearch::scoredGenome).toList();
+        if (predictor == null || known.size() >= REFIT_GROWTH * scoresAtLastFullFit) {
             predictor = features.fit(problem.metric(), known);
-            lastFullFit = known.size();
+            scoresAtLastFullFit = known.size();
         } else {
-            predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));
+            predictor = predictor.withAdditional(known.subList(fittedScores, known.size()));
         }
-        fittedOn = known.size();
+        fittedScores = known.size();
     }
 
-    private static ScoredGenome known(EvaluatedCandidate candidate) {
+    private static ScoredGenome scoredGenome(EvaluatedCandidate candidate) {
         return new ScoredGenome(candidate.candidate().genome(), candidate.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
-    private Collection<Candidate> promising() {
+    private Collection<Candidate> promisingCandidates() {
         Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
                 .explore(EXPLORED_PER_ROUND).population().stream().map(EvaluatedCandidate::candidate);
         Stream<Candidate> near = new Ranking<>(evaluated)
@@ -117,7 +120,7 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     /** Selects candidates from a pool one after the other and marks them as proposed. */
-    private List<Proposal> selected(int count, List<Candidate> pool) {
+    private List<Proposal> select(int count, List<Candidate> pool) {
         GaussianProcessPredictor believer = predictor;
         List<EvaluatedCandidate> believedTrials = new ArrayList<>(evaluated);
         List<Proposal> selected = new ArrayList<>();
@@ -130,7 +133,7 @@ final class PredictiveSearch implements SearchStrategy {
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));
             believedTrials.add(EvaluatedCandidate.of(
                     problem, best.candidate(), best.predicted().mean()));
-            believer = believer.withAdditional(List.of(known(believedTrials.getLast())));
+            believer = believer.withAdditional(List.of(scoredGenome(believedTrials.getLast())));
         }
         return selected;
     }
