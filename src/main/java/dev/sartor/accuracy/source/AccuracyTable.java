@@ -65,8 +65,10 @@ final class AccuracyTable implements AccuracySource {
         return new AccuracyTable(file, CsvTable.read(file), space, false);
     }
 
-    /** Reads the accuracies of a space's architectures. Rows of one architecture with different accuracies are repeated trainings: their
-     * mean is used. */
+    /**
+     * Reads the accuracies of a space's architectures. Rows of one architecture with different accuracies are repeated trainings,
+     * whose mean is used.
+     */
     static AccuracyTable readRepeated(Path file, SearchSpace space) {
         return new AccuracyTable(file, CsvTable.read(file), space, true);
     }
