@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * them, batches are smaller and epochs more, and candidates that are trained on their own are evaluated by cross-validation. A
  * run records the result, so that it does not change when the run is resumed.
  *
- * @param spec      with the default settings in place of those that the user did not give
+ * @param spec      the accuracy source, with the default settings in place of those that the user did not give
  * @param givenKeys the keys of the settings that the user gave
  * @param isDefault whether the user gave no source
  */

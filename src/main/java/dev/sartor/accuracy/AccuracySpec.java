@@ -214,7 +214,7 @@ public sealed interface AccuracySpec {
      * @param workers largest number of calls at once
      * @param timeout of one call
      * @param retries repetitions of a call that failed
-     * @param command for the system's shell
+     * @param command the command for the system's shell
      */
     record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
         private static final List<String> KEYS = List.of("workers", "timeout_s", "retries");

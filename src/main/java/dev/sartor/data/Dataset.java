@@ -13,9 +13,9 @@ import java.util.List;
  * {@link #withoutTest}, {@link #atSize}) keeps both, so that networks of every subset and resolution see the same values and
  * can be traced to their data.
  *
- * @param task          whose annotations the images have: labels for a classification
+ * @param task          the task whose annotations the images have: labels for a classification
  * @param validation    held out of the training images or given; shares no image with {@code train}
- * @param test          only used for the final accuracy
+ * @param test          the test images, only used for the final accuracy
  * @param normalisation of the training images, as opened
  * @param mirrorable    whether an image flipped horizontally keeps its class
  * @param hash          SHA-256 over shape, pixels and labels of the three parts, as opened, in hexadecimal

@@ -26,7 +26,8 @@ public record SplitSummary(List<Part> parts, List<RemovedCopies> removed, Option
      * @param classes           number of classes of the data set
      * @param emptyClasses      classes without an image in this part
      * @param largestClass      the class with the most images
-     * @param largestClassShare its share of the images, in [0, 1]: the accuracy of always answering it
+     * @param largestClassShare the share of the images that belong to the largest class, in [0, 1]: the accuracy of a model that
+     *                          always answers this class
      */
     public record Part(
             String name,

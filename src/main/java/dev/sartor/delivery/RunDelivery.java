@@ -51,7 +51,7 @@ public final class RunDelivery {
      * @param inputs    of the run: space, tables, data, accuracy source
      * @param via       the command that starts an agent on another machine, to measure there
      * @param consent   whether commands of the tables' devices may run on this machine
-     * @param threads   for training and for the comparison with the exported file
+     * @param threads   the number of threads for training and for the comparison with the exported file
      * @param nanoTime  the clock of measurements
      * @param cancelled polled while training
      */
@@ -205,10 +205,11 @@ public final class RunDelivery {
     }
 
     /**
-     * Trains trials to convergence, one after the other. A trial that was trained with the same settings before is not trained again.
+     * Trains trials to convergence, one after the other. A trial that was trained with the same settings before is not trained
+     * again.
      *
      * @param shared    the shared weights to start from; empty for new weights
-     * @param teacher   for knowledge distillation
+     * @param teacher   the teacher for knowledge distillation
      * @param overwrite whether trials are trained again, and models of other trainings replaced
      * @return their cards, the best validation accuracy first
      * @throws UserError if a trial was trained with other settings before, unless {@code overwrite}

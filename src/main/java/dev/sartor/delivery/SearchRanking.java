@@ -13,11 +13,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How well the accuracy source of a search ranked the networks that were trained afterwards, beside the ranking by their
+ * How well the accuracy source of a search ranked the networks that were trained afterwards, compared with the ranking by their
  * MACs. Only networks of equal trainings are compared: of several recipes, those of the most frequent one.
  */
 public sealed interface SearchRanking {
-    /** The least number of networks for a statement. */
+    /** Minimum number of networks from which the ranking is assessed. */
     int MIN_NETWORKS = KendallTau.MIN_FOR_INTERVAL;
 
     /** The number of networks of equal trainings. */
@@ -42,7 +42,7 @@ public sealed interface SearchRanking {
     }
 
     /**
-     * What is known, in a sentence or two.
+     * One or two sentences on how well the search ranked the networks.
      *
      * @param command the command that trains a sample of the search's trials
      */
@@ -93,7 +93,7 @@ public sealed interface SearchRanking {
     /**
      * A network of the search that was trained.
      *
-     * @param score from the accuracy source
+     * @param score the score from the accuracy source
      */
     record TrainedNetwork(double score, long macs, ModelCard card) {
         private Training training() {
@@ -138,7 +138,10 @@ public sealed interface SearchRanking {
                 rank(networks, n -> n.card().validationAccuracy(), TrainedNetwork::score));
     }
 
-    /** The rank by one value of the network that is first by another; of several first ones, of the one that is best by both. */
+    /**
+     * The rank by the value {@code by} of the network that has the largest value {@code first}; if several have it, the best of
+     * their ranks.
+     */
     private static int rank(
             List<TrainedNetwork> networks,
             ToDoubleFunction<TrainedNetwork> by,

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 /**
  * A trained model that is to be the teacher of a training.
  *
- * @param name         as the user gave it; the card of the trained model repeats it
- * @param architecture of the teacher
- * @param files        of its weights and card
+ * @param name         the name that the user gave; the card of the trained model repeats it
+ * @param architecture the architecture of the teacher
+ * @param files        the files of its weights and card
  * @param trainCommand the command that trains it
- * @param distillation its share of the loss, and the temperature
+ * @param distillation the share of the teacher in the loss, and the temperature
  */
 public record TeacherReference(
         String name,

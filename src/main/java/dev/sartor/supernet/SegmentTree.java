@@ -45,7 +45,7 @@ final class SegmentTree {
     /**
      * One of the networks.
      *
-     * @param segments those with layers
+     * @param segments the segments that have layers
      * @param keys     of the segments: equal for segments of the same position, block and input
      */
     private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {

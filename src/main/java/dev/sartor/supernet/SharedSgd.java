@@ -112,7 +112,7 @@ final class SharedSgd {
 
     /**
      * @param groups      of networks with velocities of their own
-     * @param largestNorm to which the gradient of a step is scaled if it is longer; 0 for any length
+     * @param largestNorm the norm to which the gradient of a step is scaled if it is longer; 0 for any length
      */
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd, int groups, double largestNorm) {
         this.groups = groups;

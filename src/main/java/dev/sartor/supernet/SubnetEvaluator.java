@@ -78,7 +78,7 @@ public final class SubnetEvaluator {
     }
 
     /**
-     * @param dataset         at the largest resolution of the space
+     * @param dataset         the data set at the largest resolution of the space
      * @param evaluation      images of the same shape
      * @param fineTuningSteps training steps of each network before it is evaluated, 0 for none
      */

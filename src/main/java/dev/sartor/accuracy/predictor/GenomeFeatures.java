@@ -25,7 +25,8 @@ public final class GenomeFeatures {
     private static final int SAMPLES = 1000;
     private static final long SAMPLE_SEED = 1;
 
-    private final List<Gene> genes;
+    private final int[] geneSizes;
+    private final ChoiceAttributes attributes;
     private final UnitGraph graph;
     private final List<NetworkFeature> more;
     private final double[] means;
@@ -41,7 +42,8 @@ public final class GenomeFeatures {
         this.more = List.copyOf(more);
         means = new double[SIZES + more.size()];
         deviations = new double[means.length];
-        genes = space.genes();
+        geneSizes = space.genes().stream().mapToInt(Gene::size).toArray();
+        attributes = new ChoiceAttributes(space.genes());
         graph = space.unitGraph();
         var random = new SplittableRandom(SAMPLE_SEED);
         List<double[]> samples = Stream.generate(() -> values(space.sample(random)))
@@ -90,16 +92,26 @@ public final class GenomeFeatures {
 
     /** Number of alternatives of each gene. */
     int[] geneSizes() {
-        return genes.stream().mapToInt(Gene::size).toArray();
+        return geneSizes;
+    }
+
+    ChoiceAttributes attributes() {
+        return attributes;
     }
 
     /** The point of a canonical genome. A size that is equal for all networks is 0. */
     GenomePoint point(Genome genome) {
+        int[] choices = genome.toArray();
+        return new GenomePoint(choices, attributes.trend(choices), sizesOf(genome), 1);
+    }
+
+    /** The standardised sizes of a canonical genome. */
+    double[] sizesOf(Genome genome) {
         double[] sizes = values(genome);
         for (int s = 0; s < sizes.length; s++) {
             sizes[s] = deviations[s] > 1e-9 ? (sizes[s] - means[s]) / deviations[s] : 0;
         }
-        return new GenomePoint(genome.toArray(), sizes);
+        return sizes;
     }
 
     GenomePoint[] points(List<Genome> genomes) {

@@ -37,7 +37,7 @@ final class CandidateTraining {
 
     /**
      * @param settings batch size, number of training images and folds
-     * @param dataset  with as many classes as the architectures
+     * @param dataset  a data set with as many classes as the architectures
      * @param seed     of the sample of training images and of the folds
      */
     CandidateTraining(int epochs, CandidateSettings settings, Dataset dataset, long seed) {

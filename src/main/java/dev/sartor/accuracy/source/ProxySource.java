@@ -33,7 +33,7 @@ final class ProxySource implements AccuracySource {
     private final Map<Shape, List<Zico.LabelledBatch>> batchesByShape = new ConcurrentHashMap<>();
 
     /**
-     * @param dataset with the training images; empty for scores that need none
+     * @param dataset the data set with the training images; empty for scores that need none
      * @param seed    of the sample of images
      */
     ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {

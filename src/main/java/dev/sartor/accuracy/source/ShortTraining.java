@@ -14,7 +14,7 @@ public final class ShortTraining implements AccuracySource {
 
     /**
      * @param spec    epochs, and how each candidate is trained and evaluated
-     * @param dataset with as many classes as the architectures
+     * @param dataset a data set with as many classes as the architectures
      * @param seed    of the sample of training images
      */
     ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {

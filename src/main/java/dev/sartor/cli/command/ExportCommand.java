@@ -4,6 +4,8 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DatasetProgress;
+import dev.sartor.cli.job.DeliveryJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;

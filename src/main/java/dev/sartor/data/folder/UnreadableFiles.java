@@ -20,7 +20,7 @@ public final class UnreadableFiles {
         this.folder = folder;
     }
 
-    /** Adds a file; {@code what} continues after its name. */
+    /** Adds a file; in the message, {@code what} follows its name. */
     public void add(Path file, String what, String fix) {
         add(file, ReadErrors.malformed(file, what, fix));
     }

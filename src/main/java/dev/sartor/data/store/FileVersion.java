@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * A version of a file, which changes when the file is written or replaced.
  *
  * @param path          relative to the data folder; for one of many images in a file with its number
- * @param bytes         its size
+ * @param bytes         the size of the file
  * @param modifiedNanos time of its last modification since 1970
  * @param number        of the file in its file system, which tells files apart that were exchanged by renaming them; 0 where there is none
  */

@@ -52,7 +52,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     /**
      * Uses the cache of a data set while no other process or thread writes to it.
      *
-     * @param data       its folder, or the name of one that is built in
+     * @param data       the folder of the data set, or the name of one that is built in
      * @param settings   everything else that the pixels depend on, as text
      * @param imageBytes size of one image
      * @param images     number of images that will be read

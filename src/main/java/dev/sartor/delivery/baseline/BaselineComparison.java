@@ -66,7 +66,7 @@ public final class BaselineComparison {
     /**
      * @param delivery of the run
      * @param problem  of the run's search
-     * @param threads  for training and evaluation
+     * @param threads  the number of threads for training and evaluation
      * @param nanoTime the clock of measurements
      */
     public BaselineComparison(

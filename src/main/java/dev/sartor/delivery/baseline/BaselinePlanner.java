@@ -53,7 +53,7 @@ final class BaselinePlanner {
     private final long seed;
 
     /**
-     * @param problem with the limits that the baselines must be within
+     * @param problem the search problem, with the limits that the baselines must be within
      * @param task    the task that the baselines are trained for
      * @param input   the shape of the winner's input
      * @param seed    of the random networks
@@ -128,7 +128,7 @@ final class BaselinePlanner {
     }
 
     private static String readable(Cost cost, Costs costs) {
-        return AmountUnit.format(new BigDecimal(cost.of(costs)).round(READABLE).doubleValue(), cost.units());
+        return AmountUnit.format(new BigDecimal(cost.of(costs)).round(READABLE).doubleValue(), cost.dimension());
     }
 
     /** Whether a baseline is within the limits by its predicted costs. */

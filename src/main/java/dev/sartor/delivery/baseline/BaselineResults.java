@@ -44,7 +44,7 @@ public record BaselineResults(
      * One baseline.
      *
      * @param candidates   number of networks that it is the best of, by validation accuracy
-     * @param testAccuracy for each seed
+     * @param testAccuracy the test accuracy for each seed
      * @param gain         of the winner over it
      */
     public record Entry(Baseline network, int candidates, List<Double> testAccuracy, PairedGain gain) {

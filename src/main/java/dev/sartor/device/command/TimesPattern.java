@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 /**
  * A regular expression that finds times in the output of a command.
  *
- * @param pattern  its first group is the time; {@code ^} and {@code $} match at line ends
+ * @param pattern  the pattern, whose first group is the time; {@code ^} and {@code $} match at line ends
  * @param msOfUnit milliseconds per unit of the printed times
  */
 record TimesPattern(Pattern pattern, double msOfUnit) {

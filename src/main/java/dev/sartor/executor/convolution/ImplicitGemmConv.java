@@ -30,7 +30,7 @@ public final class ImplicitGemmConv extends OnePassNode {
 
     /**
      * @param channels of the input
-     * @param transposed for each phase, the matrix that maps gradients of the outputs to those of the inputs
+     * @param transposed the matrix of each phase that maps gradients of the outputs to those of the inputs
      */
     private record Slice(GroupSlice forward, int channels, List<WeightMatrix> transposed) {}
 

@@ -49,7 +49,7 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Wi
      * The backward pass of one plane of a value, whose first row is {@code row}.
      *
      * @param d     the gradient of the transformed value
-     * @param buffer  for one plane of the value; may be {@code d}
+     * @param buffer  a buffer for one plane of the value; may be {@code d}
      * @param inputGradient receives the gradient of the input
      */
     void backward(

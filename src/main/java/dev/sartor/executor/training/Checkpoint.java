@@ -68,7 +68,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
     /**
      * Restores position and tensors if the file exists.
      *
-     * @param tensors to read into; a group that the file lacks stays as it is
+     * @param tensors the tensors to read into; a group that the file lacks stays as it is
      * @throws UserError if it is the checkpoint of another training
      */
     void readInto(TrainingState state, Map<String, Map<String, float[]>> tensors) {

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param cancelled      polled before every step
  * @param nanoTime       the clock, for the throughput that listeners receive
  * @param stopAfterEpoch the epoch, counted from 1, after which training stops early; it can be resumed from the checkpoint
- * @param teacher        for knowledge distillation
+ * @param teacher        the teacher for knowledge distillation
  */
 public record TrainingOptions(
         Optional<Path> checkpoint,

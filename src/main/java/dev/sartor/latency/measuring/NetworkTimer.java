@@ -60,7 +60,7 @@ public final class NetworkTimer {
      * Measures the latencies of models, in their order. The speed of the device is measured with the control network.
      *
      * @param table    the speed of the device is compared with its speed for this table
-     * @param protocol for a single model, {@link MeasurementProtocol#forOneNetwork} is long enough
+     * @param protocol the protocol; {@link MeasurementProtocol#forOneNetwork} is long enough for a single model
      * @param seed     seed of the order of visits
      * @throws UserError if the device cannot run one of the models
      */

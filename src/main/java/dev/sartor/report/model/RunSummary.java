@@ -11,7 +11,7 @@ import java.util.Optional;
  * The configuration and environment of a run as text.
  *
  * @param name           of the run, which is that of its folder
- * @param date           when it was started, formatted
+ * @param date           the formatted date on which the run was started
  * @param command        the command that repeats it exactly
  * @param space          the name of the search space
  * @param architectures  number of different architectures in the space

@@ -77,8 +77,8 @@ final class EvolvingPopulation {
     }
 
     /** Adds evaluated individuals to this generation and returns them. */
-    ISeq<Phenotype<ChoiceGene, Fitness>> add(List<EvaluatedCandidate> rated) {
-        ISeq<Phenotype<ChoiceGene, Fitness>> added = rated.stream()
+    ISeq<Phenotype<ChoiceGene, Fitness>> add(List<EvaluatedCandidate> evaluated) {
+        ISeq<Phenotype<ChoiceGene, Fitness>> added = evaluated.stream()
                 .map(r -> Phenotype.of(codec.encode(r.candidate().genome()), start.generation(), Fitness.of(r)))
                 .collect(ISeq.toISeq());
         start = EvolutionStart.of(start.population().append(added), start.generation());

@@ -41,7 +41,7 @@ final class PredictiveSearch implements SearchStrategy {
 
     private final SearchProblem problem;
     private final FeatureSelection features;
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final int initialSamples;
     private final int batch;
     private final RandomGenerator random;
@@ -52,10 +52,10 @@ final class PredictiveSearch implements SearchStrategy {
     private int fittedOn;
     private int lastFullFit;
 
-    PredictiveSearch(SearchProblem problem, FeasibleSampler sampling, Budget budget, RandomGenerator random) {
+    PredictiveSearch(SearchProblem problem, FeasibleSampler sampler, Budget budget, RandomGenerator random) {
         this.problem = problem;
         features = new FeatureSelection(problem.space(), LatencyFeature.of(problem.costModel()));
-        this.sampling = sampling;
+        this.sampler = sampler;
         this.random = random;
         initialSamples = initialSamples(budget.initialTrials());
         batch = budget.offspring();
@@ -71,18 +71,18 @@ final class PredictiveSearch implements SearchStrategy {
     public List<Proposal> ask(int maxFeasible) {
         selections = new ArrayList<>();
         if (evaluated.size() < initialSamples) {
-            return RandomSearch.draw(sampling, Math.min(maxFeasible, initialSamples - evaluated.size()));
+            return RandomSearch.draw(sampler, Math.min(maxFeasible, initialSamples - evaluated.size()));
         }
         fit();
         List<Proposal> picked = selected(Math.min(maxFeasible, batch), new ArrayList<>(promising()));
-        return picked.isEmpty() ? RandomSearch.draw(sampling, 1) : picked;
+        return picked.isEmpty() ? RandomSearch.draw(sampler, 1) : picked;
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
-        rated.stream().filter(EvaluatedCandidate::feasible).forEach(evaluated::add);
+    public void tell(List<EvaluatedCandidate> candidates) {
+        candidates.stream().filter(EvaluatedCandidate::feasible).forEach(evaluated::add);
         for (int i = 0; i < selections.size(); i++) {
-            calibration.observe(selections.get(i).predicted(), rated.get(i).score());
+            calibration.observe(selections.get(i).predicted(), candidates.get(i).score());
         }
     }
 
@@ -98,8 +98,8 @@ final class PredictiveSearch implements SearchStrategy {
         fittedOn = known.size();
     }
 
-    private static ScoredGenome known(EvaluatedCandidate rated) {
-        return new ScoredGenome(rated.candidate().genome(), rated.score());
+    private static ScoredGenome known(EvaluatedCandidate candidate) {
+        return new ScoredGenome(candidate.candidate().genome(), candidate.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
@@ -111,7 +111,7 @@ final class PredictiveSearch implements SearchStrategy {
                         .flatMap(r -> problem.neighbours(r.candidate().genome()));
         Map<String, Candidate> promising = new LinkedHashMap<>();
         Stream.concat(explored, near)
-                .filter(c -> c.feasible() && !sampling.wasProposed(c))
+                .filter(c -> c.feasible() && !sampler.wasProposed(c))
                 .forEach(c -> promising.putIfAbsent(c.key(), c));
         return promising.values();
     }
@@ -124,7 +124,7 @@ final class PredictiveSearch implements SearchStrategy {
         while (selected.size() < count && !pool.isEmpty()) {
             Selection best = best(pool, believer, new ExpectedHypervolumeImprovement(problem, believedTrials));
             pool.remove(best.candidate());
-            sampling.markProposed(best.candidate());
+            sampler.markProposed(best.candidate());
             selections.add(best);
             selected.add(new Proposal(
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));

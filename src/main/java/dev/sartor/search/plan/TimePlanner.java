@@ -70,7 +70,7 @@ public final class TimePlanner {
     /**
      * The plan for a time.
      *
-     * @param time    for everything
+     * @param time    the time for everything
      * @param elapsed seconds of it that are over
      * @throws UserError if the time is too short for anything useful; names the shortest possible time
      */

@@ -27,7 +27,7 @@ final class TrainingSearchPlanner {
     private final double seconds;
     private final NetworkSpeed speed;
 
-    /** @param seconds for the search */
+    /** @param seconds the time for the search */
     TrainingSearchPlanner(CandidateWork work, double seconds) {
         this.work = work;
         workload = work.workload();

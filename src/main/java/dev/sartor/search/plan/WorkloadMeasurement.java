@@ -69,7 +69,7 @@ public final class WorkloadMeasurement {
     private final BooleanSupplier cancelled;
 
     /**
-     * @param dataset     with all images
+     * @param dataset     the data set, with all images
      * @param finalRecipe the recipe of the final training, with any number of epochs
      * @param threads     number of threads that the search will use
      * @param time        the time to plan for; the measurement takes a small share of it

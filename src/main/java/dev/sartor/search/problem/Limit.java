@@ -54,7 +54,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
         }
         try {
             Cost cost = Cost.parse(part.substring(0, sign).strip());
-            return new Limit(cost, AmountUnit.parse(part.substring(sign + 2), cost.units()));
+            return new Limit(cost, AmountUnit.parse(part.substring(sign + 2), cost.dimension()));
         } catch (UserError e) {
             throw e.withLocation("limit '" + text + "'");
         }
@@ -116,7 +116,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
 
     /** The largest allowed amount with its unit, {@code 5ms}. */
     public String amount() {
-        return AmountUnit.format(maximum, cost.units());
+        return AmountUnit.format(maximum, cost.dimension());
     }
 
     public boolean allows(Costs costs) {

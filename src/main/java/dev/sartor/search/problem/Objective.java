@@ -30,7 +30,7 @@ public sealed interface Objective {
      * within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose only a
      * tenth of a point of accuracy and often be preferred.
      *
-     * @param target in milliseconds, counts or bytes
+     * @param target the target in milliseconds, counts or bytes
      */
     record Reward(Cost cost, double target) implements Objective {
         /** Relative deviation from the target up to which it counts as met. */
@@ -57,7 +57,7 @@ public sealed interface Objective {
                         "write such as reward:latency=5ms or reward:macs=300M");
             }
             Cost cost = Cost.parse(sides[0].strip());
-            return new Reward(cost, AmountUnit.parse(sides[1], cost.units()));
+            return new Reward(cost, AmountUnit.parse(sides[1], cost.dimension()));
         }
 
         private double of(Costs costs, double accuracy) {
@@ -104,7 +104,7 @@ public sealed interface Objective {
             case Minimise(Cost cost) -> cost.text();
             case MinimiseMeanLatency() -> MinimiseMeanLatency.NAME;
             case Reward(Cost cost, double target) ->
-                Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.units());
+                Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.dimension());
         };
     }
 

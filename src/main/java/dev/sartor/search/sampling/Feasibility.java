@@ -158,6 +158,6 @@ public final class Feasibility {
 
     /** Rounded up, so that a limit of that amount can be satisfied. */
     private static String readable(Cost cost, double amount) {
-        return AmountUnit.format(new BigDecimal(amount).round(READABLE).doubleValue(), cost.units());
+        return AmountUnit.format(new BigDecimal(amount).round(READABLE).doubleValue(), cost.dimension());
     }
 }

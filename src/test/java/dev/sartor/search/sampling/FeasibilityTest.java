@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +121,7 @@ class FeasibilityTest {
         return problem;
     }
 
+    @Tag("slow")
     @Test
     void aSpaceWithMillionsOfUnitsIsSearchedBySampling() {
         var space = Spaces.of(HugeSpaceTest.text());
@@ -155,9 +157,9 @@ class FeasibilityTest {
                         .limit(20_000)
                         .noneMatch(Candidate::feasible),
                 "networks within the limit are not rare");
-        FeasibleSampler sampling = new FeasibleSampler(problem, random);
+        FeasibleSampler sampler = new FeasibleSampler(problem, random);
         for (int i = 0; i < 20; i++) {
-            assertTrue(sampling.draw(_ -> {}).orElseThrow().feasible());
+            assertTrue(sampler.draw(_ -> {}).orElseThrow().feasible());
         }
     }
 

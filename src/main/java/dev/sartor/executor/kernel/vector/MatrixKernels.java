@@ -46,8 +46,8 @@ final class MatrixKernels {
      * each.
      *
      * @param vectors  number of vectors of a pass
-     * @param apart    from one vector of a pass to the next, in floats
-     * @param next     from one pass to the next, in floats
+     * @param apart    the distance from one vector of a pass to the next, in floats
+     * @param next     the distance from one pass to the next, in floats
      */
     private record VectorSteps(int columns, int vectors, int apart, int next) {
 

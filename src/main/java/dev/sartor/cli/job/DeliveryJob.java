@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.job;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.process.CommandConsent;
@@ -38,7 +38,7 @@ import java.util.concurrent.CancellationException;
 
 /** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
  * after each step, and handles interruptions. */
-final class DeliveryJob {
+public final class DeliveryJob {
     private final RunDelivery delivery;
     private final BaselineComparison baselines;
     private final RunQuantisedExport quantisedExport;
@@ -50,7 +50,7 @@ final class DeliveryJob {
      * @param consent       whether commands of the tables' devices may run
      * @param resumeCommand the command that continues after an interruption
      */
-    DeliveryJob(
+    public DeliveryJob(
             RunFolder run,
             RunInputs inputs,
             Optional<String> via,
@@ -69,7 +69,7 @@ final class DeliveryJob {
     }
 
     /** A job for an earlier run; opens its inputs. */
-    static DeliveryJob open(
+    public static DeliveryJob open(
             RunFolder run,
             Optional<String> via,
             CommandConsent consent,
@@ -82,22 +82,22 @@ final class DeliveryJob {
     }
 
     /** @see RunDelivery#measureFrontAndChoose */
-    List<Trial> choose(int count) {
+    public List<Trial> choose(int count) {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
     /** @see RunDelivery#spread */
-    List<Trial> spread(int count) {
+    public List<Trial> spread(int count) {
         return delivery.spread(count);
     }
 
     /** @see RunDelivery#ranking */
-    SearchRanking ranking() {
+    public SearchRanking ranking() {
         return delivery.ranking();
     }
 
     /** @see RunDelivery#train */
-    List<ModelCard> train(
+    public List<ModelCard> train(
             List<Integer> trials,
             RecipeChoice recipe,
             Optional<RunSharedWeights> shared,
@@ -107,23 +107,23 @@ final class DeliveryJob {
     }
 
     /** @see BaselineComparison#check */
-    void check(int trial, BaselineChoice choice) {
+    public void check(int trial, BaselineChoice choice) {
         baselines.check(trial, choice);
     }
 
     /** @see BaselineComparison#compare */
-    BaselineResults compare(
+    public BaselineResults compare(
             ModelCard winner, BaselineChoice choice, int seeds, Optional<TeacherReference> teacher, boolean overwrite) {
         return interruptible(() -> baselines.compare(winner, choice, seeds, teacher, overwrite));
     }
 
     /** @see RunDelivery#complete */
-    ModelCard complete(PlannedTraining plan) {
+    public ModelCard complete(PlannedTraining plan) {
         return interruptible(() -> delivery.complete(plan));
     }
 
     /** @see RunDelivery#export */
-    ModelCard export(int trial, ActivationOperators operators) {
+    public ModelCard export(int trial, ActivationOperators operators) {
         return interruptible(() -> delivery.export(trial, operators));
     }
 
@@ -133,7 +133,7 @@ final class DeliveryJob {
     }
 
     /** @see RunDelivery#files */
-    ModelFiles files(int trial) {
+    public ModelFiles files(int trial) {
         return delivery.files(trial);
     }
 
