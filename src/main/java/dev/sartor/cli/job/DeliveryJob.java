@@ -128,7 +128,7 @@ public final class DeliveryJob {
     }
 
     /** @see RunQuantisedExport#export */
-    QuantisedCard export(int trial, QuantisationOptions options) {
+    public QuantisedCard export(int trial, QuantisationOptions options) {
         return interruptible(() -> quantisedExport.export(trial, options));
     }
 
