@@ -64,9 +64,8 @@ class LocalSearchTest {
         var random = new SplittableRandom(1);
         var sampler = new FeasibleSampler(limited, random);
         var search = new LocalSearch(limited, sampler, 3, random);
-        List<EvaluatedCandidate> start = rated(search.ask(100).stream()
-                .filter(p -> p.candidate().feasible())
-                .toList());
+        List<EvaluatedCandidate> start = rated(
+                search.ask(100).stream().filter(p -> p.candidate().feasible()).toList());
         search.tell(start);
         List<Genome> proposed = new ArrayList<>();
         assertEquals(2, step(search, 2, proposed));
@@ -76,8 +75,7 @@ class LocalSearchTest {
                 .filter(Candidate::feasible)
                 .map(Candidate::genome)
                 .toList();
-        assertTrue(
-                limited.neighbours(first).anyMatch(n -> !n.feasible()), "no neighbour is beyond the limits");
+        assertTrue(limited.neighbours(first).anyMatch(n -> !n.feasible()), "no neighbour is beyond the limits");
         assertEquals(new HashSet<>(expected), new HashSet<>(proposed));
         assertEquals(expected.size(), proposed.size());
         assertNotEquals(expected, proposed);
@@ -97,11 +95,9 @@ class LocalSearchTest {
         SearchProblem limited = ToyProblem.problem(space, List.of("accuracy"), "latency<=0.6ms");
         var search = new RandomSearch(new FeasibleSampler(limited, new SplittableRandom(1)), 5);
         List<Proposal> proposals = new ArrayList<>(search.ask(100));
-        assertEquals(
-                5, proposals.stream().filter(p -> p.candidate().feasible()).count());
+        assertEquals(5, proposals.stream().filter(p -> p.candidate().feasible()).count());
         proposals.addAll(search.ask(2));
-        assertEquals(
-                7, proposals.stream().filter(p -> p.candidate().feasible()).count());
+        assertEquals(7, proposals.stream().filter(p -> p.candidate().feasible()).count());
         assertTrue(proposals.size() > 7, "no draw was beyond the limits");
         assertEquals(
                 proposals.size(),
