@@ -76,8 +76,8 @@ class EvaluateRunTest {
                 + Shell.quote(System.getProperty("java.class.path"))
                 + " dev.sartor.cli.Sartor evaluate -q --data " + DATA;
         search("here");
-        CommandRun there = search("there", "--workers", "command:workers=2,retries=0," + evaluate);
-        assertTrue(there.err().contains("warning: only 1 of 2 workers can be busy"), there.err());
+        CommandRun there = search("there", "--workers", "command:workers=3,retries=0," + evaluate);
+        assertTrue(there.err().contains("warning: only 2 of 3 workers can be busy"), there.err());
         assertEquals(trials("here"), trials("there"));
     }
 
