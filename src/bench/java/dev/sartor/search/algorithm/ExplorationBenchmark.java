@@ -109,7 +109,8 @@ public final class ExplorationBenchmark {
         NetworkFeature latency = LatencyFeature.of(problem.costModel()).getFirst();
         int[] units = new int[space.unitGraph().maxLength()];
         for (int i = 0; i < count; i++) {
-            accuracies[i] += 0.1 * latency.of(units, space.unitGraph().unitsOf(genomes.get(i), units));
+            accuracies[i] +=
+                    0.1 * latency.of(genomes.get(i), units, space.unitGraph().unitsOf(genomes.get(i), units));
         }
         var selection = new FeatureSelection(space, List.of(latency));
         GaussianProcessPredictor predictor = selection.fit(
