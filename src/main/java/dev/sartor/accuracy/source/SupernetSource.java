@@ -116,6 +116,19 @@ final class SupernetSource implements PopulationSource {
     @Override
     public double[] scores(List<Architecture> population, long searchSeed, int threads, PromotionRule promotion)
             throws InterruptedException {
+        return metrics(population, threads).stream()
+                .mapToDouble(ClassificationMetrics::accuracy)
+                .toArray();
+    }
+
+    /** The losses of networks on the validation images. */
+    double[] losses(List<Architecture> networks, int threads) throws InterruptedException {
+        return metrics(networks, threads).stream()
+                .mapToDouble(ClassificationMetrics::loss)
+                .toArray();
+    }
+
+    private List<ClassificationMetrics> metrics(List<Architecture> networks, int threads) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -123,10 +136,7 @@ final class SupernetSource implements PopulationSource {
             return evaluator(threads, TrainingListener.NO_OP, () -> false)
                     .scores(
                             WorkerPool.ofThreads(threads),
-                            population.stream().map(space::encode).toList())
-                    .stream()
-                    .mapToDouble(ClassificationMetrics::accuracy)
-                    .toArray();
+                            networks.stream().map(space::encode).toList());
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }

@@ -134,8 +134,8 @@ final class RunConfigFile {
 
     /** @throws UserError if the run of this file has an older format whose trials would have been others with this version */
     static void requireResumable(Path file, RunConfig config) {
-        boolean predicts =
-                config.algorithm() == Algorithm.PREDICTIVE || config.accuracy() instanceof AccuracySpec.Predicted;
+        boolean predicts = config.algorithm() == Algorithm.PREDICTIVE
+                || config.accuracy().accuracies() instanceof AccuracySpec.Predicted;
         if (predicts
                 && YamlReader.read(file) instanceof YamlNode.Mapping mapping
                 && YamlValues.integer(mapping.entries().get("format")) < FORMAT) {
