@@ -65,6 +65,12 @@ class ArchitectureRulesTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.sartor");
 
+    /** The program prints lines one by one: a line end within a text is shown as an escape. */
+    @Test
+    void noTextIsJoinedWithLineEnds() {
+        check(noClasses().should().callMethod(System.class, "lineSeparator"));
+    }
+
     @ParameterizedTest
     @FieldSource("PACKAGES")
     void aPackageUsesOnlyLowerPackages(String name) {

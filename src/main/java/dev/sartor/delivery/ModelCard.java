@@ -37,7 +37,7 @@ import tools.jackson.core.JacksonException;
  * @param recipe             the settings of the training
  * @param seed               of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
- * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this one
+ * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this accuracy
  * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
  * @param export             the ONNX file, once it is written
  * @param measured           latencies of the exported file
@@ -132,7 +132,7 @@ public record ModelCard(
      * The most frequent class of the test images, if the test accuracy does not show that the model is better than always
      * answering that class: if the share of the class is not below the confidence interval of the test accuracy.
      */
-    public Optional<TrainingData.LargestClass> indistinguishableFrom() {
+    public Optional<TrainingData.LargestClass> largestClassNotBeaten() {
         return data.largestClass()
                 .filter(c -> testInterval()
                         .map(interval -> c.share() >= interval.lower())

@@ -91,7 +91,7 @@ class ArchitectureTest {
         "FIXED, 32, 1.4, 32",
         "FIXED, 32, 16, 32"
     })
-    void channelsAreScaledByARule(Multipliers.Rule rule, int channels, double width, int scaled) {
+    void theRuleDeterminesHowChannelsAreScaled(Multipliers.Rule rule, int channels, double width, int scaled) {
         assertEquals(scaled, rule.apply(channels, width));
     }
 
@@ -111,7 +111,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 16.01, Double.NaN})
-    void otherWidthMultipliersAreRefused(double width) {
+    void widthMultipliersOutOfRangeAreRefused(double width) {
         UserError e = assertThrows(UserError.class, () -> Multipliers.ALL.scaled(ARCHITECTURE, width));
         assertEquals("a with the width multiplier " + width, e.where());
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the Jazzer fuzzer: {@code TARGET,…|all|together SECONDS}. Targets are run one after the other, each in a process of its own and
+ * Runs the Jazzer fuzzer: {@code TARGET,…|all|together SECONDS [SEED]}. Targets are run one after the other, each in a process of its own and
  * for so many seconds; {@code together} is one process in which the first byte of an input chooses the target, without {@code live-page}. Inputs that cover more
  * code are collected in {@code target/fuzz/TARGET}; an input that finds a fault is written to {@code target/fuzz}.
  */
@@ -24,6 +24,8 @@ public final class Fuzz {
     private Fuzz() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        // 0: another one each time
+        String seed = args.length > 2 ? args[2] : "0";
         List<String> failed = new ArrayList<>();
         if (args[0].equals(TOGETHER)) {
             Path seeds = temporaryFolder();
@@ -33,13 +35,13 @@ public final class Fuzz {
                     Files.write(seeds.resolve(target.word() + "-" + number++), JazzerTarget.choosing(target, input));
                 }
             }
-            if (run(Optional.empty(), seeds, args[1]) != 0) {
+            if (run(Optional.empty(), seeds, args[1], seed) != 0) {
                 failed.add(TOGETHER);
             }
             FolderTree.delete(seeds);
         } else {
             for (FuzzTarget target : FuzzTarget.listed(args[0])) {
-                if (run(Optional.of(target), target.corpusFolder(), args[1]) != 0) {
+                if (run(Optional.of(target), target.corpusFolder(), args[1], seed) != 0) {
                     failed.add(target.word());
                 }
             }
@@ -55,7 +57,7 @@ public final class Fuzz {
         return Files.isWritable(memory) ? Files.createTempDirectory(memory, prefix) : Files.createTempDirectory(prefix);
     }
 
-    private static int run(Optional<FuzzTarget> target, Path seeds, String seconds)
+    private static int run(Optional<FuzzTarget> target, Path seeds, String seconds, String seed)
             throws IOException, InterruptedException {
         String name = target.map(FuzzTarget::word).orElse(TOGETHER);
         Path found = Files.createDirectories(FOLDER.resolve(name));
@@ -80,6 +82,7 @@ public final class Fuzz {
                 "-artifact_prefix=" + FOLDER + "/" + name + "-",
                 "-timeout=" + TIMEOUT_S,
                 "-max_total_time=" + seconds,
+                "-seed=" + seed,
                 found.toString(),
                 seeds.toString()));
         return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
- * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
+ * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED [INPUTS]]}. The seconds are shared among the targets, each of
+ * which reads at most so many inputs. Counts are
  * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and
  * faults; an input that finds a fault is written beside it.
  */
@@ -59,25 +60,26 @@ public final class MutationFuzz {
         List<FuzzTarget> targets = FuzzTarget.listed(args[0]);
         long nanos = (long) (Double.parseDouble(args[1]) * 1e9) / targets.size();
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
+        long maxInputs = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
         Files.createDirectories(FOLDER);
         Path files = Fuzz.temporaryFolder();
         int faults = 0;
         for (FuzzTarget target : targets) {
             Path folder = Files.createDirectory(files.resolve(target.word()));
             var fuzz = new MutationFuzz(target, folder, seed);
-            fuzz.run(nanos);
+            fuzz.run(nanos, maxInputs);
             faults += fuzz.faults;
         }
         FolderTree.delete(files);
         System.exit(faults == 0 ? 0 : 1);
     }
 
-    private void run(long nanos) throws IOException {
+    private void run(long nanos, long maxInputs) throws IOException {
         long begin = System.nanoTime();
         long beginCpu = THREADS.getCurrentThreadCpuTime();
         started = beginCpu;
         Thread.ofPlatform().daemon().start(this::watch);
-        while (System.nanoTime() - begin < nanos && faults < MAX_FAULTS) {
+        while (System.nanoTime() - begin < nanos && inputs < maxInputs && faults < MAX_FAULTS) {
             for (int i = 0; i < INPUTS_PER_CHECK; i++) {
                 read(new Mutations(random).mutate(seeds));
             }

@@ -126,7 +126,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         /** The rows of the units, measured with one method. */
         public List<UnitLatency> rows(MeasurementMethod method) {
             return plan.units().stream()
-                    .flatMap(u -> method.reduce(u, plan.calibration(), units).stream())
+                    .flatMap(u -> method.uncalibratedRow(u, plan.calibration(), units).stream())
                     .toList();
         }
 

@@ -40,7 +40,7 @@ public interface AccuracySource extends AutoCloseable {
             case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
             case AccuracySpec.Predicted(Path file) -> PredictorSource.read(file, space, seed);
             case AccuracySpec.Halving halving -> new SuccessiveHalving(halving, images(halving, dataset), seed);
-            case AccuracySpec.Command command -> new CommandSource(command);
+            case AccuracySpec.Command command -> new CommandSource(command, dataset.map(CommandRequest.Data::of));
             case AccuracySpec.ZeroCost zeroCost ->
                 new ProxySource(
                         zeroCost,

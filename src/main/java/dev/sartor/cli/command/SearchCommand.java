@@ -7,6 +7,9 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DeliveryJob;
+import dev.sartor.cli.job.SearchJob;
+import dev.sartor.cli.job.TimedSearch;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
@@ -205,6 +208,15 @@ public final class SearchCommand implements Runnable {
             description = "Continue the run in this folder. --trials extends it; --data names images that were moved.")
     private Path resume;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "W",
+            description =
+                    "Train the networks on other machines, through a queue or ssh: command:workers=40,retries=5,srun"
+                        + " -c1 sartor evaluate --data /mnt/photos (src/docs/workers.md). Needs --accuracy training."
+                        + " The result is the same as without it.")
+    private String workers;
+
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
     private boolean watch;
 
@@ -218,7 +230,7 @@ public final class SearchCommand implements Runnable {
     public void run() {
         long start = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(progress, threads.count(), watch, this::resumeCommand);
+        var job = new SearchJob(progress, threads.count(), workers(), watch, this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -257,6 +269,18 @@ public final class SearchCommand implements Runnable {
                 progress);
     }
 
+    private Optional<AccuracySpec.Command> workers() {
+        return Optional.ofNullable(workers).map(AccuracySpec::parse).map(parsed -> {
+            if (parsed instanceof AccuracySpec.Command command) {
+                return command;
+            }
+            throw new UserError(
+                    "networks can be trained by a command only",
+                    "--workers '" + workers + "'",
+                    "write such as command:workers=4,ssh node sartor evaluate --data photos");
+        });
+    }
+
     private Path folder(RunInputs inputs) {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
@@ -270,7 +294,8 @@ public final class SearchCommand implements Runnable {
                 "--trials",
                 "--population",
                 "--algorithm",
-                "--time-limit");
+                "--time-limit",
+                "--workers");
         var timed = new TimedSearch(time, start, accuracy, objectives.isEmpty());
         if (data == null) {
             throw new UserError(
@@ -318,7 +343,7 @@ public final class SearchCommand implements Runnable {
     private String resumeCommand(Path folder) {
         return SartorCommand.of("search")
                 .with("--resume", folder)
-                .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet", "--trust"))
+                .with(GivenOptions.of(spec, "--threads", "--workers", "--watch", "--json", "--quiet", "--trust"))
                 .text();
     }
 

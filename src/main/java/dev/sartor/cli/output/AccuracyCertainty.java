@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.math.WilsonInterval;
+import java.util.List;
 import java.util.Optional;
 
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
@@ -70,16 +71,17 @@ public final class AccuracyCertainty {
         return ConsoleFormat.format("%.0f-%.0f %%", 100 * interval.lower(), 100 * interval.upper());
     }
 
-    /** The number of images and the largest class of a result, with a warning if the best accuracy is not above that class. */
-    public static String summary(EvaluationSet evaluationSet, double best) {
+    /**
+     * Lines with the number of images and the largest class of a result, and a warning if the best accuracy is not above that
+     * class.
+     */
+    public static List<String> summary(EvaluationSet evaluationSet, double best) {
         String measured = ConsoleFormat.format(
                 "accuracies were measured on %d images, with 95 %% intervals; always answering the largest class has"
                         + " %.1f %%",
                 evaluationSet.images(), 100 * evaluationSet.largestClassShare());
-        return evaluationSet.isAboveLargestClass(best)
-                ? measured
-                : measured + System.lineSeparator()
-                        + "warning: no network is better than that with certainty, so this search found nothing yet;"
-                        + " give more images or more epochs";
+        String warning = "warning: no network is better than that with certainty, so this search found nothing yet;"
+                + " give more images or more epochs";
+        return evaluationSet.isAboveLargestClass(best) ? List.of(measured) : List.of(measured, warning);
     }
 }

@@ -4,6 +4,7 @@ import dev.sartor.base.process.SartorCommand;
 import dev.sartor.delivery.SearchRanking;
 import dev.sartor.search.run.RunFolder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How well a search ranked its trained networks, as lines of text and as a JSON object. */
@@ -13,14 +14,14 @@ public final class SearchRankingText {
 
     private SearchRankingText() {}
 
-    /** A line of text; a warning if MACs rank better. */
-    public static String of(SearchRanking ranking, RunFolder run) {
+    /** A line of text, and a warning if MACs rank better. */
+    public static List<String> of(SearchRanking ranking, RunFolder run) {
         String text = "trust   " + ranking.text("'" + command(run) + "'");
+        String warning = "warning: the accuracies of this search are worth less than counting MACs; train more of its"
+                + " networks, or search again with another --accuracy";
         return ranking instanceof SearchRanking.Known known && known.isBelowMacs()
-                ? text + System.lineSeparator()
-                        + "warning: the accuracies of this search are worth less than counting MACs; train more of its"
-                        + " networks, or search again with another --accuracy"
-                : text;
+                ? List.of(text, warning)
+                : List.of(text);
     }
 
     /** The value of the key {@code ranking} of {@code train --json}. */

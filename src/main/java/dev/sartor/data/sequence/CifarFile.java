@@ -13,9 +13,9 @@ import java.nio.file.Path;
 /**
  * A file of records: label bytes, then the pixels of one image.
  *
- * @param version    of the file
- * @param labelBytes of a record; the last one is the class
- * @param imageBytes of a record
+ * @param version    the version of the file
+ * @param labelBytes number of label bytes of a record; the last one is the class
+ * @param imageBytes number of pixel bytes of a record
  */
 public record CifarFile(Path path, FileVersion version, int labelBytes, int imageBytes) {
     private static final String DOWNLOAD_AGAIN = "copy or download the file again, in the binary version";

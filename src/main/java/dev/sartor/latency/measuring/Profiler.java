@@ -126,7 +126,7 @@ public final class Profiler {
         List<String> missing = new ArrayList<>();
         List<UnitLatency> rows = new ArrayList<>();
         for (Unit unit : plan.allUnits()) {
-            Optional<UnitLatency> row = plan.options().method().reduce(unit, plan.calibration(), measured);
+            Optional<UnitLatency> row = plan.options().method().uncalibratedRow(unit, plan.calibration(), measured);
             if (row.isPresent()) {
                 rows.add(row.get());
             } else {

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.DistributedTraining;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
@@ -101,6 +102,28 @@ public record RunInputs(
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
         config.algorithm().check(source);
         return new RunInputs(other, source, config.accuracy(), dataset, hashes);
+    }
+
+    /**
+     * The same inputs, with candidates trained by a command on other machines; the accuracies are the same.
+     *
+     * @param seed of the run
+     * @throws UserError if the accuracy source does not train each candidate for itself
+     */
+    public RunInputs onWorkers(AccuracySpec.Command workers, long seed) {
+        if (accuracySpec instanceof AccuracySpec.Training training) {
+            accuracy.close();
+            return new RunInputs(
+                    problem,
+                    new DistributedTraining(training, dataset.orElseThrow(), seed, workers),
+                    accuracySpec,
+                    dataset,
+                    hashes);
+        }
+        throw new UserError(
+                "only networks that are trained one by one can be trained on other machines",
+                "accuracy '" + accuracySpec.text() + "'",
+                "add --accuracy training:epochs=2, or omit --workers");
     }
 
     /** Closes the accuracy source; the data set and the problem can still be used. */

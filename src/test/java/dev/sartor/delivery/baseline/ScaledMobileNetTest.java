@@ -22,7 +22,8 @@ class ScaledMobileNetTest {
 
     @ParameterizedTest
     @CsvSource({"28, 8", "32, 8", "64, 16", "96, 16", "112, 32", "224, 32"})
-    void forSmallImagesTheFirstStridesAreOneSoThatTheLastFeatureMapHasFourPixels(int size, int totalStride) {
+    void forSmallImagesTheFirstStridesAreOneSoThatTheLastFeatureMapHasASideOfAtLeastFourPixels(
+            int size, int totalStride) {
         var architecture = widths(size).getFirst().architecture();
         assertEquals(
                 totalStride,

@@ -116,7 +116,7 @@ class AgentTest {
     }
 
     @Test
-    void aLineWithoutEndIsNotStored() {
+    void anEndlessLineIsRefused() {
         var endless = new InputStream() {
             @Override
             public int read() {

@@ -69,8 +69,8 @@ class PredictiveSearchTest {
     }
 
     private static Candidate withLatency(double ms, SearchProblem problem) {
-        Candidate any = problem.candidate(problem.space().sample(new SplittableRandom(1)));
-        return new Candidate(any.genome(), "", new Costs(1, 1, 1, new TreeMap<>(Map.of("toy", ms))), 0);
+        Candidate sample = problem.candidate(problem.space().sample(new SplittableRandom(1)));
+        return new Candidate(sample.genome(), "", new Costs(1, 1, 1, new TreeMap<>(Map.of("toy", ms))), 0);
     }
 
     private SearchResult search(int trials) {

@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +121,7 @@ class FeasibilityTest {
         return problem;
     }
 
+    @Tag("slow")
     @Test
     void aSpaceWithMillionsOfUnitsIsSearchedBySampling() {
         var space = Spaces.of(HugeSpaceTest.text());

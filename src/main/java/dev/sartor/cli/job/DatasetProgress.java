@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.job;
 
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -8,11 +8,11 @@ import dev.sartor.data.SplitSummary;
 import dev.sartor.data.image.ImageChanges;
 
 /** Prints the progress of opening a data set, and then how its images were divided. */
-final class DatasetProgress implements DatasetListener {
+public final class DatasetProgress implements DatasetListener {
     private final ConsoleProgress progress;
     private boolean started;
 
-    DatasetProgress(ConsoleProgress progress) {
+    public DatasetProgress(ConsoleProgress progress) {
         this.progress = progress;
     }
 

@@ -1,6 +1,7 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.job;
 
 import dev.sartor.accuracy.AccuracyChoice;
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
 import dev.sartor.base.process.CommandConsent;
@@ -16,6 +17,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
 import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunEnvironment;
@@ -28,23 +30,32 @@ import dev.sartor.search.sampling.Feasibility;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs a search for a command: starts or resumes a run, prints its progress and writes its report. */
-final class SearchJob {
+public final class SearchJob {
     private final ConsoleProgress progress;
-    private final int workers;
+    private final int threads;
+    private final Optional<AccuracySpec.Command> workers;
     private final boolean watch;
     private final Function<Path, String> resumeCommand;
 
     /**
+     * @param workers       command that trains the networks on other machines; empty to train them here
      * @param watch         whether to serve the report while the search runs
      * @param resumeCommand the command that continues after an interruption, for the folder of the run
      */
-    SearchJob(ConsoleProgress progress, int workers, boolean watch, Function<Path, String> resumeCommand) {
+    public SearchJob(
+            ConsoleProgress progress,
+            int threads,
+            Optional<AccuracySpec.Command> workers,
+            boolean watch,
+            Function<Path, String> resumeCommand) {
         this.resumeCommand = resumeCommand;
         this.watch = watch;
         this.progress = progress;
+        this.threads = threads;
         this.workers = workers;
     }
 
@@ -53,7 +64,7 @@ final class SearchJob {
      *
      * @param choice of the accuracy source
      */
-    RunInputs open(RunConfig config, AccuracyChoice choice) {
+    public RunInputs open(RunConfig config, AccuracyChoice choice) {
         RunInputs inputs = open(config, listener -> RunInputs.open(config, choice, listener));
         AccuracyCertainty.adaptation(choice.spec(), inputs.accuracySpec(), inputs.accuracy())
                 .ifPresent(progress::println);
@@ -61,7 +72,7 @@ final class SearchJob {
     }
 
     /** Opens the inputs of a configuration as they are, and rejects limits that no network meets. */
-    RunInputs open(RunConfig config) {
+    public RunInputs open(RunConfig config) {
         return open(config, listener -> RunInputs.open(config, listener));
     }
 
@@ -69,7 +80,8 @@ final class SearchJob {
         progress.phase("opening the space, "
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
-        RunInputs inputs = inputsOf.apply(new DatasetProgress(progress));
+        RunInputs opened = inputsOf.apply(new DatasetProgress(progress));
+        RunInputs inputs = workers.map(w -> opened.onWorkers(w, config.seed())).orElse(opened);
         Feasibility.check(inputs.problem());
         inputs.problem().costModel().estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
@@ -77,7 +89,7 @@ final class SearchJob {
     }
 
     /** Starts a new run. */
-    SearchResult start(Path folder, RunConfig requested, RunInputs inputs, String command) {
+    public SearchResult start(Path folder, RunConfig requested, RunInputs inputs, String command) {
         RunConfig config = requested.withAccuracy(inputs.accuracySpec());
         var environment = RunEnvironment.here(
                         Instant.now(),
@@ -94,7 +106,7 @@ final class SearchJob {
     }
 
     /** Continues a run with the configuration in its folder, changed by {@code options}. */
-    SearchResult resume(Path folder, ResumeOptions options, CommandConsent consent) {
+    public SearchResult resume(Path folder, ResumeOptions options, CommandConsent consent) {
         try (RunSession session = RunSession.resume(folder, options, consent)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
@@ -104,9 +116,19 @@ final class SearchJob {
         }
     }
 
+    /** A generation that is smaller than the number of workers leaves some of them without work. */
+    private void warnOfIdleWorkers(Budget budget) {
+        workers.filter(w -> w.workers() > budget.offspring())
+                .ifPresent(w -> progress.warn(ConsoleFormat.format(
+                        "only %d of %d workers can be busy, because a generation has %d networks; a new run with"
+                                + " --population %d would use all",
+                        budget.offspring(), w.workers(), budget.offspring(), 2 * w.workers())));
+    }
+
     private SearchResult run(RunSession session, RunInputs inputs) {
         try (inputs) {
             RunConfig config = session.config();
+            warnOfIdleWorkers(config.budget());
             progress.phase(ConsoleFormat.format(
                     "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
                     inputs.problem().space().name(),
@@ -118,7 +140,7 @@ final class SearchJob {
             var listener = new Listener(progress, config.accuracy().metric());
             SearchResult result = watch
                     ? watched(session, inputs, listener)
-                    : session.search(inputs, listener, workers, System::nanoTime, Interruption::isRequested);
+                    : session.search(inputs, listener, threads, System::nanoTime, Interruption::isRequested);
             progress.clear();
             if (result.end() == SearchResult.End.INTERRUPTED) {
                 throw new Interruption.Interrupted("interrupted; "
@@ -139,7 +161,7 @@ final class SearchJob {
             return session.search(
                     inputs,
                     SearchListener.combined(listener, live),
-                    workers,
+                    threads,
                     System::nanoTime,
                     Interruption::isRequested);
         }

@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

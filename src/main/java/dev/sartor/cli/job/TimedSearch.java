@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.job;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.Set;
 
 /** {@code sartor search --time}: plans a search for a time by measuring the speed of training. */
-final class TimedSearch {
+public final class TimedSearch {
     /** The accuracy source that the inputs are opened with before there is a plan. */
-    static final AccuracySpec BEFORE_PLAN = AccuracySpec.DEFAULT_TRAINING;
+    public static final AccuracySpec BEFORE_PLAN = AccuracySpec.DEFAULT_TRAINING;
 
     private static final String FILE = "plan.txt";
 
@@ -46,7 +46,7 @@ final class TimedSearch {
      * @param defaultObjectives whether the user gave no objectives
      * @throws UserError if the source cannot be planned
      */
-    TimedSearch(Duration time, long startNanos, String accuracy, boolean defaultObjectives) {
+    public TimedSearch(Duration time, long startNanos, String accuracy, boolean defaultObjectives) {
         this.time = time;
         this.startNanos = startNanos;
         this.defaultObjectives = defaultObjectives;
@@ -84,7 +84,7 @@ final class TimedSearch {
      *
      * @param inputs of {@code config}, whose accuracy source is {@link #BEFORE_PLAN}
      */
-    TimePlan plan(RunConfig config, RunInputs inputs, ConsoleProgress progress, int threads) {
+    public TimePlan plan(RunConfig config, RunInputs inputs, ConsoleProgress progress, int threads) {
         progress.phase("measuring how fast networks within the limits are trained here");
         Dataset dataset = inputs.dataset().orElseThrow();
         Recipe recipe = new RecipeChoice(Recipe.standard(1), true, false)
@@ -113,7 +113,7 @@ final class TimedSearch {
     }
 
     /** The configuration that the plan decides. */
-    RunConfig planned(RunConfig config, TimePlan plan) {
+    public RunConfig planned(RunConfig config, TimePlan plan) {
         return config.withPlan(
                 plan,
                 defaultObjectives
@@ -125,7 +125,7 @@ final class TimedSearch {
     }
 
     /** Writes the plan into the folder of a new run, unless the folder contains a run already. */
-    static void writePlan(TimePlan plan, Path folder) {
+    public static void writePlan(TimePlan plan, Path folder) {
         if (Files.exists(new RunFolder(folder).configFile())) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.sartor.cli.command;
+package dev.sartor.cli.job;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.process.CommandConsent;
@@ -19,6 +19,9 @@ import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.baseline.BaselineChoice;
 import dev.sartor.delivery.baseline.BaselineComparison;
 import dev.sartor.delivery.baseline.BaselineResults;
+import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.RunQuantisedExport;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
@@ -35,9 +38,10 @@ import java.util.concurrent.CancellationException;
 
 /** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
  * after each step, and handles interruptions. */
-final class DeliveryJob {
+public final class DeliveryJob {
     private final RunDelivery delivery;
     private final BaselineComparison baselines;
+    private final RunQuantisedExport quantisedExport;
     private final ConsoleProgress progress;
     private final String resumeCommand;
 
@@ -46,7 +50,7 @@ final class DeliveryJob {
      * @param consent       whether commands of the tables' devices may run
      * @param resumeCommand the command that continues after an interruption
      */
-    DeliveryJob(
+    public DeliveryJob(
             RunFolder run,
             RunInputs inputs,
             Optional<String> via,
@@ -59,12 +63,13 @@ final class DeliveryJob {
         var listener = new Listener(run, progress, threads);
         this.delivery = new RunDelivery(
                 run, inputs, via, consent, threads, System::nanoTime, Interruption::isRequested, listener);
+        this.quantisedExport = new RunQuantisedExport(run, delivery, threads, System::nanoTime, listener);
         this.baselines = new BaselineComparison(
                 run, delivery, inputs.problem(), threads, System::nanoTime, Interruption::isRequested, listener);
     }
 
     /** A job for an earlier run; opens its inputs. */
-    static DeliveryJob open(
+    public static DeliveryJob open(
             RunFolder run,
             Optional<String> via,
             CommandConsent consent,
@@ -77,22 +82,22 @@ final class DeliveryJob {
     }
 
     /** @see RunDelivery#measureFrontAndChoose */
-    List<Trial> choose(int count) {
+    public List<Trial> choose(int count) {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
     /** @see RunDelivery#spread */
-    List<Trial> spread(int count) {
+    public List<Trial> spread(int count) {
         return delivery.spread(count);
     }
 
     /** @see RunDelivery#ranking */
-    SearchRanking ranking() {
+    public SearchRanking ranking() {
         return delivery.ranking();
     }
 
     /** @see RunDelivery#train */
-    List<ModelCard> train(
+    public List<ModelCard> train(
             List<Integer> trials,
             RecipeChoice recipe,
             Optional<RunSharedWeights> shared,
@@ -102,28 +107,33 @@ final class DeliveryJob {
     }
 
     /** @see BaselineComparison#check */
-    void check(int trial, BaselineChoice choice) {
+    public void check(int trial, BaselineChoice choice) {
         baselines.check(trial, choice);
     }
 
     /** @see BaselineComparison#compare */
-    BaselineResults compare(
+    public BaselineResults compare(
             ModelCard winner, BaselineChoice choice, int seeds, Optional<TeacherReference> teacher, boolean overwrite) {
         return interruptible(() -> baselines.compare(winner, choice, seeds, teacher, overwrite));
     }
 
     /** @see RunDelivery#complete */
-    ModelCard complete(PlannedTraining plan) {
+    public ModelCard complete(PlannedTraining plan) {
         return interruptible(() -> delivery.complete(plan));
     }
 
     /** @see RunDelivery#export */
-    ModelCard export(int trial, ActivationOperators operators) {
+    public ModelCard export(int trial, ActivationOperators operators) {
         return interruptible(() -> delivery.export(trial, operators));
     }
 
+    /** @see RunQuantisedExport#export */
+    public QuantisedCard export(int trial, QuantisationOptions options) {
+        return interruptible(() -> quantisedExport.export(trial, options));
+    }
+
     /** @see RunDelivery#files */
-    ModelFiles files(int trial) {
+    public ModelFiles files(int trial) {
         return delivery.files(trial);
     }
 
@@ -215,6 +225,12 @@ final class DeliveryJob {
         public void exportStarted(int trial) {
             progress.phase(
                     "exporting trial " + trial + ", comparing it with the executor on test images, measuring the file");
+        }
+
+        @Override
+        public void quantisedExportStarted(int trial, int images) {
+            progress.phase("quantising trial " + trial + " with the ranges of " + images
+                    + " images, comparing it with ONNX Runtime on test images, measuring both files");
         }
 
         @Override
