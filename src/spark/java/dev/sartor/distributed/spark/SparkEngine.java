@@ -1,15 +1,21 @@
 package dev.sartor.distributed.spark;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.distributed.ClusterEngine;
 import dev.sartor.distributed.Workers;
 import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,6 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Apache Spark as an engine: a context of its own for each search. */
 public final class SparkEngine implements ClusterEngine {
     private static final int SECRET_BYTES = 32;
+    private static final int CONNECT_TIMEOUT_MS = 10_000;
 
     /** Lost executors count as failures of their tasks. */
     private static final int MAX_TASK_FAILURES = 20;
@@ -26,17 +33,35 @@ public final class SparkEngine implements ClusterEngine {
 
     @Override
     public Workers connect(String master, String data) {
+        requireReachable(master);
         try {
             return new SparkWorkers(new JavaSparkContext(configuration(master)), absolute(data));
         } catch (RuntimeException e) {
-            throw new UserError(
-                    "cannot connect to Spark: " + e.getMessage(),
-                    "--workers '" + master + "'",
-                    "check that the master runs at this address and has the same secret"
-                            + " (SPARK_HOME/conf/spark-defaults.conf)",
-                    UserError.ExitCode.FAILED,
-                    e);
+            throw unreachable(master, e);
         }
+    }
+
+    /** Spark itself tries for a minute. */
+    private static void requireReachable(String master) {
+        if (!master.startsWith("spark://")) {
+            return;
+        }
+        URI address = URI.create(master.split(",")[0]);
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_TIMEOUT_MS);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreachable(master, e);
+        }
+    }
+
+    static UserError unreachable(String master, Exception cause) {
+        return new UserError(
+                "cannot connect to Spark: "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
+                "--workers '" + master + "'",
+                "check that the master runs at this address and has the secret of SPARK_HOME/conf/spark-defaults.conf",
+                UserError.ExitCode.FAILED,
+                cause);
     }
 
     /** Paths are the same on all machines, whatever folder their processes started in. */
@@ -44,10 +69,14 @@ public final class SparkEngine implements ClusterEngine {
         return Files.exists(Path.of(data)) ? Path.of(data).toAbsolutePath().toString() : data;
     }
 
-    /** The user's own settings are kept; connections are authenticated and encrypted unless they say otherwise. */
+    /**
+     * The user's settings, from {@code spark-defaults.conf} as spark-submit reads it. What they do not say is set so that connections are
+     * authenticated and encrypted, and that no web page is served.
+     */
     private static SparkConf configuration(String master) {
-        var conf = new SparkConf()
-                .setMaster(master)
+        var conf = new SparkConf();
+        defaults().forEach((key, value) -> conf.setIfMissing((String) key, ((String) value).strip()));
+        conf.setMaster(master)
                 .setAppName("sartor search")
                 .setIfMissing("spark.ui.enabled", "false")
                 .setIfMissing("spark.master.rest.enabled", "false")
@@ -62,6 +91,21 @@ public final class SparkEngine implements ClusterEngine {
             conf.set("spark.authenticate.secret", secret());
         }
         return conf;
+    }
+
+    private static Properties defaults() {
+        String folder = System.getenv("SPARK_CONF_DIR");
+        Path file = (folder == null ? Path.of(System.getenv("SPARK_HOME"), "conf") : Path.of(folder))
+                .resolve("spark-defaults.conf");
+        var defaults = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                defaults.load(reader);
+            } catch (IOException e) {
+                throw ReadErrors.of(file, e);
+            }
+        }
+        return defaults;
     }
 
     /** Sartor's own classes, which lie at the same place on every machine. They come before those of Spark. */

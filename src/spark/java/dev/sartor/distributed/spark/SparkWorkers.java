@@ -14,10 +14,12 @@ final class SparkWorkers implements Workers {
     private static final int MAX_REQUESTS = 4096;
 
     private final JavaSparkContext context;
+    private final String master;
     private final String data;
 
     SparkWorkers(JavaSparkContext context, String data) {
         this.context = context;
+        this.master = context.master();
         this.data = data;
     }
 
@@ -28,9 +30,7 @@ final class SparkWorkers implements Workers {
 
     @Override
     public double accuracy(CommandRequest request) throws InterruptedException {
-        JavaFutureAction<List<ExecutorAnswer>> answers = context.parallelize(List.of(request.json()), 1)
-                .map(new ExecutorTask(data))
-                .collectAsync();
+        JavaFutureAction<List<ExecutorAnswer>> answers = submit(request);
         try {
             return answers.get().getFirst().accuracy();
         } catch (InterruptedException e) {
@@ -39,10 +39,21 @@ final class SparkWorkers implements Workers {
         } catch (ExecutionException e) {
             throw new UserError(
                     "Spark could not train a network: " + e.getCause().getMessage(),
-                    "--workers '" + context.master() + "'",
+                    "--workers '" + master + "'",
                     "look at Spark's log, then continue with sartor search --resume",
                     UserError.ExitCode.FAILED,
                     e);
+        }
+    }
+
+    private JavaFutureAction<List<ExecutorAnswer>> submit(CommandRequest request) {
+        try {
+            return context.parallelize(List.of(request.json()), 1)
+                    .map(new ExecutorTask(data))
+                    .collectAsync();
+        } catch (IllegalStateException e) {
+            // Spark has given up: it did not find its master, or was refused
+            throw SparkEngine.unreachable(master, e);
         }
     }
 
