@@ -90,6 +90,10 @@ final class Release {
             copy(file, folder.resolve(project.relativize(file).toString()));
         }
         copy(project.resolve("target/sartor.jar"), folder.resolve("sartor.jar"));
+        Path spark = project.resolve("target/sartor-spark.jar");
+        if (Files.exists(spark)) {
+            copy(spark, folder.resolve("lib/spark/sartor-spark.jar"));
+        }
         for (Path jar : files(project.resolve("target/lib"))) {
             copy(jar, folder.resolve("lib").resolve(jar.getFileName()));
         }
