@@ -13,9 +13,11 @@ import dev.sartor.device.InferenceSession;
 import dev.sartor.device.NodeTime;
 import dev.sartor.device.NodeTimingDevice;
 import dev.sartor.device.machine.AllowedProcessors;
+import dev.sartor.device.machine.Int8Instructions;
 import dev.sartor.device.machine.Machine;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.InProcessSpec;
+import dev.sartor.network.Precision;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
      * is timed.
      */
     private static final int SPIN_US = 30;
+
+    /** Without it, kernels for processors with AVX2 but without VNNI saturate sums of products at 16 bits. */
+    private static final String EXACT_SUMS = "session.x64quantprecision";
 
     private final InProcessSpec spec;
     private final Path systemRoot;
@@ -62,6 +67,18 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
                     UserError.ExitCode.FAILED,
                     e);
         }
+        if (spec.precision() == Precision.INT8) {
+            requireIntegerKernels();
+        }
+    }
+
+    private void requireIntegerKernels() {
+        try {
+            IntegerKernels.require(this);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private void configure(SessionOptions options) throws OrtException {
@@ -77,6 +94,9 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
             options.addConfigEntry(
                     "session.intra_op_thread_affinities",
                     affinity.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
+        }
+        if (spec.precision() == Precision.INT8) {
+            options.addConfigEntry(EXACT_SUMS, "1");
         }
         OrtProviders.addTo(options, spec.provider(), spec.threads());
     }
@@ -95,6 +115,10 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
             settings.put(
                     "further threads on processors",
                     affinity.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        if (spec.precision() == Precision.INT8) {
+            settings.put(EXACT_SUMS, "1");
+            settings.put(Int8Instructions.SETTING, Int8Instructions.read(systemRoot));
         }
         OrtProviders.driver(spec.provider(), systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;
