@@ -132,7 +132,7 @@ public record ModelCard(
      * The most frequent class of the test images, if the test accuracy does not show that the model is better than always
      * answering that class: if the share of the class is not below the confidence interval of the test accuracy.
      */
-    public Optional<TrainingData.LargestClass> indistinguishableFrom() {
+    public Optional<TrainingData.LargestClass> largestClassNotBeaten() {
         return data.largestClass()
                 .filter(c -> testInterval()
                         .map(interval -> c.share() >= interval.lower())

@@ -101,7 +101,8 @@ public final class ModelExport {
         }
     }
 
-    private static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
+    /** The metadata of a model's file. */
+    public static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
         Normalisation normalisation = card.data().normalisation(dataset);
         return OnnxMetadata.none()
                 .withBlocks(card.blocks())

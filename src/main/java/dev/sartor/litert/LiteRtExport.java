@@ -4,6 +4,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -22,7 +23,18 @@ public final class LiteRtExport {
      */
     public static byte[] bytes(Network network, Weights weights, LiteRtMetadata metadata) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
-        return bytes(NetworkConversion.of(folded.network(), new FloatFormat(folded.weights())), metadata);
+        return bytes(
+                NetworkConversion.of(folded.network(), new FloatFormat(folded.network(), folded.weights())), metadata);
+    }
+
+    /**
+     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the quantised
+     * network minus 128.
+     *
+     * @throws UserError if the file would be too large
+     */
+    public static byte[] bytes(QuantisedNetwork quantised, LiteRtMetadata metadata) {
+        return bytes(NetworkConversion.of(quantised.network(), new Int8Format(quantised)), metadata);
     }
 
     private static byte[] bytes(LiteRtModel graph, LiteRtMetadata metadata) {

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /** Builder of a LiteRT graph. Tensors are named by their index. */
 final class LiteRtGraph {
+    /** The version of the product whose result can have a smaller scale than the product of those of its factors. */
+    private static final int GROWING_PRODUCT = 3;
+
     private final List<LiteRtTensor> tensors = new ArrayList<>();
     private final List<LiteRtOperation> operations = new ArrayList<>();
 
@@ -22,7 +25,23 @@ final class LiteRtGraph {
 
     /** Adds an operation with the tensor that it writes, and returns the index of this tensor. */
     int add(LiteRtOperator operator, OperationOptions options, LiteRtTensor output, Integer... inputs) {
-        return add(operator, operator.version(tensors.get(inputs[0]).type()), options, output, inputs);
+        int version = operator.version(tensors.get(inputs[0]).type());
+        boolean grows = operator == LiteRtOperator.MUL && outputStepsPerProduct(output, inputs) >= 1;
+        return add(operator, grows ? GROWING_PRODUCT : version, options, output, inputs);
+    }
+
+    /** Of 8-bit factors; 0 for floats. */
+    private double outputStepsPerProduct(LiteRtTensor output, Integer[] factors) {
+        return output.scales().stream()
+                .mapToDouble(s -> (double) scale(factors[0])
+                        * scale(factors[1])
+                        / s.scales().getFirst())
+                .findFirst()
+                .orElse(0);
+    }
+
+    private float scale(int tensor) {
+        return tensors.get(tensor).scales().orElseThrow().scales().getFirst();
     }
 
     /** The same with an operator in a certain version. */

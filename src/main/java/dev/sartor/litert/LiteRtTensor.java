@@ -61,6 +61,11 @@ record LiteRtTensor(
         return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** An activation in the same format. */
+    LiteRtTensor like(String otherName, List<Integer> otherShape) {
+        return new LiteRtTensor(otherName, type, otherShape, scales, Optional.empty());
+    }
+
     /** The size of its values in bytes. */
     long bytes() {
         return elements(shape) * type.bytes();

@@ -25,6 +25,9 @@ final class NetworkConversion {
     static final String INPUT = "input";
     static final String OUTPUT = "output";
 
+    /** The dimension of the channels. */
+    private static final int CHANNELS = 3;
+
     /** The version of the operator that takes fewer channels of weights than of input. */
     private static final int GROUPED_CONVOLUTION = 6;
 
@@ -35,17 +38,13 @@ final class NetworkConversion {
     private final Integer[] tensors;
 
     private final Map<String, Integer> sharedConstants = new HashMap<>();
-    private final int[] readers;
     private final Set<Integer> vectors = new HashSet<>();
 
     private NetworkConversion(Network network, NumberFormat format) {
         this.network = network;
         this.format = format;
         tensors = new Integer[network.layers().size()];
-        readers = new int[tensors.length];
-        network.layers().forEach(l -> l.inputs().forEach(i -> readers[i]++));
         for (int output : network.outputs()) {
-            readers[output]++;
             addVectors(network.layer(output));
         }
     }
@@ -170,7 +169,7 @@ final class NetworkConversion {
         int weight = graph.add(format.weight(layer, order));
         int bias = graph.add(format.bias(layer));
         boolean image = operator != LiteRtOperator.FULLY_CONNECTED && vectors.contains(last.id());
-        LiteRtTensor written = image ? format.like(result, layer.name() + ".image", image(last.output())) : result;
+        LiteRtTensor written = image ? result.like(layer.name() + ".image", image(last.output())) : result;
         int index =
                 graph.add(operator, version, options.apply(activationOf(layer, last)), written, input, weight, bias);
         tensors[last.id()] = image ? reshape(result, index) : index;
@@ -184,29 +183,22 @@ final class NetworkConversion {
         return tensors[last.id()];
     }
 
-    /** The activation layer that an operation can include; the layer itself if there is none. */
+    /** The activation layer that an operation computes with its own output; the layer itself if there is none. */
     private Layer withActivation(Layer layer) {
-        if (readers[layer.id()] != 1) {
-            return layer;
-        }
-        return network.layers().stream()
-                .filter(l ->
-                        l.inputs().contains(layer.id()) && l.op() instanceof Op.Activate a && isFused(a.function()))
-                .findFirst()
-                .orElse(layer);
-    }
-
-    private static boolean isFused(Op.Function function) {
-        return switch (function) {
-            case RELU, RELU6 -> true;
-            case HSWISH, SWISH, HARD_SIGMOID, SIGMOID -> false;
-        };
+        return format.fusedActivation(layer).orElse(layer);
     }
 
     private static FusedActivation activationOf(Layer layer, Layer last) {
-        return layer == last
-                ? FusedActivation.NONE
-                : last.op().equals(new Op.Activate(Op.Function.RELU)) ? FusedActivation.RELU : FusedActivation.RELU6;
+        if (layer == last || !(last.op() instanceof Op.Activate(Op.Function function))) {
+            return FusedActivation.NONE;
+        }
+        return switch (function) {
+            case RELU -> FusedActivation.RELU;
+            case RELU6 -> FusedActivation.RELU6;
+            // the ends of the output's range clamp it
+            case HARD_SIGMOID -> FusedActivation.NONE;
+            case HSWISH, SWISH, SIGMOID -> throw new IllegalStateException(last.name() + " cannot be fused");
+        };
     }
 
     private int activation(Layer layer, Op.Function function) {
@@ -246,12 +238,16 @@ final class NetworkConversion {
     }
 
     private int concat(Layer layer) {
-        LiteRtTensor result = result(layer);
+        Layer last = withActivation(layer);
+        LiteRtTensor result = result(last);
         Integer[] inputs = new Integer[layer.inputs().size()];
         for (int i = 0; i < inputs.length; i++) {
+            // the range of an output with an activation begins at 0, so that this clamps
             inputs[i] = withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
         }
-        return graph.add(LiteRtOperator.CONCATENATION, new OperationOptions.Concatenation(3), result, inputs);
+        tensors[last.id()] =
+                graph.add(LiteRtOperator.CONCATENATION, new OperationOptions.Concatenation(CHANNELS), result, inputs);
+        return tensors[last.id()];
     }
 
     /** The channels of each pixel as a matrix of groups x n, transposed. */
@@ -260,12 +256,11 @@ final class NetworkConversion {
         Shape shape = layer.output();
         int pixels = shape.height() * shape.width();
         int n = shape.channels() / groups;
-        int grouped =
-                reshape(format.like(graph.tensor(input), layer.name() + ".grouped", List.of(pixels, groups, n)), input);
+        int grouped = reshape(graph.tensor(input).like(layer.name() + ".grouped", List.of(pixels, groups, n)), input);
         int transposed = graph.add(
                 LiteRtOperator.TRANSPOSE,
                 new None(),
-                format.like(graph.tensor(input), layer.name() + ".transposed", List.of(pixels, n, groups)),
+                graph.tensor(input).like(layer.name() + ".transposed", List.of(pixels, n, groups)),
                 grouped,
                 shared("transposition", 0, 2, 1));
         return reshape(result(layer), transposed);
@@ -287,14 +282,11 @@ final class NetworkConversion {
         LiteRtTensor in = graph.tensor(input);
         var options = new Pool2D(window.padding(), window.stride(), window.kernel());
         if (window.padding() == Padding.SAME) {
-            LiteRtTensor pooled = format.like(in, layer.name() + ".pooled", shape(layer));
+            LiteRtTensor pooled = in.like(layer.name() + ".pooled", shape(layer));
             return requantised(LiteRtOperator.AVERAGE_POOL_2D, options, pooled, result(layer), input);
         }
         int pooled = graph.add(
-                LiteRtOperator.AVERAGE_POOL_2D,
-                options,
-                format.like(in, layer.name() + ".counted", shape(layer)),
-                input);
+                LiteRtOperator.AVERAGE_POOL_2D, options, in.like(layer.name() + ".counted", shape(layer)), input);
         Shape out = layer.output();
         int factors = graph.add(format.constant(
                 layer.name() + ".factors",
@@ -309,7 +301,7 @@ final class NetworkConversion {
         return requantised(
                 LiteRtOperator.MAX_POOL_2D,
                 new Pool2D(window.padding(), window.stride(), window.kernel()),
-                format.like(graph.tensor(input), layer.name() + ".pooled", shape(layer)),
+                graph.tensor(input).like(layer.name() + ".pooled", shape(layer)),
                 result(layer),
                 input);
     }
@@ -321,14 +313,14 @@ final class NetworkConversion {
             return input;
         }
         Shape s = inputShape(layer);
-        LiteRtTensor padded = format.like(
-                graph.tensor(input),
-                layer.name() + ".padded",
-                List.of(
-                        1,
-                        s.height() + window.top() + window.bottom(),
-                        s.width() + window.left() + window.right(),
-                        s.channels()));
+        LiteRtTensor padded = graph.tensor(input)
+                .like(
+                        layer.name() + ".padded",
+                        List.of(
+                                1,
+                                s.height() + window.top() + window.bottom(),
+                                s.width() + window.left() + window.right(),
+                                s.channels()));
         int amounts = graph.add(LiteRtTensor.constant(layer.name() + ".padding", List.of(4, 2), new int[] {
             0, 0, window.top(), window.bottom(), window.left(), window.right(), 0, 0
         }));
@@ -356,7 +348,7 @@ final class NetworkConversion {
         LiteRtTensor in = graph.tensor(input);
         return in.scales().equals(result.scales())
                 ? input
-                : graph.add(LiteRtOperator.QUANTIZE, new None(), format.like(result, name, in.shape()), input);
+                : graph.add(LiteRtOperator.QUANTIZE, new None(), result.like(name, in.shape()), input);
     }
 
     private int shared(String name, int... values) {

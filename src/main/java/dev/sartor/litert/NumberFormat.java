@@ -2,19 +2,18 @@ package dev.sartor.litert;
 
 import dev.sartor.network.Layer;
 import java.util.List;
+import java.util.Optional;
 
 /** How the tensors of an exported network are stored. */
 interface NumberFormat {
+    /** The activation that an operation computes with its own output. */
+    Optional<Layer> fusedActivation(Layer layer);
+
     /** The output of a layer. */
     LiteRtTensor output(Layer layer, String name, List<Integer> shape);
 
     /** An intermediate tensor with values from {@code min} to {@code max}. */
     LiteRtTensor between(float min, float max, String name, List<Integer> shape);
-
-    /** An intermediate tensor in the same format as another one. */
-    default LiteRtTensor like(LiteRtTensor other, String name, List<Integer> shape) {
-        return new LiteRtTensor(name, other.type(), shape, other.scales(), java.util.Optional.empty());
-    }
 
     /** The weights of a convolution or linear layer. */
     LiteRtTensor weight(Layer layer, WeightOrder order);

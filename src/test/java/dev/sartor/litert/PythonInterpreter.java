@@ -23,7 +23,7 @@ final class PythonInterpreter {
         except ImportError:
             from tensorflow.lite.python.interpreter import Interpreter, OpResolverType
         """;
-    /** Runs models without delegates, then as users do. Both must agree with what was expected. */
+    /** Reads paths; runs PATH.tflite on the images of PATH.in and writes the outputs to PATH.out. */
     private static final String RUN = IMPORT + """
         import sys, numpy
         resolver = OpResolverType[sys.argv[1]]
@@ -61,28 +61,40 @@ final class PythonInterpreter {
         }
     }
 
-    /** Skips the test if there is no interpreter. */
-    static void require() {
+    /**
+     * Runs models on their images.
+     *
+     * @param resolver {@code BUILTIN_REF} for the reference kernels, {@code AUTO} for the fast ones
+     * @param folder   for files
+     * @return the outputs of each model for all of its images
+     */
+    static List<byte[]> run(String resolver, List<ModelRun> runs, Path folder)
+            throws IOException, InterruptedException {
         assumeTrue(
                 AVAILABLE,
                 PYTHON + " has neither TensorFlow nor ai-edge-litert; " + VARIABLE + " can name another Python");
+        var paths = new StringBuilder();
+        for (int i = 0; i < runs.size(); i++) {
+            Files.write(folder.resolve(i + ".tflite"), runs.get(i).model());
+            Files.write(folder.resolve(i + ".in"), runs.get(i).images());
+            paths.append(folder.resolve(Integer.toString(i))).append('\n');
+        }
+        execute(resolver, paths.toString());
+        List<byte[]> outputs = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            outputs.add(Files.readAllBytes(folder.resolve(i + ".out")));
+        }
+        return outputs;
     }
 
-    /**
-     * Runs models {@code PATH.tflite} on images {@code PATH.in}, and writes their outputs to {@code PATH.out}.
-     *
-     * @param resolver {@code BUILTIN_REF} for the reference kernels, {@code AUTO} for the fast ones
-     */
-    static void run(String resolver, List<Path> paths) throws IOException, InterruptedException {
+    private static void execute(String resolver, String paths) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("python", ".txt");
         try {
             Process process = new ProcessBuilder(PYTHON, "-B", "-c", RUN, resolver)
                     .redirectError(errors.toFile())
                     .start();
             try (var in = process.getOutputStream()) {
-                List<String> lines = new ArrayList<>();
-                paths.forEach(p -> lines.add(p + "\n"));
-                in.write(String.join("", lines).getBytes(StandardCharsets.UTF_8));
+                in.write(paths.getBytes(StandardCharsets.UTF_8));
             }
             process.getInputStream().readAllBytes();
             assertEquals(0, process.waitFor(), Files.readString(errors));

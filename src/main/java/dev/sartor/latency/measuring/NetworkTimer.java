@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** Times whole networks in the same way as the networks of a latency table. */
 public final class NetworkTimer {
@@ -79,6 +80,12 @@ public final class NetworkTimer {
         return time(models, table, ReferenceNetworks.none(), protocol, seed);
     }
 
+    /** The same without a table: {@link MeasuredLatency#slowdownSinceTable} is 1. */
+    public List<MeasuredLatency> time(List<Model> models, MeasurementProtocol protocol, long seed)
+            throws InterruptedException {
+        return time(models, ReferenceNetworks.none(), protocol, seed, _ -> 1);
+    }
+
     /**
      * The same for networks of a space. If the table is of this space alone, the speed of the device is measured with networks
      * of the table's calibration, as many as there are models.
@@ -100,6 +107,25 @@ public final class NetworkTimer {
             ReferenceNetworks reference,
             MeasurementProtocol protocol,
             long seed)
+            throws InterruptedException {
+        return time(
+                models,
+                reference,
+                protocol,
+                seed,
+                measured -> reference
+                        .slowdown(measured)
+                        .map(Slowdown::slowdownSinceTable)
+                        .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
+                                / table.certificate().control().medianMs()));
+    }
+
+    private List<MeasuredLatency> time(
+            List<Model> models,
+            ReferenceNetworks reference,
+            MeasurementProtocol protocol,
+            long seed,
+            ToDoubleFunction<Measurements> slowdown)
             throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
         // a probe is a network to be timed, with its key in the results
@@ -126,11 +152,7 @@ public final class NetworkTimer {
                         StoppingRule.perProbe(probesInOrder, protocol.targetPrecision()),
                         measured,
                         _ -> {});
-        double slowdownSinceTable = reference
-                .slowdown(measured)
-                .map(Slowdown::slowdownSinceTable)
-                .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
-                        / table.certificate().control().medianMs());
+        double slowdownSinceTable = slowdown.applyAsDouble(measured);
         return networks.stream()
                 .map(n -> latency(probes.get(n), measured, slowdownSinceTable))
                 .toList();

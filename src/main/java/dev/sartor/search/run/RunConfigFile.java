@@ -27,9 +27,10 @@ import java.util.regex.Pattern;
 final class RunConfigFile {
     /**
      * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1 predictors did
-     * not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions drew other trials.
+     * not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions drew other trials. In
+     * format 3 the scores of a supernet were the accuracies of its networks, and not derived from their losses.
      */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private static final int OLDEST_FORMAT = 1;
 
@@ -134,17 +135,23 @@ final class RunConfigFile {
 
     /** @throws UserError if the run of this file has an older format whose trials would have been others with this version */
     static void requireResumable(Path file, RunConfig config) {
-        boolean predicts =
-                config.algorithm() == Algorithm.PREDICTIVE || config.accuracy() instanceof AccuracySpec.Predicted;
-        if (predicts
-                && YamlReader.read(file) instanceof YamlNode.Mapping mapping
-                && YamlValues.integer(mapping.entries().get("format")) < FORMAT) {
+        if (config.accuracy() instanceof AccuracySpec.Supernet) {
+            requireFormat(file, 4);
+        }
+        if (config.algorithm() == Algorithm.PREDICTIVE || config.accuracy() instanceof AccuracySpec.Predicted) {
+            requireFormat(file, 3);
+        }
+    }
+
+    private static void requireFormat(Path file, int oldest) {
+        if (YamlReader.read(file) instanceof YamlNode.Mapping mapping
+                && YamlValues.integer(mapping.entries().get("format")) < oldest) {
             throw mapping.entries()
                     .get("format")
                     .location()
                     .error(
-                            "the run was started when predictors knew less about networks: its next trials would be"
-                                    + " others",
+                            "the run was started when accuracies were estimated in another way: its next trials would"
+                                    + " be others",
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }

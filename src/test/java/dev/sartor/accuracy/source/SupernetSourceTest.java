@@ -145,8 +145,8 @@ class SupernetSourceTest {
     }
 
     @Test
-    void anArchitectureIsEvaluatedWithTheWeightsThatAreReturnedForIt() throws InterruptedException {
-        AccuracySource source = source("supernet:epochs=2");
+    void aFineTunedNetworkIsEvaluatedWithTheWeightsThatAreReturnedForIt() throws InterruptedException {
+        AccuracySource source = source("supernet:epochs=2,tuned=1");
         Architecture a = architectures(1).getFirst();
         try (var executor = new Executor(2)) {
             var network = Lowering.lower(a);

@@ -80,20 +80,21 @@ class RunComparisonTest {
     void theRandomBaselineOfTheRunsIsUsedOncePerSeed() {
         List<RunFolder> runs = List.of(
                 run(Algorithm.NSGA2, 1, 20), run(Algorithm.REGULARISED_EVOLUTION, 1, 20), run(Algorithm.NSGA2, 2, 20));
-        assertFalse(names(RunComparison.of(runs)).contains("random"), "runs that train draw nothing");
+        assertFalse(
+                names(RunComparison.of(runs)).contains("random"), "runs that train candidates have no random baseline");
         List<RunFolder> random = List.of(run(Algorithm.RANDOM, 1, 20), run(Algorithm.RANDOM, 2, 20));
         for (RunFolder run : runs) {
             assertDoesNotThrow(() ->
                     Files.copy(random.get((int) run.config().seed() - 1).trialsFile(), run.baselineFile()));
         }
         RunComparison comparison = RunComparison.of(runs);
-        ComparedAlgorithm drawn = comparison.algorithms().stream()
+        ComparedAlgorithm randomBaseline = comparison.algorithms().stream()
                 .filter(c -> c.name().equals("random"))
                 .findFirst()
                 .orElseThrow();
         assertArrayEquals(
                 random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(),
-                drawn.hypervolumeAfter(20),
+                randomBaseline.hypervolumeAfter(20),
                 1e-12);
     }
 
@@ -144,7 +145,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void runsOfDifferentProblemsAreRefusedByName() {
+    void theErrorForRunsOfDifferentProblemsNamesTheOtherRun() {
         RunFolder one = run(Algorithm.RANDOM, 1, 5);
         RunFolder other = run(Algorithm.RANDOM, 1, 5, "macs<=60M");
         UserError e = assertThrows(UserError.class, () -> RunComparison.of(List.of(one, other)));
@@ -157,16 +158,16 @@ class RunComparisonTest {
         List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4)
                 .mapToObj(h -> new double[] {h})
                 .toList();
-        var contender = new ComparedAlgorithm("x", few);
+        var compared = new ComparedAlgorithm("x", few);
         List<double[]> many = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             many.addAll(few);
         }
-        ComparedAlgorithm.Interval wide = contender.intervalAfter(1);
+        ComparedAlgorithm.Interval wide = compared.intervalAfter(1);
         ComparedAlgorithm.Interval narrow = new ComparedAlgorithm("x", many).intervalAfter(1);
         assertTrue(wide.low() < 0.475 && 0.475 < wide.high());
         assertTrue(narrow.high() - narrow.low() < (wide.high() - wide.low()) / 2);
-        assertEquals(wide, contender.intervalAfter(1));
+        assertEquals(wide, compared.intervalAfter(1));
     }
 
     private RunFolder run(Algorithm algorithm, long seed, int trials, String... limits) {

@@ -25,25 +25,25 @@ import java.util.stream.Stream;
  * @param images   N x H x W x C
  * @param expected N x H x W x C, or N x classes
  */
-record RuntimeCase(Network network, Weights weights, float[] images, float[] expected) {
+record FloatCase(Network network, Weights weights, float[] images, float[] expected) {
     private static final int IMAGES = 2;
     private static final double TOLERANCE = 1e-4;
     private static final Shape PRESET_INPUT = new Shape(3, 64, 56);
 
     /** All block kinds for odd sizes of images and even ones, with random batch norms. */
-    static List<RuntimeCase> samples(Executor executor) {
+    static List<FloatCase> samples(Executor executor) {
         return cases(NetworkSamples.all(), executor, ReferenceInterpreter::randomWeights);
     }
 
     /** All presets at a small resolution, with initial weights: with random ones, deep networks amplify rounding. */
-    static List<RuntimeCase> presets(Executor executor) {
+    static List<FloatCase> presets(Executor executor) {
         return cases(
                 Presets.all().stream().map(p -> Lowering.lower(p.architecture().withInput(PRESET_INPUT))),
                 executor,
                 Weights::initial);
     }
 
-    private static List<RuntimeCase> cases(
+    private static List<FloatCase> cases(
             Stream<Network> networks, Executor executor, BiFunction<Network, RandomGenerator, Weights> weights) {
         return networks.map(n -> {
                     var random = new SplittableRandom(n.name().hashCode());
@@ -52,16 +52,16 @@ record RuntimeCase(Network network, Weights weights, float[] images, float[] exp
                 .toList();
     }
 
-    private static RuntimeCase of(Network network, Weights weights, Executor executor, RandomGenerator random) {
+    private static FloatCase of(Network network, Weights weights, Executor executor, RandomGenerator random) {
         float[] images = ReferenceInterpreter.images(network.input(), IMAGES, random);
-        return new RuntimeCase(
+        return new FloatCase(
                 network,
                 weights,
                 channelsLast(images, network.input()),
                 channelsLast(Inference.logits(executor, network, weights, images, IMAGES), network.output()));
     }
 
-    private static float[] channelsLast(float[] nchw, Shape shape) {
+    static float[] channelsLast(float[] nchw, Shape shape) {
         int pixels = shape.height() * shape.width();
         int image = shape.channels() * pixels;
         float[] nhwc = new float[nchw.length];
@@ -72,10 +72,10 @@ record RuntimeCase(Network network, Weights weights, float[] images, float[] exp
         return nhwc;
     }
 
-    byte[] imageBytes() {
+    ModelRun modelRun() {
         ByteBuffer bytes = ByteBuffer.allocate(images.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(images);
-        return bytes.array();
+        return new ModelRun(LiteRtExport.bytes(network, weights, LiteRtMetadata.none()), bytes.array());
     }
 
     /** Requires outputs that differ by at most 1e-4 of the largest one. */
