@@ -37,7 +37,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
      */
     private static final int SPIN_US = 30;
 
-    /** Without it, kernels for processors with AVX2 but without VNNI saturate sums of products at 16 bits. */
+    /** Without it, 8-bit products saturate on x86 processors that have AVX2 but not VNNI. Models in fp32 do not depend on it. */
     private static final String EXACT_SUMS = "session.x64quantprecision";
 
     private final InProcessSpec spec;
@@ -86,8 +86,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setIntraOpNumThreads(spec.threads());
         options.setInterOpNumThreads(1);
-        // without it, 8-bit products saturate on x86 processors that have AVX2 but not VNNI
-        options.addConfigEntry("session.x64quantprecision", "1");
+        options.addConfigEntry(EXACT_SUMS, "1");
         if (spec.threads() > 1) {
             options.addConfigEntry("session.intra_op.spin_duration_us", Integer.toString(SPIN_US));
         }
@@ -96,9 +95,6 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
             options.addConfigEntry(
                     "session.intra_op_thread_affinities",
                     affinity.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
-        }
-        if (spec.precision() == Precision.INT8) {
-            options.addConfigEntry(EXACT_SUMS, "1");
         }
         OrtProviders.addTo(options, spec.provider(), spec.threads());
     }
