@@ -37,6 +37,15 @@ public final class LiteRtExport {
         return bytes(NetworkConversion.of(quantised.network(), new Int8Format(quantised)), metadata);
     }
 
+    /**
+     * The memory that TensorFlow Lite Micro plans for the activations of the int8 file, in bytes. Its arena also holds its own tables, and
+     * scratch buffers that depend on the kernels of the processor.
+     */
+    public static long arenaBytes(QuantisedNetwork quantised) {
+        return ArenaPlan.of(NetworkConversion.of(quantised.network(), new Int8Format(quantised)))
+                .bytes();
+    }
+
     private static byte[] bytes(LiteRtModel graph, LiteRtMetadata metadata) {
         requireFits(graph.name(), graph.constantBytes());
         LiteRtModel model = graph.withMetadata(MetadataFormat.KEY, MetadataFormat.bytes(graph, metadata));

@@ -87,13 +87,8 @@ public final class QuantisedModelExport {
             RunDevices devices,
             QuantisationOptions options)
             throws InterruptedException {
-        model.requireClasses(dataset);
-        model.requireArchitecture(architecture);
+        requireSuitable(model, architecture, dataset, warnings);
         ModelFiles files = model.files();
-        if (!model.card().data().isSame(dataset)) {
-            warnings.accept("these are not the images that " + model.name() + " was trained on ("
-                    + model.card().data().name() + "); the 8-bit form is calibrated and compared on them");
-        }
         try (FolderLock _ = files.lock()) {
             QuantisedCard card;
             Forms forms;
@@ -114,6 +109,17 @@ public final class QuantisedModelExport {
             QuantisedCard measured = card.withMeasured(measure(forms, devices));
             measured.write(files.int8Card());
             return measured;
+        }
+    }
+
+    /** Requires the network and the classes of the training, and warns of other images. */
+    static void requireSuitable(
+            TrainedModel model, Architecture architecture, Dataset dataset, Consumer<String> warnings) {
+        model.requireClasses(dataset);
+        model.requireArchitecture(architecture);
+        if (!model.card().data().isSame(dataset)) {
+            warnings.accept("these are not the images that " + model.name() + " was trained on ("
+                    + model.card().data().name() + "); the 8-bit form is calibrated and compared on them");
         }
     }
 
