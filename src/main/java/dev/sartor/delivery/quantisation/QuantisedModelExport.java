@@ -188,8 +188,8 @@ public final class QuantisedModelExport {
         List<MeasuredLatency> times = new NetworkTimer(device, nanoTime, listener)
                 .time(
                         List.of(
-                                new NetworkTimer.Model(network, forms.fp32()),
-                                new NetworkTimer.Model(other, forms.int8())),
+                                NetworkTimer.Model.of(network, forms.fp32()),
+                                NetworkTimer.Model.of(other, forms.int8())),
                         protocol,
                         SEED);
         return new QuantisedCard.Latency(
