@@ -17,8 +17,8 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     }
 
     /**
-     * Holds out about {@code share} of each class, at least one image if the class has others; the hashes of the images and the seed
-     * decide which. An image that is in two classes is never held out: its label is ambiguous.
+     * Holds out about {@code share} of each class, at least one image if the class has others; the hashes of the images and the
+     * seed decide which. An image that is in two classes is never held out: its label is ambiguous.
      */
     static HoldOutSplit holdOut(HashedImages images, double share, long seed) {
         int[] labels = images.images().labels();
@@ -27,7 +27,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         boolean[] isChosen = new boolean[images.count()];
         for (int[] copies : copiesInRandomOrder(images.hashes(), seed)) {
             int label = labels[copies[0]];
-            boolean oneClass = Arrays.stream(copies).allMatch(i -> labels[i] == label);
+            boolean oneClass = copies.length == 1 || Arrays.stream(copies).allMatch(i -> labels[i] == label);
             long target = Math.max(1, Math.round(share * countByClass[label]));
             if (oneClass && heldOutCount[label] < target && heldOutCount[label] + copies.length < countByClass[label]) {
                 heldOutCount[label] += copies.length;

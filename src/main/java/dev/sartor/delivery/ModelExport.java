@@ -18,6 +18,7 @@ import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxMetadata;
@@ -102,7 +103,8 @@ public final class ModelExport {
         }
     }
 
-    private static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
+    /** The metadata of a model's file. */
+    public static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
         Normalisation normalisation = card.data().normalisation(dataset);
         return OnnxMetadata.none()
                 .withBlocks(card.blocks())
@@ -122,7 +124,9 @@ public final class ModelExport {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
-            var model = new NetworkTimer.Model(network, bytes(onnx));
+            boolean sameFormat = device.description().device().precision() == Precision.FP32;
+            var model =
+                    sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
             var timing = new NetworkTimer(device, nanoTime, listener)
                     .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
                     .getFirst();

@@ -57,8 +57,23 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".onnx");
     }
 
+    /** The model in 8-bit integers. */
+    public Path int8Onnx() {
+        return folder.resolve(name + ".int8.onnx");
+    }
+
+    /** The card of the model in 8-bit integers. */
+    public Path int8Card() {
+        return folder.resolve(name + ".int8.json");
+    }
+
     public Path liteRt() {
         return folder.resolve(name + ".tflite");
+    }
+
+    /** The LiteRT file in 8-bit integers. */
+    public Path int8LiteRt() {
+        return folder.resolve(name + ".int8.tflite");
     }
 
     /** The weights for PyTorch. */
@@ -72,7 +87,7 @@ public record ModelFiles(Path folder, String name) {
     }
 
     /** Creates and locks the folder, so that no other command changes its models. */
-    FolderLock lock() {
+    public FolderLock lock() {
         return FolderLock.acquire(folder);
     }
 
@@ -97,6 +112,9 @@ public record ModelFiles(Path folder, String name) {
                 () -> delete(card()),
                 () -> delete(onnx()),
                 () -> delete(liteRt()),
+                () -> delete(int8LiteRt()),
+                () -> delete(int8Card()),
+                () -> delete(int8Onnx()),
                 () -> WeightsFile.write(weights(), weights),
                 () -> card.write(card()),
                 this::deleteCheckpoint);

@@ -6,21 +6,18 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.SearchProblem;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Orders a search's trials by their expected accuracy. The score of a short training is noisy, so the trial with the
- * highest score is often not the best one. After a predictive search, trials are therefore ordered by the mean of two logarithms
- * of errors: the error of the trial's own score, and the error that a predictor expects which was fitted to other trials only (in
- * five folds). A predictor fitted to the trial's own score would repeat its noise.
+ * highest score is often not the best one. After a predictive search, trials are therefore ordered by the predictions of a
+ * predictor that is fitted to all scores: it weighs the trial's own score against those of similar networks, according to the
+ * noise of the scores.
  */
 final class PromisingTrials {
-    private static final int FOLDS = 5;
     private static final int MIN_TRIALS = 2 * GaussianProcessPredictor.MIN_GENOMES;
-    private static final double MIN_ERROR = 1e-4;
 
     private final SearchProblem problem;
     private final GenomeFeatures features;
@@ -49,29 +46,9 @@ final class PromisingTrials {
     }
 
     private double[] smoothedValues() {
-        double[] values = new double[scoredGenomes.size()];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), others(fold));
-            for (int i = fold; i < values.length; i += FOLDS) {
-                ScoredGenome scored = scoredGenomes.get(i);
-                values[i] = -logError(scored.score())
-                        - logError(predictor.predict(scored.genome()).mean());
-            }
-        }
-        return values;
-    }
-
-    private List<ScoredGenome> others(int fold) {
-        List<ScoredGenome> others = new ArrayList<>();
-        for (int i = 0; i < scoredGenomes.size(); i++) {
-            if (i % FOLDS != fold) {
-                others.add(scoredGenomes.get(i));
-            }
-        }
-        return others;
-    }
-
-    private static double logError(double accuracy) {
-        return StrictMath.log(Math.max(MIN_ERROR, 1 - accuracy));
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), scoredGenomes);
+        return scoredGenomes.stream()
+                .mapToDouble(k -> predictor.predict(k.genome()).mean())
+                .toArray();
     }
 }

@@ -93,7 +93,7 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
     }
 
     /** @see TrainingData#requireClasses */
-    void requireClasses(Dataset dataset) {
+    public void requireClasses(Dataset dataset) {
         card.data().requireClasses(name, dataset);
     }
 

@@ -42,7 +42,7 @@ public record TrainingData(
             new Normalisation(array(mean), array(deviation));
         }
 
-        private static Channels of(Normalisation normalisation) {
+        static Channels of(Normalisation normalisation) {
             return new Channels(list(normalisation.mean()), list(normalisation.deviation()));
         }
 
@@ -116,7 +116,7 @@ public record TrainingData(
     }
 
     /** The recorded normalisation; that of the data set for cards of earlier versions. */
-    Normalisation normalisation(Dataset dataset) {
+    public Normalisation normalisation(Dataset dataset) {
         return normalisation.map(Channels::normalisation).orElseGet(dataset::normalisation);
     }
 
@@ -126,7 +126,7 @@ public record TrainingData(
     }
 
     /** Whether a data set has the same images and labels, in the same division. */
-    boolean isSame(Dataset dataset) {
+    public boolean isSame(Dataset dataset) {
         return sha256.equals(dataset.hash());
     }
 

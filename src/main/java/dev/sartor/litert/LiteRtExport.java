@@ -28,13 +28,22 @@ public final class LiteRtExport {
     }
 
     /**
-     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the quantised
-     * network minus 128.
+     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the
+     * quantised network minus 128.
      *
      * @throws UserError if the file would be too large
      */
     public static byte[] bytes(QuantisedNetwork quantised, LiteRtMetadata metadata) {
         return bytes(NetworkConversion.of(quantised.network(), new Int8Format(quantised)), metadata);
+    }
+
+    /**
+     * The memory that TensorFlow Lite Micro plans for the activations of the int8 file, in bytes. Its arena also holds its own
+     * tables, and scratch buffers that depend on the kernels of the processor.
+     */
+    public static long arenaBytes(QuantisedNetwork quantised) {
+        return ArenaPlan.of(NetworkConversion.of(quantised.network(), new Int8Format(quantised)))
+                .bytes();
     }
 
     private static byte[] bytes(LiteRtModel graph, LiteRtMetadata metadata) {

@@ -9,10 +9,12 @@ import dev.sartor.cli.job.DeliveryJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
+import dev.sartor.cli.option.PrecisionOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.TrustOption;
+import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -20,6 +22,7 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.ProfilingProgress;
+import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
@@ -30,7 +33,11 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
+import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.delivery.quantisation.QuantisedModelExport;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.run.RunFolder;
@@ -53,12 +60,14 @@ import picocli.CommandLine.Spec;
         header = "Write a trained model as an ONNX file, verify it and measure its latency; or as a LiteRT file.",
         description =
                 "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in executor for test"
-                        + " images agree within 1e-4.",
+                        + " images agree within 1e-4; one in 8-bit integers, only if they are equal.",
         footer = {
             "",
             "Examples:",
             "  sartor export results/first -o model.onnx",
+            "  sartor export results/first --precision int8 -o model.int8.onnx",
             "  sartor export results/first -o model.tflite",
+            "  sartor export results/first --precision int8 -o model.int8.tflite",
             "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"
         })
 public final class ExportCommand implements Runnable {
@@ -122,24 +131,43 @@ public final class ExportCommand implements Runnable {
     private ActivationOperators operators;
 
     @Mixin
+    private PrecisionOptions precision;
+
+    @Mixin
     private JsonOption json;
 
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         ExportFormat chosen = ExportFormat.of(Optional.ofNullable(format), Optional.ofNullable(out));
+        Optional<QuantisationOptions> int8 = precision.int8();
+        int8.ifPresent(_ -> requireInt8Form(chosen));
         if (out != null) {
             AtomicFile.requireWritable(out);
         }
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            exportTrial(run.get(), chosen, progress);
+            exportTrial(run.get(), chosen, int8, progress);
         } else {
-            exportArchitecture(chosen, progress);
+            exportArchitecture(chosen, int8, progress);
         }
     }
 
-    private void exportTrial(TrialReference reference, ExportFormat chosen, ConsoleProgress progress) {
+    private void requireInt8Form(ExportFormat chosen) {
+        if (chosen == ExportFormat.SAFETENSORS) {
+            throw new UserError(
+                    "there is no int8 form of a " + chosen.token() + " file",
+                    Interruption.currentCommand(spec),
+                    "write an ONNX or LiteRT file, or omit --precision");
+        }
+        UsageErrors.reject(spec, "8-bit models have only ONNX's standard operators", "omit it", "--operators");
+    }
+
+    private void exportTrial(
+            TrialReference reference,
+            ExportFormat chosen,
+            Optional<QuantisationOptions> int8,
+            ConsoleProgress progress) {
         RunFolder run = reference.run();
         int trial = reference
                 .trial()
@@ -149,14 +177,20 @@ public final class ExportCommand implements Runnable {
                                 run.path().toString(),
                                 "train the best one: "
                                         + SartorCommand.of("train").with(run.path()))));
-        if (chosen != ExportFormat.ONNX) {
+        if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
             // neither images nor tables of the run are needed
             write(chosen, TrainedModel.open(run, trial), reference.architecture(trial));
             return;
         }
         DeliveryJob job = DeliveryJob.open(
                 run, via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
-        finish(job.export(trial, operators), job.files(trial), progress);
+        if (chosen == ExportFormat.LITERT) {
+            finish(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
+        } else if (int8.isPresent()) {
+            finish(job.export(trial, int8.get()), job.files(trial));
+        } else {
+            finish(job.export(trial, operators), job.files(trial), progress);
+        }
     }
 
     /** Writes a file that no runtime here can run. */
@@ -169,11 +203,11 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    private void exportArchitecture(ExportFormat chosen, ConsoleProgress progress) {
+    private void exportArchitecture(ExportFormat chosen, Optional<QuantisationOptions> int8, ConsoleProgress progress) {
         Architecture requested = architecture.resolve();
-        if (data == null && chosen == ExportFormat.ONNX) {
+        if (data == null && (chosen == ExportFormat.ONNX || int8.isPresent())) {
             throw new UserError(
-                    "no images to verify the file with",
+                    int8.isPresent() ? "no images to calibrate the 8-bit form on" : "no images to verify the file with",
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
@@ -187,24 +221,56 @@ public final class ExportCommand implements Runnable {
         Architecture trained = model.architecture().orElse(requested);
         model.requireArchitecture(architecture.resolveFor(trained));
         if (chosen == ExportFormat.ONNX) {
-            exportOnnx(requested, trained, model, progress);
+            exportOnnx(requested, trained, model, int8, progress);
+        } else if (int8.isPresent()) {
+            exportLiteRt(trained, model, int8.get(), progress);
         } else {
             write(chosen, model, trained);
         }
     }
 
-    private void exportOnnx(
-            Architecture requested, Architecture trained, TrainedModel model, ConsoleProgress progress) {
-        Dataset dataset = Datasets.open(
+    private void exportLiteRt(
+            Architecture trained, TrainedModel model, QuantisationOptions int8, ConsoleProgress progress) {
+        Dataset dataset = dataset(trained, model, progress);
+        try (Executor executor = new Executor(threads.count())) {
+            finish(new QuantisedLiteRtExport(executor, progress::warn)
+                    .export(model, trained.withTask(dataset.task()), dataset, int8, Optional.ofNullable(out)));
+        }
+    }
+
+    private Dataset dataset(Architecture trained, TrainedModel model, ConsoleProgress progress) {
+        return Datasets.open(
                 data,
                 DatasetOptions.defaults()
                         .withShape(trained.input())
                         .withSeed(model.card().seed())
                         .withListener(new DatasetProgress(progress)));
+    }
+
+    private void exportOnnx(
+            Architecture requested,
+            Architecture trained,
+            TrainedModel model,
+            Optional<QuantisationOptions> int8,
+            ConsoleProgress progress) {
+        Dataset dataset = dataset(trained, model, progress);
         progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
+            Architecture network = trained.withTask(dataset.task());
+            if (int8.isPresent()) {
+                finish(
+                        new QuantisedModelExport(
+                                        executor,
+                                        MeasurementProtocol.forOneNetwork(),
+                                        System::nanoTime,
+                                        new ProfilingProgress(progress),
+                                        progress::warn)
+                                .export(model, network, dataset, devices, int8.get()),
+                        model.files());
+                return;
+            }
             finish(
                     new ModelExport(
                                     executor,
@@ -213,12 +279,14 @@ public final class ExportCommand implements Runnable {
                                     new ProfilingProgress(progress),
                                     progress::warn,
                                     operators)
-                            .export(model, trained.withTask(dataset.task()), dataset, devices),
+                            .export(model, network, dataset, devices),
                     model.files(),
                     progress);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted while measuring; the verified file is "
-                    + model.files().onnx());
+                    + (int8.isPresent()
+                            ? model.files().int8Onnx()
+                            : model.files().onnx()));
         }
     }
 
@@ -242,10 +310,35 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
-        if (out != null) {
-            AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
+    private void finish(QuantisedLiteRtExport.Result result) {
+        PrintWriter text = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            JsonText.print(result, text);
+            return;
         }
+        QuantisedCardText.of(result).forEach(text::println);
+        text.println("model   " + result.litert());
+    }
+
+    private void finish(QuantisedCard card, ModelFiles files) {
+        copy(files.int8Onnx());
+        PrintWriter text = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            JsonText.print(card, text);
+            return;
+        }
+        QuantisedCardText.of(card).forEach(text::println);
+        text.println("model   " + (out == null ? files.int8Onnx() : out));
+    }
+
+    private void copy(Path model) {
+        if (out != null) {
+            AtomicFile.write(out, stream -> Files.copy(model, stream));
+        }
+    }
+
+    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
+        copy(files.onnx());
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);

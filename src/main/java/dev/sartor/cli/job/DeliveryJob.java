@@ -19,6 +19,10 @@ import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.baseline.BaselineChoice;
 import dev.sartor.delivery.baseline.BaselineComparison;
 import dev.sartor.delivery.baseline.BaselineResults;
+import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.delivery.quantisation.RunQuantisedExport;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
@@ -29,6 +33,7 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -38,6 +43,7 @@ import java.util.concurrent.CancellationException;
 public final class DeliveryJob {
     private final RunDelivery delivery;
     private final BaselineComparison baselines;
+    private final RunQuantisedExport quantisedExport;
     private final ConsoleProgress progress;
     private final String resumeCommand;
 
@@ -59,6 +65,7 @@ public final class DeliveryJob {
         var listener = new Listener(run, progress, threads);
         this.delivery = new RunDelivery(
                 run, inputs, via, consent, threads, System::nanoTime, Interruption::isRequested, listener);
+        this.quantisedExport = new RunQuantisedExport(run, delivery, threads, System::nanoTime, listener);
         this.baselines = new BaselineComparison(
                 run, delivery, inputs.problem(), threads, System::nanoTime, Interruption::isRequested, listener);
     }
@@ -120,6 +127,16 @@ public final class DeliveryJob {
     /** @see RunDelivery#export */
     public ModelCard export(int trial, ActivationOperators operators) {
         return interruptible(() -> delivery.export(trial, operators));
+    }
+
+    /** @see RunQuantisedExport#export */
+    public QuantisedCard export(int trial, QuantisationOptions options) {
+        return interruptible(() -> quantisedExport.export(trial, options));
+    }
+
+    /** @see RunQuantisedExport#exportLiteRt */
+    public QuantisedLiteRtExport.Result exportLiteRt(int trial, QuantisationOptions options, Optional<Path> file) {
+        return quantisedExport.exportLiteRt(trial, options, file);
     }
 
     /** @see RunDelivery#files */
@@ -215,6 +232,12 @@ public final class DeliveryJob {
         public void exportStarted(int trial) {
             progress.phase(
                     "exporting trial " + trial + ", comparing it with the executor on test images, measuring the file");
+        }
+
+        @Override
+        public void quantisedExportStarted(int trial, int images) {
+            progress.phase("quantising trial " + trial + " with the ranges of " + images
+                    + " images, comparing it with ONNX Runtime on test images, measuring both files");
         }
 
         @Override

@@ -37,6 +37,9 @@ public final class ClassFolders {
     private static final Set<String> IMAGE_FOLDERS =
             Set.of("images", "image", "imgs", "img", "photos", "pictures", "jpegimages");
 
+    /** Text without this character and later ones is composed. */
+    private static final char FIRST_COMBINING = '\u0300';
+
     private ClassFolders() {}
 
     /** The folders in a folder, sorted by name. What this program wrote into it is left out. */
@@ -151,12 +154,15 @@ public final class ClassFolders {
         return composed(path.getFileName().toString());
     }
 
-    /** The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own. */
+    /**
+     * The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own.
+     */
     public static String name(Path path) {
         return composed(FileNames.last(path.toAbsolutePath().normalize()));
     }
 
     private static String composed(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+        boolean hasAccents = name.chars().anyMatch(c -> c >= FIRST_COMBINING);
+        return hasAccents ? Normalizer.normalize(name, Normalizer.Form.NFC) : name;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param withinLimits     whether it is within the limits as measured; empty if it was not measured
  * @param finalistAccuracy accuracy after the longer training of a finalist
  * @param card             of its final training
+ * @param int8             of its export in 8-bit integers
  */
 public record DeliveredTrial(
         String id,
@@ -22,7 +24,8 @@ public record DeliveredTrial(
         List<Timing> timings,
         Optional<Boolean> withinLimits,
         OptionalDouble finalistAccuracy,
-        Optional<ModelCard> card) {
+        Optional<ModelCard> card,
+        Optional<QuantisedCard> int8) {
     public DeliveredTrial {
         timings = List.copyOf(timings);
     }

@@ -243,7 +243,7 @@ class CertificateTest {
 
     @Test
     void theSoftwareOfThisProcessIsKnown() {
-        Map<String, String> software = SoftwareVersions.current();
+        Map<String, String> software = SoftwareVersions.current(Precision.FP32);
         assertEquals(System.getProperty("java.vm.version"), software.get("java"));
         assertTrue(software.get("system").startsWith(System.getProperty("os.name") + " "));
         assertTrue(software.keySet().containsAll(List.of("sartor", "models")));

@@ -113,7 +113,8 @@ class HeadlineTest {
                     List.of(),
                     Optional.empty(),
                     OptionalDouble.empty(),
-                    Optional.of(card)));
+                    Optional.of(card),
+                    Optional.empty()));
         }
         return new ReportModel(
                 RUN.summary(),
