@@ -82,7 +82,7 @@ class FeasibleSamplerTest {
     }
 
     @Test
-    void rareNetworksOfALargeSpaceAreDrawnOnceUntilNoneIsLeft() {
+    void rareNetworksOfALargeSpaceAreDrawnOnce() {
         SearchSpace space = SpaceFile.find("small-28");
         SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
         double least = open.costModel().minimum(new Cost.Params()).value();
@@ -91,7 +91,7 @@ class FeasibleSamplerTest {
         var sampler = new FeasibleSampler(problem, new SplittableRandom(1));
         Set<String> drawn = new HashSet<>();
         for (Optional<Candidate> c = sampler.draw(_ -> {});
-                c.isPresent() && drawn.size() < 50;
+                c.isPresent() && drawn.size() < 10;
                 c = sampler.draw(_ -> {})) {
             assertTrue(c.get().feasible());
             assertTrue(drawn.add(c.get().key()), "it was drawn before");
