@@ -121,7 +121,10 @@ public final class ModelExport {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
-            var model = new NetworkTimer.Model(network, bytes(onnx));
+            NetworkTimer.Model model = switch (device.format()) {
+                case ONNX -> new NetworkTimer.Model(network, bytes(onnx));
+                case LITERT -> NetworkTimer.Model.untrained(network);
+            };
             var timing = new NetworkTimer(device, nanoTime, listener)
                     .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
                     .getFirst();

@@ -1,5 +1,6 @@
 package dev.sartor.device;
 
+import dev.sartor.device.spec.ModelFileFormat;
 import java.util.List;
 
 /**
@@ -11,12 +12,17 @@ public interface Device extends AutoCloseable {
     /** The description of the device with its present state. */
     DeviceDescription description();
 
+    /** The format of the model files that it loads. */
+    default ModelFileFormat format() {
+        return ModelFileFormat.ONNX;
+    }
+
     /**
      * Loads a model. Many sessions may be open at once.
      *
      * @throws DeviceFailure when the runtime refuses the model
      */
-    Session open(byte[] onnx);
+    Session open(byte[] model);
 
     /** Maximum number of sessions to have open at the same time; with more, visits become slow. */
     default int maxOpenSessions() {

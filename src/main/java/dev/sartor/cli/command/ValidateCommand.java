@@ -143,7 +143,7 @@ public final class ValidateCommand implements Runnable {
                                             space.name(),
                                             device.description().state(),
                                             Instant.now(),
-                                            SoftwareVersions.current());
+                                            SoftwareVersions.current(device.format()));
                                     LatencyTableFile.write(table.withValidation(summary), file);
                                 }
                             });

@@ -7,6 +7,7 @@ import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.device.spec.InProcessSpec;
+import dev.sartor.device.spec.ModelFileFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -49,6 +50,11 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
         } catch (DeviceFailure e) {
             return client.initialDescription();
         }
+    }
+
+    @Override
+    public ModelFileFormat format() {
+        return client.initialDescription().device().format();
     }
 
     @Override

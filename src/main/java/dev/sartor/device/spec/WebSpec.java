@@ -4,10 +4,10 @@ import dev.sartor.network.Precision;
 import java.util.List;
 
 /**
- * Specification of ONNX Runtime for JavaScript: in a browser as WebAssembly, or in Node.
+ * Specification of ONNX Runtime for JavaScript, in a browser as WebAssembly or in Node, or of LiteRT for JavaScript in a browser.
  *
  * @param browser the program of a browser based on Chromium, or {@code node}
- * @param runtime the npm package: {@code onnxruntime-web}, or only for Node {@code onnxruntime-node}
+ * @param runtime {@code onnxruntime-web}, only for Node {@code onnxruntime-node}, or only for browsers {@code litert}
  * @param modules the folder {@code node_modules} with the package
  */
 public record WebSpec(String browser, String runtime, String modules, int threads, int batch) implements DeviceSpec {
@@ -18,7 +18,8 @@ public record WebSpec(String browser, String runtime, String modules, int thread
 
     private static final String WEB_RUNTIME = "onnxruntime-web";
     private static final String NODE_RUNTIME = "onnxruntime-node";
-    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME);
+    private static final String LITERT = "litert";
+    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME, LITERT);
     private static final String DEFAULT_MODULES = "node_modules";
     private static final String DEFAULT_BROWSER = "chromium";
 
@@ -51,6 +52,10 @@ public record WebSpec(String browser, String runtime, String modules, int thread
             throw text.error(
                     NODE_RUNTIME + " runs only in Node", "add browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
         }
+        if (spec.inNode() && spec.runtime.equals(LITERT)) {
+            throw text.error(
+                    LITERT + " runs only in browsers", "omit browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
+        }
         return spec;
     }
 
@@ -73,6 +78,16 @@ public record WebSpec(String browser, String runtime, String modules, int thread
     /** Whether it runs in Node and not in a browser. */
     public boolean inNode() {
         return browser.equals(NODE);
+    }
+
+    /** The npm package of the runtime. */
+    public String packageName() {
+        return runtime.equals(LITERT) ? "@litertjs/core" : runtime;
+    }
+
+    @Override
+    public ModelFileFormat format() {
+        return runtime.equals(LITERT) ? ModelFileFormat.LITERT : ModelFileFormat.ONNX;
     }
 
     /** Models are exported in fp32. */

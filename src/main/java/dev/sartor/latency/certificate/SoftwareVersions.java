@@ -1,6 +1,8 @@
 package dev.sartor.latency.certificate;
 
 import dev.sartor.base.Release;
+import dev.sartor.device.spec.ModelFileFormat;
+import dev.sartor.litert.LiteRtExport;
 import dev.sartor.onnx.OnnxExport;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,8 +12,8 @@ import java.util.TreeMap;
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 
-    /** The software of this process, in an order that is the same in every process. */
-    public static SortedMap<String, String> current() {
+    /** The software of this process with the format of the models that it measured, in an order that is the same in every process. */
+    public static SortedMap<String, String> current(ModelFileFormat models) {
         return new TreeMap<>(Map.of(
                 "sartor",
                 Release.version(),
@@ -20,6 +22,9 @@ public final class SoftwareVersions {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "models",
-                OnnxExport.FORMAT));
+                switch (models) {
+                    case ONNX -> OnnxExport.FORMAT;
+                    case LITERT -> LiteRtExport.FORMAT;
+                }));
     }
 }

@@ -34,18 +34,22 @@ public final class NetworkTimer {
     /**
      * A network and its model file.
      *
-     * @param onnx the exported file with weights
+     * @param file makes the file for a device
      */
-    public record Model(Network network, byte[] onnx) {
+    public record Model(Network network, Function<Device, byte[]> file) {
+        /** @param onnx the exported file with weights */
+        public Model(Network network, byte[] onnx) {
+            this(network, _ -> onnx);
+        }
 
         /** A model with random weights, which have the same latency as trained ones. */
         public static Model untrained(Network network) {
-            return new Model(network, ProfilingModels.onnx(network));
+            return new Model(network, device -> ProfilingModels.of(device).apply(network));
         }
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, MeasurementClock.system(nanoTime), listener);
+        this(device, ProfilingModels.of(device), MeasurementClock.system(nanoTime), listener);
     }
 
     /** @param onnx makes the model file of a network of the table */
@@ -121,7 +125,7 @@ public final class NetworkTimer {
         Map<Network, Probe> probes = new IdentityHashMap<>();
         for (int i = 0; i < models.size(); i++) {
             Network network = models.get(i).network();
-            files.put(network, models.get(i).onnx());
+            files.put(network, models.get(i).file().apply(device));
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();

@@ -2,6 +2,7 @@ package dev.sartor.latency.certificate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sartor.device.spec.ModelFileFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,6 @@ class SoftwareVersionsTest {
     void theOrderIsTheSameInEveryProcess() {
         assertEquals(
                 List.of("java", "models", "sartor", "system"),
-                List.copyOf(SoftwareVersions.current().keySet()));
+                List.copyOf(SoftwareVersions.current(ModelFileFormat.ONNX).keySet()));
     }
 }
