@@ -6,6 +6,7 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -54,8 +55,10 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
      */
     public static AccuracyChoice parse(String text) {
         AccuracySpec spec = AccuracySpec.parse(text);
+        // without the settings of features
+        String own = spec instanceof AccuracySpec.Featured ? text.substring(0, text.indexOf('+')) : text;
         return new AccuracyChoice(
-                spec, KEY.matcher(text).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
+                spec, KEY.matcher(own).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
     }
 
     /** The source for a data set and networks of a space with its classes. */
@@ -67,6 +70,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 AccuracySpec.Training training = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
                 yield isDefault && training.candidates().folds() > 1 ? training : adapted(supernet, dataset);
             }
+            case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
+                new AccuracySpec.Featured(
+                        new AccuracyChoice(accuracies, givenKeys, false).forData(dataset, space), features);
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.ZeroCost _ -> spec;
         };
     }

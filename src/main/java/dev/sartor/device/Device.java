@@ -1,6 +1,5 @@
 package dev.sartor.device;
 
-import dev.sartor.device.spec.ModelFileFormat;
 import java.util.List;
 
 /**
@@ -11,11 +10,6 @@ public interface Device extends AutoCloseable {
 
     /** The description of the device with its present state. */
     DeviceDescription description();
-
-    /** The format of the model files that it loads. */
-    default ModelFileFormat format() {
-        return ModelFileFormat.ONNX;
-    }
 
     /**
      * Loads a model. Many sessions may be open at once.

@@ -172,7 +172,7 @@ public final class QuantisedModelExport {
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
         for (Device device : devices.byTable().values()) {
-            if (device.format() == ModelFileFormat.ONNX) {
+            if (device.description().device().format() == ModelFileFormat.ONNX) {
                 measured.add(measure(forms, device));
             }
         }
@@ -191,8 +191,8 @@ public final class QuantisedModelExport {
         List<MeasuredLatency> times = new NetworkTimer(device, nanoTime, listener)
                 .time(
                         List.of(
-                                new NetworkTimer.Model(network, forms.fp32()),
-                                new NetworkTimer.Model(other, forms.int8())),
+                                NetworkTimer.Model.of(network, forms.fp32()),
+                                NetworkTimer.Model.of(other, forms.int8())),
                         protocol,
                         SEED);
         return new QuantisedCard.Latency(

@@ -7,7 +7,6 @@ import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.device.spec.InProcessSpec;
-import dev.sartor.device.spec.ModelFileFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -50,11 +49,6 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
         } catch (DeviceFailure e) {
             return client.initialDescription();
         }
-    }
-
-    @Override
-    public ModelFileFormat format() {
-        return client.initialDescription().device().format();
     }
 
     @Override

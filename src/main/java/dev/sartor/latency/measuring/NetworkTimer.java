@@ -20,6 +20,7 @@ import dev.sartor.space.SearchSpace;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -34,22 +35,24 @@ public final class NetworkTimer {
     /**
      * A network and its model file.
      *
-     * @param file makes the file for a device
+     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is made, which
+     *             has the same latency
      */
-    public record Model(Network network, Function<Device, byte[]> file) {
-        /** @param onnx the exported file with weights */
-        public Model(Network network, byte[] onnx) {
-            this(network, _ -> onnx);
+    public record Model(Network network, Optional<byte[]> onnx) {
+
+        /** A model with an exported file. */
+        public static Model of(Network network, byte[] onnx) {
+            return new Model(network, Optional.of(onnx));
         }
 
-        /** A model with random weights, which have the same latency as trained ones. */
+        /** A model with random weights. */
         public static Model untrained(Network network) {
-            return new Model(network, device -> ProfilingModels.of(device).apply(network));
+            return new Model(network, Optional.empty());
         }
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels.of(device), MeasurementClock.system(nanoTime), listener);
+        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
     }
 
     /** @param onnx makes the model file of a network of the table */
@@ -125,7 +128,7 @@ public final class NetworkTimer {
         Map<Network, Probe> probes = new IdentityHashMap<>();
         for (int i = 0; i < models.size(); i++) {
             Network network = models.get(i).network();
-            files.put(network, models.get(i).file().apply(device));
+            models.get(i).onnx().ifPresent(file -> files.put(network, file));
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();

@@ -13,8 +13,7 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.Session;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
-import dev.sartor.litert.LiteRtExport;
-import dev.sartor.litert.LiteRtMetadata;
+import dev.sartor.latency.measuring.ProfilingModels;
 import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Weights;
@@ -42,9 +41,6 @@ class WebDeviceTest {
     private static final byte[] MODEL =
             OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
 
-    private static final byte[] LITERT_MODEL =
-            LiteRtExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), LiteRtMetadata.none());
-
     private static Device open(String device) {
         assumeTrue(Files.isDirectory(Path.of(MODULES)), "npm's packages are not installed in " + MODULES);
         assumeTrue(
@@ -57,11 +53,8 @@ class WebDeviceTest {
         return Devices.open(DeviceSpec.parse(device));
     }
 
-    private static byte[] model(Device device) {
-        return switch (device.format()) {
-            case ONNX -> MODEL;
-            case LITERT -> LITERT_MODEL;
-        };
+    private static byte[] model(String device) {
+        return ProfilingModels.of(DeviceSpec.parse(device)).apply(NETWORK);
     }
 
     @ParameterizedTest
@@ -69,6 +62,7 @@ class WebDeviceTest {
             strings = {
                 CHROMIUM,
                 LITERT,
+                LITERT + ",precision=int8",
                 "web,browser=node,modules=" + MODULES,
                 "web,browser=node,runtime=onnxruntime-node,modules=" + MODULES
             })
@@ -76,14 +70,14 @@ class WebDeviceTest {
         try (Device device = open(text)) {
             DeviceDescription description = device.description();
             assertEquals(DeviceSpec.parse(text), description.device());
-            String runtime = text.equals(LITERT) ? "litert" : "onnxruntime-";
+            String runtime = text.contains("litert") ? "litert" : "onnxruntime-";
             assertTrue(description.runtime().name().startsWith(runtime), description.toString());
             assertTrue(description.runtime().version().matches("[0-9]+\\.[0-9]+.*"), description.toString());
             assertTrue(
                     description.runtime().build().contains(text.contains("node,") ? "node v" : "Chrome/"),
                     description.toString());
-            try (Session one = device.open(model(device));
-                    Session other = device.open(model(device))) {
+            try (Session one = device.open(model(text));
+                    Session other = device.open(model(text))) {
                 double[] ms = one.timesMs(2, 5);
                 assertEquals(5, ms.length);
                 assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));
@@ -99,7 +93,7 @@ class WebDeviceTest {
             DeviceFailure e =
                     assertThrows(DeviceFailure.class, () -> device.open("nonsense".getBytes(StandardCharsets.UTF_8)));
             assertEquals(DeviceFailure.Stage.LOAD, e.stage());
-            try (Session session = device.open(model(device))) {
+            try (Session session = device.open(model(text))) {
                 assertEquals(3, session.timesMs(0, 3).length);
             }
         }
