@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record FolderState(Map<String, String> files) {
     private static final Pattern VOLATILE = Pattern.compile(
-            "\"(made|started|seconds|clockMhz|tableSha256|runs)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)");
+            "\"(made|started|seconds|clockMhz|tableSha256|runs|measurements)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)");
 
     /** The number of runs in a row of a table, which depends on how long a call of the device takes. */
     private static final Pattern RUN_COUNT = Pattern.compile("(?m)^(([^,\\n]*,){5})[0-9]+,([0-9.]+)$");

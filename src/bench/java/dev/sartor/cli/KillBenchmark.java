@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,12 +21,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code calls}: before each of the first N renames, which {@code strace} injects; {@code CALLS} in the environment names other
  *       system calls.
- *   <li>{@code moments}: N times while the command runs, after a random share of its processor time.
+ *   <li>{@code moments}: at N random moments of its processor time. It is killed there if its files are in a state that no kill has
+ *       left before, and else observed alone.
  *   <li>{@code disk}: with a full disk, if {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of 8 MiB: the
  *       command must end with three lines, and continue once there is space.
  * </ul>
  *
- * A command continues once from each state that a kill left (see {@link KilledStates}). The counts of all calls of the benchmark are
+ * {@code SECONDS} in the environment ends the benchmark after that time. A command continues once from each state that a kill left (see {@link KilledStates}). The counts of all calls of the benchmark are
  * summed in FOLDER, as are the results of the undisturbed commands; delete FOLDER after a change of Sartor.
  */
 public final class KillBenchmark {
@@ -33,7 +35,9 @@ public final class KillBenchmark {
     /** The exit status of a killed process, and of strace after the kill of what it traces. */
     private static final int KILLED = 137;
 
-    private static final int TICKS_PER_SECOND = 100;
+    private static final long END = System.nanoTime()
+            + TimeUnit.SECONDS.toNanos(Long.parseLong(System.getenv().getOrDefault("SECONDS", "1000000")));
+
     private static final long SMALL_DISK = 64L << 20;
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
     private static final String FILLER = "filler";
@@ -44,6 +48,7 @@ public final class KillBenchmark {
     private final Path folder;
     private final KilledProgram program;
     private final KilledStates states;
+    private final KillCounts counts;
 
     /** An undisturbed command: the folders before and after it, and its processor time. */
     private record Reference(KilledCommand command, Path before, FolderState after, double seconds) {}
@@ -52,6 +57,7 @@ public final class KillBenchmark {
         this.folder = folder;
         this.program = KilledProgram.in(folder);
         this.states = new KilledStates(folder);
+        this.counts = new KillCounts(folder);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -60,19 +66,29 @@ public final class KillBenchmark {
         long seed = Long.parseLong(args[3]);
         Set<String> wanted = new HashSet<>(Arrays.asList(args).subList(4, args.length));
         var benchmark = new KillBenchmark(folder);
-        var counts = new KillCounts(folder);
         boolean right = true;
         Path before = KillStart.in(folder);
-        for (KilledCommand command : KilledCommand.all()) {
+        List<KilledCommand> commands = KilledCommand.all();
+        if (!wanted.isEmpty()) {
+            commands = commands.subList(0, lastOf(commands, wanted) + 1);
+        }
+        for (KilledCommand command : commands) {
             Reference reference = benchmark.reference(command, before);
             if (wanted.isEmpty() || wanted.contains(command.name())) {
-                int faults = benchmark.kill(reference, args[1], n, seed, counts);
+                int faults = benchmark.kill(reference, args[1], n, seed);
                 right &= faults == 0;
             }
             before = benchmark.after(command);
         }
-        counts.print(benchmark.states);
+        benchmark.counts.print(benchmark.states);
         System.exit(right ? 0 : 1);
+    }
+
+    private static int lastOf(List<KilledCommand> commands, Set<String> wanted) {
+        return IntStream.range(0, commands.size())
+                .filter(i -> wanted.contains(commands.get(i).name()))
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("there is no command " + wanted));
     }
 
     private Path after(KilledCommand command) {
@@ -104,7 +120,7 @@ public final class KillBenchmark {
     private double complete(KilledCommand command, Process process) throws IOException, InterruptedException {
         double seconds = 0;
         while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
-            seconds = Math.max(seconds, processorSeconds(process));
+            seconds = Math.max(seconds, StoppableProcess.processorSeconds(process));
         }
         if (process.exitValue() != 0) {
             throw new IllegalStateException(command.command() + ": " + Files.readString(program.output()));
@@ -112,33 +128,25 @@ public final class KillBenchmark {
         return seconds;
     }
 
-    /** The processor time of a process so far; 0 if it has ended. */
-    private static double processorSeconds(Process process) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
-        } catch (IOException e) {
-            return 0;
-        }
+    /** Kills a command as a word of the command line says, and returns the number of faults. */
+    private int kill(Reference reference, String kind, int n, long seed) throws IOException, InterruptedException {
+        return switch (kind) {
+            case "calls" -> killAtCalls(reference, n, seed);
+            case "moments" -> killAtMoments(reference, n, seed);
+            case "disk" -> fillDisk(reference, n, seed);
+            default -> throw new IllegalArgumentException(kind + " is not calls, moments or disk");
+        };
     }
 
-    /** Kills a command as a word of the command line says, and returns the number of faults. */
-    private int kill(Reference reference, String kind, int n, long seed, KillCounts counts)
-            throws IOException, InterruptedException {
-        List<KilledCall> calls = kind.equals("calls") ? calls(reference) : List.of();
-        var random = new SplittableRandom(seed);
-        int kills = Math.min(n, kind.equals("calls") ? calls.size() : kind.equals("disk") ? FREE_KIB.length : n);
+    private int killAtCalls(Reference reference, int n, long seed) throws IOException, InterruptedException {
         int faults = 0;
-        for (int i = 0; i < kills; i++) {
-            boolean right = switch (kind) {
-                case "calls" -> killAt(reference, calls.get(i));
-                case "moments" -> killAtMoment(reference, random);
-                case "disk" -> fillDisk(reference, FREE_KIB[i]);
-                default -> throw new IllegalArgumentException(kind + " is not calls, moments or disk");
-            };
+        for (KilledCall call : calls(reference).stream().limit(n).toList()) {
+            if (System.nanoTime() > END) {
+                return faults;
+            }
+            boolean right = killAt(reference, call);
+            counts.add(reference.command(), "calls", seed, true, right);
             faults += right ? 0 : 1;
-            counts.add(reference.command(), kind, seed, right);
         }
         return faults;
     }
@@ -166,24 +174,53 @@ public final class KillBenchmark {
         return check(reference, run, call.toString());
     }
 
-    /** Kills a command while it runs; one that ended before is started again, with another moment. */
-    private boolean killAtMoment(Reference reference, SplittableRandom random)
-            throws IOException, InterruptedException {
-        while (true) {
-            double seconds = random.nextDouble() * reference.seconds();
+    /**
+     * Stops a command at random moments while it runs. If its files are in a state from which it has continued before, it goes on; else
+     * it is killed, and started again for the other moments.
+     */
+    private int killAtMoments(Reference reference, int n, long seed) throws IOException, InterruptedException {
+        var random = new SplittableRandom(seed);
+        int faults = 0;
+        double[] moments = moments(random, n, reference);
+        while (moments.length > 0 && System.nanoTime() < END) {
             Path run = fresh(reference.before());
-            Process process = program.start(reference.command(), run);
-            while (processorSeconds(process) < seconds && process.isAlive()) {
-                Thread.sleep(2);
+            var process = new StoppableProcess(program.start(reference.command(), run));
+            int done = 0;
+            boolean killed = false;
+            while (!killed && done < moments.length && System.nanoTime() < END && process.stopAfter(moments[done])) {
+                killed = !states.contains(reference.command(), FolderState.of(run));
+                boolean right = true;
+                if (killed) {
+                    process.kill();
+                    right = check(reference, run, "moment %.2f s".formatted(moments[done]));
+                } else {
+                    process.goOn();
+                }
+                counts.add(reference.command(), "moments", seed, killed, right);
+                faults += right ? 0 : 1;
+                done++;
             }
-            // the processor time is known to a hundredth of a second
-            Thread.sleep(random.nextInt(1000 / TICKS_PER_SECOND));
-            boolean running = process.isAlive();
-            process.destroyForcibly().waitFor();
-            if (running && process.exitValue() == KILLED) {
-                return check(reference, run, "moment %.2f s".formatted(seconds));
-            }
+            process.kill();
+            // a command that ended before a moment has other moments the next time
+            moments = killed
+                    ? Arrays.copyOfRange(moments, done, moments.length)
+                    : moments(random, moments.length - done, reference);
         }
+        return faults;
+    }
+
+    private static double[] moments(SplittableRandom random, int n, Reference reference) {
+        return random.doubles(n, 0, reference.seconds()).sorted().toArray();
+    }
+
+    private int fillDisk(Reference reference, int n, long seed) throws IOException, InterruptedException {
+        int faults = 0;
+        for (int kib : Arrays.stream(FREE_KIB).limit(n).toArray()) {
+            boolean right = fillDisk(reference, kib);
+            counts.add(reference.command(), "disk", seed, true, right);
+            faults += right ? 0 : 1;
+        }
+        return faults;
     }
 
     private boolean fillDisk(Reference reference, int freeKib) throws IOException, InterruptedException {
