@@ -48,11 +48,13 @@ class ArchitectureRulesTest {
             "space",
             "data",
             "onnx",
+            "litert",
             "device",
             "latency",
             "executor",
             "supernet",
             "accuracy",
+            "distributed",
             "search",
             "delivery",
             "report",
@@ -63,6 +65,12 @@ class ArchitectureRulesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.sartor");
+
+    /** The program prints lines one by one: a line end within a text is shown as an escape. */
+    @Test
+    void noTextIsJoinedWithLineEnds() {
+        check(noClasses().should().callMethod(System.class, "lineSeparator"));
+    }
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
@@ -80,7 +88,7 @@ class ArchitectureRulesTest {
 
     /** What files name is opened with the user's consent, see {@code src/docs/security.md}. */
     @Test
-    void onlyWhatTheUserTypesIsRunWithoutConsent() {
+    void onlyClassesThatAskForConsentStartProcesses() {
         check(noClasses()
                 .that()
                 .doNotBelongToAnyOf(Devices.class, ViaOption.class, AgentCommand.class)
@@ -156,6 +164,7 @@ class ArchitectureRulesTest {
         "jdk.incubator.vector.., executor.kernel",
         "ai.onnx.proto.., onnx",
         "com.google.protobuf.., onnx",
+        "com.google.flatbuffers.., litert",
         "ai.onnxruntime.., device.onnxruntime",
         "io.jenetics.., search",
         "org.hipparchus.., base.math",

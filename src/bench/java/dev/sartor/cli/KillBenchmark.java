@@ -19,16 +19,17 @@ import java.util.stream.Stream;
  * calls|moments|disk N SEED [COMMAND…]}.
  *
  * <ul>
- *   <li>{@code calls}: before each of the first N renames, which {@code strace} injects; {@code CALLS} in the environment names other
- *       system calls.
+ *   <li>{@code calls}: before the first rename, before the second, and so on up to N, which {@code strace} injects; {@code CALLS} in
+ *       the environment names other system calls.
  *   <li>{@code moments}: at N random moments of its processor time. It is killed there if its files are in a state that no kill has
  *       left before, and else observed alone.
  *   <li>{@code disk}: with a full disk, if {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of 8 MiB: the
  *       command must end with three lines, and continue once there is space.
  * </ul>
  *
- * {@code SECONDS} in the environment ends the benchmark after that time. A command continues once from each state that a kill left (see {@link KilledStates}). The counts of all calls of the benchmark are
- * summed in FOLDER, as are the results of the undisturbed commands; delete FOLDER after a change of Sartor.
+ * {@code SECONDS} in the environment ends the benchmark after that time. A command continues once from each state that a kill left (see
+ * {@link KilledStates}). FOLDER keeps the counts, so that they add up, and the files of the undisturbed commands; delete it after a
+ * change of Sartor.
  */
 public final class KillBenchmark {
     private static final String CALLS = System.getenv().getOrDefault("CALLS", "rename,renameat,renameat2");
@@ -138,40 +139,29 @@ public final class KillBenchmark {
         };
     }
 
+    /** Kills a command before its first call, its second, and so on. */
     private int killAtCalls(Reference reference, int n, long seed) throws IOException, InterruptedException {
+        KilledCommand command = reference.command();
+        Path trace = folder.resolve("trace");
+        Files.deleteIfExists(trace);
+        complete(
+                command,
+                program.start(command.command(), command, fresh(reference.before()), SystemCalls.tracer(CALLS, trace)));
+        int calls = SystemCalls.count(trace);
         int faults = 0;
-        for (KilledCall call : calls(reference).stream().limit(n).toList()) {
-            if (System.nanoTime() > END) {
-                return faults;
+        for (int i = 1; i <= Math.min(calls, n) && System.nanoTime() < END; i++) {
+            Path run = fresh(reference.before());
+            int status = program.start(command.command(), command, run, SystemCalls.killer(CALLS, i))
+                    .waitFor();
+            if (status != KILLED) {
+                throw new IllegalStateException(
+                        command.name() + " was not killed before call " + i + ": status " + status);
             }
-            boolean right = killAt(reference, call);
-            counts.add(reference.command(), "calls", seed, true, right);
+            boolean right = check(reference, run, "call " + i);
+            counts.add(command, "calls", seed, true, right);
             faults += right ? 0 : 1;
         }
         return faults;
-    }
-
-    /** The calls of the undisturbed command. */
-    private List<KilledCall> calls(Reference reference) throws IOException, InterruptedException {
-        Path trace = folder.resolve("trace");
-        Files.deleteIfExists(trace);
-        Path run = fresh(reference.before());
-        complete(
-                reference.command(),
-                program.start(
-                        reference.command().command(), reference.command(), run, KilledCall.tracer(CALLS, trace)));
-        return KilledCall.read(trace);
-    }
-
-    private boolean killAt(Reference reference, KilledCall call) throws IOException, InterruptedException {
-        Path run = fresh(reference.before());
-        KilledCommand command = reference.command();
-        int status = program.start(command.command(), command, run, call.killer(CALLS))
-                .waitFor();
-        if (status != KILLED) {
-            throw new IllegalStateException(command.name() + " was not killed before " + call + ": status " + status);
-        }
-        return check(reference, run, call.toString());
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param resumed a file, and the words of the command that continues once this file exists; empty if the same command continues
  */
 record KilledCommand(String name, List<String> command, Optional<Resumed> resumed) {
-    /** What continues a command once a file exists. */
+    /** The command that continues a killed one if this file exists. */
     record Resumed(String file, List<String> command) {}
 
     private static final String DATA = "shapes:train=40,validation=20,test=20,size=12";

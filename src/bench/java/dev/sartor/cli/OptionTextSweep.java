@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Runs every command, or those that are named, with unusual values of each of its options and parameters: {@code OptionTextSweep
+ * Runs each command, or those named, with unusual texts as the value of each of its options and parameters: {@code OptionTextSweep
  * [COMMAND…]}, in the folder {@code after-report} of {@link KillBenchmark}, whose files are restored after each run. A command must end
  * with a documented status and without an internal error, and its errors are three lines. Numbers are in {@code OptionRangesTest}.
  */
 public final class OptionTextSweep {
-    private static final String LONG = "x".repeat(5000);
+    private static final String LONG_TEXT = "x".repeat(5000);
     private static final List<String> VALUES = List.of(
             "",
             " ",
@@ -50,7 +50,7 @@ public final class OptionTextSweep {
             "a\nb",
             "\u001b[2J",
             "\u202e",
-            LONG,
+            LONG_TEXT,
             "é".repeat(300),
             "shapes:",
             "shapes:size=0",
@@ -81,7 +81,7 @@ public final class OptionTextSweep {
             "run:99",
             "models");
 
-    /** A command line that succeeds and takes a second at most; the rest is what the tested option replaces. */
+    /** For each command, arguments with which it succeeds within a second; the tested option replaces one of them or is added. */
     private static final Map<String, List<String>> BASES = Map.ofEntries(
             base("describe", "one.yaml"),
             base("presets", ""),
@@ -136,12 +136,12 @@ public final class OptionTextSweep {
                             .lines()
                             .filter(l -> l.startsWith("  where: ") || l.startsWith("  fix:   "))
                             .count();
-                    boolean right = run.status() >= 0
+                    boolean passed = run.status() >= 0
                             && run.status() <= 3
                             && !run.err().contains("internal error")
                             && (run.status() == 0 || errorLines >= 2)
                             && seconds < 60;
-                    if (!right) {
+                    if (!passed) {
                         faults++;
                         System.out.println(
                                 "FAULT " + run.status() + " in " + seconds + " s: " + shown(words) + "\n" + run.err());

@@ -33,18 +33,19 @@ final class ImageFolderBenchmark {
         Path folder = Path.of(args[0]);
         int images = Integer.parseInt(args[1]);
         int size = Integer.parseInt(args[2]);
-        int epoch = args.length > 3 ? Integer.parseInt(args[3]) : images;
+        int epochImages = args.length > 3 ? Integer.parseInt(args[3]) : images;
         draw(folder, images, size);
-        if (epoch == 0) {
+        if (epochImages == 0) {
             return;
         }
-        System.out.println("| step | images | seconds | CPU seconds | resident set MiB | largest resident set MiB |\n"
-                + "|---|---|---|---|---|---|");
+        System.out.println(
+                "| step | images | wall-clock seconds | CPU seconds | resident set, MiB | peak resident set, MiB |\n"
+                        + "|---|---|---|---|---|---|");
         DatasetOptions options = DatasetOptions.defaults()
                 .withShape(new Shape(3, size, size))
                 .withCaches(new ImageCaches(Path.of(folder + ".cache"), Long.MAX_VALUE, 0));
         Dataset dataset = null;
-        for (String step : new String[] {"open", "open again"}) {
+        for (String step : new String[] {"open for the first time", "open again"}) {
             Stopwatch start = Stopwatch.start();
             dataset = Datasets.open(folder.toString(), options);
             report(step, images, start);
@@ -55,7 +56,7 @@ final class ImageFolderBenchmark {
         Batches batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, 1, 0);
         float[] nchw = new float[BATCH * dataset.train().imageBytes()];
         int[] labels = new int[BATCH];
-        int count = Math.min(batches.count(), epoch / BATCH);
+        int count = Math.min(batches.count(), epochImages / BATCH);
         for (int b = 0; b < count; b++) {
             int batch = b;
             IntStream.range(0, BATCH).parallel().forEach(i -> batches.fill(batch, i, i + 1, nchw, labels));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Accuracies measured by {@link StandAloneTraining}, by genome.
+ * Results of {@link StandAloneTraining} by genome: MACs, parameters, and accuracies of the first and the second seed.
  *
  * @param first  accuracies of the first seed
  * @param second accuracies of the second seed
@@ -20,15 +20,15 @@ record StandAloneAccuracies(
     static StandAloneAccuracies read(Path rows, String column) throws IOException {
         List<String> lines = Files.readAllLines(rows);
         List<String> header = List.of(lines.getFirst().split(","));
-        var truth = new StandAloneAccuracies(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        var accuracies = new StandAloneAccuracies(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (String line : lines.subList(1, lines.size())) {
             String[] row = line.split(",");
             String genome = row[header.indexOf("genome")];
-            truth.macs.put(genome, Double.valueOf(row[header.indexOf("macs")]));
-            truth.params.put(genome, Double.valueOf(row[header.indexOf("params")]));
-            (row[header.indexOf("seed")].equals("1") ? truth.first : truth.second)
+            accuracies.macs.put(genome, Double.valueOf(row[header.indexOf("macs")]));
+            accuracies.params.put(genome, Double.valueOf(row[header.indexOf("params")]));
+            (row[header.indexOf("seed")].equals("1") ? accuracies.first : accuracies.second)
                     .put(genome, Double.valueOf(row[header.indexOf(column)]));
         }
-        return truth;
+        return accuracies;
     }
 }

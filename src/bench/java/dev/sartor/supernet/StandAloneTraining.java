@@ -30,9 +30,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Measures the true accuracies for {@link SupernetRankingBenchmark}: random architectures of small-28 are trained one by one with
+ * Measures the accuracies that {@link SupernetRankingBenchmark} compares with: random architectures of small-28 are trained one by one with
  * one recipe on the same 20,000 training images of Fashion-MNIST, and evaluated on all other images (the other training images,
- * validation and test), since 10,000 images do not distinguish the networks. Arguments: {@code rows.csv data threads seed [seed
+ * validation and test), since 10,000 test images are too few to distinguish the networks. Arguments: {@code rows.csv data threads seed [seed
  * …]}. Rows that the file already has are not computed again.
  */
 final class StandAloneTraining {
@@ -64,18 +64,18 @@ final class StandAloneTraining {
 
     /** All images of the data set that are not among the training images of {@link #data}. */
     static List<Images> unseen(String text) {
-        Images seen = data(text).train();
+        Images training = data(text).train();
         Dataset all = Datasets.open(text.split("@")[0], DatasetOptions.defaults());
-        Set<ByteBuffer> pictures = new HashSet<>();
-        IntStream.range(0, seen.count()).forEach(i -> pictures.add(picture(seen, i)));
+        Set<ByteBuffer> trainingPixels = new HashSet<>();
+        IntStream.range(0, training.count()).forEach(i -> trainingPixels.add(pixels(training, i)));
         Images rest = all.train()
                 .subset(IntStream.range(0, all.train().count())
-                        .filter(i -> !pictures.contains(picture(all.train(), i)))
+                        .filter(i -> !trainingPixels.contains(pixels(all.train(), i)))
                         .toArray());
         return List.of(rest, all.validation(), all.test());
     }
 
-    private static ByteBuffer picture(Images images, int i) {
+    private static ByteBuffer pixels(Images images, int i) {
         return ByteBuffer.wrap(images.pixels(), i * images.imageBytes(), images.imageBytes());
     }
 
@@ -116,13 +116,13 @@ final class StandAloneTraining {
     private static String train(
             Executor executor, Architecture architecture, Dataset data, List<Images> unseen, long seed) {
         Network network = Lowering.lower(architecture);
-        Dataset blind = data.trainingOnly(data.train());
+        Dataset trainingOnly = data.trainingOnly(data.train());
         long begin = System.nanoTime();
         Weights weights = Trainer.train(
                         executor,
                         network,
                         Weights.initial(network, new SplittableRandom(seed)),
-                        blind,
+                        trainingOnly,
                         RECIPE,
                         seed,
                         TrainingListener.NO_OP)
@@ -131,7 +131,7 @@ final class StandAloneTraining {
         double[] accuracies = unseen.stream()
                 .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, data, i))
                 .toArray();
-        double right = IntStream.range(0, 3)
+        double correct = IntStream.range(0, 3)
                 .mapToDouble(i -> accuracies[i] * unseen.get(i).count())
                 .sum();
         return String.format(
@@ -141,7 +141,7 @@ final class StandAloneTraining {
                 network.params(),
                 accuracies[1],
                 accuracies[2],
-                right / unseen.stream().mapToInt(Images::count).sum(),
+                correct / unseen.stream().mapToInt(Images::count).sum(),
                 seconds);
     }
 }

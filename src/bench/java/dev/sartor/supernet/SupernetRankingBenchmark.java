@@ -28,13 +28,13 @@ import java.util.Optional;
  * seed and checkpoint.
  */
 final class SupernetRankingBenchmark {
-    private final StandAloneAccuracies truth;
+    private final StandAloneAccuracies standAlone;
     private final SearchSpace space = StandAloneTraining.space();
     private final Map<String, String> settings = new HashMap<>();
     private final SupernetRecipe recipe;
 
-    private SupernetRankingBenchmark(StandAloneAccuracies truth, List<String> settings) {
-        this.truth = truth;
+    private SupernetRankingBenchmark(StandAloneAccuracies standAlone, List<String> settings) {
+        this.standAlone = standAlone;
         settings.forEach(s -> this.settings.put(s.split("=")[0], s.split("=")[1]));
         recipe = RecipeSettings.parse(settings).recipe(40);
     }
@@ -97,9 +97,9 @@ final class SupernetRankingBenchmark {
         }
         printRow("supernet, accuracy", accuracy, genomes, half);
         printRow("supernet, loss", loss, genomes, half);
-        printRow("parameters", truth.params(), genomes, half);
-        printRow("MACs", truth.macs(), genomes, half);
-        printRow("stand-alone training with another seed (upper bound)", truth.second(), genomes, half);
+        printRow("parameters", standAlone.params(), genomes, half);
+        printRow("MACs", standAlone.macs(), genomes, half);
+        printRow("stand-alone training with another seed (ceiling)", standAlone.second(), genomes, half);
     }
 
     private void printRow(String what, Map<String, Double> scores, List<String> genomes, int half) {
@@ -110,24 +110,26 @@ final class SupernetRankingBenchmark {
                 tau(scores, genomes.subList(0, half)),
                 tau(scores, genomes.subList(half, genomes.size())),
                 tau(scores, genomes),
-                known(scores, genomes).size());
+                withBothScores(scores, genomes).size());
     }
 
-    private List<String> known(Map<String, Double> scores, List<String> genomes) {
+    private List<String> withBothScores(Map<String, Double> scores, List<String> genomes) {
         return genomes.stream()
-                .filter(g -> truth.first().containsKey(g) && scores.containsKey(g))
+                .filter(g -> standAlone.first().containsKey(g) && scores.containsKey(g))
                 .toList();
     }
 
     private String tau(Map<String, Double> scores, List<String> genomes) {
-        List<String> known = known(scores, genomes);
-        return known.size() < 2
+        List<String> compared = withBothScores(scores, genomes);
+        return compared.size() < 2
                 ? "-"
                 : String.format(
                         Locale.ROOT,
                         "%.2f",
                         KendallTau.of(
-                                known.stream().mapToDouble(scores::get).toArray(),
-                                known.stream().mapToDouble(truth.first()::get).toArray()));
+                                compared.stream().mapToDouble(scores::get).toArray(),
+                                compared.stream()
+                                        .mapToDouble(standAlone.first()::get)
+                                        .toArray()));
     }
 }

@@ -34,14 +34,14 @@ final class SupernetStepBenchmark {
     private final Dataset data;
     private final SharedWeights shared = SharedWeights.initial(StandAloneTraining.space(), new SplittableRandom(1));
     private final SharedSgd sgd = new SharedSgd(shared, SGD);
-    private final BatchSource feed;
+    private final BatchSource batches;
 
     private SupernetStepBenchmark(Executor executor) {
         this.executor = executor;
         Dataset shapes = Datasets.open(
                 "shapes:train=" + BATCH * STEPS * 2 + ",validation=20,test=20", DatasetOptions.defaults());
         data = shapes.trainingOnly(shapes.train().slice(0, BATCH * STEPS));
-        feed = new BatchSource(executor, data, SupernetRecipe.standard(1).withBatchSize(BATCH), 1);
+        batches = new BatchSource(executor, data, SupernetRecipe.standard(1).withBatchSize(BATCH), 1);
     }
 
     public static void main(String[] args) {
@@ -62,28 +62,28 @@ final class SupernetStepBenchmark {
         }
     }
 
-    /** Compiles the code first, since nearly all of the tens of thousands of steps of a training run compiled. */
+    /** Runs steps until the JVM has compiled the code, as it has for nearly all of the tens of thousands of steps of a training. */
     private void warmUp() {
         TinySupernet.genomes(StandAloneTraining.space(), WARM_UP / STEPS, 4).forEach(genome -> {
-            plain(genome);
-            through(genome);
+            plainSteps(genome);
+            sharedSteps(genome);
         });
     }
 
     private double ratio(Genome genome) {
-        double[] plain = new double[3];
-        double[] through = new double[3];
-        for (int i = 0; i < plain.length; i++) {
-            plain[i] = seconds(() -> plain(genome));
-            through[i] = seconds(() -> through(genome));
+        double[] plainSeconds = new double[3];
+        double[] sharedSeconds = new double[3];
+        for (int i = 0; i < plainSeconds.length; i++) {
+            plainSeconds[i] = seconds(() -> plainSteps(genome));
+            sharedSeconds[i] = seconds(() -> sharedSteps(genome));
         }
-        double ratio = Arrays.stream(through).min().orElseThrow()
-                / Arrays.stream(plain).min().orElseThrow();
+        double ratio = Arrays.stream(sharedSeconds).min().orElseThrow()
+                / Arrays.stream(plainSeconds).min().orElseThrow();
         System.out.printf(
                 Locale.ROOT,
                 "%s %.2f ms plain, ratio %.3f%n",
                 StandAloneTraining.space().format(genome),
-                1000 * Arrays.stream(plain).min().orElseThrow() / STEPS,
+                1000 * Arrays.stream(plainSeconds).min().orElseThrow() / STEPS,
                 ratio);
         return ratio;
     }
@@ -94,7 +94,7 @@ final class SupernetStepBenchmark {
         return (System.nanoTime() - begin) * 1e-9;
     }
 
-    private void plain(Genome genome) {
+    private void plainSteps(Genome genome) {
         SubNetwork sub = shared.subnet(genome);
         var recipe = Recipe.standard(1)
                 .withBatchSize(BATCH)
@@ -104,14 +104,14 @@ final class SupernetStepBenchmark {
         Trainer.train(executor, sub.network(), shared.copyWeights(sub), data, recipe, 1, TrainingListener.NO_OP);
     }
 
-    private void through(Genome genome) {
-        for (int b = 0; b < feed.perEpoch(); b++) {
-            feed.moveTo(0, b);
+    private void sharedSteps(Genome genome) {
+        for (int b = 0; b < batches.perEpoch(); b++) {
+            batches.moveTo(0, b);
             SubNetwork sub = shared.subnet(genome);
-            Batch batch = feed.batch(sub.network().input());
-            try (var learner = new TrainingPass(executor, sub.network(), data.task(), feed.size(), 0)) {
-                learner.run(shared.copyWeights(sub), batch.nchw(), batch.targets(), feed.size(), b);
-                sgd.add(sub, learner.gradients(), 1);
+            Batch batch = batches.batch(sub.network().input());
+            try (var pass = new TrainingPass(executor, sub.network(), data.task(), batches.size(), 0)) {
+                pass.run(shared.copyWeights(sub), batch.nchw(), batch.targets(), batches.size(), b);
+                sgd.add(sub, pass.gradients(), 1);
             }
             sgd.step(executor, 1e-4);
         }

@@ -11,18 +11,18 @@ import java.util.stream.IntStream;
 record TauInterval(double tau, double lower, double upper, int networks) {
     private static final int SAMPLES = 1000;
 
-    static TauInterval of(double[] scores, double[] truth) {
+    static TauInterval of(double[] scores, double[] accuracies) {
         var random = new SplittableRandom(1);
         double[] taus = new double[SAMPLES];
         Arrays.setAll(taus, _ -> {
-            int[] drawn = random.ints(scores.length, 0, scores.length).toArray();
-            return KendallTau.of(pick(scores, drawn), pick(truth, drawn));
+            int[] sample = random.ints(scores.length, 0, scores.length).toArray();
+            return KendallTau.of(select(scores, sample), select(accuracies, sample));
         });
         return new TauInterval(
-                KendallTau.of(scores, truth), Quantiles.of(taus, 0.025), Quantiles.of(taus, 0.975), scores.length);
+                KendallTau.of(scores, accuracies), Quantiles.of(taus, 0.025), Quantiles.of(taus, 0.975), scores.length);
     }
 
-    private static double[] pick(double[] values, int[] indices) {
+    private static double[] select(double[] values, int[] indices) {
         return IntStream.of(indices).mapToDouble(i -> values[i]).toArray();
     }
 

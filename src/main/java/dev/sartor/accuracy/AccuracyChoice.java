@@ -6,6 +6,7 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -13,35 +14,38 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The accuracy source that a user chose for a new run. Settings that were not given are adapted to the images: on few of them,
- * batches are smaller and epochs more, and candidates that are trained on their own are judged by cross-validation. A run records the result, so that it does
- * not change when the run is resumed.
+ * The accuracy source that a user chose for a new run. Settings that the user did not give are adapted to the images: on few of
+ * them, batches are smaller and epochs more, and candidates that are trained on their own are evaluated by cross-validation. A
+ * run records the result, so that it does not change when the run is resumed.
  *
- * @param spec      with the default settings in place of those that were not given
- * @param given     the keys of the settings that were given
- * @param isDefault whether the source itself was not given
+ * @param spec      the accuracy source, with the default settings in place of those that the user did not give
+ * @param givenKeys the keys of the settings that the user gave
+ * @param isDefault whether the user gave no source
  */
-public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDefault) {
-    /** Nothing was given. */
+public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean isDefault) {
+    /** The user gave no source. */
     public static final AccuracyChoice DEFAULT = new AccuracyChoice(AccuracySpec.DEFAULT, Set.of(), true);
 
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
     private static final int FOLDS = 5;
-    /** Of the training of a candidate: a quarter of those of a training to convergence. */
+    /** Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. */
     private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
     /** Multiply-accumulates of all trainings of a candidate that take a few minutes of a core. */
     private static final double AFFORDABLE_MACS = 2e12;
-    /** Each candidate of a cross-validation is judged on all of them. */
+    /**
+     * Plans have no cross-validation for more training and validation images than these: every candidate is evaluated on all of
+     * them.
+     */
     private static final int MAX_PLANNED_FOLD_IMAGES = 20_000;
 
     /** Multiply-accumulates of a training step, relative to those of an inference. */
     private static final int TRAINING_COST = 3;
 
-    /** Networks whose median stands for the space. */
+    /** Number of random networks whose median MACs stand for the space. */
     private static final int SAMPLE_SIZE = 9;
 
     public AccuracyChoice {
-        given = Set.copyOf(given);
+        givenKeys = Set.copyOf(givenKeys);
     }
 
     /**
@@ -51,8 +55,10 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
      */
     public static AccuracyChoice parse(String text) {
         AccuracySpec spec = AccuracySpec.parse(text);
+        // without the settings of features
+        String own = spec instanceof AccuracySpec.Featured ? text.substring(0, text.indexOf('+')) : text;
         return new AccuracyChoice(
-                spec, KEY.matcher(text).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
+                spec, KEY.matcher(own).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
     }
 
     /** The source for a data set and networks of a space with its classes. */
@@ -64,31 +70,35 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
                 AccuracySpec.Training training = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
                 yield isDefault && training.candidates().folds() > 1 ? training : adapted(supernet, dataset);
             }
+            case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
+                new AccuracySpec.Featured(
+                        new AccuracyChoice(accuracies, givenKeys, false).forData(dataset, space), features);
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.ZeroCost _ -> spec;
         };
     }
 
     private AccuracySpec.Training adapted(AccuracySpec.Training training, Dataset dataset, SearchSpace space) {
-        Fitted fitted = fitted(training.epochs(), training.candidates(), dataset, space);
-        return new AccuracySpec.Training(fitted.epochs(), fitted.candidates());
+        AdaptedSettings adaptedSettings = adaptedSettings(training.epochs(), training.candidates(), dataset, space);
+        return new AccuracySpec.Training(adaptedSettings.epochs(), adaptedSettings.candidates());
     }
 
     private AccuracySpec.Halving adapted(AccuracySpec.Halving halving, Dataset dataset, SearchSpace space) {
-        Fitted fitted = fitted(halving.epochs(), halving.candidates(), dataset, space);
-        int firstRung = given.contains("first")
+        AdaptedSettings adaptedSettings = adaptedSettings(halving.epochs(), halving.candidates(), dataset, space);
+        int firstRung = givenKeys.contains("first")
                 ? halving.firstRung()
-                : halving.firstRung() * fitted.epochs() / halving.epochs();
-        return new AccuracySpec.Halving(fitted.epochs(), firstRung, halving.reductionFactor(), fitted.candidates());
+                : halving.firstRung() * adaptedSettings.epochs() / halving.epochs();
+        return new AccuracySpec.Halving(
+                adaptedSettings.epochs(), firstRung, halving.reductionFactor(), adaptedSettings.candidates());
     }
 
     /** Not cross-validated: each fold would need a supernet, and weights of different supernets rank differently. */
     private AccuracySpec.Supernet adapted(AccuracySpec.Supernet supernet, Dataset dataset) {
         var settings = new CandidateSettings(supernet.images(), supernet.batch(), 1);
-        Fitted fitted = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
+        AdaptedSettings adaptedSettings = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
         return new AccuracySpec.Supernet(
-                fitted.epochs(),
+                adaptedSettings.epochs(),
                 supernet.images(),
-                fitted.candidates().batch(),
+                adaptedSettings.candidates().batch(),
                 supernet.sandwichNetworks(),
                 supernet.fineTuningSteps());
     }
@@ -98,26 +108,28 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
      * few networks.
      */
     public static CandidateSettings candidates(Dataset dataset) {
-        CandidateSettings fitted = DEFAULT.withSteps(1, CandidateSettings.DEFAULT, MIN_STEPS, dataset)
+        CandidateSettings adaptedSettings = DEFAULT.withSteps(1, CandidateSettings.DEFAULT, MIN_STEPS, dataset)
                 .candidates();
         boolean few = EvaluationSet.of(dataset.validation()).distinguishesFew()
                 && dataset.train().count() + dataset.validation().count() <= MAX_PLANNED_FOLD_IMAGES;
-        return few ? fitted.withFolds(Math.clamp(Folds.max(dataset), 1, FOLDS)) : fitted;
+        return few ? adaptedSettings.withFolds(Math.clamp(Folds.max(dataset), 1, FOLDS)) : adaptedSettings;
     }
 
     /** Epochs and settings that suit the number of images. */
-    private record Fitted(int epochs, CandidateSettings candidates) {
-        double imagePasses(int trainingImages, int judgedImages) {
-            return (double) candidates.folds() * epochs * trainingImages + (double) judgedImages / TRAINING_COST;
+    private record AdaptedSettings(int epochs, CandidateSettings candidates) {
+        double imagePasses(int trainingImages, int evaluatedImages) {
+            return (double) candidates.folds() * epochs * trainingImages + (double) evaluatedImages / TRAINING_COST;
         }
     }
 
-    private Fitted fitted(int epochs, CandidateSettings candidates, Dataset dataset, SearchSpace space) {
-        Fitted asGiven = withSteps(epochs, candidates, dataset);
-        if (given.contains("folds") || !EvaluationSet.of(dataset.validation()).distinguishesFew()) {
+    private AdaptedSettings adaptedSettings(
+            int epochs, CandidateSettings candidates, Dataset dataset, SearchSpace space) {
+        AdaptedSettings asGiven = withSteps(epochs, candidates, dataset);
+        if (givenKeys.contains("folds")
+                || !EvaluationSet.of(dataset.validation()).distinguishesFew()) {
             return asGiven;
         }
-        Fitted crossValidated = withSteps(epochs, candidates.withFolds(FOLDS), dataset);
+        AdaptedSettings crossValidated = withSteps(epochs, candidates.withFolds(FOLDS), dataset);
         if (!isAffordable(crossValidated, dataset, space)) {
             return asGiven;
         }
@@ -125,15 +137,18 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
         return folds < 2 ? asGiven : withSteps(epochs, candidates.withFolds(folds), dataset);
     }
 
-    private Fitted withSteps(int epochs, CandidateSettings candidates, Dataset dataset) {
+    private AdaptedSettings withSteps(int epochs, CandidateSettings candidates, Dataset dataset) {
         return withSteps(epochs, candidates, MIN_STEPS, dataset);
     }
 
-    private Fitted withSteps(int epochs, CandidateSettings candidates, int minSteps, Dataset dataset) {
+    private AdaptedSettings withSteps(int epochs, CandidateSettings candidates, int minSteps, Dataset dataset) {
         Recipe recipe = new RecipeChoice(
-                        candidates.recipe(epochs), !given.contains("batch"), !given.contains("epochs"), minSteps)
+                        candidates.recipe(epochs),
+                        !givenKeys.contains("batch"),
+                        !givenKeys.contains("epochs"),
+                        minSteps)
                 .forImages(trainingImages(candidates, dataset));
-        return new Fitted(recipe.epochs(), candidates.withBatch(recipe.batchSize()));
+        return new AdaptedSettings(recipe.epochs(), candidates.withBatch(recipe.batchSize()));
     }
 
     private static int trainingImages(CandidateSettings candidates, Dataset dataset) {
@@ -143,9 +158,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> given, boolean isDef
         return Math.min(available, candidates.images().orElse(available));
     }
 
-    private static boolean isAffordable(Fitted fitted, Dataset dataset, SearchSpace space) {
-        int judged = dataset.train().count() + dataset.validation().count();
-        double passes = fitted.imagePasses(trainingImages(fitted.candidates(), dataset), judged);
+    private static boolean isAffordable(AdaptedSettings adaptedSettings, Dataset dataset, SearchSpace space) {
+        int evaluated = dataset.train().count() + dataset.validation().count();
+        double passes = adaptedSettings.imagePasses(trainingImages(adaptedSettings.candidates(), dataset), evaluated);
         return passes * TRAINING_COST * medianMacs(space) <= AFFORDABLE_MACS;
     }
 

@@ -53,9 +53,9 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
     }
 
     /** The batch size in the settings of a source that trains. */
-    static int batch(SourceSettings settings, int other) {
+    static int batch(SourceSettings settings, int defaultBatch) {
         settings.requireAtMost("batch", MAX_BATCH);
-        int batch = settings.positive("batch", other);
+        int batch = settings.positive("batch", defaultBatch);
         if (batch < 2) {
             throw SourceSettings.error(
                     "a batch of 1 has no variance for batch norm", settings.text(), "write batch=2 or more");
@@ -78,16 +78,16 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
         return new CandidateSettings(images, size, folds);
     }
 
-    /** @param most largest number of training images; empty for all */
-    public CandidateSettings withImages(OptionalInt most) {
-        return new CandidateSettings(most, batch, folds);
+    /** @param maxImages largest number of training images; empty for all */
+    public CandidateSettings withImages(OptionalInt maxImages) {
+        return new CandidateSettings(maxImages, batch, folds);
     }
 
     public CandidateSettings withFolds(int count) {
         return new CandidateSettings(images, batch, count);
     }
 
-    /** What differs from the defaults, as the end of a specification: {@code ,images=4000,folds=5}. */
+    /** The settings that differ from the defaults, as the end of a specification: {@code ,images=4000,folds=5}. */
     String text() {
         return (images.isPresent() ? ",images=" + images.getAsInt() : "")
                 + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * Metric of a network: accuracy, or a training-free score that only ranks networks. Larger is better.
  *
- * @param name          as an objective, and as a column or key of files
- * @param title         for people
+ * @param name          the name as an objective, and as a column or key of files
+ * @param title         the name for people
  * @param unit          of displayed values; empty if there is none
  * @param displayFactor factor from a score to its displayed value
  * @param minimum       smallest valid score

@@ -46,7 +46,7 @@ public record EvaluationSet(int images, double largestClassShare) {
         return interval(accuracy).lower() > largestClassShare;
     }
 
-    /** Whether accuracies on these images distinguish few networks: they are certain to no less than 5 points. */
+    /** Whether accuracies on these images distinguish few networks: their intervals have a half width of 5 points or more. */
     public boolean distinguishesFew() {
         return maxHalfWidth() > SMALL_HALF_WIDTH;
     }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * Settings of an accuracy source: the part after the colon in {@code training:epochs=2,images=4000}.
  *
  * @param text   the whole text, for error messages
- * @param values by key
+ * @param values the values by key
  */
 record SourceSettings(String text, Map<String, String> values) {
     private static final String POSITIVE = "[1-9][0-9]{0,8}";

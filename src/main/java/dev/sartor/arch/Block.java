@@ -179,7 +179,7 @@ public sealed interface Block extends ArchitecturePart {
      * Fused inverted residual (MobileDets, arXiv 2004.14525; EfficientNet-EdgeTPU): regular convolution to
      * makeDivisible(in * expansion), optional SE, pointwise without activation.
      *
-     * @param expandFrom if positive, the number of channels that the expansion multiplies instead of the input's
+     * @param expandFrom the number of channels that the expansion multiplies instead of the input's, if positive
      */
     record FusedInvertedResidual(
             int kernel,

@@ -16,6 +16,11 @@ public final class Release {
                 .orElse("development");
     }
 
+    /** Version and commit, which together say which program computed a result: {@code 0.1.0 (41e0447)}. */
+    public static String text() {
+        return version() + " (" + commit() + ")";
+    }
+
     /** The commit from which it was built; {@code unknown} if the launcher did not build it in a git checkout. */
     public static String commit() {
         try {

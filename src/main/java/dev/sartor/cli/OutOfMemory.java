@@ -13,7 +13,7 @@ final class OutOfMemory {
 
     private OutOfMemory() {}
 
-    /** Whether an exception was caused by exhausted memory, in whatever thread. */
+    /** Whether an exception was caused by exhausted memory, in any thread. */
     static boolean causes(Throwable e) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = e; t != null && seen.add(t); t = t.getCause()) {

@@ -10,6 +10,7 @@ import dev.sartor.cli.command.CompletionCommand;
 import dev.sartor.cli.command.DemoCommand;
 import dev.sartor.cli.command.DescribeCommand;
 import dev.sartor.cli.command.DevicesCommand;
+import dev.sartor.cli.command.EvaluateCommand;
 import dev.sartor.cli.command.ExplainCommand;
 import dev.sartor.cli.command.ExportCommand;
 import dev.sartor.cli.command.ManPageCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             PredictCommand.class,
             AgentCommand.class,
+            EvaluateCommand.class,
             CompletionCommand.class,
             ManPageCommand.class,
         })

@@ -9,7 +9,7 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "sartor " + Release.version() + " (" + Release.commit() + ")",
+            "sartor " + Release.text(),
             "java " + Runtime.version(),
             System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                     + System.getProperty("os.arch"),

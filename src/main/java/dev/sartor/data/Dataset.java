@@ -13,9 +13,9 @@ import java.util.List;
  * {@link #withoutTest}, {@link #atSize}) keeps both, so that networks of every subset and resolution see the same values and
  * can be traced to their data.
  *
- * @param task          whose annotations the images have: labels for a classification
+ * @param task          the task whose annotations the images have: labels for a classification
  * @param validation    held out of the training images or given; shares no image with {@code train}
- * @param test          only used for the final accuracy
+ * @param test          the test images, only used for the final accuracy
  * @param normalisation of the training images, as opened
  * @param mirrorable    whether an image flipped horizontally keeps its class
  * @param hash          SHA-256 over shape, pixels and labels of the three parts, as opened, in hexadecimal
@@ -82,10 +82,10 @@ public record Dataset(
 
     /** The same data set at another height and width (see {@link Images#withShape}). */
     public Dataset atSize(int height, int width) {
-        Shape wanted = new Shape(shape().channels(), height, width);
-        return wanted.equals(shape())
+        Shape requested = new Shape(shape().channels(), height, width);
+        return requested.equals(shape())
                 ? this
-                : with(train.withShape(wanted), validation.withShape(wanted), test.withShape(wanted));
+                : with(train.withShape(requested), validation.withShape(requested), test.withShape(requested));
     }
 
     /** Only these training images, without validation and test images, so that training cannot see them. */

@@ -1,5 +1,6 @@
 package dev.sartor.data;
 
+import dev.sartor.arch.Shape;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.data.store.ImageCache;
 import dev.sartor.data.store.PixelFile;
@@ -12,27 +13,31 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The hash of a data set and the normalisation of its training images: what takes a pass over all pixels. For images in a cache on
+ * The hash of a data set and the normalisation of its training images: both need a pass over all pixels. For images in a cache on
  * the disk both are stored there, so that a second opening need not read the pixels.
  *
  * @param hash SHA-256 over shape, pixels and labels of training, validation and test images, in hexadecimal
  */
 record DatasetFingerprint(String hash, Normalisation normalisation) {
+    /** Images of this size are read together. */
+    private static final int GROUP_BYTES = 16 << 20;
+
     static DatasetFingerprint of(Images train, Images validation, Images test) {
         List<Images> parts = List.of(train, validation, test);
         Optional<PixelFile> file = commonFile(parts);
         if (file.isEmpty()) {
-            return new DatasetFingerprint(hash(parts), Normalisation.of(train));
+            return read(parts).fingerprint();
         }
         String key = key(parts);
         Optional<DatasetFingerprint> stored = ImageCache.result(file.get(), key).flatMap(DatasetFingerprint::parse);
         return stored.orElseGet(() -> {
-            long[][] histograms = Normalisation.histograms(train);
-            String hash = hash(parts);
-            ImageCache.storeResult(file.get(), key, text(hash, histograms));
-            return new DatasetFingerprint(hash, Normalisation.of(histograms));
+            Pass pass = read(parts);
+            ImageCache.storeResult(file.get(), key, pass.text());
+            return pass.fingerprint();
         });
     }
 
@@ -56,28 +61,51 @@ record DatasetFingerprint(String hash, Normalisation normalisation) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static String hash(List<Images> parts) {
+    /**
+     * What is computed in one pass over all pixels, which may be many more than the memory holds.
+     *
+     * @param histograms of the training images
+     */
+    private record Pass(String hash, long[][] histograms) {
+        DatasetFingerprint fingerprint() {
+            return new DatasetFingerprint(hash, Normalisation.of(histograms));
+        }
+
+        List<String> text() {
+            List<String> lines = new ArrayList<>(List.of(hash));
+            for (long[] histogram : histograms) {
+                lines.add(Arrays.stream(histogram).mapToObj(Long::toString).collect(Collectors.joining(" ")));
+            }
+            return lines;
+        }
+    }
+
+    private static Pass read(List<Images> parts) {
         MessageDigest digest = Sha256.digest();
+        Images train = parts.getFirst();
+        Shape shape = train.shape();
+        long[][] histograms = new long[shape.channels()][256];
         for (Images part : parts) {
             digest.update((part.count() + "x" + part.shape() + "\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] image = new byte[part.imageBytes()];
-            for (int i = 0; i < part.count(); i++) {
-                part.copyPixels(i, image, 0);
-                digest.update(image);
+            int size = part.imageBytes();
+            int group = Math.clamp(GROUP_BYTES / size, 1, Math.max(1, part.count()));
+            byte[] pixels = new byte[group * size];
+            for (int first = 0; first < part.count(); first += group) {
+                int from = first;
+                int count = Math.min(group, part.count() - from);
+                IntStream.range(0, count).parallel().forEach(i -> part.copyPixels(from + i, pixels, i * size));
+                Runnable hash = () -> digest.update(pixels, 0, count * size);
+                Runnable histogram =
+                        () -> Normalisation.count(pixels, count, shape.height() * shape.width(), histograms);
+                (part == train ? Stream.of(hash, histogram) : Stream.of(hash))
+                        .parallel()
+                        .forEach(Runnable::run);
             }
             ByteBuffer labels = ByteBuffer.allocate(4 * part.count());
             labels.asIntBuffer().put(part.labels());
             digest.update(labels);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static List<String> text(String hash, long[][] histograms) {
-        List<String> lines = new ArrayList<>(List.of(hash));
-        for (long[] histogram : histograms) {
-            lines.add(Arrays.stream(histogram).mapToObj(Long::toString).collect(Collectors.joining(" ")));
-        }
-        return lines;
+        return new Pass(HexFormat.of().formatHex(digest.digest()), histograms);
     }
 
     private static Optional<DatasetFingerprint> parse(List<String> lines) {

@@ -8,7 +8,7 @@ public interface DatasetListener {
     DatasetListener NONE = new DatasetListener() {};
 
     /**
-     * Images have another shape than the wanted one and are about to be converted.
+     * Images have another shape than the requested one and are about to be converted.
      *
      * @param changes of all images, or of a sample of many image files
      */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param holdOutShare share of the training images that is held out for validation, and for test, if the data have no such
  *                     part
  * @param seed         of the validation part; the test part does not depend on it
- * @param background   behind transparent pixels of image files
+ * @param background   the colour behind transparent pixels of image files
  * @param caches       where decoded image files are stored if they are many
  * @param listener     receives progress
  */
@@ -35,8 +35,8 @@ public record DatasetOptions(
                 Optional.empty(), 0.1, 1, Background.WHITE, ImageCaches.ofUser(), DatasetListener.NONE);
     }
 
-    public DatasetOptions withShape(Shape wanted) {
-        return new DatasetOptions(Optional.of(wanted), holdOutShare, seed, background, caches, listener);
+    public DatasetOptions withShape(Shape requested) {
+        return new DatasetOptions(Optional.of(requested), holdOutShare, seed, background, caches, listener);
     }
 
     public DatasetOptions withHoldOutShare(double share) {

@@ -3,18 +3,14 @@ package dev.sartor.data;
 import dev.sartor.base.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The division of a data set into training, validation and test images, and its account. Parts that are not given are held out.
- * Copies of a test image are removed from the other parts, copies of a validation image from the training images.
+ * The division of a data set into training, validation and test images, and a summary of it. Parts that are not given are held
+ * out. Copies of a test image are removed from the other parts, copies of a validation image from the training images.
  */
 final class DatasetSplit {
     /** Fixed, because test images must not depend on the seed of a run: one run would train on the test images of another. */
@@ -108,28 +104,31 @@ final class DatasetSplit {
     }
 
     private Optional<SplitSummary.AmbiguousImages> ambiguous() {
-        Map<Long, Integer> firstOfHash = new HashMap<>();
         int[] labels = givenParts().stream()
                 .flatMapToInt(p -> Arrays.stream(p.images().labels()))
                 .toArray();
-        Set<Integer> found = new HashSet<>();
+        long[] hashes = givenParts().stream()
+                .flatMapToLong(p -> Arrays.stream(p.hashes()))
+                .toArray();
+        int found = 0;
         int[] firstPair = null;
-        int index = 0;
-        for (HashedImages part : givenParts()) {
-            for (long hash : part.hashes()) {
-                Integer first = firstOfHash.putIfAbsent(hash, index);
-                if (first != null && labels[first] != labels[index]) {
-                    found.add(first);
-                    found.add(index);
-                    firstPair = firstPair == null ? new int[] {first, index} : firstPair;
-                }
-                index++;
+        for (int[] copies : EqualKeys.groups(hashes)) {
+            if (copies.length == 1) {
+                continue;
+            }
+            int first = copies[0];
+            int[] others = Arrays.stream(copies)
+                    .filter(i -> labels[i] != labels[first])
+                    .toArray();
+            if (others.length > 0) {
+                found += 1 + others.length;
+                firstPair = firstPair != null && firstPair[1] < others[0] ? firstPair : new int[] {first, others[0]};
             }
         }
         return firstPair == null
                 ? Optional.empty()
                 : Optional.of(new SplitSummary.AmbiguousImages(
-                        found.size(), source.imageName(firstPair[0]), source.imageName(firstPair[1])));
+                        found, source.imageName(firstPair[0]), source.imageName(firstPair[1])));
     }
 
     private void rejectEmptyParts() {

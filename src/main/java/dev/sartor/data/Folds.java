@@ -22,12 +22,12 @@ public final class Folds {
      * The data set of each fold, without test images.
      *
      * @param count number of folds, at least 2
-     * @param seed  that decides, with the hashes of the images, which image is in which fold
+     * @param seed  decides, together with the hashes of the images, which image is in which fold
      * @throws UserError if a fold would be empty
      */
     public static List<Dataset> of(Dataset dataset, int count, long seed) {
         HashedImages all = HashedImages.of(dataset.train().with(dataset.validation()));
-        List<List<Integer>> units = units(all, seed);
+        List<int[]> units = units(all, seed);
         if (units.size() < count) {
             throw new UserError(
                     "there are too few different images for " + count + " folds",
@@ -58,23 +58,25 @@ public final class Folds {
         return HashedImages.of(dataset.train().with(dataset.validation()));
     }
 
-    private static int[] foldOfImage(List<List<Integer>> units, int images, int count) {
+    private static int[] foldOfImage(List<int[]> units, int images, int count) {
         int[] foldOfImage = new int[images];
         Arrays.fill(foldOfImage, NONE);
         for (int i = 0; i < units.size(); i++) {
             int fold = i % count;
-            units.get(i).forEach(image -> foldOfImage[image] = fold);
+            for (int image : units.get(i)) {
+                foldOfImage[image] = fold;
+            }
         }
         return foldOfImage;
     }
 
     /** The images that can be in a fold, copies together: class by class, in an order that the seed decides. */
-    private static List<List<Integer>> units(HashedImages all, long seed) {
-        Map<Integer, List<List<Integer>>> unitsByClass = new TreeMap<>();
+    private static List<int[]> units(HashedImages all, long seed) {
+        Map<Integer, List<int[]>> unitsByClass = new TreeMap<>();
         int[] labels = all.images().labels();
-        for (List<Integer> copies : HoldOutSplit.copiesInRandomOrder(all.hashes(), seed)) {
-            int label = labels[copies.getFirst()];
-            if (copies.stream().allMatch(i -> labels[i] == label)) {
+        for (int[] copies : HoldOutSplit.copiesInRandomOrder(all.hashes(), seed)) {
+            int label = labels[copies[0]];
+            if (Arrays.stream(copies).allMatch(i -> labels[i] == label)) {
                 unitsByClass.computeIfAbsent(label, _ -> new ArrayList<>()).add(copies);
             }
         }

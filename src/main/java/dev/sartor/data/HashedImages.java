@@ -3,8 +3,6 @@ package dev.sartor.data;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.store.PixelHash;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -51,12 +49,10 @@ record HashedImages(Images images, long[] hashes) {
 
     /** The images that have no copy among the others. */
     HashedImages without(HashedImages others) {
-        Set<Long> otherHashes = new HashSet<>();
-        for (long hash : others.hashes) {
-            otherHashes.add(hash);
-        }
+        long[] otherHashes = others.hashes.clone();
+        Arrays.sort(otherHashes);
         int[] kept = IntStream.range(0, count())
-                .filter(i -> !otherHashes.contains(hashes[i]))
+                .filter(i -> Arrays.binarySearch(otherHashes, hashes[i]) < 0)
                 .toArray();
         return kept.length == count() ? this : subset(kept);
     }

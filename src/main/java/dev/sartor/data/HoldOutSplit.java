@@ -1,13 +1,10 @@
 package dev.sartor.data;
 
 import dev.sartor.base.RandomBits;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A split of images into two parts without common images: copies of an image are in the same part. */
@@ -28,13 +25,15 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         int[] countByClass = countByClass(labels);
         int[] heldOutCount = new int[countByClass.length];
         boolean[] isChosen = new boolean[images.count()];
-        for (List<Integer> copies : copiesInRandomOrder(images.hashes(), seed)) {
-            int label = labels[copies.getFirst()];
-            boolean oneClass = copies.stream().allMatch(i -> labels[i] == label);
+        for (int[] copies : copiesInRandomOrder(images.hashes(), seed)) {
+            int label = labels[copies[0]];
+            boolean oneClass = copies.length == 1 || Arrays.stream(copies).allMatch(i -> labels[i] == label);
             long target = Math.max(1, Math.round(share * countByClass[label]));
-            if (oneClass && heldOutCount[label] < target && heldOutCount[label] + copies.size() < countByClass[label]) {
-                heldOutCount[label] += copies.size();
-                copies.forEach(i -> isChosen[i] = true);
+            if (oneClass && heldOutCount[label] < target && heldOutCount[label] + copies.length < countByClass[label]) {
+                heldOutCount[label] += copies.length;
+                for (int i : copies) {
+                    isChosen[i] = true;
+                }
             }
         }
         return new HoldOutSplit(images.subset(indices(isChosen, false)), images.subset(indices(isChosen, true)));
@@ -63,13 +62,9 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     }
 
     /** The images of each hash, in an order that the seed decides. */
-    static Iterable<List<Integer>> copiesInRandomOrder(long[] keys, long seed) {
-        Map<Long, List<Integer>> copies = new TreeMap<>();
-        for (int i = 0; i < keys.length; i++) {
-            copies.computeIfAbsent(RandomBits.of(seed, keys[i]), k -> new ArrayList<>(1))
-                    .add(i);
-        }
-        return copies.values();
+    static List<int[]> copiesInRandomOrder(long[] hashes, long seed) {
+        return EqualKeys.groups(
+                Arrays.stream(hashes).map(hash -> RandomBits.of(seed, hash)).toArray());
     }
 
     private static int[] countByClass(int[] labels) {
@@ -80,9 +75,9 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return countByClass;
     }
 
-    private static int[] indices(boolean[] isChosen, boolean wanted) {
+    private static int[] indices(boolean[] isChosen, boolean chosen) {
         return IntStream.range(0, isChosen.length)
-                .filter(i -> isChosen[i] == wanted)
+                .filter(i -> isChosen[i] == chosen)
                 .toArray();
     }
 }

@@ -109,8 +109,8 @@ final class IdxFolder implements FolderReader {
     }
 
     private static List<String> classNumbers(Images images) {
-        int greatest = Arrays.stream(images.labels()).max().orElse(0);
-        return IntStream.rangeClosed(0, Math.max(1, greatest))
+        int largest = Arrays.stream(images.labels()).max().orElse(0);
+        return IntStream.rangeClosed(0, Math.max(1, largest))
                 .mapToObj(String::valueOf)
                 .toList();
     }

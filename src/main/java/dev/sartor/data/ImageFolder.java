@@ -67,7 +67,7 @@ final class ImageFolder implements FolderReader {
             return;
         }
         List<Path> only = ClassFolders.classes(folder);
-        if (only.size() == 1 && FolderLayout.isNoClass(only.getFirst())) {
+        if (only.size() == 1 && FolderLayout.isNotAClass(only.getFirst())) {
             throw FolderLayout.unlabelled(
                     only.getFirst(),
                     "sort them into one folder for each class; labels in a table or in file names are not read");
@@ -109,7 +109,7 @@ final class ImageFolder implements FolderReader {
     private static int label(Path classFolder, Path part, List<String> classes) {
         String name = ClassFolders.name(classFolder);
         int label = classes.indexOf(name);
-        if (label < 0 && FolderLayout.isNoClass(classFolder)) {
+        if (label < 0 && FolderLayout.isNotAClass(classFolder)) {
             throw FolderLayout.unlabelled(classFolder, FolderLayout.fixOfPart(part));
         }
         if (label < 0) {

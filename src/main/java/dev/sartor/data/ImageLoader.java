@@ -25,7 +25,7 @@ final class ImageLoader {
     }
 
     /**
-     * Reads all images and closes the sequence. Without a wanted shape, images become grey if all of them are.
+     * Reads all images and closes the sequence. Without a requested shape, images become grey if all of them are.
      *
      * @param labels of the images, in their order
      */

@@ -176,15 +176,15 @@ public final class Images {
      * The same images in another shape: centre-cropped to its aspect ratio, averaged by area when that shrinks them
      * and bilinear when it enlarges them. Grey becomes RGB by repetition, RGB becomes grey by luminance.
      *
-     * @throws UserError if the wanted channels are neither 1 nor 3
+     * @throws UserError if the requested channels are neither 1 nor 3
      */
-    public Images withShape(Shape wanted) {
-        if (shape.equals(wanted)) {
+    public Images withShape(Shape requested) {
+        if (shape.equals(requested)) {
             return this;
         }
         Images converted =
-                new Images(wanted, new ConvertedPixels(this, ImageConversion.of(shape, wanted)), null, labels);
-        return count() * wanted.size() <= MAX_STORED_BYTES ? converted.inMemory() : converted;
+                new Images(requested, new ConvertedPixels(this, ImageConversion.of(shape, requested)), null, labels);
+        return count() * requested.size() <= MAX_STORED_BYTES ? converted.inMemory() : converted;
     }
 
     private Images inMemory() {

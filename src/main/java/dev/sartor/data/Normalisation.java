@@ -1,6 +1,6 @@
 package dev.sartor.data;
 
-import java.util.stream.IntStream;
+import dev.sartor.arch.Shape;
 
 /**
  * Normalises pixels to zero mean and unit standard deviation: {@code (pixel / 255 - mean) / deviation}, for each channel.
@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 public record Normalisation(float[] mean, float[] deviation) {
     /** The smallest deviation, one grey level, so that a constant channel is not divided by zero. */
     private static final double MIN_DEVIATION = 1.0 / 255;
-
-    /** Images whose histograms are computed by one task. */
-    private static final int GROUP = 256;
 
     public Normalisation {
         if (mean.length == 0 || mean.length != deviation.length) {
@@ -28,7 +25,14 @@ public record Normalisation(float[] mean, float[] deviation) {
 
     /** The normalisation of these images, computed from histograms, so that it does not depend on their order. */
     public static Normalisation of(Images images) {
-        return of(histograms(images));
+        Shape shape = images.shape();
+        long[][] histograms = new long[shape.channels()][256];
+        byte[] pixels = new byte[images.imageBytes()];
+        for (int image = 0; image < images.count(); image++) {
+            images.copyPixels(image, pixels, 0);
+            count(pixels, 1, shape.height() * shape.width(), histograms);
+        }
+        return of(histograms);
     }
 
     /** The normalisation of images with these histograms of their 256 grey levels, one for each channel. */
@@ -56,40 +60,14 @@ public record Normalisation(float[] mean, float[] deviation) {
         return table;
     }
 
-    /** The numbers of pixels with each of the 256 grey levels, for each channel. */
-    static long[][] histograms(Images images) {
-        int channels = images.shape().channels();
-        int groups = Math.ceilDiv(images.count(), GROUP);
-        return IntStream.range(0, groups)
-                .parallel()
-                .mapToObj(g -> histograms(images, g * GROUP, Math.min(images.count(), (g + 1) * GROUP)))
-                .reduce(new long[channels][256], Normalisation::sum);
-    }
-
-    private static long[][] histograms(Images images, int from, int to) {
-        int plane = images.shape().height() * images.shape().width();
-        long[][] histograms = new long[images.shape().channels()][256];
-        byte[] pixels = new byte[images.imageBytes()];
-        for (int image = from; image < to; image++) {
-            images.copyPixels(image, pixels, 0);
-            for (int c = 0; c < histograms.length; c++) {
-                long[] histogram = histograms[c];
-                for (int i = c * plane; i < (c + 1) * plane; i++) {
-                    histogram[pixels[i] & 255]++;
-                }
+    /** Counts the pixels with each of the 256 grey levels in images (CHW) that follow each other, for each channel. */
+    static void count(byte[] pixels, int images, int plane, long[][] histograms) {
+        for (int p = 0; p < images * histograms.length; p++) {
+            long[] histogram = histograms[p % histograms.length];
+            for (int i = p * plane; i < (p + 1) * plane; i++) {
+                histogram[pixels[i] & 255]++;
             }
         }
-        return histograms;
-    }
-
-    private static long[][] sum(long[][] a, long[][] b) {
-        long[][] sum = new long[a.length][256];
-        for (int c = 0; c < a.length; c++) {
-            for (int level = 0; level < 256; level++) {
-                sum[c][level] = a[c][level] + b[c][level];
-            }
-        }
-        return sum;
     }
 
     /** Mean of {@code (pixel / 255 - centre)^power}. */

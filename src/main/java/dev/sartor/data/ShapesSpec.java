@@ -18,7 +18,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     private static final List<String> KEYS = List.of("size", "grey", "rgb", "train", "validation", "test", "seed");
     private static final Shape DEFAULT_SHAPE = new Shape(1, 28, 28);
     private static final int MAX_SIZE = 1024;
-    /** Images of a part: more would not be labelled in memory. */
+    /** Maximum number of images of a part: the labels of all of them are in memory. */
     private static final int MAX_IMAGES = 5_000_000;
 
     /** Whether a data set specification names the built-in data set. */

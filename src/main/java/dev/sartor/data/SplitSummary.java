@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An account of how images were divided into parts.
+ * Describes how images were divided into parts.
  *
  * @param parts      training, validation and test
  * @param removed    copies that were removed, so that no image is in two parts
  * @param ambiguous  images that are in two classes; empty if there are none
  */
 public record SplitSummary(List<Part> parts, List<RemovedCopies> removed, Optional<AmbiguousImages> ambiguous) {
-    /** The most class names in one line. */
+    /** Maximum number of class names in one line. */
     private static final int NAMES = 3;
 
     /**
@@ -26,7 +26,8 @@ public record SplitSummary(List<Part> parts, List<RemovedCopies> removed, Option
      * @param classes           number of classes of the data set
      * @param emptyClasses      classes without an image in this part
      * @param largestClass      the class with the most images
-     * @param largestClassShare its share of the images, in [0, 1]: the accuracy of always answering it
+     * @param largestClassShare the share of the images that belong to the largest class, in [0, 1]: the accuracy of a model that
+     *                          always answers this class
      */
     public record Part(
             String name,
@@ -94,7 +95,7 @@ public record SplitSummary(List<Part> parts, List<RemovedCopies> removed, Option
         }
     }
 
-    /** The account as lines of text for the user. */
+    /** The summary as lines of text for the user. */
     public List<String> lines() {
         return Stream.of(
                         parts.stream().map(Part::line),

@@ -46,6 +46,9 @@ public interface DeliveryListener {
     /** A trained trial is about to be exported, checked and measured. */
     default void exportStarted(int trial) {}
 
+    /** A trained trial is about to be quantised with the ranges of {@code images} images, exported, checked and measured. */
+    default void quantisedExportStarted(int trial, int images) {}
+
     /** A step is complete and its files are written. */
     default void stepFinished() {}
 

@@ -31,12 +31,12 @@ public record Finals(List<Finalist> finalists, int winner) {
     /**
      * A finalist.
      *
-     * @param trial    its number
-     * @param accuracy on the validation images after the longer training; empty if there was none
+     * @param trial    the number of the trial
+     * @param accuracy accuracy on the validation images after the longer training; empty if there was none
      */
     public record Finalist(int trial, Optional<Double> accuracy) {}
 
-    /** The most accurate finalist wins; of equals, and without accuracies, the first. */
+    /** The most accurate finalist wins; the first wins if several are equal or there are no accuracies. */
     static Finals of(List<Finalist> finalists) {
         Finalist best = finalists.stream()
                 .sorted(Comparator.comparingDouble(f -> -f.accuracy().orElse(0.0)))

@@ -13,11 +13,11 @@ public final class MeasuredLimit {
     private MeasuredLimit() {}
 
     /**
-     * Whether the costs are within the limit. For a measured latency, the larger of two 90th percentiles counts: at the speed of the
-     * device during this measurement, and at its speed during the measurement of its table. A latency that was not measured
+     * Whether the costs are within the limit. For a measured latency, the larger of two 90th percentiles counts: at the speed of
+     * the device during this measurement, and at its speed during the measurement of its table. A latency that was not measured
      * counts as predicted.
      *
-     * @param costs    as predicted
+     * @param costs    the predicted costs
      * @param measured the latency by the name of its table
      */
     public static boolean allows(Limit limit, Costs costs, Function<String, Optional<MeasuredLatency>> measured) {

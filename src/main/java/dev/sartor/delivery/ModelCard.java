@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -36,7 +37,7 @@ import tools.jackson.core.JacksonException;
  * @param recipe             the settings of the training
  * @param seed               of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
- * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this one
+ * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this accuracy
  * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
  * @param export             the ONNX file, once it is written
  * @param measured           latencies of the exported file
@@ -69,7 +70,7 @@ public record ModelCard(
     /**
      * An exported file that agreed with the executor.
      *
-     * @param file          its name
+     * @param file          the name of the file
      * @param maxDifference the largest absolute difference of an output between ONNX Runtime and the executor
      * @param images        number of test images that were compared
      */
@@ -131,7 +132,7 @@ public record ModelCard(
      * The most frequent class of the test images, if the test accuracy does not show that the model is better than always
      * answering that class: if the share of the class is not below the confidence interval of the test accuracy.
      */
-    public Optional<TrainingData.LargestClass> indistinguishableFrom() {
+    public Optional<TrainingData.LargestClass> largestClassNotBeaten() {
         return data.largestClass()
                 .filter(c -> testInterval()
                         .map(interval -> c.share() >= interval.lower())
@@ -158,6 +159,18 @@ public record ModelCard(
                         .thenComparingDouble(t -> -t.card().validationAccuracy()))
                 .map(Trained::card)
                 .toList();
+    }
+
+    /** The trained trial of a run that is within the limits as measured and has the best validation accuracy. */
+    public static OptionalInt bestTrained(RunFolder run) {
+        return ranked(
+                        run,
+                        run.trials(),
+                        MeasuredFront.read(run.path()),
+                        run.config().limits())
+                .stream()
+                .mapToInt(c -> Integer.parseInt(c.name()))
+                .findFirst();
     }
 
     /** The card of a trial, under whose name reports and commands find the trial. */

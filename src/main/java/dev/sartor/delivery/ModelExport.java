@@ -18,6 +18,7 @@ import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxMetadata;
@@ -62,9 +63,10 @@ public final class ModelExport {
     /**
      * Exports to {@code files.onnx()}. Classes, normalisation and input size of the file are those of the training.
      *
-     * @param dataset that the model was trained on, in the model's input shape; its test images are compared
-     * @param devices to measure the file on
-     * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is written
+     * @param dataset the data set that the model was trained on, in the model's input shape; its test images are compared
+     * @param devices the devices on which the file is measured
+     * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is
+     * written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(TrainedModel model, Architecture architecture, Dataset dataset, RunDevices devices)
@@ -99,7 +101,8 @@ public final class ModelExport {
         }
     }
 
-    private static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
+    /** The metadata of a model's file. */
+    public static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
         Normalisation normalisation = card.data().normalisation(dataset);
         return OnnxMetadata.none()
                 .withBlocks(card.blocks())
@@ -119,7 +122,9 @@ public final class ModelExport {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
-            var model = new NetworkTimer.Model(network, bytes(onnx));
+            boolean sameFormat = device.description().device().precision() == Precision.FP32;
+            var model =
+                    sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
             var timing = new NetworkTimer(device, nanoTime, listener)
                     .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
                     .getFirst();

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
+/** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.checkpoint}, and exported files. */
 public record ModelFiles(Path folder, String name) {
     private static final String UNSUITABLE = "[^A-Za-z0-9._-]+";
     private static final int HASH_DIGITS = 8;
@@ -57,6 +57,25 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".onnx");
     }
 
+    /** The model in 8-bit integers. */
+    public Path int8Onnx() {
+        return folder.resolve(name + ".int8.onnx");
+    }
+
+    /** The card of the model in 8-bit integers. */
+    public Path int8Card() {
+        return folder.resolve(name + ".int8.json");
+    }
+
+    public Path liteRt() {
+        return folder.resolve(name + ".tflite");
+    }
+
+    /** The LiteRT file in 8-bit integers. */
+    public Path int8LiteRt() {
+        return folder.resolve(name + ".int8.tflite");
+    }
+
     /** The weights for PyTorch. */
     public Path safetensors() {
         return folder.resolve(name + ".safetensors");
@@ -68,7 +87,7 @@ public record ModelFiles(Path folder, String name) {
     }
 
     /** Creates and locks the folder, so that no other command changes its models. */
-    FolderLock lock() {
+    public FolderLock lock() {
         return FolderLock.acquire(folder);
     }
 
@@ -81,17 +100,21 @@ public record ModelFiles(Path folder, String name) {
      * the training resumes from it and ends at once with the same result.
      */
     void replace(Weights weights, ModelCard card) {
-        replacement(weights, card).forEach(Runnable::run);
+        replacementSteps(weights, card).forEach(Runnable::run);
     }
 
     /**
      * The atomic steps of {@link #replace}. After each of them weights, card and exported file belong together, or the card is
      * missing and the model counts as not trained.
      */
-    List<Runnable> replacement(Weights weights, ModelCard card) {
+    List<Runnable> replacementSteps(Weights weights, ModelCard card) {
         return List.of(
                 () -> delete(card()),
                 () -> delete(onnx()),
+                () -> delete(liteRt()),
+                () -> delete(int8LiteRt()),
+                () -> delete(int8Card()),
+                () -> delete(int8Onnx()),
                 () -> WeightsFile.write(weights(), weights),
                 () -> card.write(card()),
                 this::deleteCheckpoint);

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -52,7 +51,7 @@ public final class RunDelivery {
      * @param inputs    of the run: space, tables, data, accuracy source
      * @param via       the command that starts an agent on another machine, to measure there
      * @param consent   whether commands of the tables' devices may run on this machine
-     * @param threads   for training and for the comparison with the exported file
+     * @param threads   the number of threads for training and for the comparison with the exported file
      * @param nanoTime  the clock of measurements
      * @param cancelled polled while training
      */
@@ -136,13 +135,13 @@ public final class RunDelivery {
      */
     public ModelCard complete(PlannedTraining plan) throws InterruptedException {
         Optional<Finals> earlier = Finals.read(run.path());
-        Finals finals = earlier.isPresent() ? earlier.get() : decide(plan);
+        Finals finals = earlier.isPresent() ? earlier.get() : chooseWinner(plan);
         var recipe = Recipe.standard(plan.epochs()).withBatchSize(plan.batchSize());
         return train(List.of(finals.winner()), RecipeChoice.exactly(recipe), Optional.empty(), Optional.empty(), false)
                 .getFirst();
     }
 
-    private Finals decide(PlannedTraining plan) throws InterruptedException {
+    private Finals chooseWinner(PlannedTraining plan) throws InterruptedException {
         front();
         List<Trial> promising = PromisingTrials.inOrder(
                 run.trials(), inputs.problem(), run.config().algorithm());
@@ -206,10 +205,11 @@ public final class RunDelivery {
     }
 
     /**
-     * Trains trials to convergence, one after the other. A trial that was trained with the same settings before is not trained again.
+     * Trains trials to convergence, one after the other. A trial that was trained with the same settings before is not trained
+     * again.
      *
      * @param shared    the shared weights to start from; empty for new weights
-     * @param teacher   for knowledge distillation
+     * @param teacher   the teacher for knowledge distillation
      * @param overwrite whether trials are trained again, and models of other trainings replaced
      * @return their cards, the best validation accuracy first
      * @throws UserError if a trial was trained with other settings before, unless {@code overwrite}
@@ -259,7 +259,7 @@ public final class RunDelivery {
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(int trial, ActivationOperators operators) throws InterruptedException {
-        TrainedModel model = trainedModel(trial);
+        TrainedModel model = TrainedModel.open(run, trial);
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
@@ -276,32 +276,6 @@ public final class RunDelivery {
             listener.stepFinished();
             return card;
         }
-    }
-
-    /** The trained trial that is within the limits as measured and has the best validation accuracy. */
-    public OptionalInt bestTrained() {
-        return ModelCard.ranked(
-                        run,
-                        run.trials(),
-                        MeasuredFront.read(run.path()),
-                        run.config().limits())
-                .stream()
-                .mapToInt(c -> Integer.parseInt(c.name()))
-                .findFirst();
-    }
-
-    private TrainedModel trainedModel(int trial) {
-        return TrainedModel.open(
-                "trial " + trial,
-                files(trial),
-                SartorCommand.of("train")
-                        .with(Path.of(run.path() + ":" + trial))
-                        .text());
-    }
-
-    /** Writes the weights of a trained trial as a safetensors file, and returns its path. */
-    public Path exportSafetensors(int trial, Optional<Path> file) {
-        return SafetensorsExport.write(trainedModel(trial), architecture(trial), file);
     }
 
     /** The files of a trial's model. */

@@ -28,7 +28,7 @@ public final class RunDevices implements AutoCloseable {
      *
      * @param files   the tables, which are read together
      * @param consent whether commands of the tables' devices may run on this machine; without it their devices are unavailable
-     * @param via the command that starts an agent on another machine, for the tables whose device is not this machine
+     * @param via the command that starts an agent on another machine; used for the tables whose device is not this machine
      * @throws UserError if no agent answers, or the user neither agrees to commands nor refuses them
      */
     public static RunDevices open(List<Path> files, Optional<String> via, CommandConsent consent) {

@@ -38,7 +38,7 @@ public final class RunSharedWeights {
     /**
      * Requires that a training has the classes that the shared weights were trained on.
      *
-     * @param warnings receives a sentence if its images are others
+     * @param warnings receives a sentence if the images of the training are others
      * @throws UserError naming the first different class
      */
     void requireClasses(Dataset training, Consumer<String> warnings) {
@@ -55,7 +55,7 @@ public final class RunSharedWeights {
         return run.name();
     }
 
-    /** The data set that they were trained on, as the configuration of the run names it. */
+    /** The data set that the shared weights were trained on, as the configuration of the run names it. */
     public Optional<String> data() {
         return run.config().data();
     }

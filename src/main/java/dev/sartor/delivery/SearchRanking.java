@@ -13,11 +13,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How well the accuracy source of a search ranked the networks that were trained afterwards, beside the ranking by their
+ * How well the accuracy source of a search ranked the networks that were trained afterwards, compared with the ranking by their
  * MACs. Only networks of equal trainings are compared: of several recipes, those of the most frequent one.
  */
 public sealed interface SearchRanking {
-    /** The least number of networks for a statement. */
+    /** Minimum number of networks from which the ranking is assessed. */
     int MIN_NETWORKS = KendallTau.MIN_FOR_INTERVAL;
 
     /** The number of networks of equal trainings. */
@@ -29,10 +29,10 @@ public sealed interface SearchRanking {
     /**
      * @param ofScores rank correlation of the scores of the search with the validation accuracies after training
      * @param ofMacs the same of the networks' MACs
-     * @param rankOfBest     rank in the search, from 1, of the network that was best after training
-     * @param rankOfFavourite rank after training, from 1, of the network that was first in the search
+     * @param searchRankOfBest rank in the search, from 1, of the network that was best after training
+     * @param trainedRankOfFirst rank after training, from 1, of the network that was first in the search
      */
-    record Known(int networks, Correlation ofScores, Correlation ofMacs, int rankOfBest, int rankOfFavourite)
+    record Known(int networks, Correlation ofScores, Correlation ofMacs, int searchRankOfBest, int trainedRankOfFirst)
             implements SearchRanking {
 
         /** Whether counting MACs would have ranked these networks better. */
@@ -42,9 +42,9 @@ public sealed interface SearchRanking {
     }
 
     /**
-     * What is known, in a sentence or two.
+     * One or two sentences on how well the search ranked the networks.
      *
-     * @param command that trains a sample of the search's trials
+     * @param command the command that trains a sample of the search's trials
      */
     default String text(String command) {
         return switch (this) {
@@ -67,8 +67,8 @@ public sealed interface SearchRanking {
                         k.ofScores().text(),
                         k.ofMacs().text(),
                         k.isBelowMacs() ? ", so MACs rank them better" : "",
-                        k.rankOfBest(),
-                        k.rankOfFavourite());
+                        k.searchRankOfBest(),
+                        k.trainedRankOfFirst());
         };
     }
 
@@ -78,7 +78,7 @@ public sealed interface SearchRanking {
      * @see KendallTau#interval
      */
     record Correlation(double tau, double lower, double upper) {
-        /** Such as {@code 0.43 (95 % interval -0.12 to 0.77)}. */
+        /** The text {@code 0.43 (95 % interval -0.12 to 0.77)}. */
         String text() {
             return String.format(Locale.ROOT, "%.2f (95 %% interval %.2f to %.2f)", tau, lower, upper);
         }
@@ -93,7 +93,7 @@ public sealed interface SearchRanking {
     /**
      * A network of the search that was trained.
      *
-     * @param score from the accuracy source
+     * @param score the score from the accuracy source
      */
     record TrainedNetwork(double score, long macs, ModelCard card) {
         private Training training() {
@@ -101,7 +101,7 @@ public sealed interface SearchRanking {
         }
     }
 
-    /** What accuracies after training depend on besides the network. */
+    /** Everything except the network that the accuracy after training depends on. */
     record Training(Recipe recipe, String data, Optional<String> sharedWeightsRun, Optional<String> teacher) {}
 
     /** The ranking of the trained trials of a run. */
@@ -138,7 +138,10 @@ public sealed interface SearchRanking {
                 rank(networks, n -> n.card().validationAccuracy(), TrainedNetwork::score));
     }
 
-    /** The rank by one value of the network that is first by another; of several first ones, of the one that is best by both. */
+    /**
+     * The rank by the value {@code by} of the network that has the largest value {@code first}; if several have it, the best of
+     * their ranks.
+     */
     private static int rank(
             List<TrainedNetwork> networks,
             ToDoubleFunction<TrainedNetwork> by,

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 /**
  * A trained model that is to be the teacher of a training.
  *
- * @param name         as the user gave it; the card of the trained model repeats it
- * @param architecture of the teacher
- * @param files        of its weights and card
+ * @param name         the name that the user gave; the card of the trained model repeats it
+ * @param architecture the architecture of the teacher
+ * @param files        the files of its weights and card
  * @param trainCommand the command that trains it
- * @param distillation its share of the loss, and the temperature
+ * @param distillation the share of the teacher in the loss, and the temperature
  */
 public record TeacherReference(
         String name,
@@ -40,9 +40,9 @@ public record TeacherReference(
     /**
      * Reads the weights of the teacher.
      *
-     * @param dataset  that the student is trained on: the teacher gets its input shape
+     * @param dataset  the data set that the student is trained on: the teacher gets its input shape
      * @param warnings receives a sentence if the teacher was trained on other images or at another resolution
-     * @throws UserError if the teacher was not trained, was trained on other classes, or is another network now
+     * @throws dev.sartor.base.UserError if the teacher was not trained, was trained on other classes, or is another network now
      */
     public Teacher read(Dataset dataset, Consumer<String> warnings) {
         TrainedModel model = TrainedModel.open("the teacher " + name, files, trainCommand.text());

@@ -2,12 +2,15 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import dev.sartor.search.run.RunFolder;
 import dev.sartor.space.file.ArchitectureFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,7 +26,7 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
      * Reads the card of a model.
      *
      * @param name    of the model in messages
-     * @param command that trains it, for the message
+     * @param command the command that trains it, for the message
      * @throws UserError if the weights or the card are missing or damaged
      */
     public static TrainedModel open(String name, ModelFiles files, String command) {
@@ -32,6 +35,16 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
                     name + " has no trained weights", files.weights().toString(), "train it first: " + command);
         }
         return new TrainedModel(name, files, ModelCard.read(files.card()));
+    }
+
+    /** {@linkplain #open Reads} the card of a trial. */
+    public static TrainedModel open(RunFolder run, int trial) {
+        return open(
+                "trial " + trial,
+                ModelFiles.of(run, trial),
+                SartorCommand.of("train")
+                        .with(Path.of(run.path() + ":" + trial))
+                        .text());
     }
 
     /** The architecture that was trained; empty for cards of earlier versions. */
@@ -80,7 +93,7 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
     }
 
     /** @see TrainingData#requireClasses */
-    void requireClasses(Dataset dataset) {
+    public void requireClasses(Dataset dataset) {
         card.data().requireClasses(name, dataset);
     }
 

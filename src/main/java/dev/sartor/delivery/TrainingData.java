@@ -42,7 +42,7 @@ public record TrainingData(
             new Normalisation(array(mean), array(deviation));
         }
 
-        private static Channels of(Normalisation normalisation) {
+        static Channels of(Normalisation normalisation) {
             return new Channels(list(normalisation.mean()), list(normalisation.deviation()));
         }
 
@@ -70,7 +70,7 @@ public record TrainingData(
     /**
      * The division of the images.
      *
-     * @param seed       that divided training and validation images
+     * @param seed       the seed by which training and validation images were divided
      * @param train      number of training images
      * @param validation number of validation images
      * @param test       number of test images
@@ -86,7 +86,7 @@ public record TrainingData(
         }
     }
 
-    /** @param seed that the data set was opened with */
+    /** @param seed the seed that the data set was opened with */
     static TrainingData of(Dataset dataset, long seed) {
         return new TrainingData(
                 dataset.name(),
@@ -116,7 +116,7 @@ public record TrainingData(
     }
 
     /** The recorded normalisation; that of the data set for cards of earlier versions. */
-    Normalisation normalisation(Dataset dataset) {
+    public Normalisation normalisation(Dataset dataset) {
         return normalisation.map(Channels::normalisation).orElseGet(dataset::normalisation);
     }
 
@@ -126,14 +126,14 @@ public record TrainingData(
     }
 
     /** Whether a data set has the same images and labels, in the same division. */
-    boolean isSame(Dataset dataset) {
+    public boolean isSame(Dataset dataset) {
         return sha256.equals(dataset.hash());
     }
 
     /**
      * Requires the classes of the training, in the same order.
      *
-     * @param model that was trained, for the message
+     * @param model the name of the trained model, for the message
      * @throws UserError naming the first difference
      */
     void requireClasses(String model, Dataset dataset) {

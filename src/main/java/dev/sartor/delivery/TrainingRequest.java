@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * Everything that determines the result of a training.
  *
- * @param architecture to train
- * @param dataset      with the input shape and the classes of the architecture
- * @param seed         of the initial weights, of the order of the images and of the augmentation
- * @param splitSeed    that the data set was opened with
+ * @param architecture the architecture to train
+ * @param dataset      the data set, with the input shape and the classes of the architecture
+ * @param seed         the seed of the initial weights, of the order of the images and of the augmentation
+ * @param splitSeed    the seed that the data set was opened with
  * @param shared       the shared weights to start from; empty for new weights
- * @param teacher      for knowledge distillation
+ * @param teacher      the teacher for knowledge distillation; empty for none
  */
 public record TrainingRequest(
         Architecture architecture,

@@ -26,12 +26,12 @@ public final class CrossEntropyLoss implements Loss {
 
     @Override
     public void compute(
-            float[] logits, Targets targets, float[] teacher, Distillation by, int images, float[] gradient) {
+            float[] logits, Targets targets, float[] teacher, Distillation distillation, int images, float[] gradient) {
         start(logits, targets, images, gradient);
-        addCrossEntropy(logits, targets, images, 1 - by.share(), 1, gradient);
+        addCrossEntropy(logits, targets, images, 1 - distillation.share(), 1, gradient);
         var softened = new Targets(targets.classes(), images);
-        softened.setTeacherLogits(teacher, images, by.temperature());
-        addCrossEntropy(logits, softened, images, by.share(), by.temperature(), gradient);
+        softened.setTeacherLogits(teacher, images, distillation.temperature());
+        addCrossEntropy(logits, softened, images, distillation.share(), distillation.temperature(), gradient);
     }
 
     private void start(float[] logits, Targets targets, int images, float[] gradient) {

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * The worker threads that run plans, and the kernels they use. Work is divided into tasks by tensor sizes alone, never by the
- * number of threads, so that results are bit-identical for any number. Idle threads sleep. Concurrent calls run one after the
- * other.
+ * Runs the tasks of plans on worker threads, and holds the kernels that they use. Work is divided into tasks by tensor sizes
+ * alone, never by the number of threads, so that results are bit-identical for any number. Idle threads sleep. Concurrent calls
+ * run one after the other.
  */
 public final class Executor implements AutoCloseable {
     /** Checks for a new job before a worker sleeps: about 50 microseconds, longer than most gaps between jobs. */
@@ -89,7 +89,7 @@ public final class Executor implements AutoCloseable {
     }
 
     /** Peak bytes of the scratch memory of all threads so far. */
-    public long workingBytes() {
+    public long peakScratchBytes() {
         return scratch.peakBytes()
                 + workers.stream().mapToLong(w -> w.scratch.peakBytes()).sum();
     }

@@ -26,7 +26,8 @@ public sealed interface Loss permits CrossEntropyLoss {
      *
      * @param teacher the teacher's outputs, images x outputs
      */
-    void compute(float[] outputs, Targets targets, float[] teacher, Distillation by, int images, float[] gradient);
+    void compute(
+            float[] outputs, Targets targets, float[] teacher, Distillation distillation, int images, float[] gradient);
 
     /** The sum of the losses of the last batch, in nats. */
     double sum();

@@ -76,8 +76,8 @@ public record Targets(int classes, double[] probabilities) {
     }
 
     /** Whether no class is more likely in an image's target than this one. */
-    boolean isMostLikely(int image, int wanted) {
-        double share = probabilities[image * classes + wanted];
+    boolean isMostLikely(int image, int classIndex) {
+        double share = probabilities[image * classes + classIndex];
         for (int c = 0; c < classes; c++) {
             if (probabilities[image * classes + c] > share) {
                 return false;

@@ -74,7 +74,7 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
      * Requires the texts that identify a training.
      *
      * @param identity texts that the file must contain
-     * @param file     it was read from, for the message
+     * @param file     the file that it was read from, for the message
      * @throws UserError naming a text that differs
      */
     public void requireTexts(Map<String, String> identity, Path file) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network for inference: each batch norm is folded into the convolution before it (w' = w * gamma / sqrt(var + eps),
- * b' = beta - mean * gamma / sqrt(var + eps)), and dropout is removed. The outputs are equal up to rounding.
+ * A network for inference: each batch norm is folded into the convolution or linear layer before it (w' = w * gamma /
+ * sqrt(var + eps), b' = beta + (b - mean) * gamma / sqrt(var + eps)), and dropout is removed. The outputs are equal up to rounding.
  */
 public record BatchNormFolding(Network network, Weights weights) {
 
-    /** Folds every batch norm that is the only reader of a convolution without bias. */
+    /** Folds every batch norm that is the only reader of a convolution or linear layer. */
     public static BatchNormFolding of(Network network, Weights weights) {
         return new Folder(network, weights).run();
     }
@@ -68,40 +68,40 @@ public record BatchNormFolding(Network network, Weights weights) {
                 return false;
             }
             Layer source = network.layer(layer.inputs().getFirst());
-            return source.op() instanceof Op.Conv c && !c.bias() && readers[source.id()] == 1;
+            return (source.op() instanceof Op.Conv || source.op() instanceof Op.Linear) && readers[source.id()] == 1;
         }
 
         private Op copyWeights(Layer layer) {
             var norm = network.layers().stream()
                     .filter(l -> l.inputs().contains(layer.id()) && isFolded(l))
                     .findFirst();
-            if (norm.isEmpty() || !(layer.op() instanceof Op.Conv c)) {
-                layer.parameters()
-                        .forEach(p -> tensors.put(p.name(), weights.tensor(p).clone()));
+            layer.parameters()
+                    .forEach(p -> tensors.put(p.name(), weights.tensor(p).clone()));
+            if (norm.isEmpty()) {
                 return layer.op();
             }
-            fold(layer, norm.get(), c);
-            return new Op.Conv(c.in(), c.out(), c.kernel(), c.stride(), c.groups(), true);
+            fold(layer, norm.get());
+            return layer.op() instanceof Op.Conv c
+                    ? new Op.Conv(c.in(), c.out(), c.kernel(), c.stride(), c.groups(), true)
+                    : layer.op();
         }
 
-        private void fold(Layer conv, Layer norm, Op.Conv c) {
-            float[] weight =
-                    weights.tensor(Parameter.name(conv.name(), Role.WEIGHT)).clone();
+        private void fold(Layer layer, Layer norm) {
+            float[] weight = tensors.get(Parameter.name(layer.name(), Role.WEIGHT));
             float[] gamma = weights.tensor(Parameter.name(norm.name(), Role.GAMMA));
             float[] beta = weights.tensor(Parameter.name(norm.name(), Role.BETA));
             float[] mean = weights.tensor(Parameter.name(norm.name(), Role.MEAN));
             float[] variance = weights.tensor(Parameter.name(norm.name(), Role.VARIANCE));
-            float[] bias = new float[c.out()];
-            int perOutput = weight.length / c.out();
-            for (int o = 0; o < c.out(); o++) {
+            float[] bias =
+                    tensors.computeIfAbsent(Parameter.name(layer.name(), Role.BIAS), _ -> new float[gamma.length]);
+            int perOutput = weight.length / gamma.length;
+            for (int o = 0; o < gamma.length; o++) {
                 double scale = gamma[o] / Math.sqrt((double) variance[o] + Op.BatchNorm.EPSILON);
-                bias[o] = (float) (beta[o] - mean[o] * scale);
+                bias[o] = (float) (beta[o] + (bias[o] - mean[o]) * scale);
                 for (int i = o * perOutput; i < (o + 1) * perOutput; i++) {
                     weight[i] = (float) (weight[i] * scale);
                 }
             }
-            tensors.put(Parameter.name(conv.name(), Role.WEIGHT), weight);
-            tensors.put(Parameter.name(conv.name(), Role.BIAS), bias);
         }
     }
 }

@@ -17,7 +17,7 @@ final class GraphBuilder {
     private final List<Segment> segments = new ArrayList<>();
     private String scope = "";
     private ArchitecturePart part;
-    private int branchFrom;
+    private int segmentStart;
     private Segment.Input segmentInput;
     private int last;
 
@@ -29,12 +29,12 @@ final class GraphBuilder {
     void beginSegment(String scope, ArchitecturePart part) {
         this.scope = scope;
         this.part = part;
-        branchFrom = layers.size();
+        segmentStart = layers.size();
         segmentInput = new Segment.Input(last, shape());
     }
 
     void endSegment() {
-        segments.add(new Segment(part, branchFrom, layers.size(), List.of(segmentInput), shape()));
+        segments.add(new Segment(part, segmentStart, layers.size(), List.of(segmentInput), shape()));
     }
 
     /** The id of the layer that the next one reads. */

@@ -36,11 +36,11 @@ final class LayerWriter {
             case Op.BatchNorm _ ->
                 graph.add(new OnnxNode(OnnxOperator.BATCH_NORMALIZATION, name, withParameters(layer, in), out)
                         .with(OnnxAttribute.EPSILON, Op.BatchNorm.EPSILON));
-            case Op.Activate a -> activation(name, a.function(), in, out);
+            case Op.Activate a -> new ActivationWriter(graph, operators).write(name, a.function(), in, out);
             case Op.Add _ -> addNode(OnnxOperator.ADD, name, in, out);
             case Op.Scale _ -> addNode(OnnxOperator.MUL, name, in, out);
             case Op.Concat _ -> graph.add(new OnnxNode(OnnxOperator.CONCAT, name, in, out).with(OnnxAttribute.AXIS, 1));
-            case Op.Shuffle s -> shuffle(name, s.groups(), layer.output(), in, out);
+            case Op.Shuffle s -> graph.shuffle(name, s.groups(), layer.output(), in.getFirst(), out);
             case Op.AveragePool p ->
                 graph.add(withWindow(new OnnxNode(OnnxOperator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
                         .with(OnnxAttribute.COUNT_INCLUDE_PAD, 0));
@@ -87,73 +87,11 @@ final class LayerWriter {
                 .with(OnnxAttribute.GROUP, 1));
     }
 
-    private static OnnxNode withWindow(OnnxNode node, int kernel, int stride) {
+    static OnnxNode withWindow(OnnxNode node, int kernel, int stride) {
         int pad = (kernel - 1) / 2;
         return node.with(OnnxAttribute.KERNEL_SHAPE, kernel, kernel)
                 .with(OnnxAttribute.STRIDES, stride, stride)
                 .with(OnnxAttribute.PADS, pad, pad, pad, pad);
-    }
-
-    private void activation(String name, Op.Function function, List<String> in, String out) {
-        switch (function) {
-            case RELU -> addNode(OnnxOperator.RELU, name, in, out);
-            case RELU6 ->
-                addNode(
-                        OnnxOperator.CLIP,
-                        name,
-                        List.of(in.getFirst(), graph.scalar("zero", 0), graph.scalar("six", 6)),
-                        out);
-            case HSWISH -> hardSwish(name, in, out);
-            case SWISH -> {
-                addNode(OnnxOperator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
-                addNode(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
-            }
-            case HARD_SIGMOID -> hardSigmoid(name, in, out);
-            case SIGMOID -> addNode(OnnxOperator.SIGMOID, name, in, out);
-        }
-    }
-
-    private void hardSwish(String name, List<String> in, String out) {
-        switch (operators) {
-            case STANDARD -> addNode(OnnxOperator.HARD_SWISH, name, in, out);
-            case BASIC -> {
-                hardSigmoid(name + ".gate", in, name + ".gate");
-                addNode(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".gate"), out);
-            }
-        }
-    }
-
-    private void hardSigmoid(String name, List<String> in, String out) {
-        switch (operators) {
-            case STANDARD ->
-                graph.add(new OnnxNode(OnnxOperator.HARD_SIGMOID, name, in, out)
-                        .with(OnnxAttribute.ALPHA, 1 / 6f)
-                        .with(OnnxAttribute.BETA, 0.5f));
-            case BASIC -> {
-                String shifted = name + ".shifted";
-                String clipped = name + ".clipped";
-                addNode(OnnxOperator.ADD, shifted, List.of(in.getFirst(), graph.scalar("three", 3)), shifted);
-                addNode(
-                        OnnxOperator.CLIP,
-                        clipped,
-                        List.of(shifted, graph.scalar("zero", 0), graph.scalar("six", 6)),
-                        clipped);
-                addNode(OnnxOperator.MUL, name, List.of(clipped, graph.scalar("sixth", 1 / 6f)), out);
-            }
-        }
-    }
-
-    private void shuffle(String name, int groups, Shape shape, List<String> in, String out) {
-        String grouped = name + ".grouped";
-        String transposed = name + ".swapped";
-        // a dimension of 0 is copied from the input, so that the batch stays symbolic
-        String groupedShape = graph.int64Tensor(
-                grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
-        String mergedShape = graph.int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
-        addNode(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), groupedShape), grouped);
-        graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, transposed, List.of(grouped), transposed)
-                .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
-        addNode(OnnxOperator.RESHAPE, name, List.of(transposed, mergedShape), out);
     }
 
     private void addNode(OnnxOperator operator, String name, List<String> in, String out) {

@@ -1,18 +1,10 @@
 package dev.sartor.onnx;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import dev.sartor.arch.Shape;
-import dev.sartor.base.Release;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Export of networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with a symbolic batch
@@ -30,15 +22,13 @@ public final class OnnxExport {
 
     private final Network network;
     private final List<Integer> outputs;
-    private final Set<Integer> vectorLinearLayers;
+    private final VectorLayers vectors;
     private final String[] tensors;
 
     private OnnxExport(Network network) {
         this.network = network;
         outputs = network.outputs().stream().map(this::exportedLayer).toList();
-        vectorLinearLayers = network.outputs().stream()
-                .flatMap(o -> vectorLinearLayers(network, o))
-                .collect(Collectors.toSet());
+        vectors = VectorLayers.of(network);
         tensors = new String[network.layers().size()];
     }
 
@@ -54,17 +44,7 @@ public final class OnnxExport {
 
     /** {@link #bytes(Network, Weights, OnnxMetadata)} with a choice of operators. */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata, ActivationOperators operators) {
-        OnnxGraph graph = new OnnxExport(network).graph(weights, operators);
-        var model = ModelProto.newBuilder()
-                .setIrVersion(OnnxOperator.IR_VERSION)
-                .setProducerName("sartor")
-                .setProducerVersion(Release.version())
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOperator.OPSET))
-                .setGraph(graph.proto());
-        metadata.entries()
-                .forEach((key, value) -> model.addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build().toByteArray();
+        return OnnxModel.bytes(new OnnxExport(network).graph(weights, operators), metadata);
     }
 
     private OnnxGraph graph(Weights weights, ActivationOperators operators) {
@@ -77,39 +57,31 @@ public final class OnnxExport {
             tensors[layer.id()] = writeLayer(writer, layer, name);
         }
         for (int i = 0; i < outputs.size(); i++) {
-            Shape shape = network.layer(outputs.get(i)).output();
-            if (isVector(outputs.get(i))) {
-                graph.output(outputName(i), shape.channels());
-            } else {
-                graph.output(outputName(i), shape.channels(), shape.height(), shape.width());
-            }
+            vectors.declareOutput(graph, outputName(i), network.layer(outputs.get(i)));
         }
         return graph;
     }
 
-    /** The name of an output tensor; several are numbered from 1. */
     private String outputName(int output) {
-        return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
+        return outputName(output, outputs.size());
+    }
+
+    /** The name of one of {@code count} output tensors; several are numbered from 1. */
+    static String outputName(int output, int count) {
+        return count == 1 ? OUTPUT : OUTPUT + (output + 1);
     }
 
     private String writeLayer(LayerWriter writer, Layer layer, String out) {
         List<String> in = layer.inputs().stream().map(i -> tensors[i]).toList();
-        if (!vectorLinearLayers.contains(layer.id())) {
+        if (!vectors.isVectorLinear(layer)) {
             return writer.write(layer, in, out);
         }
         int source = layer.inputs().getFirst();
         writer.writeVectorLinear(
-                layer, isVector(source) ? in.getFirst() : writer.writeFlatten(layer.name(), in.getFirst()), out);
+                layer,
+                vectors.isVector(source) ? in.getFirst() : writer.writeFlatten(layer.name(), in.getFirst()),
+                out);
         return out;
-    }
-
-    /** Whether a layer's output is N x C: that of a linear layer before an output, or of pointwise layers after one. */
-    private boolean isVector(int id) {
-        Layer layer = network.layer(id);
-        return vectorLinearLayers.contains(id)
-                || preservesVector(layer.op())
-                        && !(layer.op() instanceof Op.Linear)
-                        && isVector(layer.inputs().getFirst());
     }
 
     /** The last layer before an output that is exported: dropout is left out. */
@@ -122,31 +94,5 @@ public final class OnnxExport {
             throw new IllegalArgumentException("Network " + network.name() + " has no layers to export");
         }
         return last;
-    }
-
-    /** The linear layers that, except for pointwise layers, are the last ones before an output. */
-    private static Stream<Integer> vectorLinearLayers(Network network, int output) {
-        return Stream.iterate(
-                        network.layer(output),
-                        l -> preservesVector(l.op()),
-                        l -> network.layer(l.inputs().getFirst()))
-                .filter(l -> l.op() instanceof Op.Linear)
-                .map(Layer::id);
-    }
-
-    private static boolean preservesVector(Op op) {
-        return switch (op) {
-            case Op.Linear _, Op.Activate _, Op.Dropout _ -> true;
-            case Op.Input _,
-                    Op.Conv _,
-                    Op.BatchNorm _,
-                    Op.Add _,
-                    Op.Scale _,
-                    Op.Concat _,
-                    Op.Shuffle _,
-                    Op.AveragePool _,
-                    Op.MaxPool _,
-                    Op.GlobalAveragePool _ -> false;
-        };
     }
 }

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.sartor.arch.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -40,6 +41,20 @@ final class OnnxGraph {
         proto.addNode(node.proto());
     }
 
+    /** Adds the nodes of a channel shuffle of a tensor of that shape. */
+    void shuffle(String name, int groups, Shape shape, String in, String out) {
+        String grouped = name + ".grouped";
+        String transposed = name + ".swapped";
+        // a dimension of 0 is copied from the input, so that the batch stays symbolic
+        String groupedShape =
+                int64Tensor(grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
+        String mergedShape = int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
+        add(new OnnxNode(OnnxOperator.RESHAPE, grouped, List.of(in, groupedShape), grouped));
+        add(new OnnxNode(OnnxOperator.TRANSPOSE, transposed, List.of(grouped), transposed)
+                .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
+        add(new OnnxNode(OnnxOperator.RESHAPE, name, List.of(transposed, mergedShape), out));
+    }
+
     /** Adds a constant tensor in row-major order and returns its name. */
     String floatTensor(String name, float[] values, List<Integer> dims) {
         if (values.length != dims.stream().reduce(1, Math::multiplyExact)) {
@@ -47,16 +62,35 @@ final class OnnxGraph {
         }
         ByteBuffer raw = littleEndian(values.length * Float.BYTES);
         raw.asFloatBuffer().put(values);
-        return initializer(
-                name,
-                TensorProto.DataType.FLOAT,
-                raw,
-                dims.stream().map(Integer::longValue).toList());
+        return initializer(name, TensorProto.DataType.FLOAT, raw, longs(dims));
+    }
+
+    private static List<Long> longs(List<Integer> dims) {
+        return dims.stream().map(Integer::longValue).toList();
     }
 
     /** Adds a constant scalar, which all nodes that use it share, and returns its name. */
     String scalar(String name, float value) {
         return initializers.contains(name) ? name : floatTensor(name, new float[] {value}, List.of());
+    }
+
+    /** Adds a constant tensor of signed bytes in row-major order and returns its name. */
+    String int8Tensor(String name, byte[] values, List<Integer> dims) {
+        return initializer(name, TensorProto.DataType.INT8, ByteBuffer.wrap(values.clone()), longs(dims));
+    }
+
+    /** Adds a constant tensor of 32-bit integers in row-major order and returns its name. */
+    String int32Tensor(String name, int[] values, List<Integer> dims) {
+        ByteBuffer raw = littleEndian(values.length * Integer.BYTES);
+        raw.asIntBuffer().put(values);
+        return initializer(name, TensorProto.DataType.INT32, raw, longs(dims));
+    }
+
+    /** Adds a constant unsigned byte, which all nodes that use it share, and returns its name. */
+    String uint8Scalar(String name, int value) {
+        return initializers.contains(name)
+                ? name
+                : initializer(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {(byte) value}), List.of());
     }
 
     /** Adds a constant vector of 64-bit integers, such as a shape, and returns its name. */

@@ -70,7 +70,10 @@ public final class SearchSpace {
         return description;
     }
 
-    /** What {@code --space} reads this space from: the name of a shipped space or the path of a file; without a file, its name. */
+    /**
+     * The value of {@code --space} that names this space: the name of a shipped space or the path of a file; without a file, its
+     * name.
+     */
     public String source() {
         return source;
     }

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 
 /**
  * Samples genomes so that every gene takes each of its choices equally often (strict fairness, FairNAS, arXiv 1907.01845): its
- * choices are shuffled, used once each, and shuffled again. Where the choices of a block are of several kinds, which do not
- * share weights, the kinds come equally often, and so do the choices within a kind; or else all choices do. A sample depends on
- * the seed and its number only.
+ * choices are shuffled, used once each, and shuffled again. If the choices of a block are of several kinds, which do not share
+ * weights, either the kinds are equally frequent, and the choices within each kind, or all choices are. A sample depends only on
+ * its number and the seed.
  */
 final class FairSampler {
     private final SearchSpace space;
@@ -30,7 +30,7 @@ final class FairSampler {
         this(space, start, seed, false);
     }
 
-    /** @param equalChoices whether all choices come equally often, rather than all kinds */
+    /** @param equalChoices whether all choices are equally frequent, rather than all kinds */
     FairSampler(SearchSpace space, Genome start, long seed, boolean equalChoices) {
         this.space = space;
         this.start = start;
@@ -51,7 +51,10 @@ final class FairSampler {
                 .toList();
     }
 
-    /** The genome of a sample, counted from 0: each gene is sampled with this probability and otherwise stays as in the start. */
+    /**
+     * The genome of a sample, counted from 0: each gene is sampled with this probability and otherwise has the choice of {@code
+     * start}.
+     */
     Genome at(long sample, double probability) {
         int[] choices = start.toArray();
         for (int g = 0; g < choices.length; g++) {

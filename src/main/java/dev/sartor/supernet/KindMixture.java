@@ -20,9 +20,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Builder of a network in which blocks of all kinds run at each place and their outputs are averaged, as in the warm-up of TuNAS
- * (arXiv 2008.06120). Each block is the widest of its kind. Training it trains all kinds on one input, so that what follows them
- * can read any of them.
+ * Builder of a network in which blocks of all kinds run at each position and their outputs are averaged, as in the warm-up of
+ * TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training it trains all kinds on one input, so that what follows
+ * them can read any of them.
  */
 final class KindMixture {
     private final List<SubNetwork> networks;
@@ -34,9 +34,11 @@ final class KindMixture {
         this.networks = networks;
     }
 
-    /** The mixture for a space with its largest network; where no place has several kinds, it is that network. */
+    /** The mixture for a space with its largest network; if no position has several kinds, it is that network. */
     static SubNetwork of(SharedWeights shared, Genome largest) {
-        return of(widest(shared.space(), largest).stream().map(shared::subnet).toList());
+        return of(widestVariants(shared.space(), largest).stream()
+                .map(shared::subnet)
+                .toList());
     }
 
     /** The mixture of networks that have equally many segments with equal shapes. */
@@ -44,8 +46,8 @@ final class KindMixture {
         return new KindMixture(networks).mixture();
     }
 
-    /** Variants of the largest network that together have, at each place, the widest block of each kind. */
-    static List<Genome> widest(SearchSpace space, Genome largest) {
+    /** Variants of the largest network that together have, at each position, the widest block of each kind. */
+    static List<Genome> widestVariants(SearchSpace space, Genome largest) {
         ToLongFunction<Genome> macs =
                 genome -> Lowering.lower(space.decode(space.canonical(genome))).macs();
         int count = space.genes().stream()
@@ -84,13 +86,13 @@ final class KindMixture {
         layers.add(first.layer(0));
         int last = 0;
         for (int s = 0; s < first.segments().size(); s++) {
-            last = place(s, last);
+            last = appendPosition(s, last);
         }
         return new SubNetwork(new Network("mixture", layers, List.of(), List.of(last)), slices, fixed);
     }
 
-    /** Appends the different segments of one place, which read the same layer, and their mean; returns its id. */
-    private int place(int segment, int input) {
+    /** Appends the different segments at one position, which read the same layer, and their mean; returns its id. */
+    private int appendPosition(int segment, int input) {
         Map<String, SubNetwork> branches = new LinkedHashMap<>();
         networks.forEach(
                 n -> branches.putIfAbsent(n.network().segments().get(segment).key(), n));
@@ -136,8 +138,8 @@ final class KindMixture {
         return mean;
     }
 
-    private int add(String name, Op op, List<Integer> inputs, Layer like) {
-        layers.add(new Layer(layers.size(), name, op, inputs, like.output()));
+    private int add(String name, Op op, List<Integer> inputs, Layer sameShape) {
+        layers.add(new Layer(layers.size(), name, op, inputs, sameShape.output()));
         return layers.size() - 1;
     }
 }

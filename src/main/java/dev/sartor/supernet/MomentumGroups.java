@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Groups of networks that share momentum: those whose block is of the same kind at the first place that has several kinds. Their
- * gradients resemble each other more than those of all networks do (momentum separation, arXiv 2503.10740).
+ * Groups of networks that share momentum: those whose block is of the same kind at the first position that has a choice of
+ * several kinds. Their gradients resemble each other more than those of all networks do (momentum separation, arXiv 2503.10740).
  */
 final class MomentumGroups {
     private final int gene;

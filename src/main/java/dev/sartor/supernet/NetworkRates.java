@@ -8,9 +8,9 @@ import dev.sartor.executor.recipe.Schedule;
  * early; otherwise shared weights would favour them (Jeon et al., "Subnet-aware dynamic supernet training for neural architecture
  * search", arXiv 2503.10740). The warm-up of the schedule applies to all.
  *
- * @param smallest parameters of the smallest network
- * @param largest  parameters of the largest network
- * @param steps    of the whole training
+ * @param smallest number of parameters of the smallest network
+ * @param largest  number of parameters of the largest network
+ * @param steps    number of steps of the whole training
  */
 record NetworkRates(Schedule schedule, int epochs, long steps, double smallest, double largest) {
     private static final double GAMMA_OF_SMALLEST = 4;
@@ -18,9 +18,9 @@ record NetworkRates(Schedule schedule, int epochs, long steps, double smallest, 
 
     /** The rate of a network with this number of parameters at a step, counted from 0. */
     double at(long step, double params) {
-        double falling = schedule.learningRate() * Math.pow(1 - (double) step / steps, gamma(params));
+        double decayed = schedule.learningRate() * Math.pow(1 - (double) step / steps, gamma(params));
         double warmUpSteps = Math.min(schedule.warmUpEpochs() * steps / epochs, steps / 2.0);
-        return step < warmUpSteps ? Math.min(falling, schedule.learningRateAt(step, epochs, steps / epochs)) : falling;
+        return step < warmUpSteps ? Math.min(decayed, schedule.learningRateAt(step, epochs, steps / epochs)) : decayed;
     }
 
     private double gamma(double params) {

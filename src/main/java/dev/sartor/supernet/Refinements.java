@@ -5,12 +5,12 @@ package dev.sartor.supernet;
  *
  * @param gradientNorm    largest Euclidean norm of the gradient of a step, to which longer ones are scaled; 0 for any
  * @param networkRates    whether the learning rate falls later for networks with more parameters: {@link NetworkRates}
- * @param momentumPerKind whether networks have separate momentum by the kind of their first block that has several: see
- *                        {@link MomentumGroups}
+ * @param momentumPerKind whether networks have separate momentum by the kind of their first block that has several: see {@link
+ *                        MomentumGroups}
  * @param averagedShare   share of all steps, counted from the end, whose weights are averaged; 0 for the last weights alone
  * @param equalChoices    whether all choices of a block are sampled equally often, rather than all kinds of choices
  * @param mixedUntil      share of all steps in which, with a probability that falls from 1 to 0, blocks of all kinds run at each
- *                        place and are averaged: {@link KindMixture}; 0 for never
+ *                        position and are averaged: {@link KindMixture}; 0 for never
  */
 public record Refinements(
         double gradientNorm,
@@ -57,9 +57,9 @@ public record Refinements(
         return new Refinements(gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, share);
     }
 
-    /** The probability of a mixture, when this share of all steps is done. */
-    double mixtureProbability(double done) {
-        return done < mixedUntil ? 1 - done / mixedUntil : 0;
+    /** The probability of a mixture, when this share of all steps is progress. */
+    double mixtureProbability(double progress) {
+        return progress < mixedUntil ? 1 - progress / mixedUntil : 0;
     }
 
     /** The text in checkpoints, which must not change. */

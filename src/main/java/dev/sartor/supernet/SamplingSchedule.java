@@ -1,7 +1,7 @@
 package dev.sartor.supernet;
 
 /**
- * How often a training of shared weights samples other networks than the largest. At first only the largest is trained; then
+ * How often a training of shared weights samples networks other than the largest. At first only the largest is trained; then
  * each gene of a sampled network differs from the largest with a probability that grows from 0 to 1, so that new choices are
  * trained beside layers that already work; in the end all genes are sampled uniformly. With uniform sampling from the first
  * step on, blocks of several kinds hinder each other for long: see results/executor/ranking.md. Progressive shrinking has a
@@ -18,12 +18,12 @@ public record SamplingSchedule(double largestOnlyUntil, double uniformFrom) {
         }
     }
 
-    /** The probability that a gene is sampled, when this share of all steps is done, in [0, 1). */
-    double sampleProbability(double done) {
-        if (done >= uniformFrom) {
+    /** The probability that a gene is sampled, when this share of all steps is progress, in [0, 1). */
+    double sampleProbability(double progress) {
+        if (progress >= uniformFrom) {
             return 1;
         }
-        return done < largestOnlyUntil ? 0 : (done - largestOnlyUntil) / (uniformFrom - largestOnlyUntil);
+        return progress < largestOnlyUntil ? 0 : (progress - largestOnlyUntil) / (uniformFrom - largestOnlyUntil);
     }
 
     /** The text in checkpoints, which must not change. */

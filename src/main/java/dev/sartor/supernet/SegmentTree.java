@@ -45,7 +45,7 @@ final class SegmentTree {
     /**
      * One of the networks.
      *
-     * @param segments those with layers
+     * @param segments the segments that have layers
      * @param keys     of the segments: equal for segments of the same position, block and input
      */
     private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {
@@ -174,7 +174,10 @@ final class SegmentTree {
         }
     }
 
-    /** Loss and correct answers by chunk and network; summed in the order of chunks, so that threads change no bit. */
+    /**
+     * Loss and correct answers by chunk and network; summed in the order of chunks, so that the result does not depend on the
+     * number of threads.
+     */
     private static final class ChunkSums {
         private final Task task;
         private final double[][] loss;

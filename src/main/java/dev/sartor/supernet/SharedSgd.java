@@ -30,7 +30,7 @@ final class SharedSgd {
     /** One shared tensor with its velocity and the sum of the gradients for the next step. */
     private static final class TensorState {
         private final float[] weights;
-        /** By group of networks. */
+        /** The velocity by group of networks. */
         private final float[][] velocity;
 
         private final float[] gradient;
@@ -112,7 +112,7 @@ final class SharedSgd {
 
     /**
      * @param groups      of networks with velocities of their own
-     * @param largestNorm to which the gradient of a step is scaled if it is longer; 0 for any length
+     * @param largestNorm the norm to which the gradient of a step is scaled if it is longer; 0 for any length
      */
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd, int groups, double largestNorm) {
         this.groups = groups;
@@ -184,7 +184,9 @@ final class SharedSgd {
         return norm(executor, inOrder.size(), i -> inOrder.get(i).squaredNorm());
     }
 
-    /** The norm of all tensors; their squares are summed in order, so that threads change no bit. */
+    /**
+     * The norm of all tensors; their squares are summed in order, so that the result does not depend on the number of threads.
+     */
     private static double norm(Executor executor, int tensors, IntToDoubleFunction squaredNorm) {
         double[] squares = new double[tensors];
         executor.forEach(tensors, i -> squares[i] = squaredNorm.applyAsDouble(i));

@@ -16,15 +16,15 @@ final class SharedTensorNames {
     private final Segment segment;
     private final String prefix;
 
-    /** @param site of the segment, see {@link dev.sartor.space.SegmentPositions} */
-    SharedTensorNames(String site, Network network, Segment segment) {
+    /** @param positionName of the segment, see {@link dev.sartor.space.SegmentPositions} */
+    SharedTensorNames(String positionName, Network network, Segment segment) {
         this.network = network;
         this.segment = segment;
         int groups = network.layers().subList(segment.from(), segment.to()).stream()
                 .mapToInt(SharedTensorNames::groups)
                 .max()
                 .orElse(1);
-        prefix = site + "/" + segment.kind() + (groups > 1 ? "_g" + groups : "") + "/";
+        prefix = positionName + "/" + segment.kind() + (groups > 1 ? "_g" + groups : "") + "/";
     }
 
     private static int groups(Layer layer) {

@@ -56,12 +56,12 @@ public final class SharedWeights {
     private static Map<String, SharedParameter> parameters(SearchSpace space) {
         Map<String, SharedParameter> seen = new LinkedHashMap<>();
         SegmentPositions.unitsByPosition(space)
-                .forEach((site, units) -> units.forEach(unit -> collect(site, unit, seen)));
+                .forEach((positionName, units) -> units.forEach(unit -> collect(positionName, unit, seen)));
         return seen;
     }
 
-    private static void collect(String site, Unit unit, Map<String, SharedParameter> seen) {
-        var shared = new SharedTensorNames(site, unit.network(), unit.segment());
+    private static void collect(String positionName, Unit unit, Map<String, SharedParameter> seen) {
+        var shared = new SharedTensorNames(positionName, unit.network(), unit.segment());
         for (Layer layer : unit.network().layers()) {
             for (Parameter p : layer.parameters()) {
                 if (p.isTrainable()) {

@@ -12,8 +12,8 @@ import java.util.Map;
  * A network of the space and the slices of the shared tensors that are its trainable weights. The running statistics of batch
  * norm are not shared.
  *
- * @param slices by parameter name, of all trainable parameters that are not fixed
- * @param fixed  by parameter name, values that are never trained
+ * @param slices the slices by parameter name, of all trainable parameters that are not fixed
+ * @param fixed  values that are never trained, by parameter name
  */
 record SubNetwork(Network network, Map<String, WeightSlice> slices, Map<String, float[]> fixed) {
     public SubNetwork {

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 
 /**
  * Evaluates networks of a search space with shared weights: each network gets its slices of the weights, is fine-tuned for a few
- * steps if wanted, has its batch norm recalibrated on some training images, and is evaluated on other images. Segments that
- * networks have in common are computed once: see {@link SegmentTree}. Thread-safe; a result depends on the genome only.
+ * steps if requested, has its batch norm recalibrated on some training images, and is evaluated on other images. Segments that
+ * networks have in common are computed once: see {@link SegmentTree}. Thread-safe; a result depends only on the genome.
  */
 public final class SubnetEvaluator {
     /** Pixels of the images that recalibrate batch norm, and bounds on the number of these images. */
@@ -67,7 +67,7 @@ public final class SubnetEvaluator {
             return subnet.network().input();
         }
 
-        /** In the order of this key, networks with many segments in common are neighbours. */
+        /** A key for sorting, after which networks with many segments in common are neighbours. */
         String sortKey() {
             return input() + " "
                     + IntStream.range(0, positionNames.size())
@@ -78,7 +78,7 @@ public final class SubnetEvaluator {
     }
 
     /**
-     * @param dataset         at the largest resolution of the space
+     * @param dataset         the data set at the largest resolution of the space
      * @param evaluation      images of the same shape
      * @param fineTuningSteps training steps of each network before it is evaluated, 0 for none
      */
@@ -208,11 +208,11 @@ public final class SubnetEvaluator {
         Images fineTuning = dataset.train()
                 .stratifiedSample(fineTuningImages(fineTuningSteps), SEED)
                 .withShape(shape);
-        int calibrating =
+        int calibrationImages =
                 Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, maxCalibration);
         return new ShapeData(
                 dataset.trainingOnly(fineTuning),
-                chunks(dataset.train().stratifiedSample(calibrating, SEED), shape),
+                chunks(dataset.train().stratifiedSample(calibrationImages, SEED), shape),
                 chunks(evaluation, shape));
     }
 

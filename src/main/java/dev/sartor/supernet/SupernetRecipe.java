@@ -13,9 +13,10 @@ import dev.sartor.executor.recipe.Schedule;
  * @param augmentation   of single images; mixup is not supported
  * @param subnetsPerStep networks that every step samples; a step follows the mean of the gradients of all its networks
  * @param sandwich       whether every step also trains the largest and the smallest network, and all but the largest learn from
- *                       its answers in place of labels (sandwich rule and in-place distillation: arXiv 1903.05134, 2003.11142)
+ *                       its predictions in place of the labels (sandwich rule and in-place distillation: arXiv 1903.05134,
+ *                       2003.11142)
  * @param sampling       how long only the largest network is trained, and from when on sampling is uniform
- * @param refinements    options that the standard recipe does without
+ * @param refinements    options that the standard recipe does not use
  */
 public record SupernetRecipe(
         int epochs,
@@ -47,8 +48,8 @@ public record SupernetRecipe(
     }
 
     /**
-     * Many small steps with one network each, without augmentation, from the largest network to all. How well it ranks networks:
-     * results/executor/ranking.md.
+     * Many small steps with one network each, without augmentation: at first of the largest network alone, in the end of all
+     * networks alike. How well it ranks networks: results/executor/ranking.md.
      */
     public static SupernetRecipe standard(int epochs) {
         return new SupernetRecipe(
@@ -64,11 +65,11 @@ public record SupernetRecipe(
                 Refinements.NONE);
     }
 
-    public SupernetRecipe withSchedule(Schedule wanted) {
+    public SupernetRecipe withSchedule(Schedule other) {
         return new SupernetRecipe(
                 epochs,
                 batchSize,
-                wanted,
+                other,
                 optimiser,
                 labelSmoothing,
                 augmentation,
@@ -78,12 +79,12 @@ public record SupernetRecipe(
                 refinements);
     }
 
-    public SupernetRecipe with(Optimiser.Sgd wanted) {
+    public SupernetRecipe with(Optimiser.Sgd other) {
         return new SupernetRecipe(
                 epochs,
                 batchSize,
                 schedule,
-                wanted,
+                other,
                 labelSmoothing,
                 augmentation,
                 subnetsPerStep,
@@ -120,14 +121,14 @@ public record SupernetRecipe(
                 refinements);
     }
 
-    public SupernetRecipe with(AugmentationPolicy wanted) {
+    public SupernetRecipe with(AugmentationPolicy other) {
         return new SupernetRecipe(
                 epochs,
                 batchSize,
                 schedule,
                 optimiser,
                 labelSmoothing,
-                wanted,
+                other,
                 subnetsPerStep,
                 sandwich,
                 sampling,
@@ -148,7 +149,7 @@ public record SupernetRecipe(
                 refinements);
     }
 
-    public SupernetRecipe with(SamplingSchedule wanted) {
+    public SupernetRecipe with(SamplingSchedule other) {
         return new SupernetRecipe(
                 epochs,
                 batchSize,
@@ -158,11 +159,11 @@ public record SupernetRecipe(
                 augmentation,
                 subnetsPerStep,
                 sandwich,
-                wanted,
+                other,
                 refinements);
     }
 
-    public SupernetRecipe with(Refinements wanted) {
+    public SupernetRecipe with(Refinements other) {
         return new SupernetRecipe(
                 epochs,
                 batchSize,
@@ -173,7 +174,7 @@ public record SupernetRecipe(
                 subnetsPerStep,
                 sandwich,
                 sampling,
-                wanted);
+                other);
     }
 
     /** The text in checkpoints, which must not change; recipes without refinements have the text that they had before these. */

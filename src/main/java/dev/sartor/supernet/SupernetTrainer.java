@@ -25,8 +25,8 @@ public final class SupernetTrainer {
      * Trains fresh weights, or resumes from the checkpoint if it exists. After training, the checkpoint holds the trained
      * weights.
      *
-     * @param space   with the classes of the data set
-     * @param dataset at the largest resolution of the space
+     * @param space   the space, with the classes of the data set
+     * @param dataset the data set at the largest resolution of the space
      * @throws CancellationException if training was cancelled; its state is then in the checkpoint
      * @throws UserError if training diverges; its cause is an {@link ArithmeticException}
      */

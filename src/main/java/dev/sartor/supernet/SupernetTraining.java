@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of the training of shared weights: each takes a batch through some of the networks and updates the weights by the
+ * The steps of the training of shared weights: each runs a batch through some of the networks and updates the weights by the
  * mean of their gradients.
  */
 final class SupernetTraining implements Trainable {
@@ -47,7 +47,7 @@ final class SupernetTraining implements Trainable {
     private final List<Contribution> contributions = new ArrayList<>();
     private int momentumGroup;
 
-    /** A network's share in the next step: the weight of its gradients. */
+    /** The gradients of a network and their weight in the next step. */
     private record Contribution(SubNetwork subnet, Weights gradients, double weight) {}
 
     SupernetTraining(Executor executor, SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
@@ -103,7 +103,7 @@ final class SupernetTraining implements Trainable {
         return batches.size();
     }
 
-    /** Answers with the loss of the last network of the step. */
+    /** Returns the loss of the last network of the step. */
     @Override
     public Loss computeGradients(Step step) {
         batches.moveTo(step.epoch(), step.batch());
@@ -117,21 +117,21 @@ final class SupernetTraining implements Trainable {
         return recipe.sandwich() ? sandwich(step) : trainSampled(Optional.empty(), 1.0 / recipe.subnetsPerStep(), step);
     }
 
-    /** The sandwich rule with in-place distillation: all but the largest network learn from the largest one's answers. */
+    /** The sandwich rule with in-place distillation: all but the largest network learn from the predictions of the largest. */
     private Loss sandwich(Step step) {
         double weight = 1.0 / (recipe.subnetsPerStep() + 2);
         SubnetPass teacher = trainSubnet(largest, Optional.empty(), weight, step);
-        var answers = Targets.of(dataset.task(), batchSize());
-        answers.setTeacherLogits(teacher.logits(), batchSize(), 1);
-        trainSubnet(smallest, Optional.of(answers), weight, step);
-        return trainSampled(Optional.of(answers), weight, step);
+        var teacherTargets = Targets.of(dataset.task(), batchSize());
+        teacherTargets.setTeacherLogits(teacher.logits(), batchSize(), 1);
+        trainSubnet(smallest, Optional.of(teacherTargets), weight, step);
+        return trainSampled(Optional.of(teacherTargets), weight, step);
     }
 
-    private Loss trainSampled(Optional<Targets> answers, double weight, Step step) {
+    private Loss trainSampled(Optional<Targets> teacherTargets, double weight, Step step) {
         Loss last = null;
         for (int i = 0; i < recipe.subnetsPerStep(); i++) {
             Genome genome = sampler.at(step.index() * recipe.subnetsPerStep() + i, sampleProbability(step));
-            last = trainSubnet(genome, answers, weight, step).loss();
+            last = trainSubnet(genome, teacherTargets, weight, step).loss();
         }
         return last;
     }
@@ -148,19 +148,20 @@ final class SupernetTraining implements Trainable {
     /** Loss and logits of a network on the current batch. */
     private record SubnetPass(Loss loss, float[] logits) {}
 
-    /** @param answers targets in place of the labels */
-    private SubnetPass trainSubnet(Genome genome, Optional<Targets> answers, double weight, Step step) {
+    /** @param teacherTargets targets in place of the labels */
+    private SubnetPass trainSubnet(Genome genome, Optional<Targets> teacherTargets, double weight, Step step) {
         int group = sgd.groups() > 1 ? momentumGroups.of(genome) : 0;
-        return trainSubnet(shared.subnet(genome), group, answers, weight, step);
+        return trainSubnet(shared.subnet(genome), group, teacherTargets, weight, step);
     }
 
-    private SubnetPass trainSubnet(SubNetwork subnet, int group, Optional<Targets> answers, double weight, Step step) {
+    private SubnetPass trainSubnet(
+            SubNetwork subnet, int group, Optional<Targets> teacherTargets, double weight, Step step) {
         Batch batch = batches.batch(subnet.network().input());
         try (var pass = new TrainingPass(executor, subnet.network(), dataset.task(), batchSize(), 0)) {
             Loss loss = pass.run(
                     shared.copyWeights(subnet),
                     batch.nchw(),
-                    answers.orElse(batch.targets()),
+                    teacherTargets.orElse(batch.targets()),
                     batchSize(),
                     RandomBits.of(seed, step.index()));
             contributions.add(new Contribution(subnet, pass.gradients(), weight));
@@ -185,7 +186,7 @@ final class SupernetTraining implements Trainable {
         });
     }
 
-    /** Adds gradients, weighted so that each network is trained at its own rate, and answers with their mean rate. */
+    /** Adds gradients, weighted so that each network is trained at its own learning rate, and returns the mean rate. */
     private double addAtRates(NetworkRates rates, Step step) {
         double[] own = contributions.stream()
                 .mapToDouble(c -> rates.at(step.index(), c.subnet().network().params()))

@@ -12,7 +12,7 @@ final class WeightAverage {
     private final List<String> names;
     private final long firstStep;
 
-    /** @param firstStep the first of the steps, after which the weights count */
+    /** @param firstStep the first step after which the weights are part of the mean */
     WeightAverage(Map<String, float[]> weights, long firstStep) {
         this.weights = weights;
         this.firstStep = firstStep;

@@ -47,14 +47,20 @@ class AccuracyChoiceTest {
                 "halving:epochs=9,first=1,keep=3",
                 "supernet:epochs=100,images=20000"
             })
-    void onManyImagesNothingChanges(String text) {
+    void withManyImagesTheSpecificationIsUnchanged(String text) {
         assertEquals(text, chosen(text, 8000, 400));
         assertEquals(
                 text, chosen(text.replace("epochs=2", "").replace(":,", ":").replaceAll(":$", ""), 8000, 400));
     }
 
     @Test
-    void onFewImagesCandidatesAreTrainedInEnoughSmallBatchesAndJudgedByCrossValidation() {
+    void settingsOfFeaturesAreNotThoseOfTheTraining() {
+        assertEquals(
+                chosen("training", 100, 20) + "+supernet:epochs=20", chosen("training+supernet:epochs=20", 100, 20));
+    }
+
+    @Test
+    void withFewImagesCandidatesAreTrainedInSmallBatchesAndCrossValidated() {
         // 96 of 120 images to train on: 12 batches of 8, and 42 epochs for 500 steps
         assertEquals("training:epochs=42,batch=8,folds=5", chosen("training", 100, 20));
         assertEquals("halving:epochs=42,first=4,keep=3,batch=8,folds=5", chosen("halving", 100, 20));
@@ -73,23 +79,23 @@ class AccuracyChoiceTest {
                 "halving:epochs=9 | halving:epochs=9,first=1,keep=3,batch=8,folds=5",
                 "halving:first=1 | halving:epochs=42,first=1,keep=3,batch=8,folds=5"
             })
-    void givenSettingsAreKept(String given, String chosen) {
+    void settingsOfTheUserAreKept(String given, String chosen) {
         assertEquals(chosen, chosen(given, 100, 20));
     }
 
     @Test
-    void thereAreNoMoreFoldsThanImages() {
+    void thereAreAtMostAsManyFoldsAsImages() {
         assertEquals("training:epochs=500,batch=8,folds=4", chosen("training", 2, 2));
     }
 
     @Test
-    void aFewValidationImagesBesideManyTrainingImagesAreNoReasonForFiveLongTrainings() {
+    void withManyTrainingImagesFewValidationImagesCauseNoCrossValidation() {
         assertEquals("training:epochs=60", chosen("training:epochs=60", 4000, 40));
         assertEquals("training:epochs=2,images=400,folds=5", chosen("training:epochs=2,images=400", 4000, 40));
     }
 
     @Test
-    void theDefaultOnFewImagesIsTraining() {
+    void theDefaultWithFewImagesIsTraining() {
         assertEquals(
                 "training:epochs=42,batch=8,folds=5",
                 AccuracyChoice.DEFAULT.forData(dataset(100, 20), SMALL).text());
@@ -97,7 +103,7 @@ class AccuracyChoiceTest {
     }
 
     @Test
-    void aSupernetOnFewImagesIsTrainedInEnoughSmallBatches() {
+    void aSupernetIsTrainedInSmallBatchesIfThereAreFewImages() {
         // 12 batches of 8, and 167 epochs for 2000 steps
         assertEquals("supernet:epochs=167,batch=8", chosen("supernet", 100, 20));
         assertEquals("supernet:epochs=100,batch=8", chosen("supernet:epochs=100", 100, 20));
@@ -106,7 +112,7 @@ class AccuracyChoiceTest {
     }
 
     @Test
-    void candidatesOfAPlanHaveSmallBatchesAndFoldsOnFewImages() {
+    void aPlanForFewImagesHasSmallBatchesAndCrossValidation() {
         assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(5), AccuracyChoice.candidates(dataset(100, 20)));
         assertEquals(CandidateSettings.DEFAULT.withFolds(5), AccuracyChoice.candidates(dataset(4000, 40)));
         assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(4), AccuracyChoice.candidates(dataset(2, 2)));
@@ -115,7 +121,7 @@ class AccuracyChoiceTest {
     }
 
     @Test
-    void sourcesThatDoNotTrainStay() {
+    void sourcesThatDoNotTrainAreUnchanged() {
         for (String text : List.of("csv:known.csv", "predicted:known.csv", "naswot", "most-macs", "command:./judge")) {
             assertEquals(AccuracySpec.parse(text), AccuracyChoice.parse(text).forData(dataset(100, 20), SMALL));
         }

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every setting of every accuracy source with values below, at and above each end: it opens or is a user error. */
+/**
+ * Opens every accuracy source with values of each setting below, at and above both ends of its range: it opens or reports a user
+ * error.
+ */
 class AccuracySpecRangeTest {
     private static final Dataset SHAPES =
             Datasets.open("shapes:size=24,rgb,train=40,validation=20,test=10", DatasetOptions.defaults());

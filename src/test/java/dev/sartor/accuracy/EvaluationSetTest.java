@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class EvaluationSetTest {
 
     @Test
-    void theIntervalOfAnAccuracyIsWilsonsToFourDigits() {
+    void accuraciesHaveWilsonIntervalsRoundedToFourDigits() {
         assertEquals(new WilsonInterval(0.2538, 0.7462), new EvaluationSet(12, 0.5).interval(0.5));
         assertEquals(new WilsonInterval(0.9248, 0.9348), new EvaluationSet(10_000, 0.5).interval(0.93));
     }
 
     @Test
-    void theLargestHalfWidthIsThatOfOneHalf() {
+    void theIntervalIsWidestForAnAccuracyOfOneHalf() {
         assertEquals((0.7462 - 0.2538) / 2, new EvaluationSet(12, 0.5).maxHalfWidth(), 1e-12);
     }
 
@@ -30,7 +30,7 @@ class EvaluationSetTest {
     }
 
     @Test
-    void anAccuracyIsAboveTheLargestClassOnlyWithCertainty() {
+    void anAccuracyIsAboveTheLargestClassOnlyIfItsIntervalIs() {
         assertFalse(new EvaluationSet(12, 0.5).isAboveLargestClass(0.75), "of 12 images");
         assertTrue(new EvaluationSet(1200, 0.5).isAboveLargestClass(0.75), "of 1200 images");
         assertFalse(new EvaluationSet(100_000, 0.5).isAboveLargestClass(0.5));

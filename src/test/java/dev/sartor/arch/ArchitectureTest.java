@@ -27,14 +27,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void aHeadAcceptsTheEndsOfItsRanges() {
+    void aHeadAcceptsTheMinimumAndMaximumOfEachNumber() {
         assertEquals(2, head(0, 0, false, 2, 0).classes());
         assertEquals(1 << 20, head(1 << 20, 1 << 20, true, 1 << 20, 0.999).classes());
         assertEquals("head", HEAD instanceof ArchitecturePart part ? part.token() : "");
     }
 
     @Test
-    void aHeadRefusesWhatLiesBeyond() {
+    void aHeadRefusesNumbersOutOfRange() {
         int tooMany = (1 << 20) + 1;
         assertThrows(IllegalArgumentException.class, () -> head(-1, 0, false, 2, 0));
         assertThrows(IllegalArgumentException.class, () -> head(0, -1, false, 2, 0));
@@ -58,7 +58,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void anArchitectureHasANameAndBlocks() {
+    void anArchitectureNeedsANameAndBlocks() {
         Shape input = ARCHITECTURE.input();
         Stem stem = ARCHITECTURE.stem();
         assertThrows(IllegalArgumentException.class, () -> ARCHITECTURE.withName(" "));
@@ -68,7 +68,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyAClassifierHasAnotherNumberOfClasses() {
+    void replacingTheNumberOfClassesChangesOnlyClassifiers() {
         assertEquals(
                 new Head.Classifier(24, 0, 7, Activation.RELU, 0.1),
                 ARCHITECTURE.withClasses(7).head());
@@ -91,7 +91,7 @@ class ArchitectureTest {
         "FIXED, 32, 1.4, 32",
         "FIXED, 32, 16, 32"
     })
-    void aRuleScalesChannels(Multipliers.Rule rule, int channels, double width, int scaled) {
+    void theRuleDeterminesHowChannelsAreScaled(Multipliers.Rule rule, int channels, double width, int scaled) {
         assertEquals(scaled, rule.apply(channels, width));
     }
 
@@ -111,7 +111,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 16.01, Double.NaN})
-    void otherWidthMultipliersAreRefused(double width) {
+    void widthMultipliersOutOfRangeAreRefused(double width) {
         UserError e = assertThrows(UserError.class, () -> Multipliers.ALL.scaled(ARCHITECTURE, width));
         assertEquals("a with the width multiplier " + width, e.where());
     }

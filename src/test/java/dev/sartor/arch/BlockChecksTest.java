@@ -45,7 +45,7 @@ class BlockChecksTest {
     }
 
     @Test
-    void channelsGoFromOneTo1048576() {
+    void channelsAreBetween1And1048576() {
         assertDoesNotThrow(() -> BlockChecks.checkChannels(1));
         assertDoesNotThrow(() -> BlockChecks.checkChannels(1 << 20));
         refused("not 0", () -> BlockChecks.checkChannels(0));
@@ -80,7 +80,7 @@ class BlockChecksTest {
     }
 
     @Test
-    void aSqueezeExciteRatioLiesAboveZeroAndNotAboveOne() {
+    void squeezeExciteRatiosAreAboveZeroAndAtMostOne() {
         assertDoesNotThrow(() -> new SqueezeExcite(1, SqueezeExcite.Form.HARD));
         refused("not 0.0", () -> new SqueezeExcite(0, SqueezeExcite.Form.HARD));
         refused("not 1.01", () -> new SqueezeExcite(1.01, SqueezeExcite.Form.SOFT));

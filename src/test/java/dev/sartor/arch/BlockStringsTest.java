@@ -78,7 +78,7 @@ class BlockStringsTest {
     }
 
     @Test
-    void repeatsHaveTheStrideOnTheFirstOnly() {
+    void onlyTheFirstRepeatHasTheStride() {
         List<Block> blocks = BlockStrings.parse("ir_r3_k3_s2_e6_c32_nr6", BlockStrings.Defaults.NONE);
         assertEquals(List.of(2, 1, 1), blocks.stream().map(Block::stride).toList());
     }
@@ -105,7 +105,7 @@ class BlockStringsTest {
                 "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; fix",
                 "ir__k3_s1_e6_c8_nre;      blocks of type ir have no token '';     tokens of ir"
             })
-    void mistakesAreNamed(String text, String what, String fix) {
+    void errorsNameTheMistake(String text, String what, String fix) {
         var error = assertThrows(UserError.class, () -> BlockStrings.parse(text));
         assertTrue(error.getMessage().contains(what), error.text());
         assertTrue(error.fix().contains(fix), error.text());

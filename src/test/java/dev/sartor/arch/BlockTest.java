@@ -113,7 +113,7 @@ class BlockTest {
     }
 
     @Test
-    void theValuesOfAKindHaveItsNumberAndTypes() {
+    void theNumberAndTypesOfValuesAreThoseOfTheKindOfBlock() {
         BlockValues identity = BLOCKS.get(BlockKind.IDENTITY).values();
         assertEquals(2, identity.value(BlockAttribute.STRIDE));
         assertThrows(IllegalArgumentException.class, () -> new BlockValues(BlockKind.IDENTITY, List.of(1)));
@@ -122,7 +122,7 @@ class BlockTest {
     }
 
     @Test
-    void onlyNumbersHaveARange() {
+    void numbersAreCheckedAgainstTheirRange() {
         BlockAttribute.SE.check(0);
         BlockAttribute.SE.check(0.25);
         BlockAttribute.EXPANSION.check(2.5);

@@ -22,7 +22,7 @@ class ChannelRoundingTest {
         "44.8, 48",
         "100, 104"
     })
-    void channelsAreMultiplesOfEightThatLoseAtMostATenth(double value, int channels) {
+    void roundingGivesMultiplesOfEightAndLosesAtMostATenth(double value, int channels) {
         assertEquals(channels, ChannelRounding.makeDivisible(value));
     }
 

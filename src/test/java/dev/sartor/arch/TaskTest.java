@@ -16,12 +16,12 @@ class TaskTest {
     }
 
     @Test
-    void aBackboneRemainsWithoutHead() {
+    void aBackboneIsNotGivenAClassifier() {
         assertEquals(new Head.Backbone(), THREE.adapt(new Head.Backbone()));
     }
 
     @Test
-    void guessingAmongThreeClassesIsRightOnceInThree() {
+    void chanceAccuracyOfThreeClassesIsOneThird() {
         assertEquals(1.0 / 3, THREE.chanceMetric());
     }
 

@@ -22,7 +22,7 @@ class AccuracyCommandRunTest {
     @BeforeEach
     void writeSpaceAndCommand() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "the commands here are for sh");
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         writeCommand("echo 0.$(wc -l < calls)");
     }
 
@@ -67,7 +67,7 @@ class AccuracyCommandRunTest {
                 "kill -9 $$; 1; ended with exit code 137",
                 "sleep 60; 1; took longer than 1 s"
             })
-    void anInvalidAnswerStopsTheSearchAndTheRunCanBeResumed(String bad, int status, String message) throws IOException {
+    void invalidOutputStopsTheSearchAndTheRunCanBeResumed(String bad, int status, String message) throws IOException {
         writeCommand("if [ $(wc -l < calls) -gt 2 ]; then " + bad + "; else echo 0.$(wc -l < calls); fi");
         CommandRun failed = search("run", "workers=1,timeout_s=1,retries=0,");
         assertEquals(status, failed.status(), failed.err());

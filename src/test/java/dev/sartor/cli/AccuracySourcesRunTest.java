@@ -30,7 +30,7 @@ class AccuracySourcesRunTest {
 
     @BeforeAll
     static void writeSpaceAndAccuracies() throws IOException {
-        Path file = Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Path file = Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         SearchSpace space = SpaceFile.read(file);
         var random = new SplittableRandom(1);
         List<String> rows = new ArrayList<>(List.of("genome,accuracy"));

@@ -30,8 +30,8 @@ class BaselinesRunTest {
     private static Path folder;
 
     @BeforeAll
-    static void runs() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+    static void searchRuns() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         search("run", "macs<=1.5M");
         search("tight", "macs<=60k");
     }
@@ -66,7 +66,7 @@ class BaselinesRunTest {
 
     @Test
     @Order(1)
-    void theWinnerIsComparedWithNetworksWithinTheLimitsThatAreTrainedAlike() throws IOException {
+    void theWinnerIsComparedWithEquallyTrainedNetworksWithinTheLimits() throws IOException {
         CommandRun run = train("mobilenet-v2,largest,random=2", "--seeds", "2", "--json");
         assertEquals(0, run.status(), run.err());
         JsonNode card = JsonMapper.shared().readTree(run.out());
@@ -100,7 +100,7 @@ class BaselinesRunTest {
 
     @Test
     @Order(2)
-    void whatIsMissingIsTrainedAgainWithTheSameResult() throws IOException {
+    void missingWeightsAreTrainedAgainWithTheSameResult() throws IOException {
         byte[] before = Files.readAllBytes(folder.resolve("run/baselines.json"));
         Files.delete(models().resolve("largest-seed2.json"));
         CommandRun run = train("mobilenet-v2,largest,random=2", "--seeds", "2");

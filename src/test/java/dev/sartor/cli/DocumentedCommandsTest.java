@@ -113,8 +113,8 @@ class DocumentedCommandsTest {
                 }
             }
         }
-        // PeerComparison starts it
-        mains.remove("executor.plan.PeerMemory");
+        // EngineComparison starts it
+        mains.remove("executor.plan.EngineMemory");
         assertEquals(mains, benchmarkTable());
     }
 

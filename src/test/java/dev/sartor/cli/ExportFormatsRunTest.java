@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,7 @@ class ExportFormatsRunTest {
     }
 
     @Test
-    void safetensorsHoldEveryParameterAndTheArchitectureUnderTimmsNames() throws IOException {
+    void safetensorsHoldTheArchitectureAndEveryParameterUnderItsNameInTimm() throws IOException {
         Path file = folder.resolve("net.safetensors");
         assertEquals(
                 "weights " + file + "\n", run("export", "--format", "safetensors", "-o", file.toString(), "--models"));
@@ -78,6 +80,72 @@ class ExportFormatsRunTest {
         assertEquals(JsonMapper.shared().readTree(described).get("params").asLong(), parameters);
     }
 
+    @Test
+    void theExtensionChoosesLiteRtWhichNeedsNoImages() throws IOException {
+        Path file = folder.resolve("net.tflite");
+        assertEquals("model   " + file + "\n", run("export", "-o", file.toString(), "--models"));
+        byte[] bytes = Files.readAllBytes(file);
+        assertEquals("TFL3", new String(bytes, 4, 4, StandardCharsets.US_ASCII));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String labels =
+                    new String(zip.getInputStream(zip.getEntry("labels.txt")).readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(10, labels.lines().count());
+        }
+        String json = run("export", "--format", "litert", "--json", "--models");
+        Path beside = folder.resolve("models/net.tflite");
+        assertEquals(
+                beside.toString(),
+                JsonMapper.shared().readTree(json).get("litert").asString());
+        assertArrayEquals(bytes, Files.readAllBytes(beside));
+    }
+
+    @Test
+    void int8LiteRtFilesAreCalibratedAndTheirAccuracyAndMemorySaid() throws IOException {
+        Path file = folder.resolve("net.int8.tflite");
+        String text = run("export", "--data", DATA, "--precision", "int8", "-o", file.toString(), "--models");
+        assertTrue(text.contains("test accuracy in int8"), text);
+        assertTrue(text.contains("of activations in TensorFlow Lite Micro"), text);
+        assertTrue(text.endsWith("model   " + file + "\n"), text);
+        String json = run("export", "--data", DATA, "--precision", "int8", "--format", "litert", "--json", "--models");
+        JsonNode result = JsonMapper.shared().readTree(json);
+        assertEquals(
+                folder.resolve("models/net.int8.tflite").toString(),
+                result.get("litert").asString());
+        assertEquals(Files.size(file), result.get("bytes").asLong());
+        assertEquals(20, result.get("test").get("images").asInt());
+        // input and output of the stem, 12 x 12 and 6 x 6 x 8, and the expanded tensors, 6 x 6 x 16
+        assertTrue(result.get("arenaBytes").asLong() >= 2 * 6 * 6 * 16, json);
+    }
+
+    @Test
+    void int8WithoutImagesIsRefused() {
+        CommandRun run = CommandRun.of(
+                "export",
+                folder.resolve("net.yaml").toString(),
+                "--precision",
+                "int8",
+                "-o",
+                folder.resolve("x.tflite").toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("no images to calibrate the 8-bit form on"), run.err());
+        assertTrue(run.err().contains("add --data"), run.err());
+    }
+
+    @Test
+    void aFormatThatContradictsTheExtensionIsRefused() {
+        String net = folder.resolve("net.yaml").toString();
+        CommandRun run = CommandRun.of(
+                "export",
+                net,
+                "--format",
+                "onnx",
+                "-o",
+                folder.resolve("x.tflite").toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("--format onnx, but the file is named as one of the format litert"), run.err());
+        assertTrue(run.err().contains("leave out --format, or name the file *.onnx"), run.err());
+    }
+
     private static List<Integer> shape(JsonNode header, String tensor) {
         return header.get(tensor)
                 .get("shape")
@@ -87,7 +155,7 @@ class ExportFormatsRunTest {
     }
 
     @Test
-    void basicOperatorsTakeThePlaceOfHardSigmoidAndHardSwish() throws IOException {
+    void basicOperatorsReplaceHardSigmoidAndHardSwish() throws IOException {
         assertTrue(onnx("standard").contains("HardSigmoid"));
         String basic = onnx("basic");
         assertTrue(!basic.contains("HardSigmoid") && !basic.contains("HardSwish") && basic.contains("Clip"));

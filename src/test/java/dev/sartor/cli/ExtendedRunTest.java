@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A finished search goes on: with more trials, and with images that were moved. */
+/** A finished search is continued: with more trials, and with images that were moved. */
 class ExtendedRunTest {
     @TempDir
     private static Path folder;
 
     @BeforeAll
     static void writeSpace() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
     }
 
     private static String path(String name) {
@@ -101,7 +101,7 @@ class ExtendedRunTest {
     }
 
     @Test
-    void imagesThatWereMovedAreNamedAnewAndMustBeTheSame() throws IOException {
+    void movedImagesAreFoundByTheirNewPathAndMustBeTheSame() throws IOException {
         Path data = folder.resolve("pictures");
         writeImages(data, 1);
         CommandRun.ok(

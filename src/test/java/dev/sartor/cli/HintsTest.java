@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class HintsTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
-    /** Ends of lines within a text that is put together from literals. */
+    /** Line ends within a text that is concatenated from literals. */
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:\\\\.|[^\"\\\\\n])*)\"");
@@ -110,7 +110,7 @@ class HintsTest {
     }
 
     @Test
-    void everyCommandThatIsPutTogetherExistsAndHasItsOptions() throws IOException {
+    void everyCommandThatTheCodeBuildsExistsAndHasItsOptions() throws IOException {
         List<String> wrong = new ArrayList<>();
         int commands = 0;
         for (Source source : sources()) {
@@ -128,7 +128,7 @@ class HintsTest {
     }
 
     @Test
-    void noCommandContinuesWithAWordThatIsNotQuotedForTheShell() throws IOException {
+    void wordsAppendedToACommandAreQuotedForTheShell() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Source source : sources()) {
             CONTINUED_COMMAND

@@ -93,7 +93,7 @@ class LauncherTest {
     }
 
     @Test
-    void argumentsReachTheProgramAsTheyAre() throws IOException {
+    void argumentsReachTheProgramUnchanged() throws IOException {
         Started started = start(home.resolve("sartor"), Map.of(), "search", "a b", "*", "$HOME", "日本");
         List<String> end = List.of("-jar", home.resolve("sartor.jar").toString(), "search", "a b", "*", "$HOME", "日本");
         assertEquals(
@@ -105,7 +105,7 @@ class LauncherTest {
     }
 
     @Test
-    void aLinkInAnotherFolderStartsIt() throws IOException {
+    void aSymbolicLinkInAnotherFolderStartsTheProgram() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("a folder/sartor"));
         assertTrue(start(link, Map.of(), "search").hasOption("-Dsartor.home=" + home));
     }
@@ -137,7 +137,7 @@ class LauncherTest {
     }
 
     @Test
-    void theInstallationIsNotWrittenTo() throws IOException {
+    void theInstallationFolderIsNotChanged() throws IOException {
         List<Path> before = files(home);
         assertFalse(start(home.resolve("sartor"), Map.of(), "search").hasOption("-XX:SharedArchiveFile"));
         assertFalse(start(home.resolve("sartor"), Map.of("HOME", "/proc/none"), "search")
@@ -166,7 +166,7 @@ class LauncherTest {
     }
 
     @Test
-    void noticesOfTheMachineAreLeftOutAndItsErrorsAreNot() throws IOException {
+    void errorsOfTheJavaRuntimeArePrintedAndItsNoticesAreNot() throws IOException {
         assertEquals(
                 "an error\n", start(home.resolve("sartor"), Map.of(), "search").err());
     }

@@ -76,7 +76,7 @@ class MissingUnitsRunTest {
 
     @Test
     @Order(1)
-    void byDefaultTheyAreRefusedWithTheCommandThatMeasuresThem() {
+    void byDefaultMissingUnitsAreAnErrorThatNamesTheCommandThatMeasuresThem() {
         CommandRun run = search();
         assertEquals(2, run.status(), run.err());
         assertTrue(

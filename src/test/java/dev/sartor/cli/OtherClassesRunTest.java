@@ -25,7 +25,7 @@ class OtherClassesRunTest {
     private static String space;
 
     @BeforeAll
-    static void writeASpaceOf37Classes() throws IOException {
+    static void writeSpaceOf37Classes() throws IOException {
         String shipped = Files.readString(Path.of("search-spaces/small-28.yaml"));
         String other = shipped.replace("classes: 10", "classes: 37");
         assertFalse(other.equals(shipped));
@@ -34,7 +34,7 @@ class OtherClassesRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bounds", "explain"})
-    void aCommandOnASpaceBeginsWithTheNumbersOfClasses(String command) {
+    void commandsOnASpaceWarnFirstThatTheTableHasOtherNumbersOfClasses(String command) {
         assertEquals(
                 SENTENCE,
                 CommandRun.ok(command, "--space", space, "--table", TABLE).err());
@@ -47,7 +47,7 @@ class OtherClassesRunTest {
     }
 
     @Test
-    void aSearchSaysItBeforeItsFirstNetwork() {
+    void aSearchWarnsThatTheTableHasOtherNumbersOfClasses() {
         String err = CommandRun.ok(
                         "search",
                         "--space",
@@ -65,7 +65,7 @@ class OtherClassesRunTest {
     }
 
     @Test
-    void aPredictionMarksTheHead() throws IOException {
+    void predictMarksTheHeadAsEstimated() throws IOException {
         Path file = Files.writeString(folder.resolve("net.yaml"), """
             name: net
             input: 1x28x28

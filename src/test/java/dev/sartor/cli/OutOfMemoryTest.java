@@ -49,7 +49,7 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void isAnErrorOfThreeLinesWithTheWayToGiveMore(Place place) {
+    void lackOfMemoryIsAnErrorThatTellsHowToAllowMore(Place place) {
         var err = new StringWriter();
         CommandLine program = Sartor.commandLine();
         program.addSubcommand("greedy", new CommandLine(new Greedy(place)));
@@ -68,7 +68,7 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void otherExceptionsAreNot(Place place) {
+    void otherExceptionsAreNotTakenForLackOfMemory(Place place) {
         assertFalse(OutOfMemory.causes(new IllegalStateException(place.name(), new RuntimeException())));
     }
 }

@@ -39,7 +39,7 @@ class PrintedCommandsTest {
     static void writeFiles() throws IOException {
         folder = Files.createDirectory(parent.resolve(PrintedCommand.unusualFolder()));
         phone = FakePhone.create(parent);
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         Files.writeString(folder.resolve("my network.yaml"), NETWORK);
     }
 
@@ -147,7 +147,7 @@ class PrintedCommandsTest {
     void missingUnitsAreMeasuredAsTheErrorPrints() throws IOException, InterruptedException {
         Files.writeString(
                 folder.resolve("other space.yaml"),
-                SpineTest.SPACE.replace("[8, 16]", "[8, 24]").replace("tiny", "other"));
+                EndToEndTest.SPACE.replace("[8, 16]", "[8, 24]").replace("tiny", "other"));
         CommandRun run = CommandRun.of("explain", "--table", path("mine.csv"), "--space", path("other space.yaml"));
         assertEquals(2, run.status(), run.out());
         List<String> words = PrintedCommand.words(PrintedCommand.line(run.err(), "measure them: "));

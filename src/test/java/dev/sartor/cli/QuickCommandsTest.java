@@ -19,7 +19,7 @@ import picocli.CommandLine;
 class QuickCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--version", "-V", "describe --help", "describe mobilenet-v2", "presets", "spaces --help"})
-    void theyPrintWhatTheWholeCommandLinePrints(String line) {
+    void quickCommandsPrintTheSameAsTheFullCommandLine(String line) {
         String[] args = line.split(" ");
         assertEquals(
                 output(Sartor.commandLine(), args),
@@ -28,13 +28,13 @@ class QuickCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--help", "search", "completion", "man-page", "describes"})
-    void otherArgumentsAreForTheWholeCommandLine(String line) {
+    void otherArgumentsAreLeftToTheFullCommandLine(String line) {
         assertTrue(QuickCommands.parser(line.isEmpty() ? new String[0] : line.split(" "))
                 .isEmpty());
     }
 
     @Test
-    void theLauncherStartsThemInASmallMachine() throws IOException {
+    void theLauncherRunsQuickCommandsWithASmallHeap() throws IOException {
         var small = Pattern.compile("\"\" \\| -h \\| --help \\| (.*)\\)").matcher(Files.readString(Path.of("sartor")));
         assertTrue(small.find());
         // these two read all options, but compute nothing either

@@ -29,7 +29,7 @@ class SharedWeightsRunTest {
 
     @BeforeAll
     static void searchFirst() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         search("first", ACCURACY, "params<=100k");
     }
 

@@ -26,8 +26,8 @@ class TeacherRunTest {
     private static Path folder;
 
     @BeforeAll
-    static void aTrainedTrial() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+    static void trainTrial() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         CommandRun.ok(
                 "search",
                 "--space",

@@ -33,7 +33,7 @@ class TimedSearchRunTest {
 
     @BeforeEach
     void writeSpace() throws IOException {
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
     }
 
     private String path(String name) {
@@ -87,7 +87,7 @@ class TimedSearchRunTest {
     }
 
     @Test
-    void aTimeThatIsTooShortIsRefusedWithTheLeast() {
+    void theErrorForATimeThatIsTooShortNamesTheMinimum() {
         CommandRun run = timed("1s", "--data", DATA);
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("the time is too short to compare networks"), run.err());
@@ -97,7 +97,7 @@ class TimedSearchRunTest {
 
     @ParameterizedTest
     @CsvSource({"--trials,20", "--population,8", "--algorithm,random", "--time-limit,5m"})
-    void whatThePlanDecidesCannotBeGiven(String option, String value) {
+    void optionsThatThePlanDecidesAreRefused(String option, String value) {
         CommandRun run = timed("1h", "--data", DATA, option, value);
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains(option + " cannot be used here: with --time, it is planned"), run.err());
@@ -115,7 +115,7 @@ class TimedSearchRunTest {
     }
 
     @Test
-    void aTimeNeedsImages() {
+    void aTimedSearchNeedsImages() {
         CommandRun run = timed("1h");
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("no images to train on"), run.err());

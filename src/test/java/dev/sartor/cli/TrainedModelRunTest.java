@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What belongs to a training travels with its weights, through every command; printed commands are run as they are printed. */
+/**
+ * Classes, input size and normalisation of a training are stored with its weights, and every command uses them; printed commands
+ * are run as they are printed.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TrainedModelRunTest {
     private static final String ARCHITECTURE = """
@@ -44,7 +47,7 @@ class TrainedModelRunTest {
         photos = folder.resolve("my photos, d'été");
         writePhotos(photos, 7, "cat", "dog");
         Files.writeString(folder.resolve("my net.yaml"), ARCHITECTURE);
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         CommandRun.ok(
                 "train",
                 path("my net.yaml"),
@@ -143,7 +146,7 @@ class TrainedModelRunTest {
 
     @Test
     @Order(1)
-    void renamedClassesAreNotExported() throws IOException {
+    void aModelOfRenamedClassesIsNotExported() throws IOException {
         Path renamed = folder.resolve("renamed");
         writePhotos(renamed, 7, "cat", "hound");
         assertRefused(export("--data", renamed.toString()), "class 2 is 'hound', but was 'dog'");
@@ -204,7 +207,7 @@ class TrainedModelRunTest {
 
     @Test
     @Order(4)
-    void retrainingAsksForOverwriteAndThenDropsTheExport() throws IOException {
+    void retrainingNeedsOverwriteAndDeletesTheExport() throws IOException {
         String[] args = {
             "train",
             path("my net.yaml"),
@@ -275,7 +278,7 @@ class TrainedModelRunTest {
         }
         Files.move(images.resolve("hound"), images.resolve("dog"));
 
-        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE.replace("channels: 8}", "channels: 16}"));
+        Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE.replace("channels: 8}", "channels: 16}"));
         try {
             for (String command : List.of("train", "export", "describe")) {
                 CommandRun run = CommandRun.of(command, path("run:2"));
@@ -283,7 +286,7 @@ class TrainedModelRunTest {
                 assertTrue(run.err().contains("the space of the run changed"), command + run.err());
             }
         } finally {
-            Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+            Files.writeString(folder.resolve("tiny.yaml"), EndToEndTest.SPACE);
         }
     }
 }

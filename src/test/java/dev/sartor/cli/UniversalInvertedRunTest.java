@@ -80,7 +80,7 @@ class UniversalInvertedRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "medium", "large"})
-    void theArchitectureFileOfAPresetIsReadBack(String size) {
+    void aPresetWrittenToAFileIsReadUnchanged(String size) {
         String preset = "mobilenet-v4-conv-" + size;
         Architecture architecture = Presets.byName(preset).architecture();
         String text = ArchitectureFile.format(architecture);

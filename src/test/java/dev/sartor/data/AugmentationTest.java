@@ -43,7 +43,7 @@ class AugmentationTest {
     }
 
     @Test
-    void halfOfTheImagesAreMirrored() {
+    void imagesAreMirroredWithProbabilityOneHalf() {
         Map<List<Integer>, Long> seen =
                 variants(new Augmentation(0, Augmentation.Border.ZERO, true, 0), 2, 2, 1, 2, 3, 4);
         assertEquals(2, seen.size());

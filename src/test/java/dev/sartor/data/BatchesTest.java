@@ -59,7 +59,7 @@ class BatchesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void anyThreadsInAnyOrderFillTheSameBytes(long seed) {
+    void batchesDoNotDependOnThreads(long seed) {
         Images images = random(new Shape(3, 9, 8), 64, seed);
         Normalisation normalisation = Normalisation.of(images);
         Batches batches = Batches.shuffled(images, normalisation, ALL, 16, seed, 3);
@@ -81,7 +81,7 @@ class BatchesTest {
     }
 
     @Test
-    void imagesInOrderAreNormalisedByChannel() {
+    void imagesAreNormalisedByChannel() {
         Images images = new Images(new Shape(2, 1, 2), new byte[] {0, 51, 102, -1}, new int[] {4});
         float[] nchw = new float[4];
         int[] labels = new int[1];

@@ -38,7 +38,7 @@ class CifarFolderTest {
     }
 
     @Test
-    void classNamesAreReadFromTheFileBesideTheData() throws IOException {
+    void classNamesAreReadFromTheirFile() throws IOException {
         cifar10();
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
         Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());

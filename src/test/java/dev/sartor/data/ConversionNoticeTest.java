@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the data are, changes of their images are said before they are made. */
+/** Conversions of images are announced before they are made, whatever the format of the data. */
 class ConversionNoticeTest {
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class ConversionNoticeTest {
     }
 
     @Test
-    void filesOfSeveralSizes() throws IOException {
+    void conversionsOfFilesOfSeveralSizesAreAnnounced() throws IOException {
         for (int i = 0; i < 12; i++) {
             int size = 10 + i;
             int level = i;
@@ -66,7 +66,7 @@ class ConversionNoticeTest {
     }
 
     @Test
-    void idxFiles() throws IOException {
+    void conversionsOfIdxImagesAreAnnounced() throws IOException {
         IdxBytes.folder(folder);
         for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {
             Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
@@ -80,10 +80,10 @@ class ConversionNoticeTest {
     }
 
     @Test
-    void builtInImagesOfAnotherSize() {
+    void conversionsOfBuiltInImagesAreAnnounced() {
         open("shapes:size=16,rgb,train=20,validation=10,test=10", Optional.of(new Shape(1, 8, 8)));
         assertEquals(List.of("decoded 40", "colour becomes grey; 16x16 pixels are reduced to 8x8", "opened"), events);
         open("shapes:train=20,validation=10,test=10", Optional.of(new Shape(1, 8, 8)));
-        assertEquals(List.of("decoded 40", "opened"), events, "painted in the wanted shape");
+        assertEquals(List.of("decoded 40", "opened"), events, "painted in the requested shape");
     }
 }

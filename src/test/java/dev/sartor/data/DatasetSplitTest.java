@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The account of a split: sizes, missing classes, copies and ambiguous labels; one message for each cause of a refusal. */
+/** The summary of a split: sizes, missing classes, copies and ambiguous labels; one message for each cause of a refusal. */
 class DatasetSplitTest {
     @TempDir
     Path folder;
@@ -20,7 +20,7 @@ class DatasetSplitTest {
     private SplitSummary summary;
 
     @Test
-    void everyPartIsAccountedFor() throws IOException {
+    void theSummaryListsImagesAndClassesOfEveryPart() throws IOException {
         fill("train", 8, "cat");
         fill("train", 2, "dog");
         fill("val", 3, "cat");

@@ -60,32 +60,32 @@ class DatasetsTest {
     }
 
     @Test
-    void theHeldOutShareIsAsGiven() throws IOException {
+    void theGivenShareIsHeldOut() throws IOException {
         IdxBytes.folder(folder);
         DatasetOptions quarter = DEFAULTS.withHoldOutShare(0.25);
         assertEquals(15, Datasets.open(folder.toString(), quarter).validation().count());
     }
 
     @Test
-    void theWantedShapeIsGivenToAllParts() throws IOException {
+    void allPartsHaveTheRequestedShape() throws IOException {
         IdxBytes.folder(folder);
-        Shape wanted = new Shape(3, 6, 5);
-        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(wanted));
+        Shape requested = new Shape(3, 6, 5);
+        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(requested));
         assertEquals(
-                List.of(wanted, wanted, wanted),
+                List.of(requested, requested, requested),
                 List.of(
                         dataset.train().shape(),
                         dataset.validation().shape(),
                         dataset.test().shape()));
         Dataset plain = Datasets.open(folder.toString(), DEFAULTS);
         assertArrayEquals(
-                plain.validation().withShape(wanted).pixels(),
+                plain.validation().withShape(requested).pixels(),
                 dataset.validation().pixels(),
                 "the validation images are the same ones in another shape");
     }
 
     @Test
-    void atAnotherSizeTheDataKeepTheirNormalisation() throws IOException {
+    void normalisationDoesNotDependOnTheSizeOfImages() throws IOException {
         IdxBytes.folder(folder);
         Dataset dataset = Datasets.open(folder.toString(), DEFAULTS);
         Dataset small = dataset.atSize(2, 3);
@@ -98,7 +98,7 @@ class DatasetsTest {
     }
 
     @Test
-    void derivedDataKeepNormalisationAndHashOfTheWhole() throws IOException {
+    void subsetsKeepNormalisationAndHashOfTheDataSet() throws IOException {
         IdxBytes.folder(folder);
         Dataset whole = Datasets.open(folder.toString(), DEFAULTS);
         Images few = whole.train().slice(0, 2);
@@ -115,7 +115,7 @@ class DatasetsTest {
     }
 
     @Test
-    void errorsNameWhatIsNotADataSet() throws IOException {
+    void errorsNameThePathThatIsNotADataSet() throws IOException {
         DatasetErrors.opening(
                 folder, "it contains nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
         Path file = Files.writeString(folder.resolve("notes.txt"), "x");

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The first 300 training and 100 test images of Fashion-MNIST. Expected counts and sums were computed by a Python script from the same bytes. */
+/**
+ * The first 300 training and 100 test images of Fashion-MNIST. Expected counts and sums were computed by a Python script from the
+ * same bytes.
+ */
 class FashionMnistTest {
     /** Sums of all pixels, 0 to 255 each. */
     private static final long TRAIN_SUM = 17_481_620L;
@@ -23,7 +26,7 @@ class FashionMnistTest {
     }
 
     @Test
-    void theDataSetIsRecognisedByItsFirstTestLabels() {
+    void theFirstTestLabelsAreThoseOfFashionMnist() {
         Dataset dataset = dataset();
         assertEquals(new Shape(1, 28, 28), dataset.shape());
         assertEquals("fashion-mnist", dataset.name());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FoldsTest {
     private static final List<String> CLASSES = List.of("a", "b", "c");
 
-    /** Images of one pixel, whose value is their name. */
+    /** Images of one pixel, whose value identifies them. */
     private static Images images(int[] pixels, int[] labels) {
         byte[] bytes = new byte[pixels.length];
         IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) pixels[i]);
@@ -45,11 +45,11 @@ class FoldsTest {
     }
 
     @Test
-    void everyImageIsJudgedOnceAndTrainedOnInTheOtherFolds() {
-        List<Integer> judged = new ArrayList<>();
+    void everyImageIsEvaluatedInOneFoldAndTrainedOnInTheOthers() {
+        List<Integer> evaluated = new ArrayList<>();
         for (Dataset fold : Folds.of(fifty(), 5, 1)) {
             List<Integer> validation = pixels(fold.validation());
-            judged.addAll(validation);
+            evaluated.addAll(validation);
             Set<Integer> both = new HashSet<>(pixels(fold.train()));
             assertEquals(40, both.size());
             both.addAll(validation);
@@ -58,11 +58,11 @@ class FoldsTest {
         }
         assertEquals(
                 IntStream.range(0, 50).boxed().toList(),
-                judged.stream().sorted().toList());
+                evaluated.stream().sorted().toList());
     }
 
     @Test
-    void labelsStayWithTheirImages() {
+    void imagesKeepTheirLabels() {
         for (Dataset fold : Folds.of(fifty(), 5, 1)) {
             for (Images part : List.of(fold.train(), fold.validation())) {
                 List<Integer> pixels = pixels(part);
@@ -106,7 +106,7 @@ class FoldsTest {
     }
 
     @Test
-    void imagesInTwoClassesAndTheOnlyImageOfAClassAreTrainedOnButNotJudged() {
+    void imagesInTwoClassesAndTheOnlyImageOfAClassAreTrainedOnButNotEvaluated() {
         Dataset dataset = dataset(
                 images(new int[] {1, 2, 3, 7, 7, 9}, new int[] {0, 0, 0, 0, 1, 2}),
                 images(new int[] {4, 5}, new int[] {1, 1}));

@@ -71,7 +71,7 @@ class HoldOutSplitTest {
     }
 
     @Test
-    void aGivenPartIsKept() {
+    void aHeldOutPartOfTheDataSetIsNotSplitAgain() {
         HashedImages pictures = withManyCopies(1);
         HashedImages given = pictures.subset(new int[] {0, 5, 9});
         HoldOutSplit split = HoldOutSplit.of(pictures, Optional.of(given), 0.5, 1);

@@ -32,7 +32,7 @@ class IdxFolderTest {
     }
 
     @Test
-    void goldenBytesAreReadRowByRow() throws IOException {
+    void pixelsAreReadRowByRow() throws IOException {
         write("t10k-images-idx3-ubyte", HexFormat.of().parseHex(IMAGES));
         write("t10k-labels-idx1-ubyte", HexFormat.of().parseHex(LABELS));
         write(
@@ -50,7 +50,7 @@ class IdxFolderTest {
     }
 
     @Test
-    void gzippedFilesHoldTheSame() throws IOException {
+    void gzippedFilesGiveTheSameDataSet() throws IOException {
         Dataset plain = Datasets.open(folder.toString(), DatasetOptions.defaults());
         for (Path file : List.of(folder.resolve("train-images-idx3-ubyte"), folder.resolve("t10k-labels-idx1-ubyte"))) {
             Files.write(Path.of(file + ".gz"), IdxBytes.gzipped(Files.readAllBytes(file)));

@@ -3,8 +3,10 @@ package dev.sartor.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
@@ -13,9 +15,11 @@ import dev.sartor.data.store.ImageCaches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -90,7 +94,7 @@ class ImageCacheTest {
     }
 
     @Test
-    void changedAndNewFilesAreDecodedAgainAndRemovedOnesAreGone() throws IOException {
+    void onlyChangedAndNewFilesAreDecodedAgain() throws IOException {
         open(always());
         write("cat/0.png", 1000);
         Files.setLastModifiedTime(
@@ -101,6 +105,27 @@ class ImageCacheTest {
         assertEquals(List.of(2), decoded);
         Dataset memory = open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE));
         assertEquals(memory.hash(), cached.hash());
+    }
+
+    @Test
+    void filesThatWereExchangedAreDecodedAgain() throws IOException {
+        Path cat = folder.resolve("cat/0.png");
+        Path dog = folder.resolve("dog/1.png");
+        byte[] padded = Arrays.copyOf(Files.readAllBytes(dog), (int) Math.max(Files.size(cat), Files.size(dog)));
+        Files.write(cat, Arrays.copyOf(Files.readAllBytes(cat), padded.length));
+        Files.write(dog, padded);
+        Files.setLastModifiedTime(cat, OLD);
+        Files.setLastModifiedTime(dog, OLD);
+        assumeTrue(Files.readAttributes(cat, BasicFileAttributes.class).fileKey() != null, "no numbers of files");
+        String before = open(always()).hash();
+        Path aside = folder.resolve("aside");
+        Files.move(cat, aside);
+        Files.move(dog, cat);
+        Files.move(aside, dog);
+        Dataset cached = open(always());
+        assertEquals(List.of(2), decoded);
+        assertNotEquals(before, cached.hash());
+        assertEquals(open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE)).hash(), cached.hash());
     }
 
     @Test
@@ -156,7 +181,7 @@ class ImageCacheTest {
     }
 
     @Test
-    void anInterruptedThreadReadsOn() {
+    void anInterruptedThreadCanStillRead() {
         Images train = open(always()).train();
         byte[] before = train.pixels();
         Thread.currentThread().interrupt();
@@ -168,11 +193,11 @@ class ImageCacheTest {
     @Test
     void imagesAreConvertedWhenTheyAreRead() {
         Images train = open(always()).train();
-        Shape wanted = new Shape(1, 5, 6);
-        Images small = train.withShape(wanted);
-        byte[] one = new byte[(int) wanted.size()];
+        Shape requested = new Shape(1, 5, 6);
+        Images small = train.withShape(requested);
+        byte[] one = new byte[(int) requested.size()];
         small.copyPixels(7, one, 0);
-        assertArrayEquals(train.slice(7, 8).withShape(wanted).pixels(), one);
+        assertArrayEquals(train.slice(7, 8).withShape(requested).pixels(), one);
     }
 
     @Test

@@ -57,7 +57,7 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void foldersAndFilesOfOtherProgramsArePassedOver() throws IOException {
+    void foldersAndFilesOfOtherProgramsAreIgnored() throws IOException {
         fill("", 5, "cat", "dog");
         for (String name :
                 List.of("__MACOSX", "@eaDir", ".ipynb_checkpoints", "$RECYCLE.BIN", "cat/@eaDir", "dog/.cache")) {
@@ -71,7 +71,7 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void outputOfThisProgramIsPassedOver() throws IOException {
+    void outputOfThisProgramIsIgnored() throws IOException {
         fill("", 5, "cat", "dog");
         for (String name : List.of("run1", "results/run2")) {
             Files.createDirectories(folder.resolve(name));
@@ -116,7 +116,7 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void imagesInAFolderThatIsNoClassHaveNoLabels() throws IOException {
+    void imagesOutsideOfClassFoldersAreAnError() throws IOException {
         fill("train", 6, "cat", "dog");
         fill("val", 3, "images");
         DatasetErrors.opening(folder, "the 3 images in 'images' have no labels", "sort them into val/CLASS/");
@@ -127,14 +127,14 @@ class ImageFolderLayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"images", "train", "Photos"})
-    void imagesThatAreLabelledOtherwiseAreNamed(String name) throws IOException {
+    void formatsThatDoNotLabelImagesByFolderAreNamed(String name) throws IOException {
         fill("", 4, name);
         Files.writeString(folder.resolve("labels.csv"), "0.png,cat\n");
         DatasetErrors.opening(folder, "the 4 images in '" + name + "' have no labels", "labels in a table");
     }
 
     @Test
-    void classesFurtherInsideAreFound() throws IOException {
+    void classesInDeeperFoldersAreFound() throws IOException {
         fill("seg_train/seg_train", 4, "cat", "dog");
         fill("a/b/seg_test", 4, "cat", "dog");
         DatasetErrors.opening(
@@ -145,7 +145,7 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void accentsAreTheSameComposedAndDecomposed() throws IOException {
+    void composedAndDecomposedAccentsAreEqual() throws IOException {
         fill("train", 6, "caf\u00e9", "na\u00efve");
         fill("val", 3, "cafe\u0301", "nai\u0308ve");
         assertEquals(List.of("caf\u00e9", "na\u00efve"), open().classes());
@@ -153,7 +153,7 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void misspeltPartsAreAnsweredWithASuggestion() throws IOException {
+    void misspeltPartsGetASuggestion() throws IOException {
         fill("train", 6, "cat", "dog");
         fill("tset", 3, "cat", "dog");
         DatasetErrors.opening(folder, "'tset' beside the training images", "did you mean 'test'?");
@@ -183,13 +183,13 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void aFolderAroundTheDataSetIsAnsweredWithASuggestion() throws IOException {
+    void theErrorForTheParentFolderOfADataSetSuggestsTheDataSet() throws IOException {
         fill("pets", 4, "cat", "dog");
         DatasetErrors.opening(folder, "did you mean the folder " + folder.resolve("pets"));
     }
 
     @Test
-    void misspeltClassesAreAnsweredWithASuggestion() throws IOException {
+    void misspeltClassesGetASuggestion() throws IOException {
         fill("train", 6, "cat", "dog");
         fill("val", 2, "Cat", "dog");
         DatasetErrors.opening(folder, "class 'Cat' does not exist in train", "did you mean 'cat'?");
@@ -213,7 +213,7 @@ class ImageFolderLayoutTest {
     }
 
     @Test
-    void loopsOfLinksEnd() throws IOException {
+    void circularSymbolicLinksAreNotFollowedForEver() throws IOException {
         fill("", 5, "cat", "dog");
         Files.createSymbolicLink(folder.resolve("cat/loop"), folder);
         Files.createSymbolicLink(folder.resolve("loop"), folder);

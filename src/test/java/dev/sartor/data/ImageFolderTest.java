@@ -24,7 +24,7 @@ class ImageFolderTest {
     Path folder;
 
     @Test
-    void flatFolderIsSplitInThreeByClass() throws IOException {
+    void aFolderWithoutPartsIsSplitByClassIntoThreeParts() throws IOException {
         fill(folder, 20, "cat", "dog");
         Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());
         assertEquals(List.of("cat", "dog"), dataset.classes());
@@ -36,7 +36,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void partsAreTakenWhereTheyAreGiven() throws IOException {
+    void existingPartsAreNotSplitAgain() throws IOException {
         fill(folder.resolve("train"), 5, "cat", "dog");
         fill(folder.resolve("val"), 2, "cat", "dog");
         fill(folder.resolve("test"), 3, "dog");
@@ -50,7 +50,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void copiesOfATestImageLeaveTheOtherParts() throws IOException {
+    void copiesOfTestImagesAreRemovedFromTheOtherParts() throws IOException {
         fill(folder.resolve("train"), 5, "cat", "dog");
         fill(folder.resolve("val"), 2, "cat", "dog");
         fill(folder.resolve("test"), 3, "cat", "dog");
@@ -64,7 +64,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void imagesAreCutAroundTheCentreAndScaled() throws IOException {
+    void imagesAreCroppedAtTheCentreAndScaled() throws IOException {
         fill(folder, 3, "grey");
         // white in the middle square, blue on the two sides that are cut away
         BufferedImage wide = ImageFiles.rgb(32, 16, (x, y) -> x >= 8 && x < 24 ? 0xffffff : 0x0000ff);
@@ -84,7 +84,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void oneColouredFileMakesThemAllRgb() throws IOException {
+    void oneColourImageMakesTheDataSetRgb() throws IOException {
         fill(folder, 4, "cat", "dog");
         ImageFiles.write(folder.resolve("dog/9.jpg"), ImageFiles.rgb(6, 6, (x, y) -> 0xff0000));
         assertEquals(
@@ -106,7 +106,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void hiddenFilesAndLitterAreOverlooked() throws IOException {
+    void hiddenAndSystemFilesAreIgnored() throws IOException {
         fill(folder, 4, "cat", "dog");
         Files.createDirectory(folder.resolve(".cache"));
         Files.writeString(folder.resolve("cat/.DS_Store"), "x");
@@ -120,7 +120,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void brokenAndForeignFilesAreNamed() throws IOException {
+    void brokenFilesAndFilesOfOtherFormatsAreNamed() throws IOException {
         fill(folder, 12, "cat", "dog");
         Path broken = folder.resolve("cat/3.png");
         Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 50));
@@ -131,7 +131,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void foldersThatDoNotFitAreNamed() throws IOException {
+    void foldersThatAreNoDataSetAreNamed() throws IOException {
         fill(folder.resolve("train"), 3, "cat");
         DatasetErrors.opening(folder, "only one class, [cat]");
         fill(folder.resolve("train"), 3, "dog");
@@ -143,7 +143,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void differentSizesNeedAWantedShape() throws IOException {
+    void imagesOfDifferentSizesNeedARequestedShape() throws IOException {
         fill(folder, 4, "cat", "dog");
         ImageFiles.write(folder.resolve("dog/9.png"), ImageFiles.noise(7, 6, 1));
         DatasetErrors.opening(folder, "'9.png' is 7x6, others are 6x6", "choose the resolution");

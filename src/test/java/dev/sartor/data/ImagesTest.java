@@ -17,7 +17,7 @@ class ImagesTest {
     }
 
     @Test
-    void shrinkingWeighsPixelsByTheirArea() {
+    void shrinkingWeightsPixelsByTheirArea() {
         // Of 0, 60 and 210 each half takes one pixel and half the middle one.
         Images image = grey(3, 3, 0, 60, 210, 0, 60, 210, 0, 60, 210);
         assertArrayEquals(
@@ -32,7 +32,7 @@ class ImagesTest {
     }
 
     @Test
-    void otherProportionsAreCutAroundTheCentre() {
+    void imagesOfOtherProportionsAreCroppedAtTheCentre() {
         Images wide = grey(2, 6, 9, 9, 1, 2, 9, 9, 9, 9, 3, 4, 9, 9);
         assertArrayEquals(bytes(1, 2, 3, 4), wide.withShape(new Shape(1, 2, 2)).pixels());
         Images tall = grey(6, 2, 9, 9, 9, 9, 1, 2, 3, 4, 9, 9, 9, 9);
@@ -59,7 +59,7 @@ class ImagesTest {
     }
 
     @Test
-    void subsetsKeepPixelsWithTheirLabels() {
+    void subsetsKeepTheLabelsOfTheirImages() {
         Images images = new Images(new Shape(1, 1, 2), bytes(0, 1, 10, 11, 20, 21), new int[] {5, 6, 7});
         Images chosen = images.subset(new int[] {2, 0});
         assertArrayEquals(bytes(20, 21, 0, 1), chosen.pixels());

@@ -18,7 +18,7 @@ class NormalisationTest {
     }
 
     @Test
-    void theTableNormalisesEveryGreyLevel() {
+    void everyGreyLevelIsNormalised() {
         float[] table = new Normalisation(new float[] {0, 0.2f}, new float[] {1, 0.5f}).lookupTable(1);
         assertEquals(256, table.length);
         assertEquals(-0.4f, table[0]);
@@ -27,7 +27,7 @@ class NormalisationTest {
     }
 
     @Test
-    void evenImagesAreNotDividedByZero() {
+    void constantImagesAreNotDividedByZero() {
         Normalisation n = Normalisation.of(new Images(new Shape(1, 1, 1), new byte[] {51, 51}, new int[2]));
         assertEquals(1f / 255, n.deviation()[0]);
         assertEquals(0f, n.lookupTable(0)[51], 1e-6f);

@@ -17,7 +17,7 @@ class RandomCropTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.08, 0.35, 1})
-    void partsLieInTheImageAndHaveAtLeastTheSmallestArea(double minArea) {
+    void cropsLieInTheImageAndHaveAtLeastTheMinimumArea(double minArea) {
         DoubleSummaryStatistics areas = new DoubleSummaryStatistics();
         for (long seed = 0; seed < 5000; seed++) {
             RandomCrop.Part part = new RandomCrop(minArea).part(SHAPE, RandomBits.of(1, seed));
@@ -32,7 +32,7 @@ class RandomCropTest {
     }
 
     @Test
-    void theWholeImageStaysAsItIs() {
+    void aCropOfTheWholeImageIsTheImage() {
         byte[] pixels = new byte[600];
         Arrays.setAll(new int[600], i -> pixels[i] = (byte) (7 * i));
         float[] out = new float[600];
@@ -43,7 +43,7 @@ class RandomCropTest {
     }
 
     @Test
-    void aPartOfARampIsARampOfItsValues() {
+    void aCropOfALinearGradientIsALinearGradient() {
         byte[] pixels = new byte[600];
         for (int i = 0; i < 600; i++) {
             pixels[i] = (byte) (5 * (i % 30) + 2 * (i / 30));

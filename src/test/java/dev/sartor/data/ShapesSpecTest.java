@@ -27,16 +27,16 @@ class ShapesSpecTest {
     }
 
     @Test
-    void theShapeDefaultsToTheWantedShape() {
-        Shape wanted = new Shape(3, 12, 20);
+    void theShapeDefaultsToTheRequestedShape() {
+        Shape requested = new Shape(3, 12, 20);
         assertEquals(
-                wanted,
-                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withShape(wanted))
+                requested,
+                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withShape(requested))
                         .shape());
     }
 
     @Test
-    void moreImagesBeginWithTheSameOnes() {
+    void aLargerDataSetBeginsWithTheImagesOfASmallerOne() {
         Images few =
                 Datasets.open("shapes:train=50,validation=20,test=20", DEFAULTS).train();
         Images many =

@@ -106,7 +106,7 @@ class StoredSequencesTest {
     }
 
     @Test
-    void moreImagesOfTheBuiltInDataSetArePaintedBesideThoseThatAreStored() {
+    void onlyImagesThatAreNotStoredArePainted() {
         open("shapes:train=50,validation=20,test=20", 0);
         open("shapes:train=60,validation=20,test=20", 0);
         assertEquals(List.of(10), read);

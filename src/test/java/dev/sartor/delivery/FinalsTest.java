@@ -22,7 +22,7 @@ class FinalsTest {
     }
 
     @Test
-    void theMostAccurateFinalistWinsAndOfEqualsTheMorePromisingOne() {
+    void theMostAccurateFinalistWinsAndTheFirstOfEquallyAccurateOnes() {
         assertEquals(
                 7,
                 Finals.of(List.of(finalist(3, 0.8), finalist(7, 0.9), finalist(5, 0.9)))
@@ -39,7 +39,7 @@ class FinalsTest {
     }
 
     @Test
-    void aWinnerIsAFinalist() {
+    void theWinnerMustBeAFinalist() {
         assertThrows(IllegalArgumentException.class, () -> new Finals(List.of(finalist(3, 0.8)), 4));
     }
 

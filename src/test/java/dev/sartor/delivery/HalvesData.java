@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Images of 8x8 pixels whose left or right half is bright, and a small network for them. */
-final class HalvesData {
+public final class HalvesData {
     private static final Shape SHAPE = new Shape(1, 8, 8);
 
     private HalvesData() {}
 
-    static Architecture architecture(String name) {
+    public static Architecture architecture(String name) {
         return new Architecture(
                 name,
                 SHAPE,
@@ -30,7 +30,7 @@ final class HalvesData {
     }
 
     /** The data set with these names of classes; a third class has no images. */
-    static Dataset of(String... classes) {
+    public static Dataset of(String... classes) {
         return dataset(1, 0, classes);
     }
 

@@ -55,7 +55,7 @@ class MeasuredFrontTest {
     }
 
     @Test
-    void aDeviceThatWasFasterThanForItsTableGivesNoAdvantage() {
+    void measurementsAreCorrectedForASpeedOtherThanThatOfTheTable() {
         var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 0.9)));
         assertTrue(!measured.withinLimits(FRONT.getFirst(), LIMITS));
         assertTrue(new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1))).withinLimits(FRONT.getFirst(), LIMITS));

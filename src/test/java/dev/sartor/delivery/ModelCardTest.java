@@ -51,7 +51,7 @@ class ModelCardTest {
         try {
             ModelCard card = ModelCard.read(file);
             card.testInterval();
-            card.indistinguishableFrom();
+            card.largestClassNotBeaten();
             new TrainedModel("tiny", new ModelFiles(folder, "tiny"), card).architecture();
             card.write(file);
             assertEquals(card, ModelCard.read(file));
@@ -110,12 +110,16 @@ class ModelCardTest {
 
     @Test
     void theLargestClassIsNamedUnlessTheModelIsBetter() {
-        assertEquals(Optional.empty(), accuracy(0.75).indistinguishableFrom());
-        assertEquals("left", accuracy(0.6).indistinguishableFrom().orElseThrow().name());
-        assertEquals("left", accuracy(0.4).indistinguishableFrom().orElseThrow().name());
+        assertEquals(Optional.empty(), withTestAccuracy(0.75).largestClassNotBeaten());
+        assertEquals(
+                "left",
+                withTestAccuracy(0.6).largestClassNotBeaten().orElseThrow().name());
+        assertEquals(
+                "left",
+                withTestAccuracy(0.4).largestClassNotBeaten().orElseThrow().name());
     }
 
-    private static ModelCard accuracy(double test) {
+    private static ModelCard withTestAccuracy(double test) {
         return new ModelCard(
                 CARD.name(),
                 CARD.blocks(),

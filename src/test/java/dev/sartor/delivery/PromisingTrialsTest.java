@@ -64,7 +64,7 @@ class PromisingTrialsTest {
     }
 
     @Test
-    void withoutAPredictorTheOrderIsThatOfTheScores() {
+    void withoutAPredictorTrialsAreOrderedByScore() {
         List<Trial> expected = trials().stream()
                 .filter(Trial::isScored)
                 .sorted(Comparator.comparingDouble(t -> -t.score().orElseThrow()))

@@ -46,12 +46,12 @@ class SearchRankingTest {
     }
 
     @Test
-    void aSearchWhoseOrderIsThatAfterTrainingHasTauOne() {
+    void aSearchThatRanksLikeTheTrainingHasTauOne() {
         SearchRanking.Known known = known(networks(new double[] {1, 2, 3, 4, 5, 6}, 10, 20, 30, 40, 60, 50));
         assertEquals(1, known.ofScores().tau());
         assertEquals(13.0 / 15, known.ofMacs().tau(), 1e-12);
-        assertEquals(1, known.rankOfBest());
-        assertEquals(1, known.rankOfFavourite());
+        assertEquals(1, known.searchRankOfBest());
+        assertEquals(1, known.trainedRankOfFirst());
         assertFalse(known.isBelowMacs());
         assertTrue(
                 known.ofScores().lower() > 0 && known.ofScores().upper() == 1,
@@ -59,11 +59,11 @@ class SearchRankingTest {
     }
 
     @Test
-    void aSearchThatRanksWorseThanMacsIsNamedWithTheRanksOfTheWinners() {
+    void theTextSaysIfMacsRankBetterThanTheSearch() {
         SearchRanking.Known known = known(networks(new double[] {3, 6, 2, 1, 4, 5}, 10, 20, 30, 40, 60, 50));
         assertTrue(known.isBelowMacs());
-        assertEquals(2, known.rankOfBest());
-        assertEquals(5, known.rankOfFavourite());
+        assertEquals(2, known.searchRankOfBest());
+        assertEquals(5, known.trainedRankOfFirst());
         String text = known.text("X");
         assertTrue(text.contains("Kendall tau of 0.07 (95 % interval -0.69 to 0.75)"), text);
         assertTrue(text.contains("so MACs rank them better"), text);
@@ -71,7 +71,7 @@ class SearchRankingTest {
     }
 
     @Test
-    void fourNetworksAreTooFewAndTheCommandIsNamed() {
+    void forFourNetworksTheTextNamesTheCommandThatTrainsMore() {
         SearchRanking ranking = SearchRanking.of(networks(new double[] {1, 2, 3, 4}, 1, 2, 3, 4));
         assertEquals(new SearchRanking.Unknown(4), ranking);
         assertTrue(ranking.text("sartor train x --spread 8").contains("sartor train x --spread 8 would find out"));

@@ -41,7 +41,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What belongs to a training comes from the model card; commands that name something else are refused or warn. */
+/**
+ * The classes, the network and the normalisation of a model come from its card; a command that names others is refused or warns.
+ */
 class TrainedModelTest {
     private static final Architecture TINY = HalvesData.architecture("tiny");
     private static final Recipe RECIPE = Recipe.standard(1).withBatchSize(16);
@@ -170,7 +172,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void aTeacherThatIsAnotherNetworkNowIsRefused() {
+    void aTeacherWhoseArchitectureFileChangedIsRefused() {
         var teacher = new TeacherReference(
                 "tiny",
                 TINY.withHead(new Head.Classifier(8, 0, 2, Activation.RELU, 0)),
@@ -190,7 +192,8 @@ class TrainedModelTest {
     }
 
     @Test
-    void otherImagesAreAWarningAndTheFileKeepsWhatWasTrained() throws InterruptedException, IOException {
+    void otherImagesAreAWarningAndTheModelKeepsTheNormalisationOfItsTraining()
+            throws InterruptedException, IOException {
         Dataset brighter = HalvesData.brighter();
         export(TINY, brighter);
         assertTrue(warnings.getFirst().contains("not the images that tiny was trained on"), warnings.toString());
@@ -217,7 +220,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void anEqualTrainingIsNotRepeatedAndAnotherAsksForOverwrite() {
+    void anEqualTrainingIsNotRepeatedAndADifferentOneAsksForOverwrite() {
         assertTrue(ModelTraining.existing(request(TINY, dataset), files).isPresent());
         for (TrainingRequest other : List.of(
                 request(TINY, HalvesData.withSeed(9)),

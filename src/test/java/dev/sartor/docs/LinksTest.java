@@ -25,7 +25,7 @@ class LinksTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     @Test
-    void everyLinkLeadsToAFileAndAHeadingThatExist() throws IOException {
+    void everyLinkPointsToAnExistingFileAndHeading() throws IOException {
         List<String> broken = new ArrayList<>();
         int links = 0;
         for (Path page : pages()) {

@@ -51,7 +51,7 @@ class CrossEntropyLossTest {
     }
 
     @Test
-    void aTeacherShareOfZeroChangesNothing() {
+    void aTeacherWeightOfZeroChangesNothing() {
         loss.compute(logits, smoothed(0.1), teacher, new Distillation(0, 4), IMAGES, gradient);
         double withTeacher = loss.sum();
         float[] withoutTeacher = new float[gradient.length];
@@ -67,7 +67,7 @@ class CrossEntropyLossTest {
     }
 
     @Test
-    void onlyTheGivenNumberOfImagesCounts() {
+    void imagesBeyondTheGivenNumberAreIgnored() {
         Arrays.fill(gradient, 5);
         loss.compute(logits, smoothed(0), 1, gradient);
         assertEquals(5, gradient[CLASSES]);

@@ -34,7 +34,7 @@ class WeightsFileTest {
     }
 
     @Test
-    void weightsComeBackBitForBitAndInOrder() {
+    void weightsAreReadBitForBitInOrder() {
         Weights read = WeightsFile.read(file, network);
         assertEquals(
                 new ArrayList<>(weights.tensors().keySet()),
@@ -64,7 +64,7 @@ class WeightsFileTest {
     }
 
     @Test
-    void aForeignFileIsNamedAsSuch() throws IOException {
+    void aFileOfAnotherFormatIsNamed() throws IOException {
         Files.writeString(file, "{\"this\": \"is something else\"}");
         assertTrue(assertThrows(UserError.class, () -> WeightsFile.read(file))
                 .getMessage()

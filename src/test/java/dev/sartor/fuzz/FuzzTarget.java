@@ -24,6 +24,7 @@ import dev.sartor.latency.foreign.TableImport;
 import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.table.LatencyTableFile;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedSource;
 import dev.sartor.search.plan.PlannedTraining;
@@ -77,7 +78,7 @@ public enum FuzzTarget {
     CIFAR((input, folder) -> openData(input, "src/fuzz/data/cifar", "data_batch_1.bin", folder)),
     IMAGE((input, folder) -> openData(input, "src/fuzz/data/images", "train/a/1.png", folder)),
     DEVICE_FILE((input, folder) -> CommandDevice.commands(
-            new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Map.of()))),
+            new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Precision.FP32, Map.of()))),
     DEVICE_SPEC((input, _) -> parsed(DeviceSpec::parse, DeviceSpec::text, input)),
     ACCURACY_SPEC((input, _) -> parsed(AccuracySpec::parse, AccuracySpec::text, input)),
     LIMIT((input, _) -> Limit.parse(text(input))),
@@ -138,7 +139,7 @@ public enum FuzzTarget {
 
     /** The committed inputs of this target: small valid files, and those that once found a fault. */
     public List<byte[]> corpus() throws IOException {
-        try (Stream<Path> files = Files.list(corpus(word()))) {
+        try (Stream<Path> files = Files.list(corpusFolder())) {
             return files.sorted().map(FuzzTarget::bytes).toList();
         }
     }
@@ -146,6 +147,23 @@ public enum FuzzTarget {
     /** The name in commands and of the folder of the corpus. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The folder of the committed inputs. */
+    Path corpusFolder() {
+        return corpus(word());
+    }
+
+    /** The target of a {@link #word}. */
+    static FuzzTarget named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The targets of words that are separated by commas, or {@code all}. */
+    static List<FuzzTarget> listed(String words) {
+        return words.equals("all")
+                ? List.of(values())
+                : Stream.of(words.split(",")).map(FuzzTarget::named).toList();
     }
 
     private static Path corpus(String target) {
@@ -185,7 +203,7 @@ public enum FuzzTarget {
                 .read(write(folder, "foreign.csv", input), "foreign", InstantSource.fixed(Instant.EPOCH));
     }
 
-    /** A file of tensors whose checksum is right, so that what is behind the check is reached. */
+    /** A file of tensors whose checksum is right, so that the code after the check is reached. */
     private static byte[] withChecksum(byte[] input) {
         int length = Math.max(0, input.length - Long.BYTES);
         var checksum = new CRC32C();
@@ -217,7 +235,7 @@ public enum FuzzTarget {
             Files.write(cache.resolve("pixels"), new byte[12]);
         }
         caches.use(data.toString(), "", 4, 2, cache -> {
-            cache.find(new FileVersion("a/1.png", 3, 5))
+            cache.find(new FileVersion("a/1.png", 3, 5, 7))
                     .ifPresent(image -> cache.pixels().copy(image.index(), new byte[4], 0));
             cache.write(cache.reserve(1), new byte[4]);
             return folder;

@@ -1,6 +1,7 @@
 package dev.sartor.fuzz;
 
 import com.sun.management.ThreadMXBean;
+import dev.sartor.base.file.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -16,14 +17,19 @@ import java.util.stream.Stream;
 
 /**
  * Reads random changes of the corpus, and of what the Jazzer fuzzer collected in {@code target/fuzz}, without measuring coverage,
- * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED]}. The seconds are shared among the targets. Counts are
- * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and faults; an input that finds a fault is written beside it.
+ * which makes ten times as many inputs: {@code TARGET,…|all SECONDS [SEED [INPUTS]]}. The seconds are shared among the targets, each of
+ * which reads at most so many inputs. Counts are
+ * appended to {@code target/fuzz/counts.csv}: the target, inputs, seconds, seconds of the reading thread on a processor, and
+ * faults; an input that finds a fault is written beside it.
  */
 public final class MutationFuzz {
-    private static final Path FOLDER = Path.of("target/fuzz");
+    private static final Path FOLDER = Fuzz.FOLDER;
     private static final long MAX_NANOS = 5_000_000_000L;
     private static final long MAX_BYTES = 512L << 20;
     private static final int INPUTS_PER_CHECK = 16;
+    /** A target with so many faults is not read on. */
+    private static final int MAX_FAULTS = 20;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final FuzzTarget target;
@@ -51,31 +57,29 @@ public final class MutationFuzz {
     }
 
     public static void main(String[] args) throws IOException {
-        List<String> words = List.of(args[0].split(","));
-        List<FuzzTarget> targets = Arrays.stream(FuzzTarget.values())
-                .filter(t -> args[0].equals("all") || words.contains(t.word()))
-                .toList();
+        List<FuzzTarget> targets = FuzzTarget.listed(args[0]);
         long nanos = (long) (Double.parseDouble(args[1]) * 1e9) / targets.size();
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
+        long maxInputs = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
         Files.createDirectories(FOLDER);
-        Path files = Files.createTempDirectory(
-                Files.isDirectory(Path.of("/dev/shm")) ? Path.of("/dev/shm") : Path.of("/tmp"), "sartor-fuzz-");
+        Path files = Fuzz.temporaryFolder();
         int faults = 0;
         for (FuzzTarget target : targets) {
             Path folder = Files.createDirectory(files.resolve(target.word()));
             var fuzz = new MutationFuzz(target, folder, seed);
-            fuzz.run(nanos);
+            fuzz.run(nanos, maxInputs);
             faults += fuzz.faults;
         }
+        FolderTree.delete(files);
         System.exit(faults == 0 ? 0 : 1);
     }
 
-    private void run(long nanos) throws IOException {
+    private void run(long nanos, long maxInputs) throws IOException {
         long begin = System.nanoTime();
         long beginCpu = THREADS.getCurrentThreadCpuTime();
         started = beginCpu;
         Thread.ofPlatform().daemon().start(this::watch);
-        while (System.nanoTime() - begin < nanos) {
+        while (System.nanoTime() - begin < nanos && inputs < maxInputs && faults < MAX_FAULTS) {
             for (int i = 0; i < INPUTS_PER_CHECK; i++) {
                 read(new Mutations(random).mutate(seeds));
             }

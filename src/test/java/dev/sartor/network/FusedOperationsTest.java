@@ -47,7 +47,7 @@ class FusedOperationsTest {
     }
 
     @Test
-    void aConvolutionAndTheFunctionsThatFollowAreOneOperation() {
+    void aConvolutionAndTheActivationFunctionsAfterItAreOneOperation() {
         int conv = add(TO_WIDE, WIDE, 0);
         int norm = add(new Op.BatchNorm(3), WIDE, conv);
         int act = add(RELU, WIDE, norm);

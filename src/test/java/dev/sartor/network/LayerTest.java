@@ -30,7 +30,7 @@ class LayerTest {
     }
 
     @Test
-    void aConvolutionHasOneOperationForEachWeightAndPosition() {
+    void aConvolutionHasOneMacForEachWeightAndPosition() {
         Layer layer = layer(new Op.Conv(4, 8, 3, 1, 2, true));
         assertEquals(8 * 2 * 9, layer.weights());
         assertEquals(8 * 2 * 9 * 5 * 3, layer.macs());
@@ -44,7 +44,7 @@ class LayerTest {
     }
 
     @Test
-    void aLinearLayerHasOneOperationForEachWeight() {
+    void aLinearLayerHasOneMacForEachWeight() {
         Layer layer = new Layer(1, "x", new Op.Linear(7, 5), List.of(0), new Shape(5, 1, 1));
         assertEquals(35, layer.weights());
         assertEquals(35, layer.macs());
@@ -61,7 +61,7 @@ class LayerTest {
     }
 
     @Test
-    void operationsBeyondTheRangeOfLongAreTheLargestLong() {
+    void macsBeyondTheRangeOfLongAreTheLargestLong() {
         // 2^40 weights at 2^23 positions
         assertEquals(Long.MAX_VALUE, macs(new Op.Conv(1 << 20, 1 << 20, 1, 1, 1, false), 1 << 11, 1 << 12));
         assertEquals(Long.MAX_VALUE, macs(new Op.Conv(1 << 20, 1 << 20, 31, 1, 1, false), 1 << 20, 1 << 20));

@@ -39,7 +39,7 @@ class MobileNetTablesTest {
         "1.0, 128, 186, 4.2",
         "0.5, 160, 76, 1.32"
     })
-    void multipliersCostWhatThePaperSays(double width, int resolution, double macs, double params) {
+    void costsWithMultipliersAreThePublishedOnes(double width, int resolution, double macs, double params) {
         Network n = Lowering.lower(
                 Multipliers.withResolution(Presets.byName("mobilenet-v1").withWidth(width), resolution));
         assertEquals(macs, n.macs() / 1e6, 0.75);

@@ -30,7 +30,7 @@ class NetworkTest {
     private static final Layer INPUT = layer(0, "input", new Op.Input());
 
     @Test
-    void layersAreNumberedNamedAndBeginWithTheInput() {
+    void layersAreNumberedAndNamedAndTheFirstIsTheInput() {
         assertThrows(IllegalArgumentException.class, () -> network(List.of(0), INPUT, layer(2, "a", CONV, 0)));
         assertThrows(
                 IllegalArgumentException.class,
@@ -97,7 +97,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aPartThatIsLoweredAloneIsThePartThatIsExtracted(Network network) {
+    void loweringASegmentGivesTheSameAsExtractingIt(Network network) {
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
                 Network alone = Lowering.lower(segment.part(), segment.input());
@@ -155,7 +155,7 @@ class NetworkTest {
     }
 
     @Test
-    void aLayerHasLimits() {
+    void sizesOfLayersAreLimited() {
         int k = 1 << 10;
         new GraphBuilder(new Shape(1 << 20, k, k)).norm("x");
         assertThrows(IllegalArgumentException.class, () -> new GraphBuilder(new Shape(1 << 20, k, k + 1)).norm("x"));
@@ -170,7 +170,7 @@ class NetworkTest {
     }
 
     @Test
-    void theSharesOfKindsBeginWithTheMostMacs() {
+    void sharesOfLayerKindsAreListedByDescendingMacs() {
         Network network = classifier(0, "ir_r1_k3_s1_e6_c8_nre", "cn_r1_k5_s1_c8_nre");
         List<CostShare> shares = CostShare.of(network);
         assertEquals(

@@ -60,7 +60,7 @@ class PeakMemoryTest {
     }
 
     @Test
-    void channelGroupsThatNeedMoreAreNotUsed() {
+    void channelGroupsThatNeedMoreMemoryAreNotUsed() {
         Network n = network(16, 8, "ir_r1_k3_s1_e1_c24_nr6");
         // in two groups: input, output and two slices of 8 channels
         assertEquals((16 + 24) * 64 * BYTES, PeakMemory.bytes(n, n.segments().get(1), 2, Precision.FP32));
@@ -119,7 +119,7 @@ class PeakMemoryTest {
     }
 
     @Test
-    void aLongIdentityChainCostsNoMore() {
+    void aLongChainOfIdentitiesNeedsNoMoreMemory() {
         assertEquals(
                 PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6"), Precision.FP32),
                 PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6", "id_r1_s1_c8", "id_r1_s1_c8"), Precision.FP32));

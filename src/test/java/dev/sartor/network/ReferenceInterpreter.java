@@ -17,6 +17,12 @@ public final class ReferenceInterpreter {
 
     /** The network's output for one image, channels x height x width. */
     public double[] output(float[] chw) {
+        double[][] values = values(chw);
+        return values[values.length - 1];
+    }
+
+    /** The output of each layer for one image, by layer id. */
+    public double[][] values(float[] chw) {
         double[][] values = new double[network.layers().size()][];
         for (Layer layer : network.layers()) {
             double[][] in = layer.inputs().stream().map(i -> values[i]).toArray(double[][]::new);
@@ -24,7 +30,7 @@ public final class ReferenceInterpreter {
                     ? IntStream.range(0, chw.length).mapToDouble(i -> chw[i]).toArray()
                     : apply(layer, in);
         }
-        return values[values.length - 1];
+        return values;
     }
 
     private double[] apply(Layer layer, double[][] in) {

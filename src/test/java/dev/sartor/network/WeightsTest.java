@@ -64,7 +64,7 @@ class WeightsTest {
     }
 
     @Test
-    void batchNormBeginsAsTheIdentity() {
+    void batchNormIsInitialisedAsTheIdentity() {
         float[] ones = {1, 1, 1};
         assertArrayEquals(ones, initial(new Op.BatchNorm(3), 0), "gamma");
         assertArrayEquals(new float[3], initial(new Op.BatchNorm(3), 1), "beta");
@@ -73,7 +73,7 @@ class WeightsTest {
     }
 
     @Test
-    void weightsOfOtherOperationsCannotBeDrawn() {
+    void weightsOfOtherOperationsAreNotInitialised() {
         var weight = new Parameter("x.weight", Parameter.Role.WEIGHT, List.of(2));
         assertThrows(
                 IllegalStateException.class,
@@ -81,7 +81,7 @@ class WeightsTest {
     }
 
     @Test
-    void theWeightsOfANetworkAreDrawnInTheOrderOfItsLayers() {
+    void weightsAreInitialisedInTheOrderOfTheLayers() {
         Network network = NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_se0.25_nre");
         Weights weights = Weights.initial(network, new SplittableRandom(7));
         assertEquals(
@@ -114,7 +114,7 @@ class WeightsTest {
     }
 
     @Test
-    void aCopyKeepsItsValues() {
+    void aCopyIsIndependentOfTheOriginal() {
         Weights weights = of(1, 2);
         Weights copy = weights.copy();
         weights.tensor("t1")[0] = 9;

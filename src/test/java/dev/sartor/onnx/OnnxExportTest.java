@@ -68,7 +68,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void theSamplesContainEveryOperationAndFunction() {
+    void theTestNetworksContainEveryOperationAndActivationFunction() {
         Set<String> operations = NetworkSamples.all()
                 .flatMap(n -> n.layers().stream())
                 .map(l -> l.op().getClass().getSimpleName())
@@ -145,7 +145,7 @@ class OnnxExportTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
-    void basicOperatorsAreOnesThatEveryRuntimeHas(Network network) throws InvalidProtocolBufferException {
+    void basicOperatorsAreSupportedByEveryRuntime(Network network) throws InvalidProtocolBufferException {
         byte[] model = OnnxExport.bytes(
                 network,
                 Weights.initial(network, new SplittableRandom(8)),

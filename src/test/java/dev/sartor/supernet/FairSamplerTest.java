@@ -79,7 +79,7 @@ class FairSamplerTest {
     }
 
     @Test
-    void samplesAreCanonicalAndDependOnTheSeed() {
+    void samplesAreCanonicalAndDependOnlyOnTheSeed() {
         List<Genome> drawn = sample(3, 40);
         assertEquals(drawn, drawn.stream().map(SPACE::canonical).toList());
         assertEquals(drawn, sample(3, 40));
@@ -104,8 +104,9 @@ class FairSamplerTest {
 
     @Test
     void withProbabilityOneHalfHalfOfTheGenesAreSampled() {
-        // a sampled gene may keep its choice: of stem and head, which have two choices, a quarter changes
-        double departed = sample(3, 800, 0.5).stream()
+        // a sampled gene may keep its choice: the genes of stem and head, which have two choices, change in a quarter
+        // of the samples
+        double changedGenes = sample(3, 800, 0.5).stream()
                 .mapToInt(d -> (d.choice(0) == START.choice(0) ? 0 : 1)
                         + (d.choice(SPACE.genes().size() - 1)
                                         == START.choice(SPACE.genes().size() - 1)
@@ -113,6 +114,6 @@ class FairSamplerTest {
                                 : 1))
                 .average()
                 .orElseThrow();
-        assertEquals(0.5, departed, 0.07);
+        assertEquals(0.5, changedGenes, 0.07);
     }
 }

@@ -25,7 +25,7 @@ class ImageChunksTest {
     }
 
     @Test
-    void theLastChunkHoldsTheRest() {
+    void theLastChunkHasTheRemainingImages() {
         byte[] pixels = new byte[300];
         int[] labels = new int[300];
         for (int i = 0; i < 300; i++) {

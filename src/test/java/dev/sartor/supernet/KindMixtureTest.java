@@ -27,7 +27,7 @@ class KindMixtureTest {
             Bounds.max(TinySupernet.SPACE, Unit::macs).genome();
 
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(3));
-    private final List<SubNetwork> variants = KindMixture.widest(TinySupernet.SPACE, LARGEST).stream()
+    private final List<SubNetwork> variants = KindMixture.widestVariants(TinySupernet.SPACE, LARGEST).stream()
             .map(shared::subnet)
             .toList();
 
@@ -41,19 +41,22 @@ class KindMixtureTest {
     }
 
     @Test
-    void theVariantsHaveAllKindsAtEachPlace() {
+    void theVariantsHaveAllKindsOfBlocksAtEachPosition() {
         assertEquals(
                 3,
-                KindMixture.widest(TinySupernet.SPACE, LARGEST).stream()
+                KindMixture.widestVariants(TinySupernet.SPACE, LARGEST).stream()
                         .map(g ->
                                 TinySupernet.SPACE.decode(g).blocks().getFirst().kind())
                         .distinct()
                         .count());
     }
 
-    /** Computed segment by segment: the mean of what the blocks of a place make of the mean before them. */
+    /**
+     * Computed segment by segment: the mean of the outputs of all blocks at a position, which read the mean of the position
+     * before.
+     */
     @Test
-    void eachPlaceAnswersWithTheMeanOfItsBlocks() {
+    void theOutputAtEachPositionIsTheMeanOfItsBlocks() {
         SubNetwork mixture = KindMixture.of(variants);
         try (var executor = new Executor(1)) {
             float[] expected = images(mixture.network());
@@ -85,7 +88,7 @@ class KindMixtureTest {
 
     /** By central differences of the loss along the gradient of each tensor. */
     @Test
-    void theGradientOfEachKindIsTheSlopeOfTheLoss() {
+    void theGradientOfEachKindIsTheDerivativeOfTheLoss() {
         SubNetwork mixture = KindMixture.of(variants);
         float[] nchw = images(mixture.network());
         try (var executor = new Executor(1);

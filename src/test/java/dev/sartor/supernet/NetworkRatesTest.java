@@ -25,12 +25,12 @@ class NetworkRatesTest {
     }
 
     @Test
-    void noRateIs0() {
+    void noLearningRateIsZero() {
         assertTrue(RATES.at(999, 1e4) > 0);
     }
 
     @Test
-    void inASpaceOfOneSizeTheRateFallsLinearly() {
+    void inASpaceOfOneSizeTheLearningRateDecreasesLinearly() {
         assertEquals(0.05, new NetworkRates(new Schedule(0.1, 0), 10, 1000, 1e4, 1e4).at(500, 1e4), 1e-12);
     }
 }

@@ -50,11 +50,11 @@ class SandwichTest {
         Map<String, float[]> after = afterOneStep();
         Genome drawn = new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(0, 1);
         try (var executor = new Executor(1)) {
-            var feed = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
-            feed.moveTo(0, 0);
-            float[] teacher = learn(executor, feed, LARGEST, null, 0, 1);
-            for (Genome pupil : List.of(SMALLEST, drawn)) {
-                learn(executor, feed, pupil, softmax(teacher, feed.size()), 0, 1);
+            var batches = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
+            batches.moveTo(0, 0);
+            float[] teacher = learn(executor, batches, LARGEST, null, 0, 1);
+            for (Genome student : List.of(SMALLEST, drawn)) {
+                learn(executor, batches, student, softmax(teacher, batches.size()), 0, 1);
             }
         }
         var sgd = RECIPE.optimiser();
@@ -89,11 +89,11 @@ class SandwichTest {
             var training = new SupernetTraining(executor, trained, TinySupernet.DATA, recipe, SEED);
             training.computeGradients(step);
             training.update(step, Double.NaN);
-            var feed = new BatchSource(executor, TinySupernet.DATA, recipe, SEED);
-            feed.moveTo(1, 0);
-            float[] teacher = learn(executor, feed, LARGEST, null, 6, own[0]);
+            var batches = new BatchSource(executor, TinySupernet.DATA, recipe, SEED);
+            batches.moveTo(1, 0);
+            float[] teacher = learn(executor, batches, LARGEST, null, 6, own[0]);
             for (int i = 1; i < own.length; i++) {
-                learn(executor, feed, genomes.get(i), softmax(teacher, feed.size()), 6, own[i]);
+                learn(executor, batches, genomes.get(i), softmax(teacher, batches.size()), 6, own[i]);
             }
         }
         double mean = Arrays.stream(own).average().orElseThrow();
@@ -141,12 +141,12 @@ class SandwichTest {
 
     /** Adds the gradients of a network, trained on labels or on the answers of the largest, times a factor; returns its logits. */
     private float[] learn(
-            Executor executor, BatchSource feed, Genome genome, double[] answers, int step, double factor) {
+            Executor executor, BatchSource batches, Genome genome, double[] answers, int step, double factor) {
         SubNetwork sub = shared.subnet(genome);
-        Batch batch = feed.batch(sub.network().input());
+        Batch batch = batches.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
-        try (var learner = new TrainingPass(executor, sub.network(), TinySupernet.DATA.task(), feed.size(), 0)) {
-            learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, step));
+        try (var learner = new TrainingPass(executor, sub.network(), TinySupernet.DATA.task(), batches.size(), 0)) {
+            learner.run(shared.copyWeights(sub), batch.nchw(), targets, batches.size(), RandomBits.of(SEED, step));
             add(sub, learner.gradients(), factor);
             return learner.logits().clone();
         }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Steps on shared weights beside a slow twin in double precision, value by value. */
+/** Compares steps on shared weights with a slow reference implementation in double precision, value by value. */
 class SharedSgdTest {
     private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 0.01);
     private static final double RATE = 0.1;
@@ -25,7 +25,7 @@ class SharedSgdTest {
 
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(3));
     private final Map<String, double[]> expected = new LinkedHashMap<>();
-    /** By group and tensor. */
+    /** The velocities of the reference implementation, by group and tensor. */
     private final Map<String, double[]> velocity = new HashMap<>();
 
     /** The gradient of a value of a shared tensor in one step, for values that a network uses. */
@@ -33,7 +33,7 @@ class SharedSgdTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "0, 2, 3", "2, 1, 1", "2, 2, 3", "2, 1, 3", "1e6, 1, 1"})
-    void aStepEqualsThatOfTheTwin(double largestNorm, int networks, int groups) {
+    void aStepEqualsThatOfNesterovMomentumOnTheWholeTensors(double largestNorm, int networks, int groups) {
         shared.tensors().forEach((name, values) -> {
             expected.put(name, new double[values.length]);
             for (int i = 0; i < values.length; i++) {
@@ -50,10 +50,10 @@ class SharedSgdTest {
                     SubNetwork subnet = shared.subnet(genome);
                     Weights gradients = gradients(subnet, random);
                     sgd.add(subnet, gradients, WEIGHT);
-                    all.addAll(spread(subnet, gradients));
+                    all.addAll(atPositionsInWhole(subnet, gradients));
                 }
                 sgd.step(executor, RATE, step % groups);
-                twinStep(all, largestNorm, step % groups);
+                referenceStep(all, largestNorm, step % groups);
             }
         }
         shared.tensors().forEach((name, values) -> {
@@ -63,13 +63,13 @@ class SharedSgdTest {
         });
         for (int group = 0; group < groups; group++) {
             for (Map.Entry<String, float[]> tensor : sgd.velocity(group).entrySet()) {
-                float[] own = tensor.getValue();
-                float[] twin = new float[own.length];
-                double[] known = velocity.getOrDefault(group + tensor.getKey(), new double[own.length]);
-                for (int i = 0; i < own.length; i++) {
-                    twin[i] = (float) known[i];
+                float[] actual = tensor.getValue();
+                float[] reference = new float[actual.length];
+                double[] referenceValues = velocity.getOrDefault(group + tensor.getKey(), new double[actual.length]);
+                for (int i = 0; i < actual.length; i++) {
+                    reference[i] = (float) referenceValues[i];
                 }
-                assertArrayEquals(twin, own, 1e-4f, tensor.getKey());
+                assertArrayEquals(reference, actual, 1e-4f, tensor.getKey());
             }
         }
     }
@@ -86,7 +86,7 @@ class SharedSgdTest {
         return new Weights(gradients);
     }
 
-    private static List<ValueGradient> spread(SubNetwork subnet, Weights gradients) {
+    private static List<ValueGradient> atPositionsInWhole(SubNetwork subnet, Weights gradients) {
         List<ValueGradient> all = new ArrayList<>();
         subnet.slices()
                 .forEach((name, slice) -> slice.forEachRun((inPart, inWhole, length) -> {
@@ -98,19 +98,19 @@ class SharedSgdTest {
         return all;
     }
 
-    private void twinStep(List<ValueGradient> all, double largestNorm, int group) {
-        record Place(String tensor, int index) {}
-        Map<Place, Double> sums = new LinkedHashMap<>();
-        all.forEach(g -> sums.merge(new Place(g.tensor(), g.index()), g.value(), Double::sum));
+    private void referenceStep(List<ValueGradient> all, double largestNorm, int group) {
+        record ValuePosition(String tensor, int index) {}
+        Map<ValuePosition, Double> sums = new LinkedHashMap<>();
+        all.forEach(g -> sums.merge(new ValuePosition(g.tensor(), g.index()), g.value(), Double::sum));
         double norm = Math.sqrt(sums.values().stream().mapToDouble(g -> g * g).sum());
         double scale = largestNorm > 0 && norm > largestNorm ? largestNorm / norm : 1;
-        sums.forEach((place, sum) -> {
-            double[] weights = expected.get(place.tensor());
-            double[] v = velocity.computeIfAbsent(group + place.tensor(), _ -> new double[weights.length]);
-            double decay = place.tensor().endsWith(".weight") ? SGD.weightDecay() : 0;
-            double g = scale * sum + decay * weights[place.index()];
-            v[place.index()] = SGD.momentum() * v[place.index()] + g;
-            weights[place.index()] -= RATE * (g + SGD.momentum() * v[place.index()]);
+        sums.forEach((position, sum) -> {
+            double[] weights = expected.get(position.tensor());
+            double[] v = velocity.computeIfAbsent(group + position.tensor(), _ -> new double[weights.length]);
+            double decay = position.tensor().endsWith(".weight") ? SGD.weightDecay() : 0;
+            double g = scale * sum + decay * weights[position.index()];
+            v[position.index()] = SGD.momentum() * v[position.index()] + g;
+            weights[position.index()] -= RATE * (g + SGD.momentum() * v[position.index()]);
         });
     }
 }

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubnetEvaluatorTest {
     private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
-    private final SubnetEvaluator judge =
+    private final SubnetEvaluator evaluator =
             new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
 
     private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
-        return judge.scores(WorkerPool.ofThreads(threads), genomes);
+        return evaluator.scores(WorkerPool.ofThreads(threads), genomes);
     }
 
     @Test
-    void scoresDependOnTheGenomeOnly() throws InterruptedException {
+    void scoresDependOnlyOnTheGenome() throws InterruptedException {
         List<ClassificationMetrics> together = scores(2, GENOMES);
         for (int i = 0; i < GENOMES.size(); i++) {
             assertEquals(List.of(together.get(i)), scores(1, GENOMES.subList(i, i + 1)));
@@ -39,7 +39,7 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void scoresOfFineTunedNetworksDependOnTheGenomeOnly() throws InterruptedException {
+    void scoresOfFineTunedNetworksDependOnlyOnTheGenome() throws InterruptedException {
         var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
         List<ClassificationMetrics> together = adapting.scores(WorkerPool.ofThreads(2), GENOMES);
         assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
@@ -59,7 +59,7 @@ class SubnetEvaluatorTest {
                         Evaluation.score(
                                 executor,
                                 network,
-                                judge.weights(executor, genomes.get(i)),
+                                evaluator.weights(executor, genomes.get(i)),
                                 TinySupernet.DATA,
                                 TinySupernet.DATA.validation().withShape(network.input())));
             }
@@ -77,7 +77,7 @@ class SubnetEvaluatorTest {
     void runningStatisticsAreThoseOfTheNetwork() throws InterruptedException {
         try (var executor = new Executor(1)) {
             SubNetwork sub = shared.subnet(GENOMES.getFirst());
-            Weights calibrated = judge.weights(executor, GENOMES.getFirst());
+            Weights calibrated = evaluator.weights(executor, GENOMES.getFirst());
             for (Parameter p : sub.network().parameters()) {
                 if (p.role() == Parameter.Role.VARIANCE) {
                     assertTrue(

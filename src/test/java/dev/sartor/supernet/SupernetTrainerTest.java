@@ -60,18 +60,18 @@ class SupernetTrainerTest {
     Path folder;
 
     private static SharedWeights train(
-            int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions control) {
-        return train(TinySupernet.SPACE, threads, recipe, listener, control);
+            int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions options) {
+        return train(TinySupernet.SPACE, threads, recipe, listener, options);
     }
 
     private static SharedWeights train(
-            SearchSpace space, int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions control) {
+            SearchSpace space, int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions options) {
         try (var executor = new Executor(threads)) {
-            return SupernetTrainer.train(executor, space, TinySupernet.DATA, recipe, 5, listener, control);
+            return SupernetTrainer.train(executor, space, TinySupernet.DATA, recipe, 5, listener, options);
         }
     }
 
-    private static void same(SharedWeights expected, SharedWeights actual) {
+    private static void assertEqualWeights(SharedWeights expected, SharedWeights actual) {
         expected.tensors()
                 .forEach((name, values) ->
                         assertArrayEquals(values, actual.tensors().get(name), name));
@@ -86,8 +86,9 @@ class SupernetTrainerTest {
     void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
         SharedWeights shared =
                 train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
-        var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
-        for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
+        var evaluator = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
+        for (ClassificationMetrics score :
+                evaluator.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
     }
@@ -120,7 +121,7 @@ class SupernetTrainerTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void theResultDoesNotDependOnThreads(SupernetRecipe recipe) {
-        same(
+        assertEqualWeights(
                 train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS),
                 train(2, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
     }
@@ -157,7 +158,7 @@ class SupernetTrainerTest {
                         recipe,
                         TrainingListener.NO_OP,
                         withCheckpoint.withCancellation(() -> asked.incrementAndGet() > steps)));
-        same(whole, train(1, recipe, TrainingListener.NO_OP, withCheckpoint));
+        assertEqualWeights(whole, train(1, recipe, TrainingListener.NO_OP, withCheckpoint));
     }
 
     /** The file was written after 33 of 60 steps, before networks and supernets were trained by one loop. */
@@ -199,7 +200,7 @@ class SupernetTrainerTest {
     void aFinishedTrainingIsNotRepeated() {
         TrainingOptions withCheckpoint = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("net"));
         SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.NO_OP, withCheckpoint);
-        same(
+        assertEqualWeights(
                 first,
                 train(
                         1,
@@ -279,7 +280,7 @@ class SupernetTrainerTest {
                         .scores(WorkerPool.ofThreads(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());
-        Dataset blind = new Dataset(
+        Dataset withoutValidation = new Dataset(
                 TinySupernet.DATA.name(),
                 TinySupernet.DATA.task(),
                 TinySupernet.DATA.train(),
@@ -289,12 +290,12 @@ class SupernetTrainerTest {
                 TinySupernet.DATA.mirrorable(),
                 TinySupernet.DATA.hash());
         try (var executor = new Executor(1)) {
-            same(
+            assertEqualWeights(
                     shared,
                     SupernetTrainer.train(
                             executor,
                             TinySupernet.SPACE,
-                            blind,
+                            withoutValidation,
                             TinySupernet.recipe(10),
                             5,
                             TrainingListener.NO_OP,
@@ -304,9 +305,9 @@ class SupernetTrainerTest {
 
     @Test
     void divergenceIsAUserError() {
-        var mad = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
-        UserError error =
-                assertThrows(UserError.class, () -> train(1, mad, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
+        var divergingRecipe = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
+        UserError error = assertThrows(
+                UserError.class, () -> train(1, divergingRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
 }

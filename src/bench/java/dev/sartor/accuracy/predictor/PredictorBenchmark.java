@@ -5,79 +5,113 @@ import dev.sartor.base.math.KendallTau;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 
 /**
- * Benchmark of the quality and speed of predictors on NAS-Bench-Macro, whose accuracies are all known: fitted to 50, 100 and 150
- * random networks and evaluated on all others, mean of twenty samples; and both models fitted to 1000 and 2000, one sample. Argument:
- * the CSV file of NAS-Bench-Macro.
+ * Benchmark of predictors on a space with known accuracies: fitted to some random networks and evaluated on all others, mean of some
+ * draws. {@code PredictorBenchmark SPACE FILE [FIRST_DRAW DRAWS LABELS [ABOVE [GOOD [TRIALS]]]]}: LABELS, which the predictor is fitted
+ * to, are {@code mean} (of all trainings), {@code first} (one training) or a number: the mean with noise of that relative deviation of the
+ * errors, as of short trainings. ABOVE takes only networks above that accuracy in percent, GOOD are those above it. {@code PredictorBenchmark SPACE FILE models} compares
+ * both models on 1,000 and 2,000 networks.
  */
 public final class PredictorBenchmark {
-    private static final int SAMPLES = 20;
+    private static final double NORMAL_90 = 1.645;
 
-    private PredictorBenchmark() {}
+    private final SearchSpace space;
+    private final GenomeFeatures features;
+    private final List<KnownNetworks.Row> all;
+    private final String labels;
+    private final double good;
 
-    public static void main(String[] args) throws IOException {
-        SearchSpace space = SpaceFile.find("nas-bench-macro");
-        List<ScoredGenome> all = rows(Path.of(args[0]), space);
-        System.out.println(all.size() + " different networks\n");
-        System.out.println(
-                "| trials | held-out RMSE, points | Kendall tau | tau among accuracies above 92 % | leave-one-out:"
-                        + " RMSE, tau | errors within 2 standard deviations | fit ms | medians/s | expectations/s |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (int trials : new int[] {20, 30, 50, 100, 150}) {
-            double[] sums = new double[9];
-            for (int seed = 0; seed < SAMPLES; seed++) {
-                double[] figures = figures(space, all, trials, seed);
-                IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / SAMPLES);
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %d | %.2f | %.3f | %.3f | %.2f, %.3f | %.1f %% | %.0f | %.0f | %.0f |%n",
-                    trials,
-                    sums[0],
-                    sums[1],
-                    sums[2],
-                    sums[3],
-                    sums[4],
-                    sums[5],
-                    sums[6],
-                    sums[7],
-                    sums[8]);
-        }
-        System.out.println(
-                "\n| known | model | held-out RMSE, points | Kendall tau | tau among accuracies above 92 % | fit |"
-                        + " medians/s |");
-        System.out.println("|---|---|---|---|---|---|---|");
-        compare(space, all, 1000);
-        compare(space, all, 2000);
+    private PredictorBenchmark(SearchSpace space, List<KnownNetworks.Row> all, String labels, double good) {
+        this.space = space;
+        features = new GenomeFeatures(space);
+        this.all = all;
+        this.labels = labels;
+        this.good = good;
     }
 
-    private static double[] figures(SearchSpace space, List<ScoredGenome> all, int trials, int seed) {
-        List<ScoredGenome> shuffled = new ArrayList<>(all);
-        Collections.shuffle(shuffled, new Random(seed));
-        List<ScoredGenome> others = shuffled.subList(trials, shuffled.size());
+    public static void main(String[] args) throws IOException {
+        SearchSpace space = SpaceFile.find(args[0]);
+        double above = args.length > 5 ? Double.parseDouble(args[5]) / 100 : 0;
+        List<KnownNetworks.Row> all = KnownNetworks.read(Path.of(args[1]), space).stream()
+                .filter(row -> row.accuracy() > above)
+                .toList();
+        System.out.println(all.size() + " different networks\n");
+        if (args.length > 2 && args[2].equals("models")) {
+            compareModels(space, all);
+            return;
+        }
+        int first = args.length > 2 ? Integer.parseInt(args[2]) : 0;
+        int draws = args.length > 3 ? Integer.parseInt(args[3]) : 20;
+        double good = args.length > 6 ? Double.parseDouble(args[6]) / 100 : 0.91;
+        var benchmark = new PredictorBenchmark(space, all, args.length > 4 ? args[4] : "mean", good);
+        System.out.println("| trainings | Kendall's tau | tau among good networks | held-out RMSE, points | within the"
+                + " 90 % interval | leave-one-out: RMSE, tau | trained networks: tau of their own scores, of the"
+                + " predictor | fit ms | medians/s | expectations/s |\n|---|---|---|---|---|---|---|---|---|---|");
+        for (String trials : (args.length > 7 ? args[7] : "20,30,50,100,150").split(",")) {
+            benchmark.print(Integer.parseInt(trials), first, draws);
+        }
+    }
+
+    private void print(int trials, int first, int draws) {
+        double[][] figures = IntStream.range(first, first + draws)
+                .mapToObj(draw -> figures(trials, draw))
+                .toArray(double[][]::new);
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %s | %s | %.2f | %.1f %% | %.2f, %.3f | %.3f, %.3f | %.0f | %.0f | %.0f |%n",
+                trials,
+                withInterval(figures, 0),
+                withInterval(figures, 1),
+                mean(figures, 2),
+                mean(figures, 3),
+                mean(figures, 4),
+                mean(figures, 5),
+                mean(figures, 6),
+                mean(figures, 7),
+                mean(figures, 8),
+                mean(figures, 9),
+                mean(figures, 10));
+    }
+
+    private static double mean(double[][] figures, int column) {
+        return Arrays.stream(figures).mapToDouble(f -> f[column]).average().orElseThrow();
+    }
+
+    /** The mean over the draws and half of its 95 % interval. */
+    private static String withInterval(double[][] figures, int column) {
+        double mean = mean(figures, column);
+        double variance = Arrays.stream(figures)
+                        .mapToDouble(f -> (f[column] - mean) * (f[column] - mean))
+                        .sum()
+                / Math.max(1, figures.length - 1);
+        return String.format(Locale.ROOT, "%.3f ± %.3f", mean, 1.96 * Math.sqrt(variance / figures.length));
+    }
+
+    private double[] figures(int trials, int draw) {
+        List<KnownNetworks.Row> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(draw));
+        List<KnownNetworks.Row> trained = shuffled.subList(0, trials);
+        List<KnownNetworks.Row> others = shuffled.subList(trials, shuffled.size());
+        var random = new Random(~draw);
+        List<ScoredGenome> known = trained.stream()
+                .map(row -> new ScoredGenome(row.genome(), label(row, random)))
+                .toList();
         long start = System.nanoTime();
-        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(
-                new GenomeFeatures(space), EvaluationMetric.ACCURACY, shuffled.subList(0, trials));
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, EvaluationMetric.ACCURACY, known);
         double fitMs = (System.nanoTime() - start) / 1e6;
-        List<Genome> genomes = others.stream().map(ScoredGenome::genome).toList();
-        double[] truth = others.stream().mapToDouble(ScoredGenome::score).toArray();
+        List<Genome> genomes = others.stream().map(KnownNetworks.Row::genome).toList();
+        double[] truth = accuracies(others);
         double[] medians = new double[truth.length];
         start = System.nanoTime();
         predictor.predict(genomes, medians);
@@ -85,37 +119,57 @@ public final class PredictorBenchmark {
         start = System.nanoTime();
         List<PredictedScore> expected = genomes.stream().map(predictor::predict).toList();
         double expectedPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
-        int within = 0;
-        for (int i = 0; i < truth.length; i++) {
-            within += Math.abs(expected.get(i).mean() - truth[i])
-                            <= 2 * expected.get(i).deviation()
-                    ? 1
-                    : 0;
-        }
+        long within = IntStream.range(0, truth.length)
+                .filter(i -> Math.abs(expected.get(i).mean() - truth[i])
+                        <= NORMAL_90 * expected.get(i).deviation())
+                .count();
         double[] errors =
                 errors(expected.stream().mapToDouble(PredictedScore::mean).toArray(), truth);
         PredictorQuality quality = predictor.heldOutQuality();
+        double[] trainedTruth = accuracies(trained);
         return new double[] {
-            errors[0],
             errors[1],
             errors[2],
+            errors[0],
+            100.0 * within / truth.length,
             100 * quality.rmse(),
             quality.kendallTau(),
-            100.0 * within / truth.length,
+            KendallTau.of(known.stream().mapToDouble(ScoredGenome::score).toArray(), trainedTruth),
+            KendallTau.of(
+                    known.stream()
+                            .mapToDouble(k -> predictor.predict(k.genome()).mean())
+                            .toArray(),
+                    trainedTruth),
             fitMs,
             mediansPerSecond,
             expectedPerSecond
         };
     }
 
-    /** Root mean square in points, rank correlation, and rank correlation of the networks above 92 %. */
-    private static double[] errors(double[] predicted, double[] truth) {
+    private double label(KnownNetworks.Row row, Random random) {
+        return switch (labels) {
+            case "mean" -> row.accuracy();
+            case "first" -> row.first();
+            default ->
+                Math.clamp(
+                        1 - (1 - row.accuracy()) * Math.exp(Double.parseDouble(labels) * random.nextGaussian()),
+                        0.1,
+                        0.999);
+        };
+    }
+
+    private static double[] accuracies(List<KnownNetworks.Row> rows) {
+        return rows.stream().mapToDouble(KnownNetworks.Row::accuracy).toArray();
+    }
+
+    /** Root mean square in points, rank correlation, and rank correlation of the good networks. */
+    private double[] errors(double[] predicted, double[] truth) {
         double square = 0;
         for (int i = 0; i < truth.length; i++) {
             square += (predicted[i] - truth[i]) * (predicted[i] - truth[i]);
         }
         int[] top =
-                IntStream.range(0, truth.length).filter(i -> truth[i] > 0.92).toArray();
+                IntStream.range(0, truth.length).filter(i -> truth[i] > good).toArray();
         return new double[] {
             100 * Math.sqrt(square / truth.length),
             KendallTau.of(predicted, truth),
@@ -125,57 +179,49 @@ public final class PredictorBenchmark {
         };
     }
 
-    /** Compares the two models when many scores are known. */
-    private static void compare(SearchSpace space, List<ScoredGenome> all, int known) {
-        List<ScoredGenome> shuffled = new ArrayList<>(all);
+    private static void compareModels(SearchSpace space, List<KnownNetworks.Row> all) {
+        System.out.println(
+                "| known | model | held-out RMSE, points | Kendall's tau | tau among accuracies above 92 % | fit |"
+                        + " medians/s |\n|---|---|---|---|---|---|---|");
+        var benchmark = new PredictorBenchmark(space, all, "mean", 0.92);
+        benchmark.compareModels(1000);
+        benchmark.compareModels(2000);
+    }
+
+    private void compareModels(int known) {
+        List<KnownNetworks.Row> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(0));
-        List<ScoredGenome> training = shuffled.subList(0, known);
-        List<ScoredGenome> others = shuffled.subList(known, shuffled.size());
+        List<ScoredGenome> training = shuffled.subList(0, known).stream()
+                .map(row -> new ScoredGenome(row.genome(), row.accuracy()))
+                .toList();
+        List<KnownNetworks.Row> others = shuffled.subList(known, shuffled.size());
         compare(
                 "Gaussian process",
                 known,
-                () -> GaussianProcessPredictor.fit(new GenomeFeatures(space), EvaluationMetric.ACCURACY, training),
+                () -> GaussianProcessPredictor.fit(features, EvaluationMetric.ACCURACY, training),
                 others);
         compare("MLP", known, () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1), others);
     }
 
-    private static void compare(String name, int known, Supplier<FittedPredictor> fit, List<ScoredGenome> others) {
+    private void compare(String name, int known, Supplier<FittedPredictor> fit, List<KnownNetworks.Row> others) {
         long start = System.nanoTime();
-        FittedPredictor model = fit.get();
-        double fitSeconds = (System.nanoTime() - start) / 1e9;
-        double[] predicted = new double[others.size()];
-        start = System.nanoTime();
-        model.predict(others.stream().map(ScoredGenome::genome).toList(), predicted);
-        double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
-        double[] errors = errors(
-                predicted, others.stream().mapToDouble(ScoredGenome::score).toArray());
-        System.out.printf(
-                Locale.ROOT,
-                "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
-                known,
-                name,
-                errors[0],
-                errors[1],
-                errors[2],
-                fitSeconds,
-                perSecond);
-    }
-
-    private static List<ScoredGenome> rows(Path file, SearchSpace space) throws IOException {
-        try (var in = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            // identity blocks may be at several positions of one network
-            Map<List<String>, ScoredGenome> distinct = new LinkedHashMap<>();
-            in.lines()
-                    .skip(1)
-                    .map(l -> l.split(","))
-                    .map(f -> new ScoredGenome(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100))
-                    .forEach(k -> distinct.putIfAbsent(
-                            space.decode(k.genome()).blockStrings().stream()
-                                    .filter(b -> !b.startsWith("id"))
-                                    .toList(),
-                            k));
-            return List.copyOf(distinct.values());
+        try (FittedPredictor model = fit.get()) {
+            double fitSeconds = (System.nanoTime() - start) / 1e9;
+            double[] predicted = new double[others.size()];
+            start = System.nanoTime();
+            model.predict(others.stream().map(KnownNetworks.Row::genome).toList(), predicted);
+            double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
+            double[] errors = errors(predicted, accuracies(others));
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
+                    known,
+                    name,
+                    errors[0],
+                    errors[1],
+                    errors[2],
+                    fitSeconds,
+                    perSecond);
         }
     }
 }

@@ -34,39 +34,42 @@ public final class SourceRankingBenchmark {
     private SourceRankingBenchmark() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        SearchSpace plain = SpaceFile.find(args[0]);
+        SearchSpace spaceOfFile = SpaceFile.find(args[0]);
         Dataset data = Datasets.open(
                 args[4],
                 DatasetOptions.defaults()
-                        .withShape(plain.decode(plain.sample(new SplittableRandom(0)))
+                        .withShape(spaceOfFile
+                                .decode(spaceOfFile.sample(new SplittableRandom(0)))
                                 .input()));
-        SearchSpace space = plain.withClasses(data.classes().size());
+        SearchSpace space = spaceOfFile.withClasses(data.classes().size());
         List<KnownAccuracy> sample = sample(
                 rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
                 Integer.parseInt(args[5]));
         List<String> sources = args.length > 6
                 ? List.of(args).subList(6, args.length)
                 : ZeroCostProxy.names().toList();
-        double[] truth = sample.stream().mapToDouble(KnownAccuracy::accuracy).toArray();
-        System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], truth.length, data.name());
-        System.out.println("| source | Kendall tau | ms per network |\n|---|---|---|");
+        double[] accuracies =
+                sample.stream().mapToDouble(KnownAccuracy::accuracy).toArray();
+        System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], accuracies.length, data.name());
+        System.out.println("| source | Kendall's tau | ms per network |\n|---|---|---|");
         for (String text : sources) {
             AccuracySource source = AccuracySource.open(AccuracySpec.parse(text), space, Optional.of(data), 1);
             long start = System.nanoTime();
-            double[] scores = new double[truth.length];
-            for (int i = 0; i < truth.length; i++) {
+            double[] scores = new double[accuracies.length];
+            for (int i = 0; i < accuracies.length; i++) {
                 scores[i] = source.score(sample.get(i).architecture(), 1);
             }
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.3f | %.1f |%n",
                     text,
-                    KendallTau.of(scores, truth),
-                    (System.nanoTime() - start) / 1e6 / truth.length);
+                    KendallTau.of(scores, accuracies),
+                    (System.nanoTime() - start) / 1e6 / accuracies.length);
         }
     }
 
-    private static List<KnownAccuracy> rows(Path file, int genome, int accuracy, SearchSpace space) throws IOException {
+    private static List<KnownAccuracy> rows(Path file, int genomeColumn, int accuracyColumn, SearchSpace space)
+            throws IOException {
         try (var in = new BufferedReader(new InputStreamReader(
                 file.toString().endsWith(".gz")
                         ? new GZIPInputStream(Files.newInputStream(file))
@@ -75,12 +78,13 @@ public final class SourceRankingBenchmark {
             return in.lines()
                     .skip(1)
                     .map(l -> l.split(","))
-                    .map(f -> new KnownAccuracy(space.decode(space.parse(f[genome])), Double.parseDouble(f[accuracy])))
+                    .map(f -> new KnownAccuracy(
+                            space.decode(space.parse(f[genomeColumn])), Double.parseDouble(f[accuracyColumn])))
                     .toList();
         }
     }
 
-    /** A sample without repetition, always the same. */
+    /** A random sample without repetition, with a fixed seed; all rows if the count is 0. */
     private static List<KnownAccuracy> sample(List<KnownAccuracy> rows, int count) {
         List<KnownAccuracy> remaining = new ArrayList<>(rows);
         if (count == 0) {

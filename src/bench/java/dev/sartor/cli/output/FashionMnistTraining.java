@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Benchmark: trains one network on Fashion-MNIST, once per seed, and appends a line of CSV for each training. Trainings that the
- * CSV file contains are skipped; an interrupted training continues. Without {@code --final}, for the choice of recipes, a tenth
- * of the training images is the validation set and test images are not used. With it, a thousandth is, and the test accuracy is
- * computed. See {@code results/executor/README.md}.
+ * CSV file contains are skipped; an interrupted training continues. Without {@code --final}, to choose a recipe, the
+ * validation set is a tenth of the training images, and test images are not used. With it, the validation set is a thousandth, and
+ * the test accuracy is computed. See {@code results/executor/fashion-mnist.md}.
  */
 @Command(name = "fashion-mnist-training")
 final class FashionMnistTraining implements Runnable {

@@ -36,11 +36,12 @@ final class PixelReadBenchmark {
             file.write(i, image);
         }
         file.force();
-        System.out.println("| reads | page cache | microseconds an image | CPU microseconds | resident set MiB |\n"
-                + "|---|---|---|---|---|");
+        System.out.println(
+                "| method | page cache | microseconds per image | CPU microseconds per image | resident set, MiB |\n"
+                        + "|---|---|---|---|---|");
         for (int round = 0; round < Integer.parseInt(args[2]); round++) {
             for (String cache : new String[] {"cold", "warm"}) {
-                measure("positional", file, images, round, cache, path);
+                measure("positional read", file, images, round, cache, path);
             }
             measureMapped(path, images, round);
         }
@@ -55,7 +56,7 @@ final class PixelReadBenchmark {
             PixelSource mapped = (i, out, at) ->
                     MemorySegment.copy(mapping, ValueLayout.JAVA_BYTE, (long) i * IMAGE_BYTES, out, at, IMAGE_BYTES);
             for (String cache : new String[] {"cold", "warm"}) {
-                measure("mapping", mapped, images, round, cache, path);
+                measure("memory mapping", mapped, images, round, cache, path);
             }
         }
     }

@@ -17,13 +17,15 @@ import java.util.stream.Stream;
  */
 final class BatchStatisticsBenchmark {
     private static final int IMAGES = 16;
-    private static final int WARM_ROUNDS = 30;
+    private static final int WARM_UP_ROUNDS = 30;
 
     private BatchStatisticsBenchmark() {}
 
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[1]);
-        System.out.println("| network | MB: training | forward only | inference | ms: training | forward only |");
+        System.out.println(
+                "| network | training plan, MB | forward-only plan, MB | inference plan, MB | training plan, ms"
+                        + " | forward-only plan, ms |");
         System.out.println("|---|---|---|---|---|---|");
         try (var executor = new Executor(Integer.parseInt(args[0]))) {
             Stream.of("small28", "refnet").forEach(name -> row(executor, name, BenchmarkNetworks.named(name), rounds));
@@ -38,16 +40,16 @@ final class BatchStatisticsBenchmark {
                 TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
         double[][] ms = new double[2][rounds];
         double[] bytes = new double[3];
-        for (int r = -Math.min(WARM_ROUNDS, rounds); r < rounds; r++) {
-            for (int side = 0; side < 2; side++) {
+        for (int r = -Math.min(WARM_UP_ROUNDS, rounds); r < rounds; r++) {
+            for (int kind = 0; kind < 2; kind++) {
                 long start = System.nanoTime();
-                try (Plan plan = side == 0
+                try (Plan plan = kind == 0
                         ? Plan.training(executor, network, IMAGES)
                         : Plan.batchStatistics(executor, network, IMAGES)) {
                     plan.forward(weights, images, IMAGES, 0);
-                    bytes[side] = plan.bytes();
+                    bytes[kind] = plan.bytes();
                 }
-                ms[side][Math.max(0, r)] = (System.nanoTime() - start) * 1e-6;
+                ms[kind][Math.max(0, r)] = (System.nanoTime() - start) * 1e-6;
             }
         }
         try (Plan plan = Plan.inference(executor, network, IMAGES, 1)) {

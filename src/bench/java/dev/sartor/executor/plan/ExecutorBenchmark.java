@@ -26,21 +26,22 @@ final class ExecutorBenchmark {
 
     private static void measure(Executor executor, Workload work, double seconds) {
         Workload.Repeat repeat = work.on(executor);
-        List<Double> all = new ArrayList<>();
+        List<Double> timesMs = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end || all.size() < 4) {
-            all.add(repeat.timeMs());
+        while (System.nanoTime() < end || timesMs.size() < 4) {
+            timesMs.add(repeat.timeMs());
         }
-        List<Double> late =
-                all.subList(all.size() / 2, all.size()).stream().sorted().toList();
-        double median = late.get(late.size() / 2);
+        List<Double> secondHalf = timesMs.subList(timesMs.size() / 2, timesMs.size()).stream()
+                .sorted()
+                .toList();
+        double median = secondHalf.get(secondHalf.size() / 2);
         System.out.printf(
                 "%-15s %6.2f M MACs %8.1f images/s (median %7.3f ms, minimum %7.3f, %d repeats)%n",
                 work.text(),
                 work.network().macs() * 1e-6,
                 work.batch() * 1e3 / median,
                 median,
-                late.getFirst(),
-                late.size());
+                secondHalf.getFirst(),
+                secondHalf.size());
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class GroupsBenchmark {
     private static final List<Integer> GROUPS = List.of(1, 2, 3, 4, 5, 8, 16);
-    private static final int WARM_REPEATS = 1500;
+    private static final int WARM_UP_REPEATS = 1500;
     private static final int REPEATS = 60;
 
     private GroupsBenchmark() {}
@@ -25,43 +25,43 @@ final class GroupsBenchmark {
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[0]);
         System.out.println(
-                "| block | G | input + output + inner / G, KB | measured, KB | saved against G = 1, KB: formula"
-                        + " | saved, measured | ms |");
+                "| block | G | memory by the formula, KB | measured, KB | saved against G = 1 by the formula, KB"
+                        + " | saved, measured, KB | time, ms |");
         System.out.println("|---|---|---|---|---|---|---|");
         Stream.of(args).skip(1).forEach(name -> rows(name, BenchmarkNetworks.named(name), rounds));
     }
 
     private static void rows(String name, Network network, int rounds) {
-        long panels = (Tile.blocks(inner(network).channels()) + 1) / 2;
-        List<Side> sides = GROUPS.stream()
+        long panels = (Tile.blocks(expanded(network).channels()) + 1) / 2;
+        List<GroupedInference> inferences = GROUPS.stream()
                 .filter(g -> g <= panels)
-                .map(g -> new Side(network, g))
+                .map(g -> new GroupedInference(network, g))
                 .toList();
-        sides.forEach(s -> s.medianMs(WARM_REPEATS));
-        double[][] ms = new double[sides.size()][rounds];
+        inferences.forEach(s -> s.medianMs(WARM_UP_REPEATS));
+        double[][] ms = new double[inferences.size()][rounds];
         for (int r = 0; r < rounds; r++) {
             for (int s = 0; s < ms.length; s++) {
-                ms[s][r] = sides.get(s).medianMs(REPEATS);
+                ms[s][r] = inferences.get(s).medianMs(REPEATS);
             }
         }
-        Side whole = sides.getFirst();
+        GroupedInference ungrouped = inferences.getFirst();
         for (int s = 0; s < ms.length; s++) {
-            Side side = sides.get(s);
+            GroupedInference inference = inferences.get(s);
             System.out.printf(
                     "| %s | %d | %.0f | %.0f | %.0f | %.0f | %.3f |%n",
                     name,
-                    side.groups,
-                    side.formulaBytes() / 1e3,
-                    side.bytes() / 1e3,
-                    (whole.formulaBytes() - side.formulaBytes()) / 1e3,
-                    (whole.bytes() - side.bytes()) / 1e3,
+                    inference.groups,
+                    inference.formulaBytes() / 1e3,
+                    inference.bytes() / 1e3,
+                    (ungrouped.formulaBytes() - inference.formulaBytes()) / 1e3,
+                    (ungrouped.bytes() - inference.bytes()) / 1e3,
                     median(ms[s]));
         }
-        sides.forEach(Side::close);
+        inferences.forEach(GroupedInference::close);
     }
 
-    /** The output of the depthwise convolution. */
-    private static Shape inner(Network network) {
+    /** The shape of the expanded tensor, the output of the depthwise convolution. */
+    private static Shape expanded(Network network) {
         return network.layers().stream()
                 .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
                 .findFirst()
@@ -78,14 +78,14 @@ final class GroupsBenchmark {
     }
 
     /** The inference with one number of groups, on its own thread. */
-    private static final class Side implements AutoCloseable {
+    private static final class GroupedInference implements AutoCloseable {
         private final Executor executor = new Executor(1);
         private final Network network;
         private final int groups;
         private final Inference inference;
         private final float[] image;
 
-        Side(Network network, int groups) {
+        GroupedInference(Network network, int groups) {
             this.network = network;
             this.groups = groups;
             inference = new Inference(executor, network, Weights.initial(network, new SplittableRandom(1)), 1, groups);
@@ -109,7 +109,7 @@ final class GroupsBenchmark {
         double formulaBytes() {
             return (network.input().size()
                             + network.output().size()
-                            + (double) inner(network).size() / groups)
+                            + (double) expanded(network).size() / groups)
                     * Float.BYTES;
         }
 

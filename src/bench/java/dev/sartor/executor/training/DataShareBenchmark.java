@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 
 /**
  * Prints the share of loading and augmentation in a training step, as a table in Markdown, by the clock and by the CPU time of the
- * process, which a loaded machine disturbs less; use one thread for the latter, because threads that wait for each other spin. Both are
- * timed in alternation, as in training; medians of the second half. Run its main with {@code threads seconds [FOLDER]}: with a folder of
+ * process, which a loaded machine disturbs less; use one thread for the latter, because threads that wait for each other spin. Filling and augmenting a
+ * batch and the training step are timed in alternation; medians of the second half. Run its main with {@code threads seconds [FOLDER]}: with a folder of
  * images it measures MobileNetV3-Small at 224x224, without one small networks on noise; see {@code src/bench/README.md}.
  */
 final class DataShareBenchmark {
@@ -35,7 +35,7 @@ final class DataShareBenchmark {
 
     private static final int IMAGES = 8192;
     private static final int BATCH = 64;
-    private static final AugmentationPolicy EVERYTHING = new AugmentationPolicy(0.125, true, 0.28, 0.4);
+    private static final AugmentationPolicy ALL_AUGMENTATIONS = new AugmentationPolicy(0.125, true, 0.28, 0.4);
 
     private static final AugmentationPolicy CROP = new AugmentationPolicy(0.125, true, 0, 0, Optional.of(0.35));
 
@@ -45,15 +45,15 @@ final class DataShareBenchmark {
         int threads = Integer.parseInt(args[0]);
         double seconds = Double.parseDouble(args[1]);
         System.out.println(
-                "| network | augmentation | threads | data ms | step ms | share | data CPU ms | step CPU ms | share of"
-                        + " CPU |\n"
+                "| network | augmentation | threads | batch, ms | step, ms | share | batch, CPU ms | step, CPU ms"
+                        + " | share of CPU time |\n"
                         + "|---|---|---|---|---|---|---|---|---|");
         try (var executor = new Executor(threads)) {
             for (String name : args.length > 2 ? List.<String>of() : List.of("small28", "refnet")) {
                 Network network = BenchmarkNetworks.named(name);
                 Dataset dataset = noise(network);
                 measure(executor, name, network, dataset, "shift, mirror", AugmentationPolicy.STANDARD, seconds);
-                measure(executor, name, network, dataset, "shift, mirror, cutout, mixup", EVERYTHING, seconds);
+                measure(executor, name, network, dataset, "shift, mirror, cutout, mixup", ALL_AUGMENTATIONS, seconds);
             }
             if (args.length > 2) {
                 Architecture architecture = Presets.byName("mobilenet-v3-small").architecture();
@@ -70,53 +70,53 @@ final class DataShareBenchmark {
             String name,
             Network network,
             Dataset dataset,
-            String what,
-            AugmentationPolicy variation,
+            String augmentation,
+            AugmentationPolicy policy,
             double seconds) {
         Workload.Repeat step = new Workload("train:" + name, network, Workload.Kind.TRAIN, BATCH).on(executor);
         var batches = Batches.shuffled(
-                dataset.train(), dataset.normalisation(), variation.augmentationFor(dataset), BATCH, 1, 0);
+                dataset.train(), dataset.normalisation(), policy.augmentationFor(dataset), BATCH, 1, 0);
         var batch = new Batch(network.input(), dataset.task(), BATCH);
-        List<Double> fills = new ArrayList<>();
-        List<Double> fillsCpu = new ArrayList<>();
-        List<Double> steps = new ArrayList<>();
-        List<Double> stepsCpu = new ArrayList<>();
+        List<Double> batchMs = new ArrayList<>();
+        List<Double> batchCpuMs = new ArrayList<>();
+        List<Double> stepMs = new ArrayList<>();
+        List<Double> stepCpuMs = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         for (int i = 0; System.nanoTime() < end || i < 10; i++) {
             long cpu = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
             int count = batch.fill(executor, batches, i % batches.count(), 0.05);
-            if (variation.mixup() > 0) {
-                Mixup.of(variation.mixup(), i).blend(executor, batch, count);
+            if (policy.mixup() > 0) {
+                Mixup.of(policy.mixup(), i).blend(executor, batch, count);
             }
-            fills.add((System.nanoTime() - start) * 1e-6);
-            fillsCpu.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
+            batchMs.add((System.nanoTime() - start) * 1e-6);
+            batchCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
             cpu = SYSTEM.getProcessCpuTime();
-            steps.add(step.timeMs());
-            stepsCpu.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
+            stepMs.add(step.timeMs());
+            stepCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
         }
-        double data = median(fills);
-        double rest = median(steps);
-        double dataCpu = median(fillsCpu);
-        double restCpu = median(stepsCpu);
+        double batchMedian = median(batchMs);
+        double stepMedian = median(stepMs);
+        double batchCpuMedian = median(batchCpuMs);
+        double stepCpuMedian = median(stepCpuMs);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %d | %.3f | %.2f | %.2f %% | %.3f | %.2f | %.2f %% |%n",
                 name,
-                what,
+                augmentation,
                 executor.threads(),
-                data,
-                rest,
-                100 * data / (data + rest),
-                dataCpu,
-                restCpu,
-                100 * dataCpu / (dataCpu + restCpu));
+                batchMedian,
+                stepMedian,
+                100 * batchMedian / (batchMedian + stepMedian),
+                batchCpuMedian,
+                stepCpuMedian,
+                100 * batchCpuMedian / (batchCpuMedian + stepCpuMedian));
     }
 
     private static double median(List<Double> times) {
-        List<Double> late =
+        List<Double> secondHalf =
                 times.subList(times.size() / 2, times.size()).stream().sorted().toList();
-        return late.get(late.size() / 2);
+        return secondHalf.get(secondHalf.size() / 2);
     }
 
     private static Dataset noise(Network network) {

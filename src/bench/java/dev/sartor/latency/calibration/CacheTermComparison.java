@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Compares forms of the calibration on the logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The weight term is
- * zero, proportional to the weights, a hinge function of them, or the misses of a cache with random replacement. Each form is
+ * Compares weight terms and fixed costs of the calibration on the logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The
+ * weight term is zero, proportional to the weights, a hinge function of them, or the misses of a cache with random replacement. Each weight term is
  * fitted alone, with constant costs for each kind, stride and squeeze-and-excite of units, and with additional costs for each
  * pair of consecutive kinds, constant and by the size of the tensor between them.
  */
@@ -93,7 +93,7 @@ final class CacheTermComparison {
     public static void main(String[] args) throws IOException, InterruptedException {
         MethodComparisonLogs.Logs logs =
                 MethodComparisonLogs.of(args[0], args[1], Path.of(args[2])).logs();
-        System.out.println("| units | form | MAPE % | within 5 % | within 10 % | tau | bias % |");
+        System.out.println("| units | weight term, fixed costs | MAPE % | within 5 % | within 10 % | tau | bias % |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
             for (Constants constants : Constants.values()) {
@@ -125,9 +125,10 @@ final class CacheTermComparison {
         List<UnitLatency> rows = logs.rows(method);
         Candidate best = null;
         for (int c = 0; c < CAPACITIES; c++) {
-            var form = new CacheTermComparison(rows, constants, term, Quantiles.of(weights, (double) c / CAPACITIES));
+            var comparison =
+                    new CacheTermComparison(rows, constants, term, Quantiles.of(weights, (double) c / CAPACITIES));
             for (double deviation : UNIT_DEVIATIONS) {
-                Candidate candidate = form.fit(logs, deviation);
+                Candidate candidate = comparison.fit(logs, deviation);
                 best = best == null || candidate.squaredError() < best.squaredError() ? candidate : best;
             }
         }

@@ -24,6 +24,7 @@ import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.unit.Unit;
@@ -92,7 +93,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** Measures the test networks for at most this time; continues an earlier call. */
     public Measurements measureTestNetworks(Duration limit) throws InterruptedException, IOException {
         return measure(
-                "truth",
+                "networks",
                 testNetworks(plan(METHODS.getFirst())).stream()
                         .map(Probe::ofNetwork)
                         .toList(),
@@ -111,22 +112,22 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         private final Measurements units;
         private final ProfilingPlan plan = plan(METHODS.getFirst());
         private final TimedNetworks fitted;
-        private final TimedNetworks truth;
+        private final TimedNetworks testNetworks;
         private final Agreement noise;
 
-        private Logs(Measurements units, Measurements truth) {
+        private Logs(Measurements units, Measurements networks) {
             this.units = units;
             this.fitted = units.timedNetworks(plan.calibration());
-            double slowdown = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
+            double slowdown = Quantiles.median(networks.controlMs()) / Quantiles.median(units.controlMs());
             List<Network> tested = testNetworks(plan);
-            this.truth = truth.timedNetworks(tested).scaled(1 / slowdown);
-            this.noise = NoiseFloor.oddAgainstEvenRounds(tested, truth).orElseThrow();
+            this.testNetworks = networks.timedNetworks(tested).scaled(1 / slowdown);
+            this.noise = NoiseFloor.oddAgainstEvenRounds(tested, networks).orElseThrow();
         }
 
         /** The rows of the units, measured with one method. */
         public List<UnitLatency> rows(MeasurementMethod method) {
             return plan.units().stream()
-                    .flatMap(u -> method.reduce(u, plan.calibration(), units).stream())
+                    .flatMap(u -> method.uncalibratedRow(u, plan.calibration(), units).stream())
                     .toList();
         }
 
@@ -143,7 +144,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         /** Compares predictions with the test networks' latencies, corrected to the speed of the device for the units. */
         public Agreement agreement(ToDoubleFunction<Network> predictedMs) {
             return Agreement.of(
-                    truth.networks().stream().mapToDouble(predictedMs).toArray(), truth.measuredMs());
+                    testNetworks.networks().stream().mapToDouble(predictedMs).toArray(), testNetworks.measuredMs());
         }
     }
 
@@ -174,7 +175,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                         rounds, 0, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
                 new InterleavedMeasurement(
                                 opened,
-                                ProfilingModels::onnx,
+                                ProfilingModels.of(Precision.FP32),
                                 protocol,
                                 seed,
                                 MeasurementClock.system(System::nanoTime),

@@ -38,7 +38,7 @@ public final class InterpolationReport {
                 "ProxylessNAS, Pixel, 224",
                 read(reference.resolve("proxylessnas_mobile_trim.yaml"), ForeignFormat.PROXYLESSNAS));
         var text = new StringBuilder("""
-            | table | blocks | median error | 90 % within | root mean square | inside the 90 % interval |
+            | table | blocks | median error | 90 % of the errors are below | root mean square error | blocks inside their 90 % interval |
             |---|---|---|---|---|---|
             """);
         tables.forEach((name, units) -> text.append(line(name, units)));
@@ -62,7 +62,7 @@ public final class InterpolationReport {
                 .mapToDouble(l -> l.error() * l.error())
                 .average()
                 .orElseThrow();
-        double within = blocks.stream()
+        double insideInterval = blocks.stream()
                 .filter(l -> Math.abs(l.error()) <= 1.645 * l.deviation())
                 .count();
         return String.format(
@@ -73,6 +73,6 @@ public final class InterpolationReport {
                 100 * Quantiles.median(errors),
                 100 * Quantiles.of(errors, 0.9),
                 100 * Math.sqrt(square),
-                100 * within / errors.length);
+                100 * insideInterval / errors.length);
     }
 }

@@ -1,6 +1,11 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.predictor.FeatureSelection;
+import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.NetworkFeature;
 import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.source.PredictorSource;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.prediction.LatencyModel;
@@ -30,29 +35,34 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of the whole genetic loop in candidates per second: a space of 21 blocks with limits on latency, MACs, parameters and
- * memory, each satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction
- * of a network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}.
- * {@code ExplorationBenchmark [THREADS [LARGEST [network]]]}
+ * Benchmark of the whole genetic loop in candidates per second, with limits on latency, MACs, parameters and memory, each satisfied by
+ * seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction of a neural network of the
+ * size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}, or, with a number, that of a Gaussian
+ * process with all features, latency included, fitted to so many.
+ * {@code ExplorationBenchmark [THREADS [LARGEST [choices|network|KNOWN [SPACE]]]]}
  */
 public final class ExplorationBenchmark {
     private static final double FEASIBLE_SHARE = 0.7;
     private static final long WARM_UP = 500_000;
-    /** With fewer candidates a run is too short to be measured; then the median of several runs is printed. */
-    private static final long LONG = 1_000_000;
+    /** With fewer candidates the median of several explorations is printed, because one is too short to be measured. */
+    private static final long CANDIDATES_OF_SINGLE_RUN = 1_000_000;
 
     private static final int RUNS = 9;
-    /** So many that a network is fitted to them and no Gaussian process. */
-    private static final int KNOWN = 1500;
+    /** More than a Gaussian process is used for, so that a neural network is fitted to them. */
+    private static final int KNOWN_ACCURACIES = 1500;
 
     private ExplorationBenchmark() {}
 
     public static void main(String[] args) throws InterruptedException, IOException {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         long largest = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
-        SearchSpace space = SpaceFile.find("mobilenet-v2-like");
-        SearchProblem problem = limited(space);
-        ScorePredictor scores = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
+        SearchSpace space = SpaceFile.find(args.length > 3 ? args[3] : "mobilenet-v2-like");
+        SearchProblem problem = problemWithLimits(space);
+        ScorePredictor scores = switch (args.length > 2 ? args[2] : "choices") {
+            case "choices" -> ExplorationBenchmark::sumOfChoices;
+            case "network" -> neuralPredictor(space, threads);
+            default -> gaussianProcess(problem, Integer.parseInt(args[2]));
+        };
         new Exploration(problem, scores, 1, threads).explore(WARM_UP);
         System.out.printf(
                 "%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n",
@@ -65,13 +75,13 @@ public final class ExplorationBenchmark {
                 "us each",
                 "MiB");
         for (long candidates = 10_000; candidates <= largest; candidates *= 10) {
-            report(problem, scores, candidates, threads);
+            measure(problem, scores, candidates, threads);
         }
     }
 
-    private static void report(SearchProblem problem, ScorePredictor scores, long candidates, int threads)
+    private static void measure(SearchProblem problem, ScorePredictor scores, long candidates, int threads)
             throws InterruptedException {
-        double[] micros = new double[candidates < LONG ? RUNS : 1];
+        double[] micros = new double[candidates < CANDIDATES_OF_SINGLE_RUN ? RUNS : 1];
         for (int run = 0; run < micros.length; run++) {
             var exploration = new Exploration(problem, scores, 2, threads);
             long start = System.nanoTime();
@@ -81,22 +91,49 @@ public final class ExplorationBenchmark {
         Arrays.sort(micros);
         double median = micros[micros.length / 2];
         System.gc();
-        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        System.out.printf(Locale.ROOT, "%12d %14.0f %14.3f %8d%n", candidates, 1e6 / median, median, used >> 20);
+        long usedBytes =
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        System.out.printf(Locale.ROOT, "%12d %14.0f %14.3f %8d%n", candidates, 1e6 / median, median, usedBytes >> 20);
     }
 
-    private static ScorePredictor network(SearchSpace space, int threads) throws IOException {
+    /** A process that is fitted to accuracies which latency decides as much as the choices. */
+    private static ScorePredictor gaussianProcess(SearchProblem problem, int count) {
+        SearchSpace space = problem.space();
+        var random = new SplittableRandom(3);
+        List<Genome> genomes = Stream.generate(() -> space.canonical(space.sample(random)))
+                .distinct()
+                .limit(count)
+                .toList();
+        double[] accuracies = new double[count];
+        sumOfChoices(genomes, accuracies);
+        NetworkFeature latency = LatencyFeature.of(problem.costModel()).getFirst();
+        int[] units = new int[space.unitGraph().maxLength()];
+        for (int i = 0; i < count; i++) {
+            accuracies[i] +=
+                    0.1 * latency.of(genomes.get(i), units, space.unitGraph().unitsOf(genomes.get(i), units));
+        }
+        var selection = new FeatureSelection(space, List.of(latency));
+        GaussianProcessPredictor predictor = selection.fit(
+                EvaluationMetric.ACCURACY,
+                IntStream.range(0, count)
+                        .mapToObj(i -> new ScoredGenome(genomes.get(i), accuracies[i]))
+                        .toList());
+        System.out.println("Gaussian process with " + count + " known accuracies and " + selection.selected());
+        return predictor;
+    }
+
+    private static ScorePredictor neuralPredictor(SearchSpace space, int threads) throws IOException {
         var random = new SplittableRandom(3);
         List<Genome> genomes = Stream.generate(() -> space.sample(random))
                 .distinct()
-                .limit(KNOWN)
+                .limit(KNOWN_ACCURACIES)
                 .toList();
-        double[] accuracies = new double[KNOWN];
-        choices(genomes, accuracies);
+        double[] accuracies = new double[KNOWN_ACCURACIES];
+        sumOfChoices(genomes, accuracies);
         Path file = Files.createTempFile("known", ".csv");
         Files.writeString(
                 file,
-                IntStream.range(0, KNOWN)
+                IntStream.range(0, KNOWN_ACCURACIES)
                         .mapToObj(i -> space.format(genomes.get(i)) + "," + accuracies[i])
                         .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
         PredictorSource predicted = PredictorSource.read(file, space, 1);
@@ -106,18 +143,18 @@ public final class ExplorationBenchmark {
         return predicted;
     }
 
-    private static void choices(List<Genome> genomes, double[] into) {
-        for (int i = 0; i < into.length; i++) {
+    private static void sumOfChoices(List<Genome> genomes, double[] accuracies) {
+        for (int i = 0; i < accuracies.length; i++) {
             Genome genome = genomes.get(i);
             int sum = 0;
             for (int g = 0; g < genome.length(); g++) {
                 sum += genome.choice(g);
             }
-            into[i] = sum / 256.0;
+            accuracies[i] = sum / 256.0;
         }
     }
 
-    private static SearchProblem limited(SearchSpace space) {
+    private static SearchProblem problemWithLimits(SearchSpace space) {
         var model = new CostModel(space, new TreeMap<>(Map.of("random", new RandomLatency(space))));
         var random = new SplittableRandom(1);
         List<Costs> sample = Stream.generate(() -> model.of(space.sample(random)))

@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of predictive search with 150 trials on NAS-Bench-Macro over many seeds: its share of the true front's hypervolume
- * after some of the trials, and the quality of its predictions: {@code ForecastQualityBenchmark [FIRST_SEED [SEEDS]]}.
+ * Benchmark of predictive search with 150 trials on NAS-Bench-Macro over many seeds: its share of the hypervolume of the true
+ * front after the first of its trials, and the quality of its predictions: {@code ForecastQualityBenchmark [FIRST_SEED [SEEDS]]}.
  */
 public final class ForecastQualityBenchmark {
     private static final int[] TRIALS = {50, 75, 100, 150};
@@ -27,13 +27,13 @@ public final class ForecastQualityBenchmark {
     public static void main(String[] args) {
         int firstSeed = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
-        SearchProblem problem = bench.problem();
-        double truth = bench.front(problem).hypervolume();
+        NasBenchMacroAccuracies published = NasBenchMacroAccuracies.read();
+        SearchProblem problem = published.problem();
+        double trueHypervolume = published.front(problem).hypervolume();
         List<SearchResult> results = IntStream.range(firstSeed, firstSeed + seeds)
                 .mapToObj(seed -> new Search(
                                 problem,
-                                bench,
+                                published,
                                 Algorithm.PREDICTIVE,
                                 Budget.of(TRIALS[TRIALS.length - 1]),
                                 seed,
@@ -44,7 +44,7 @@ public final class ForecastQualityBenchmark {
                 .toList();
         for (int trials : TRIALS) {
             double[] shares = results.stream()
-                    .mapToDouble(r -> hypervolume(problem, r.trials(), trials) / truth)
+                    .mapToDouble(r -> hypervolume(problem, r.trials(), trials) / trueHypervolume)
                     .toArray();
             System.out.printf(
                     Locale.ROOT,
@@ -65,7 +65,7 @@ public final class ForecastQualityBenchmark {
         System.out.printf(
                 "the most accurate network found by %d of %d%n",
                 results.stream()
-                        .filter(r -> r.best().orElseThrow().score().orElseThrow() == bench.best())
+                        .filter(r -> r.best().orElseThrow().score().orElseThrow() == published.best())
                         .count(),
                 seeds);
     }

@@ -26,9 +26,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of the reward with ten targets each: MACs on NAS-Bench-Macro with its true accuracies, and latency in {@code small-28}
- * by the shipped table with a formula for the accuracy that grows with MACs:
- * {@code RewardBenchmark}.
+ * Benchmark of {@code --objective reward:}: how close searches come to ten targets each, for MACs on NAS-Bench-Macro with its
+ * published accuracies, and for latency in {@code small-28} by the shipped table with a formula for the accuracy that grows with
+ * MACs: {@code RewardBenchmark}.
  */
 public final class RewardBenchmark {
     private static final int TRIALS = 500;
@@ -37,12 +37,12 @@ public final class RewardBenchmark {
     private RewardBenchmark() {}
 
     public static void main(String[] args) {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
-        double[] macs = bench.rows.values().stream()
+        NasBenchMacroAccuracies published = NasBenchMacroAccuracies.read();
+        double[] macs = published.rows.values().stream()
                 .mapToDouble(NasBenchMacro.Row::macs)
                 .toArray();
         System.out.println("NAS-Bench-Macro, MACs");
-        print(bench.problem(), "macs", macs, bench);
+        print(published.problem(), "macs", macs, published);
         SearchSpace space = SpaceFile.find("small-28");
         var table = LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
         var costs = CostModel.of(space, List.of(table), MissingUnitPolicy.REFUSE);
@@ -69,16 +69,17 @@ public final class RewardBenchmark {
         });
     }
 
-    private static void print(SearchProblem problem, String cost, double[] sample, AccuracySource accuracy) {
-        double[] sorted = DoubleStream.of(sample).sorted().toArray();
+    private static void print(SearchProblem problem, String cost, double[] sampledCosts, AccuracySource accuracy) {
+        double[] sorted = DoubleStream.of(sampledCosts).sorted().toArray();
         System.out.printf("%14s %14s %10s %10s%n", "target", "result", "deviation", "accuracy");
         for (int t = 0; t < TARGETS; t++) {
             double target = sorted[(int) ((t + 0.5) / TARGETS * sorted.length)];
-            Cost priced = Cost.parse(cost);
-            var reward = new Objective.Reward(priced, target);
-            SearchProblem hit = new SearchProblem(problem.space(), problem.costModel(), List.of(reward), List.of());
+            Cost targeted = Cost.parse(cost);
+            var reward = new Objective.Reward(targeted, target);
+            SearchProblem problemOfTarget =
+                    new SearchProblem(problem.space(), problem.costModel(), List.of(reward), List.of());
             Trial best = new Search(
-                            hit,
+                            problemOfTarget,
                             accuracy,
                             Algorithm.NSGA2,
                             Budget.of(TRIALS),
@@ -89,7 +90,7 @@ public final class RewardBenchmark {
                     .run(1, () -> false)
                     .best()
                     .orElseThrow();
-            double reached = priced.of(best.costs());
+            double reached = targeted.of(best.costs());
             System.out.printf(
                     Locale.ROOT,
                     "%14.5g %14.5g %9.2f%% %10.4f%n",

@@ -18,22 +18,22 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of the algorithms on NAS-Bench-Macro over many seeds: their share of the true front's hypervolume, and a test whether
- * NSGA-II is better than the others: {@code SearchBenchmark [FIRST_SEED [SEEDS [ALGORITHM…]]]}. Settings were tuned on seeds below 1000.
+ * Benchmark of the algorithms on NAS-Bench-Macro over many seeds: their share of the hypervolume of the true front, and a rank
+ * test whether NSGA-II is better than the others: {@code SearchBenchmark [FIRST_SEED [SEEDS [ALGORITHM…]]]}. Settings were tuned on seeds below 1000.
  */
 public final class SearchBenchmark {
     private static final int[] TRIALS = {150, 300, 500};
-    /** All algorithms but exploration, which needs a source that predicts. */
-    private static final List<Algorithm> MEASURING = Arrays.stream(Algorithm.values())
+    /** All algorithms but exploration, which needs predicted accuracies. */
+    private static final List<Algorithm> DEFAULT_ALGORITHMS = Arrays.stream(Algorithm.values())
             .filter(a -> a != Algorithm.EXPLORATION)
             .toList();
 
     /** Results of one algorithm: shares of the true hypervolume and the best accuracy, by budget and seed. */
     private record Results(double[][] hypervolume, double[][] best) {}
 
-    private final NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
-    private final SearchProblem problem = bench.problem();
-    private final double truth = bench.front(problem).hypervolume();
+    private final NasBenchMacroAccuracies published = NasBenchMacroAccuracies.read();
+    private final SearchProblem problem = published.problem();
+    private final double trueHypervolume = published.front(problem).hypervolume();
     private final int firstSeed;
     private final int seeds;
 
@@ -54,7 +54,7 @@ public final class SearchBenchmark {
                                         .skip(2)
                                         .map(Algorithm::parse)
                                         .toList()
-                                : MEASURING)
+                                : DEFAULT_ALGORITHMS)
                 .run();
     }
 
@@ -77,7 +77,7 @@ public final class SearchBenchmark {
             for (int s = 0; s < seeds; s++) {
                 SearchResult result = new Search(
                                 problem,
-                                bench,
+                                published,
                                 algorithm,
                                 Budget.of(TRIALS[t]),
                                 firstSeed + s,
@@ -85,7 +85,7 @@ public final class SearchBenchmark {
                                 SearchListener.NONE,
                                 System::nanoTime)
                         .run(1, () -> false);
-                hypervolume[t][s] = result.hypervolume() / truth;
+                hypervolume[t][s] = result.hypervolume() / trueHypervolume;
                 best[t][s] = result.best().orElseThrow().score().orElseThrow();
             }
         }
@@ -101,7 +101,7 @@ public final class SearchBenchmark {
                                 MannWhitney.oneSidedPValue(g.hypervolume()[1], results.hypervolume()[1])))
                         .orElse("");
         long found = IntStream.range(0, seeds)
-                .filter(s -> results.best()[2][s] == bench.best())
+                .filter(s -> results.best()[2][s] == published.best())
                 .count();
         System.out.printf(
                 Locale.ROOT,

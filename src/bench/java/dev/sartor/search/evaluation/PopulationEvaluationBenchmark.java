@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 /**
  * Benchmark of the evaluation of a generation in one call, compared with one network after the other: candidates per second in the
  * first and the last generation of a search with NSGA-II in small-28 by the SynFlow score and MACs. The weights are random, since
- * time does not depend on them. Arguments: {@code threads population generations}. Each variant runs twice in turn; the best counts.
+ * time does not depend on them. Arguments: {@code threads population generations}. Each variant runs twice in turn, and its shorter time counts.
  */
 final class PopulationEvaluationBenchmark {
     private static final Dataset DATA =
@@ -59,8 +59,8 @@ final class PopulationEvaluationBenchmark {
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // warm-up: compiles the measured code
         evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
-        for (int number : List.of(0, generations.size() - 1)) {
-            compare(evaluator, threads, number, generations.get(number));
+        for (int generation : List.of(0, generations.size() - 1)) {
+            compare(evaluator, threads, generation, generations.get(generation));
         }
     }
 
@@ -89,29 +89,29 @@ final class PopulationEvaluationBenchmark {
                         Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
     }
 
-    private static void compare(SubnetEvaluator evaluator, int threads, int number, List<Genome> genomes) {
-        double apart = Double.MAX_VALUE;
-        double together = Double.MAX_VALUE;
+    private static void compare(SubnetEvaluator evaluator, int threads, int generation, List<Genome> genomes) {
+        double oneByOne = Double.MAX_VALUE;
+        double inOneCall = Double.MAX_VALUE;
         for (int round = 0; round < 2; round++) {
-            apart = Math.min(
-                    apart,
+            oneByOne = Math.min(
+                    oneByOne,
                     seconds(() -> WorkerPool.ofThreads(threads)
-                            .forEach(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
-            together = Math.min(together, seconds(() -> evaluator.scores(WorkerPool.ofThreads(threads), genomes)));
+                            .forEach(genomes.size(), (executor, i) -> evaluate(executor, genomes.get(i)))));
+            inOneCall = Math.min(inOneCall, seconds(() -> evaluator.scores(WorkerPool.ofThreads(threads), genomes)));
         }
         System.out.printf(
                 Locale.ROOT,
-                "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f in one call, %.2f times%n",
-                number,
+                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f%n",
+                generation,
                 genomes.size(),
                 threads,
-                genomes.size() / apart,
-                genomes.size() / together,
-                apart / together);
+                genomes.size() / oneByOne,
+                genomes.size() / inOneCall,
+                oneByOne / inOneCall);
     }
 
     /** Evaluates one network. */
-    private static void alone(Executor executor, Genome genome) {
+    private static void evaluate(Executor executor, Genome genome) {
         Network network = Lowering.lower(SPACE.decode(genome));
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         var recalibration = new BatchNormRecalibration(network, weights, CALIBRATION.size());

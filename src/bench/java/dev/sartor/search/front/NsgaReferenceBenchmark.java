@@ -31,21 +31,22 @@ import org.moeaframework.problem.ZDT.ZDT4;
 import org.moeaframework.problem.ZDT.ZDT6;
 
 /**
- * Benchmark of Sartor's ranking, crowding, tournaments and survival, with the MOEA Framework's variation of real numbers, against
- * the NSGA-II of that framework: hypervolume on ZDT and DTLZ, mean with the half-width of its 95 % confidence interval, and a two-sided rank test:
- * {@code NsgaReferenceBenchmark [SEEDS]}.
+ * Benchmark of Sartor's NSGA-II (ranking, crowding distance, tournaments and survival, with the MOEA Framework's variation of real
+ * numbers) against the NSGA-II of the MOEA Framework: hypervolume on ZDT and DTLZ, mean with the half-width of its 95 % confidence
+ * interval, and a two-sided rank test: {@code NsgaReferenceBenchmark [SEEDS]}.
  */
 public final class NsgaReferenceBenchmark {
     private static final int POPULATION = 100;
     private static final int EVALUATIONS = 25_000;
 
     /** A problem of the MOEA Framework with the reference point of its hypervolume. */
-    private record Task(Supplier<org.moeaframework.problem.Problem> problem, double... referencePoint) {}
+    private record Problem(Supplier<org.moeaframework.problem.Problem> create, double... referencePoint) {}
 
-    /** Adapter of the framework's solution. */
-    private record Real(org.moeaframework.core.Solution solution, double[] objectiveValues) implements Solution {
-        static Real of(org.moeaframework.core.Solution solution) {
-            return new Real(solution, solution.getObjectiveValues());
+    /** Adapter from the MOEA Framework's solution to Sartor's. */
+    private record RealSolution(org.moeaframework.core.Solution solution, double[] objectiveValues)
+            implements Solution {
+        static RealSolution of(org.moeaframework.core.Solution solution) {
+            return new RealSolution(solution, solution.getObjectiveValues());
         }
 
         @Override
@@ -59,33 +60,39 @@ public final class NsgaReferenceBenchmark {
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         System.out.printf("%-8s %22s %22s %8s%n", "", "MOEA Framework", "Sartor", "p");
-        tasks().forEach((name, task) -> {
-            double[] theirs = volumes(seeds, task, seed -> theirs(task.problem().get(), seed));
-            double[] ours = volumes(seeds, task, seed -> ours(task.problem().get(), seed));
-            double p = 2 * Math.min(MannWhitney.oneSidedPValue(theirs, ours), MannWhitney.oneSidedPValue(ours, theirs));
-            System.out.printf(Locale.ROOT, "%-8s %22s %22s %8.2f%n", name, text(theirs), text(ours), Math.min(1, p));
+        problems().forEach((name, problem) -> {
+            double[] moeaFramework = volumes(
+                    seeds, problem, seed -> runMoeaFramework(problem.create().get(), seed));
+            double[] sartor =
+                    volumes(seeds, problem, seed -> runSartor(problem.create().get(), seed));
+            double p = 2
+                    * Math.min(
+                            MannWhitney.oneSidedPValue(moeaFramework, sartor),
+                            MannWhitney.oneSidedPValue(sartor, moeaFramework));
+            System.out.printf(
+                    Locale.ROOT, "%-8s %22s %22s %8.2f%n", name, text(moeaFramework), text(sartor), Math.min(1, p));
         });
     }
 
-    private static Map<String, Task> tasks() {
-        Map<String, Task> tasks = new LinkedHashMap<>();
-        tasks.put("ZDT1", new Task(ZDT1::new, 1.1, 1.1));
-        tasks.put("ZDT2", new Task(ZDT2::new, 1.1, 1.1));
-        tasks.put("ZDT3", new Task(ZDT3::new, 1.1, 1.1));
-        tasks.put("ZDT4", new Task(ZDT4::new, 1.1, 1.1));
-        tasks.put("ZDT6", new Task(ZDT6::new, 1.1, 1.1));
-        tasks.put("DTLZ1", new Task(() -> new DTLZ1(3), 0.55, 0.55, 0.55));
-        tasks.put("DTLZ2", new Task(() -> new DTLZ2(3), 1.1, 1.1, 1.1));
-        return tasks;
+    private static Map<String, Problem> problems() {
+        Map<String, Problem> problems = new LinkedHashMap<>();
+        problems.put("ZDT1", new Problem(ZDT1::new, 1.1, 1.1));
+        problems.put("ZDT2", new Problem(ZDT2::new, 1.1, 1.1));
+        problems.put("ZDT3", new Problem(ZDT3::new, 1.1, 1.1));
+        problems.put("ZDT4", new Problem(ZDT4::new, 1.1, 1.1));
+        problems.put("ZDT6", new Problem(ZDT6::new, 1.1, 1.1));
+        problems.put("DTLZ1", new Problem(() -> new DTLZ1(3), 0.55, 0.55, 0.55));
+        problems.put("DTLZ2", new Problem(() -> new DTLZ2(3), 1.1, 1.1, 1.1));
+        return problems;
     }
 
-    private static double[] volumes(int seeds, Task task, LongFunction<List<double[]>> search) {
+    private static double[] volumes(int seeds, Problem problem, LongFunction<List<double[]>> search) {
         return LongStream.range(0, seeds)
-                .mapToDouble(seed -> Hypervolume.of(search.apply(seed), task.referencePoint()))
+                .mapToDouble(seed -> Hypervolume.of(search.apply(seed), problem.referencePoint()))
                 .toArray();
     }
 
-    private static List<double[]> theirs(org.moeaframework.problem.Problem problem, long seed) {
+    private static List<double[]> runMoeaFramework(org.moeaframework.problem.Problem problem, long seed) {
         PRNG.setSeed(seed);
         // the tournament of the paper compares ranks; the framework's own compares dominance
         var algorithm = new NSGAII(
@@ -102,7 +109,7 @@ public final class NsgaReferenceBenchmark {
                 .toList();
     }
 
-    private static List<double[]> ours(org.moeaframework.problem.Problem problem, long seed) {
+    private static List<double[]> runSartor(org.moeaframework.problem.Problem problem, long seed) {
         // other seeds than the framework's, so that the initial populations differ
         PRNG.setSeed(~seed);
         RandomGenerator random = new SplittableRandom(seed);
@@ -110,9 +117,9 @@ public final class NsgaReferenceBenchmark {
         var parents = new Ranking<>(
                 evaluated(problem, Arrays.stream(new RandomInitialization(problem).initialize(POPULATION))));
         for (int evaluations = POPULATION; evaluations < EVALUATIONS; evaluations += POPULATION) {
-            List<Real> all = new ArrayList<>(parents.solutions());
+            List<RealSolution> all = new ArrayList<>(parents.solutions());
             while (all.size() < 2 * POPULATION) {
-                Ranking<Real> survivors = parents;
+                Ranking<RealSolution> survivors = parents;
                 var pair = Stream.generate(() -> winner(survivors, random).solution())
                         .limit(variation.getArity())
                         .toArray(org.moeaframework.core.Solution[]::new);
@@ -120,19 +127,19 @@ public final class NsgaReferenceBenchmark {
             }
             parents = new Ranking<>(all).best(POPULATION);
         }
-        return parents.solutions().stream().map(Real::objectiveValues).toList();
+        return parents.solutions().stream().map(RealSolution::objectiveValues).toList();
     }
 
     /** The winner of a binary tournament. */
-    private static Real winner(Ranking<Real> survivors, RandomGenerator random) {
+    private static RealSolution winner(Ranking<RealSolution> survivors, RandomGenerator random) {
         int a = random.nextInt(survivors.size());
         int b = random.nextInt(survivors.size());
         return survivors.solution(survivors.compare(a, b) <= 0 ? a : b);
     }
 
-    private static List<Real> evaluated(
+    private static List<RealSolution> evaluated(
             org.moeaframework.problem.Problem problem, Stream<org.moeaframework.core.Solution> solutions) {
-        return solutions.peek(problem::evaluate).map(Real::of).toList();
+        return solutions.peek(problem::evaluate).map(RealSolution::of).toList();
     }
 
     private static String text(double[] volumes) {

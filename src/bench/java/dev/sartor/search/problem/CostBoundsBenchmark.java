@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * Benchmark of the time of exact bounds with several limits: {@code CostBoundsBenchmark CASES SPACE TABLE…}. In each case latency,
  * MACs, parameters and memory are limited to a random share, between 2 % and 90 %, of their range. Then the minimum and maximum of
- * each within the other limits are computed, and the feasibility of a limit a millionth below the minimum.
+ * each within the other limits are computed, and a limit a millionth below the minimum must
+ * be refused.
  */
 public final class CostBoundsBenchmark {
     private static final double MIN_SHARE = 0.02;
@@ -63,7 +64,7 @@ public final class CostBoundsBenchmark {
         for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {
             benchmark.run(new SplittableRandom(seed));
         }
-        benchmark.tallies.forEach((what, tally) -> System.out.println(what + ": " + tally));
+        benchmark.tallies.forEach((question, tally) -> System.out.println(question + ": " + tally));
     }
 
     private void run(SplittableRandom random) {
@@ -71,30 +72,31 @@ public final class CostBoundsBenchmark {
         Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
         for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
                 .toList()) {
-            double least = model.minimum(cost).value();
+            double minimum = model.minimum(cost).value();
             double share = MIN_SHARE * Math.pow(MAX_SHARE / MIN_SHARE, random.nextDouble());
-            limits.add(new Limit(cost, least + share * (model.maximum(cost).value() - least)));
+            limits.add(new Limit(cost, minimum + share * (model.maximum(cost).value() - minimum)));
         }
         for (Limit limit : limits) {
             List<Limit> others = new ArrayList<>(limits);
             others.remove(limit);
             CostBounds within = timed(
-                    "within",
+                    "feasibility",
                     () -> model.within(others),
                     w -> w.infeasible() || w.feasibleGenome().isPresent());
             if (within.feasibleGenome().isPresent()) {
-                Bound least = timed("least", () -> within.minimum(limit.cost()).orElseThrow(), Bound::isExact);
-                timed("greatest", () -> within.maximum(limit.cost()).orElseThrow(), Bound::isExact);
-                others.add(new Limit(limit.cost(), least.value() * (1 - 1e-6)));
+                Bound minimum =
+                        timed("minimum", () -> within.minimum(limit.cost()).orElseThrow(), Bound::isExact);
+                timed("maximum", () -> within.maximum(limit.cost()).orElseThrow(), Bound::isExact);
+                others.add(new Limit(limit.cost(), minimum.value() * (1 - 1e-6)));
                 timed("refusal", () -> model.within(others), CostBounds::infeasible);
             }
         }
     }
 
-    private <T> T timed(String what, Supplier<T> work, Predicate<T> proven) {
+    private <T> T timed(String question, Supplier<T> work, Predicate<T> proven) {
         long start = System.nanoTime();
         T result = work.get();
-        Tally tally = tallies.computeIfAbsent(what, _ -> new Tally());
+        Tally tally = tallies.computeIfAbsent(question, _ -> new Tally());
         tally.seconds.add((System.nanoTime() - start) / 1e9);
         tally.unproven += proven.test(result) ? 0 : 1;
         return result;

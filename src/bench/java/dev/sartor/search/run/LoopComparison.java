@@ -30,25 +30,26 @@ public final class LoopComparison {
         String otherMain = args.length > 1 ? args[1] : ExplorationBenchmark.class.getName();
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
         List<String> options = Stream.of(args).skip(3).toList();
-        double[] ours = new double[rounds];
-        double[] others = new double[rounds];
+        double[] thisBuild = new double[rounds];
+        double[] otherBuild = new double[rounds];
         System.out.printf("%8s %12s %12s %8s%n", "round", "other, us", "this, us", "speed");
         for (int round = 0; round < rounds; round++) {
-            others[round] = micros(args[0], otherMain, options);
-            ours[round] = micros(System.getProperty("java.class.path"), ExplorationBenchmark.class.getName(), options);
-            print("" + (round + 1), others[round], ours[round]);
+            otherBuild[round] = microsPerCandidate(args[0], otherMain, options);
+            thisBuild[round] = microsPerCandidate(
+                    System.getProperty("java.class.path"), ExplorationBenchmark.class.getName(), options);
+            print("" + (round + 1), otherBuild[round], thisBuild[round]);
         }
-        print("median", median(others), median(ours));
-        double[] ratios =
-                IntStream.range(0, rounds).mapToDouble(r -> others[r] / ours[r]).toArray();
+        print("median", median(otherBuild), median(thisBuild));
+        double[] ratios = IntStream.range(0, rounds)
+                .mapToDouble(r -> otherBuild[r] / thisBuild[r])
+                .toArray();
         System.out.printf(
-                Locale.ROOT,
-                "median of the rounds' speeds, this build's as a share of the other's: %.3f%n",
-                median(ratios));
+                Locale.ROOT, "speed of this build relative to the other, median of the rounds: %.3f%n", median(ratios));
     }
 
-    private static void print(String name, double other, double ours) {
-        System.out.printf(Locale.ROOT, "%8s %12.3f %12.3f %8.3f%n", name, other, ours, other / ours);
+    private static void print(String name, double otherMicros, double thisMicros) {
+        System.out.printf(
+                Locale.ROOT, "%8s %12.3f %12.3f %8.3f%n", name, otherMicros, thisMicros, otherMicros / thisMicros);
     }
 
     private static double median(double[] values) {
@@ -58,7 +59,7 @@ public final class LoopComparison {
     }
 
     /** Microseconds of CPU time of one candidate. */
-    private static double micros(String classPath, String main, List<String> options)
+    private static double microsPerCandidate(String classPath, String main, List<String> options)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));

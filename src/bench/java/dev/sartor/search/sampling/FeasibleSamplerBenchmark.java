@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * {@code FeasibleSamplerBenchmark}. The share is counted over ten million uniform draws.
  */
 public final class FeasibleSamplerBenchmark {
-    private static final int DRAWS = 10_000_000;
-    private static final int WANTED = 100;
+    private static final int UNIFORM_DRAWS = 10_000_000;
+    private static final int SAMPLES = 100;
 
     private FeasibleSamplerBenchmark() {}
 
@@ -26,33 +26,33 @@ public final class FeasibleSamplerBenchmark {
         var model = new CostModel(space, new TreeMap<>());
         for (List<Cost> costs : List.of(
                 List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {
-            report(space, model, costs, costs.size() == 1 ? 1.22 : 1.3);
+            measure(space, model, costs, costs.size() == 1 ? 1.22 : 1.3);
         }
     }
 
-    private static void report(SearchSpace space, CostModel model, List<Cost> costs, double slack) {
+    private static void measure(SearchSpace space, CostModel model, List<Cost> costs, double factor) {
         List<Limit> limits = costs.stream()
-                .map(c -> new Limit(c, model.minimum(c).value() * slack))
+                .map(c -> new Limit(c, model.minimum(c).value() * factor))
                 .toList();
         SearchProblem problem = new SearchProblem(space, model, SearchProblem.defaultObjectives(false), limits);
         long start = System.nanoTime();
-        var sampling = new FeasibleSampler(problem, new SplittableRandom(1));
-        for (int i = 0; i < WANTED; i++) {
-            sampling.draw(_ -> {}).orElseThrow();
+        var sampler = new FeasibleSampler(problem, new SplittableRandom(1));
+        for (int i = 0; i < SAMPLES; i++) {
+            sampler.draw(_ -> {}).orElseThrow();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         var random = new SplittableRandom(2);
         int within = 0;
-        for (int i = 0; i < DRAWS; i++) {
+        for (int i = 0; i < UNIFORM_DRAWS; i++) {
             within += problem.candidate(space.sample(random)).feasible() ? 1 : 0;
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d of %d uniform draws satisfy them; the first %d in %.2f s%n",
+                "%s: %d of %d uniform draws satisfy these limits; the first %d networks within them took %.2f s%n",
                 String.join(", ", limits.stream().map(Limit::text).toList()),
                 within,
-                DRAWS,
-                WANTED,
+                UNIFORM_DRAWS,
+                SAMPLES,
                 seconds);
     }
 }

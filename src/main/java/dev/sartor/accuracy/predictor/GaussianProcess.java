@@ -5,77 +5,74 @@ import java.util.Arrays;
 
 /**
  * Gaussian process regression over genomes (Rasmussen, Williams: Gaussian Processes for Machine Learning, 2006, algorithm 2.1)
- * with a constant mean and the variance of highest likelihood.
+ * with a constant mean. The variance is that of highest likelihood, with fewer degrees of freedom.
  */
 final class GaussianProcess {
+    /**
+     * Degrees of freedom that fitting the hyperparameters takes, about: the variance without them would be too small, and error bars
+     * too short. Measured: results/search/predictor.md.
+     */
+    private static final int FITTED_PARAMETERS = 4;
+
     private final GenomeKernel kernel;
     private final double noise;
-    private final GenomePoint[] points;
+    private final GenomePoints points;
     private final double[] values;
     private final double average;
     private final Cholesky cholesky;
     private final double[] weights;
+    /** The squared length of the centred values in the metric of the covariances. */
+    private final double misfit;
+
     private final double variance;
 
     /** @param noise variance of the noise of one training, relative to that of the function */
-    GaussianProcess(GenomeKernel kernel, double noise, GenomePoint[] points, double[] values) {
+    GaussianProcess(GenomeKernel kernel, double noise, GenomePoints points, double[] values) {
         this.kernel = kernel;
         this.noise = noise;
         this.points = points;
         this.values = values;
         average = Arrays.stream(values).average().orElseThrow();
         double[] centred = Arrays.stream(values).map(v -> v - average).toArray();
-        cholesky = new Cholesky(covariances(kernel, noise, points));
+        cholesky = new Cholesky(points.covariances(kernel, noise));
         weights = cholesky.solve(centred);
         double fit = 0;
         for (int i = 0; i < values.length; i++) {
             fit += centred[i] * weights[i];
         }
-        variance = Math.max(fit / values.length, Double.MIN_NORMAL);
-    }
-
-    private static double[][] covariances(GenomeKernel kernel, double noise, GenomePoint[] points) {
-        double[][] covariances = new double[points.length][points.length];
-        for (int i = 0; i < points.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                covariances[i][j] = kernel.covariance(points[i], points[j]);
-            }
-            covariances[i][i] += noise / points[i].trainings();
-        }
-        return covariances;
+        misfit = Math.max(fit, Double.MIN_NORMAL);
+        variance = misfit / Math.max(1, values.length - FITTED_PARAMETERS);
     }
 
     /** The process over other points and values with the same kernel and noise. */
     GaussianProcess refit(GenomePoint[] otherPoints, double[] otherValues) {
-        return new GaussianProcess(kernel, noise, otherPoints, otherValues);
+        return new GaussianProcess(kernel, noise, new GenomePoints(otherPoints), otherValues);
     }
 
-    GenomeKernel kernel() {
-        return kernel;
-    }
-
+    /** Variance of the noise of one training, relative to {@link #variance}. */
     double noise() {
         return noise;
     }
 
-    /** The logarithm of the likelihood of the values, up to a constant. */
-    double logLikelihood() {
-        return -0.5 * (values.length * StrictMath.log(variance) + cholesky.logDeterminant());
+    /** The variance of the function where its covariance is 1. */
+    double variance() {
+        return variance;
     }
 
-    /** The mean of the function at a point. */
-    double mean(GenomePoint point) {
-        double sum = average;
-        for (int i = 0; i < points.length; i++) {
-            sum += weights[i] * kernel.covariance(point, points[i]);
-        }
-        return sum;
+    /** The same means in a form that is fast for many points. */
+    GenomeMeans means(GenomeFeatures features) {
+        return new GenomeMeans(features, kernel, points, average, weights);
+    }
+
+    /** The logarithm of the likelihood of the values, up to a constant. */
+    double logLikelihood() {
+        return -0.5 * (values.length * StrictMath.log(misfit) + cholesky.logDeterminant());
     }
 
     /** Mean and standard deviation of the function at a point, without the noise of a value there. */
     PredictedScore predict(GenomePoint point) {
-        double[] covariances = new double[points.length];
-        Arrays.setAll(covariances, i -> kernel.covariance(point, points[i]));
+        double[] covariances = new double[points.size()];
+        Arrays.setAll(covariances, i -> kernel.covariance(point, points.get(i)));
         double mean = average;
         for (int i = 0; i < covariances.length; i++) {
             mean += weights[i] * covariances[i];
@@ -95,8 +92,8 @@ final class GaussianProcess {
             all[i] = i < minuend.length ? minuend[i] : subtrahend[i - minuend.length];
             coefficients[i] = i < minuend.length ? 1.0 / minuend.length : -1.0 / subtrahend.length;
         }
-        double[] covariances = new double[points.length];
-        Arrays.setAll(covariances, i -> weightedCovariance(coefficients, all, points[i]));
+        double[] covariances = new double[points.size()];
+        Arrays.setAll(covariances, i -> weightedCovariance(coefficients, all, points.get(i)));
         double mean = 0;
         for (int i = 0; i < covariances.length; i++) {
             mean += weights[i] * covariances[i];

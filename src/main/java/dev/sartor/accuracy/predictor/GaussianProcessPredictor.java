@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Predictor of scores with error bars: a {@link GaussianProcess} over the choices and the sizes of the network, fitted to transformed scores
- * ({@link TargetTransform}). The same scores give the same predictions. Immutable, so that threads may share it.
+ * ({@link TargetTransform}). The same scores give the same predictions. Thread-safe.
  *
  * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over the features of units, with an explicit trend,
  * hyperparameters by leave-one-out probability, and the explicit inverse of the covariance where this one solves with
@@ -25,6 +25,8 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     private final TargetTransform transform;
     private final GaussianProcess process;
     private final List<ScoredGenome> known;
+    /** Computed when it is first needed, possibly by several threads, with equal results. */
+    private volatile GenomeMeans means;
 
     private GaussianProcessPredictor(
             GenomeFeatures features, TargetTransform transform, GaussianProcess process, List<ScoredGenome> known) {
@@ -68,8 +70,12 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     /** Predicts medians, which take much less time than {@link #predict(Genome)}. */
     @Override
     public void predict(List<Genome> genomes, double[] into) {
+        GenomeMeans fast = means == null ? process.means(features) : means;
+        means = fast;
+        double[] buffer = new double[fast.points()];
         for (int i = 0; i < genomes.size(); i++) {
-            into[i] = transform.invert(process.mean(features.point(genomes.get(i))));
+            Genome genome = genomes.get(i);
+            into[i] = transform.invert(fast.mean(genome.toArray(), features.sizesOf(genome), buffer));
         }
     }
 

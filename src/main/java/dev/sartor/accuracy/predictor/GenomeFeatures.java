@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * The features of genomes that a {@link GaussianProcessPredictor} uses: the choices, and three sizes of the whole network, which
  * say more about its accuracy than any single choice: the logarithms of its MACs, its parameters, and its number of blocks that
- * are not identities. Further features may be added ({@link FeatureSelection}) and count as sizes too. Each size is standardised with the mean and deviation of random networks of the space. The same space gives
- * the same features. Immutable; created once per space.
+ * are not identities. Further features may be added ({@link FeatureSelection}) and count as sizes too. Each size is standardised
+ * with the mean and deviation of random networks of the space. The same space gives the same features. Immutable; created once
+ * per space.
  */
 public final class GenomeFeatures {
     /** Number of sizes without further features. */
@@ -24,7 +25,8 @@ public final class GenomeFeatures {
     private static final int SAMPLES = 1000;
     private static final long SAMPLE_SEED = 1;
 
-    private final List<Gene> genes;
+    private final int[] geneSizes;
+    private final ChoiceAttributes attributes;
     private final UnitGraph graph;
     private final List<NetworkFeature> more;
     private final double[] means;
@@ -35,19 +37,33 @@ public final class GenomeFeatures {
         this(space, List.of());
     }
 
-    /** The same with further features of the networks. */
+    /** The same with further features of the networks, none of them costly. */
     GenomeFeatures(SearchSpace space, List<NetworkFeature> more) {
+        this(space, more, List.of());
+    }
+
+    /**
+     * The same with further features of the networks.
+     *
+     * @param known networks whose mean and deviation standardise the costly features, in place of random ones
+     */
+    GenomeFeatures(SearchSpace space, List<NetworkFeature> more, List<Genome> known) {
         this.more = List.copyOf(more);
         means = new double[SIZES + more.size()];
         deviations = new double[means.length];
-        genes = space.genes();
+        geneSizes = space.genes().stream().mapToInt(Gene::size).toArray();
+        attributes = new ChoiceAttributes(space.genes());
         graph = space.unitGraph();
         var random = new SplittableRandom(SAMPLE_SEED);
-        List<double[]> samples = Stream.generate(() -> values(space.sample(random)))
+        List<double[]> drawn = Stream.generate(() -> values(space.sample(random), false))
                 .limit(SAMPLES)
                 .toList();
+        List<double[]> costly = more.stream().anyMatch(NetworkFeature::isCostly)
+                ? known.stream().map(g -> values(g, true)).toList()
+                : List.of();
         for (int s = 0; s < means.length; s++) {
             int size = s;
+            List<double[]> samples = s >= SIZES && more.get(s - SIZES).isCostly() ? costly : drawn;
             means[s] = samples.stream().mapToDouble(f -> f[size]).average().orElseThrow();
             deviations[s] = Math.sqrt(samples.stream()
                     .mapToDouble(f -> (f[size] - means[size]) * (f[size] - means[size]))
@@ -65,7 +81,7 @@ public final class GenomeFeatures {
         return means.length;
     }
 
-    private double[] values(Genome genome) {
+    private double[] values(Genome genome, boolean withCostly) {
         int[] units = new int[graph.maxLength()];
         int length = graph.unitsOf(genome, units);
         long networkMacs = 0;
@@ -82,23 +98,34 @@ public final class GenomeFeatures {
         values[1] = StrictMath.log(1 + networkParams);
         values[2] = StrictMath.log(1 + networkBlocks);
         for (int f = 0; f < more.size(); f++) {
-            values[SIZES + f] = more.get(f).of(units, length);
+            values[SIZES + f] =
+                    withCostly || !more.get(f).isCostly() ? more.get(f).of(genome, units, length) : 0;
         }
         return values;
     }
 
     /** Number of alternatives of each gene. */
     int[] geneSizes() {
-        return genes.stream().mapToInt(Gene::size).toArray();
+        return geneSizes;
+    }
+
+    ChoiceAttributes attributes() {
+        return attributes;
     }
 
     /** The point of a canonical genome. A size that is equal for all networks is 0. */
     GenomePoint point(Genome genome) {
-        double[] sizes = values(genome);
+        int[] choices = genome.toArray();
+        return new GenomePoint(choices, attributes.trend(choices), sizesOf(genome), 1);
+    }
+
+    /** The standardised sizes of a canonical genome. */
+    double[] sizesOf(Genome genome) {
+        double[] sizes = values(genome, true);
         for (int s = 0; s < sizes.length; s++) {
             sizes[s] = deviations[s] > 1e-9 ? (sizes[s] - means[s]) / deviations[s] : 0;
         }
-        return new GenomePoint(genome.toArray(), sizes);
+        return sizes;
     }
 
     GenomePoint[] points(List<Genome> genomes) {

@@ -1,8 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The noise of one training, estimated from networks that were trained repeatedly: the pooled variance of their scores around their
@@ -24,17 +22,17 @@ record TrainingNoise(double variance, int freedom) {
         return new TrainingNoise(freedom == 0 ? 0 : squares / freedom, freedom);
     }
 
-    /** The variance relative to that of some values; empty without repeats, or if one of the two is 0. */
-    OptionalDouble relativeTo(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double spread = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length;
-        return freedom > 0 && variance > 0 && spread > 0
-                ? OptionalDouble.of(Math.clamp(variance / spread, 1e-5, 1))
-                : OptionalDouble.empty();
+    /** Whether there are repeats, and they differ. */
+    boolean isKnown() {
+        return freedom > 0 && variance > 0;
     }
 
-    /** The standard deviation of the logarithm of an estimated variance, about sqrt(2 / freedom); infinite without repeats. */
-    double logDeviation() {
-        return freedom > 0 && variance > 0 ? Math.sqrt(2.0 / freedom) : Double.POSITIVE_INFINITY;
+    /**
+     * The logarithm of the probability of the repeats if the true variance is another one, up to a constant; the logarithm of an
+     * estimated variance has a deviation of about sqrt(2 / freedom).
+     */
+    double logProbability(double trueVariance) {
+        double difference = StrictMath.log(trueVariance / variance);
+        return -difference * difference * freedom / 4;
     }
 }

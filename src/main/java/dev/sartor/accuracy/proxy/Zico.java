@@ -24,7 +24,7 @@ public final class Zico {
     /**
      * The score of a network.
      *
-     * @param batches at least two, of equal size
+     * @param batches at least two batches, of equal size
      */
     public static double of(Executor executor, Network network, Weights weights, List<LabelledBatch> batches) {
         int images = batches.getFirst().labels().length;

@@ -37,7 +37,7 @@ final class CandidateTraining {
 
     /**
      * @param settings batch size, number of training images and folds
-     * @param dataset  with as many classes as the architectures
+     * @param dataset  a data set with as many classes as the architectures
      * @param seed     of the sample of training images and of the folds
      */
     CandidateTraining(int epochs, CandidateSettings settings, Dataset dataset, long seed) {
@@ -120,7 +120,7 @@ final class CandidateTraining {
     }
 
     /**
-     * What a candidate is trained on, and what it is evaluated on then, in the shapes that were needed so far.
+     * The images that a candidate is trained and evaluated on, also in the shapes that were needed so far.
      *
      * @param training without validation images, since the trainer would evaluate every epoch on them
      */

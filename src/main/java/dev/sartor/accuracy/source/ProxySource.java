@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class ProxySource implements AccuracySource {
     /** Number of batches whose gradients are compared; the authors of ZiCo take two. */
     private static final int BATCHES = 2;
-    /** Fewer images have no variance. */
+    /** Minimum batch size: fewer images have no variance. */
     private static final int MIN_BATCH_SIZE = 2;
 
     private final AccuracySpec.ZeroCost spec;
@@ -33,7 +33,7 @@ final class ProxySource implements AccuracySource {
     private final Map<Shape, List<Zico.LabelledBatch>> batchesByShape = new ConcurrentHashMap<>();
 
     /**
-     * @param dataset with the training images; empty for scores that need none
+     * @param dataset the data set with the training images; empty for scores that need none
      * @param seed    of the sample of images
      */
     ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {

@@ -19,7 +19,7 @@ final class RungResults {
             Pattern.compile("([0-9a-f]{1,16} [0-9]{1,9}) ([0-9]\\.[0-9]{1,20}(?:E-?[0-9]{1,3})?)");
 
     private final Path folder;
-    /** By id of the training and epochs. */
+    /** The accuracies by id of the training and epochs. */
     private final Map<String, Double> accuracies = new HashMap<>();
 
     private RungResults(Path folder) {

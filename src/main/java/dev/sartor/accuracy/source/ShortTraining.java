@@ -13,11 +13,11 @@ public final class ShortTraining implements AccuracySource {
     private final CandidateTraining training;
 
     /**
-     * @param spec    epochs, and how each candidate is trained and judged
-     * @param dataset with as many classes as the architectures
+     * @param spec    epochs, and how each candidate is trained and evaluated
+     * @param dataset a data set with as many classes as the architectures
      * @param seed    of the sample of training images
      */
-    ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+    public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this.spec = spec;
         training = new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed);
     }

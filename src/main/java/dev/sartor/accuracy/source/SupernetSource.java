@@ -16,6 +16,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
 import dev.sartor.supernet.SharedWeights;
 import dev.sartor.supernet.SubnetEvaluator;
 import dev.sartor.supernet.SupernetRecipe;
@@ -25,16 +26,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Accuracy source by a supernet, whose weights all candidates share. It is trained once, before the first score. Each candidate
  * is evaluated with its slice of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
  * A population is evaluated in one call, since networks with a common prefix share computations. The test images are never used.
+ *
+ * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}), and the candidate's own accuracy
+ * after fine-tuning, since fitting the scale would need more fine-tuning than a search.
  */
 final class SupernetSource implements PopulationSource {
     private static final String FILE_NAME = "supernet.bin";
+
+    /** Random networks that the scale from losses to accuracies is fitted to. */
+    private static final int SCALE_NETWORKS = 48;
 
     private final AccuracySpec.Supernet spec;
     private final SearchSpace space;
@@ -42,9 +52,10 @@ final class SupernetSource implements PopulationSource {
     private final long seed;
     private final Optional<Path> folder;
     private SubnetEvaluator evaluator;
+    private Optional<LossScale> scale = Optional.empty();
 
     /**
-     * @param dataset with the classes of the space, at its largest resolution
+     * @param dataset a data set with the classes of the space, at its largest resolution
      * @param seed    of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
@@ -116,6 +127,24 @@ final class SupernetSource implements PopulationSource {
     @Override
     public double[] scores(List<Architecture> population, long searchSeed, int threads, PromotionRule promotion)
             throws InterruptedException {
+        List<ClassificationMetrics> metrics = metrics(population, threads);
+        try {
+            ToDoubleFunction<ClassificationMetrics> accuracy =
+                    spec.fineTuningSteps() > 0 ? ClassificationMetrics::accuracy : scale(threads)::accuracy;
+            return metrics.stream().mapToDouble(accuracy).toArray();
+        } catch (CancellationException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The losses of networks on the validation images. */
+    double[] losses(List<Architecture> networks, int threads) throws InterruptedException {
+        return metrics(networks, threads).stream()
+                .mapToDouble(ClassificationMetrics::loss)
+                .toArray();
+    }
+
+    private List<ClassificationMetrics> metrics(List<Architecture> networks, int threads) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -123,13 +152,26 @@ final class SupernetSource implements PopulationSource {
             return evaluator(threads, TrainingListener.NO_OP, () -> false)
                     .scores(
                             WorkerPool.ofThreads(threads),
-                            population.stream().map(space::encode).toList())
-                    .stream()
-                    .mapToDouble(ClassificationMetrics::accuracy)
-                    .toArray();
+                            networks.stream().map(space::encode).toList());
         } catch (CancellationException e) {
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            throw interrupted(e);
         }
+    }
+
+    private static InterruptedException interrupted(CancellationException e) {
+        return (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    }
+
+    private synchronized LossScale scale(int threads) throws InterruptedException {
+        if (scale.isEmpty()) {
+            var random = new SplittableRandom(seed);
+            List<Genome> sample = Stream.generate(() -> space.sample(random))
+                    .limit(SCALE_NETWORKS)
+                    .toList();
+            scale = Optional.of(LossScale.of(evaluator(threads, TrainingListener.NO_OP, () -> false)
+                    .scores(WorkerPool.ofThreads(threads), sample)));
+        }
+        return scale.get();
     }
 
     private synchronized SubnetEvaluator evaluator(int threads, TrainingListener listener, BooleanSupplier cancelled) {

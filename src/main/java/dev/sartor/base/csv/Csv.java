@@ -16,7 +16,10 @@ public final class Csv {
             .setQuoteMode(QuoteMode.MINIMAL)
             .get();
 
-    /** For files of other tools: the first line has the names of the columns; spaces around values and empty lines are ignored. */
+    /**
+     * The format of files of other tools: the first line has the names of the columns; spaces around values and empty lines are
+     * ignored.
+     */
     public static final CSVFormat WITH_HEADER = CSVFormat.DEFAULT
             .builder()
             .setHeader()

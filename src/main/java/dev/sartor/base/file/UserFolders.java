@@ -9,12 +9,12 @@ public final class UserFolders {
 
     private UserFolders() {}
 
-    /** For decisions of the user: {@code ~/.config/sartor}. */
+    /** The folder for decisions of the user: {@code ~/.config/sartor}. */
     public static Path config() {
         return folder("XDG_CONFIG_HOME", ".config");
     }
 
-    /** For what can be made again: {@code ~/.cache/sartor}. */
+    /** The folder for files that can be created again: {@code ~/.cache/sartor}. */
     public static Path cache() {
         return folder("XDG_CACHE_HOME", ".cache");
     }

@@ -3,16 +3,16 @@ package dev.sartor.base.math;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * The difference of two models' accuracies on the same images, with its 95 % confidence interval. Each model may have been trained
- * several times. The variance of the difference is the sum of that over images, and of those between the trainings of either model.
- * Over images it is that of the differences per image, with half an image added to each of the four outcomes of a pair (A. Agresti
- * and Y. Min, Simple improved confidence intervals for comparing matched proportions, Statistics in Medicine 24, 2005). The quantile
- * is that of a t-distribution with the degrees of freedom of F. E. Satterthwaite, An approximate distribution of estimates of
- * variance components, Biometrics 2, 1946.
+ * The difference of two models' accuracies on the same images, with its 95 % confidence interval. Each model may have been
+ * trained several times. The variance of the difference is the sum of that over images, and of those between the trainings of
+ * either model. Over images it is that of the differences per image, with half an image added to each of the four outcomes of a
+ * pair (A. Agresti and Y. Min, Simple improved confidence intervals for comparing matched proportions, Statistics in Medicine 24,
+ * 2005). The quantile is that of a t-distribution with the degrees of freedom of F. E. Satterthwaite, An approximate distribution
+ * of estimates of variance components, Biometrics 2, 1946.
  *
  * @param gain  accuracy of the first model minus that of the second, means over their trainings
- * @param lower at most {@code gain}
- * @param upper at least {@code gain}
+ * @param lower lower end of the interval, at most {@code gain}
+ * @param upper upper end of the interval, at least {@code gain}
  */
 public record PairedGain(double gain, double lower, double upper) {
     private static final double UPPER_QUANTILE = 0.975;

@@ -4,8 +4,8 @@ package dev.sartor.base.math;
  * The 95 % Wilson score interval of a proportion (E. B. Wilson, Probable inference, the law of succession, and statistical
  * inference, 1927). Unlike the normal approximation it also holds for few trials and for proportions near 0 or 1.
  *
- * @param lower in [0, 1]
- * @param upper in [0, 1], at least {@code lower}
+ * @param lower lower end, in [0, 1]
+ * @param upper upper end, in [0, 1], at least {@code lower}
  */
 public record WilsonInterval(double lower, double upper) {
     /** The 97.5th percentile of the normal distribution. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Commands that a file contains, such as the device of a latency certificate or the accuracy command of a run. Somebody else may
- * have written the file, so that they run only with a {@link CommandConsent}.
+ * have written the file, so they run only with a {@link CommandConsent}.
  *
  * @param file     the file or folder
  * @param role     the part of the file that names them, such as {@code the device 'adb'}

@@ -12,7 +12,7 @@ public final class YamlFields {
         this.mapping = mapping;
     }
 
-    /** The fields of a node; one that is not a mapping, or has a key that is not in {@code known}, is a {@link UserError}. */
+    /** The fields of a node; one that is not a mapping, or has a key that is not in {@code known}, is a {@link dev.sartor.base.UserError}. */
     public static YamlFields of(YamlNode node, List<String> known) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw node.location()

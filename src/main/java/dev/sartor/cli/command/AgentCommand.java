@@ -63,8 +63,8 @@ public final class AgentCommand implements Runnable {
         }
     }
 
-    private Device open(DeviceSpec asked) {
-        new OfferedDevices(allowed.stream().map(DeviceSpec::parse).toList()).require(asked);
-        return Devices.open(asked);
+    private Device open(DeviceSpec requested) {
+        new OfferedDevices(allowed.stream().map(DeviceSpec::parse).toList()).require(requested);
+        return Devices.open(requested);
     }
 }

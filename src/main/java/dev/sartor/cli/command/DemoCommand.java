@@ -4,6 +4,8 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.file.WriteErrors;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DeliveryJob;
+import dev.sartor.cli.job.SearchJob;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.IntegerRange;
@@ -124,7 +126,7 @@ public final class DemoCommand implements Runnable {
                 Algorithm.NSGA2,
                 Budget.of(TRIALS),
                 seed);
-        var search = new SearchJob(progress, threads.count(), false, _ -> resumeCommand);
+        var search = new SearchJob(progress, threads.count(), Optional.empty(), false, _ -> resumeCommand);
         RunInputs inputs = search.open(config);
         if (isInterruptedDemo(folder, config)) {
             search.resume(folder, ResumeOptions.NONE, CommandConsent.refused());

@@ -4,13 +4,17 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DatasetProgress;
+import dev.sartor.cli.job.DeliveryJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
+import dev.sartor.cli.option.PrecisionOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.TrustOption;
+import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -18,18 +22,25 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.ProfilingProgress;
+import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.delivery.LiteRtModelExport;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
+import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.delivery.quantisation.QuantisedModelExport;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.onnx.ActivationOperators;
+import dev.sartor.search.run.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +53,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor export}: writes a trained model as a verified ONNX file. */
+/** {@code sartor export}: writes a trained model as a verified ONNX file, or for another runtime. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        header = "Write a trained model as an ONNX file, verify it and measure its latency.",
+        header = "Write a trained model as an ONNX file, verify it and measure its latency; or as a LiteRT file.",
         description =
-                "The file is written only if the outputs of ONNX Runtime and of the built-in executor for test images"
-                        + " agree within 1e-4.",
+                "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in executor for test"
+                        + " images agree within 1e-4; one in 8-bit integers, only if they are equal.",
         footer = {
             "",
             "Examples:",
             "  sartor export results/first -o model.onnx",
+            "  sartor export results/first --precision int8 -o model.int8.onnx",
+            "  sartor export results/first -o model.tflite",
+            "  sartor export results/first --precision int8 -o model.int8.tflite",
             "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"
         })
 public final class ExportCommand implements Runnable {
@@ -84,7 +98,7 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "The data that the model was trained on. Not needed for a run, or for safetensors.")
+            description = "The data that the model was trained on. Needed for ONNX files, except of a run.")
     private String data;
 
     @Option(
@@ -100,19 +114,12 @@ public final class ExportCommand implements Runnable {
             description = "Measure on the device of this table. Not needed for a run. Can be repeated.")
     private List<String> tables = List.of();
 
-    /** The formats of exported files. */
-    enum Format {
-        ONNX,
-        SAFETENSORS
-    }
-
     @Option(
             names = "--format",
             paramLabel = "F",
-            defaultValue = "onnx",
-            description =
-                    "onnx, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md. Default: onnx.")
-    private Format format;
+            description = "onnx, litert, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md."
+                    + " Default: that of the file's extension, or onnx.")
+    private ExportFormat format;
 
     @Option(
             names = "--operators",
@@ -124,46 +131,83 @@ public final class ExportCommand implements Runnable {
     private ActivationOperators operators;
 
     @Mixin
+    private PrecisionOptions precision;
+
+    @Mixin
     private JsonOption json;
 
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        ExportFormat chosen = ExportFormat.of(Optional.ofNullable(format), Optional.ofNullable(out));
+        Optional<QuantisationOptions> int8 = precision.int8();
+        int8.ifPresent(_ -> requireInt8Form(chosen));
         if (out != null) {
             AtomicFile.requireWritable(out);
         }
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryJob job = DeliveryJob.open(
-                    run.get().run(),
-                    via.command(),
-                    trust.consent(),
-                    progress,
-                    threads.count(),
-                    Interruption.currentCommand(spec));
-            int trial = run.get()
-                    .trial()
-                    .orElseGet(() -> job.bestTrained()
-                            .orElseThrow(() -> new UserError(
-                                    "the run has no trained trial",
-                                    run.get().run().path().toString(),
-                                    "train the best one: "
-                                            + SartorCommand.of("train")
-                                                    .with(run.get().run().path()))));
-            switch (format) {
-                case ONNX -> finish(job.export(trial, operators), job.files(trial), progress);
-                case SAFETENSORS -> finish(job.exportSafetensors(trial, Optional.ofNullable(out)));
-            }
+            exportTrial(run.get(), chosen, int8, progress);
         } else {
-            exportArchitecture(progress);
+            exportArchitecture(chosen, int8, progress);
         }
     }
 
-    private void exportArchitecture(ConsoleProgress progress) {
-        Architecture requested = architecture.resolve();
-        if (data == null && format == Format.ONNX) {
+    private void requireInt8Form(ExportFormat chosen) {
+        if (chosen == ExportFormat.SAFETENSORS) {
             throw new UserError(
-                    "no images to verify the file with",
+                    "there is no int8 form of a " + chosen.token() + " file",
+                    Interruption.currentCommand(spec),
+                    "write an ONNX or LiteRT file, or omit --precision");
+        }
+        UsageErrors.reject(spec, "8-bit models have only ONNX's standard operators", "omit it", "--operators");
+    }
+
+    private void exportTrial(
+            TrialReference reference,
+            ExportFormat chosen,
+            Optional<QuantisationOptions> int8,
+            ConsoleProgress progress) {
+        RunFolder run = reference.run();
+        int trial = reference
+                .trial()
+                .orElseGet(() -> ModelCard.bestTrained(run)
+                        .orElseThrow(() -> new UserError(
+                                "the run has no trained trial",
+                                run.path().toString(),
+                                "train the best one: "
+                                        + SartorCommand.of("train").with(run.path()))));
+        if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
+            // neither images nor tables of the run are needed
+            write(chosen, TrainedModel.open(run, trial), reference.architecture(trial));
+            return;
+        }
+        DeliveryJob job = DeliveryJob.open(
+                run, via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+        if (chosen == ExportFormat.LITERT) {
+            finish(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
+        } else if (int8.isPresent()) {
+            finish(job.export(trial, int8.get()), job.files(trial));
+        } else {
+            finish(job.export(trial, operators), job.files(trial), progress);
+        }
+    }
+
+    /** Writes a file that no runtime here can run. */
+    private void write(ExportFormat chosen, TrainedModel model, Architecture trained) {
+        Optional<Path> file = Optional.ofNullable(out);
+        switch (chosen) {
+            case LITERT -> finish(chosen, LiteRtModelExport.write(model, trained, file));
+            case SAFETENSORS -> finish(chosen, SafetensorsExport.write(model, trained, file));
+            case ONNX -> throw new IllegalArgumentException("An ONNX file is verified");
+        }
+    }
+
+    private void exportArchitecture(ExportFormat chosen, Optional<QuantisationOptions> int8, ConsoleProgress progress) {
+        Architecture requested = architecture.resolve();
+        if (data == null && (chosen == ExportFormat.ONNX || int8.isPresent())) {
+            throw new UserError(
+                    int8.isPresent() ? "no images to calibrate the 8-bit form on" : "no images to verify the file with",
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
@@ -176,20 +220,57 @@ public final class ExportCommand implements Runnable {
                 command("train").text());
         Architecture trained = model.architecture().orElse(requested);
         model.requireArchitecture(architecture.resolveFor(trained));
-        if (format == Format.SAFETENSORS) {
-            finish(SafetensorsExport.write(model, trained, Optional.ofNullable(out)));
-            return;
+        if (chosen == ExportFormat.ONNX) {
+            exportOnnx(requested, trained, model, int8, progress);
+        } else if (int8.isPresent()) {
+            exportLiteRt(trained, model, int8.get(), progress);
+        } else {
+            write(chosen, model, trained);
         }
-        Dataset dataset = Datasets.open(
+    }
+
+    private void exportLiteRt(
+            Architecture trained, TrainedModel model, QuantisationOptions int8, ConsoleProgress progress) {
+        Dataset dataset = dataset(trained, model, progress);
+        try (Executor executor = new Executor(threads.count())) {
+            finish(new QuantisedLiteRtExport(executor, progress::warn)
+                    .export(model, trained.withTask(dataset.task()), dataset, int8, Optional.ofNullable(out)));
+        }
+    }
+
+    private Dataset dataset(Architecture trained, TrainedModel model, ConsoleProgress progress) {
+        return Datasets.open(
                 data,
                 DatasetOptions.defaults()
                         .withShape(trained.input())
                         .withSeed(model.card().seed())
                         .withListener(new DatasetProgress(progress)));
+    }
+
+    private void exportOnnx(
+            Architecture requested,
+            Architecture trained,
+            TrainedModel model,
+            Optional<QuantisationOptions> int8,
+            ConsoleProgress progress) {
+        Dataset dataset = dataset(trained, model, progress);
         progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
+            Architecture network = trained.withTask(dataset.task());
+            if (int8.isPresent()) {
+                finish(
+                        new QuantisedModelExport(
+                                        executor,
+                                        MeasurementProtocol.forOneNetwork(),
+                                        System::nanoTime,
+                                        new ProfilingProgress(progress),
+                                        progress::warn)
+                                .export(model, network, dataset, devices, int8.get()),
+                        model.files());
+                return;
+            }
             finish(
                     new ModelExport(
                                     executor,
@@ -198,12 +279,14 @@ public final class ExportCommand implements Runnable {
                                     new ProfilingProgress(progress),
                                     progress::warn,
                                     operators)
-                            .export(model, trained.withTask(dataset.task()), dataset, devices),
+                            .export(model, network, dataset, devices),
                     model.files(),
                     progress);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted while measuring; the verified file is "
-                    + model.files().onnx());
+                    + (int8.isPresent()
+                            ? model.files().int8Onnx()
+                            : model.files().onnx()));
         }
     }
 
@@ -218,19 +301,44 @@ public final class ExportCommand implements Runnable {
         return command.with(name.equals("train") ? "--out" : "--models", models);
     }
 
-    private void finish(Path safetensors) {
+    private void finish(ExportFormat written, Path file) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
-            JsonText.print(Map.of("safetensors", safetensors.toString()), text);
+            JsonText.print(Map.of(written.token(), file.toString()), text);
         } else {
-            text.println("weights " + safetensors);
+            text.println((written == ExportFormat.SAFETENSORS ? "weights " : "model   ") + file);
+        }
+    }
+
+    private void finish(QuantisedLiteRtExport.Result result) {
+        PrintWriter text = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            JsonText.print(result, text);
+            return;
+        }
+        QuantisedCardText.of(result).forEach(text::println);
+        text.println("model   " + result.litert());
+    }
+
+    private void finish(QuantisedCard card, ModelFiles files) {
+        copy(files.int8Onnx());
+        PrintWriter text = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            JsonText.print(card, text);
+            return;
+        }
+        QuantisedCardText.of(card).forEach(text::println);
+        text.println("model   " + (out == null ? files.int8Onnx() : out));
+    }
+
+    private void copy(Path model) {
+        if (out != null) {
+            AtomicFile.write(out, stream -> Files.copy(model, stream));
         }
     }
 
     private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
-        if (out != null) {
-            AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
-        }
+        copy(files.onnx());
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             ModelCardText.verdict(card).ifPresent(progress::warn);

@@ -7,6 +7,9 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DeliveryJob;
+import dev.sartor.cli.job.SearchJob;
+import dev.sartor.cli.job.TimedSearch;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.Installation;
@@ -29,6 +32,7 @@ import dev.sartor.cli.output.PlanText;
 import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.plan.TimePlan;
@@ -142,7 +146,8 @@ public final class SearchCommand implements Runnable {
                             + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                             + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                             + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
-                            + " most-macs.")
+                            + " most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico and"
+                            + " +supernet are features for the predictor.")
     private String accuracy;
 
     @Option(
@@ -205,6 +210,15 @@ public final class SearchCommand implements Runnable {
             description = "Continue the run in this folder. --trials extends it; --data names images that were moved.")
     private Path resume;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "W",
+            description =
+                    "Train the networks on other machines, through a queue or ssh: command:workers=40,retries=5,srun"
+                        + " -c1 sartor evaluate --data /mnt/photos (src/docs/workers.md). Needs --accuracy training."
+                        + " The result is the same as without it.")
+    private String workers;
+
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
     private boolean watch;
 
@@ -218,7 +232,12 @@ public final class SearchCommand implements Runnable {
     public void run() {
         long start = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(progress, threads.count(), watch, this::resumeCommand);
+        var job = new SearchJob(
+                progress,
+                threads.count(),
+                Optional.ofNullable(workers).map(WorkersSpec::parse),
+                watch,
+                this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -261,7 +280,7 @@ public final class SearchCommand implements Runnable {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
 
-    /** @param start when the command started */
+    /** @param start the time at which the command started */
     private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
         UsageErrors.reject(
                 spec,
@@ -270,7 +289,8 @@ public final class SearchCommand implements Runnable {
                 "--trials",
                 "--population",
                 "--algorithm",
-                "--time-limit");
+                "--time-limit",
+                "--workers");
         var timed = new TimedSearch(time, start, accuracy, objectives.isEmpty());
         if (data == null) {
             throw new UserError(
@@ -289,7 +309,7 @@ public final class SearchCommand implements Runnable {
         RunConfig planned = timed.planned(config, plan);
         RunInputs inputs = opened.withSearch(planned);
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
-        TimedSearch.keep(plan, folder);
+        TimedSearch.writePlan(plan, folder);
         SearchResult result = job.start(folder, planned, inputs, Interruption.currentCommand(spec));
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
     }
@@ -318,7 +338,7 @@ public final class SearchCommand implements Runnable {
     private String resumeCommand(Path folder) {
         return SartorCommand.of("search")
                 .with("--resume", folder)
-                .with(GivenOptions.of(spec, "--threads", "--watch", "--json", "--quiet", "--trust"))
+                .with(GivenOptions.of(spec, "--threads", "--workers", "--watch", "--json", "--quiet", "--trust"))
                 .text();
     }
 

@@ -3,6 +3,8 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
+import dev.sartor.cli.job.DatasetProgress;
+import dev.sartor.cli.job.DeliveryJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.BaselineOptions;
 import dev.sartor.cli.option.FromOption;
@@ -241,7 +243,8 @@ public final class TrainCommand implements Runnable {
                 .with(Path.of(reference.run().path() + ":" + first.name()))
                 .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
-        spec.commandLine().getOut().println(SearchRankingText.of(ranking, reference.run()));
+        SearchRankingText.of(ranking, reference.run())
+                .forEach(spec.commandLine().getOut()::println);
         compared.map(BaselineText::lines)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
     }

@@ -38,9 +38,9 @@ public record TrialReference(RunFolder run, OptionalInt trial) {
     /**
      * The architecture of a trial of this run: as it was trained, or else with the classes of the run's data.
      *
-     * @throws UserError if the space of the run changed since
+     * @throws dev.sartor.base.UserError if the space of the run changed since
      */
-    Architecture architecture(int id) {
+    public Architecture architecture(int id) {
         SearchSpace space = run.space();
         Architecture searched = space.decode(space.parse(run.trial(id).genome()));
         return card(id).flatMap(c -> new TrainedModel(run.name() + ":" + id, ModelFiles.of(run, id), c).architecture())

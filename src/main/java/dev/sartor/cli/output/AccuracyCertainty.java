@@ -4,12 +4,13 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.math.WilsonInterval;
+import java.util.List;
 import java.util.Optional;
 
 /** Sentences about the certainty of accuracies that were measured on a limited number of images. */
 public final class AccuracyCertainty {
     /** Half width that the warning recommends. */
-    private static final double WANTED_HALF_WIDTH = 0.02;
+    private static final double RECOMMENDED_HALF_WIDTH = 0.02;
 
     private AccuracyCertainty() {}
 
@@ -24,8 +25,8 @@ public final class AccuracyCertainty {
                         e.images(),
                         e.images() == 1 ? "" : "s",
                         100 * e.maxHalfWidth(),
-                        WilsonInterval.trialsForHalfWidth(WANTED_HALF_WIDTH),
-                        100 * WANTED_HALF_WIDTH));
+                        WilsonInterval.trialsForHalfWidth(RECOMMENDED_HALF_WIDTH),
+                        100 * RECOMMENDED_HALF_WIDTH));
     }
 
     /**
@@ -37,14 +38,15 @@ public final class AccuracyCertainty {
     public static Optional<String> adaptation(AccuracySpec given, AccuracySpec chosen, AccuracySource source) {
         return given.equals(chosen)
                 ? Optional.empty()
-                : Optional.of("few images, so --accuracy " + chosen.text() + " is used" + judged(chosen, source));
+                : Optional.of("few images, so --accuracy " + chosen.text() + " is used"
+                        + crossValidationText(chosen, source));
     }
 
-    private static String judged(AccuracySpec chosen, AccuracySource source) {
+    private static String crossValidationText(AccuracySpec chosen, AccuracySource source) {
         return source.evaluationSet()
                 .filter(_ -> folds(chosen) > 1)
                 .map(e -> ConsoleFormat.format(
-                        ": cross-validation judges each network on all %d training and validation images"
+                        ": cross-validation evaluates each network on all %d training and validation images"
                                 + " (folds=1: on the validation images only)",
                         e.images()))
                 .orElse("");
@@ -54,6 +56,7 @@ public final class AccuracyCertainty {
         return switch (spec) {
             case AccuracySpec.Training t -> t.candidates().folds();
             case AccuracySpec.Halving h -> h.candidates().folds();
+            case AccuracySpec.Featured f -> folds(f.accuracies());
             case AccuracySpec.Supernet _,
                     AccuracySpec.Csv _,
                     AccuracySpec.Predicted _,
@@ -68,16 +71,17 @@ public final class AccuracyCertainty {
         return ConsoleFormat.format("%.0f-%.0f %%", 100 * interval.lower(), 100 * interval.upper());
     }
 
-    /** The number of images and the largest class of a result, with a warning if the best accuracy is not above that class. */
-    public static String summary(EvaluationSet evaluationSet, double best) {
+    /**
+     * Lines with the number of images and the largest class of a result, and a warning if the best accuracy is not above that
+     * class.
+     */
+    public static List<String> summary(EvaluationSet evaluationSet, double best) {
         String measured = ConsoleFormat.format(
                 "accuracies were measured on %d images, with 95 %% intervals; always answering the largest class has"
                         + " %.1f %%",
                 evaluationSet.images(), 100 * evaluationSet.largestClassShare());
-        return evaluationSet.isAboveLargestClass(best)
-                ? measured
-                : measured + System.lineSeparator()
-                        + "warning: no network is better than that with certainty, so this search found nothing yet;"
-                        + " give more images or more epochs";
+        String warning = "warning: no network is better than that with certainty, so this search found nothing yet;"
+                + " give more images or more epochs";
+        return evaluationSet.isAboveLargestClass(best) ? List.of(measured) : List.of(measured, warning);
     }
 }

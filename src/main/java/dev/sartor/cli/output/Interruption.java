@@ -28,7 +28,7 @@ public final class Interruption {
             super(message);
         }
 
-        /** For a measurement that the same command continues. */
+        /** The interruption of a measurement that the same command continues. */
         public static Interrupted measuring(CommandSpec spec) {
             return new Interrupted("interrupted; completed measurements are kept. Continue with the same command:\n  "
                     + currentCommand(spec));

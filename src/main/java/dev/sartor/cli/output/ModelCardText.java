@@ -32,7 +32,7 @@ public final class ModelCardText {
 
     /** A sentence that warns of a model that is not known to be better than always answering the largest class. */
     public static Optional<String> verdict(ModelCard card) {
-        return card.indistinguishableFrom()
+        return card.largestClassNotBeaten()
                 .map(c -> card.testAccuracy() <= c.share()
                         ? ConsoleFormat.format(
                                 "the model is no better than always answering '%s', which is right for %s of the test"

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 public final class PlanText {
     private PlanText() {}
 
-    /** How fast networks are trained. */
+    /** Lines on how fast networks are trained. */
     public static List<String> of(Workload workload) {
         return List.of(
                 ConsoleFormat.format(
@@ -22,13 +22,13 @@ public final class PlanText {
                         speeds(workload, NetworkSpeed::finalSeconds)));
     }
 
-    /** Of the largest network and of a typical one. */
+    /** The speeds of the largest network and of a typical one. */
     private static String speeds(Workload workload, ToDoubleFunction<NetworkSpeed> seconds) {
         return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.largest())) + " to "
                 + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typical()));
     }
 
-    /** Why the accuracy source was chosen, and a line for each stage with its estimated time. */
+    /** A line on why the accuracy source was chosen, and a line for each stage with its estimated time. */
     public static List<String> of(TimePlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add(ConsoleFormat.format(

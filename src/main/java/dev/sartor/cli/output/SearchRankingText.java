@@ -4,23 +4,24 @@ import dev.sartor.base.process.SartorCommand;
 import dev.sartor.delivery.SearchRanking;
 import dev.sartor.search.run.RunFolder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How well a search ranked its trained networks, as lines of text and as a JSON object. */
 public final class SearchRankingText {
-    /** Enough networks for an interval that tells a good ranking from none. */
+    /** Number of networks that is enough for an interval that tells a good ranking from a random one. */
     private static final int SAMPLE = 8;
 
     private SearchRankingText() {}
 
-    /** A line of text; a warning if MACs rank better. */
-    public static String of(SearchRanking ranking, RunFolder run) {
+    /** A line of text, and a warning if MACs rank better. */
+    public static List<String> of(SearchRanking ranking, RunFolder run) {
         String text = "trust   " + ranking.text("'" + command(run) + "'");
+        String warning = "warning: the accuracies of this search are worth less than counting MACs; train more of its"
+                + " networks, or search again with another --accuracy";
         return ranking instanceof SearchRanking.Known known && known.isBelowMacs()
-                ? text + System.lineSeparator()
-                        + "warning: the accuracies of this search are worth less than counting MACs; train more of its"
-                        + " networks, or search again with another --accuracy"
-                : text;
+                ? List.of(text, warning)
+                : List.of(text);
     }
 
     /** The value of the key {@code ranking} of {@code train --json}. */
@@ -33,8 +34,8 @@ public final class SearchRankingText {
                 object.put("source", k.ofScores());
                 object.put("macs", k.ofMacs());
                 object.put("belowMacs", k.isBelowMacs());
-                object.put("rankOfBest", k.rankOfBest());
-                object.put("rankOfFavourite", k.rankOfFavourite());
+                object.put("rankOfBest", k.searchRankOfBest());
+                object.put("rankOfFavourite", k.trainedRankOfFirst());
             }
         }
         return object;

@@ -31,7 +31,8 @@ public final class SearchResultText {
                 "%d of %d trials on the front, hypervolume %s",
                 result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
         evaluationSet.ifPresent(e -> result.best()
-                .ifPresent(b -> lines.add(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
+                .ifPresent(
+                        b -> lines.addAll(AccuracyCertainty.summary(e, b.score().orElseThrow()))));
         result.measuredShares()
                 .forEach((table, share) -> lines.add(ConsoleFormat.format(
                         "at least %.1f %% of the latency of each network on the front comes from rows of table %s;"

@@ -4,20 +4,20 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.VisibleText;
 import dev.sartor.base.file.FileNames;
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.image.ImageDecoder;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Listing of folders of images. Hidden files and what operating systems and tools add to folders are left out. A listing looks
@@ -36,6 +36,9 @@ public final class ClassFolders {
     /** Names of a folder between a class folder and its images. */
     private static final Set<String> IMAGE_FOLDERS =
             Set.of("images", "image", "imgs", "img", "photos", "pictures", "jpegimages");
+
+    /** Text without this character and later ones is composed. */
+    private static final char FIRST_COMBINING = '\u0300';
 
     private ClassFolders() {}
 
@@ -93,34 +96,62 @@ public final class ClassFolders {
         return IMAGE_FOLDERS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a class folder contains an image. */
+    /** Whether a class folder contains an image. Looks at no more files than that takes. */
     public static boolean containsImages(Path classFolder) {
-        return files(classFolder).stream().anyMatch(FolderEntry::isImage);
+        try (Stream<Path> paths = Files.list(classFolder)) {
+            boolean itself = paths.filter(path -> isRead(path) && ImageDecoder.isImageName(composedName(path)))
+                    .anyMatch(path -> entry(path).isImage());
+            return itself || files(classFolder).stream().anyMatch(FolderEntry::isImage);
+        } catch (IOException e) {
+            throw ReadErrors.of(classFolder, e);
+        } catch (UncheckedIOException e) {
+            throw ReadErrors.of(classFolder, e.getCause());
+        }
     }
 
-    /** Sorted by name, so that the order is the same on every machine. */
+    /** Sorted by name, so that the order is the same on every machine. Files are looked at on all cores. */
     private static List<FolderEntry> list(Path folder) {
-        List<FolderEntry> entries = new ArrayList<>();
-        try {
-            Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), 1, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    String name = composed(file.getFileName().toString());
-                    if (!isIgnored(name)) {
-                        entries.add(new FolderEntry(file, name, attributes));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.toList().parallelStream()
+                    .filter(ClassFolders::isRead)
+                    .map(ClassFolders::entry)
+                    .sorted(Comparator.comparing(FolderEntry::name))
+                    .toList();
         } catch (IOException e) {
             throw ReadErrors.of(folder, e);
+        } catch (UncheckedIOException e) {
+            throw ReadErrors.of(folder, e.getCause());
         }
-        entries.sort(Comparator.comparing(FolderEntry::name));
-        return entries;
     }
 
-    private static boolean isIgnored(String name) {
-        return name.startsWith(".") || IGNORED.contains(name.toLowerCase(Locale.ROOT));
+    private static FolderEntry entry(Path path) {
+        return new FolderEntry(path, composedName(path), attributes(path));
+    }
+
+    private static BasicFileAttributes attributes(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return attributesOfLink(path);
+        }
+    }
+
+    /** Of a link to nothing. */
+    private static BasicFileAttributes attributesOfLink(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw ReadErrors.of(path, e);
+        }
+    }
+
+    private static boolean isRead(Path path) {
+        String name = path.getFileName().toString();
+        return !name.startsWith(".") && !IGNORED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static String composedName(Path path) {
+        return composed(path.getFileName().toString());
     }
 
     /** The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own. */
@@ -129,6 +160,7 @@ public final class ClassFolders {
     }
 
     private static String composed(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+        boolean hasAccents = name.chars().anyMatch(c -> c >= FIRST_COMBINING);
+        return hasAccents ? Normalizer.normalize(name, Normalizer.Form.NFC) : name;
     }
 }

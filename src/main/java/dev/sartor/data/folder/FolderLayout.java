@@ -26,7 +26,7 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         VALIDATION("val", "valid", "validation", "dev"),
         TEST("test", "testing");
 
-        /** What may follow the name: training_set, Test Images. */
+        /** Suffixes of the name: training_set, Test Images. */
         private static final Pattern SUFFIX =
                 Pattern.compile("[ _.-]*(set|data|split|images?|imgs?|photos|pictures)?$");
 
@@ -126,8 +126,8 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         }
     }
 
-    /** Whether a folder name means images without classes, not a class: {@code images}, or that of a part. */
-    public static boolean isNoClass(Path folder) {
+    /** Whether the name of a folder shows that it is not a class: {@code images}, or the name of a part. */
+    public static boolean isNotAClass(Path folder) {
         return ClassFolders.isImageFolder(ClassFolders.name(folder))
                 || Part.of(folder).isPresent();
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Collects the files of a data folder that cannot be read as images, to report all of them in one error. Thread-safe. */
 public final class UnreadableFiles {
-    /** The most files that are named. */
+    /** Maximum number of files that are named. */
     private static final int NAMED = 3;
 
     private final Path folder;
@@ -20,7 +20,7 @@ public final class UnreadableFiles {
         this.folder = folder;
     }
 
-    /** Adds a file; {@code what} continues after its name. */
+    /** Adds a file; in the message, {@code what} follows its name. */
     public void add(Path file, String what, String fix) {
         add(file, ReadErrors.malformed(file, what, fix));
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * requested, and threads wait while the images of others take more than half of the heap.
  */
 final class DecodingMemory {
-    /** More pixels than any camera's, and fewer than those of a decompression bomb. */
+    /** Maximum number of pixels: more than any camera has, and fewer than a decompression bomb. */
     private static final long MAX_PIXELS = 120_000_000;
     /** Up to 8 bytes while a format is decoded, and 3 for the result. */
     private static final int BYTES_PER_PIXEL = 11;

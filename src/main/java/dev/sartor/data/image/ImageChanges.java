@@ -11,35 +11,35 @@ import java.util.stream.Stream;
 /**
  * How {@link ImageConversion} changes images: their channels, their size, and what it cuts off.
  *
- * @param found  shapes of the images that differ from {@code wanted}, each once
- * @param wanted the shape that all images are converted to
+ * @param found  shapes of the images that differ from {@code requested}, each once
+ * @param requested the shape that all images are converted to
  */
-public record ImageChanges(List<Shape> found, Shape wanted) {
+public record ImageChanges(List<Shape> found, Shape requested) {
     /** Changes of one dimension by less than this share are rounding. */
     private static final double ROUNDING = 0.01;
 
-    /** The changes of images of these shapes; empty if all have the wanted one. */
-    public static Optional<ImageChanges> of(Stream<Shape> shapes, Shape wanted) {
+    /** The changes of images of these shapes; empty if all have the requested one. */
+    public static Optional<ImageChanges> of(Stream<Shape> shapes, Shape requested) {
         List<Shape> different =
-                shapes.distinct().filter(shape -> !shape.equals(wanted)).toList();
-        return different.isEmpty() ? Optional.empty() : Optional.of(new ImageChanges(different, wanted));
+                shapes.distinct().filter(shape -> !shape.equals(requested)).toList();
+        return different.isEmpty() ? Optional.empty() : Optional.of(new ImageChanges(different, requested));
     }
 
     /** The changes in words, such as "colour becomes grey; 64x64 pixels are reduced to 28x28". */
     public String text() {
         List<String> changes = new ArrayList<>();
-        if (found.stream().anyMatch(s -> s.channels() > wanted.channels())) {
+        if (found.stream().anyMatch(s -> s.channels() > requested.channels())) {
             changes.add("colour becomes grey");
         }
-        if (found.stream().anyMatch(s -> s.channels() < wanted.channels())) {
+        if (found.stream().anyMatch(s -> s.channels() < requested.channels())) {
             changes.add("grey becomes colour without hue");
         }
         List<Shape> sizes = found.stream()
-                .filter(s -> s.height() != wanted.height() || s.width() != wanted.width())
+                .filter(s -> s.height() != requested.height() || s.width() != requested.width())
                 .sorted(Comparator.comparingLong(s -> (long) s.height() * s.width()))
                 .toList();
         if (!sizes.isEmpty()) {
-            changes.add(sizes(sizes.getFirst(), sizes.getLast()) + " are " + verbs(sizes) + " to " + size(wanted)
+            changes.add(sizes(sizes.getFirst(), sizes.getLast()) + " are " + verbs(sizes) + " to " + size(requested)
                     + (sizes.stream().anyMatch(this::isCropped) ? " and cut off at the edges" : ""));
         }
         return String.join("; ", changes);
@@ -59,13 +59,13 @@ public record ImageChanges(List<Shape> found, Shape wanted) {
 
     private String verb(Shape shape) {
         double pixelsPerPixel =
-                Math.min((double) shape.height() / wanted.height(), (double) shape.width() / wanted.width());
+                Math.min((double) shape.height() / requested.height(), (double) shape.width() / requested.width());
         return pixelsPerPixel > 1 ? "reduced" : pixelsPerPixel < 1 ? "enlarged" : "cropped";
     }
 
     private boolean isCropped(Shape shape) {
         double found = (double) shape.width() / shape.height();
-        double kept = (double) wanted.width() / wanted.height();
+        double kept = (double) requested.width() / requested.height();
         return !verb(shape).equals("cropped") && Math.abs(found / kept - 1) > ROUNDING;
     }
 }

@@ -40,7 +40,7 @@ public final class ImageDecoder {
     /**
      * The image in a file, at its own size.
      *
-     * @param background behind transparent pixels
+     * @param background the colour behind transparent pixels
      * @throws UserError if the file is truncated, has another format, or has an implausible size
      */
     public static DecodedImage decode(Path file, Background background) {

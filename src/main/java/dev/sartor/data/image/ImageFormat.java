@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -21,6 +23,9 @@ enum ImageFormat {
     private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG_SIGNATURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
+    private static final Set<String> SUFFIXES =
+            Arrays.stream(values()).flatMap(format -> format.suffixes.stream()).collect(Collectors.toSet());
+
     private final String readerPackage;
     private final List<String> suffixes;
 
@@ -32,8 +37,7 @@ enum ImageFormat {
     /** Whether a file name has the suffix of a format, in upper or lower case. */
     static boolean isImageName(String fileName) {
         String suffix = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return fileName.indexOf('.') > 0
-                && Arrays.stream(values()).anyMatch(format -> format.suffixes.contains(suffix));
+        return fileName.indexOf('.') > 0 && SUFFIXES.contains(suffix);
     }
 
     /** The format of a stream at its start; the stream is reset to its start. */

@@ -45,7 +45,7 @@ record PixelExtraction(BufferedImage image, Background background) {
                 && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
     }
 
-    /** The whole image at once: pixel by pixel, colour management takes seconds for a photograph. */
+    /** Converts the whole image at once: colour management pixel by pixel takes seconds for a photograph. */
     private Raster convertedToSrgb() {
         BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         new ColorConvertOp(ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(image, converted);
@@ -99,7 +99,7 @@ record PixelExtraction(BufferedImage image, Background background) {
         return new DecodedImage(new Shape(3, height, width), pixels);
     }
 
-    /** Palettes and all other kinds, by their colour model. */
+    /** The pixels of palettes and of all other kinds of images, computed by the colour model of the image. */
     private DecodedImage packedRgb() {
         int height = image.getHeight();
         int width = image.getWidth();

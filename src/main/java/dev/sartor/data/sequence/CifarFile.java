@@ -13,13 +13,13 @@ import java.nio.file.Path;
 /**
  * A file of records: label bytes, then the pixels of one image.
  *
- * @param version    of the file
- * @param labelBytes of a record; the last one is the class
- * @param imageBytes of a record
+ * @param version    the version of the file
+ * @param labelBytes number of label bytes of a record; the last one is the class
+ * @param imageBytes number of pixel bytes of a record
  */
 public record CifarFile(Path path, FileVersion version, int labelBytes, int imageBytes) {
     private static final String DOWNLOAD_AGAIN = "copy or download the file again, in the binary version";
-    /** More than CIFAR-100's training images, 147 MiB. */
+    /** Maximum size of a file: more than the 147 MiB of CIFAR-100's training images. */
     private static final long MAX_BYTES = 256L << 20;
 
     /** @throws UserError if the file is missing, or its size is not that of whole records */

@@ -17,11 +17,11 @@ import java.util.zip.ZipException;
  */
 public final class IdxFile implements AutoCloseable {
     private static final int UNSIGNED_BYTES = 0x0800;
-    /** Compressed data sets of images are hardly smaller than a tenth; blank ones may be. */
+    /** Maximum plausible compression: data sets of images are rarely compressed to less than a tenth, except for blank images. */
     private static final long MAX_COMPRESSION = 100;
 
     private static final long MAX_VALUES = 1L << 48;
-    private static final long MAX_UNQUESTIONED = 16 << 20;
+    private static final long MAX_UNCHECKED_VALUES = 16 << 20;
     /** Bytes of memory for a label: as an integer, and with the hash and the position of its image. */
     private static final int BYTES_PER_ITEM = 32;
 
@@ -111,7 +111,7 @@ public final class IdxFile implements AutoCloseable {
         if (!zipped && bytes - headerBytes < values) {
             throw truncated(bytes - headerBytes);
         }
-        boolean implausible = values > MAX_UNQUESTIONED && values / MAX_COMPRESSION > bytes;
+        boolean implausible = values > MAX_UNCHECKED_VALUES && values / MAX_COMPRESSION > bytes;
         if (zipped && implausible) {
             throw ReadErrors.malformed(
                     file,

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An image file and its class.
@@ -38,9 +37,6 @@ public record ImageFile(Path path, FileVersion version, int label) {
     }
 
     private static FileVersion version(Path dataFolder, Path path, BasicFileAttributes attributes) {
-        return new FileVersion(
-                dataFolder.relativize(path).toString(),
-                attributes.size(),
-                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        return FileVersion.of(dataFolder.relativize(path).toString(), attributes);
     }
 }

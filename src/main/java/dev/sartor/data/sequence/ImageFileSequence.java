@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Image files, each decoded and converted to one shape. Without a wanted shape, the first file decides the size, in RGB, and every
+ * Image files, each decoded and converted to one shape. Without a requested shape, the first file decides the size, in RGB, and every
  * other file must have the same.
  */
 public final class ImageFileSequence implements ImageSequence {
@@ -25,27 +25,27 @@ public final class ImageFileSequence implements ImageSequence {
     private static final int GROUP = 256;
     /** Decoding stops after so many unreadable files. */
     private static final int MAX_UNREADABLE = 1000;
-    /** Files whose headers are read to tell how images will change. */
+    /** Number of files whose headers are read to announce how images will change. */
     private static final int SAMPLE = 64;
 
     private final Path folder;
     private final List<ImageFile> files;
-    private final Optional<Shape> wanted;
+    private final Optional<Shape> requested;
     private final Background background;
     private final Shape shape;
     private final UnreadableFiles unreadable;
 
     /**
-     * @param folder that contains all files
-     * @param wanted the shape to convert them to
-     * @throws UserError if there is no wanted shape and the first file has none
+     * @param folder the folder that contains all files
+     * @param requested the shape to convert them to
+     * @throws UserError if there is no requested shape and the first file has none
      */
-    public ImageFileSequence(Path folder, List<ImageFile> files, Optional<Shape> wanted, Background background) {
+    public ImageFileSequence(Path folder, List<ImageFile> files, Optional<Shape> requested, Background background) {
         this.folder = folder;
         this.files = files;
-        this.wanted = wanted;
+        this.requested = requested;
         this.background = background;
-        shape = wanted.orElseGet(
+        shape = requested.orElseGet(
                 () -> ImageDecoder.shape(files.getFirst().path()).withChannels(3));
         unreadable = new UnreadableFiles(folder);
     }
@@ -57,7 +57,7 @@ public final class ImageFileSequence implements ImageSequence {
 
     @Override
     public String settings() {
-        return shape + (wanted.isEmpty() ? " as in the files " : " ") + background;
+        return shape + (requested.isEmpty() ? " as in the files " : " ") + background;
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class ImageFileSequence implements ImageSequence {
 
     @Override
     public Optional<ImageChanges> changes() {
-        return wanted.flatMap(to -> ImageChanges.of(sampleShapes(), to));
+        return requested.flatMap(to -> ImageChanges.of(sampleShapes(), to));
     }
 
     /** The shapes of evenly spaced files, without those that cannot be read. */
@@ -138,7 +138,7 @@ public final class ImageFileSequence implements ImageSequence {
 
     private void requireSize(Path file, Shape found) {
         boolean same = found.height() == shape.height() && found.width() == shape.width();
-        if (wanted.isEmpty() && !same) {
+        if (requested.isEmpty() && !same) {
             throw new UserError(
                     "the images differ in size: '" + file.getFileName() + "' is " + found.width() + "x" + found.height()
                             + ", others are " + shape.width() + "x" + shape.height(),

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Images of one shape that can be read in their order, in groups, so that they need never be in memory together. */
 public interface ImageSequence extends AutoCloseable {
-    /** What identifies the data: a folder, or the name of a built-in data set. */
+    /** The origin of the data, which identifies them: a folder, or the name of a built-in data set. */
     String location();
 
     /** Everything else that the pixels depend on, as text. */
@@ -17,7 +17,7 @@ public interface ImageSequence extends AutoCloseable {
     /** The shape of all images as they are read. */
     Shape shape();
 
-    /** Where each image comes from, and in which version. */
+    /** The origin and version of each image. */
     List<FileVersion> versions();
 
     /** Bytes in files. */
@@ -26,7 +26,7 @@ public interface ImageSequence extends AutoCloseable {
     /** A good number of images to read and store together: more if reading is fast. */
     int groupSize();
 
-    /** How images are changed when they are read, to tell it beforehand; empty if they are not. */
+    /** How images are changed when they are read, so that it can be announced; empty if they are not changed. */
     default Optional<ImageChanges> changes() {
         return Optional.empty();
     }
@@ -42,7 +42,7 @@ public interface ImageSequence extends AutoCloseable {
     /** Receives images, on several threads and in any order. */
     @FunctionalInterface
     interface Sink {
-        /** @param position in the array of indices that were asked for */
+        /** @param position the position of the image in the array of requested indices */
         void accept(int position, ReadImage image);
     }
 

@@ -3,8 +3,8 @@ package dev.sartor.data.sequence;
 /**
  * An image that was read.
  *
- * @param pixels in the shape of the sequence (CHW)
+ * @param pixels the pixels in the shape of the sequence (CHW)
  * @param hash   of the image at its own size
- * @param grey   whether it has one channel by itself
+ * @param grey   whether the image has one channel where it is stored
  */
 public record ReadImage(byte[] pixels, long hash, boolean grey) {}

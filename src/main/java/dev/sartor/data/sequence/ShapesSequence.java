@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * @param counts images of each part
  */
 public record ShapesSequence(Shape shape, List<Integer> counts, long seed) implements ImageSequence {
-    /** Changes when other pixels are painted. */
-    private static final int PAINTER = 1;
+    /** Version of the painter, which increases when it paints other pixels. */
+    private static final int PAINTER_VERSION = 1;
 
     private static final int CLASSES = ShapeKind.values().length;
 
@@ -32,7 +32,7 @@ public record ShapesSequence(Shape shape, List<Integer> counts, long seed) imple
 
     @Override
     public String settings() {
-        return "painter " + PAINTER + " " + shape + " seed " + seed;
+        return "painter " + PAINTER_VERSION + " " + shape + " seed " + seed;
     }
 
     @Override
@@ -40,7 +40,7 @@ public record ShapesSequence(Shape shape, List<Integer> counts, long seed) imple
         return IntStream.range(0, counts.size())
                 .boxed()
                 .flatMap(part -> IntStream.range(0, counts.get(part))
-                        .mapToObj(i -> new FileVersion("part" + part, 0, 0).item(i)))
+                        .mapToObj(i -> new FileVersion("part" + part, 0, 0, 0).item(i)))
                 .toList();
     }
 

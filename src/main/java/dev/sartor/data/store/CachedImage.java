@@ -21,23 +21,25 @@ public record CachedImage(int index, FileVersion file, long hash, boolean grey) 
 
     /** A word without blanks. */
     String text() {
-        return index + "," + file.bytes() + "," + file.modifiedNanos() + "," + Long.toHexString(hash) + ","
-                + (grey ? "grey" : "rgb") + "," + URLEncoder.encode(file.path(), StandardCharsets.UTF_8);
+        return index + "," + file.bytes() + "," + file.modifiedNanos() + "," + file.number() + ","
+                + Long.toHexString(hash) + "," + (grey ? "grey" : "rgb") + ","
+                + URLEncoder.encode(file.path(), StandardCharsets.UTF_8);
     }
 
     /** Parses {@link #text}. */
     static CachedImage parse(String text) {
-        String[] fields = text.split(",", 6);
-        if (fields.length != 6) {
+        String[] fields = text.split(",", 7);
+        if (fields.length != 7) {
             throw new IllegalArgumentException("Not an entry of an image cache: " + text);
         }
         return new CachedImage(
                 Integer.parseInt(fields[0]),
                 new FileVersion(
-                        URLDecoder.decode(fields[5], StandardCharsets.UTF_8),
+                        URLDecoder.decode(fields[6], StandardCharsets.UTF_8),
                         Long.parseLong(fields[1]),
-                        Long.parseLong(fields[2])),
-                Long.parseUnsignedLong(fields[3], 16),
-                fields[4].equals("grey"));
+                        Long.parseLong(fields[2]),
+                        Long.parseLong(fields[3])),
+                Long.parseUnsignedLong(fields[4], 16),
+                fields[5].equals("grey"));
     }
 }

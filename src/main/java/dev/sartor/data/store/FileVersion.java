@@ -1,15 +1,41 @@
 package dev.sartor.data.store;
 
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
 /**
- * A version of a file, which changes when the file is written.
+ * A version of a file, which changes when the file is written or replaced.
  *
  * @param path          relative to the data folder; for one of many images in a file with its number
- * @param bytes         its size
+ * @param bytes         the size of the file
  * @param modifiedNanos time of its last modification since 1970
+ * @param number        of the file in its file system, which tells files apart that were exchanged by renaming them; 0 where there is none
  */
-public record FileVersion(String path, long bytes, long modifiedNanos) {
+public record FileVersion(String path, long bytes, long modifiedNanos, long number) {
+    private static final String INODE = "ino=";
+
+    /** The version of a file with these attributes. */
+    public static FileVersion of(String path, BasicFileAttributes attributes) {
+        return new FileVersion(
+                path,
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                number(Objects.toString(attributes.fileKey(), "")));
+    }
+
+    /** The inode, without the number of the device beside it, which may be another one after a restart. */
+    private static long number(String fileKey) {
+        int start = fileKey.indexOf(INODE);
+        try {
+            return start < 0 ? 0 : Long.parseLong(fileKey, start + INODE.length(), fileKey.length() - 1, 10);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** One of many images in this file. */
     public FileVersion item(int index) {
-        return new FileVersion(path + "#" + index, bytes, modifiedNanos);
+        return new FileVersion(path + "#" + index, bytes, modifiedNanos, number);
     }
 }

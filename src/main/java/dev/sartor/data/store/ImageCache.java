@@ -66,7 +66,8 @@ public final class ImageCache {
     /** The entries of the log; empty if it is damaged. */
     private Optional<List<CachedImage>> readLog() {
         try (AppendLog log = AppendLog.open(folder.resolve(LOG))) {
-            return Optional.of(log.lines().stream()
+            // on all cores, because caches of many images have long logs
+            return Optional.of(log.lines().parallelStream()
                     .flatMap(line -> Stream.of(line.split(" ")))
                     .map(CachedImage::parse)
                     .toList());

@@ -22,15 +22,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The image caches of a user, each in a folder named by a hash of its data folder and shape. The caches that were not used for the
- * longest time are deleted when all of them together exceed a limit.
+ * The image caches of a user, each in a folder named by a hash of its data folder and shape. The caches that were not used for
+ * the longest time are deleted when all of them together exceed a limit.
  *
- * @param folder   that contains the caches
+ * @param folder   the folder that contains the caches
  * @param maxBytes limit of all caches together; 0 for half of the space that they could take on their disk
  * @param minBytes images of fewer bytes, encoded and decoded, are held in memory instead
  */
 public record ImageCaches(Path folder, long maxBytes, long minBytes) {
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final long DEFAULT_MIN_BYTES = 64L << 20;
     private static final String USED = "used";
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
@@ -52,7 +52,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     /**
      * Uses the cache of a data set while no other process or thread writes to it.
      *
-     * @param data       its folder, or the name of one that is built in
+     * @param data       the folder of the data set, or the name of one that is built in
      * @param settings   everything else that the pixels depend on, as text
      * @param imageBytes size of one image
      * @param images     number of images that will be read
@@ -137,7 +137,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
         }
     }
 
-    /** Nothing else is ever deleted, whatever folder the user chose. */
+    /** Whether a folder is a cache. Nothing but caches is ever deleted, whatever folder the user chose. */
     private static boolean isCache(Path folder) {
         return folder.getFileName().toString().matches("[0-9a-f]{24}") && Files.isRegularFile(folder.resolve(USED));
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Pixels of chosen images, read from the disk by a thread of its own before they are needed. An image that is needed earlier is
- * read by the thread that needs it, and so is every other image: what is read never depends on who was faster.
+ * read by the thread that needs it, and so is every other image: the pixels never depend on which thread was faster.
  */
 final class ReadAhead implements PixelSource {
     private final PixelFile file;

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 /**
  * A network that the winner of a search is compared with.
  *
- * @param name          of its files
- * @param description   for people: {@code MobileNetV2 x0.35 at 32 pixels}
+ * @param name          the name of its files
+ * @param description   a short description for people, such as {@code MobileNetV2 x0.35 at 32 pixels}
  * @param architecture  the text of its architecture file
- * @param costs         with latencies as predicted
- * @param measuredShare by table, the share of the predicted latency that was measured and not estimated from other units
- * @param measured      by table, the latency of the whole network where the device could be reached
+ * @param costs         the costs, with predicted latencies
+ * @param measuredShare the share of the predicted latency that was measured, not estimated from other units, by table
+ * @param measured      the measured latency of the whole network, by table; lacks tables whose device could not be reached
  */
 public record Baseline(
         String name,
@@ -24,7 +24,7 @@ public record Baseline(
         Costs costs,
         SortedMap<String, Double> measuredShare,
         SortedMap<String, MeasuredLatency> measured) {
-    /** Where a baseline comes from. */
+    /** How the network of a baseline is chosen. */
     public enum Kind {
         /** MobileNetV2 with a width multiplier and a resolution. */
         SCALED,

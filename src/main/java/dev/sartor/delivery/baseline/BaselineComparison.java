@@ -66,7 +66,7 @@ public final class BaselineComparison {
     /**
      * @param delivery of the run
      * @param problem  of the run's search
-     * @param threads  for training and evaluation
+     * @param threads  the number of threads for training and evaluation
      * @param nanoTime the clock of measurements
      */
     public BaselineComparison(
@@ -86,8 +86,8 @@ public final class BaselineComparison {
         this.listener = listener;
     }
 
-    /** Models of a network, one per seed, and whether each is right on each test image. */
-    private record TrainedNetwork(List<ModelCard> cards, boolean[][] right) {
+    /** Models of a network, one per seed, and whether each classifies each test image correctly. */
+    private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
         private List<Double> testAccuracies() {
             return cards.stream().map(ModelCard::testAccuracy).toList();
         }
@@ -130,7 +130,7 @@ public final class BaselineComparison {
                 trial,
                 plan.limits(),
                 LongStream.of(all).boxed().toList(),
-                first.right()[0].length,
+                first.correct()[0].length,
                 first.testAccuracies(),
                 entries);
         results.write(run);
@@ -165,7 +165,7 @@ public final class BaselineComparison {
     private static BaselineResults.Entry entry(
             Baseline network, int candidates, TrainedNetwork winner, TrainedNetwork baseline) {
         return new BaselineResults.Entry(
-                network, candidates, baseline.testAccuracies(), PairedGain.of(winner.right(), baseline.right()));
+                network, candidates, baseline.testAccuracies(), PairedGain.of(winner.correct(), baseline.correct()));
     }
 
     private void requireRepeatable(ModelCard winner) {
@@ -257,7 +257,10 @@ public final class BaselineComparison {
         return plan;
     }
 
-    /** Of several scaled networks only the widest one that is within the limits, as measured where it was. */
+    /**
+     * The networks with only the widest of several scaled ones that are within the limits, by their measured latency if there is
+     * one.
+     */
     private static List<Baseline> widestScaled(
             List<Baseline> networks, SearchProblem bounded, BaselinePlanner planner) {
         List<Baseline> scaled =
@@ -347,13 +350,13 @@ public final class BaselineComparison {
 
         private TrainedNetwork trained(Architecture architecture, String description, long[] seeds) {
             List<ModelCard> cards = new ArrayList<>();
-            boolean[][] right = new boolean[seeds.length][];
+            boolean[][] correct = new boolean[seeds.length][];
             for (int s = 0; s < seeds.length; s++) {
                 ModelCard card = card(architecture, description, seeds[s]);
                 cards.add(card);
-                right[s] = right(architecture, seeds[s], card);
+                correct[s] = correct(architecture, seeds[s], card);
             }
-            return new TrainedNetwork(cards, right);
+            return new TrainedNetwork(cards, correct);
         }
 
         private ModelFiles files(Architecture architecture, long seed) {
@@ -387,11 +390,11 @@ public final class BaselineComparison {
             }
         }
 
-        private boolean[] right(Architecture architecture, long seed, ModelCard card) {
+        private boolean[] correct(Architecture architecture, long seed, ModelCard card) {
             Dataset dataset = delivery.dataset(architecture);
             Network network = Lowering.lower(architecture);
             try (Executor executor = new Executor(threads)) {
-                return Evaluation.right(
+                return Evaluation.correctPredictions(
                         executor,
                         network,
                         new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network),

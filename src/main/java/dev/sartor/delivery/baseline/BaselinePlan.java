@@ -11,9 +11,10 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The baselines of a winner: {@code plan.json} beside their models. They are chosen once, so that a later call trains the same ones.
+ * The baselines of a winner: {@code plan.json} beside their models. They are chosen once, so that a later call trains the same
+ * ones.
  *
- * @param limits that they were chosen within, as text
+ * @param limits the limits that the networks were chosen within, as text
  */
 record BaselinePlan(int winner, List<String> limits, long seed, List<Baseline> networks) {
     private static final String FILE = "plan.json";

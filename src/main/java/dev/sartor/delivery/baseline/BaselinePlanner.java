@@ -53,8 +53,8 @@ final class BaselinePlanner {
     private final long seed;
 
     /**
-     * @param problem with the limits that the baselines must be within
-     * @param task    that they are trained for
+     * @param problem the search problem, with the limits that the baselines must be within
+     * @param task    the task that the baselines are trained for
      * @param input   the shape of the winner's input
      * @param seed    of the random networks
      */
@@ -68,10 +68,13 @@ final class BaselinePlanner {
         this.seed = seed;
     }
 
-    /** A problem whose limits bound the leading cost: by the winner's own where the run has no limit on latency, or on MACs. */
+    /**
+     * The problem with a limit on latency, or on MACs if there are no tables. If the run has no such limit, it is the winner's
+     * own cost.
+     */
     static SearchProblem bounded(SearchProblem problem, Costs winner) {
         boolean timed = !problem.costModel().tables().isEmpty();
-        Cost leading = timed ? new Cost.Latency(Optional.empty()) : new Cost.Macs();
+        Cost limitedCost = timed ? new Cost.Latency(Optional.empty()) : new Cost.Macs();
         boolean isLimited = problem.limits().stream()
                 .anyMatch(l -> timed ? l.cost() instanceof Cost.Latency : l.cost() instanceof Cost.Macs);
         return isLimited
@@ -80,7 +83,9 @@ final class BaselinePlanner {
                         problem.space(),
                         problem.costModel(),
                         problem.objectives(),
-                        Stream.concat(problem.limits().stream(), Stream.of(new Limit(leading, leading.of(winner))))
+                        Stream.concat(
+                                        problem.limits().stream(),
+                                        Stream.of(new Limit(limitedCost, limitedCost.of(winner))))
                                 .toList());
     }
 
@@ -123,7 +128,7 @@ final class BaselinePlanner {
     }
 
     private static String readable(Cost cost, Costs costs) {
-        return AmountUnit.format(new BigDecimal(cost.of(costs)).round(READABLE).doubleValue(), cost.units());
+        return AmountUnit.format(new BigDecimal(cost.of(costs)).round(READABLE).doubleValue(), cost.dimension());
     }
 
     /** Whether a baseline is within the limits by its predicted costs. */

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
  * The gain of a search's winner over its baselines: {@code baselines.json} in the run's folder.
  *
  * @param winner         the trial
- * @param limits         that the baselines were chosen within, as text
+ * @param limits         the limits that the baselines were chosen within, as text
  * @param seeds          of the trainings
  * @param images         number of test images
  * @param winnerAccuracy test accuracy of the winner for each seed
@@ -44,7 +44,7 @@ public record BaselineResults(
      * One baseline.
      *
      * @param candidates   number of networks that it is the best of, by validation accuracy
-     * @param testAccuracy for each seed
+     * @param testAccuracy the test accuracy for each seed
      * @param gain         of the winner over it
      */
     public record Entry(Baseline network, int candidates, List<Double> testAccuracy, PairedGain gain) {
@@ -60,7 +60,7 @@ public record BaselineResults(
             return mean(testAccuracy);
         }
 
-        /** For people: {@code best of 8 random networks}. */
+        /** A description for people: {@code best of 8 random networks}. */
         public String description() {
             return candidates > 1 ? "best of " + candidates + " random networks" : network.description();
         }
@@ -75,7 +75,7 @@ public record BaselineResults(
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    /** What the intervals cover, in one sentence. */
+    /** A sentence on what the intervals cover. */
     public String certainty() {
         return "Gains have 95 % confidence intervals of paired differences on the same " + images
                 + " test images (Agresti and Min, 2005)"
@@ -84,7 +84,7 @@ public record BaselineResults(
                         : "; they do not cover the differences between trainings, which --seeds 3 adds.");
     }
 
-    /** How the latencies of baselines are known, in one sentence; empty without latencies. */
+    /** A sentence on whether the latencies of the baselines are measured or predicted; empty without latencies. */
     public Optional<String> latencyOrigin() {
         if (entries.stream().allMatch(e -> e.network().costs().latencyMs().isEmpty())) {
             return Optional.empty();

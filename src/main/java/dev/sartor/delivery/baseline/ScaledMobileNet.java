@@ -14,20 +14,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, those of the last convolution
- * too, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4 pixels, as is
- * usual for CIFAR: otherwise the baseline would be weak for a reason that has nothing to do with search.
+ * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, those of the last
+ * convolution too, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4
+ * pixels, as is usual for CIFAR: otherwise the baseline would be weak for a reason that has nothing to do with search.
  *
- * @param alpha in steps of 0.05
+ * @param alpha the width multiplier, a multiple of 0.05
  */
 record ScaledMobileNet(Architecture architecture, double alpha) {
-    private static final int LEAST_MAP = 4;
+    private static final int MIN_MAP_SIDE = 4;
     private static final int STEPS_PER_ONE = 20;
     private static final int MAX_ALPHA = 4;
     /** Resolutions as eighths of the full one. */
-    private static final int FULL = 8;
+    private static final int FULL_EIGHTHS = 8;
 
-    private static final int LEAST_EIGHTHS = 4;
+    private static final int MIN_EIGHTHS = 4;
 
     /** {@code MobileNetV2 x0.35 at 32 pixels}. */
     String description() {
@@ -37,9 +37,10 @@ record ScaledMobileNet(Architecture architecture, double alpha) {
 
     /** The resolutions that are tried for images of a shape, the largest first. */
     static List<Shape> resolutions(Shape full) {
-        return IntStream.iterate(FULL, e -> e >= LEAST_EIGHTHS, e -> e - 1)
-                .mapToObj(e -> new Shape(full.channels(), full.height() * e / FULL, full.width() * e / FULL))
-                .filter(s -> Math.min(s.height(), s.width()) >= 2 * LEAST_MAP)
+        return IntStream.iterate(FULL_EIGHTHS, e -> e >= MIN_EIGHTHS, e -> e - 1)
+                .mapToObj(e ->
+                        new Shape(full.channels(), full.height() * e / FULL_EIGHTHS, full.width() * e / FULL_EIGHTHS))
+                .filter(s -> Math.min(s.height(), s.width()) >= 2 * MIN_MAP_SIDE)
                 .distinct()
                 .toList();
     }
@@ -65,18 +66,18 @@ record ScaledMobileNet(Architecture architecture, double alpha) {
                 a.stem().stride() * a.blocks().stream().mapToInt(Block::stride).reduce(1, (x, y) -> x * y);
         Stem stem = a.stem();
         List<Block> blocks = new ArrayList<>(a.blocks());
-        if (Math.ceilDiv(size, total) < LEAST_MAP) {
+        if (Math.ceilDiv(size, total) < MIN_MAP_SIDE) {
             total /= stem.stride();
             stem = new Stem(stem.kernel(), 1, stem.channels(), stem.activation());
         }
-        for (int b = 0; b < blocks.size() && Math.ceilDiv(size, total) < LEAST_MAP; b++) {
+        for (int b = 0; b < blocks.size() && Math.ceilDiv(size, total) < MIN_MAP_SIDE; b++) {
             total /= blocks.get(b).stride();
             blocks.set(b, blocks.get(b).withStride(1));
         }
         return new Architecture(a.name(), a.input(), stem, blocks, a.head());
     }
 
-    /** The index of the largest of some networks, in rising order, that a test accepts; -1 if there is none. */
+    /** The index of the largest of some networks, in ascending order, that a test accepts; -1 if there is none. */
     static int largest(List<ScaledMobileNet> widths, ToDoubleFunction<ScaledMobileNet> violation) {
         return IntStream.iterate(widths.size() - 1, i -> i >= 0, i -> i - 1)
                 .filter(i -> violation.applyAsDouble(widths.get(i)) <= 0)

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Where the commands of a device file run. Their working directory is the folder of the file, so that a file and the programs
  * beside it can be used from any folder.
  *
- * @param variables in addition to those of this process
+ * @param variables environment variables in addition to those of this process
  * @param folder    the working directory; empty for that of this process, where the commands of a built-in file run
  */
 record CommandEnvironment(Map<String, String> variables, Optional<Path> folder) {

@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
  * such as {@code ${name}} are left unchanged.
  */
 record CommandTemplate(String text) {
-    /** A command line of a device file whose names are all among {@code known}. */
-    static CommandTemplate of(YamlNode node, Collection<String> known) {
+    /** A command line of a device file whose names are all among {@code allowedNames}. */
+    static CommandTemplate of(YamlNode node, Collection<String> allowedNames) {
         CommandTemplate template = new CommandTemplate(YamlValues.string(node).strip());
-        template.check(node.location(), known);
+        template.check(node.location(), allowedNames);
         return template;
     }
 
-    private void check(SourceLocation location, Collection<String> known) {
+    private void check(SourceLocation location, Collection<String> allowedNames) {
         for (Matcher m = PlaceholderQuoting.PLACEHOLDER.matcher(text); m.find(); ) {
-            if (!known.contains(m.group(1))) {
-                throw location.error("{" + m.group(1) + "} is not defined", Suggestions.fix(m.group(1), known));
+            if (!allowedNames.contains(m.group(1))) {
+                throw location.error("{" + m.group(1) + "} is not defined", Suggestions.fix(m.group(1), allowedNames));
             }
         }
         try {
@@ -43,7 +43,7 @@ record CommandTemplate(String text) {
         return text.contains("{" + name + "}");
     }
 
-    /** The command line with values for its names, each quoted so that the shell takes it as data. */
+    /** The command line with values for its names, each quoted so that the shell does not interpret it. */
     String fill(Map<String, String> values) {
         return fill(values, Map.of());
     }

@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Quotes the values of placeholders in a command line of the shell, so that a value stays data wherever its placeholder stands:
- * outside quotes, in single or double quotes, in {@code $(…)}, and in the quoted command line of another shell, as in
- * {@code ssh phone "rm '{name}'"}. A quoted text with blanks or operators of the shell counts as such a command line.
+ * Quotes the values of placeholders in a command line of the shell, so that the shell never interprets a value, wherever its
+ * placeholder stands: outside quotes, in single or double quotes, in {@code $(…)}, and in the quoted command line of another
+ * shell, as in {@code ssh phone "rm '{name}'"}. A quoted text with blanks or operators of the shell counts as such a command
+ * line.
  */
 final class PlaceholderQuoting {
     /** A placeholder; {@code ${name}} belongs to the shell. */
@@ -219,7 +220,7 @@ final class PlaceholderQuoting {
         position = end + 1;
     }
 
-    /** In a comment, quotes have no meaning. */
+    /** Skips a comment, in which quotes have no meaning, or a word. */
     private void commentOrWord() {
         boolean comment = position == 0 || " \t\n;&|()<>".indexOf(text.charAt(position - 1)) >= 0;
         position++;

@@ -12,11 +12,11 @@ import java.util.stream.DoubleStream;
 /**
  * A regular expression that finds times in the output of a command.
  *
- * @param pattern  its first group is the time; {@code ^} and {@code $} match at line ends
+ * @param pattern  the pattern, whose first group is the time; {@code ^} and {@code $} match at line ends
  * @param msOfUnit milliseconds per unit of the printed times
  */
 record TimesPattern(Pattern pattern, double msOfUnit) {
-    /** The end of a number that goes on behind this text. */
+    /** The digits of a number that stand directly before a match. */
     private static final Pattern NUMBER_BEFORE = Pattern.compile("[0-9][0-9.,]*$");
     /** The continuation of a number: further digits, a decimal part or an exponent. */
     private static final Pattern NUMBER_AFTER = Pattern.compile("[0-9]*(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?");
@@ -26,7 +26,7 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
     /** A whole number in English, a fraction in most of Europe. */
     private static final Pattern AMBIGUOUS_COMMA = Pattern.compile("[+-]?[1-9][0-9]{0,2},[0-9]{3}");
 
-    private static final Pattern UNIT_BEHIND = Pattern.compile(
+    private static final Pattern UNIT_AFTER = Pattern.compile(
             "[ \\t]?("
                 + "s|secs?|seconds?|ms|msecs?|milliseconds?|[u\u00b5\u03bc]s|usecs?|microseconds?|ns|nsecs?|nanoseconds?)(?![\\w/])");
 
@@ -98,17 +98,17 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
         }
     }
 
-    /** The unit that the output names behind a number must be the one of this pattern. */
+    /** The unit that the output names after a number must be the one of this pattern. */
     private void requireUnit(String output, MatchResult match) throws ShellCommand.Failure {
         if (match.group(1) == null) {
             return;
         }
-        Matcher behind =
-                UNIT_BEHIND.matcher(output.substring(match.end(1), Math.min(output.length(), match.end(1) + 30)));
-        if (behind.lookingAt() && UNITS.get(unitOf(behind.group(1))) != msOfUnit) {
+        Matcher unitAfter =
+                UNIT_AFTER.matcher(output.substring(match.end(1), Math.min(output.length(), match.end(1) + 30)));
+        if (unitAfter.lookingAt() && UNITS.get(unitOf(unitAfter.group(1))) != msOfUnit) {
             throw new ShellCommand.Failure(
-                    "'" + match.group(1) + behind.group() + "' is not in the unit of the device file: write unit: "
-                            + unitOf(behind.group(1)),
+                    "'" + match.group(1) + unitAfter.group() + "' is not in the unit of the device file: write unit: "
+                            + unitOf(unitAfter.group(1)),
                     null);
         }
     }

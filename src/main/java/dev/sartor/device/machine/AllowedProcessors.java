@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The processors that this process may use: first one processor of every core, then the second of every core, and so on.
  *
- * @param processors their numbers in Linux; empty if the system does not report them
+ * @param processors the numbers of the processors in Linux; empty if the system does not report them
  */
 public record AllowedProcessors(List<Integer> processors) {
     private static final String RANGES = "\\d+(-\\d+)?(,\\d+(-\\d+)?)*";
@@ -47,7 +47,7 @@ public record AllowedProcessors(List<Integer> processors) {
     }
 
     /** A processor for each thread except the first, which is the calling thread; empty if there are too few processors. */
-    public List<Integer> forFurtherThreads(int threads) {
+    public List<Integer> forAdditionalThreads(int threads) {
         return threads > processors.size() ? List.of() : processors.subList(1, threads);
     }
 }

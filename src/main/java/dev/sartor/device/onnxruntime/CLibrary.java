@@ -20,7 +20,8 @@ final class CLibrary {
     private CLibrary() {}
 
     /**
-     * Sets an environment variable for native libraries; {@code System.getenv} is a copy made at the start of the process. Does nothing where the library has no {@code setenv} (Windows).
+     * Sets an environment variable for native libraries; {@code System.getenv} is a copy made at the start of the process. Does
+     * nothing where the library has no {@code setenv} (Windows).
      */
     static void setEnvironment(String name, String value) {
         if (SETENV.isEmpty()) {

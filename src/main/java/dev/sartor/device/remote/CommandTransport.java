@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Starts an agent as a process, whose stdin and stdout are connected to it.
  *
- * @param text    for messages
+ * @param text    the name of the transport in messages
  * @param program the program and its arguments
  */
 record CommandTransport(String text, ProcessStarter program) implements AgentTransport {

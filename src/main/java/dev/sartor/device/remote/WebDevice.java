@@ -7,13 +7,17 @@ import dev.sartor.base.process.Shell;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.Session;
+import dev.sartor.device.machine.Int8Instructions;
 import dev.sartor.device.machine.Machine;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.WebSpec;
+import dev.sartor.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,7 +101,15 @@ public final class WebDevice implements Device {
                 Machine.current(),
                 MachineState.current(),
                 client.initialDescription().runtime(),
-                client.initialDescription().settings());
+                settings());
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(client.initialDescription().settings());
+        if (spec.precision() == Precision.INT8) {
+            settings.put(Int8Instructions.SETTING, Int8Instructions.current());
+        }
+        return settings;
     }
 
     @Override

@@ -29,7 +29,7 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     }
 
     /**
-     * Parses {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
+     * Parses {@code cpu,threads=1,batch=1,precision=int8} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
      * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); everything but the first word is optional.
      */
     static DeviceSpec parse(String text) {

@@ -56,15 +56,15 @@ public final class DepthwiseConv extends OnePassNode {
     }
 
     private void read(int block, int image, PlaneConvolution.Planes planes) {
-        PaddedPlane halo = planeConvolution.halo();
+        PaddedPlane paddedPlane = planeConvolution.paddedPlane();
         Value value = input().value();
         value.read(
                 block,
                 image * value.imageRows(),
                 planeConvolution.interior(planes),
-                halo.pitch(),
-                halo.height(),
-                halo.width());
+                paddedPlane.pitch(),
+                paddedPlane.height(),
+                paddedPlane.width());
     }
 
     @Override

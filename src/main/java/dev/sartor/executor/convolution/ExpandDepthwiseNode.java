@@ -8,11 +8,14 @@ import dev.sartor.executor.node.Value;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** An {@link FusedExpandDepthwise} whose hidden value is read by something other than a plain projection, such as squeeze-and-excite. */
+/**
+ * A {@link FusedExpandDepthwise} whose depthwise output is read by something other than a plain projection, such as
+ * squeeze-and-excite.
+ */
 public final class ExpandDepthwiseNode extends Node {
     private final FusedExpandDepthwise expansion;
 
-    /** @param output the expansion's hidden value */
+    /** @param output the depthwise output */
     public ExpandDepthwiseNode(NodeInput input, FusedExpandDepthwise expansion, Value output) {
         super(List.of(input), output);
         this.expansion = expansion;

@@ -41,7 +41,7 @@ public final class FusedExpandDepthwise {
     private final DepthwiseWeights taps;
     private final PlaneConvolution planeConvolution;
 
-    /** The source of the gradient of the hidden value. */
+    /** The source of the gradient of the depthwise output. */
     interface OutputGradient {
         /** The gradient of some rows. */
         Panels at(int row, int rows, Scratch scratch);
@@ -60,10 +60,15 @@ public final class FusedExpandDepthwise {
 
     /** @param depthwiseOutput the depthwise convolution's value */
     public FusedExpandDepthwise(
-            Layer expand, BatchNormTransform norm, Layer depthwise, NodeInput input, Value hidden, Kernels kernels) {
+            Layer expand,
+            BatchNormTransform norm,
+            Layer depthwise,
+            NodeInput input,
+            Value depthwiseOutput,
+            Kernels kernels) {
         this.kernels = kernels;
         this.input = input;
-        this.depthwiseOutput = hidden;
+        this.depthwiseOutput = depthwiseOutput;
         this.norm = norm;
         name = Parameter.name(expand.name(), Parameter.Role.WEIGHT);
         var pointwise = (Op.Conv) expand.op();
@@ -74,7 +79,8 @@ public final class FusedExpandDepthwise {
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
         taps = new DepthwiseWeights(depthwise, conv);
-        planeConvolution = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), expand.output(), hidden.shape);
+        planeConvolution =
+                PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), expand.output(), depthwiseOutput.shape);
     }
 
     void requestMemory(MemoryRequests requests) {
@@ -100,14 +106,14 @@ public final class FusedExpandDepthwise {
 
     /** Images computed at once. */
     int imagesAtOnce() {
-        return Math.max(1, ROWS_AT_ONCE / inPlane());
+        return Math.max(1, ROWS_AT_ONCE / inputPlaneRows());
     }
 
-    private int inPlane() {
+    private int inputPlaneRows() {
         return input.value().imageRows();
     }
 
-    /** The forward pass of training: the raw hidden value and the statistics of its transform. */
+    /** The forward pass of training: the raw depthwise output and the statistics of its transform. */
     void forward(Pass pass) {
         pass.forEachChunk((chunk, scratch) -> moments.addInputs(chunk, input.value(), scratch));
         moments.finishMoments(pass, pass.rows(input.value()));
@@ -125,7 +131,7 @@ public final class FusedExpandDepthwise {
         depthwiseOutput.finishMoments(pass);
     }
 
-    /** Writes a chunk of the raw hidden value, without statistics. */
+    /** Writes a chunk of the raw depthwise output, without statistics. */
     void expandAndFilter(Chunk chunk, Scratch scratch) {
         for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
             int count = Math.min(imagesAtOnce(), chunk.to() - image);
@@ -133,7 +139,7 @@ public final class FusedExpandDepthwise {
         }
     }
 
-    /** Computes the transformed hidden value of some images and panels, with running statistics. */
+    /** Computes the transformed depthwise output of some images and panels, with running statistics. */
     void infer(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
         int rows = count * depthwiseOutput.imageRows();
         expandAndFilter(image, count, panels, out, scratch);
@@ -152,7 +158,7 @@ public final class FusedExpandDepthwise {
         }
     }
 
-    /** Panels of the hidden value. */
+    /** Panels of the depthwise output. */
     int panels() {
         return (depthwiseOutput.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
     }
@@ -167,9 +173,9 @@ public final class FusedExpandDepthwise {
     }
 
     private void expandAndFilter(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
-        int rows = count * inPlane();
+        int rows = count * inputPlaneRows();
         int mark = scratch.mark();
-        Tile x = input.value().read(image * inPlane(), rows, scratch);
+        Tile x = input.value().read(image * inputPlaneRows(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
         PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         for (int panel = panels.from(); panel < panels.to(); panel++) {
@@ -178,7 +184,7 @@ public final class FusedExpandDepthwise {
             for (int v = 0; v < Panel.width(first, depthwiseOutput.blocks()); v++) {
                 Tile to = out.fromBlock(first - panels.from() * Panel.WIDEST + v);
                 for (int i = 0; i < count; i++) {
-                    activate(wide.fromBlock(v).fromRow(i * inPlane()), first + v, planes);
+                    activate(wide.fromBlock(v).fromRow(i * inputPlaneRows()), first + v, planes);
                     planeConvolution.forward(planes, taps.of(first + v), to.fromRow(i * depthwiseOutput.imageRows()));
                 }
             }
@@ -187,19 +193,19 @@ public final class FusedExpandDepthwise {
     }
 
     private void activate(Tile wide, int block, PlaneConvolution.Planes planes) {
-        PaddedPlane halo = planeConvolution.halo();
+        PaddedPlane paddedPlane = planeConvolution.paddedPlane();
         kernels.activate(
                 wide,
                 norm.affine,
                 block * Tile.LANES,
                 norm.activation,
                 planeConvolution.interior(planes),
-                halo.pitch(),
-                halo.height(),
-                halo.width());
+                paddedPlane.pitch(),
+                paddedPlane.height(),
+                paddedPlane.width());
     }
 
-    /** The backward pass from the hidden value: the gradients of the input and of the weights. */
+    /** The backward pass from the depthwise output: the gradients of the input and of the weights. */
     void backward(Pass pass, OutputGradient gradient) {
         scaled.loadTransposed(moments.scaledWeights());
         pass.forEachChunk((chunk, scratch) -> {
@@ -220,10 +226,10 @@ public final class FusedExpandDepthwise {
     }
 
     private void backward(int chunk, int image, int count, OutputGradient gradient, Scratch scratch) {
-        int rows = count * inPlane();
+        int rows = count * inputPlaneRows();
         int outRows = count * depthwiseOutput.imageRows();
         int outRow = image * depthwiseOutput.imageRows();
-        Tile x = input.value().read(image * inPlane(), rows, scratch);
+        Tile x = input.value().read(image * inputPlaneRows(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
         Tile buffer = scratch.take(Panel.WIDEST, outRows);
         Tile g = scratch.take(depthwiseOutput.blocks(), rows);
@@ -237,7 +243,7 @@ public final class FusedExpandDepthwise {
             for (int v = 0; v < width; v++) {
                 for (int i = 0; i < count; i++) {
                     int row = i * depthwiseOutput.imageRows();
-                    activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
+                    activate(wide.fromBlock(v).fromRow(i * inputPlaneRows()), b + v, planes);
                     planeConvolution.backward(
                             depthwiseOutput,
                             b + v,
@@ -247,13 +253,13 @@ public final class FusedExpandDepthwise {
                             planes,
                             taps,
                             chunk,
-                            g.fromBlock(b + v).fromRow(i * inPlane()));
+                            g.fromBlock(b + v).fromRow(i * inputPlaneRows()));
                 }
                 backThroughActivation(chunk, b + v, g.fromBlock(b + v), wide.fromBlock(v), rows);
             }
             matrix.addOuterProduct(chunk, x, g.fromBlock(b), b, width, rows);
         }
-        scaled.accumulateInputGradient(input, 0, image * inPlane(), rows, g, scratch);
+        scaled.accumulateInputGradient(input, 0, image * inputPlaneRows(), rows, g, scratch);
     }
 
     /** Computes the gradient before the activation of the expanded value, and sums it. */
@@ -270,8 +276,8 @@ public final class FusedExpandDepthwise {
         var shift = new Affine(ones, moments.inputShift());
         pass.forEachChunk((chunk, scratch) -> {
             int mark = scratch.mark();
-            int end = chunk.to() * inPlane();
-            for (int row = chunk.from() * inPlane(); row < end; row += ROWS_AT_ONCE) {
+            int end = chunk.to() * inputPlaneRows();
+            for (int row = chunk.from() * inputPlaneRows(); row < end; row += ROWS_AT_ONCE) {
                 int rows = Math.min(ROWS_AT_ONCE, end - row);
                 Tile product = scratch.take(input.value().blocks(), rows);
                 momentsMatrix.multiply(input.value().read(row, rows, scratch), product, rows);

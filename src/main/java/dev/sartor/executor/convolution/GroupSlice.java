@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A slice of a convolution that reads and writes whole blocks: an ungrouped convolution is one slice; of a grouped one, a slice is
- * the smallest number of groups whose channels fill whole blocks, as one matrix with zeros between groups.
+ * A slice of a convolution that reads and writes whole blocks: an ungrouped convolution is one slice; of a grouped one, a slice
+ * is the smallest number of groups whose channels fill whole blocks, as one matrix with zeros between groups.
  *
  * @param inBlock  first block it reads
  * @param outBlock first block it writes
- * @param first    its first group
- * @param groups   their number
+ * @param first    the first group of the slice
+ * @param groups   the number of groups
  */
 public record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix matrix) {
 

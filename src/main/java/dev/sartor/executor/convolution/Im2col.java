@@ -9,11 +9,11 @@ import dev.sartor.executor.kernel.Window;
  * @param channels of the input
  */
 public record Im2col(Window window, int pitch, int channels) {
-    /** With so few channels, a block of one tap would be mostly padding. */
-    private static final int FEW = 8;
+    /** Up to this number of channels, a block of one tap would be mostly padding. */
+    private static final int FEW_CHANNELS = 8;
 
     public static boolean hasFewChannels(int channels) {
-        return channels <= FEW;
+        return channels <= FEW_CHANNELS;
     }
 
     /** Blocks of a patch. */

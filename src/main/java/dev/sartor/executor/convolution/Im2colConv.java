@@ -14,14 +14,14 @@ import java.util.Arrays;
 
 /** A convolution of few channels, such as a stem's, by im2col: patches are copied and multiplied, some lines at a time. */
 public final class Im2colConv extends MatrixNode {
-    private final PaddedPlane halo;
+    private final PaddedPlane paddedPlane;
     private final Im2col patches;
 
     public Im2colConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
         super(layer, GroupSlice.of(conv, true, kernels), input, output, kernels);
-        halo = PaddedPlane.of(input.value().shape, conv.kernel());
+        paddedPlane = PaddedPlane.of(input.value().shape, conv.kernel());
         var window = new Window(conv.kernel(), conv.stride(), output.shape.height(), output.shape.width());
-        patches = new Im2col(window, halo.pitch(), conv.in() / slices.size());
+        patches = new Im2col(window, paddedPlane.pitch(), conv.in() / slices.size());
     }
 
     private int linesAtOnce() {
@@ -30,9 +30,9 @@ public final class Im2colConv extends MatrixNode {
 
     private Tile read(int image, Scratch scratch) {
         Value value = input().value();
-        Tile planes = scratch.take(value.blocks(), halo.rows());
+        Tile planes = scratch.take(value.blocks(), paddedPlane.rows());
         for (int b = 0; b < value.blocks(); b++) {
-            halo.read(value, b, image, planes.fromBlock(b));
+            paddedPlane.read(value, b, image, planes.fromBlock(b));
         }
         return planes;
     }
@@ -72,7 +72,7 @@ public final class Im2colConv extends MatrixNode {
         for (int image = chunk.from(); image < chunk.to(); image++) {
             Tile planes = read(image, scratch);
             Tile gradient = output.readGradient(image * output.imageRows(), output.imageRows(), scratch);
-            Tile inputGradient = scratch.take(value.blocks(), halo.rows());
+            Tile inputGradient = scratch.take(value.blocks(), paddedPlane.rows());
             Arrays.fill(inputGradient.data(), inputGradient.offset(), inputGradient.blockOffset(value.blocks()), 0);
             for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
                 backward(
@@ -85,7 +85,7 @@ public final class Im2colConv extends MatrixNode {
                         scratch);
             }
             for (int b = 0; input().needsGradient() && b < value.blocks(); b++) {
-                halo.accumulateInto(kernels, input(), b, image, inputGradient.fromBlock(b));
+                paddedPlane.accumulateInto(kernels, input(), b, image, inputGradient.fromBlock(b));
             }
             scratch.release(mark);
         }

@@ -30,9 +30,9 @@ public final class ImplicitGemmConv extends OnePassNode {
 
     /**
      * @param channels of the input
-     * @param back     for each phase, the matrix that maps gradients of the outputs to those of the inputs
+     * @param transposed the matrix of each phase that maps gradients of the outputs to those of the inputs
      */
-    private record Slice(GroupSlice forward, int channels, List<WeightMatrix> back) {}
+    private record Slice(GroupSlice forward, int channels, List<WeightMatrix> transposed) {}
 
     public ImplicitGemmConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
         super(List.of(input), output);
@@ -58,7 +58,7 @@ public final class ImplicitGemmConv extends OnePassNode {
             s.forward().matrix().requestForward(requests);
             if (requests.hasBackward()) {
                 s.forward().matrix().requestSums(requests);
-                s.back().forEach(m -> m.requestForward(requests));
+                s.transposed().forEach(m -> m.requestForward(requests));
             }
         }
     }
@@ -70,7 +70,7 @@ public final class ImplicitGemmConv extends OnePassNode {
         for (Slice s : slices) {
             s.forward().matrix().load(values);
             if (training && input().needsGradient()) {
-                s.back().forEach(m -> m.load(values));
+                s.transposed().forEach(m -> m.load(values));
             }
         }
     }
@@ -108,8 +108,8 @@ public final class ImplicitGemmConv extends OnePassNode {
         }
     }
 
-    private ImplicitGemm product(WeightMatrix matrix, int[] places, int height, int width) {
-        return new ImplicitGemm(matrix, places, planes.pitch(), height, width);
+    private ImplicitGemm product(WeightMatrix matrix, int[] rowOffsets, int height, int width) {
+        return new ImplicitGemm(matrix, rowOffsets, planes.pitch(), height, width);
     }
 
     @Override
@@ -117,12 +117,12 @@ public final class ImplicitGemmConv extends OnePassNode {
         slices.forEach(s -> s.forward().matrix().clearSums(chunk.index()));
         Tile in = inputPlanes(scratch);
         Tile gradient = planes.cleared(scratch.take(output.blocks(), planes.gradientRows()), output.blocks());
-        Tile within = gradient.fromRow(planes.gradientOrigin());
+        Tile firstGradient = gradient.fromRow(planes.gradientOrigin());
         Tile buffer = scratch.take(1, input().value().imageRows());
         int rows = (planes.outHeight() - 1) * planes.pitch() + planes.outWidth();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             read(image, buffer, in);
-            readGradient(image, buffer, within);
+            readGradient(image, buffer, firstGradient);
             for (Slice s : slices) {
                 // between lines the gradient is zero
                 s.forward()
@@ -132,16 +132,17 @@ public final class ImplicitGemmConv extends OnePassNode {
                                 in.fromBlock(s.forward().inBlock()),
                                 taps,
                                 s.channels(),
-                                within.fromBlock(s.forward().outBlock()),
+                                firstGradient.fromBlock(s.forward().outBlock()),
                                 rows);
                 if (input().needsGradient()) {
-                    writeInputGradient(s, image, within.fromBlock(s.forward().outBlock()), scratch);
+                    writeInputGradient(
+                            s, image, firstGradient.fromBlock(s.forward().outBlock()), scratch);
                 }
             }
         }
     }
 
-    private void readGradient(int image, Tile buffer, Tile within) {
+    private void readGradient(int image, Tile buffer, Tile firstGradient) {
         int row = image * output.imageRows();
         for (int b = 0; b < output.blocks(); b++) {
             output.readGradient(
@@ -149,7 +150,7 @@ public final class ImplicitGemmConv extends OnePassNode {
                     row,
                     output.gradientAt(b, row),
                     buffer,
-                    within.fromBlock(b),
+                    firstGradient.fromBlock(b),
                     planes.pitch(),
                     planes.outHeight(),
                     planes.outWidth());
@@ -161,12 +162,12 @@ public final class ImplicitGemmConv extends OnePassNode {
         int plane = input().value().imageRows();
         int first = slice.forward().inBlock();
         boolean direct = phases.size() == 1 && input().gradientMode() == NodeInput.GradientMode.STORE;
-        int blocks = slice.back().getFirst().outputBlocks();
+        int blocks = slice.transposed().getFirst().outputBlocks();
         Tile inputGradient = direct ? input().value().gradientAt(first, image * plane) : scratch.take(blocks, plane);
         for (int i = 0; i < phases.size(); i++) {
             PolyphasePlanes.Phase phase = phases.get(i);
             Tile to = phases.size() == 1 ? inputGradient : scratch.take(blocks, phase.height() * phase.width());
-            product(slice.back().get(i), phase.gradientOffsets(), phase.height(), phase.width())
+            product(slice.transposed().get(i), phase.gradientOffsets(), phase.height(), phase.width())
                     .run(gradient, to, scratch);
             for (int b = 0; phases.size() > 1 && b < blocks; b++) {
                 planes.scatter(phase, to.fromBlock(b), inputGradient.fromBlock(b));

@@ -35,12 +35,12 @@ public final class InvertedResidual extends Node {
     private final PointwiseConv project;
     private final WeightMatrix matrix;
     private final int groups;
-    /** The transformed values of one group of hidden channels for a small batch. */
+    /** The transformed values of one group of channels of the depthwise output for a small batch. */
     private Tile groupBuffer;
 
     /**
-     * @param project reads the hidden value and writes the output
-     * @param groups  of the hidden channels; inference computes one at a time
+     * @param project reads the depthwise output and writes the output
+     * @param groups  of the channels of the depthwise output; inference computes one at a time
      */
     public InvertedResidual(
             NodeInput input, FusedExpandDepthwise expansion, PointwiseConv project, int groups, Kernels kernels) {
@@ -97,7 +97,7 @@ public final class InvertedResidual extends Node {
         }
     }
 
-    /** Computes some panels of the hidden value in smaller groups, then their part of the output by rows. */
+    /** Computes some panels of the depthwise output in smaller groups, then their part of the output by rows. */
     private void inferInTasks(Pass pass, IndexRange group) {
         Tile buffer = depthwiseOutput.raw == null ? groupBuffer : depthwiseOutput.raw;
         int parts = Math.min(PARTS, group.count());
@@ -120,7 +120,7 @@ public final class InvertedResidual extends Node {
         return IndexRange.of(index, groups, expansion.panels());
     }
 
-    /** Adds the part of some panels of the hidden value to some rows of the output. */
+    /** Adds the part of some panels of the depthwise output to some rows of the output. */
     private void project(IndexRange panels, Tile transformed, IndexRange rows, Scratch scratch) {
         matrix.multiplyDepthRange(
                 transformed,

@@ -3,9 +3,10 @@ package dev.sartor.executor.convolution;
 import java.util.Arrays;
 
 /**
- * The position of an element of a {@link WeightMatrix} in the weights array of a layer: output n of it starts at {@code first + n *
- * stride}, and depth k is {@code offset[k]} further, or nowhere (always zero) if that is negative or the two belong
- * to different groups: k to {@code group[k]}, n to {@code n / groupOutputs}.
+ * The position of an element of a {@link WeightMatrix} in the weights array of a layer: the weights of output n start at {@code
+ * first + n * stride}, and the weight of depth k is {@code offset[k]} after that start. The element is always zero and has no
+ * weight if {@code offset[k]} is negative, or if the group of k, {@code group[k]}, is not the group of n, {@code n /
+ * groupOutputs}.
  */
 record MatrixLayout(int outputs, int first, int stride, int[] offset, int[] group, int groupOutputs) {
 

@@ -9,7 +9,7 @@ import dev.sartor.executor.node.PaddedPlane;
 import dev.sartor.executor.node.Value;
 
 /** A depthwise convolution of padded planes and its gradients. */
-record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window forward, Window backward) {
+record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Window forward, Window backward) {
 
     static PlaneConvolution of(Kernels kernels, int kernel, int stride, Shape in, Shape out) {
         return new PlaneConvolution(
@@ -29,27 +29,27 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window fo
     record Planes(Tile in, Tile dilated) {}
 
     Planes planes(Scratch scratch) {
-        var planes = new Planes(scratch.take(1, halo.rows()), scratch.take(1, halo.rows()));
-        halo.clearBorder(planes.in());
-        halo.clearBorder(planes.dilated());
+        var planes = new Planes(scratch.take(1, paddedPlane.rows()), scratch.take(1, paddedPlane.rows()));
+        paddedPlane.clearBorder(planes.in());
+        paddedPlane.clearBorder(planes.dilated());
         return planes;
     }
 
     /** The part of {@code planes.in} inside the padding. */
     Tile interior(Planes planes) {
-        return planes.in().fromRow(halo.origin());
+        return planes.in().fromRow(paddedPlane.origin());
     }
 
     /** Convolves {@code planes.in}. */
     void forward(Planes planes, Tile taps, Tile out) {
-        kernels.depthwise(planes.in(), halo.pitch(), forward, taps, out);
+        kernels.depthwise(planes.in(), paddedPlane.pitch(), forward, taps, out);
     }
 
     /**
      * The backward pass of one plane of a value, whose first row is {@code row}.
      *
      * @param d     the gradient of the transformed value
-     * @param buffer  for one plane of the value; may be {@code d}
+     * @param buffer  a buffer for one plane of the value; may be {@code d}
      * @param inputGradient receives the gradient of the input
      */
     void backward(
@@ -64,14 +64,15 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window fo
             Tile inputGradient) {
         Tile sum = taps.sum(chunk, block);
         if (stride == 1) {
-            Tile inner = planes.dilated().fromRow(halo.origin());
-            value.readGradient(block, row, d, buffer, inner, halo.pitch(), halo.height(), halo.width());
-            kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, inner, halo.pitch(), sum);
+            Tile inner = planes.dilated().fromRow(paddedPlane.origin());
+            value.readGradient(
+                    block, row, d, buffer, inner, paddedPlane.pitch(), paddedPlane.height(), paddedPlane.width());
+            kernels.depthwiseOuter(planes.in(), paddedPlane.pitch(), forward, inner, paddedPlane.pitch(), sum);
         } else {
             value.readGradient(block, row, value.imageRows(), d, buffer);
-            kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, buffer, forward.width(), sum);
-            halo.dilate(buffer, stride, planes.dilated());
+            kernels.depthwiseOuter(planes.in(), paddedPlane.pitch(), forward, buffer, forward.width(), sum);
+            paddedPlane.dilate(buffer, stride, planes.dilated());
         }
-        kernels.depthwise(planes.dilated(), halo.pitch(), backward, taps.reversed(block), inputGradient);
+        kernels.depthwise(planes.dilated(), paddedPlane.pitch(), backward, taps.reversed(block), inputGradient);
     }
 }

@@ -30,7 +30,7 @@ public final class WinogradConv extends OnePassNode {
     private final String name;
     private final WinogradWeights matrices;
     private final WinogradTiles tiles;
-    private final PaddedPlane halo;
+    private final PaddedPlane paddedPlane;
     private final int inBlocks;
     private final int outBlocks;
 
@@ -62,7 +62,7 @@ public final class WinogradConv extends OnePassNode {
         name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
         matrices = new WinogradWeights(conv.in(), conv.out(), kernels);
         tiles = new WinogradTiles(output.shape);
-        halo = PaddedPlane.of(input.value().shape, conv.kernel());
+        paddedPlane = PaddedPlane.of(input.value().shape, conv.kernel());
         inBlocks = input.value().blocks();
         outBlocks = output.blocks();
     }
@@ -90,7 +90,7 @@ public final class WinogradConv extends OnePassNode {
 
     /** Rows of a padded plane and of what the last tiles read beyond it. */
     private int planeRows() {
-        return halo.rows() + halo.pitch() + 1;
+        return paddedPlane.rows() + paddedPlane.pitch() + 1;
     }
 
     /** Zeroed planes for {@code blocks} blocks of the images computed at once. */
@@ -113,14 +113,14 @@ public final class WinogradConv extends OnePassNode {
     private void read(int image, int images, Tile planes) {
         Value value = input().value();
         for (int i = 0; i < images * inBlocks; i++) {
-            Tile plane = planes.fromBlock(i).fromRow(halo.origin());
+            Tile plane = planes.fromBlock(i).fromRow(paddedPlane.origin());
             value.read(
                     i % inBlocks,
                     (image + i / inBlocks) * value.imageRows(),
                     plane,
-                    halo.pitch(),
-                    halo.height(),
-                    halo.width());
+                    paddedPlane.pitch(),
+                    paddedPlane.height(),
+                    paddedPlane.width());
         }
     }
 
@@ -158,7 +158,7 @@ public final class WinogradConv extends OnePassNode {
 
     private void forward(Band band, Tile planes, Tile buffer, Scratch scratch) {
         int mark = scratch.mark();
-        Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
+        Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, paddedPlane.pitch(), scratch);
         Tile products = scratch.take(WinogradTransform.POINTS * Panel.WIDEST, band.rows());
         for (int b = 0, panel = 0; b < outBlocks; b += Panel.WIDEST, panel++) {
             for (int p = 0; p < WinogradTransform.POINTS; p++) {
@@ -223,7 +223,8 @@ public final class WinogradConv extends OnePassNode {
             zero(inputGradient, inBlocks);
             forEachBand(image, images, band -> backward(chunk.index(), band, planes, gradient, inputGradient, scratch));
             for (int i = 0; input().needsGradient() && i < images * inBlocks; i++) {
-                halo.accumulateInto(kernels, input(), i % inBlocks, image + i / inBlocks, inputGradient.fromBlock(i));
+                paddedPlane.accumulateInto(
+                        kernels, input(), i % inBlocks, image + i / inBlocks, inputGradient.fromBlock(i));
             }
         }
     }
@@ -248,7 +249,7 @@ public final class WinogradConv extends OnePassNode {
 
     private void backward(int chunk, Band band, Tile planes, Tile gradient, Tile inputGradient, Scratch scratch) {
         int mark = scratch.mark();
-        Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
+        Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, paddedPlane.pitch(), scratch);
         Tile gradientPoints =
                 points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
@@ -264,8 +265,8 @@ public final class WinogradConv extends OnePassNode {
                     WinogradTransform.INPUT_GRADIENT,
                     inputPoints.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
                     tiles.points(inputPoints, inBlocks),
-                    inputGradient.fromBlock(i).fromRow(band.row(halo.pitch())),
-                    WinogradTiles.plane(halo.pitch()),
+                    inputGradient.fromBlock(i).fromRow(band.row(paddedPlane.pitch())),
+                    WinogradTiles.plane(paddedPlane.pitch()),
                     band.lines(),
                     band.columns());
         }

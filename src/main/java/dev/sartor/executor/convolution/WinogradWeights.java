@@ -18,7 +18,7 @@ final class WinogradWeights {
     private final int in;
     private final int out;
     private final List<WeightMatrix> points = new ArrayList<>();
-    /** Of each point, out x in: transformed kernels while packing, their gradients while reducing. */
+    /** For each point out x in values: transformed kernels while packing, their gradients while reducing. */
     private final float[][] values;
 
     WinogradWeights(int in, int out, Kernels kernels) {
@@ -39,14 +39,14 @@ final class WinogradWeights {
         return points.get(point);
     }
 
-    /** Loads kernels, stored as outputs x inputs x 3 x 3; {@code back} if gradients of the inputs are needed. */
-    void load(float[] kernels, boolean back) {
+    /** Loads kernels, stored as outputs x inputs x 3 x 3; {@code withBackward} if gradients of the inputs are needed. */
+    void load(float[] kernels, boolean withBackward) {
         for (int i = 0; i < in * out; i++) {
             transform(kernels, i);
         }
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             points.get(p).load(values[p]);
-            if (back) {
+            if (withBackward) {
                 points.get(p).loadTransposed(values[p]);
             }
         }

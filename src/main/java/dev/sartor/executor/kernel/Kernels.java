@@ -44,13 +44,21 @@ public interface Kernels {
             int height,
             int width);
 
+    /**
+     * The quantised form of sums of products: out = round((z + shift) * scale), clamped to the bounds before it is rounded to the
+     * nearest even integer, for a plane of height x width rows; out's lines lie {@code pitch} rows apart.
+     *
+     * @param bounds 16 times the lowest, then 16 times the highest value; absolute values below 2^22
+     */
+    void requantise(Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width);
+
     /** out = d * activation'(z * scale + shift). */
     void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
     /**
-     * The gradient of the raw values z: out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z * scale + shift, else 0, for a
-     * plane of height x width rows; out's lines lie {@code pitch} rows apart.
+     * The gradient of the raw values z: out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z *
+     * scale + shift, else 0, for a plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
     void rawGradient(
             Tile d,

@@ -66,6 +66,20 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void requantise(
+            Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width) {
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < width * LANES; i++) {
+                int c = channel + i % LANES;
+                float u = (z.data()[z.offset() + y * width * LANES + i] + affine.shift()[c]) * affine.scale()[c];
+                // the sum with 0 is never -0
+                out.data()[out.offset() + y * pitch * LANES + i] =
+                        (float) Math.rint(Math.max(bounds[0], Math.min(bounds[LANES], u))) + 0f;
+            }
+        }
+    }
+
+    @Override
     public void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
         for (int i = 0; i < rows * LANES; i++) {

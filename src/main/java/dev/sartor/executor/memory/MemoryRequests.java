@@ -92,15 +92,18 @@ public final class MemoryRequests {
         };
     }
 
-    /** Requests a batch of a value that this node writes and {@code reader} reads last; below 0 for the output. */
-    public void value(int blocks, int imageRows, int reader, Consumer<Tile> owner) {
-        int to = hasBackward() ? steps.backward(node) : reader < 0 ? steps.outputStep() : steps.forward(reader);
+    /**
+     * Requests memory for a batch of a value that this node writes and node {@code lastReader} reads last; a negative number
+     * stands for the output of the network.
+     */
+    public void value(int blocks, int imageRows, int lastReader, Consumer<Tile> owner) {
+        int to = hasBackward() ? steps.backward(node) : lastReader < 0 ? steps.outputStep() : steps.forward(lastReader);
         memory.tile(new Lifetime(steps.forward(node), to), blocks, capacity * imageRows, owner);
     }
 
-    /** Requests its gradient, which {@code reader} is the first to write. */
-    public void gradient(int blocks, int imageRows, int reader, Consumer<Tile> owner) {
-        int from = reader < 0 ? steps.outputStep() : steps.backward(reader);
+    /** Requests memory for the gradient of such a value; node {@code lastReader} is the first to write it. */
+    public void gradient(int blocks, int imageRows, int lastReader, Consumer<Tile> owner) {
+        int from = lastReader < 0 ? steps.outputStep() : steps.backward(lastReader);
         memory.tile(new Lifetime(from, steps.backward(node)), blocks, capacity * imageRows, owner);
     }
 }

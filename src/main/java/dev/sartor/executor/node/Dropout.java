@@ -63,9 +63,9 @@ public final class Dropout extends OnePassNode {
             Arrays.fill(mask.data(), mask.offset(), mask.offset() + rows * Tile.LANES, 1);
             return;
         }
-        float kept = (float) (1 / (1 - rate));
+        float scale = (float) (1 / (1 - rate));
         for (int i = 0; i < rows * Tile.LANES; i++) {
-            mask.data()[mask.offset() + i] = random.nextDouble() < rate ? 0 : kept;
+            mask.data()[mask.offset() + i] = random.nextDouble() < rate ? 0 : scale;
         }
     }
 

@@ -3,15 +3,17 @@ package dev.sartor.executor.node;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.kernel.Affine;
 import dev.sartor.executor.kernel.AffineGradient;
+import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * The function applied to a raw value whenever it is read: batch norm or a bias, then an activation. The result is never stored,
- * which saves most of the memory traffic of these layers.
+ * The function applied to a raw value whenever it is read: batch norm or a bias, then an activation, or a rounding to quantised
+ * values. The result is never stored, which saves most of the memory traffic of these layers.
  */
-public abstract sealed class ReadTransform permits ActivationTransform, BiasTransform, BatchNormTransform {
+public abstract sealed class ReadTransform
+        permits ActivationTransform, BiasTransform, BatchNormTransform, Requantisation {
     public final Affine affine;
     public final AffineGradient backward;
     public final ActivationFunction activation;
@@ -27,6 +29,11 @@ public abstract sealed class ReadTransform permits ActivationTransform, BiasTran
         float[] values = new float[length];
         Arrays.fill(values, value);
         return values;
+    }
+
+    /** Applies it to a plane of one block, {@code raw}, from a channel on; the lines of {@code out} lie {@code pitch} rows apart. */
+    void read(Kernels kernels, Tile raw, int channel, Tile out, int pitch, int height, int width) {
+        kernels.activate(raw, affine, channel, activation, out, pitch, height, width);
     }
 
     /** Whether reading returns the raw value. */

@@ -20,7 +20,7 @@ public final class Value {
     public Tile raw;
     private final Kernels kernels;
     /** The last node that reads it, or -1. */
-    private int reader = -1;
+    private int lastReader = -1;
 
     private Tile gradient;
     private double[][] sums;
@@ -34,20 +34,20 @@ public final class Value {
 
     /** Sets the last reader so far; called in the order of nodes. */
     public void setLastReader(int node) {
-        reader = node;
+        lastReader = node;
     }
 
     /** Requests memory for a batch and its gradient on behalf of the node that writes it. */
     public void requestMemory(MemoryRequests requests) {
         requestValue(requests);
         if (requests.hasBackward()) {
-            requests.gradient(blocks(), imageRows(), reader, t -> gradient = t);
+            requests.gradient(blocks(), imageRows(), lastReader, t -> gradient = t);
         }
     }
 
     /** Requests memory for a batch without its gradient. */
     public void requestValue(MemoryRequests requests) {
-        requests.value(blocks(), imageRows(), reader, t -> raw = t);
+        requests.value(blocks(), imageRows(), lastReader, t -> raw = t);
         requestSums(requests);
     }
 
@@ -99,15 +99,13 @@ public final class Value {
 
     /** Reads a plane into lines that lie {@code pitch} rows apart. */
     public void read(int block, int row, Tile out, int pitch, int height, int width) {
+        transform.read(kernels, rawAt(block, row), block * Tile.LANES, out, pitch, height, width);
+    }
+
+    /** Reads one block, from a row on, as it is before the activation. */
+    public void readBeforeActivation(int block, int row, int rows, Tile out) {
         kernels.activate(
-                rawAt(block, row),
-                transform.affine,
-                block * Tile.LANES,
-                transform.activation,
-                out,
-                pitch,
-                height,
-                width);
+                rawAt(block, row), transform.affine, block * Tile.LANES, ActivationFunction.LINEAR, out, rows, 1, rows);
     }
 
     /** Reads all blocks: the raw value itself if the transform is the identity, otherwise a copy in {@code scratch}. */

@@ -26,8 +26,8 @@ public final class BatchNormRecalibration {
     private final int[] images;
 
     /**
-     * @param weights whose running statistics {@link #finish} replaces
-     * @param batches their number
+     * @param weights the weights whose running statistics {@link #finish} replaces
+     * @param batches the number of batches
      */
     public BatchNormRecalibration(Network network, Weights weights, int batches) {
         this.network = network;
@@ -46,7 +46,7 @@ public final class BatchNormRecalibration {
      * Runs a batch forward, normalised by its own statistics as in training.
      *
      * @param batch counted from 0
-     * @param nchw  its images, or the outputs of the layers before
+     * @param nchw  the images of the batch, or the outputs of the layers before
      * @return the network's output, NCHW
      */
     public float[] addBatch(Executor executor, int batch, float[] nchw) {

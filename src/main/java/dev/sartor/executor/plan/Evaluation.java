@@ -20,18 +20,19 @@ public final class Evaluation {
     /**
      * The share of images whose largest logit is that of their class, in [0, 1].
      *
-     * @param dataset that the images are from; gives their task and normalisation
+     * @param dataset the data set of the images, which has their task and normalisation
      */
     public static double accuracy(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
         return score(executor, network, weights, dataset, images).accuracy();
     }
 
     /** For each image whether its largest logit is that of its class; of equal logits the first counts. */
-    public static boolean[] right(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
+    public static boolean[] correctPredictions(
+            Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
         int capacity = Math.min(BATCH, Math.max(1, images.count()));
         var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
         var batch = new Batch(images.shape(), dataset.task(), capacity);
-        var right = new boolean[images.count()];
+        var correct = new boolean[images.count()];
         int done = 0;
         try (var inference = new Inference(executor, network, weights, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
@@ -39,11 +40,11 @@ public final class Evaluation {
                 float[] logits = inference.run(batch.nchw(), count);
                 int classes = batch.targets().classes();
                 for (int i = 0; i < count; i++) {
-                    right[done++] = batch.targets().argMax(logits, i * classes) == batch.labels()[i];
+                    correct[done++] = batch.targets().argMax(logits, i * classes) == batch.labels()[i];
                 }
             }
         }
-        return right;
+        return correct;
     }
 
     /** Loss and accuracy on one image or more, as {@link #accuracy}. */

@@ -18,13 +18,13 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
 
     /** The layers of a network without its input, fused, in order. */
     static List<FusedLayer> of(Network network, ConsumerCounts consumers) {
-        List<FusedLayer> groups = new ArrayList<>();
+        List<FusedLayer> fusedLayers = new ArrayList<>();
         int id = 1;
         while (id < network.layers().size()) {
-            groups.add(of(network, consumers, network.layer(id)));
-            id = groups.getLast().outputLayer() + 1;
+            fusedLayers.add(of(network, consumers, network.layer(id)));
+            id = fusedLayers.getLast().outputLayer() + 1;
         }
-        return groups;
+        return fusedLayers;
     }
 
     private static FusedLayer of(Network network, ConsumerCounts consumers, Layer layer) {

@@ -41,7 +41,7 @@ public final class Inference implements AutoCloseable {
 
     /** Bytes of its tensors plus the peak scratch memory of the executor so far. */
     public long peakBytes() {
-        return plan.bytes() + executor.workingBytes();
+        return plan.bytes() + executor.peakScratchBytes();
     }
 
     @Override

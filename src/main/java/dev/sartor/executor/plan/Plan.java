@@ -19,6 +19,7 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,23 @@ public final class Plan implements AutoCloseable {
     private final Weights gradients;
     private Pass pass;
 
+    /** What is called after each node of a pass, while its value is in memory. */
+    @FunctionalInterface
+    public interface ValueObserver {
+        /** @param layer the last layer that has this value */
+        void observe(int layer, Value value, Pass pass);
+    }
+
     private Plan(Executor executor, Network network, int capacity, PlanOptions options) {
+        this(executor, network, capacity, options, new PlanBuilder(network, options, executor.kernels()).build());
+    }
+
+    private Plan(Executor executor, Network network, int capacity, PlanOptions options, CompiledNetwork compiled) {
         this.executor = executor;
         this.capacity = capacity;
         network.layers().forEach(l -> ArrayLength.of(capacity * l.output().size()));
-        var builder = new PlanBuilder(network, options, executor.kernels());
-        nodes = builder.build();
-        values = builder.values();
+        nodes = compiled.nodes();
+        values = compiled.values();
         input = values.get(0);
         output = values.get(network.outputLayer().id());
         memory = requestMemory(options).place(executor.arrayPool());
@@ -101,6 +112,20 @@ public final class Plan implements AutoCloseable {
                 PlanOptions.of(ExecutionMode.INFERENCE).withGroups(groups));
     }
 
+    /** A plan for inference of a network that was compiled elsewhere. */
+    public static Plan inference(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
+        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.INFERENCE), compiled);
+    }
+
+    /** A plan for inference without fused convolutions. */
+    public static Plan inference(Executor executor, Network network, int capacity) {
+        return new Plan(
+                executor,
+                network,
+                capacity,
+                PlanOptions.of(ExecutionMode.INFERENCE).unfused());
+    }
+
     /** A plan for forward passes with batch statistics. */
     static Plan batchStatistics(Executor executor, Network network, int capacity) {
         return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.STATISTICS));
@@ -144,7 +169,7 @@ public final class Plan implements AutoCloseable {
     }
 
     /** Loads weights for passes with running statistics, until the next load. */
-    void load(Weights weights) {
+    public void load(Weights weights) {
         load(weights, false);
     }
 
@@ -153,10 +178,26 @@ public final class Plan implements AutoCloseable {
     }
 
     /** Runs {@code count} images, NCHW, with the weights last loaded. */
-    void infer(float[] nchw, int count) {
+    public void infer(float[] nchw, int count) {
         pass = new Pass(executor, count, false, 0, gradients);
         loadInput(nchw);
         nodes.forEach(n -> n.forward(pass));
+    }
+
+    /** Runs {@code count} images, and passes each value of a layer to the observer, in order, beginning with the images. */
+    public void infer(float[] nchw, int count, ValueObserver observer) {
+        Map<Value, Integer> layers = new IdentityHashMap<>();
+        values.forEach((layer, value) -> layers.merge(value, layer, Math::max));
+        pass = new Pass(executor, count, false, 0, gradients);
+        loadInput(nchw);
+        observer.observe(0, input, pass);
+        for (Node node : nodes) {
+            node.forward(pass);
+            Integer layer = layers.get(node.output);
+            if (layer != null) {
+                observer.observe(layer, node.output, pass);
+            }
+        }
     }
 
     /**
@@ -207,7 +248,7 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** Of images of one pixel, whose channels are neighbours in both layouts. */
+    /** The same for images of one pixel, whose channels are contiguous in both layouts. */
     private static void writeVectors(float[] nchw, Chunk chunk, int channels, Tile to) {
         for (int first = 0; first < channels; first += Tile.LANES) {
             int count = Math.min(Tile.LANES, channels - first);
@@ -224,8 +265,13 @@ public final class Plan implements AutoCloseable {
         read(output, nchw, at);
     }
 
+    /** Whether the value of a layer is stored; otherwise it exists only within a node. */
+    public boolean stores(int layer) {
+        return values.containsKey(layer);
+    }
+
     /** The value of a layer, NCHW, before the backward pass; a layer whose value is not stored is an error. */
-    void read(int layer, float[] nchw) {
+    public void read(int layer, float[] nchw) {
         Value value = values.get(layer);
         if (value == null) {
             throw new IllegalArgumentException("The value of layer " + layer + " is not stored");

@@ -42,7 +42,7 @@ final class PlanBuilder {
     private final PlanOptions options;
     private final Kernels kernels;
     private final ConsumerCounts consumers;
-    private final List<FusedLayer> groups;
+    private final List<FusedLayer> fusedLayers;
     private final Map<Integer, Value> values = new HashMap<>();
     /** The last reader of each layer's value, which is the first to write its gradient in the backward pass. */
     private final Map<Integer, FusedLayer> lastReaders = new HashMap<>();
@@ -51,50 +51,46 @@ final class PlanBuilder {
 
     PlanBuilder(Network network, PlanOptions options, Kernels kernels) {
         if (network.outputLayer().id() != network.layers().size() - 1) {
-            throw new IllegalArgumentException("Network " + network.name() + " has layers behind its output");
+            throw new IllegalArgumentException("Network " + network.name() + " has layers after its output");
         }
         this.network = network;
         this.options = options;
         this.kernels = kernels;
         consumers = ConsumerCounts.of(network);
-        groups = FusedLayer.of(network, consumers);
-        groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
+        fusedLayers = FusedLayer.of(network, consumers);
+        fusedLayers.forEach(f -> f.layer().inputs().forEach(i -> lastReaders.put(i, f)));
     }
 
-    /** The stored values by layer id; the input has id 0. */
-    Map<Integer, Value> values() {
-        return values;
-    }
-
-    /** The nodes in order. */
-    List<Node> build() {
+    CompiledNetwork build() {
         values.put(
                 0,
                 new Value(
                         network.input(),
                         new ActivationTransform(network.input().channels(), ActivationFunction.LINEAR),
                         kernels));
-        for (int i = 0; i < groups.size(); ) {
-            i += fuses(i, true) ? invertedResidual(i) : fuses(i, false) ? expandDepthwise(i) : single(groups.get(i));
+        for (int i = 0; i < fusedLayers.size(); ) {
+            i += fuses(i, true)
+                    ? invertedResidual(i)
+                    : fuses(i, false) ? expandDepthwise(i) : single(fusedLayers.get(i));
         }
-        return nodes;
+        return new CompiledNetwork(nodes, values);
     }
 
-    private Value add(FusedLayer group) {
-        var value = new Value(group.layer().output(), group.transform(), kernels);
-        values.put(group.outputLayer(), value);
+    private Value add(FusedLayer fusedLayer) {
+        var value = new Value(fusedLayer.layer().output(), fusedLayer.transform(), kernels);
+        values.put(fusedLayer.outputLayer(), value);
         return value;
     }
 
-    private NodeInput nodeInput(FusedLayer group, int input) {
-        List<Integer> inputs = group.layer().inputs();
+    private NodeInput nodeInput(FusedLayer fusedLayer, int input) {
+        List<Integer> inputs = fusedLayer.layer().inputs();
         int id = inputs.get(input);
         // a layer that reads a value twice stores its gradient first and then adds to it
-        boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
-        boolean wanted = id != 0 || options.inputGradient();
+        boolean first = lastReaders.get(id) == fusedLayer && inputs.indexOf(id) == input;
+        boolean needsGradient = id != 0 || options.inputGradient();
         return nodeInput(
                 values.get(id),
-                !wanted
+                !needsGradient
                         ? NodeInput.GradientMode.NONE
                         : first ? NodeInput.GradientMode.STORE : NodeInput.GradientMode.ADD,
                 first && consumers.hasSingleConsumer(id));
@@ -105,63 +101,67 @@ final class PlanBuilder {
                 value, options.mode().hasBackward() ? gradientMode : NodeInput.GradientMode.NONE, soleReader);
     }
 
-    /** Whether the groups from {@code i} on expand and filter depthwise, and optionally project, each read only by the next. */
+    /**
+     * Whether the layers from {@code i} on are an expansion, a depthwise convolution and, if {@code projected}, a projection,
+     * each read only by the next.
+     */
     private boolean fuses(int i, boolean projected) {
         int count = projected ? 3 : 2;
         return options.fused()
-                && i + count <= groups.size()
-                && groups.get(i).isNormalisedPointwise()
-                && groups.get(i + 1).isNormalisedDepthwise()
-                && expands(groups.get(i))
+                && i + count <= fusedLayers.size()
+                && fusedLayers.get(i).isNormalisedPointwise()
+                && fusedLayers.get(i + 1).isNormalisedDepthwise()
+                && expands(fusedLayers.get(i))
                 && isOnlyReader(i)
-                && (!projected || groups.get(i + 2).isNormalisedPointwise() && isOnlyReader(i + 1));
+                && (!projected || fusedLayers.get(i + 2).isNormalisedPointwise() && isOnlyReader(i + 1));
     }
 
-    private boolean expands(FusedLayer group) {
-        return group.layer().op() instanceof Op.Conv c
+    private boolean expands(FusedLayer fusedLayer) {
+        return fusedLayer.layer().op() instanceof Op.Conv c
                 && c.out() > c.in()
                 && (!options.mode().usesBatchStatistics() || c.in() <= MAX_FUSED_CHANNELS);
     }
 
     private boolean isOnlyReader(int i) {
-        int id = groups.get(i).outputLayer();
-        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && consumers.hasSingleConsumer(id);
+        int id = fusedLayers.get(i).outputLayer();
+        return fusedLayers.get(i + 1).layer().inputs().equals(List.of(id)) && consumers.hasSingleConsumer(id);
     }
 
     private int invertedResidual(int i) {
-        NodeInput input = nodeInput(groups.get(i), 0);
-        Value hidden = add(groups.get(i + 1));
-        Layer layer = groups.get(i + 2).layer();
-        Value output = add(groups.get(i + 2));
+        NodeInput input = nodeInput(fusedLayers.get(i), 0);
+        Value depthwiseOutput = add(fusedLayers.get(i + 1));
+        Layer layer = fusedLayers.get(i + 2).layer();
+        Value output = add(fusedLayers.get(i + 2));
         var project = new PointwiseConv(
                 layer,
                 GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                nodeInput(hidden, NodeInput.GradientMode.STORE, true),
+                nodeInput(depthwiseOutput, NodeInput.GradientMode.STORE, true),
                 output,
                 kernels);
-        nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
+        nodes.add(
+                new InvertedResidual(input, expansion(i, input, depthwiseOutput), project, options.groups(), kernels));
         return 3;
     }
 
     private int expandDepthwise(int i) {
-        NodeInput input = nodeInput(groups.get(i), 0);
-        Value hidden = add(groups.get(i + 1));
-        nodes.add(new ExpandDepthwiseNode(input, expansion(i, input, hidden), hidden));
+        NodeInput input = nodeInput(fusedLayers.get(i), 0);
+        Value depthwiseOutput = add(fusedLayers.get(i + 1));
+        nodes.add(new ExpandDepthwiseNode(input, expansion(i, input, depthwiseOutput), depthwiseOutput));
         return 2;
     }
 
-    private FusedExpandDepthwise expansion(int i, NodeInput input, Value hidden) {
-        var norm = (BatchNormTransform) groups.get(i).transform();
+    private FusedExpandDepthwise expansion(int i, NodeInput input, Value depthwiseOutput) {
+        var norm = (BatchNormTransform) fusedLayers.get(i).transform();
         return new FusedExpandDepthwise(
-                groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
+                fusedLayers.get(i).layer(), norm, fusedLayers.get(i + 1).layer(), input, depthwiseOutput, kernels);
     }
 
-    private int single(FusedLayer group) {
+    private int single(FusedLayer fusedLayer) {
         List<NodeInput> inputs = new ArrayList<>();
-        for (int i = 0; i < group.layer().inputs().size(); i++) {
-            inputs.add(nodeInput(group, i));
+        for (int i = 0; i < fusedLayer.layer().inputs().size(); i++) {
+            inputs.add(nodeInput(fusedLayer, i));
         }
-        nodes.add(node(group.layer(), inputs, add(group)));
+        nodes.add(node(fusedLayer.layer(), inputs, add(fusedLayer)));
         return 1;
     }
 

@@ -15,9 +15,9 @@ public record Recipe(
         check(batchSize >= 2, "batchSize", "at least 2, for batch norm needs a variance", batchSize);
     }
 
-    static void check(boolean valid, String name, String wanted, Object value) {
+    static void check(boolean valid, String name, String requirement, Object value) {
         if (!valid) {
-            throw new IllegalArgumentException("A recipe's " + name + " must be " + wanted + ", not " + value);
+            throw new IllegalArgumentException("A recipe's " + name + " must be " + requirement + ", not " + value);
         }
     }
 

@@ -1,17 +1,18 @@
 package dev.sartor.executor.recipe;
 
 /**
- * A recipe whose batch size and number of epochs may still be adapted to the number of training images. On few images, one epoch of
- * large batches is a single step, and the standard number of epochs ends long before a network has learned anything.
+ * A recipe whose batch size and number of epochs may still be adapted to the number of training images. On few images, one epoch
+ * of large batches is a single step, and the standard number of epochs ends long before a network has learned anything.
  *
- * @param recipe        as chosen for many images
- * @param adaptsBatch   whether the batch size may become smaller, so that an epoch has at least {@link #MIN_STEPS_PER_EPOCH} steps
+ * @param recipe        the recipe for data sets of many images
+ * @param adaptsBatch   whether the batch size may become smaller, so that an epoch has at least {@link #MIN_STEPS_PER_EPOCH}
+ *                      steps
  * @param adaptsEpochs  whether the number of epochs may become larger, so that there are at least {@code minSteps} steps
- * @param minSteps      least number of steps of the whole training
+ * @param minSteps      minimum number of steps of the whole training
  */
 public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpochs, int minSteps) {
     static final int MIN_STEPS_PER_EPOCH = 8;
-    /** Of a training to convergence. */
+    /** Minimum number of steps of a training to convergence. */
     public static final int MIN_STEPS = 2000;
     /** Batch norm is too noisy with fewer images. */
     static final int MIN_BATCH = 8;

@@ -23,9 +23,9 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
 
     /** The two kinds of checkpoint. Their words are part of the file format. */
     public enum Format {
-        /** Of one network. */
+        /** The checkpoint of one network. */
         NETWORK("checkpoint", "lossSum", true),
-        /** Of shared weights; the results of earlier epochs are not stored. */
+        /** The checkpoint of shared weights; the results of earlier epochs are not stored. */
         SUPERNET("supernet", "loss", false);
 
         private final String kind;
@@ -49,14 +49,14 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
                 && Long.toString(seed).equals(texts.get("seed"));
     }
 
-    /** @param tensors by group and name, see {@link Trainable#state} */
+    /** @param tensors the tensors by group and name, see {@link Trainable#state} */
     void write(TrainingState state, Map<String, Map<String, float[]>> tensors) {
         Map<String, String> texts = new LinkedHashMap<>(identity);
         texts.put("epoch", Integer.toString(state.epoch));
         texts.put("batch", Integer.toString(state.batch));
         texts.put(format.lossSum, Double.toString(state.lossSum));
         texts.put("correct", Long.toString(state.correct));
-        texts.put("seen", Long.toString(state.seen));
+        texts.put("seen", Long.toString(state.imagesSeen));
         if (format.history) {
             state.history.forEach(result -> texts.put("epoch" + result.epoch(), format(result)));
         }
@@ -68,7 +68,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
     /**
      * Restores position and tensors if the file exists.
      *
-     * @param tensors to read into; a group that the file lacks stays as it is
+     * @param tensors the tensors to read into; a group that the file lacks stays as it is
      * @throws UserError if it is the checkpoint of another training
      */
     void readInto(TrainingState state, Map<String, Map<String, float[]>> tensors) {
@@ -87,7 +87,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
             state.batch = number(stored, "batch");
             state.lossSum = Double.parseDouble(text(stored, format.lossSum));
             state.correct = Long.parseLong(text(stored, "correct"));
-            state.seen = Long.parseLong(text(stored, "seen"));
+            state.imagesSeen = Long.parseLong(text(stored, "seen"));
             for (int epoch = 1; format.history && epoch <= state.epoch; epoch++) {
                 state.history.add(parse(epoch, text(stored, "epoch" + epoch)));
             }

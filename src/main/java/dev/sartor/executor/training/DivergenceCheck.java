@@ -7,10 +7,10 @@ import dev.sartor.executor.recipe.Schedule;
 import java.util.Locale;
 
 /**
- * Ends a training that diverged, since every further step would be wasted: by a {@link UserError} whose cause is an
- * {@link ArithmeticException}.
+ * Ends a training that diverged, since every further step would be wasted. It throws a {@link UserError} whose cause is an {@link
+ * ArithmeticException}.
  *
- * @param description of what is trained on which data, for the message
+ * @param description the network and the data of the training, for the message
  */
 public record DivergenceCheck(String description, Schedule schedule) {
     /** Largest mean loss of a batch, in nats: the probability given to the right class is then below 1e-43. */
@@ -24,7 +24,7 @@ public record DivergenceCheck(String description, Schedule schedule) {
     /**
      * Checks the loss of one step.
      *
-     * @param images that the loss is the sum over
+     * @param images number of images that the loss is summed over
      */
     void check(Loss loss, int images, Trainable.Step step) {
         double mean = loss.sum() / images;

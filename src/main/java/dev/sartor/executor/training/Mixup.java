@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 final class Mixup {
     private final double ratio;
 
-    private Mixup(double share) {
-        this.ratio = share;
+    private Mixup(double ratio) {
+        this.ratio = ratio;
     }
 
     /** The mixup of a batch: its ratio is drawn from Beta(alpha, alpha), alpha in (0, 1]. */

@@ -12,7 +12,7 @@ public record NesterovUpdate(float momentum, float weightDecay) {
      * Updates {@code length} weights from {@code offset} on.
      *
      * @param velocity v, at the same offset as the weights; changed too
-     * @param gradient from {@code gradientOffset} on
+     * @param gradient the gradient, from {@code gradientOffset} on
      * @param scale    factor on the gradient
      * @param rate     learning rate
      */

@@ -52,8 +52,8 @@ public final class Regression {
 
     public Regression(Network network, Examples examples, Hyperparameters hyperparameters) {
         if (network.output().size() != 1 || network.input().size() != examples.width()) {
-            throw new IllegalArgumentException("Network " + network.name() + " makes " + network.output() + " of "
-                    + network.input() + ", not one number of " + examples.width());
+            throw new IllegalArgumentException("Network " + network.name() + " has the output " + network.output()
+                    + " for the input " + network.input() + ", not one number for " + examples.width() + " features");
         }
         this.network = network;
         this.examples = examples;

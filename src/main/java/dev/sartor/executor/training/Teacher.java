@@ -8,8 +8,8 @@ import dev.sartor.network.Weights;
  * The teacher of a knowledge distillation: a trained network. It receives the same images as the student, with the same
  * augmentation and mixup ("Knowledge distillation: a good teacher is patient and consistent", arXiv 2106.05237).
  *
- * @param name    in the record of the training
- * @param network with the student's input and classes
+ * @param name    the name in the record of the training
+ * @param network the network, with the student's input and classes
  */
 public record Teacher(String name, Network network, Weights weights, Distillation distillation) {
     /** The teacher has half of the loss, at a temperature of 2, as in the speech experiments of arXiv 1503.02531. */

@@ -41,7 +41,7 @@ public interface Trainable {
     /**
      * Loss and accuracy on the validation images; empty if an epoch is not validated.
      *
-     * @param epoch that has just ended, counted from 1
+     * @param epoch the epoch that has just ended, counted from 1
      */
     Optional<ClassificationMetrics> validate(int epoch);
 

@@ -11,7 +11,7 @@ public interface TrainingListener {
     /**
      * The progress of a training.
      *
-     * @param afterEpoch       the current one, counted from 1
+     * @param epoch           the current epoch, counted from 1
      * @param epochs      of the whole training
      * @param images      trained on so far, in all epochs
      * @param totalImages of the whole training, in all epochs

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param cancelled      polled before every step
  * @param nanoTime       the clock, for the throughput that listeners receive
  * @param stopAfterEpoch the epoch, counted from 1, after which training stops early; it can be resumed from the checkpoint
- * @param teacher        for knowledge distillation
+ * @param teacher        the teacher for knowledge distillation
  */
 public record TrainingOptions(
         Optional<Path> checkpoint,
@@ -39,14 +39,18 @@ public record TrainingOptions(
         return new TrainingOptions(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs), teacher);
     }
 
-    /** Also cancelled when {@code wanted} is true. */
-    public TrainingOptions withCancellation(BooleanSupplier wanted) {
+    /** The same options; training is also cancelled when {@code alsoCancelled} is true. */
+    public TrainingOptions withCancellation(BooleanSupplier alsoCancelled) {
         return new TrainingOptions(
-                checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, stopAfterEpoch, teacher);
+                checkpoint,
+                () -> alsoCancelled.getAsBoolean() || cancelled.getAsBoolean(),
+                nanoTime,
+                stopAfterEpoch,
+                teacher);
     }
 
-    /** With a teacher, if there is one. */
-    public TrainingOptions withTeacher(Optional<Teacher> wanted) {
-        return new TrainingOptions(checkpoint, cancelled, nanoTime, stopAfterEpoch, wanted);
+    /** The same options with a teacher, or without one. */
+    public TrainingOptions withTeacher(Optional<Teacher> newTeacher) {
+        return new TrainingOptions(checkpoint, cancelled, nanoTime, stopAfterEpoch, newTeacher);
     }
 }

@@ -16,18 +16,18 @@ final class TrainingState {
     double lossSum;
 
     long correct;
-    long seen;
+    long imagesSeen;
 
     void add(Loss loss, int images) {
         lossSum += loss.sum();
         correct += loss.correct();
-        seen += images;
+        imagesSeen += images;
         batch++;
     }
 
     /** Mean loss and accuracy of the current epoch so far. */
     ClassificationMetrics metrics() {
-        return new ClassificationMetrics(lossSum / seen, (double) correct / seen);
+        return new ClassificationMetrics(lossSum / imagesSeen, (double) correct / imagesSeen);
     }
 
     void endEpoch(EpochResult result) {
@@ -36,6 +36,6 @@ final class TrainingState {
         batch = 0;
         lossSum = 0;
         correct = 0;
-        seen = 0;
+        imagesSeen = 0;
     }
 }

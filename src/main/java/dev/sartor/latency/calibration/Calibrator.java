@@ -152,13 +152,13 @@ public final class Calibrator {
 
     /** Weighted least squares for latency = f * MACs, weights 1 / latency^2. */
     private double msPerMac() {
-        double up = 0;
-        double down = 0;
+        double numerator = 0;
+        double denominator = 0;
         for (int i = 0; i < measuredMs.length; i++) {
             double macsPerMs = networks.get(i).macs() / measuredMs[i];
-            up += macsPerMs;
-            down += macsPerMs * macsPerMs;
+            numerator += macsPerMs;
+            denominator += macsPerMs * macsPerMs;
         }
-        return up / down;
+        return numerator / denominator;
     }
 }

@@ -48,7 +48,7 @@ final class StudentTRegression {
         return Double.isInfinite(best) ? fit : new BayesianRegression(fit.coefficients(), bestErrors);
     }
 
-    /** Fits with given degrees of freedom; {@code leftOut} holds for fixed weights. */
+    /** Fits with given degrees of freedom; its leave-one-out errors hold for fixed weights. */
     BayesianRegression fit(double degrees) {
         BayesianRegression fit = BayesianRegression.fit(x, y, noise, mean, deviation);
         for (int i = 1; i < ITERATIONS && Double.isFinite(degrees); i++) {

@@ -10,14 +10,13 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}.
- * Fitted to measured whole networks. The cost of a unit is {@code perUnitMs + factor(kind) * medianMs} plus a correction for
- * that unit.
+ * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}. It is fitted
+ * to measured whole networks. The cost of a unit is {@code perUnitMs + factor(kind) * medianMs} plus a correction for that unit.
  *
  * @param method         how units were measured
  * @param offsetMs       constant part of the latency of every network
  * @param perUnitMs      constant part of the cost of every unit
- * @param factors        per kind of unit, the cost within a network divided by the latency measured for the unit alone
+ * @param factors        by kind of unit, the cost within a network divided by the latency measured for the unit alone
  * @param unitDeviation  prior standard deviation of a unit's correction, relative to its latency; 0 for no corrections
  * @param leftOutRmspe   leave-one-out relative root mean square error; empty if there were too few networks to fit
  * @param leftOutError90 the relative error that nine of ten left-out networks do not exceed

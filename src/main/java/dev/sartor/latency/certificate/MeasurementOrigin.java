@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * The device, search spaces, software, settings and time of a measurement.
  *
- * @param measuredAt when the measurement ended
+ * @param measuredAt the time at which the measurement ended
  * @param software   names and versions of Sartor, Java and the operating system, and the precision of the models
  * @param device     the device that was measured
  * @param spaces     the search spaces whose units were measured

@@ -9,8 +9,8 @@ import java.util.List;
  * The accuracy of a table's predictions for networks that the table was not fitted to.
  *
  * @param prediction   predicted against measured latencies
- * @param macsBaseline for comparison: latencies predicted from MACs alone, by the ms per MAC of the calibration networks,
- *                     against measured latencies
+ * @param macsBaseline the quality, for comparison, of latencies predicted from MACs alone, by the ms per MAC of the calibration
+ *                     networks, against measured latencies
  * @param coverage90   fraction of the networks that lie within their 90 % interval
  */
 public record PredictionQuality(

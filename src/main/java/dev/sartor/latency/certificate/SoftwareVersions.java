@@ -1,7 +1,9 @@
 package dev.sartor.latency.certificate;
 
 import dev.sartor.base.Release;
+import dev.sartor.network.Precision;
 import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.QuantisedExport;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,8 +12,12 @@ import java.util.TreeMap;
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 
-    /** The software of this process, in an order that is the same in every process. */
-    public static SortedMap<String, String> current() {
+    /**
+     * The software of this process, in an order that is the same in every process.
+     *
+     * @param precision the number format of the models
+     */
+    public static SortedMap<String, String> current(Precision precision) {
         return new TreeMap<>(Map.of(
                 "sartor",
                 Release.version(),
@@ -20,6 +26,13 @@ public final class SoftwareVersions {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "models",
-                OnnxExport.FORMAT));
+                format(precision)));
+    }
+
+    private static String format(Precision precision) {
+        return switch (precision) {
+            case FP32 -> OnnxExport.FORMAT;
+            case INT8 -> QuantisedExport.FORMAT + ", unsigned activations, signed weights per channel";
+        };
     }
 }

@@ -53,7 +53,7 @@ public record Validation(
      *
      * @param space      name of the space that the networks were drawn from
      * @param state      of the machine at the end
-     * @param measuredAt when the validation ended
+     * @param measuredAt the time at which the validation ended
      * @param software   see {@link SoftwareVersions}
      */
     public ValidationSummary summary(

@@ -14,14 +14,14 @@ import java.util.OptionalDouble;
 /**
  * The summary of a {@link Validation} in the certificate of the table.
  *
- * @param measuredAt             when the validation ended
+ * @param measuredAt             the time at which the validation ended
  * @param state                  of the machine at the end
  * @param space                  name of the search space of the networks
  * @param seed                   seed of the random choice of networks
  * @param withoutSpeedCorrection predictions against latencies as they were measured
  * @param atTableSpeed           predictions against latencies at the speed that the device had when the table was measured
- * @param macsBaseline           for comparison: latencies predicted from MACs alone, by the ms per MAC of the calibration
- *                               networks, at the table's speed
+ * @param macsBaseline           the quality, for comparison, of latencies predicted from MACs alone, by the ms per MAC of the
+ *                               calibration networks, at the table's speed
  * @param trust                  follows from {@code atTableSpeed} and {@code noise}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

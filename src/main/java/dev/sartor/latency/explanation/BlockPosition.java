@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An input and output shape in a search space, with the latency of each block that the space allows between them.
  *
- * @param choices in ascending order of latency
+ * @param choices the blocks in ascending order of latency
  */
 public record BlockPosition(Shape input, Shape output, List<Choice> choices) {
     public BlockPosition {

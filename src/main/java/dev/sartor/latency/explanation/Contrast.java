@@ -16,15 +16,16 @@ import java.util.OptionalInt;
 public record Contrast(
         String label,
         @JsonProperty("than") String baseline,
-        @JsonProperty("at") List<At> comparisons) {
+        @JsonProperty("at") List<Comparison> comparisons) {
     public Contrast {
         comparisons = comparisons.stream()
-                .sorted(Comparator.comparingInt((At a) -> -a.position().input().channels()))
+                .sorted(Comparator.comparingInt(
+                        (Comparison a) -> -a.position().input().channels()))
                 .toList();
     }
 
     /** The latency at one position divided by that of the baseline there. */
-    public record At(
+    public record Comparison(
             @JsonProperty("place") BlockPosition position,
             @JsonProperty("times") double ratio) {
         private boolean cheaper() {
@@ -36,12 +37,17 @@ public record Contrast(
         }
     }
 
-    /** One sentence, such as "fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 14x14x8; with fewer than 16 channels it is cheaper". */
+    /**
+     * One sentence, such as "fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 14x14x8; with fewer than 16
+     * channels it is cheaper".
+     */
     public String sentence() {
-        At slowest =
-                comparisons.stream().max(Comparator.comparingDouble(At::ratio)).orElseThrow();
-        At fastest =
-                comparisons.stream().min(Comparator.comparingDouble(At::ratio)).orElseThrow();
+        Comparison slowest = comparisons.stream()
+                .max(Comparator.comparingDouble(Comparison::ratio))
+                .orElseThrow();
+        Comparison fastest = comparisons.stream()
+                .min(Comparator.comparingDouble(Comparison::ratio))
+                .orElseThrow();
         String extremes = slowest == fastest
                 ? ""
                 : String.format(
@@ -60,13 +66,13 @@ public record Contrast(
                 crossover().map(c -> "; " + c).orElse(""));
     }
 
-    private static String times(At at) {
+    private static String times(Comparison at) {
         return String.format(Locale.ROOT, at.ratio() < 1 ? "%.2f" : "%.1f", at.ratio());
     }
 
     /** The number of input channels at which the block becomes faster than the baseline, in words, if there is one. */
     private Optional<String> crossover() {
-        long cheaper = comparisons.stream().filter(At::cheaper).count();
+        long cheaper = comparisons.stream().filter(Comparison::cheaper).count();
         if (cheaper == 0 || cheaper == comparisons.size()) {
             return Optional.empty();
         }
@@ -82,7 +88,7 @@ public record Contrast(
     private OptionalInt crossoverChannels(boolean cheaperBelow) {
         int channels = comparisons.stream()
                 .filter(a -> a.cheaper() != cheaperBelow)
-                .mapToInt(At::channels)
+                .mapToInt(Comparison::channels)
                 .min()
                 .orElseThrow();
         return comparisons.stream().filter(a -> a.cheaper() == cheaperBelow).allMatch(a -> a.channels() < channels)

@@ -45,13 +45,13 @@ public record Explanation(@JsonProperty("places") List<BlockPosition> positions,
                     .add(unit);
         }
         List<BlockPosition> positions = unitsByShapes.values().stream()
-                .map(units -> place(units, predictor))
+                .map(units -> position(units, predictor))
                 .filter(p -> p.choices().size() > 1)
                 .toList();
         return new Explanation(positions, contrasts(positions));
     }
 
-    private static BlockPosition place(List<Unit> units, LatencyPredictor predictor) {
+    private static BlockPosition position(List<Unit> units, LatencyPredictor predictor) {
         Segment segment = units.getFirst().segment();
         return new BlockPosition(
                 segment.input(),
@@ -93,10 +93,10 @@ public record Explanation(@JsonProperty("places") List<BlockPosition> positions,
         UnaryOperator<String> name = distinct ? words::get : UnaryOperator.identity();
         List<Contrast> contrasts = new ArrayList<>();
         byLabel.forEach((label, at) -> {
-            List<Contrast.At> shared = common.filter(c -> !c.equals(label)).stream()
+            List<Contrast.Comparison> shared = common.filter(c -> !c.equals(label)).stream()
                     .flatMap(c -> at.stream()
                             .filter(byLabel.get(c)::contains)
-                            .map(p -> new Contrast.At(p, ms(p, label) / ms(p, c))))
+                            .map(p -> new Contrast.Comparison(p, ms(p, label) / ms(p, c))))
                     .toList();
             if (!shared.isEmpty()) {
                 contrasts.add(new Contrast(name.apply(label), name.apply(common.orElseThrow()), shared));
@@ -105,8 +105,8 @@ public record Explanation(@JsonProperty("places") List<BlockPosition> positions,
         return contrasts;
     }
 
-    private static double ms(BlockPosition place, String label) {
-        return place.choices().stream()
+    private static double ms(BlockPosition position, String label) {
+        return position.choices().stream()
                 .filter(c -> c.label().equals(label))
                 .findFirst()
                 .orElseThrow()

@@ -107,7 +107,7 @@ final class ForeignCsvReader {
         return String.join(", ", lines) + (repeated.size() > NAMED_LINES ? ", …" : "");
     }
 
-    /** Of repeated rows, the widest interval and the sum of the runs; empty if a column or a value is missing. */
+    /** The widest interval of repeated rows and the sum of their runs; empty if a column or a value is missing. */
     private Optional<Noise> noise(List<CsvRow> repeated) {
         if (!latencies.containsKey("p10") || !latencies.containsKey("p90") || !roles.containsKey("n")) {
             return Optional.empty();

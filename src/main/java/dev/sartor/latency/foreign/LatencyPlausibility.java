@@ -17,7 +17,7 @@ final class LatencyPlausibility {
     private static final double MAX_MACS_PER_MS = 1e12;
     /** Maximum ratio between the speed of a unit and the median speed. */
     private static final double MAX_RATIO = 1e6;
-    /** With fewer units, their rank correlation says nothing. */
+    /** Minimum number of units for a meaningful rank correlation. */
     private static final int MIN_UNITS = 20;
 
     private LatencyPlausibility() {}

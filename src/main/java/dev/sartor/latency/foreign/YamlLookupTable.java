@@ -24,9 +24,9 @@ final class YamlLookupTable {
     record Entry(String key, String type, Map<String, String> fields, double meanMs, double deviationMs, int count) {
 
         /**
-         * A field such as {@code 112x112x16} as numbers from 1.
+         * A field such as {@code 112x112x16} as positive numbers.
          *
-         * @throws IllegalArgumentException if it is missing or is none
+         * @throws IllegalArgumentException if it is missing or has another form
          */
         int[] numbers(String field) {
             String text = fields.get(field);

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * differences between models, or a number that is not the latency.
  */
 final class ModelDependence {
-    /** With fewer models, a rank correlation says nothing. */
+    /** Minimum number of models for a meaningful rank correlation. */
     private static final int MIN_MODELS = 9;
 
     private static final String FIX =

@@ -20,8 +20,10 @@ import dev.sartor.space.SearchSpace;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** Times whole networks in the same way as the networks of a latency table. */
 public final class NetworkTimer {
@@ -33,18 +35,28 @@ public final class NetworkTimer {
     /**
      * A network and its model file.
      *
-     * @param onnx the exported file with weights
+     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is made, which
+     *             has the same latency
      */
-    public record Model(Network network, byte[] onnx) {
+    public record Model(Network network, Optional<byte[]> onnx) {
 
-        /** A model with random weights, which have the same latency as trained ones. */
+        /** A model with an exported file. */
+        public static Model of(Network network, byte[] onnx) {
+            return new Model(network, Optional.of(onnx));
+        }
+
+        /** A model with random weights. */
         public static Model untrained(Network network) {
-            return new Model(network, ProfilingModels.onnx(network));
+            return new Model(network, Optional.empty());
         }
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, MeasurementClock.system(nanoTime), listener);
+        this(
+                device,
+                ProfilingModels.of(device.description().device().precision()),
+                MeasurementClock.system(nanoTime),
+                listener);
     }
 
     /** @param onnx makes the model file of a network of the table */
@@ -59,13 +71,19 @@ public final class NetworkTimer {
      * Measures the latencies of models, in their order. The speed of the device is measured with the control network.
      *
      * @param table    the speed of the device is compared with its speed for this table
-     * @param protocol for a single model, {@link MeasurementProtocol#forOneNetwork} is long enough
+     * @param protocol the protocol; {@link MeasurementProtocol#forOneNetwork} is long enough for a single model
      * @param seed     seed of the order of visits
      * @throws UserError if the device cannot run one of the models
      */
     public List<MeasuredLatency> time(List<Model> models, LatencyTable table, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
         return time(models, table, ReferenceNetworks.none(), protocol, seed);
+    }
+
+    /** The same without a table: {@link MeasuredLatency#slowdownSinceTable} is 1. */
+    public List<MeasuredLatency> time(List<Model> models, MeasurementProtocol protocol, long seed)
+            throws InterruptedException {
+        return time(models, ReferenceNetworks.none(), protocol, seed, _ -> 1);
     }
 
     /**
@@ -90,12 +108,31 @@ public final class NetworkTimer {
             MeasurementProtocol protocol,
             long seed)
             throws InterruptedException {
+        return time(
+                models,
+                reference,
+                protocol,
+                seed,
+                measured -> reference
+                        .slowdown(measured)
+                        .map(Slowdown::slowdownSinceTable)
+                        .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
+                                / table.certificate().control().medianMs()));
+    }
+
+    private List<MeasuredLatency> time(
+            List<Model> models,
+            ReferenceNetworks reference,
+            MeasurementProtocol protocol,
+            long seed,
+            ToDoubleFunction<Measurements> slowdown)
+            throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
         // a probe is a network to be timed, with its key in the results
         Map<Network, Probe> probes = new IdentityHashMap<>();
         for (int i = 0; i < models.size(); i++) {
             Network network = models.get(i).network();
-            files.put(network, models.get(i).onnx());
+            models.get(i).onnx().ifPresent(file -> files.put(network, file));
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();
@@ -115,11 +152,7 @@ public final class NetworkTimer {
                         StoppingRule.perProbe(probesInOrder, protocol.targetPrecision()),
                         measured,
                         _ -> {});
-        double slowdownSinceTable = reference
-                .slowdown(measured)
-                .map(Slowdown::slowdownSinceTable)
-                .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
-                        / table.certificate().control().medianMs());
+        double slowdownSinceTable = slowdown.applyAsDouble(measured);
         return networks.stream()
                 .map(n -> latency(probes.get(n), measured, slowdownSinceTable))
                 .toList();

@@ -54,7 +54,12 @@ public final class Profiler {
     private final MeasurementListener listener;
 
     public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, clock, MeasurementClock.system(nanoTime), listener);
+        this(
+                device,
+                ProfilingModels.of(device.description().device().precision()),
+                clock,
+                MeasurementClock.system(nanoTime),
+                listener);
     }
 
     public Profiler(
@@ -126,7 +131,7 @@ public final class Profiler {
         List<String> missing = new ArrayList<>();
         List<UnitLatency> rows = new ArrayList<>();
         for (Unit unit : plan.allUnits()) {
-            Optional<UnitLatency> row = plan.options().method().reduce(unit, plan.calibration(), measured);
+            Optional<UnitLatency> row = plan.options().method().uncalibratedRow(unit, plan.calibration(), measured);
             if (row.isPresent()) {
                 rows.add(row.get());
             } else {
@@ -208,7 +213,7 @@ public final class Profiler {
         return new Certificate(
                 new MeasurementOrigin(
                         clock.instant(),
-                        SoftwareVersions.current(),
+                        SoftwareVersions.current(device.description().device().precision()),
                         device.description(),
                         plan.spaces(),
                         plan.seed(),

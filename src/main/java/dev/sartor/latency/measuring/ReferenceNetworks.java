@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param tableMs  latencies in the table's certificate, by {@link MeasuredNetwork#segmentTexts}
  */
 record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
-    /** With a deviation of 1 % per network, the median over 48 has a standard error of 0.2 %. */
+    /** Maximum number of networks: with a deviation of 1 % per network, the median over 48 has a standard error of 0.2 %. */
     private static final int MAX_NETWORKS = 48;
 
     /**

@@ -124,7 +124,7 @@ final class Interpolation {
      * A unit of the table, estimated from the others.
      *
      * @param error     ln(cost / estimate)
-     * @param deviation its standard deviation
+     * @param deviation the standard deviation of the estimate
      */
     record LeaveOneOutError(String kind, double error, double deviation) {}
 

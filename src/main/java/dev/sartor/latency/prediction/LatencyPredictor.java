@@ -36,7 +36,7 @@ public final class LatencyPredictor {
     private LatencyPredictor(LatencyTable table, MissingUnitPolicy missing, Optional<Uncertainty> uncertainty) {
         this.table = table;
         this.uncertainty = uncertainty;
-        costs = TableUnitCosts.cost(table, missing);
+        costs = TableUnitCosts.of(table, missing);
         Optional<LatencyCalibration> calibration = table.provenance().fittedCalibration();
         offsetMs = calibration.map(LatencyCalibration::offsetMs).orElse(0.0);
         weightTerm = calibration.map(LatencyCalibration::weightTerm).orElse(WeightTerm.NONE);

@@ -20,7 +20,7 @@ final class TableUnitCosts {
         this.interpolation = interpolation;
     }
 
-    static TableUnitCosts cost(LatencyTable table, MissingUnitPolicy missing) {
+    static TableUnitCosts of(LatencyTable table, MissingUnitPolicy missing) {
         return new TableUnitCosts(
                 table,
                 switch (missing) {

@@ -78,7 +78,9 @@ public final class Uncertainty {
         return Math.max(0, sum / networks);
     }
 
-    /** From {@link TableProvenance#outOfSample}; empty if there are none, or one of them has a prediction of 0. */
+    /**
+     * The uncertainty from {@link TableProvenance#outOfSample}; empty if there are none, or one of them has a prediction of 0.
+     */
     static Optional<Uncertainty> of(List<MeasuredNetwork> outOfSample) {
         double[] errors = outOfSample.stream()
                 .mapToDouble(n -> Math.abs(Math.log(n.measuredMs() / n.predictedMs())))

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public record ControlDrift(int measurements, double medianMs, double p10Ms, double p90Ms, double laterOverEarlier) {
 
-    /** From latencies in the order of measurement, at least one. */
+    /** The statistics of latencies in the order of measurement, at least one. */
     public static ControlDrift of(double[] controlMs) {
         int half = controlMs.length / 2;
         double earlier = Quantiles.median(Arrays.copyOf(controlMs, Math.max(1, half)));

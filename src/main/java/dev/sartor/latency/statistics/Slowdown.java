@@ -25,7 +25,7 @@ public record Slowdown(
         }
     }
 
-    /** From the ratios of single networks, at least one. */
+    /** The slowdown from the ratios of single networks, at least one. */
     public static Slowdown of(double[] ratios) {
         double median = Quantiles.median(ratios);
         double squares = Arrays.stream(ratios)

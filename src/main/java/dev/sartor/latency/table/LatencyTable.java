@@ -20,7 +20,7 @@ public final class LatencyTable {
 
     /**
      * @param name name of the file without {@code .csv}
-     * @param rows in the order of the file, without duplicate keys
+     * @param rows the rows in the order of the file, without duplicate keys
      */
     public LatencyTable(String name, List<UnitLatency> rows, TableProvenance provenance) {
         this.name = name;

@@ -11,7 +11,7 @@ import java.util.List;
  * The reasons why a table is out of date. A stale table is measured again as a whole, since rows of two runtimes are never
  * mixed.
  *
- * @param reasons for people; empty for a table that is up to date
+ * @param reasons the reasons, as texts for people; empty for a table that is up to date
  */
 public record Staleness(List<String> reasons) {
     public Staleness {

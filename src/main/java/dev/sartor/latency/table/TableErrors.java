@@ -47,7 +47,7 @@ public final class TableErrors {
     private static String fix(String table, TableProvenance provenance, Optional<String> space) {
         return switch (provenance) {
             case Certificate c ->
-                "measure them" + whereElse(c) + ": "
+                "measure them" + otherMachine(c) + ": "
                         + profile(c, space.orElse(c.spaces().getFirst().name()), table)
                         + (space.isPresent()
                                 ? ""
@@ -59,10 +59,10 @@ public final class TableErrors {
     }
 
     /**
-     * Says so if the device is of another machine: there, or through its agent, the command measures the same. How the machine was
+     * Names the machine of the table if it is another one: the command must run there or through its agent. How the machine was
      * reached is not in the certificate, and would be a stranger's command if it were.
      */
-    private static String whereElse(Certificate c) {
+    private static String otherMachine(Certificate c) {
         return switch (c.device().device()) {
             case InProcessSpec _, WebSpec _ -> {
                 Machine there = c.device().machine();

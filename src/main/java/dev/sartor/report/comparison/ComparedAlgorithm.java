@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  * The runs of one algorithm with different seeds.
  *
  * @param name             of the algorithm
- * @param hypervolumeByRun for each run, the hypervolume after each evaluation; all of the same length
+ * @param hypervolumeByRun the hypervolume after each evaluation, for each run; all of the same length
  */
 public record ComparedAlgorithm(String name, List<double[]> hypervolumeByRun) {
     private static final int RESAMPLES = 1000;

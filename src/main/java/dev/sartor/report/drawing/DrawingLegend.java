@@ -37,17 +37,17 @@ public final class DrawingLegend {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    public DrawingLegend(List<SegmentSummary> facts) {
-        facts.stream()
+    public DrawingLegend(List<SegmentSummary> summaries) {
+        summaries.stream()
                 .map(SegmentSummary::kind)
                 .filter(k -> k != SegmentStyle.INPUT)
                 .distinct()
                 .sorted()
                 .forEach(k -> entries.add(new Entry.Kind(k)));
-        if (facts.stream().anyMatch(SegmentSummary::residual)) {
+        if (summaries.stream().anyMatch(SegmentSummary::residual)) {
             entries.add(new Entry.Mark(Sign.RESIDUAL, "residual"));
         }
-        if (facts.stream().anyMatch(SegmentSummary::squeezeExcite)) {
+        if (summaries.stream().anyMatch(SegmentSummary::squeezeExcite)) {
             entries.add(new Entry.Mark(Sign.GATE, "squeeze-excite"));
         }
         entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));

@@ -19,7 +19,7 @@ public final class NetworkDrawing {
     private static final double ROW_GAP = 26;
 
     private final Network network;
-    private final List<SegmentSummary> facts;
+    private final List<SegmentSummary> summaries;
     private final List<SegmentCell> cells;
     private final Markup m = new Markup();
 
@@ -28,9 +28,9 @@ public final class NetworkDrawing {
 
     private NetworkDrawing(Network network) {
         this.network = network;
-        facts = SegmentSummary.ofNetwork(network);
-        var scale = DrawingScale.of(facts);
-        cells = facts.stream().map(f -> new SegmentCell(f, scale)).toList();
+        summaries = SegmentSummary.ofNetwork(network);
+        var scale = DrawingScale.of(summaries);
+        cells = summaries.stream().map(f -> new SegmentCell(f, scale)).toList();
     }
 
     /** The SVG. */
@@ -40,7 +40,7 @@ public final class NetworkDrawing {
 
     private String draw() {
         List<Row> rows = rows();
-        var legend = new DrawingLegend(facts);
+        var legend = new DrawingLegend(summaries);
         double inner = rows.getFirst().to() * SegmentCell.WIDTH;
         double width = 2 * MARGIN + inner;
         double height = rows.getLast().bottom() + legend.height(inner) + MARGIN;

@@ -23,24 +23,24 @@ public final class SegmentCell {
     private static final double ARC_HEIGHT = 8;
     private static final double PADDING = 6;
 
-    private final SegmentSummary facts;
+    private final SegmentSummary summary;
     private final List<String> drawSettings;
     private final double width;
     private final double left;
     private final double right;
 
-    SegmentCell(SegmentSummary facts, DrawingScale scale) {
-        this.facts = facts;
-        boolean input = facts.kind() == SegmentStyle.INPUT;
-        drawSettings = input ? List.of("input") : lines(facts.tokens());
-        width = input ? 8 : scale.width(facts.channels());
-        left = scale.height(facts.input().height());
-        right = scale.height(facts.output().height());
+    SegmentCell(SegmentSummary summary, DrawingScale scale) {
+        this.summary = summary;
+        boolean input = summary.kind() == SegmentStyle.INPUT;
+        drawSettings = input ? List.of("input") : lines(summary.tokens());
+        width = input ? 8 : scale.width(summary.channels());
+        left = scale.height(summary.input().height());
+        right = scale.height(summary.output().height());
     }
 
     /** The height above the ground line. */
     double heightAbove() {
-        return Math.max(left, right) + PADDING + (facts.residual() ? ARC_HEIGHT : 0);
+        return Math.max(left, right) + PADDING + (summary.residual() ? ARC_HEIGHT : 0);
     }
 
     /** The height below the ground line, of the settings. */
@@ -52,11 +52,11 @@ public final class SegmentCell {
     void draw(Markup m, boolean last) {
         double from = CENTRE - width / 2;
         double to = CENTRE + width / 2;
-        if (facts.kind() != SegmentStyle.INPUT) {
+        if (summary.kind() != SegmentStyle.INPUT) {
             m.empty("path", "class", "sn-edge", "d", PathData.of("M", 0, EDGE_Y, "H", from));
         }
         drawEdge(m, to, last);
-        if (facts.residual()) {
+        if (summary.residual()) {
             drawResidual(m, from, to);
         }
         drawBox(m, from, to);
@@ -67,13 +67,13 @@ public final class SegmentCell {
         m.empty(
                 "path",
                 "class",
-                "sn-box " + facts.kind().style(),
+                "sn-box " + summary.kind().style(),
                 "d",
                 PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
-        if (facts.kind() != SegmentStyle.INPUT) {
+        if (summary.kind() != SegmentStyle.INPUT) {
             m.element(
                     "text",
-                    facts.kind().code(),
+                    summary.kind().code(),
                     "class",
                     "sn-code",
                     "x",
@@ -81,7 +81,7 @@ public final class SegmentCell {
                     "y",
                     -Math.min(left, right) / 2 + 3.5);
         }
-        if (facts.squeezeExcite()) {
+        if (summary.squeezeExcite()) {
             double y = -right - 5;
             m.empty("rect", "class", "sn-gate", "x", to - 13, "y", y, "width", 18, "height", 11, "rx", 5.5);
             m.element("text", "SE", "class", "sn-gate-text", "x", to - 4, "y", y + 8.2);
@@ -100,11 +100,11 @@ public final class SegmentCell {
                     PathData.of("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
         }
         double x = (CENTRE + DrawingScale.MAX_WIDTH / 2 + WIDTH) / 2 + 2;
-        boolean flat = facts.output().height() == 1 && facts.output().width() == 1;
+        boolean flat = summary.output().height() == 1 && summary.output().width() == 1;
         if (!flat) {
             m.element(
                     "text",
-                    facts.output().height() + "×" + facts.output().width(),
+                    summary.output().height() + "×" + summary.output().width(),
                     "class",
                     "sn-side",
                     "x",
@@ -114,7 +114,7 @@ public final class SegmentCell {
         }
         m.element(
                 "text",
-                Integer.toString(facts.output().channels()),
+                Integer.toString(summary.output().channels()),
                 "class",
                 "sn-channels",
                 "x",

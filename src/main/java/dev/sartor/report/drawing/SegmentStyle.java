@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * A kind of segment in a drawing, with a colour and a two-letter code.
  *
- * @param rank  its position in the legend
+ * @param rank  the position of the style in the legend
  * @param code  the letters in the box
  * @param label the text in the legend
  * @param style the CSS class, such as {@code sn-inverted}

@@ -19,7 +19,7 @@ import java.util.Locale;
 /**
  * The properties of a segment that a drawing shows.
  *
- * @param tokens        its settings, abbreviated: {@code 5×5}, {@code e6}, {@code s2}, {@code h-swish}
+ * @param tokens        the abbreviated settings of the segment: {@code 5×5}, {@code e6}, {@code s2}, {@code h-swish}
  * @param channels      shown by the width of its box: the output channels, or those of the widest layer of a head
  * @param residual      whether its input is added to its output
  * @param squeezeExcite whether it has a squeeze-and-excite gate

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 public final class SymbolSheet {
 
     /** A distinct unit. {@code cell} is the number of its symbol. */
-    public record Unit(String text, SegmentSummary facts, long macs, int cell) {}
+    public record Unit(String text, SegmentSummary summary, long macs, int cell) {}
 
-    private record Cell(SegmentSummary facts, boolean last) {}
+    private record Cell(SegmentSummary summary, boolean last) {}
 
     private record Key(String key, boolean last) {}
 
@@ -43,9 +43,9 @@ public final class SymbolSheet {
         return unitNumbers;
     }
 
-    private int addUnit(String text, SegmentSummary facts, long macs, boolean last) {
-        int cell = symbols.computeIfAbsent(new Cell(facts, last), _ -> symbols.size());
-        units.add(new Unit(text, facts, macs, cell));
+    private int addUnit(String text, SegmentSummary summary, long macs, boolean last) {
+        int cell = symbols.computeIfAbsent(new Cell(summary, last), _ -> symbols.size());
+        units.add(new Unit(text, summary, macs, cell));
         return units.size() - 1;
     }
 
@@ -98,9 +98,9 @@ public final class SymbolSheet {
     }
 
     private List<SegmentCell> cells() {
-        var scale = DrawingScale.of(units.stream().map(Unit::facts).toList());
+        var scale = DrawingScale.of(units.stream().map(Unit::summary).toList());
         return symbols.keySet().stream()
-                .map(c -> new SegmentCell(c.facts(), scale))
+                .map(c -> new SegmentCell(c.summary(), scale))
                 .toList();
     }
 

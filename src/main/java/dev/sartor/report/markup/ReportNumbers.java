@@ -91,12 +91,12 @@ public final class ReportNumbers {
         return size.equals(percent(0, decimals)) ? size : (fraction < 0 ? "−" : "+") + size;
     }
 
-    /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
-    public static String score(EvaluationMetric measure, double score) {
-        double shown = measure.toDisplayUnits(score);
+    /** A score with its unit: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
+    public static String score(EvaluationMetric metric, double score) {
+        double shown = metric.toDisplayUnits(score);
         return Math.abs(shown) >= LARGE
                 ? count(Math.round(shown))
-                : decimals(shown, 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());
+                : decimals(shown, 2) + (metric.unit().isEmpty() ? "" : "\u00a0" + metric.unit());
     }
 
     /** A hypervolume: 0.8123 if the metric is an accuracy, a number of any size if it is another score. */

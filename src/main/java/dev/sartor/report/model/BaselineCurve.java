@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * The result of random search, which a search is compared with.
  *
- * @param curve its hypervolume over evaluations; empty if there is none
+ * @param curve the hypervolume of the baseline after each evaluation; empty if there is none
  * @param text  a description of the baseline for the report
  */
 record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {

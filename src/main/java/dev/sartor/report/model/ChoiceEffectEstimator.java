@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
  * fitted to the trials.
  */
 final class ChoiceEffectEstimator {
-    /** With fewer trials, effects of single choices cannot be estimated. */
+    /** Minimum number of trials from which effects of single choices can be estimated. */
     private static final int MIN_TRIALS = 12;
-    /** Fitting more takes seconds. */
+    /** Maximum number of trials that the predictor is fitted to: fitting more takes seconds. */
     private static final int MAX_TRIALS = 200;
     /** Number of networks in which a choice is evaluated. */
     private static final int NETWORKS = 40;
@@ -50,7 +50,7 @@ final class ChoiceEffectEstimator {
     /**
      * The effects of a run's choices.
      *
-     * @param sentences of the leading table
+     * @param sentences sentences that compare the blocks on the device of the leading table
      * @param leading   the metric of the costs
      */
     static ChoiceSummary of(
@@ -58,7 +58,7 @@ final class ChoiceEffectEstimator {
             SearchSpace space,
             CostModel costs,
             CostMetric leading,
-            EvaluationMetric measure,
+            EvaluationMetric metric,
             List<Trial> trials) {
         List<Trial> evaluated =
                 evenlySpaced(trials.stream().filter(Trial::isScored).toList(), MAX_TRIALS);
@@ -68,10 +68,10 @@ final class ChoiceEffectEstimator {
         var known = evaluated.stream()
                 .map(t -> new ScoredGenome(space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
-        boolean informative =
+        boolean scoresDiffer =
                 known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
-        Optional<GaussianProcessPredictor> predictor = informative
-                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), measure, known))
+        Optional<GaussianProcessPredictor> predictor = scoresDiffer
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, known))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(
@@ -90,7 +90,10 @@ final class ChoiceEffectEstimator {
                 .toList();
     }
 
-    /** Genes of one stage with the same alternatives are merged: they make the same choice at several positions. */
+    /**
+     * Effects of the choices of all genes. Genes of one stage with the same alternatives are merged: they make the same choice at
+     * several positions.
+     */
     private List<ChoiceEffect> effects() {
         Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
         for (int g = 0; g < space.genes().size(); g++) {
@@ -116,7 +119,7 @@ final class ChoiceEffectEstimator {
             List<Genome> without = new ArrayList<>();
             for (int g : genes) {
                 for (Genome genome : genomes) {
-                    if (isInformative(genome, g, choice)) {
+                    if (isComparable(genome, g, choice)) {
                         with.add(space.canonical(genome.with(g, choice)));
                         without.add(space.canonical(genome.with(g, 0)));
                     }
@@ -137,8 +140,11 @@ final class ChoiceEffectEstimator {
         return effects;
     }
 
-    /** False for blocks that the network does not have, and for depths that would add blocks. */
-    private boolean isInformative(Genome genome, int gene, int choice) {
+    /**
+     * Whether the choice can be compared in this network: not for blocks that the network does not have, nor for depths that
+     * would add blocks.
+     */
+    private boolean isComparable(Genome genome, int gene, int choice) {
         Gene g = space.genes().get(gene);
         return g.role() == Gene.Role.DEPTH
                 ? space.depth(genome, g.stage())

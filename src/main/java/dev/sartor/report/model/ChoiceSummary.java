@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The effects of the choices of a run's space on cost and score.
  *
- * @param sentences that compare the blocks on the device of the leading table, as in {@code sartor explain}
+ * @param sentences sentences that compare the blocks on the device of the leading table, as in {@code sartor explain}
  * @param effects   gene by gene, in the order of the space
  * @param validationError of the predicted gains: trials predicted from the other trials; empty if nothing was learned
  */

@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,12 @@ import java.util.OptionalDouble;
  * A trial that was measured as a whole network, trained longer as a finalist, or trained to the end.
  *
  * @param id           of the trial
- * @param score        in the search
+ * @param score        the score in the search
  * @param timings      one per latency table whose device could be reached
  * @param withinLimits whether it is within the limits as measured; empty if it was not measured
  * @param finals       accuracy after the longer training of a finalist
  * @param card         of its final training
+ * @param int8         of its export in 8-bit integers
  */
 public record DeliveredTrial(
         String id,
@@ -22,7 +24,8 @@ public record DeliveredTrial(
         List<Timing> timings,
         Optional<Boolean> withinLimits,
         OptionalDouble finals,
-        Optional<ModelCard> card) {
+        Optional<ModelCard> card,
+        Optional<QuantisedCard> int8) {
     public DeliveredTrial {
         timings = List.copyOf(timings);
     }

@@ -3,6 +3,8 @@ package dev.sartor.report.model;
 import dev.sartor.delivery.Finals;
 import dev.sartor.delivery.MeasuredFront;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.ModelFiles;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.run.RunFolder;
@@ -15,13 +17,19 @@ import java.util.stream.Stream;
 
 /** Reads the measured and trained trials of a run: the measured front, the finalists of a planned search and the model cards. */
 final class DeliveredTrialReader {
+    private final RunFolder folder;
     private final MeasuredFront front;
     private final List<Finals.Finalist> finalists;
     private final List<ModelCard> cards;
     private final List<Limit> limits;
 
     private DeliveredTrialReader(
-            MeasuredFront front, List<Finals.Finalist> finalists, List<ModelCard> cards, List<Limit> limits) {
+            RunFolder folder,
+            MeasuredFront front,
+            List<Finals.Finalist> finalists,
+            List<ModelCard> cards,
+            List<Limit> limits) {
+        this.folder = folder;
         this.front = front;
         this.finalists = finalists;
         this.cards = cards;
@@ -32,6 +40,7 @@ final class DeliveredTrialReader {
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
         MeasuredFront front = MeasuredFront.read(folder.path());
         var delivery = new DeliveredTrialReader(
+                folder,
                 front,
                 Finals.read(folder.path()).map(Finals::finalists).orElse(List.of()),
                 ModelCard.ranked(folder, trials, front, limits),
@@ -87,6 +96,7 @@ final class DeliveredTrialReader {
                         .flatMap(f -> f.accuracy().stream())
                         .mapToDouble(a -> a)
                         .findFirst(),
-                card);
+                card,
+                QuantisedCard.read(ModelFiles.of(folder, trial.id())));
     }
 }

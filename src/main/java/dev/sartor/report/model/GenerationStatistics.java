@@ -13,10 +13,10 @@ import java.util.TreeMap;
 /**
  * Statistics of one generation of a search.
  *
- * @param number      from 0
+ * @param number      number of the generation, from 0
  * @param trials      number of trials
- * @param newNetworks those that no earlier trial of the run evaluated
- * @param feasible    those within the limits
+ * @param newNetworks number of networks that no earlier trial of the run evaluated
+ * @param feasible    number of trials within the limits
  * @param diversity   the share of the genes in which two of its networks differ, on average over all pairs; 0 if all are
  *                    the same network
  */

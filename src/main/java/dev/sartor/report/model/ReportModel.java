@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  *
  * @param summary       of the configuration and the environment of the run
  * @param tables        the latency tables; the first one provides the leading metric; empty if the run had none
- * @param limits        in the order they were given
- * @param trials        in the order they were evaluated
+ * @param limits        the limits in the order in which the user gave them
+ * @param trials        the trials in the order in which they were evaluated
  * @param delivered     trials that were measured or trained: the trained ones first, the best of them at the top
  * @param history       of the search
  * @param choiceSummary the effects of the choices of the space

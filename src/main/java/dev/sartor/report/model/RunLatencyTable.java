@@ -59,7 +59,7 @@ final class RunLatencyTable {
     }
 
     /**
-     * Its latency model for a space; empty if the file is missing.
+     * The latency model of the table for a space; empty if the file is missing.
      *
      * @throws UserError if it lacks units of the space
      */
@@ -112,12 +112,12 @@ final class RunLatencyTable {
         };
     }
 
-    private Map<String, String> details(LatencyPredictor table, List<Network> front) {
-        Map<String, String> details = switch (table.table().provenance()) {
+    private Map<String, String> details(LatencyPredictor predictor, List<Network> front) {
+        Map<String, String> details = switch (predictor.table().provenance()) {
             case Certificate c -> details(c);
             case ForeignCertificate c -> details(c);
         };
-        measuredShare(table, front)
+        measuredShare(predictor, front)
                 .filter(share -> share < 1)
                 .ifPresent(share -> details.put(
                         "interpolated",
@@ -127,9 +127,11 @@ final class RunLatencyTable {
     }
 
     /** The smallest measured share of these networks; empty if there are none or the table lacks units of them. */
-    private static Optional<Double> measuredShare(LatencyPredictor table, List<Network> networks) {
+    private static Optional<Double> measuredShare(LatencyPredictor predictor, List<Network> networks) {
         try {
-            return networks.stream().map(n -> table.predict(n).measuredShare()).min(Comparator.naturalOrder());
+            return networks.stream()
+                    .map(n -> predictor.predict(n).measuredShare())
+                    .min(Comparator.naturalOrder());
         } catch (UserError e) {
             return Optional.empty();
         }

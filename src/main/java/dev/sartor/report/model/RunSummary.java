@@ -11,13 +11,13 @@ import java.util.Optional;
  * The configuration and environment of a run as text.
  *
  * @param name           of the run, which is that of its folder
- * @param date           when it was started, formatted
+ * @param date           the formatted date on which the run was started
  * @param command        the command that repeats it exactly
  * @param space          the name of the search space
  * @param architectures  number of different architectures in the space
  * @param data           the data set as text
  * @param accuracySource the accuracy source as text
- * @param metric         that trials were evaluated by
+ * @param metric         the metric that trials were evaluated by
  * @param budget         the number of networks to evaluate
  * @param objectives     such as {@code accuracy}, {@code latency}
  * @param evaluationSet  the images that accuracies were measured on, if the source measures them

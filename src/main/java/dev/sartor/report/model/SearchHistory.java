@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param hypervolume     over evaluations: of the search, then of its baseline; empty if it cannot be computed
  * @param baselineText    a description of the baseline
- * @param generations     in order
+ * @param generations     the generations in order
  * @param forecastQuality of a search that predicts scores; empty for others
  */
 public record SearchHistory(

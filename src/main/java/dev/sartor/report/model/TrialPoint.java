@@ -12,10 +12,10 @@ import java.util.TreeMap;
  *
  * @param id                  unique in the run
  * @param generation          of the search, from 0
- * @param score               in the search, by the metric of the run; empty if it was not evaluated
+ * @param score               the score in the search, by the metric of the run; empty if it was not evaluated
  * @param latencyMs           predicted latency by the name of the table
  * @param segmentMs           latency of each segment on the first table; empty if unknown
- * @param peakActivationBytes for one image
+ * @param peakActivationBytes peak memory of the activations for one image
  * @param feasible            whether it is within all limits
  * @param onFront             whether it is on the front of the run
  */

@@ -109,6 +109,19 @@ final class DeliveredSection {
                             .map(c -> ReportNumbers.accuracy(c.testAccuracy(), c.testInterval()))
                             .orElse(NONE)));
         }
+        if (model.delivered().stream().anyMatch(d -> d.int8().isPresent())) {
+            columns.add(new Column(
+                    "test accuracy in int8",
+                    d -> d.int8()
+                            .map(c -> ReportNumbers.accuracy(c.test().int8Accuracy(), Optional.empty()))
+                            .orElse(NONE)));
+            columns.add(new Column(
+                    "latency in int8",
+                    d -> d.int8()
+                            .flatMap(c -> c.measured().stream().findFirst())
+                            .map(l -> ReportNumbers.ms(l.int8Ms()) + ", in fp32 " + ReportNumbers.ms(l.fp32Ms()))
+                            .orElse(NONE)));
+        }
         return columns;
     }
 

@@ -39,7 +39,7 @@ final class Headline {
 
     private String sentence(TrialPoint trial) {
         return model.trainedCard()
-                .flatMap(ModelCard::indistinguishableFrom)
+                .flatMap(ModelCard::largestClassNotBeaten)
                 .map(largest -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
                         + ", where always answering '" + largest.name() + "' gives "
                         + ReportNumbers.percent(largest.share(), 1) + ".")

@@ -5,7 +5,10 @@ import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.ReportModel;
 
-/** How far the accuracies of the search can be trusted: how well they ranked the networks that were trained afterwards. */
+/**
+ * The section on how far the accuracies of the search can be trusted, that is, how well they ranked the networks that were
+ * trained afterwards.
+ */
 final class RankingSection {
     private static final String METHOD =
             " Kendall's tau is 1 for the same order, 0 for no relation. Its interval is that of Fieller, Hartley and"

@@ -43,9 +43,9 @@ final class ScriptData {
         return List.of(
                 unit.text(),
                 unit.cell(),
-                SegmentSummary.shapeText(unit.facts().output()),
+                SegmentSummary.shapeText(unit.summary().output()),
                 ReportNumbers.count(unit.macs()),
-                unit.facts().description());
+                unit.summary().description());
     }
 
     /** The sort key of a trial; empty text for NaN, which JSON does not have. */

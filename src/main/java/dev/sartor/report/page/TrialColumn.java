@@ -67,12 +67,12 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
 
     /** {@code front}, {@code dominated}, or which limits are exceeded. */
     private static String status(ReportModel model, TrialPoint trial) {
-        String broken = model.limits().stream()
+        String exceeded = model.limits().stream()
                 .filter(b -> b.isExceededBy(trial))
                 .map(b -> b.metric().label())
                 .collect(Collectors.joining(" and "));
         return trial.onFront()
                 ? "front"
-                : trial.feasible() ? "dominated" : broken.isEmpty() ? "over a limit" : "over limit: " + broken;
+                : trial.feasible() ? "dominated" : exceeded.isEmpty() ? "over a limit" : "over limit: " + exceeded;
     }
 }

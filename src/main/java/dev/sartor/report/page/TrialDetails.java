@@ -82,7 +82,7 @@ final class TrialDetails {
                             "role",
                             "img",
                             "aria-label",
-                            unit.facts().description());
+                            unit.summary().description());
             m.empty("use", "href", "#c" + unit.cell()).close().open("span", "class", "cost");
             if (i > 0) {
                 drawBar(costs.get(i) / max);
@@ -92,7 +92,7 @@ final class TrialDetails {
         }
         m.close().newline();
         new DrawingLegend(drawings.sheet().units().stream()
-                        .map(SymbolSheet.Unit::facts)
+                        .map(SymbolSheet.Unit::summary)
                         .toList())
                 .writeList(m);
     }
@@ -115,7 +115,7 @@ final class TrialDetails {
                     .open("td")
                     .element("code", unit.text())
                     .close()
-                    .element("td", SegmentSummary.shapeText(unit.facts().output()))
+                    .element("td", SegmentSummary.shapeText(unit.summary().output()))
                     .element("td", ReportNumbers.count(unit.macs()))
                     .element("td", ReportNumbers.decimals(costs.get(i), decimals));
             m.open("td").element("b", shareText(costs.get(i)));

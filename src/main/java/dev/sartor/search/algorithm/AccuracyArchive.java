@@ -23,16 +23,19 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
     private static final int SIZE = 8;
 
     private final int scoreObjectiveIndex;
-    private final Selector<ChoiceGene, Fitness> others;
+    private final Selector<ChoiceGene, Fitness> otherSelector;
     private final List<Phenotype<ChoiceGene, Fitness>> best = new ArrayList<>();
 
     /** @param scoreObjectiveIndex index of the objective that depends on accuracy or a score */
-    AccuracyArchive(int scoreObjectiveIndex, Selector<ChoiceGene, Fitness> others) {
+    AccuracyArchive(int scoreObjectiveIndex, Selector<ChoiceGene, Fitness> otherSelector) {
         this.scoreObjectiveIndex = scoreObjectiveIndex;
-        this.others = others;
+        this.otherSelector = otherSelector;
     }
 
-    /** Adds the individuals within the limits that are more accurate than the archive's last; of equal ones the earlier stays. */
+    /**
+     * Adds the individuals within the limits that are more accurate than the archive's last; of equally accurate ones the earlier
+     * is kept.
+     */
     void add(Seq<Phenotype<ChoiceGene, Fitness>> individuals) {
         for (Phenotype<ChoiceGene, Fitness> individual : individuals) {
             if (individual.fitness().evaluated().feasible()) {
@@ -65,6 +68,6 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
         RandomGenerator random = RandomRegistry.random();
         return !best.isEmpty() && random.nextInt(SELECTIONS_PER_ARCHIVED) == 0
                 ? ISeq.of(best.get(random.nextInt(best.size())))
-                : others.select(population, count, optimize);
+                : otherSelector.select(population, count, optimize);
     }
 }

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Population that Jenetics' engine evolves one generation at a time. The offspring of a generation are evaluated outside the
- * engine: their fitness is pending until {@link #add} brings their ratings, and then they compete in the next generation.
+ * engine: their fitness is pending until {@link #add} adds their scores, and then they compete in the next generation.
  */
 final class EvolvingPopulation {
     private final GenomeCodec codec;
@@ -77,8 +77,8 @@ final class EvolvingPopulation {
     }
 
     /** Adds evaluated individuals to this generation and returns them. */
-    ISeq<Phenotype<ChoiceGene, Fitness>> add(List<EvaluatedCandidate> rated) {
-        ISeq<Phenotype<ChoiceGene, Fitness>> added = rated.stream()
+    ISeq<Phenotype<ChoiceGene, Fitness>> add(List<EvaluatedCandidate> evaluated) {
+        ISeq<Phenotype<ChoiceGene, Fitness>> added = evaluated.stream()
                 .map(r -> Phenotype.of(codec.encode(r.candidate().genome()), start.generation(), Fitness.of(r)))
                 .collect(ISeq.toISeq());
         start = EvolutionStart.of(start.population().append(added), start.generation());
@@ -91,7 +91,7 @@ final class EvolvingPopulation {
         start = EvolutionStart.of(all.subSeq(Math.max(0, all.length() - count)), start.generation());
     }
 
-    /** In the order in which they were selected or added. */
+    /** The individuals in the order in which they were selected or added. */
     ISeq<Phenotype<ChoiceGene, Fitness>> individuals() {
         return start.population();
     }

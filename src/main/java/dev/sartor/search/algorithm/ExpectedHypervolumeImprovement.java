@@ -43,11 +43,11 @@ final class ExpectedHypervolumeImprovement {
     private final List<double[]> front;
     private final double volume;
 
-    /** @param measured evaluated candidates; dominated ones have no influence */
-    ExpectedHypervolumeImprovement(SearchProblem problem, List<EvaluatedCandidate> measured) {
+    /** @param evaluated evaluated candidates; dominated ones have no influence */
+    ExpectedHypervolumeImprovement(SearchProblem problem, List<EvaluatedCandidate> evaluated) {
         this.problem = problem;
         reference = ReferencePoint.of(problem);
-        front = measured.stream().collect(ParetoFront.toParetoFront(Solution::dominance)).stream()
+        front = evaluated.stream().collect(ParetoFront.toParetoFront(Solution::dominance)).stream()
                 .map(EvaluatedCandidate::objectiveValues)
                 .toList();
         volume = Hypervolume.of(front, reference);
@@ -72,8 +72,8 @@ final class ExpectedHypervolumeImprovement {
         if (front.stream().anyMatch(p -> Solution.dominance(p, point) > 0)) {
             return 0;
         }
-        List<double[]> with = new ArrayList<>(front);
-        with.add(point);
-        return Hypervolume.of(with, reference) - volume;
+        List<double[]> extended = new ArrayList<>(front);
+        extended.add(point);
+        return Hypervolume.of(extended, reference) - volume;
     }
 }

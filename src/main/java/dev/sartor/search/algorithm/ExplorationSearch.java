@@ -16,19 +16,19 @@ import java.util.random.RandomGenerator;
 final class ExplorationSearch implements SearchStrategy {
     private static final long EXPLORED_PER_TRIAL = 10_000;
 
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final Exploration exploration;
     private final int batch;
 
-    /** @param threads that explore; the proposals do not depend on them */
+    /** @param threads number of threads that explore; the proposals do not depend on them */
     ExplorationSearch(
             SearchProblem problem,
             ScorePredictor scores,
-            FeasibleSampler sampling,
+            FeasibleSampler sampler,
             Budget budget,
             RandomGenerator random,
             int threads) {
-        this.sampling = sampling;
+        this.sampler = sampler;
         exploration = new Exploration(problem, scores, random.nextLong(), threads);
         batch = budget.offspring();
     }
@@ -39,16 +39,16 @@ final class ExplorationSearch implements SearchStrategy {
         exploration.explore(EXPLORED_PER_TRIAL * count);
         List<Proposal> proposals = exploration.population().stream()
                 .map(EvaluatedCandidate::candidate)
-                .filter(c -> !sampling.wasProposed(c))
+                .filter(c -> !sampler.wasProposed(c))
                 .limit(count)
                 .map(c -> new Proposal(c, Trial.Origin.OFFSPRING))
                 .toList();
-        proposals.forEach(p -> sampling.markProposed(p.candidate()));
-        return proposals.isEmpty() ? RandomSearch.draw(sampling, 1) : proposals;
+        proposals.forEach(p -> sampler.markProposed(p.candidate()));
+        return proposals.isEmpty() ? RandomSearch.draw(sampler, 1) : proposals;
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
+    public void tell(List<EvaluatedCandidate> evaluated) {
         // the predictor knew the scores already
     }
 }

@@ -15,9 +15,9 @@ public final class Fitness implements Comparable<Fitness> {
     private final int rank;
     private final double crowding;
 
-    private Fitness(Proposal proposal, EvaluatedCandidate rated, int rank, double crowding) {
+    private Fitness(Proposal proposal, EvaluatedCandidate evaluated, int rank, double crowding) {
         this.proposal = proposal;
-        this.evaluated = rated;
+        this.evaluated = evaluated;
         this.rank = rank;
         this.crowding = crowding;
     }

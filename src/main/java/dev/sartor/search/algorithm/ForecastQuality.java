@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Quality of the predictions that a search made before it evaluated the candidates.
  *
- * @param trials     that were predicted and evaluated
+ * @param trials     number of trials that were predicted and evaluated
  * @param rmse       root of the mean squared error, in the unit of the metric
  * @param kendallTau rank correlation of predictions and scores
  * @param coverage   share of the scores within two predicted standard deviations of the prediction; ideally 0.95

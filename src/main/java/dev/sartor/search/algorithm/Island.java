@@ -25,8 +25,8 @@ final class Island {
         this.problem = problem;
         this.predictor = scores;
         var random = new SplittableRandom(seed);
-        FeasibleSampler sampling = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED));
-        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
+        FeasibleSampler sampler = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED));
+        strategy = new Nsga2(problem, sampler, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
     /** Evolves until so many more candidates within the limits were considered, or no new one is found. */
@@ -42,20 +42,20 @@ final class Island {
                 break;
             }
             candidates += within.size();
-            strategy.tell(rated(within));
+            strategy.tell(evaluated(within));
         }
         return this;
     }
 
-    private List<EvaluatedCandidate> rated(List<Candidate> candidates) {
+    private List<EvaluatedCandidate> evaluated(List<Candidate> candidates) {
         List<Genome> genomes = candidates.stream().map(Candidate::genome).toList();
         double[] predicted = new double[genomes.size()];
         predictor.predict(genomes, predicted);
-        EvaluatedCandidate[] rated = new EvaluatedCandidate[predicted.length];
-        for (int i = 0; i < rated.length; i++) {
-            rated[i] = EvaluatedCandidate.of(problem, candidates.get(i), predicted[i]);
+        EvaluatedCandidate[] evaluated = new EvaluatedCandidate[predicted.length];
+        for (int i = 0; i < evaluated.length; i++) {
+            evaluated[i] = EvaluatedCandidate.of(problem, candidates.get(i), predicted[i]);
         }
-        return List.of(rated);
+        return List.of(evaluated);
     }
 
     /** Number of candidates within the limits that were considered. */

@@ -17,12 +17,12 @@ import io.jenetics.util.RandomRegistry;
 final class LimitConstraint<C extends Comparable<? super C>> implements Constraint<ChoiceGene, C> {
     private final SearchProblem problem;
     private final GenomeCodec codec;
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
 
     LimitConstraint(SearchProblem problem, GenomeCodec codec) {
         this.problem = problem;
         this.codec = codec;
-        sampling = new FeasibleSampler(problem, () -> RandomRegistry.random().nextLong(), DuplicateFilter.none());
+        sampler = new FeasibleSampler(problem, () -> RandomRegistry.random().nextLong(), DuplicateFilter.none());
     }
 
     @Override
@@ -33,8 +33,8 @@ final class LimitConstraint<C extends Comparable<? super C>> implements Constrai
     @Override
     public Phenotype<ChoiceGene, C> repair(Phenotype<ChoiceGene, C> individual, long generation) {
         // the engine filters parents and offspring at the same time
-        synchronized (sampling) {
-            return sampling.draw(_ -> {})
+        synchronized (sampler) {
+            return sampler.draw(_ -> {})
                     .map(c -> Phenotype.<ChoiceGene, C>of(codec.encode(c.genome()), generation))
                     .orElse(individual);
         }

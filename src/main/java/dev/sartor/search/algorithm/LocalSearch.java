@@ -23,22 +23,22 @@ import java.util.random.RandomGenerator;
  */
 final class LocalSearch implements SearchStrategy {
     private final SearchProblem problem;
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final int batch;
     private final RandomGenerator random;
-    private final double[] scale;
+    private final double[] referencePoint;
     private final Deque<Candidate> neighbours = new ArrayDeque<>();
     private double[] weights = {};
     private EvaluatedCandidate current;
     private EvaluatedCandidate best;
 
-    /** @param batch neighbours of a generation */
-    LocalSearch(SearchProblem problem, FeasibleSampler sampling, int batch, RandomGenerator random) {
+    /** @param batch maximum number of neighbours in a generation */
+    LocalSearch(SearchProblem problem, FeasibleSampler sampler, int batch, RandomGenerator random) {
         this.problem = problem;
-        this.sampling = sampling;
+        this.sampler = sampler;
         this.batch = batch;
         this.random = random;
-        scale = ReferencePoint.of(problem);
+        referencePoint = ReferencePoint.of(problem);
     }
 
     @Override
@@ -48,19 +48,21 @@ final class LocalSearch implements SearchStrategy {
             proposals.add(new Proposal(neighbours.removeFirst(), Trial.Origin.OFFSPRING));
         }
         if (proposals.isEmpty()) {
-            weights = random.doubles(scale.length).map(u -> -Math.log(1 - u)).toArray();
+            weights = random.doubles(referencePoint.length)
+                    .map(u -> -Math.log(1 - u))
+                    .toArray();
             current = null;
             best = null;
-            return RandomSearch.draw(sampling, 1);
+            return RandomSearch.draw(sampler, 1);
         }
         return proposals;
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
-        for (EvaluatedCandidate r : rated) {
-            if (r.candidate().feasible() && (best == null || weightedSum(r) < weightedSum(best))) {
-                best = r;
+    public void tell(List<EvaluatedCandidate> evaluated) {
+        for (EvaluatedCandidate e : evaluated) {
+            if (e.candidate().feasible() && (best == null || weightedSum(e) < weightedSum(best))) {
+                best = e;
             }
         }
         // moves on unless no neighbour is better
@@ -70,18 +72,18 @@ final class LocalSearch implements SearchStrategy {
         }
     }
 
-    private double weightedSum(EvaluatedCandidate rated) {
+    private double weightedSum(EvaluatedCandidate evaluated) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * rated.objectiveValues()[i] / scale[i];
+            sum += weights[i] * evaluated.objectiveValues()[i] / referencePoint[i];
         }
         return sum;
     }
 
-    /** Marks the neighbours within the limits as proposed that were not, and returns them in random order. */
+    /** Returns the neighbours within the limits that were not proposed yet, in random order, and marks them as proposed. */
     private List<Candidate> newNeighbours(Genome genome) {
         List<Candidate> untried = new ArrayList<>(problem.neighbours(genome)
-                .filter(n -> n.feasible() && sampling.markProposed(n))
+                .filter(n -> n.feasible() && sampler.markProposed(n))
                 .toList());
         Collections.shuffle(untried, Random.from(random));
         return untried;

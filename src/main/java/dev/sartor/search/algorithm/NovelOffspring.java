@@ -29,14 +29,14 @@ final class NovelOffspring {
     private static final int ATTEMPTS_PER_CHANGE = 8;
 
     private final SearchProblem problem;
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final GenomeCodec codec;
     private final GeneticOperators operators;
     private final List<Alterer<ChoiceGene, Fitness>> variations;
 
-    NovelOffspring(SearchProblem problem, FeasibleSampler sampling, GenomeCodec codec, GeneticOperators operators) {
+    NovelOffspring(SearchProblem problem, FeasibleSampler sampler, GenomeCodec codec, GeneticOperators operators) {
         this.problem = problem;
-        this.sampling = sampling;
+        this.sampler = sampler;
         this.codec = codec;
         this.operators = operators;
         variations = IntStream.rangeClosed(1, ATTEMPTS_PER_CHILD / ATTEMPTS_PER_CHANGE)
@@ -50,10 +50,10 @@ final class NovelOffspring {
         List<Proposal> offspring = new ArrayList<>(2 * children + immigrants);
         for (int i = 0; i < children; i++) {
             if (!addChild(parents, generation, offspring)) {
-                offspring.addAll(RandomSearch.draw(sampling, 1));
+                offspring.addAll(RandomSearch.draw(sampler, 1));
             }
         }
-        offspring.addAll(RandomSearch.draw(sampling, immigrants));
+        offspring.addAll(RandomSearch.draw(sampler, immigrants));
         return new AltererResult<>(
                 offspring.stream()
                         .map(p -> Phenotype.of(codec.encode(p.candidate().genome()), generation, Fitness.pending(p)))
@@ -67,13 +67,13 @@ final class NovelOffspring {
         for (int attempt = 0; attempt < ATTEMPTS_PER_CHILD; attempt++) {
             UnitSequence network =
                     problem.units(child(parents, generation, variations.get(attempt / ATTEMPTS_PER_CHANGE)));
-            if (sampling.wasProposed(network.key())) {
+            if (sampler.wasProposed(network.key())) {
                 continue;
             }
             boolean feasible = problem.allows(network);
             if (feasible || !infeasibleAdded) {
                 Candidate candidate = problem.candidate(network);
-                sampling.markProposed(candidate);
+                sampler.markProposed(candidate);
                 offspring.add(new Proposal(candidate, Trial.Origin.OFFSPRING));
                 infeasibleAdded = true;
             }

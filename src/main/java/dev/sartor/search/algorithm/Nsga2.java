@@ -29,7 +29,7 @@ final class Nsga2 implements SearchStrategy {
     private static final int MIN_MEAN_DIFFERENCES = 2;
     private static final int CHILDREN_PER_IMMIGRANT = 16;
 
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final int population;
     private final int offspring;
     private final RandomGenerator random;
@@ -44,25 +44,25 @@ final class Nsga2 implements SearchStrategy {
      */
     Nsga2(
             SearchProblem problem,
-            FeasibleSampler sampling,
+            FeasibleSampler sampler,
             int population,
             int offspring,
             GeneticOperators operators,
             RandomGenerator random) {
-        this.sampling = sampling;
+        this.sampler = sampler;
         this.population = population;
         this.offspring = offspring;
         this.random = random;
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
         mostAccurate = new AccuracyArchive(problem.scoreObjectiveIndex(), operators.parents());
-        novelOffspring = new NovelOffspring(problem, sampling, codec, operators.withParents(mostAccurate));
+        novelOffspring = new NovelOffspring(problem, sampler, codec, operators.withParents(mostAccurate));
     }
 
     @Override
     public List<Proposal> ask(int maxFeasible) {
         return evolving.individuals().isEmpty()
-                ? RandomSearch.draw(sampling, Math.min(maxFeasible, population))
+                ? RandomSearch.draw(sampler, Math.min(maxFeasible, population))
                 : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
@@ -74,7 +74,7 @@ final class Nsga2 implements SearchStrategy {
                 .build();
     }
 
-    /** At most {@code count}: the library's selector would repeat individuals where there are fewer. */
+    /** The fittest individuals, at most {@code count}: Jenetics' selector would repeat individuals if there are fewer. */
     private ISeq<Phenotype<ChoiceGene, Fitness>> fittest(
             Seq<Phenotype<ChoiceGene, Fitness>> all, int count, Optimize optimize) {
         return new TruncationSelector<ChoiceGene, Fitness>().select(all, Math.min(count, all.length()), optimize);
@@ -102,8 +102,8 @@ final class Nsga2 implements SearchStrategy {
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
-        mostAccurate.add(evolving.add(rated));
+    public void tell(List<EvaluatedCandidate> evaluated) {
+        mostAccurate.add(evolving.add(evaluated));
     }
 
     /** The parents of the next generation, the fittest first. */

@@ -10,31 +10,31 @@ import java.util.Optional;
 
 /** Random search, the baseline: distinct networks within the limits. */
 final class RandomSearch implements SearchStrategy {
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final int batch;
 
     /** @param batch candidates within the limits per generation */
-    RandomSearch(FeasibleSampler sampling, int batch) {
-        this.sampling = sampling;
+    RandomSearch(FeasibleSampler sampler, int batch) {
+        this.sampler = sampler;
         this.batch = batch;
     }
 
     @Override
     public List<Proposal> ask(int maxFeasible) {
-        return draw(sampling, Math.min(maxFeasible, batch));
+        return draw(sampler, Math.min(maxFeasible, batch));
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
+    public void tell(List<EvaluatedCandidate> evaluated) {
         // random search does not learn
     }
 
     /** Draws up to {@code count} candidates within the limits, together with draws beyond them. */
-    static List<Proposal> draw(FeasibleSampler sampling, int count) {
+    static List<Proposal> draw(FeasibleSampler sampler, int count) {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Optional<Candidate> drawn =
-                    sampling.draw(infeasible -> proposals.add(new Proposal(infeasible, Trial.Origin.RANDOM)));
+                    sampler.draw(infeasible -> proposals.add(new Proposal(infeasible, Trial.Origin.RANDOM)));
             if (drawn.isEmpty()) {
                 break;
             }

@@ -20,15 +20,15 @@ public final class RankingEvaluator implements Evaluator<ChoiceGene, Fitness> {
 
     @Override
     public ISeq<Phenotype<ChoiceGene, Fitness>> eval(Seq<Phenotype<ChoiceGene, Fitness>> generation) {
-        List<EvaluatedCandidate> rated = new ArrayList<>(generation.length());
+        List<EvaluatedCandidate> evaluated = new ArrayList<>(generation.length());
         for (Phenotype<ChoiceGene, Fitness> individual : generation) {
             if (individual.fitness().isPending()) {
                 return generation.asISeq();
             }
-            rated.add(individual.fitness().evaluated());
+            evaluated.add(individual.fitness().evaluated());
         }
-        Ranking<EvaluatedCandidate> ranking = new Ranking<>(rated);
-        MSeq<Phenotype<ChoiceGene, Fitness>> ranked = MSeq.ofLength(rated.size());
+        Ranking<EvaluatedCandidate> ranking = new Ranking<>(evaluated);
+        MSeq<Phenotype<ChoiceGene, Fitness>> ranked = MSeq.ofLength(evaluated.size());
         int next = 0;
         for (int i : ranking.order()) {
             Phenotype<ChoiceGene, Fitness> individual = generation.get(i);

@@ -27,7 +27,7 @@ final class RegularisedEvolution implements SearchStrategy {
     private static final int MIN_POPULATION = 16;
     private static final int TRIALS_PER_INDIVIDUAL = 10;
 
-    private final FeasibleSampler sampling;
+    private final FeasibleSampler sampler;
     private final EvolvingPopulation evolving;
     private final NovelOffspring novelOffspring;
     private final int population;
@@ -35,14 +35,14 @@ final class RegularisedEvolution implements SearchStrategy {
 
     RegularisedEvolution(
             SearchProblem problem,
-            FeasibleSampler sampling,
+            FeasibleSampler sampler,
             Budget budget,
             GeneticOperators operators,
             RandomGenerator random) {
-        this.sampling = sampling;
+        this.sampler = sampler;
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
-        novelOffspring = new NovelOffspring(problem, sampling, codec, operators.withParents(this::fittestOfSample));
+        novelOffspring = new NovelOffspring(problem, sampler, codec, operators.withParents(this::fittestOfSample));
         population = Math.max(MIN_POPULATION, budget.initialTrials() / TRIALS_PER_INDIVIDUAL);
         offspring = budget.offspring();
     }
@@ -51,7 +51,7 @@ final class RegularisedEvolution implements SearchStrategy {
     public List<Proposal> ask(int maxFeasible) {
         int missing = population - evolving.individuals().length();
         return missing > 0
-                ? RandomSearch.draw(sampling, Math.min(maxFeasible, missing))
+                ? RandomSearch.draw(sampler, Math.min(maxFeasible, missing))
                 : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
@@ -73,8 +73,8 @@ final class RegularisedEvolution implements SearchStrategy {
     }
 
     @Override
-    public void tell(List<EvaluatedCandidate> rated) {
-        evolving.add(rated.stream().filter(EvaluatedCandidate::feasible).toList());
+    public void tell(List<EvaluatedCandidate> evaluated) {
+        evolving.add(evaluated.stream().filter(EvaluatedCandidate::feasible).toList());
         evolving.keepLast(population);
     }
 }

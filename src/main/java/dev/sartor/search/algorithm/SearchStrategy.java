@@ -20,5 +20,5 @@ public interface SearchStrategy {
     List<Proposal> ask(int maxFeasible) throws InterruptedException;
 
     /** Receives the evaluated proposals of the last generation, in their order. */
-    void tell(List<EvaluatedCandidate> rated);
+    void tell(List<EvaluatedCandidate> evaluated);
 }

@@ -19,7 +19,7 @@ public interface Evaluator extends AutoCloseable {
      * An evaluator on threads of this process.
      *
      * @param seed    passed to the accuracy source with each architecture
-     * @param threads that may compute
+     * @param threads number of threads that may compute
      */
     static Evaluator local(SearchProblem problem, AccuracySource source, long seed, int threads) {
         return new LocalEvaluator(problem, source, seed, threads);

@@ -23,12 +23,12 @@ final class RankingPromotion implements PopulationSource.PromotionRule {
 
     @Override
     public List<Integer> best(List<Integer> remaining, double[] scores, int count) {
-        List<EvaluatedCandidate> rated = remaining.stream()
+        List<EvaluatedCandidate> evaluated = remaining.stream()
                 .map(i -> EvaluatedCandidate.of(problem, population.get(i), scores[i]))
                 .toList();
-        List<EvaluatedCandidate> best = new Ranking<>(rated).best(count).solutions();
-        return IntStream.range(0, rated.size())
-                .filter(i -> best.stream().anyMatch(b -> b == rated.get(i)))
+        List<EvaluatedCandidate> best = new Ranking<>(evaluated).best(count).solutions();
+        return IntStream.range(0, evaluated.size())
+                .filter(i -> best.stream().anyMatch(b -> b == evaluated.get(i)))
                 .mapToObj(remaining::get)
                 .toList();
     }

@@ -13,18 +13,18 @@ public final class Front {
     private record Point(Trial trial, double[] objectiveValues) {}
 
     private final List<Objective> objectives;
-    private final double[] scale;
+    private final double[] referencePoint;
     private final ParetoFront<Point> points =
             new ParetoFront<>((a, b) -> Solution.dominance(a.objectiveValues(), b.objectiveValues()));
 
-    /** @param scale reference point of the hypervolume: a value to minimise for each objective */
-    public Front(List<Objective> objectives, double... scale) {
-        if (scale.length != objectives.size()) {
+    /** @param referencePoint reference point of the hypervolume: a value to minimise for each objective */
+    public Front(List<Objective> objectives, double... referencePoint) {
+        if (referencePoint.length != objectives.size()) {
             throw new IllegalArgumentException(
-                    scale.length + " reference values for " + objectives.size() + " objectives");
+                    referencePoint.length + " reference values for " + objectives.size() + " objectives");
         }
         this.objectives = List.copyOf(objectives);
-        this.scale = scale.clone();
+        this.referencePoint = referencePoint.clone();
     }
 
     /** An empty front with the reference point of the problem, see {@link ReferencePoint}. */
@@ -66,7 +66,7 @@ public final class Front {
      * reference value.
      */
     public double hypervolume() {
-        double[] ones = new double[scale.length];
+        double[] ones = new double[referencePoint.length];
         Arrays.fill(ones, 1);
         return Hypervolume.of(
                 points.stream().map(p -> scaled(p.objectiveValues())).toList(), ones);
@@ -74,7 +74,7 @@ public final class Front {
 
     private double[] scaled(double[] values) {
         double[] scaled = new double[values.length];
-        Arrays.setAll(scaled, i -> values[i] / scale[i]);
+        Arrays.setAll(scaled, i -> values[i] / referencePoint[i]);
         return scaled;
     }
 }

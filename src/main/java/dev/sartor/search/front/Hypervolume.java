@@ -85,14 +85,14 @@ public final class Hypervolume {
         List<double[]> front = new ArrayList<>();
         // a point that dominates or equals another precedes it in this order
         for (double[] p : sorted) {
-            if (front.stream().noneMatch(q -> nowhereWorse(q, p))) {
+            if (front.stream().noneMatch(q -> weaklyDominates(q, p))) {
                 front.add(p);
             }
         }
         return front;
     }
 
-    private static boolean nowhereWorse(double[] q, double[] p) {
+    private static boolean weaklyDominates(double[] q, double[] p) {
         for (int i = 0; i < p.length; i++) {
             if (q[i] > p[i]) {
                 return false;

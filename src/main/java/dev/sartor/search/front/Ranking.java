@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Ranking of NSGA-II (Deb, Pratap, Agarwal, Meyarivan: A Fast and Elitist Multiobjective Genetic Algorithm, IEEE TEC
- * 6(2), 2002): by the rank of
- * non-dominated sorting, then by the crowding distance within the rank, the larger first. The sorting algorithm is ENS-SS (Zhang, Tian, Cheng, Jin: An Efficient Approach to Nondominated Sorting, IEEE TEC 19(2), 2015):
- * no solution is dominated by a later one in lexicographic order, so each is compared with earlier ones only.
+ * Ranking of NSGA-II (Deb, Pratap, Agarwal, Meyarivan: A Fast and Elitist Multiobjective Genetic Algorithm, IEEE TEC 6(2), 2002):
+ * by the rank of non-dominated sorting, then by the crowding distance within the rank, the larger first. The sorting algorithm is
+ * ENS-SS (Zhang, Tian, Cheng, Jin: An Efficient Approach to Nondominated Sorting, IEEE TEC 19(2), 2015): no solution is dominated
+ * by a later one in lexicographic order, so each is compared with earlier ones only.
  *
  * <p>{@link NondominatedFronts} computes what Jenetics' {@code Pareto.rank} and {@code Pareto.crowdingDistance} of each front
  * compute, for 96 solutions in an eighth of their time.
@@ -62,9 +62,9 @@ public final class Ranking<S extends Solution> {
         return ranks[a] != ranks[b] ? Integer.compare(ranks[a], ranks[b]) : Double.compare(crowding[b], crowding[a]);
     }
 
-    /** The best solutions with their ranks and distances among all, at most {@code most}; equal ones in their original order. */
-    public Ranking<S> best(int most) {
-        int[] kept = Arrays.copyOf(order(), Math.min(most, size()));
+    /** The best solutions with their ranks and distances among all, at maxCount {@code maxCount}; equal ones in their original order. */
+    public Ranking<S> best(int maxCount) {
+        int[] kept = Arrays.copyOf(order(), Math.min(maxCount, size()));
         return new Ranking<>(
                 IntStream.of(kept).mapToObj(solutions::get).toList(),
                 IntStream.of(kept).map(i -> ranks[i]).toArray(),

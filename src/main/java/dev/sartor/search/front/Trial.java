@@ -12,12 +12,12 @@ import java.util.OptionalDouble;
  *
  * @param id         counts from 1 in the order of the run
  * @param generation of the search, from 0
- * @param genome     its canonical genome in the space's own encoding
- * @param blocks     its canonical block strings
+ * @param genome     the canonical genome of the network in the space's own encoding
+ * @param blocks     the canonical block strings of the network
  * @param feasible   whether its costs are within every limit
  * @param predicted  score predicted before the evaluation, by algorithms that predict
- * @param score      from the accuracy source: an accuracy in [0, 1], or a training-free score; the higher, the better; empty beyond the
- *                   limits, where nothing is evaluated
+ * @param score      the score from the accuracy source: an accuracy in [0, 1], or a training-free score; the higher, the better;
+ *                   empty beyond the limits, where nothing is evaluated
  */
 public record Trial(
         int id,
@@ -59,8 +59,8 @@ public record Trial(
         });
     }
 
-    public Trial withScore(OptionalDouble measured) {
-        return new Trial(id, generation, origin, genome, blocks, costs, feasible, predicted, measured);
+    public Trial withScore(OptionalDouble newScore) {
+        return new Trial(id, generation, origin, genome, blocks, costs, feasible, predicted, newScore);
     }
 
     /** Whether it is within the limits and its score is known. */

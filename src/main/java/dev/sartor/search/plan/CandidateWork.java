@@ -5,18 +5,18 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What it costs to train and judge a candidate. With several folds each fold costs a training, and all images of the data set are
- * judged.
+ * The work of training and evaluating a candidate. With several folds there is a training for each fold, and the candidate is
+ * evaluated on all images for training and validation.
  *
  * @param folds of a cross-validation; 1 for none
  */
 record CandidateWork(Workload workload, int folds) {
-    /** Of the shortest training of a candidate that is useful. */
+    /** Steps of the shortest useful training of a candidate. */
     static final int SHORTEST_STEPS = 250;
 
     private static final int LONGEST_EPOCHS = 12;
 
-    /** With the folds that suit the images, and without. */
+    /** The work with cross-validation, if it suits the number of images, and without. */
     static Stream<CandidateWork> options(Workload workload) {
         return Stream.of(workload.candidates().folds(), 1).distinct().map(folds -> new CandidateWork(workload, folds));
     }
@@ -30,7 +30,7 @@ record CandidateWork(Workload workload, int folds) {
         return isCrossValidated() ? workload.foldableImages() / folds * (folds - 1) : workload.trainImages();
     }
 
-    private int judgedImages() {
+    private int evaluatedImages() {
         return isCrossValidated() ? workload.foldableImages() : workload.validationImages();
     }
 
@@ -42,7 +42,7 @@ record CandidateWork(Workload workload, int folds) {
     /** The image passes in each fold that fit into so many seconds, after their images are rounded up in each epoch. */
     long passes(double seconds, NetworkSpeed speed) {
         double roundingUp = 1 + 2.0 / images();
-        return (long) ((seconds - judgingSeconds(speed)) / folds / speed.candidateSeconds() / roundingUp);
+        return (long) ((seconds - evaluationSeconds(speed)) / folds / speed.candidateSeconds() / roundingUp);
     }
 
     long passesOfSteps(int steps) {
@@ -54,28 +54,28 @@ record CandidateWork(Workload workload, int folds) {
         return Math.max(passesOfSteps(2 * SHORTEST_STEPS), (long) LONGEST_EPOCHS * images());
     }
 
-    private double judgingSeconds(NetworkSpeed speed) {
-        return judgedImages() * speed.evaluationSeconds();
+    private double evaluationSeconds(NetworkSpeed speed) {
+        return evaluatedImages() * speed.evaluationSeconds();
     }
 
     /**
      * A training of a candidate.
      *
-     * @param each in each fold
+     * @param each the training in each fold
      */
     record Training(CandidateWork work, ImagePasses each) {
         int epochs() {
             return each.epochs();
         }
 
-        /** For the specification of an accuracy source. */
+        /** The settings in the specification of an accuracy source. */
         CandidateSettings settings() {
             return work.workload.candidates().withFolds(work.folds).withImages(OptionalInt.of(each.images()));
         }
 
-        /** On one thread, with judging. */
+        /** Seconds on one thread, evaluation included. */
         double seconds(NetworkSpeed speed) {
-            return work.folds * each.total() * speed.candidateSeconds() + work.judgingSeconds(speed);
+            return work.folds * each.total() * speed.candidateSeconds() + work.evaluationSeconds(speed);
         }
 
         @Override

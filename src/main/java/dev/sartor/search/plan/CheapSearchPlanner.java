@@ -15,14 +15,14 @@ final class CheapSearchPlanner {
     private static final int MIN_SCORES = 16;
     private static final int MIN_SUPERNET_TRIALS = 50;
     private static final int MAX_TRIALS = 500;
-    /** The search evaluates as many random networks again, for comparison. */
-    private static final int WITH_BASELINE = 2;
+    /** Evaluations per trial: as many random networks are evaluated for comparison. */
+    private static final int EVALUATIONS_PER_TRIAL = 2;
 
     private static final int SUPERNET_IMAGES = 20_000;
     /** Image passes of the default supernet, with its batch size; as many steps of smaller batches are less. */
     private static final long MIN_PASSES = 2_000_000;
     /** A supernet that the user asks for may be trained less. */
-    private static final long MIN_PASSES_ASKED_FOR = 600_000;
+    private static final long MIN_REQUESTED_PASSES = 600_000;
 
     private static final long MAX_PASSES = 10_000_000;
 
@@ -32,7 +32,7 @@ final class CheapSearchPlanner {
         this.workload = workload;
     }
 
-    /** Counting MACs ranks networks better than other scores where kinds of block are mixed, and NASWOT where they are not. */
+    /** The score that ranks networks best: the MACs in spaces that mix kinds of blocks, NASWOT in others. */
     static AccuracySpec scoreSpec(boolean mixedKinds) {
         return AccuracySpec.parse(mixedKinds ? "most-macs" : "naswot");
     }
@@ -40,7 +40,7 @@ final class CheapSearchPlanner {
     /** Empty if the time does not suffice for a useful number of scores. */
     Optional<SearchPart> scores(double seconds) {
         AccuracySpec spec = scoreSpec(workload.mixedKinds());
-        double each = WITH_BASELINE * workload.scoreSeconds() * Workload.MARGIN / workload.threads();
+        double each = EVALUATIONS_PER_TRIAL * workload.scoreSeconds() * Workload.MARGIN / workload.threads();
         int trials = (int) Math.min(MAX_TRIALS, seconds / each);
         if (trials < MIN_SCORES) {
             return Optional.empty();
@@ -59,9 +59,9 @@ final class CheapSearchPlanner {
     /**
      * Empty if the speed of a supernet is not known, or the time does not suffice for it.
      *
-     * @param askedFor whether the user chose the supernet, which may then be trained less
+     * @param requested whether the user chose the supernet, which may then be trained less
      */
-    Optional<SearchPart> supernet(double trainingSeconds, double searchSeconds, boolean askedFor) {
+    Optional<SearchPart> supernet(double trainingSeconds, double searchSeconds, boolean requested) {
         if (workload.supernetSeconds().isEmpty()) {
             return Optional.empty();
         }
@@ -70,12 +70,12 @@ final class CheapSearchPlanner {
         int batch = workload.candidates().batch();
         int epochs = (int) (Math.min(MAX_PASSES, (long) (trainingSeconds / perImage)) / images);
         var training = new ImagePasses(epochs, images);
-        double each = WITH_BASELINE
+        double each = EVALUATIONS_PER_TRIAL
                 * workload.validationImages()
                 * workload.cautious().evaluationSeconds()
                 / workload.threads();
         int trials = (int) Math.min(MAX_TRIALS, searchSeconds / each);
-        long least = (askedFor ? MIN_PASSES_ASKED_FOR : MIN_PASSES) / CandidateSettings.DEFAULT.batch() * batch;
+        long least = (requested ? MIN_REQUESTED_PASSES : MIN_PASSES) / CandidateSettings.DEFAULT.batch() * batch;
         if (training.total() < least || trials < MIN_SUPERNET_TRIALS) {
             return Optional.empty();
         }

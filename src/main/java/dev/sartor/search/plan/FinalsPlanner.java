@@ -23,18 +23,18 @@ final class FinalsPlanner {
     }
 
     /**
-     * The training of each finalist that fits into the time, cross-validated if the time suffices and the images ask for it; empty if
-     * it would have fewer steps than {@code leastSteps}.
+     * The training of each finalist that fits into the time, cross-validated if the time suffices and the validation images are
+     * few; empty if it would have fewer steps than {@code minSteps}.
      */
-    Optional<CandidateWork.Training> finals(double seconds, int leastSteps) {
+    Optional<CandidateWork.Training> finals(double seconds, int minSteps) {
         return CandidateWork.options(workload)
-                .flatMap(w -> finals(w, seconds, leastSteps).stream())
+                .flatMap(w -> finals(w, seconds, minSteps).stream())
                 .findFirst();
     }
 
-    private Optional<CandidateWork.Training> finals(CandidateWork work, double seconds, int leastSteps) {
+    private Optional<CandidateWork.Training> finals(CandidateWork work, double seconds, int minSteps) {
         long passes = Math.min(work.longest(), work.passes(seconds / rounds(), speed));
-        return passes < work.passesOfSteps(leastSteps) ? Optional.empty() : Optional.of(work.training(passes));
+        return passes < work.passesOfSteps(minSteps) ? Optional.empty() : Optional.of(work.training(passes));
     }
 
     private int rounds() {

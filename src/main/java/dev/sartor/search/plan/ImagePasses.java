@@ -6,7 +6,7 @@ import java.util.Locale;
  * An amount of training: epochs of a number of images. The total is never less for a larger request.
  *
  * @param epochs passes over the images
- * @param images in an epoch
+ * @param images number of images in an epoch
  */
 record ImagePasses(int epochs, int images) {
 

@@ -24,7 +24,7 @@ public record NetworkSpeed(double candidateSeconds, double finalSeconds, double 
                 Math.max(evaluationSeconds, other.evaluationSeconds));
     }
 
-    /** Halfway between the two. */
+    /** For each kind of work, the mean of the two. */
     NetworkSpeed mean(NetworkSpeed other) {
         return new NetworkSpeed(
                 (candidateSeconds + other.candidateSeconds) / 2,

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a planned search does after its last trial, in units of work: it measures its best networks, trains some of them longer, and
- * trains the winner.
+ * What a planned search does after its last trial, in units of work: it measures its best networks, trains some of them longer,
+ * and trains the winner.
  *
- * @param time      that the user gave for everything; the plan was made for it and does not depend on it any more
+ * @param time      the time that the user gave for everything; the plan was made for it and does not depend on it any more
  * @param measuring time limit of the measurement on each device
  * @param finalists networks that are trained longer
  * @param finals    how they are trained; empty if the most promising network wins without

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Times the steps of a training until it has seen enough of them. The first steps are slow, for the JIT compiler has not compiled them
- * yet; so it goes on while steps still become faster, and the first half of them does not count.
+ * Times the steps of a training until it has seen enough of them. The first steps are slow, because the JIT compiler has not
+ * compiled them yet. The timer therefore continues while steps become faster, and ignores the first half of them.
  */
 final class StepTimer implements TrainingListener {
     private static final int MIN_STEPS = 8;
     /** Steps become faster if those of the last quarter take less than this share of the time of those of the quarter before. */
     private static final double FASTER = 0.85;
-    /** How many times longer than intended it waits for steps to become equally fast. */
+    /** Maximum duration, as a multiple of the intended one: the timer waits for steps to become equally fast. */
     private static final int MAX_EXTENSION = 8;
 
     private final LongSupplier nanoTime;

@@ -14,7 +14,7 @@ import java.util.List;
  * @param accuracy  the same with its settings
  * @param budget    trials and the size of generations
  * @param training  what follows the search
- * @param stages    in order, with their estimated times
+ * @param stages    the stages in order, with their estimated times
  */
 public record TimePlan(
         PlannedSource source,

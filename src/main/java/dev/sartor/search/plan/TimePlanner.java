@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimates of a plan
- * are within the time. With more time the source of accuracies is the same or one that needs more time, and with the same source and
- * folds no amount of work is smaller.
+ * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimates of a
+ * plan are within the time. With more time the source of accuracies is the same or one that needs more time, and with the same
+ * source and folds no amount of work is smaller.
  *
- * <p>Where few images validate, candidates and finalists are cross-validated if the time suffices for it.
+ * <p>If there are few validation images, candidates and finalists are cross-validated if the time suffices for it.
  *
  * <p>Search, finalists and final training get fixed shares of the time; see the constants.
  */
@@ -42,8 +42,9 @@ public final class TimePlanner {
     private static final int SHORTEST_FINAL_STEPS_AFTER_SCORES = 125;
     private static final int MIN_STEPS_AFTER_SCORES = 500;
     /**
-     * With fewer steps in the end a better network does not pay: on Fashion-MNIST, in about the same time, 7 epochs of the network with the
-     * most MACs gave 89.5 % test accuracy, and 3 epochs of the best of 17 that were trained before 87.2 %.
+     * With fewer steps of the final training the search for a better network does not pay off: on Fashion-MNIST, in about the
+     * same time, 7 epochs of the network with the most MACs gave 89.5 % test accuracy, and 3 epochs of the best of 17 that were
+     * trained before 87.2 %.
      */
     private static final int MIN_STEPS = 5000;
 
@@ -69,9 +70,9 @@ public final class TimePlanner {
     /**
      * The plan for a time.
      *
-     * @param time    for everything
+     * @param time    the time for everything
      * @param elapsed seconds of it that are over
-     * @throws UserError if the time is too short for anything useful; names the least
+     * @throws UserError if the time is too short for anything useful; names the shortest possible time
      */
     public TimePlan plan(Duration time, double elapsed) {
         return find(time, elapsed).orElseThrow(() -> tooShort(time, elapsed));
@@ -84,7 +85,7 @@ public final class TimePlanner {
                 "the time is too short to " + (scores ? "compare networks" : "learn the accuracies of networks")
                         + " and train one of them for " + epochs + (epochs == 1 ? " epoch" : " epochs"),
                 "--time " + time.toSeconds() + "s",
-                "give " + roundedUp(leastSeconds(elapsed)) + "s or more, or fewer images, or a smaller limit");
+                "give " + roundedUp(minSeconds(elapsed)) + "s or more, or fewer images, or a smaller limit");
     }
 
     private Optional<TimePlan> find(Duration time, double elapsed) {
@@ -173,7 +174,7 @@ public final class TimePlanner {
         return workload.candidates().folds() > 1;
     }
 
-    /** What is done about few validation images, or why nothing is; empty if there are many. */
+    /** A sentence on what the plan does about few validation images, or why it does nothing; empty if there are many. */
     private String certainty(PlannedSource source, SearchPart search, Optional<CandidateWork.Training> finalists) {
         if (!hasFewImages()) {
             return "";
@@ -215,7 +216,7 @@ public final class TimePlanner {
         return stages;
     }
 
-    /** Of all devices together. */
+    /** The time to measure on all devices together. */
     private double measuringSeconds(double seconds) {
         return Math.clamp(
                 MEASURING_SHARE * seconds,
@@ -223,8 +224,8 @@ public final class TimePlanner {
                 MAX_MEASURING_SECONDS * workload.tables());
     }
 
-    /** The least time for which there is a plan, to half a second. */
-    double leastSeconds(double elapsed) {
+    /** The shortest time for which there is a plan, to half a second. */
+    double minSeconds(double elapsed) {
         double low = 0;
         double high = 1;
         while (find(duration(high), elapsed).isEmpty()) {
@@ -246,7 +247,7 @@ public final class TimePlanner {
         return Duration.ofMillis(Math.round(1e3 * seconds));
     }
 
-    /** With a margin, since what is measured differs a little the next time. */
+    /** Adds a margin, since the next measurement of the workload differs a little, and rounds up. */
     private static long roundedUp(double seconds) {
         double margin = 1.1 * seconds;
         long step = margin < 60 ? 5 : 30;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Plans a search by short trainings of networks that a predictor proposes, each judged in the same number of folds. The number of networks and the length of each training
- * grow together, until there are {@value #MANY_NETWORKS} networks; from then on the trainings grow alone, and the number again once
- * they are as long as is useful.
+ * Plans a search by short trainings of networks that a predictor proposes, each evaluated in the same number of folds. The number
+ * of networks and the length of each training grow together, until there are {@value #MANY_NETWORKS} networks; from then on only
+ * the trainings become longer, and once they are as long as is useful, only the number grows.
  */
 final class TrainingSearchPlanner {
     /** A predictor learns little from fewer networks. */
@@ -27,7 +27,7 @@ final class TrainingSearchPlanner {
     private final double seconds;
     private final NetworkSpeed speed;
 
-    /** @param seconds for the search */
+    /** @param seconds the time for the search */
     TrainingSearchPlanner(CandidateWork work, double seconds) {
         this.work = work;
         workload = work.workload();
@@ -37,7 +37,7 @@ final class TrainingSearchPlanner {
 
     /** Empty if the time does not suffice for a useful number of networks. */
     Optional<SearchPart> plan() {
-        int networks = mostNetworks();
+        int networks = maxNetworks();
         if (networks < FEW_NETWORKS) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ final class TrainingSearchPlanner {
                                 secondsFor(networks, each, workload.typical()), secondsFor(networks, each, speed))))));
     }
 
-    private int mostNetworks() {
+    private int maxNetworks() {
         int networks = FEW_NETWORKS - 1;
         while (networks < MANY_NETWORKS
                 && secondsFor(networks + 1, work.training(passes(networks + 1)), speed) <= seconds) {
@@ -100,7 +100,7 @@ final class TrainingSearchPlanner {
         return 1 + Math.ceilDiv(networks - Algorithm.initialSamplesOfPredictive(networks), generation());
     }
 
-    /** How many trainings each thread does, one after another. */
+    /** The number of trainings that each thread does, one after another. */
     private int rounds(int networks) {
         int first = Algorithm.initialSamplesOfPredictive(networks);
         int others = networks - first;

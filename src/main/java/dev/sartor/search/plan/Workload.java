@@ -6,15 +6,15 @@ import java.util.OptionalDouble;
 /**
  * What a plan of a search depends on, besides the time: the space, the images, and how fast this machine is.
  *
- * @param threads                that compute
+ * @param threads                number of threads that compute
  * @param trainImages            training images
  * @param validationImages       validation images
  * @param testImages             test images
- * @param candidates             batch size and folds that suit the images; more than one fold if the validation images distinguish
- *                               few networks
+ * @param candidates             batch size and folds that suit the images; more than one fold if the validation images
+ *                               distinguish few networks
  * @param finalBatch             batch size of the final training
  * @param tables                 latency tables, on whose devices the finalists are measured
- * @param mixedKinds             whether blocks of several kinds can stand at one place of the space's networks
+ * @param mixedKinds             whether blocks of several kinds can occur at one position of the space's networks
  * @param typical                speed of a network of median size within the limits
  * @param largest                speed of one of the largest networks within the limits
  * @param scoreSeconds           seconds for a training-free score of one network, on one thread
@@ -35,7 +35,7 @@ public record Workload(
         double scoreSeconds,
         OptionalDouble supernetSeconds,
         double proposalSeconds) {
-    /** Another load on the machine makes everything slower than it was when it was measured. */
+    /** Factor on measured times, because other programs may slow down the machine. */
     static final double MARGIN = 1.2;
 
     public Workload {
@@ -56,12 +56,12 @@ public record Workload(
         return trainImages + validationImages;
     }
 
-    /** The speed to reckon with where small networks and large ones are trained. */
+    /** The speed to assume if small networks and large ones are trained. */
     NetworkSpeed cautiousMean() {
         return typical.mean(largest).times(MARGIN);
     }
 
-    /** The speed to reckon with where one of the largest networks may be trained. */
+    /** The speed to assume if one of the largest networks may be trained. */
     NetworkSpeed cautious() {
         return largest.times(MARGIN);
     }

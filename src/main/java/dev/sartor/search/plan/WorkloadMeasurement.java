@@ -46,13 +46,16 @@ public final class WorkloadMeasurement {
 
     private static final double MIN_SECONDS = 0.1;
     private static final double MAX_SECONDS = 3;
-    /** More epochs than the measurement sees. */
+    /** Number of epochs in the recipe: more than the measurement runs. */
     private static final int EPOCHS = 1_000_000;
 
     private static final double LEARNING_RATE = 1e-6;
-    /** On a busy core; a search of 44 networks of {@code small-28} takes 0.4 s of CPU time for each generation of 4. */
+    /**
+     * Time of a predictor to propose a generation on a busy core; a search of 44 networks of {@code small-28} takes 0.4 s of CPU
+     * time for each generation of 4.
+     */
     private static final double PROPOSAL_SECONDS = 1;
-    /** What a search does for each network besides its score. */
+    /** Time of a search for each network in addition to the score. */
     private static final double SECONDS_BESIDE_SCORE = 0.005;
 
     private final SearchProblem problem;
@@ -66,10 +69,10 @@ public final class WorkloadMeasurement {
     private final BooleanSupplier cancelled;
 
     /**
-     * @param dataset     with all images
+     * @param dataset     the data set, with all images
      * @param finalRecipe the recipe of the final training, with any number of epochs
-     * @param threads     that the search will use
-     * @param time        that will be planned, of which the measurement takes a small share
+     * @param threads     number of threads that the search will use
+     * @param time        the time to plan for; the measurement takes a small share of it
      * @param nanoTime    a clock such as {@link System#nanoTime}
      * @param cancelled   polled before each step
      */
@@ -93,7 +96,7 @@ public final class WorkloadMeasurement {
         this.cancelled = cancelled;
     }
 
-    /** Whether blocks of several kinds can stand at one place of the networks of a space. */
+    /** Whether blocks of several kinds can occur at one position of the networks of a space. */
     public static boolean mixesKinds(SearchSpace space) {
         return space.genes().stream()
                 .anyMatch(g -> g.kinds().stream()
@@ -114,7 +117,7 @@ public final class WorkloadMeasurement {
             List<Architecture> bySize = networks();
             Architecture typical = bySize.get(bySize.size() / 2);
             Architecture largest = bySize.getLast();
-            // the JIT compiler is not done before the second time
+            // the JIT compiler has compiled the code only before the second measurement
             speed(typical);
             speed(largest);
             return new Workload(
@@ -151,13 +154,13 @@ public final class WorkloadMeasurement {
     private NetworkSpeed speed(Architecture architecture) throws InterruptedException {
         Network network = Lowering.lower(architecture);
         Dataset images = sample(dataset.train(), network.input());
-        Recipe candidate = harmless(candidates.recipe(EPOCHS));
+        Recipe candidate = withTinyLearningRate(candidates.recipe(EPOCHS));
         double[] perStep = new double[threads];
         WorkerPool.ofThreads(threads)
                 .forEach(threads, (executor, i) -> perStep[i] = secondsPerStep(executor, network, images, candidate));
         try (var all = new Executor(threads);
                 var one = new Executor(1)) {
-            Recipe last = harmless(finalRecipe.withEpochs(EPOCHS));
+            Recipe last = withTinyLearningRate(finalRecipe.withEpochs(EPOCHS));
             return new NetworkSpeed(
                     Arrays.stream(perStep).average().orElseThrow() / batch(candidate, images),
                     secondsPerStep(all, network, images, last) / batch(last, images),
@@ -166,7 +169,7 @@ public final class WorkloadMeasurement {
     }
 
     /** The same work without the danger that training diverges. */
-    private static Recipe harmless(Recipe recipe) {
+    private static Recipe withTinyLearningRate(Recipe recipe) {
         return recipe.withLearningRate(LEARNING_RATE);
     }
 

@@ -20,10 +20,10 @@ import java.util.Optional;
  * @param earlierTrials the trials before each extension, in ascending order; empty for a search that was not extended
  */
 public record Budget(int trials, Optional<Duration> time, int population, int offspring, List<Integer> earlierTrials) {
-    /** More individuals than any search evaluates. */
+    /** Largest size of a generation: more individuals than any search evaluates. */
     private static final int MAX_GENERATION = 1_000_000;
 
-    /** Longer than any search; a file may claim more. */
+    /** Largest time limit: longer than any search. */
     public static final Duration MAX_TIME = Duration.ofDays(3650);
 
     public Budget {
@@ -65,10 +65,10 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
     }
 
     /** The budget after an extension to a larger number of trials. */
-    public Budget extendedTo(int more) {
+    public Budget extendedTo(int totalTrials) {
         List<Integer> earlier = new ArrayList<>(earlierTrials);
         earlier.add(trials);
-        return new Budget(more, time, population, offspring, earlier);
+        return new Budget(totalTrials, time, population, offspring, earlier);
     }
 
     /** The same population and offspring with another number of trials and no extensions. */

@@ -24,7 +24,7 @@ final class CoordinateAscent {
         this.value = value;
     }
 
-    /** A local maximum, starting from the best of some random genomes; it does not depend on anything but the space. */
+    /** A local maximum, starting from the best of some random genomes; it depends on the space only. */
     Bound maximum() {
         var random = new SplittableRandom(SEED);
         Genome best = Stream.generate(() -> space.sample(random))

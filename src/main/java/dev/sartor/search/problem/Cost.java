@@ -78,8 +78,8 @@ public sealed interface Cost {
         };
     }
 
-    /** The dimension of its amounts. */
-    default AmountUnit.Dimension units() {
+    /** The dimension of the amounts of this cost. */
+    default AmountUnit.Dimension dimension() {
         return switch (this) {
             case Latency _ -> AmountUnit.Dimension.TIME;
             case Macs(), Params() -> AmountUnit.Dimension.COUNT;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code macs<=300M}, {@code memory<=2MiB}. A limit on latency may have a probability, {@code P(latency<=5ms)>=0.95}.
  *
  * @param maximum      the largest allowed amount, in milliseconds, counts or bytes
- * @param confidence the least probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
+ * @param confidence the minimum probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
  * @param safetyFactor factor on the predicted cost before it is compared, at least 1; see {@link #resolvedFor}
  */
 public record Limit(Cost cost, double maximum, double confidence, double safetyFactor) {
@@ -54,7 +54,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
         }
         try {
             Cost cost = Cost.parse(part.substring(0, sign).strip());
-            return new Limit(cost, AmountUnit.parse(part.substring(sign + 2), cost.units()));
+            return new Limit(cost, AmountUnit.parse(part.substring(sign + 2), cost.dimension()));
         } catch (UserError e) {
             throw e.withLocation("limit '" + text + "'");
         }
@@ -116,7 +116,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
 
     /** The largest allowed amount with its unit, {@code 5ms}. */
     public String amount() {
-        return AmountUnit.format(maximum, cost.units());
+        return AmountUnit.format(maximum, cost.dimension());
     }
 
     public boolean allows(Costs costs) {

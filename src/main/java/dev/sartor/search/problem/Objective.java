@@ -25,18 +25,19 @@ public sealed interface Objective {
     }
 
     /**
-     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong et
-     * al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose
-     * only a tenth of a point of accuracy and often be preferred.
+     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong
+     * et al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks
+     * within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose only a
+     * tenth of a point of accuracy and often be preferred.
      *
-     * @param target in milliseconds, counts or bytes
+     * @param target the target in milliseconds, counts or bytes
      */
     record Reward(Cost cost, double target) implements Objective {
         /** Relative deviation from the target up to which it counts as met. */
         static final double TOLERANCE = 0.01;
 
         private static final double WEIGHT = 0.10;
-        /** Larger than any accuracy. */
+        /** Added to the reward of a network that meets the target: larger than any accuracy. */
         private static final double MISS_PENALTY = 1;
 
         private static final String PREFIX = "reward:";
@@ -56,12 +57,12 @@ public sealed interface Objective {
                         "write such as reward:latency=5ms or reward:macs=300M");
             }
             Cost cost = Cost.parse(sides[0].strip());
-            return new Reward(cost, AmountUnit.parse(sides[1], cost.units()));
+            return new Reward(cost, AmountUnit.parse(sides[1], cost.dimension()));
         }
 
         private double of(Costs costs, double accuracy) {
-            double off = Math.abs(cost.of(costs) / target - 1);
-            return accuracy - WEIGHT * off - (off > TOLERANCE ? MISS_PENALTY : 0);
+            double deviation = Math.abs(cost.of(costs) / target - 1);
+            return accuracy - WEIGHT * deviation - (deviation > TOLERANCE ? MISS_PENALTY : 0);
         }
     }
 
@@ -99,18 +100,18 @@ public sealed interface Objective {
     /** The canonical text; {@code parse(text())} is this objective. */
     default String text() {
         return switch (this) {
-            case Maximise(EvaluationMetric judgedBy) -> judgedBy.name();
+            case Maximise(EvaluationMetric metric) -> metric.name();
             case Minimise(Cost cost) -> cost.text();
             case MinimiseMeanLatency() -> MinimiseMeanLatency.NAME;
             case Reward(Cost cost, double target) ->
-                Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.units());
+                Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.dimension());
         };
     }
 
     /** The metric that it needs the scores of; empty if it depends on costs alone. */
     default Optional<EvaluationMetric> requiredMetric() {
         return switch (this) {
-            case Maximise(EvaluationMetric judgedBy) -> Optional.of(judgedBy);
+            case Maximise(EvaluationMetric metric) -> Optional.of(metric);
             case Reward _ -> Optional.of(EvaluationMetric.ACCURACY);
             case Minimise _, MinimiseMeanLatency _ -> Optional.empty();
         };

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * Optimisation problem of a search: the objectives, one of them accuracy, a reward or a score, over the architectures of a space
  * that satisfy every limit.
  *
- * @throws UserError if an objective is given twice, if the objectives do not agree on accuracy or one score, or if a latency has no table
+ * <p>A {@link UserError} reports an objective that is given twice, objectives that combine accuracy with a training-free score,
+ * or two such scores, and a latency without a table.
  */
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
     public SearchProblem {

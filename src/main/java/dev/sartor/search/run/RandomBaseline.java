@@ -37,7 +37,7 @@ final class RandomBaseline {
     /**
      * Evaluates as many random networks as a search evaluated, or fewer if cancelled.
      *
-     * @param file that their trials are recorded in
+     * @param file the file that their trials are recorded in
      */
     void record(
             SearchResult searched,

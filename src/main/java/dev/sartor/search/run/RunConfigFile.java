@@ -27,9 +27,10 @@ import java.util.regex.Pattern;
 final class RunConfigFile {
     /**
      * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1 predictors did
-     * not know the sizes of networks, so that runs with predictions drew other trials.
+     * not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions drew other trials. In
+     * format 3 the scores of a supernet were the accuracies of its networks, and not derived from their losses.
      */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 4;
 
     private static final int OLDEST_FORMAT = 1;
 
@@ -50,7 +51,7 @@ final class RunConfigFile {
             "offspring",
             "seed",
             "plan");
-    /** What is certainly a word in YAML. */
+    /** Texts that YAML certainly reads as strings without quotes. */
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z./][A-Za-z0-9_./<=-]*");
 
@@ -61,19 +62,21 @@ final class RunConfigFile {
     static String format(RunConfig config) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("format", FORMAT);
-        entries.put("space", slashed(config.space().toString()));
-        config.data().ifPresent(d -> entries.put("data", slashed(d)));
+        entries.put("space", withForwardSlashes(config.space().toString()));
+        config.data().ifPresent(d -> entries.put("data", withForwardSlashes(d)));
         list(
                 entries,
                 "tables",
-                config.tables().stream().map(t -> slashed(t.toString())).toList());
+                config.tables().stream()
+                        .map(t -> withForwardSlashes(t.toString()))
+                        .toList());
         entries.put("missing", config.missing().text());
         list(
                 entries,
                 "objectives",
                 config.objectives().stream().map(Objective::text).toList());
         list(entries, "limits", config.limits().stream().map(Limit::text).toList());
-        entries.put("accuracy", slashed(config.accuracy().text()));
+        entries.put("accuracy", withForwardSlashes(config.accuracy().text()));
         entries.put("algorithm", config.algorithm().text());
         entries.put("trials", config.budget().trials());
         if (!config.budget().earlierTrials().isEmpty()) {
@@ -132,17 +135,24 @@ final class RunConfigFile {
 
     /** @throws UserError if the run of this file has an older format whose trials would have been others with this version */
     static void requireResumable(Path file, RunConfig config) {
-        boolean predicts =
-                config.algorithm() == Algorithm.PREDICTIVE || config.accuracy() instanceof AccuracySpec.Predicted;
-        if (predicts
-                && YamlReader.read(file) instanceof YamlNode.Mapping mapping
-                && YamlValues.integer(mapping.entries().get("format")) < FORMAT) {
+        if (config.accuracy() instanceof AccuracySpec.Supernet) {
+            requireFormat(file, 4);
+        }
+        if (config.algorithm() == Algorithm.PREDICTIVE
+                || config.accuracy().accuracies() instanceof AccuracySpec.Predicted) {
+            requireFormat(file, 3);
+        }
+    }
+
+    private static void requireFormat(Path file, int oldest) {
+        if (YamlReader.read(file) instanceof YamlNode.Mapping mapping
+                && YamlValues.integer(mapping.entries().get("format")) < oldest) {
             throw mapping.entries()
                     .get("format")
                     .location()
                     .error(
-                            "the run was started when predictors did not know the sizes of networks: its next trials"
-                                    + " would be others",
+                            "the run was started when accuracies were estimated in another way: its next trials would"
+                                    + " be others",
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }
@@ -194,7 +204,7 @@ final class RunConfigFile {
         }
     }
 
-    private static String slashed(String path) {
+    private static String withForwardSlashes(String path) {
         return path.replace(File.separatorChar, '/');
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 /**
  * Machine, software and inputs of a run, {@code environment.json}.
  *
- * @param command  that started it
+ * @param command  the command that started it
  * @param software versions by name: sartor, its commit, java
  * @param inputs   SHA-256 by the input's name: space, data, each latency table
  * @param classes  of the data when the run was started; empty for runs without images and of earlier versions

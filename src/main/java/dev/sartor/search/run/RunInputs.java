@@ -11,6 +11,8 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.distributed.DistributedTraining;
+import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.search.problem.CostModel;
@@ -33,8 +35,8 @@ import java.util.stream.IntStream;
 /**
  * Opened inputs of a run: everything that its configuration names.
  *
- * @param accuracySpec that of the accuracy source, for a new run adapted to its images
- * @param dataset      at the largest resolution of the space
+ * @param accuracySpec specification of the accuracy source, which is adapted to the images of a new run
+ * @param dataset      the data set at the largest resolution of the space
  * @param hashes       SHA-256 by the input's name: space, data, accuracy, table NAME
  */
 public record RunInputs(
@@ -101,6 +103,31 @@ public record RunInputs(
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
         config.algorithm().check(source);
         return new RunInputs(other, source, config.accuracy(), dataset, hashes);
+    }
+
+    /**
+     * The same inputs, with candidates trained by workers on other machines; the accuracies are the same.
+     *
+     * @throws UserError if the accuracy source does not train each candidate for itself, or the workers cannot be reached
+     */
+    public RunInputs onWorkers(WorkersSpec workers, RunConfig config) {
+        if (accuracySpec instanceof AccuracySpec.Training training) {
+            accuracy.close();
+            return new RunInputs(
+                    problem,
+                    new DistributedTraining(
+                            training,
+                            dataset.orElseThrow(),
+                            config.seed(),
+                            workers.connect(config.data().orElseThrow())),
+                    accuracySpec,
+                    dataset,
+                    hashes);
+        }
+        throw new UserError(
+                "only networks that are trained one by one can be trained on other machines",
+                "accuracy '" + accuracySpec.text() + "'",
+                "add --accuracy training:epochs=2, or omit --workers");
     }
 
     /** Closes the accuracy source; the data set and the problem can still be used. */

@@ -97,7 +97,9 @@ public final class RunSession implements AutoCloseable {
         return new FileCommands(
                 path,
                 "the accuracy in config.yaml",
-                config.accuracy() instanceof AccuracySpec.Command command ? List.of(command.command()) : List.of());
+                config.accuracy().accuracies() instanceof AccuracySpec.Command command
+                        ? List.of(command.command())
+                        : List.of());
     }
 
     public RunFolder folder() {
@@ -119,7 +121,7 @@ public final class RunSession implements AutoCloseable {
      * costs next to nothing.
      *
      * @param inputs   of {@link #config}
-     * @param threads  that evaluate networks
+     * @param threads  number of threads that evaluate networks
      * @param nanoTime a clock such as {@link System#nanoTime}
      * @throws UserError if an input changed since the run was started, no network within the limits is found, or the accuracy
      *     source or the disk fails

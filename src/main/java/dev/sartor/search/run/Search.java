@@ -47,7 +47,7 @@ public final class Search {
     private final List<Trial> trials = new ArrayList<>();
     private SearchStrategy strategy;
     private int generation;
-    private int evaluated;
+    private int evaluatedCount;
     private int replayed;
     private long startNanos;
 
@@ -107,7 +107,7 @@ public final class Search {
      * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread stops it.
      * Candidates are evaluated by threads of this process. To be called once.
      *
-     * @param threads that evaluate networks, and that an algorithm which computes may use
+     * @param threads number of threads that evaluate networks, and that an algorithm which computes may use
      * @throws dev.sartor.base.UserError if no network within the limits is found, or accuracy or journal fail
      */
     public SearchResult run(int threads, BooleanSupplier cancelled) {
@@ -119,7 +119,7 @@ public final class Search {
     /**
      * The same with an evaluator of the caller, who closes it.
      *
-     * @param threads that an algorithm which computes may use
+     * @param threads number of threads that an algorithm which computes may use
      */
     public SearchResult run(Evaluator evaluator, int threads, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
@@ -135,7 +135,7 @@ public final class Search {
     }
 
     private End search(Evaluator evaluator, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
-        while (evaluated < budget.trials()) {
+        while (evaluatedCount < budget.trials()) {
             if (stop.getAsBoolean()) {
                 throw new EvaluationCancelled();
             }
@@ -149,9 +149,9 @@ public final class Search {
     /** Searches one generation; false if there was nothing left to propose. */
     private boolean generation(Evaluator evaluator, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
-        List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluated) - evaluated);
+        List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluatedCount) - evaluatedCount);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
-            if (evaluated == 0) {
+            if (evaluatedCount == 0) {
                 throw Feasibility.nothingFeasible(
                         problem, proposals.stream().map(Proposal::candidate).toList());
             }
@@ -167,11 +167,11 @@ public final class Search {
                         .map(Pending::request)
                         .toList())
                 .iterator();
-        List<EvaluatedCandidate> rated = new ArrayList<>();
+        List<EvaluatedCandidate> evaluated = new ArrayList<>();
         for (Pending p : pending) {
-            rated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
+            evaluated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
         }
-        strategy.tell(rated);
+        strategy.tell(evaluated);
         listener.generation(progress());
         generation++;
         return true;
@@ -212,7 +212,7 @@ public final class Search {
         }
         trials.add(trial);
         front.add(trial);
-        evaluated += trial.feasible() ? 1 : 0;
+        evaluatedCount += trial.feasible() ? 1 : 0;
         replayed += trial.feasible() && pending.recorded() ? 1 : 0;
         listener.trial(trial, progress());
         return trial.feasible()
@@ -233,10 +233,10 @@ public final class Search {
     private SearchProgress progress() {
         return new SearchProgress(
                 generation,
-                evaluated,
+                evaluatedCount,
                 replayed,
                 budget.trials(),
-                trials.size() - evaluated,
+                trials.size() - evaluatedCount,
                 front.best(),
                 front.size(),
                 front.hypervolume(),

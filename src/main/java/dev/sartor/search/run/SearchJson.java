@@ -30,7 +30,7 @@ public record SearchJson(
      * @param accuracy null if the run used a training-free score
      * @param largestClassShare accuracy of always answering the largest class; null if the accuracy was not measured on images
      * @param interval low and high end of the 95 % confidence interval of the accuracy; null if it was not measured on images
-     * @param score    by its name; null if the run used accuracy
+     * @param score    the score by its name; null if the run used accuracy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Point(

@@ -7,14 +7,14 @@ import java.util.Optional;
  * Progress of a search.
  *
  * @param generation  current generation, from 0
- * @param evaluated   networks whose score is known
- * @param replayed    those of them that an earlier session evaluated
- * @param budget      networks that may be evaluated
- * @param infeasible  networks that were recorded as beyond the limits
+ * @param evaluated   number of networks whose score is known
+ * @param replayed    how many of the evaluations were made by an earlier session
+ * @param budget      number of networks that may be evaluated
+ * @param infeasible  number of networks that were recorded as beyond the limits
  * @param best        the trial with the highest score within the limits
- * @param frontSize   trials on the front
- * @param hypervolume of the front, in [0, 1]
- * @param seconds     of this session
+ * @param frontSize   number of trials on the front
+ * @param hypervolume hypervolume of the front, in [0, 1]
+ * @param seconds     duration of this session
  */
 public record SearchProgress(
         int generation,

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param front       non-dominated trials within the limits, in descending order of score
  * @param hypervolume share of the box that the front dominates, in [0, 1]. The box reaches from no error at no cost to the limit
  *                    of each cost, or to its maximum over the space if it has no limit
- * @param measuredShares by latency table, the smallest measured share of the latency of a network on the front; the rest is
+ * @param measuredShares the smallest measured share of the latency of a network on the front, by latency table; the rest is
  *                    estimated. Only tables with shares below 1
  */
 public record SearchResult(

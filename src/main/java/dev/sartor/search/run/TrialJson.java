@@ -47,7 +47,7 @@ final class TrialJson {
      *
      * @param largestClassShare empty in runs of earlier versions
      */
-    private record Judged(int images, OptionalDouble largestClassShare) {}
+    private record EvaluationImages(int images, OptionalDouble largestClassShare) {}
 
     /** The line of a trial whose accuracy was not measured on images, without a line separator. */
     static String format(Trial trial, EvaluationMetric metric) {
@@ -63,10 +63,10 @@ final class TrialJson {
         return line(
                 trial,
                 metric,
-                evaluationSet.map(e -> new Judged(e.images(), OptionalDouble.of(e.largestClassShare()))));
+                evaluationSet.map(e -> new EvaluationImages(e.images(), OptionalDouble.of(e.largestClassShare()))));
     }
 
-    private static String line(Trial trial, EvaluationMetric metric, Optional<Judged> judged) {
+    private static String line(Trial trial, EvaluationMetric metric, Optional<EvaluationImages> evaluationImages) {
         ObjectNode line = Json.COMPACT.createObjectNode();
         line.put("id", trial.id())
                 .put("generation", trial.generation())
@@ -83,7 +83,7 @@ final class TrialJson {
                 .ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
         if (trial.score().isPresent()) {
             line.put(metric.name(), trial.score().getAsDouble());
-            judged.ifPresent(j -> {
+            evaluationImages.ifPresent(j -> {
                 WilsonInterval interval = WilsonInterval.of(trial.score().getAsDouble(), j.images())
                         .toFourDigits();
                 line.put(IMAGES, j.images());
@@ -104,13 +104,13 @@ final class TrialJson {
     static Trial parse(String text, EvaluationMetric metric) {
         try {
             JsonNode line = Json.COMPACT.readTree(text);
-            Optional<Judged> judged = judged(line, metric);
-            List<String> keys = keys(metric, line.has(EXPECTED), judged);
+            Optional<EvaluationImages> evaluationImages = evaluationImages(line, metric);
+            List<String> keys = keys(metric, line.has(EXPECTED), evaluationImages);
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
             Trial trial = trial(line, metric);
-            if (!line(trial, metric, judged).equals(text)) {
+            if (!line(trial, metric, evaluationImages).equals(text)) {
                 throw new IllegalArgumentException("it is not in the form that Sartor writes");
             }
             return trial;
@@ -119,14 +119,14 @@ final class TrialJson {
         }
     }
 
-    private static Optional<Judged> judged(JsonNode line, EvaluationMetric metric) {
+    private static Optional<EvaluationImages> evaluationImages(JsonNode line, EvaluationMetric metric) {
         if (!line.has(IMAGES) || !metric.equals(EvaluationMetric.ACCURACY)) {
             return Optional.empty();
         }
         if (!line.get(IMAGES).isInt() || line.get(IMAGES).asInt() < 1) {
             throw new IllegalArgumentException(line.get(IMAGES) + " is not a number of images");
         }
-        return Optional.of(new Judged(line.get(IMAGES).asInt(), largestClassShare(line)));
+        return Optional.of(new EvaluationImages(line.get(IMAGES).asInt(), largestClassShare(line)));
     }
 
     private static OptionalDouble largestClassShare(JsonNode line) {
@@ -140,13 +140,14 @@ final class TrialJson {
         return OptionalDouble.of(share.asDouble());
     }
 
-    private static List<String> keys(EvaluationMetric metric, boolean expected, Optional<Judged> judged) {
+    private static List<String> keys(
+            EvaluationMetric metric, boolean expected, Optional<EvaluationImages> evaluationImages) {
         List<String> keys = new ArrayList<>(KEYS);
         if (expected) {
             keys.add(EXPECTED);
         }
         keys.add(metric.name());
-        judged.ifPresent(j -> {
+        evaluationImages.ifPresent(j -> {
             keys.addAll(List.of(IMAGES, INTERVAL));
             j.largestClassShare().ifPresent(_ -> keys.add(LARGEST_CLASS_SHARE));
         });

@@ -97,21 +97,21 @@ public final class Feasibility {
                 ? "the minimum is " + amount
                 : "the lowest value found is " + amount + ", and nothing below "
                         + readable(limit.cost(), limit.withSafetyFactor(least.proven())) + " is possible";
-        String instead = IntStream.range(0, others.size())
-                .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit)))
+        String alternative = IntStream.range(0, others.size())
+                .mapToObj(o -> alternative(problem, others.get(o), joined(without(others, o), limit)))
                 .collect(Collectors.joining());
         return new UserError(
                 "no network of space " + problem.space().name() + " can satisfy " + limit.text()
                         + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
                 others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
-                "raise it to " + limit.text(amount) + " or more" + instead + "; the minimum is attained by "
+                "raise it to " + limit.text(amount) + " or more" + alternative + "; the minimum is attained by "
                         + described(problem, least.genome()),
                 ExitCode.NOTHING_FEASIBLE,
                 null);
     }
 
     /** The value of one of the other limits that would make the rest feasible; empty if there is none. */
-    private static String instead(SearchProblem problem, Limit other, List<Limit> kept) {
+    private static String alternative(SearchProblem problem, Limit other, List<Limit> kept) {
         return problem.costModel()
                 .within(kept)
                 .minimum(other.cost())
@@ -158,6 +158,6 @@ public final class Feasibility {
 
     /** Rounded up, so that a limit of that amount can be satisfied. */
     private static String readable(Cost cost, double amount) {
-        return AmountUnit.format(new BigDecimal(amount).round(READABLE).doubleValue(), cost.units());
+        return AmountUnit.format(new BigDecimal(amount).round(READABLE).doubleValue(), cost.dimension());
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class FeasibleSampler {
     private static final int UNIFORM_DRAWS = 64;
-    private static final int GUIDED_AFTER = 16;
+    private static final int MAX_FAILED_DRAWS = 16;
     private static final int GUIDED_DRAWS = 256;
     private static final int WALKS = 8;
     private static final int STEPS_PER_WALK = 500;
@@ -40,10 +40,10 @@ public final class FeasibleSampler {
         this(problem, random, DuplicateFilter.unbounded());
     }
 
-    public FeasibleSampler(SearchProblem problem, RandomGenerator random, DuplicateFilter novelty) {
+    public FeasibleSampler(SearchProblem problem, RandomGenerator random, DuplicateFilter proposed) {
         this.problem = problem;
         this.random = random;
-        this.proposed = novelty;
+        this.proposed = proposed;
         codec = new GenomeCodec(problem.space());
         wholeSpace = new SpaceEnumeration(problem.space());
     }
@@ -70,7 +70,7 @@ public final class FeasibleSampler {
      */
     public Optional<Candidate> draw(Consumer<Candidate> onInfeasible) {
         // after many failures one draw is enough
-        for (int i = 0; i < (failedDraws < GUIDED_AFTER ? UNIFORM_DRAWS : 1); i++) {
+        for (int i = 0; i < (failedDraws < MAX_FAILED_DRAWS ? UNIFORM_DRAWS : 1); i++) {
             Candidate drawn = problem.candidate(problem.space().sample(random));
             if (drawn.feasible() && markProposed(drawn)) {
                 failedDraws = 0;

@@ -1,2 +1,2 @@
-/** Samples of genomes that hold the limits, without duplicates. */
+/** Samples of genomes that satisfy the limits, without duplicates. */
 package dev.sartor.search.sampling;

@@ -60,7 +60,7 @@ public final class Bounds {
      * A bound, and a canonical genome that attains it.
      *
      * @param value  the cost of the genome's network
-     * @param genome a network that attains it
+     * @param genome the genome of a network that has this cost
      * @param proven the bound that is proven for all networks; equal to {@code value} unless the search stopped early
      */
     public record Bound(double value, Genome genome, double proven) {

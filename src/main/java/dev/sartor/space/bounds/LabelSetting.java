@@ -14,10 +14,10 @@ import java.util.List;
  * Time grows with states x width x (width + arcs of a state), memory with states x width.
  */
 final class LabelSetting {
-    private record Label(double[] sums, double bound, Label before, Arc arc) {
+    private record Label(double[] sums, double bound, Label previous, Arc arc) {
         List<Arc> path(Arc last) {
             List<Arc> path = new ArrayList<>(List.of(last));
-            for (Label l = this; l.arc != null; l = l.before) {
+            for (Label l = this; l.arc != null; l = l.previous) {
                 path.add(l.arc);
             }
             return path.reversed();

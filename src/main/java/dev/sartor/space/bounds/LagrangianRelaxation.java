@@ -28,19 +28,19 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
                         && !(best != null && best.bound >= incumbent.upperBound())
                         && !incumbent.isGoodEnough();
                 iteration++) {
-            LagrangianRelaxation here = at(weights, graph, problem);
-            var path = here.costToGo.bestPath();
+            LagrangianRelaxation current = at(weights, graph, problem);
+            var path = current.costToGo.bestPath();
             incumbent.offer(path);
-            idle = best == null || here.bound > best.bound ? 0 : idle + 1;
-            best = idle == 0 ? here : best;
+            idle = best == null || current.bound > best.bound ? 0 : idle + 1;
+            best = idle == 0 ? current : best;
             if (idle == PATIENCE) {
                 stepScale /= 2;
                 idle = 0;
             }
-            double[] slope = problem.sumsOf(path);
-            double squares = Arrays.stream(slope).map(s -> s * s).sum();
-            double step = squares == 0 ? 0 : stepScale * Math.max(0, incumbent.upperBound() - here.bound) / squares;
-            weights = projectedStep(weights, slope, step, problem.objectives());
+            double[] subgradient = problem.sumsOf(path);
+            double squares = Arrays.stream(subgradient).map(s -> s * s).sum();
+            double step = squares == 0 ? 0 : stepScale * Math.max(0, incumbent.upperBound() - current.bound) / squares;
+            weights = projectedStep(weights, subgradient, step, problem.objectives());
         }
         return best;
     }
@@ -51,10 +51,10 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
                 weights, problem.weighted(weights, problem.offsets()) + costToGo.costFrom(graph.root()), costToGo);
     }
 
-    private static double[] projectedStep(double[] weights, double[] slope, double step, int objectives) {
+    private static double[] projectedStep(double[] weights, double[] subgradient, double step, int objectives) {
         double[] next = new double[weights.length];
         for (int k = 0; k < next.length; k++) {
-            next[k] = weights[k] + step * slope[k];
+            next[k] = weights[k] + step * subgradient[k];
         }
         project(next, objectives);
         for (int k = objectives; k < next.length; k++) {

@@ -19,8 +19,8 @@ import java.util.Set;
 final class AmbiguityCheck {
     private AmbiguityCheck() {}
 
-    static void check(YamlFields space, SpaceDefinition c) {
-        for (Stage stage : c.stages()) {
+    static void check(YamlFields space, SpaceDefinition definition) {
+        for (Stage stage : definition.stages()) {
             for (List<BlockChoices> alternatives : stage.blockChoices()) {
                 if (intersect(
                         alternatives.stream().map(BlockChoices::firstBlock).toList())) {
@@ -32,9 +32,9 @@ final class AmbiguityCheck {
                 }
             }
         }
-        if (intersect(c.stems())
-                && intersect(c.heads())
-                && c.stages().stream().allMatch(s -> intersect(firstBlocks(s)))) {
+        if (intersect(definition.stems())
+                && intersect(definition.heads())
+                && definition.stages().stream().allMatch(s -> intersect(firstBlocks(s)))) {
             throw space.location()
                     .error(
                             "an attribute is a choice for the whole network, but stem, head and some blocks of each"

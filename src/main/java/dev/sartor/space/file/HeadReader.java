@@ -23,7 +23,7 @@ final class HeadReader {
     }
 
     /** The alternatives of the head, with shared attributes of the network. */
-    static List<Head> heads(YamlNode head, SharedAttributes setting) {
+    static List<Head> heads(YamlNode head, SharedAttributes shared) {
         if (head instanceof YamlNode.Scalar scalar) {
             if (!scalar.text().equals("none")) {
                 throw scalar.location()
@@ -38,7 +38,7 @@ final class HeadReader {
         List<Integer> hidden = widths(fields, "hidden");
         boolean withoutActivation = conv.equals(List.of(0)) && hidden.equals(List.of(0));
         List<Activation> activations =
-                withoutActivation ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
+                withoutActivation ? List.of(Activation.RELU) : SpaceReader.activations(fields, shared);
         List<Head> heads = new ArrayList<>();
         for (int c : conv) {
             for (int h : hidden) {

@@ -19,7 +19,7 @@ final class RangeChecks {
 
     private RangeChecks() {}
 
-    /** A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link UserError}. */
+    /** A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link dev.sartor.base.UserError}. */
     static int integer(YamlNode node, IntConsumer check) {
         int value = YamlValues.integer(node);
         try {
@@ -83,7 +83,7 @@ final class RangeChecks {
         return items;
     }
 
-    /** The alternatives, if a gene can have that many; otherwise a {@link UserError}. */
+    /** The alternatives, if a gene can have that many; otherwise a {@link dev.sartor.base.UserError}. */
     static <T> List<T> atMostMaxAlternatives(SourceLocation location, String what, List<T> alternatives) {
         if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
             throw location.error(

@@ -25,28 +25,28 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
 
     /** All combinations of the attributes in these fields; a single one if none of them is a choice. */
     static List<SharedAttributes> read(YamlFields fields) {
-        List<SharedAttributes> settings = List.of(EMPTY);
+        List<SharedAttributes> combinations = List.of(EMPTY);
         for (BlockAttribute attribute : AttributeReader.SETTABLE) {
             var node = AttributeReader.optional(fields, attribute);
             if (node.isPresent()) {
-                settings = RangeChecks.atMostMaxAlternatives(
+                combinations = RangeChecks.atMostMaxAlternatives(
                         fields.location(),
                         "the combination of shared attributes here",
                         product(
-                                settings,
+                                combinations,
                                 attribute,
                                 YamlValues.choices(node.get(), n -> AttributeReader.token(n, attribute))));
             }
         }
-        return settings;
+        return combinations;
     }
 
     private static List<SharedAttributes> product(
-            List<SharedAttributes> settings, BlockAttribute attribute, List<String> tokens) {
+            List<SharedAttributes> combinations, BlockAttribute attribute, List<String> tokens) {
         List<SharedAttributes> product = new ArrayList<>();
-        for (SharedAttributes setting : settings) {
+        for (SharedAttributes combination : combinations) {
             for (String token : tokens) {
-                product.add(setting.with(attribute, token, tokens.size() > 1));
+                product.add(combination.with(attribute, token, tokens.size() > 1));
             }
         }
         return product;
@@ -72,7 +72,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         return Optional.ofNullable(tokens.get(attribute)).or(attribute::defaultToken);
     }
 
-    static List<String> labels(List<SharedAttributes> settings) {
-        return settings.stream().map(SharedAttributes::label).collect(Collectors.toUnmodifiableList());
+    static List<String> labels(List<SharedAttributes> combinations) {
+        return combinations.stream().map(SharedAttributes::label).collect(Collectors.toUnmodifiableList());
     }
 }

@@ -75,12 +75,12 @@ final class SpaceReader {
                 .orElse(Rule.SCALED);
     }
 
-    private static List<Stem> stems(YamlFields stem, SharedAttributes setting) {
+    private static List<Stem> stems(YamlFields stem, SharedAttributes shared) {
         List<Stem> stems = new ArrayList<>();
         for (int kernel : YamlValues.choices(stem.required("kernel"), RangeChecks::kernel)) {
             for (int stride : YamlValues.choices(stem.required("stride"), RangeChecks::stride)) {
                 for (int channels : YamlValues.choices(stem.required("channels"), RangeChecks::channels)) {
-                    for (Activation activation : activations(stem, setting)) {
+                    for (Activation activation : activations(stem, shared)) {
                         stems.add(new Stem(kernel, stride, channels, activation));
                     }
                 }
@@ -89,10 +89,10 @@ final class SpaceReader {
         return RangeChecks.atMostMaxAlternatives(stem.location(), "the stem", stems);
     }
 
-    static List<Activation> activations(YamlFields owner, SharedAttributes setting) {
+    static List<Activation> activations(YamlFields owner, SharedAttributes shared) {
         return owner.optional("activation")
                 .map(n -> YamlValues.choices(n, v -> YamlValues.oneOf(v, AttributeReader.ACTIVATIONS)))
-                .orElseGet(() -> List.of(setting.token(BlockAttribute.ACTIVATION)
+                .orElseGet(() -> List.of(shared.token(BlockAttribute.ACTIVATION)
                         .flatMap(Activation::ofToken)
                         .orElseThrow(() ->
                                 owner.location().error("no activation", "set it here or for the whole network"))));

@@ -31,18 +31,18 @@ public final class CanonicalWidths {
     private final int widthGene;
     private final boolean distinct;
 
-    public CanonicalWidths(SpaceDefinition c, GeneLayout genes) {
+    public CanonicalWidths(SpaceDefinition definition, GeneLayout genes) {
         // stems and heads for other shared attributes differ only in their activation function
-        add(c, c.stems().getFirst(), c.multipliers()::scaled);
-        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::scaledChannels));
-        add(c, c.heads().getFirst(), c.multipliers()::scaled);
+        add(definition, definition.stems().getFirst(), definition.multipliers()::scaled);
+        definition.stages().forEach(stage -> add(definition, stage.channels(), Multipliers::scaledChannels));
+        add(definition, definition.heads().getFirst(), definition.multipliers()::scaled);
         geneIndices = new int[scaledChoices.size()];
         geneIndices[0] = genes.stem;
-        for (int s = 0; s < c.stages().size(); s++) {
+        for (int s = 0; s < definition.stages().size(); s++) {
             geneIndices[s + 1] = genes.stages.get(s).channels();
         }
         geneIndices[geneIndices.length - 1] = genes.head;
-        multiplierCount = c.widthMultipliers().size();
+        multiplierCount = definition.widthMultipliers().size();
         widthGene = genes.width;
         BigInteger count = count();
         distinct = count.equals(combinations());
@@ -58,8 +58,8 @@ public final class CanonicalWidths {
                 "leave out widths and channels that are equal after rounding to multiples of 8");
     }
 
-    private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> scale) {
-        scaledChoices.add(c.widthMultipliers().stream()
+    private <T> void add(SpaceDefinition definition, List<T> choices, BiFunction<T, Double, T> scale) {
+        scaledChoices.add(definition.widthMultipliers().stream()
                 .map(a ->
                         choices.stream().map(choice -> scaled(choice, a, scale)).toList())
                 .toList());

@@ -29,18 +29,18 @@ public final class GeneLayout {
     final int head;
     public final List<StageGenes> stages;
 
-    public GeneLayout(SpaceDefinition c) {
-        resolution = addNetworkGene("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
-        width = addNetworkGene("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::formatNumber);
-        networkAttributes =
-                addNetworkGene("network", Role.NETWORK_ATTRIBUTES, c.sharedAttributeLabels(), Function.identity());
-        stem = addNetworkGene("stem", Role.STEM, c.stemAlternatives(), GeneLayout::label);
+    public GeneLayout(SpaceDefinition definition) {
+        resolution = addNetworkGene("resolution", Role.RESOLUTION, definition.resolutions(), Object::toString);
+        width = addNetworkGene("width", Role.WIDTH, definition.widthMultipliers(), BlockStrings::formatNumber);
+        networkAttributes = addNetworkGene(
+                "network", Role.NETWORK_ATTRIBUTES, definition.sharedAttributeLabels(), Function.identity());
+        stem = addNetworkGene("stem", Role.STEM, definition.stemAlternatives(), GeneLayout::label);
         List<StageGenes> stageGenes = new ArrayList<>();
-        for (int s = 0; s < c.stages().size(); s++) {
-            stageGenes.add(addStageGenes(s, c.stages().get(s)));
+        for (int s = 0; s < definition.stages().size(); s++) {
+            stageGenes.add(addStageGenes(s, definition.stages().get(s)));
         }
         stages = List.copyOf(stageGenes);
-        head = addNetworkGene("head", Role.HEAD, c.headAlternatives(), GeneLayout::label);
+        head = addNetworkGene("head", Role.HEAD, definition.headAlternatives(), GeneLayout::label);
     }
 
     public List<Gene> genes() {

@@ -9,9 +9,11 @@ public final class GenomeCounts {
     private final BigInteger count;
     private final List<List<BigInteger>> byDepth = new ArrayList<>();
 
-    public GenomeCounts(SpaceDefinition c, CanonicalWidths widths) {
-        BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.sharedAttributeLabels()));
-        for (Stage stage : c.stages()) {
+    public GenomeCounts(SpaceDefinition definition, CanonicalWidths widths) {
+        BigInteger product = widths.count()
+                .multiply(size(definition.resolutions()))
+                .multiply(size(definition.sharedAttributeLabels()));
+        for (Stage stage : definition.stages()) {
             List<BigInteger> combinations = stage.depths().stream()
                     .map(d -> blockCombinations(stage, d))
                     .toList();

@@ -8,21 +8,21 @@ import java.util.stream.Collectors;
 /** Text form of genomes: a base-36 digit per gene, or decimal numbers separated by dots if some gene has more alternatives. */
 public final class GenomeText {
     private final List<Gene> genes;
-    private final boolean digits;
+    private final boolean oneDigitPerGene;
 
     public GenomeText(List<Gene> genes) {
         this.genes = genes;
-        digits = genes.stream().allMatch(g -> g.size() <= Character.MAX_RADIX);
+        oneDigitPerGene = genes.stream().allMatch(g -> g.size() <= Character.MAX_RADIX);
     }
 
     public String format(Genome genome) {
         return Arrays.stream(genome.toArray())
-                .mapToObj(c -> Integer.toString(c, digits ? Character.MAX_RADIX : 10))
-                .collect(Collectors.joining(digits ? "" : "."));
+                .mapToObj(c -> Integer.toString(c, oneDigitPerGene ? Character.MAX_RADIX : 10))
+                .collect(Collectors.joining(oneDigitPerGene ? "" : "."));
     }
 
     public Genome parse(String text, String space) {
-        String[] parts = text.isEmpty() ? new String[0] : digits ? text.split("") : text.split("\\.", -1);
+        String[] parts = text.isEmpty() ? new String[0] : oneDigitPerGene ? text.split("") : text.split("\\.", -1);
         if (parts.length != genes.size()) {
             throw error(text, "a genome of space " + space + " has " + genes.size() + " genes, not " + parts.length);
         }
@@ -35,7 +35,7 @@ public final class GenomeText {
 
     private int choice(String text, String part, Gene gene) {
         try {
-            int choice = Integer.parseInt(part, digits ? Character.MAX_RADIX : 10);
+            int choice = Integer.parseInt(part, oneDigitPerGene ? Character.MAX_RADIX : 10);
             if (choice >= 0 && choice < gene.size()) {
                 return choice;
             }

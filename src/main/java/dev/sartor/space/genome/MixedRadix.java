@@ -17,7 +17,7 @@ final class MixedRadix {
         return new MixedRadix(new int[0], new int[0]);
     }
 
-    /** With one more digit at the end; unchanged for {@link GeneLayout#NO_GENE}, whose only choice is 0. */
+    /** The same with one more digit at the end; unchanged for {@link GeneLayout#NO_GENE}, whose only choice is 0. */
     MixedRadix withDigit(int gene, List<?> alternatives) {
         return gene == GeneLayout.NO_GENE
                 ? this

@@ -14,8 +14,8 @@ import dev.sartor.network.Segment;
  * @param part    the stem, block or head
  * @param input   the shape that it reads
  * @param output  the shape that it writes
- * @param macs    its multiply-accumulate operations for one image
- * @param params  its trainable parameters
+ * @param macs    number of multiply-accumulate operations for one image
+ * @param params  number of trainable parameters
  * @param isEmpty whether it has no layers, as an identity block that keeps the shape
  */
 public record Unit(ArchitecturePart part, Shape input, Shape output, long macs, long params, boolean isEmpty) {

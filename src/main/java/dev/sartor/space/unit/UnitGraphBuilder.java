@@ -32,11 +32,11 @@ import java.util.RandomAccess;
 public final class UnitGraphBuilder {
     private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
 
-    /** More than can be measured in a day. */
+    /** Maximum number of units that are created in advance: more cannot be measured in a day. */
     static final int MAX_UNITS = 100_000;
-    /** The number of alternatives of all steps, which takes time even if the units are few. */
+    /** Maximum number of alternatives of all steps: many take long even if the units are few. */
     private static final int MAX_ALTERNATIVES = 2_000_000;
-    /** Exact bounds need about 100 bytes for each arc. */
+    /** Maximum number of arcs for exact bounds, which need about 100 bytes for each arc. */
     private static final int MAX_ARCS = 5_000_000;
 
     private final SpaceDefinition definition;

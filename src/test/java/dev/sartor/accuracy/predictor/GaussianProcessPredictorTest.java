@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,10 +124,9 @@ class GaussianProcessPredictorTest {
                 FEATURES.points(known.stream().map(ScoredGenome::genome).toList());
         double[] values = known.stream().mapToDouble(ScoredGenome::score).toArray();
         double average = Arrays.stream(values).average().orElseThrow();
-        GenomeKernel kernel = GenomeKernel.initial(FEATURES.geneSizes(), FEATURES.sizes())
-                .withTrendWeight(0.7)
-                .withSizeWeight(0.4);
-        double[] means = new GaussianProcess(kernel, 0.05, points, values).leaveOneOutMeans();
+        var hyperparameters = new KernelHyperparameters(FEATURES);
+        GenomeKernel kernel = hyperparameters.kernel(hyperparameters.expected());
+        double[] means = new GaussianProcess(kernel, 0.05, new GenomePoints(points), values).leaveOneOutMeans();
         for (int leftOut = 0; leftOut < values.length; leftOut++) {
             int excluded = leftOut;
             int[] others =
@@ -147,6 +147,45 @@ class GaussianProcessPredictorTest {
             }
             assertEquals(mean, means[leftOut], 1e-9);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nas-bench-macro", "small-32"})
+    void theMeansOfManyAreThoseOfOne(String name) {
+        SearchSpace space = SpaceFile.find(name);
+        var features = new GenomeFeatures(space);
+        var random = new SplittableRandom(5);
+        GenomePoint[] points = Stream.generate(() -> features.point(space.canonical(space.sample(random))))
+                .limit(23)
+                .toArray(GenomePoint[]::new);
+        double[] values = random.doubles(points.length).toArray();
+        var process = KernelHyperparameterSearch.fit(features, new TrainingNoise(0, 0), points, values);
+        GenomeMeans means = process.means(features);
+        for (int i = 0; i < 50; i++) {
+            Genome genome = space.canonical(space.sample(random));
+            assertEquals(
+                    process.predict(features.point(genome)).mean(),
+                    means.mean(genome.toArray(), features.sizesOf(genome), new double[means.points()]),
+                    1e-9);
+        }
+    }
+
+    /** Scores whose errors have a relative deviation beyond all differences of the networks must not be repeated. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void theNoiseOfTrainingsIsNotRepeated(long seed) {
+        var random = new SplittableRandom(seed);
+        List<ScoredGenome> noisy = known(60, seed).stream()
+                .map(k -> new ScoredGenome(k.genome(), 1 - (1 - k.score()) * Math.exp(0.6 * random.nextGaussian())))
+                .toList();
+        double[] truth = noisy.stream().mapToDouble(k -> accuracy(k.genome())).toArray();
+        double[] scores = noisy.stream().mapToDouble(ScoredGenome::score).toArray();
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(FEATURES, EvaluationMetric.ACCURACY, noisy);
+        double[] predicted = noisy.stream()
+                .mapToDouble(k -> predictor.predict(k.genome()).mean())
+                .toArray();
+        double own = KendallTau.of(scores, truth);
+        assertTrue(KendallTau.of(predicted, truth) > own + 0.05, KendallTau.of(predicted, truth) + ", own " + own);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sartor.accuracy.predictor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.EvaluationMetric;
@@ -10,7 +11,6 @@ import dev.sartor.space.genome.Genome;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,14 +59,16 @@ class TrainingNoiseTest {
         TrainingNoise noise = TrainingNoise.of(new TargetTransform(METRIC), trained(40, 3, 0.1));
         assertEquals(80, noise.freedom());
         assertEquals(0.1, Math.sqrt(noise.variance()), 0.02);
-        assertEquals(Math.sqrt(2.0 / 80), noise.logDeviation(), 1e-12);
+        assertTrue(noise.isKnown());
+        double oneDeviation = Math.exp(Math.sqrt(2.0 / 80));
+        assertEquals(-0.5, noise.logProbability(noise.variance() * oneDeviation), 1e-9);
+        assertEquals(-0.5, noise.logProbability(noise.variance() / oneDeviation), 1e-9);
     }
 
     @Test
     void withoutRepeatsNothingIsKnown() {
         TrainingNoise noise = TrainingNoise.of(new TargetTransform(METRIC), trained(40, 1, 0.1));
-        assertEquals(OptionalDouble.empty(), noise.relativeTo(new double[] {1, 2, 3}));
-        assertEquals(Double.POSITIVE_INFINITY, noise.logDeviation());
+        assertFalse(noise.isKnown());
     }
 
     @Test

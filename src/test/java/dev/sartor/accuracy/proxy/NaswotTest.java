@@ -30,7 +30,7 @@ class NaswotTest {
     }
 
     @Test
-    void moreUnitsThanAWordHasBitsAreCounted() {
+    void moreThan64UnitsAreCounted() {
         double[][] kernel = new double[2][2];
         float[] values = new float[2 * 130];
         for (int u = 0; u < 130; u += 2) {
@@ -77,7 +77,7 @@ class NaswotTest {
     }
 
     @Test
-    void imagesThatAreNotDistinguishedScoreLowButFinitely() {
+    void networksThatDoNotDistinguishImagesHaveALowFiniteScore() {
         double[][] equal = new double[2][2];
         Naswot.add(equal, new float[] {1, 1, 0, 0, 1, 1, 0, 0});
         double[][] different = new double[2][2];

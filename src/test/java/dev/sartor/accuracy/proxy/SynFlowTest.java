@@ -94,7 +94,7 @@ class SynFlowTest {
 
     /** SynFlow's conservation: in a chain the flow through each layer is R, so that the score is R times the layers. */
     @Test
-    void inAChainEveryLayerPassesTheWholeFlow() {
+    void inAChainTheScoreIsTheFlowTimesTheNumberOfLayers() {
         Network network = network(8, "ds_r1_k3_s2_c16_nre", "ir_r1_k5_s2_e2_c24_nhs");
         Weights weights = weights(network);
         Network skeleton = LinearisedNetwork.of(network);
@@ -104,7 +104,7 @@ class SynFlowTest {
 
     /** With a shortcut the flow divides: what w dR/dw adds up to is each layer's own share, found by changing its weights. */
     @Test
-    void withAShortcutEachLayerCountsWhatPassesIt() {
+    void withResidualConnectionsALayerCountsOnlyTheFlowThroughIt() {
         Network network = network(8, "ir_r1_k3_s1_e2_c16_nre", "ir_r1_k3_s1_e3_c16_nre");
         Weights weights = weights(network);
         Network skeleton = LinearisedNetwork.of(network);
@@ -123,7 +123,7 @@ class SynFlowTest {
     }
 
     @Test
-    void gatesAreOpenAndWhatComputesThemIsLeftOut() {
+    void squeezeExciteLayersAreRemoved() {
         Network gated = network(8, "ir_r1_k3_s2_e2_c16_se0.25_nhs");
         Network skeleton = LinearisedNetwork.of(gated);
         Network plain = LinearisedNetwork.of(network(8, "ir_r1_k3_s2_e2_c16_nre"));
@@ -134,7 +134,7 @@ class SynFlowTest {
     }
 
     @Test
-    void networksBeyondTheRangeOfFloatsHaveTheirScore() {
+    void networksWhoseFlowExceedsTheRangeOfFloatsHaveAFiniteScore() {
         String[] deep = new String[24];
         Arrays.fill(deep, "cn_r1_k3_s1_c16_nre");
         Network network = network(8, deep);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ZicoTest {
 
     @Test
-    void aLayersShareIsTheLogOfTheSumOfMeansOverDeviations() {
+    void theScoreOfALayerIsTheLogOfTheSumOfMeansOverDeviations() {
         // weight 0: gradients 1 and 3, mean 2, deviation 1; weight 1: -2 and 2, mean size 2, deviation 2; weight 2
         // never varies
         double expected = Math.log(2.0 / 1 + 2.0 / 2);
@@ -23,20 +23,20 @@ class ZicoTest {
     }
 
     @Test
-    void steadyGradientsScoreMore() {
+    void gradientsThatVaryLessGiveAHigherScore() {
         double steady = Zico.layerScore(List.of(new float[] {1.0f}, new float[] {1.1f}));
         double wild = Zico.layerScore(List.of(new float[] {0.1f}, new float[] {2f}));
         assertEquals(true, steady > wild);
     }
 
     @Test
-    void aLayerWhoseGradientsAreAllTheSameCountsNothing() {
+    void aLayerWithConstantGradientsAddsNothing() {
         assertEquals(0, Zico.layerScore(List.of(new float[] {2, 3}, new float[] {2, 3})));
     }
 
     /** Of a linear layer the gradients are those of the mean cross-entropy: (softmax - target) x' / images. */
     @Test
-    void aNetworksScoreIsThatOfTheGradientsOfItsLoss() {
+    void theScoreOfANetworkIsComputedFromTheGradientsOfItsLoss() {
         Shape two = new Shape(2, 1, 1);
         var network = new Network(
                 "n",

@@ -55,7 +55,7 @@ class AccuracyTableTest {
     }
 
     @Test
-    void equalRowsAreAcceptedAndContradictionsAreRefused() throws IOException {
+    void equalRowsAreAcceptedAndContradictoryOnesRefused() throws IOException {
         assertEquals(
                 0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").score(architecture("01201201"), 1));
         UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n01201201,0.5\n01201201,0.6\n"));
@@ -106,7 +106,7 @@ class AccuracyTableTest {
                 "\"genome\",\"accuracy\"\n\"01201201\",\"0.5\"\n\n\"11111111\",\"7.5e-1\"\n",
                 "genome,accuracy,,\n01201201,0.5,,\n11111111,\"0,75\",,\n"
             })
-    void filesOfSpreadsheetsAreRead(String text) throws IOException {
+    void filesWrittenBySpreadsheetProgramsAreRead(String text) throws IOException {
         // a quoted decimal comma decides for the whole column, which the last file therefore cannot mix with points
         AccuracyTable table = table(text.contains("\"0,75\"") ? text.replace("0.5", "\"0,5\"") : text);
         assertEquals(0.5, table.score(architecture("01201201"), 1));
@@ -115,7 +115,7 @@ class AccuracyTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NaN", "nan", "NA", "null"})
-    void rowsWithoutAnAccuracyAreCountedWhateverTheySay(String missing) throws IOException {
+    void rowsWithoutANumberAsAccuracyAreCounted(String missing) throws IOException {
         AccuracyTable table = table("genome,accuracy,note\n01201201,0.5,\n11111111," + missing + ",failed\n");
         assertEquals("1 known accuracy from known.csv, 1 row without an accuracy", table.description());
         assertThrows(UserError.class, () -> table.score(architecture("11111111"), 1));

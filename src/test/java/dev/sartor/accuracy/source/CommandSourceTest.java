@@ -16,6 +16,7 @@ import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,8 @@ class CommandSourceTest {
     }
 
     private static AccuracySource source(String settings, String command) {
-        return new CommandSource((AccuracySpec.Command) AccuracySpec.parse("command:" + settings + command));
+        return new CommandSource(
+                (AccuracySpec.Command) AccuracySpec.parse("command:" + settings + command), Optional.empty());
     }
 
     private static double accuracy(String command) throws InterruptedException {

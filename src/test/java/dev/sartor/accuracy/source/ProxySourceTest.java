@@ -39,7 +39,7 @@ class ProxySourceTest {
 
     @ParameterizedTest
     @EnumSource
-    void theScoreDependsOnArchitectureAndSeedOnly(ZeroCostProxy proxy) throws Exception {
+    void theScoreDependsOnlyOnArchitectureAndSeed(ZeroCostProxy proxy) throws Exception {
         assertNotEquals(ONE, OTHER);
         double alone = source(proxy).score(ONE, 7);
         assertTrue(proxy.metric().isValid(alone));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,9 @@ class PyTorchEvaluatorTest {
             }
         }
         Presets.all().forEach(p -> architectures.add(p.withWidth(0.75)));
-        String questions =
-                architectures.stream().map(a -> CommandSource.request(a, 1)).collect(Collectors.joining("\n"));
+        String questions = architectures.stream()
+                .map(a -> new CommandRequest(a, 1, "0", Optional.empty(), Optional.empty()).json())
+                .collect(Collectors.joining("\n"));
         List<String> counts = PyTorch.run(questions, "evaluate.py", "--count");
         for (int i = 0; i < architectures.size(); i++) {
             assertEquals(
@@ -55,7 +57,7 @@ class PyTorchEvaluatorTest {
         AccuracySpec.Command spec = (AccuracySpec.Command) AccuracySpec.parse("command:timeout_s=120,retries=0,"
                 + PyTorch.program() + " -B " + PyTorch.FOLDER.resolve("evaluate.py")
                 + " --epochs 8 --batch 16 --threads 1 --data " + folder);
-        double accuracy = new CommandSource(spec).score(architecture, 1);
+        double accuracy = new CommandSource(spec, Optional.empty()).score(architecture, 1);
         assertTrue(accuracy > 0.9, "accuracy " + accuracy);
     }
 

@@ -41,7 +41,7 @@ class ShortTrainingTest {
     }
 
     @Test
-    void theAccuracyDependsOnArchitectureAndSeedOnly() throws InterruptedException, ExecutionException {
+    void theAccuracyDependsOnlyOnArchitectureAndSeed() throws InterruptedException, ExecutionException {
         List<Architecture> three = architectures(3);
         ShortTraining training = training(SHAPES, 40);
         double[] inOrder = new double[3];
@@ -119,7 +119,7 @@ class ShortTrainingTest {
     }
 
     @Test
-    void crossValidationTrainsForEveryFoldAndJudgesTrainingAndValidationImages() throws InterruptedException {
+    void crossValidationTrainsOncePerFoldAndEvaluatesAllTrainingAndValidationImages() throws InterruptedException {
         var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=1,images=60,folds=3");
         var crossValidation = new ShortTraining(spec, SHAPES, 1);
         assertEquals(380, crossValidation.evaluationSet().orElseThrow().images());

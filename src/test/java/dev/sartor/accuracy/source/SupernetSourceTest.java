@@ -145,8 +145,8 @@ class SupernetSourceTest {
     }
 
     @Test
-    void theWeightsOfAnArchitectureAreThoseItIsEvaluatedWith() throws InterruptedException {
-        AccuracySource source = source("supernet:epochs=2");
+    void aFineTunedNetworkIsEvaluatedWithTheWeightsThatAreReturnedForIt() throws InterruptedException {
+        AccuracySource source = source("supernet:epochs=2,tuned=1");
         Architecture a = architectures(1).getFirst();
         try (var executor = new Executor(2)) {
             var network = Lowering.lower(a);
@@ -171,7 +171,7 @@ class SupernetSourceTest {
     }
 
     @Test
-    void moreFineTuningThanThereAreImagesIsRefused() {
+    void fineTuningWithMoreImagesThanThereAreIsRefused() {
         UserError e = assertThrows(UserError.class, () -> source("supernet:epochs=1,tuned=4"));
         assertEquals("4 steps of fine-tuning need 128 training images, there are 120", e.getMessage());
         source(e.fix().replaceFirst("write (\\S+) .*", "supernet:$1")).close();

@@ -53,7 +53,7 @@ class CsvTableTest {
                 "unit;ms;note\na;0,5;\"x; y\"\nb;1,25;\n",
                 "unit;ms (measured, one thread);ms\na;9;0,5\nb;9;1,25\n"
             })
-    void filesOfOtherProgramsHaveTheSameRows(String text) {
+    void allDialectsOfCsvGiveTheSameRows(String text) {
         CsvTable table = table(text);
         assertEquals(
                 List.of("a", "b"),
@@ -62,7 +62,7 @@ class CsvTableTest {
     }
 
     @Test
-    void emptyFieldsAndTextsForMissingNumbersAreTheSame() {
+    void emptyFieldsAndTextsSuchAsNanAreMissingNumbers() {
         String text = "unit,ms\na,\nb,NaN\nc,nan\nd,NA\ne,N/A\nf,null\ng,#N/A\nh,-\n";
         assertTrue(
                 numbers(text).stream().allMatch(OptionalDouble::isEmpty),
@@ -89,7 +89,7 @@ class CsvTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0x1p3", "1d", "5 ms", "1e", "Infinity", "1e999", "1,2,3", "1.2.3", "12.34,5", "1.5,"})
-    void otherTextsAreNotNumbersAndNamedWithLineAndColumn(String text) {
+    void theErrorForATextInPlaceOfANumberNamesLineAndColumn(String text) {
         UserError e = error("unit;ms\na;0.5\nb;" + text + "\n");
         assertEquals("file:3 ms", e.where(), e.text());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CsvTest {
     @Test
-    void onlyValuesThatNeedQuotesHaveThem() {
+    void onlyValuesThatNeedQuotesAreQuoted() {
         assertEquals(
                 "id,latency_ms:a b,note\n1,0.25,ir_r1|cn_r1\n2,,\"a,b\"\n3,1,\"say \"\"x\"\"\"\n",
                 Csv.write(List.of(

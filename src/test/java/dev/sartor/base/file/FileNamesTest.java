@@ -13,13 +13,13 @@ class FileNamesTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getRoot();
 
     @Test
-    void theRootOfADiskIsItsOwnName() {
+    void theNameOfTheRootOfADiskIsItsPath() {
         assertEquals("b.csv", FileNames.last(Path.of("a", "b.csv")));
         assertEquals(ROOT.toString(), FileNames.last(ROOT));
     }
 
     @Test
-    void theRootOfADiskIsNoSpace() {
+    void theRootOfADiskIsNotASearchSpace() {
         UserError error = assertThrows(UserError.class, () -> SpaceFile.read(ROOT));
         assertTrue(error.text().contains("'" + ROOT + "'"), error.text());
     }

@@ -15,7 +15,7 @@ class CholeskyTest {
     }
 
     @Test
-    void determinantAndInverseAreKnown() {
+    void determinantAndInverseOfAKnownMatrixAreCorrect() {
         // 4 (30 - 9) - 2 (12 + 6) - 2 (6 + 10) = 16; the inverse's diagonal is that of the cofactors over it
         assertEquals(Math.log(16), MATRIX.logDeterminant(), 1e-12);
         assertArrayEquals(new double[] {21 / 16.0, 20 / 16.0, 16 / 16.0}, MATRIX.inverseDiagonal(), 1e-12);

@@ -71,7 +71,7 @@ class KendallTauTest {
     }
 
     @Test
-    void theIntervalOfAPerfectOrderReachesOneAndIsNotAPoint() {
+    void theIntervalOfAPerfectOrderReachesOneAndHasAWidth() {
         KendallTau.Interval five = KendallTau.interval(1, 5);
         assertEquals(1, five.upper());
         assertTrue(five.lower() > 0 && five.lower() < 0.3, "lower " + five.lower());

@@ -36,7 +36,7 @@ class ShellTest {
     }
 
     @Test
-    void outputAndStatusArePassedOnAndNoProcessRemains() throws Exception {
+    void outputAndStatusAreReturnedAndNoProcessRemains() throws Exception {
         Process process = Shell.startKilledWithParent(List.of("sh", "-c", "echo out; echo err >&2; exit 3"));
         assertEquals("out\n", text(process.getInputStream()));
         assertEquals("err\n", text(process.getErrorStream()));

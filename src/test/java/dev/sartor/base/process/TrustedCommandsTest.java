@@ -33,7 +33,7 @@ class TrustedCommandsTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenMeansToBeAskedAgain() throws IOException {
+    void commandsAreNotTrustedIfConsentCannotBeStored() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         var trusted = new TrustedCommands(file.resolve("trusted"));
         trusted.add(commands(folder, "a"));
@@ -41,7 +41,7 @@ class TrustedCommandsTest {
     }
 
     @Test
-    void refusedConsentAllowsOnlyNothing() {
+    void withRefusedConsentAnyCommandIsAnError() {
         CommandConsent.refused().require(commands(folder));
         UserError e =
                 assertThrows(UserError.class, () -> CommandConsent.refused().require(commands(folder, "touch x", "b")));

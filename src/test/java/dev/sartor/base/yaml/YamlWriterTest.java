@@ -54,7 +54,7 @@ class YamlWriterTest {
     }
 
     @Test
-    void manyItemsStayOnOneLine() {
+    void listsOfManyItemsAreWrittenOnOneLine() {
         assertEquals(
                 1,
                 WRITER.write(Map.of("a", Collections.nCopies(100, "word")))

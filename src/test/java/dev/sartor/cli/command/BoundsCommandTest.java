@@ -40,7 +40,7 @@ class BoundsCommandTest {
     }
 
     @Test
-    void everyPrintedNetworkHasThePrintedCostAndMeetsTheLimits() {
+    void everyPrintedNetworkHasThePrintedCostAndSatisfiesTheLimits() {
         CommandRun run = bounds("--limit", "params<=20k", "--limit", "macs<=2M", "--json");
         assertEquals(0, run.status(), run.err());
         JsonNode rows = JsonMapper.shared().readTree(run.out());

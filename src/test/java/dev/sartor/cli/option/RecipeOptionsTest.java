@@ -41,20 +41,20 @@ class RecipeOptionsTest {
     }
 
     @Test
-    void onlyValuesThatAreNotGivenAreAdaptedToFewImages() {
+    void onlyValuesThatTheUserDidNotSetAreAdaptedToFewImages() {
         assertEquals(new RecipeChoice(Recipe.standard(20), true, true), choice());
         assertEquals(new RecipeChoice(Recipe.standard(20), true, false), choice("--epochs=20"));
         assertEquals(new RecipeChoice(Recipe.standard(20), false, true), choice("--batch=64"));
     }
 
     @Test
-    void withoutOptionsItIsTheStandardRecipe() {
+    void withoutOptionsTheRecipeIsTheStandardOne() {
         assertEquals(Recipe.standard(20), recipe());
         assertEquals(Recipe.adamW(5), recipe("--optimiser", "adamw", "--epochs", "5"));
     }
 
     @Test
-    void everyPartCanBeSet() {
+    void everyValueOfTheRecipeCanBeSet() {
         assertEquals(
                 new Recipe(
                         7,
@@ -86,7 +86,7 @@ class RecipeOptionsTest {
 
     /** Below, at and above the end of every range, and numbers that are none. */
     @Test
-    void everyValueOfEveryOptionIsAcceptedOrTheUsersMistake() {
+    void everyValueOfEveryOptionIsAcceptedOrAUserError() {
         List<String> values = List.of(
                 "-2147483648",
                 "-1",

@@ -53,7 +53,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void itemsThatAreCountedAgainLaterInAStepHaveARateOfTheirOwn() {
+    void eachKindOfItemInAStepHasItsOwnRate() {
         ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
         p.phase("measuring");
         for (int loaded = 1; loaded <= 297; loaded++) {
@@ -83,7 +83,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void nothingIsSaidAboutTheRateOfItemsThatWereDoneBefore() {
+    void noRateIsPrintedIfAllItemsWereDoneBefore() {
         ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
         p.phase("searching");
         clock.addAndGet(10 * SECOND);

@@ -15,7 +15,7 @@ class VisibleWriterTest {
     }
 
     @Test
-    void sequencesThatMoveEraseHideOrRetitleAreEscaped() {
+    void controlSequencesAreEscaped() {
         assertEquals("a\\u001b[2Jb", written(p -> p.print("a\u001b[2Jb")));
         assertEquals("\\u001b]0;title\\u0007", written(p -> p.print("\u001b]0;title\u0007")));
         assertEquals("\\u001b[8m", written(p -> p.print("\u001b[8m")));
@@ -26,14 +26,14 @@ class VisibleWriterTest {
     }
 
     @Test
-    void aPrintedLineStaysOneLineAndSeveralLinesAreSaidToBe() {
+    void lineEndsAreEscapedUnlessSeveralLinesArePrintedOnPurpose() {
         assertEquals(String.format("a\\u000ab%n"), written(p -> p.println("a\nb")));
         assertEquals(String.format("a\\u000ab%n"), written(p -> p.println((Object) "a\nb")));
         assertEquals(String.format("a\nb%n"), written(p -> VisibleWriter.printLines(p, "a\nb")));
     }
 
     @Test
-    void stylesOfTheHelpAndTheClearedLineOfProgressPass() {
+    void stylesOfTheHelpAndClearedLinesOfProgressAreUnchanged() {
         assertEquals("\u001b[1msearch\u001b[21m\u001b[0m", written(p -> p.print("\u001b[1msearch\u001b[21m\u001b[0m")));
         assertEquals("\r\u001b[Kline", written(p -> {
             p.print(VisibleWriter.CLEAR_LINE);

@@ -27,8 +27,8 @@ class ImageChangesTest {
                         + " 224x224 and cut off at the edges",
                 "3x224x225              | 3x112x112 | 225x224 pixels are reduced to 112x112"
             })
-    void everyChangeIsNamed(String found, String wanted, String text) {
-        assertEquals(text, changes(found, wanted).orElseThrow().text());
+    void everyChangeIsNamed(String found, String requested, String text) {
+        assertEquals(text, changes(found, requested).orElseThrow().text());
     }
 
     @Test
@@ -36,8 +36,8 @@ class ImageChangesTest {
         assertEquals(Optional.empty(), changes("3x32x32 3x32x32", "3x32x32"));
     }
 
-    private static Optional<ImageChanges> changes(String found, String wanted) {
-        return ImageChanges.of(Arrays.stream(found.split(" ")).map(ImageChangesTest::shape), shape(wanted));
+    private static Optional<ImageChanges> changes(String found, String requested) {
+        return ImageChanges.of(Arrays.stream(found.split(" ")).map(ImageChangesTest::shape), shape(requested));
     }
 
     private static Shape shape(String text) {

@@ -216,7 +216,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void implausibleSizesAreRefusedByTheHeader() throws IOException {
+    void implausibleSizesInTheHeaderAreRefused() throws IOException {
         Path file = ImageFiles.write(folder.resolve("a.png"), ImageFiles.noise(4, 4, 1));
         byte[] bytes = Files.readAllBytes(file);
         for (int[] size : new int[][] {{20_000, 20_000}, {Integer.MAX_VALUE, Integer.MAX_VALUE}, {1, 2_000_000_000}}) {
@@ -271,7 +271,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void foreignContentIsNamedWhateverTheNameSays() throws IOException {
+    void contentOfAnotherFormatIsNamedWhateverTheSuffix() throws IOException {
         Path file = folder.resolve("a.png");
         Files.writeString(file, "<html>not found</html>");
         assertMistake(file, "'a.png' is not a PNG, JPEG, WebP or BMP image");

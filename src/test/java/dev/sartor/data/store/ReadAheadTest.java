@@ -42,7 +42,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void whatWasReadAheadIsNotReadAgain() throws IOException {
+    void imagesReadAheadAreNotReadAgain() throws IOException {
         PixelSource ahead = file.readAhead(new int[] {5});
         byte[] before = bytes(ahead, 5);
         file.write(5, new byte[] {9, 9, 9, 9, 9});
@@ -58,7 +58,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void anInterruptedThreadReadsOn() {
+    void anInterruptedThreadCanStillRead() {
         PixelSource ahead = file.readAhead(new int[] {4});
         Thread.currentThread().interrupt();
         byte[] read = bytes(ahead, 4);

@@ -88,7 +88,7 @@ class BaselinePlannerTest {
     }
 
     @Test
-    void aLimitThatNoScaledNetworkMeetsIsRefusedInThreeLines() {
+    void aLimitThatNoScaledNetworkMeetsIsRefused() {
         UserError error = assertThrows(
                 UserError.class, () -> planner(problem("latency<=0.015ms")).scaled());
         assertEquals(3, error.text().lines().count(), error.text());

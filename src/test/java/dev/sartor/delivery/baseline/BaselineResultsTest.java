@@ -59,7 +59,7 @@ class BaselineResultsTest {
     }
 
     @Test
-    void itSaysWhichLatenciesAreEstimatedAndWhatTheIntervalsCover() {
+    void theTextSaysWhichLatenciesAreEstimatedAndWhatTheIntervalsCover() {
         assertEquals(
                 "The latencies of the baselines are predictions. Of the predicted latency of MobileNetV2 x0.25 at 28"
                         + " pixels, 40 % was measured; the rest is estimated from similar blocks.",

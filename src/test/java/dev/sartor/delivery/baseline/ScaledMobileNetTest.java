@@ -22,7 +22,8 @@ class ScaledMobileNetTest {
 
     @ParameterizedTest
     @CsvSource({"28, 8", "32, 8", "64, 16", "96, 16", "112, 32", "224, 32"})
-    void smallImagesLoseTheFirstStridesUntilTheLastMapHasFourPixels(int size, int totalStride) {
+    void forSmallImagesTheFirstStridesAreOneSoThatTheLastFeatureMapHasASideOfAtLeastFourPixels(
+            int size, int totalStride) {
         var architecture = widths(size).getFirst().architecture();
         assertEquals(
                 totalStride,
@@ -40,7 +41,7 @@ class ScaledMobileNetTest {
     }
 
     @Test
-    void widthsRiseInMacsAndTheLargestAcceptedOneIsFound() {
+    void theLargestAcceptedWidthIsFound() {
         List<ScaledMobileNet> widths = widths(32);
         long[] macs = widths.stream()
                 .mapToLong(n -> Lowering.lower(n.architecture()).macs())
@@ -55,7 +56,7 @@ class ScaledMobileNetTest {
     }
 
     @Test
-    void resolutionsFallInEighthsToAHalf() {
+    void resolutionsDecreaseByEighthsToOneHalf() {
         assertEquals(
                 List.of(32, 28, 24, 20, 16),
                 ScaledMobileNet.resolutions(new Shape(3, 32, 32)).stream()

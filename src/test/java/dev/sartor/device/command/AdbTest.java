@@ -137,7 +137,7 @@ class AdbTest {
     }
 
     @Test
-    void unreportedStateIsEmpty() {
+    void stateThatThePhoneDoesNotReportIsEmpty() {
         try (Device device = device("adb", Map.of())) {
             assertEquals(
                     new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),

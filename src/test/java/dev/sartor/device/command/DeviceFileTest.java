@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.base.UserError;
 import dev.sartor.device.spec.CommandSpec;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class DeviceFileTest {
     }
 
     @Test
-    void runAndTimesAreEnough() throws IOException {
+    void onlyRunAndTimesAreRequired() throws IOException {
         DeviceFile file = read("run: bench {model} {runs}\ntimes: 'took ([0-9.]+)'\n", Map.of());
         assertEquals(1, file.warmUpRuns());
         assertEquals(1, file.retries());
@@ -82,7 +83,7 @@ class DeviceFileTest {
                 "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
                 "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; {model} is not defined"
             })
-    void mistakesAreReportedWithTheirPlace(String yaml, String what) {
+    void mistakesAreReportedWithTheirLine(String yaml, String what) {
         var e = assertThrows(UserError.class, () -> read(yaml.strip().replace("|", "\n"), Map.of()));
         assertTrue(e.getMessage().startsWith(what), e.text());
         assertTrue(e.where().contains("phone.yaml"), e.text());
@@ -109,7 +110,7 @@ class DeviceFileTest {
     @Test
     void theTextContainsFileThreadsAndSettings() {
         assertEquals(
-                new CommandSpec("phone.yaml", 4, 1, Map.of("cores", "f0", "folder", "/data")),
+                new CommandSpec("phone.yaml", 4, 1, Precision.FP32, Map.of("cores", "f0", "folder", "/data")),
                 DeviceSpec.parse("phone.yaml,cores=f0,threads=4,folder=/data"));
     }
 }

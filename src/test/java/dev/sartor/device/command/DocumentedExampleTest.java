@@ -67,7 +67,7 @@ class DocumentedExampleTest {
     }
 
     @Test
-    void aModelIsTimedAndTheRuntimeDescribed() {
+    void theExampleTimesAModelAndDescribesTheRuntime() {
         try (Device device = open();
                 Session session = device.open(ForeignModels.batchOf(1))) {
             double[] ms = session.timesMs(2, 5);

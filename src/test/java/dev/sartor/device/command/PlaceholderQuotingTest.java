@@ -72,14 +72,14 @@ class PlaceholderQuotingTest {
                 "if true; then printf '[%s]' {x}; fi",
                 "v={x}; printf '[%s]' \"$v\""
             })
-    void aValueIsDataWhereverItsPlaceholderStands(String template) throws IOException {
+    void theShellNeverRunsTheValueOfAPlaceholder(String template) throws IOException {
         for (String value : VALUES) {
             assertEquals("[" + value + "]", output(template, value), template + " with " + value);
         }
     }
 
     @Test
-    void randomValuesAreDataInNestedQuotes() throws IOException {
+    void theShellNeverRunsRandomValuesInNestedQuotes() throws IOException {
         String alphabet = " '\"\\$`;&|<>(){}#*?!~=%ab\u00e9";
         for (long seed = 1; seed <= 30; seed++) {
             var random = new SplittableRandom(seed);
@@ -114,7 +114,7 @@ class PlaceholderQuotingTest {
                 "echo $'a\\'{x}'",
                 "echo $(case a in a) echo {x};; esac)"
             })
-    void aPlaceInWhichAValueCannotBeQuotedIsRefused(String template) {
+    void placeholdersWhereAValueCannotBeQuotedAreRefused(String template) {
         assertThrows(PlaceholderQuoting.Unsupported.class, () -> PlaceholderQuoting.of(template));
     }
 }

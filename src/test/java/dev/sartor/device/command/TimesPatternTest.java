@@ -64,7 +64,7 @@ class TimesPatternTest {
     }
 
     @Test
-    void aNumberThatMayHaveASeparatorOfThousandsIsAFailureThatSaysSo() {
+    void theErrorSaysIfANumberMayHaveAThousandsSeparator() {
         ShellCommand.Failure e =
                 assertThrows(ShellCommand.Failure.class, () -> times("took ([0-9.,]+) ms", "took 1,234 ms"));
         assertTrue(e.getMessage().startsWith("'1,234' may be a number with a decimal comma"), e.getMessage());

@@ -78,7 +78,7 @@ class DevicesTest {
     }
 
     @Test
-    void furtherThreadsAreBoundToOneProcessorEach() {
+    void eachAdditionalThreadIsBoundToOneProcessor() {
         assumeTrue(AllowedProcessors.read(Path.of("/")).processors().size() >= 2);
         try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=2"))) {
             assertEquals(

@@ -32,20 +32,20 @@ class AllowedProcessorsTest {
                     p / 2 * 2 + "-" + (p / 2 * 2 + 1) + "\n");
         }
         assertEquals(List.of(0, 2, 6, 1, 3), AllowedProcessors.read(root).processors());
-        assertEquals(List.of(2, 6), AllowedProcessors.read(root).forFurtherThreads(3));
+        assertEquals(List.of(2, 6), AllowedProcessors.read(root).forAdditionalThreads(3));
     }
 
     @Test
     void threadsGetProcessorsOnlyIfThereAreEnough() throws IOException {
         writeAllowedList("4-5");
-        assertEquals(List.of(5), AllowedProcessors.read(root).forFurtherThreads(2));
-        assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(3));
-        assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(1));
+        assertEquals(List.of(5), AllowedProcessors.read(root).forAdditionalThreads(2));
+        assertEquals(List.of(), AllowedProcessors.read(root).forAdditionalThreads(3));
+        assertEquals(List.of(), AllowedProcessors.read(root).forAdditionalThreads(1));
     }
 
     @Test
     void unreportedProcessorsAreAnEmptyList() throws IOException {
-        assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(2));
+        assertEquals(List.of(), AllowedProcessors.read(root).forAdditionalThreads(2));
         writeAllowedList("all of them");
         assertEquals(List.of(), AllowedProcessors.read(root).processors());
     }

@@ -44,7 +44,7 @@ class ExportAgreementTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
-    void outputsAgreeWithTheReference(Network network) {
+    void onnxRuntimeComputesTheOutputsOfTheReferenceExecutor(Network network) {
         Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
         assertAgrees(network, network, weights, weights);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);

@@ -20,7 +20,7 @@ class OrtNativesTest {
     private Path cache;
 
     @Test
-    void theLibrariesAreUnpackedOnceAndAgainWhenOneWasCut() throws IOException {
+    void theLibrariesAreUnpackedOnceAndAgainIfOneWasTruncated() throws IOException {
         Path folder = OrtNatives.unpack(cache).orElseThrow();
         Path library = folder.resolve(System.mapLibraryName("onnxruntime4j_jni"));
         assertTrue(Files.size(folder.resolve(System.mapLibraryName("onnxruntime"))) > 1_000_000);
@@ -35,7 +35,7 @@ class OrtNativesTest {
     }
 
     @Test
-    void aCacheThatCannotBeWrittenIsLeftToTheRuntime() throws IOException {
+    void theRuntimeUnpacksItsLibrariesIfTheCacheCannotBeWritten() throws IOException {
         Path file = Files.writeString(cache.resolve("file"), "x");
         assertEquals(Optional.empty(), OrtNatives.unpack(file));
     }

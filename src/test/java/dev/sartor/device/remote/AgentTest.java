@@ -39,7 +39,7 @@ class AgentTest {
     }
 
     @Test
-    void repliesAreTheseLinesOfJson() throws IOException {
+    void repliesAreJsonLinesOfTheDocumentedForm() throws IOException {
         String sha256 = Sha256.of(new byte[] {7});
         assertEquals(
                 """
@@ -116,7 +116,7 @@ class AgentTest {
     }
 
     @Test
-    void aLineWithoutEndIsNotStored() {
+    void anEndlessLineIsRefused() {
         var endless = new InputStream() {
             @Override
             public int read() {

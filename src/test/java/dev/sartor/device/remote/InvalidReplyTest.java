@@ -73,7 +73,7 @@ class InvalidReplyTest {
                 "\"ms\":[2.0]; \"ms\":[\"NaN\"]; a time is NaN ms",
                 "\"ms\":[2.0]; \"ms\":null; ms"
             })
-    void timesThatAreNoTimesAreNotTried(String original, String replacement, String reason) {
+    void invalidTimesAreNotRetried(String original, String replacement, String reason) {
         try (var device = connect(original, replacement);
                 Session session = device.open(new byte[] {7})) {
             assertInvalid(assertThrows(UserError.class, () -> session.timesMs(1, 1)), reason);

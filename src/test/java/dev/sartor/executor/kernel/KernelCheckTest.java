@@ -56,7 +56,7 @@ class KernelCheckTest {
     }
 
     @Test
-    void aKernelThatIsCompiledLateIsNotReported() {
+    void aKernelIsNotReportedIfItIsFastOnceCompiled() {
         var calls = new AtomicLong();
         assertEquals(
                 List.of(), slow(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));

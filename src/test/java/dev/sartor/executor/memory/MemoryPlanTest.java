@@ -55,7 +55,7 @@ class MemoryPlanTest {
     }
 
     @Test
-    void sumsShareArraysOnlyIfTheirLifetimesAreDisjoint() {
+    void arraysOfSumsAreSharedOnlyIfTheirLifetimesAreDisjoint() {
         List<double[][]> sums = new ArrayList<>();
         plan.sums(new Lifetime(0, 2), 3, 10, sums::add);
         plan.sums(new Lifetime(2, 4), 3, 20, sums::add);

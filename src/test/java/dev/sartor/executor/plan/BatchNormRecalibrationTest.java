@@ -34,7 +34,7 @@ class BatchNormRecalibrationTest {
     }
 
     @Test
-    void inferenceAfterwardsEqualsNormalisationByBatchStatistics() {
+    void afterRecalibrationInferenceNormalisesByTheStatisticsOfTheBatches() {
         try (var executor = new Executor(1)) {
             Plan plan = Plan.training(executor, network, IMAGES);
             plan.forward(weights.copy(), first, IMAGES, 0);

@@ -29,7 +29,7 @@ class BatchNormTest {
 
     /** As in PyTorch: a tenth of the distance to the batch's mean and to its unbiased variance. */
     @Test
-    void trainingMovesTheRunningStatisticsByATenth() {
+    void runningStatisticsHaveMomentumOneTenth() {
         Weights weights = TestNetworks.weights(network, 1);
         Weights trained = weights.copy();
         try (var executor = new Executor(2);

@@ -59,7 +59,7 @@ class DropoutTest {
     }
 
     @Test
-    void onlyTheSeedDeterminesWhatIsDropped() {
+    void theDroppedValuesDependOnlyOnTheSeed() {
         Passes one = train(1, 3);
         Passes two = train(2, 3);
         assertArrayEquals(one.output(), two.output());

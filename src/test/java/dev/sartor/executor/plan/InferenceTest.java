@@ -48,7 +48,7 @@ class InferenceTest {
     }
 
     @Test
-    void aFoldedNetworkInfersTheSame() {
+    void aNetworkWithFoldedBatchNormsHasTheSameOutputs() {
         var folded = BatchNormFolding.of(network, weights);
         float[] images = TestNetworks.floats(TestNetworks.values(5 * 128, 4));
         assertArrayEquals(
@@ -58,7 +58,7 @@ class InferenceTest {
     }
 
     @Test
-    void accuracyCountsTheGreatestLogits() {
+    void accuracyIsTheShareOfImagesWhoseClassHasTheLargestLogit() {
         Images images = TinyDataset.images(90, 6);
         Dataset dataset = Dataset.of("tiny", List.of("a", "b", "c"), images, images, images, false);
         ClassificationMetrics score = Evaluation.score(EXECUTOR, network, weights, dataset, images);

@@ -38,9 +38,9 @@ class LayerInspectorTest {
                     assertTrue(TestNetworks.distance(inspector.value(layer.id()), expected) < 1e-5, layer.name());
                 }
             }
-            double[] wanted = TestNetworks.values(outputs.length, 3);
-            reference.backward(wanted);
-            Weights gradients = inspector.backward(TestNetworks.floats(wanted));
+            double[] expectedGradient = TestNetworks.values(outputs.length, 3);
+            reference.backward(expectedGradient);
+            Weights gradients = inspector.backward(TestNetworks.floats(expectedGradient));
             NETWORK.parameters().stream()
                     .filter(p -> p.isTrainable())
                     .forEach(p -> assertTrue(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.kernel.Kernels;
-import dev.sartor.executor.kernel.vector.KernelFamilies;
+import dev.sartor.executor.kernel.vector.KernelImplementations;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -55,7 +55,7 @@ class OperationTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void anySizeAgreesOnAllKernels(Kind kind, long seed) {
+    void anySizeEqualsTheReferenceOnAllKernels(Kind kind, long seed) {
         var random = new SplittableRandom(100 * seed + kind.ordinal());
         Network network = new NetworkGenerator(random).network(kind);
         int images = random.nextInt(2, 14);
@@ -66,7 +66,7 @@ class OperationTest {
         double[] output = reference.forward(input);
         reference.backward(direction);
         double[] inferred = new ReferenceExecutor(network, weights, images, false).forward(input);
-        for (Kernels kernels : KernelFamilies.all()) {
+        for (Kernels kernels : KernelImplementations.all()) {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
             try (var executor = new Executor(2, kernels);
                     Plan plan = Plan.withInputGradient(executor, network, images + random.nextInt(3))) {

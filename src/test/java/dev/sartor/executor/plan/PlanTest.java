@@ -63,7 +63,7 @@ class PlanTest {
 
     @ParameterizedTest
     @MethodSource("blocks")
-    void fusedAndUnfusedPlansAgree(String block) {
+    void fusedAndUnfusedPlansComputeTheSame(String block) {
         Network network = TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block);
         Weights weights = TestNetworks.weights(network, 1);
         try (var executor = new Executor(2);

@@ -42,8 +42,8 @@ public final class TestNetworks {
         return new Network("single", layers, List.of());
     }
 
-    /** Sets batch norms in front of relu6 so that almost no value lies near 0 or 6, where the gradient jumps. */
-    public static void keepFromKinks(Network network, Weights weights) {
+    /** Sets batch norms before relu6 so that almost no value lies near 0 or 6, where the gradient jumps. */
+    public static void avoidGradientJumps(Network network, Weights weights) {
         RandomGenerator random = new SplittableRandom(5);
         for (Parameter p : network.parameters()) {
             float[] t = weights.tensor(p);

@@ -25,7 +25,7 @@ class WholeNetworksTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void inferenceOfEveryPresetEqualsTheReferenceFoldedOrNot(Preset preset) {
+    void inferenceOfEveryPresetEqualsTheReferenceWithAndWithoutFolding(Preset preset) {
         Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
         Weights weights = withHalvedBranches(network, TestNetworks.weights(network, 1));
         double[] image = TestNetworks.values(network.input().size(), 2);

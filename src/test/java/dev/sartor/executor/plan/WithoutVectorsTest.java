@@ -56,7 +56,7 @@ class WithoutVectorsTest {
     }
 
     @Test
-    void theScalarKernelsComputeTheSameAndWarnThatTheyAreSlow() throws IOException, InterruptedException {
+    void withoutTheVectorApiScalarKernelsComputeTheSameAndAWarningIsPrinted() throws IOException, InterruptedException {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -23,7 +23,7 @@ class AugmentationPolicyTest {
     }
 
     @Test
-    void sharesBecomePixels() {
+    void sharesOfTheSizeAreConvertedToPixels() {
         assertEquals(
                 new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
                 new AugmentationPolicy(0.07, true, 0.28, 0).augmentationFor(dataset(28, true)));

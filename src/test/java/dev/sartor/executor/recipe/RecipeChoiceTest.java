@@ -11,14 +11,14 @@ class RecipeChoiceTest {
     private final RecipeChoice choice = new RecipeChoice(Recipe.standard(20), true, true);
 
     @Test
-    void onManyImagesTheRecipeIsNotChanged() {
+    void withManyImagesTheRecipeIsUnchanged() {
         assertEquals(Recipe.standard(20), choice.forImages(6400));
         assertEquals(Recipe.standard(20), choice.forImages(60_000));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 7, 12, 64, 96, 127, 128, 500, 511, 512, 640, 1279, 6399})
-    void onFewImagesThereAreEnoughStepsOfSmallerBatches(int images) {
+    void withFewImagesBatchesAreSmallerAndEpochsMore(int images) {
         Recipe fitted = choice.forImages(images);
         int batch = Math.min(fitted.batchSize(), images);
         int stepsPerEpoch = images / batch;
@@ -37,7 +37,7 @@ class RecipeChoiceTest {
     }
 
     @Test
-    void givenValuesAreKept() {
+    void valuesOfTheUserAreKept() {
         assertEquals(
                 Recipe.standard(20), RecipeChoice.exactly(Recipe.standard(20)).forImages(12));
         assertEquals(

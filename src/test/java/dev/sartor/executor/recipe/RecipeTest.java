@@ -57,7 +57,7 @@ class RecipeTest {
 
     /** The text is part of checkpoints and of exported models. */
     @Test
-    void theTextOfARecipeStaysAsItWas() {
+    void theTextOfARecipeDoesNotChange() {
         assertEquals(
                 "Recipe[epochs=3, batchSize=64, schedule=Schedule[learningRate=0.05, warmUpEpochs=0.5],"
                         + " optimiser=Sgd[momentum=0.9, weightDecay=5.0E-4],"

@@ -43,7 +43,7 @@ class ExtremeRecipeTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void itTrainsAnEpochOrIsAUserError(Recipe recipe) {
+    void anExtremeRecipeTrainsAnEpochOrIsAUserError(Recipe recipe) {
         try (var executor = new Executor(1)) {
             TrainingResult trained = Trainer.train(
                     executor,

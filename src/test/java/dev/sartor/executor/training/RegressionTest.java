@@ -34,7 +34,7 @@ class RegressionTest {
             List.of());
     private final Weights start = Weights.initial(network, new SplittableRandom(1));
     private final Examples examples = examples();
-    private final Hyperparameters pace =
+    private final Hyperparameters hyperparameters =
             new Hyperparameters(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));
 
     /** The first feature times the second, plus the third. */
@@ -53,7 +53,7 @@ class RegressionTest {
 
     private Weights fitted(int threads, long seed) {
         try (var executor = new Executor(threads)) {
-            return new Regression(network, examples, pace).fit(executor, start, seed);
+            return new Regression(network, examples, hyperparameters).fit(executor, start, seed);
         }
     }
 
@@ -69,7 +69,7 @@ class RegressionTest {
     }
 
     @Test
-    void itLearnsANonLinearFunction() {
+    void aNonLinearFunctionIsLearned() {
         assertTrue(error(start) > 0.2, "" + error(start));
         assertTrue(error(fitted(1, 1)) < 0.005, "" + error(fitted(1, 1)));
     }
@@ -87,9 +87,9 @@ class RegressionTest {
     }
 
     @Test
-    void examplesOfAnotherWidthAreRefused() {
+    void examplesWithAnotherNumberOfFeaturesAreRefused() {
         var narrow = new Examples(new float[8], new double[2]);
-        assertThrows(IllegalArgumentException.class, () -> new Regression(network, narrow, pace));
+        assertThrows(IllegalArgumentException.class, () -> new Regression(network, narrow, hyperparameters));
         assertThrows(IllegalArgumentException.class, () -> new Examples(new float[7], new double[2]));
         assertEquals(4, narrow.width());
     }

@@ -244,7 +244,7 @@ class TrainerTest {
     }
 
     @Test
-    void aTeacherCountsOnAnyNumberOfThreadsAndAfterAResume() {
+    void distillationGivesTheSameBitsOnAnyNumberOfThreadsAndAfterAResume() {
         TrainingOptions distilled = withTeacher("good", network, train().weights());
         TrainingResult two = train(EXECUTOR, recipe, TrainingListener.NO_OP, distilled);
         assertNotEquals(train().history(), two.history());

@@ -27,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
@@ -114,6 +115,7 @@ class CalibratorTest {
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }
 
+    @Tag("slow")
     @Test
     void theIntervalCoversNineOfTenNewNetworks() {
         double coverage = IntStream.range(0, 10)

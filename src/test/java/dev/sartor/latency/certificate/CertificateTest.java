@@ -70,7 +70,7 @@ class CertificateTest {
     }
 
     @Test
-    void aCertificateAnswersForItsParts() {
+    void aCertificateDelegatesToItsParts() {
         assertEquals(certificate.origin().device(), certificate.device());
         assertEquals(List.of(new MeasuredSpace("tiny", 3, "00ff")), certificate.spaces());
         assertEquals(certificate.result().control(), certificate.control());
@@ -83,14 +83,14 @@ class CertificateTest {
     }
 
     @Test
-    void anotherHashChangesNothingElse() {
+    void replacingTheHashChangesNothingElse() {
         Certificate other = certificate.withTableSha256("0a");
         assertEquals("0a", other.tableSha256());
         assertEquals(certificate, other.withTableSha256(certificate.tableSha256()));
     }
 
     @Test
-    void networksOutOfSampleAreThoseOfTheCalibrationAndTheHeldOutOnes() {
+    void outOfSampleNetworksAreThoseOfTheCalibrationAndTheHeldOutOnes() {
         List<MeasuredNetwork> fitted = certificate.calibration().networks();
         assertEquals(fitted, certificate.outOfSample());
         List<MeasuredNetwork> both = new ArrayList<>(fitted);
@@ -233,7 +233,7 @@ class CertificateTest {
     }
 
     @Test
-    void aMeasuredSpaceIsIdentifiedByItsSortedUnits() {
+    void theHashOfAMeasuredSpaceIsThatOfItsSortedUnits() {
         SearchSpace space = Spaces.of(Spaces.TINY);
         List<String> keys = space.units().stream().map(u -> u.key()).sorted().toList();
         assertEquals(
@@ -243,7 +243,7 @@ class CertificateTest {
 
     @Test
     void theSoftwareOfThisProcessIsKnown() {
-        Map<String, String> software = SoftwareVersions.current();
+        Map<String, String> software = SoftwareVersions.current(Precision.FP32);
         assertEquals(System.getProperty("java.vm.version"), software.get("java"));
         assertTrue(software.get("system").startsWith(System.getProperty("os.name") + " "));
         assertTrue(software.keySet().containsAll(List.of("sartor", "models")));

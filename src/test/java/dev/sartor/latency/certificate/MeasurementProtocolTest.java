@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementProtocolTest {
     @Test
-    void settingsChangeOneAtATime() {
+    void settingsAreReplacedOneAtATime() {
         Duration minute = Duration.ofMinutes(1);
         assertEquals(
                 new MeasurementProtocol(2, 0.1, minute, 2048),

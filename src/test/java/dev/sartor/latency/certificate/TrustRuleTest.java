@@ -69,7 +69,7 @@ class TrustRuleTest {
     }
 
     @Test
-    void aTimerAsCoarseAsTheDifferencesDistinguishesNothing() {
+    void aTimerAsCoarseAsTheDifferencesDistinguishesNoNetworks() {
         Agreement good = agreement(0.001, 1, 1, 1);
         assertEquals(
                 Verdict.NOT_DISTINGUISHED,

@@ -65,9 +65,9 @@ class ExplanationTest {
         assertEquals("a costs 1.5x b at 28x28x8", new Contrast("a", "b", List.of(at(8, 1.5))).sentence());
     }
 
-    private static Contrast.At at(int channels, double times) {
+    private static Contrast.Comparison at(int channels, double times) {
         Shape shape = new Shape(channels, 28, 28);
-        return new Contrast.At(
+        return new Contrast.Comparison(
                 new BlockPosition(shape, shape, List.of(new BlockPosition.Choice("a", "a", 1, 1, 1))), times);
     }
 }

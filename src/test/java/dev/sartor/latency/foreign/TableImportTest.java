@@ -227,7 +227,7 @@ class TableImportTest {
                 "unit,median [ns]\nSTEM,5215\nHEAD,608\n",
                 "unit,median,median2\nSTEM,0.005215,1\nHEAD,0.000608,NaN\n"
             })
-    void csvFilesAreReadAsPeopleHaveThem(String text) throws IOException {
+    void csvFilesWithCommonVariationsAreRead(String text) throws IOException {
         LatencyTable table = csv(text.replace("STEM", STEM).replace("HEAD", HEAD));
         assertEquals(0.005215, table.unit(STEM).orElseThrow().medianMs(), 1e-9);
         assertEquals(0.000608, table.unit(HEAD).orElseThrow().medianMs(), 1e-9);

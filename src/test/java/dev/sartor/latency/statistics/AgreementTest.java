@@ -23,7 +23,7 @@ class AgreementTest {
     }
 
     @Test
-    void errorsOfExactlyFiveAndTenPercentAreWithin() {
+    void errorsOfExactlyFiveAndTenPercentCountAsWithinFiveAndTenPercent() {
         Agreement a = Agreement.of(new double[] {105, 95, 105, 110, 90}, new double[] {100, 100, 100, 100, 100});
         assertEquals(0.6, a.within5());
         assertEquals(1, a.within10());
@@ -36,7 +36,7 @@ class AgreementTest {
     }
 
     @Test
-    void aRankCorrelationAboveItsConfidenceIntervalIsNoChance() {
+    void aRankCorrelationIsBetterThanChanceIfItsIntervalIsAboveZero() {
         // 1.96 * sqrt(2 * 25 / (9 * 10 * 9)) = 0.487
         assertTrue(new Agreement(10, 0, 0, 0, 0, 0.488, 0).ranksAboveChance());
         assertFalse(new Agreement(10, 0, 0, 0, 0, 0.486, 0).ranksAboveChance());

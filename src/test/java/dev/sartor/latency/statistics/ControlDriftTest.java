@@ -16,7 +16,7 @@ class ControlDriftTest {
     }
 
     @Test
-    void ofAnOddNumberTheMiddleMeasurementIsLater() {
+    void ofAnOddNumberTheMiddleMeasurementBelongsToTheLaterHalf() {
         assertEquals(5.0 / 2, ControlDrift.of(new double[] {2, 4, 6}).laterOverEarlier());
     }
 

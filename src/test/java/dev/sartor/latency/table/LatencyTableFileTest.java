@@ -90,7 +90,7 @@ class LatencyTableFileTest {
                 ",b,1,0.5,2,3,1; a unit needs a key",
                 "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; is in the table twice, first in line 2"
             })
-    void aBadRowIsNamedWithItsLine(String row, String what) throws IOException {
+    void theErrorForABadRowNamesItsLine(String row, String what) throws IOException {
         Path csv = goldenFiles();
         Files.writeString(csv, golden("golden.csv") + row + "\n");
         UserError e = assertThrows(UserError.class, () -> LatencyTableFile.read(csv));
@@ -231,7 +231,7 @@ class LatencyTableFileTest {
     }
 
     @Test
-    void otherColumnsAreRefused() throws IOException {
+    void unknownColumnsAreRefused() throws IOException {
         Path csv = goldenFiles();
         Files.writeString(csv, golden("golden.csv").replace("p90_ms", "p99_ms"));
         UserError e = assertThrows(UserError.class, () -> LatencyTableFile.read(csv));
@@ -269,7 +269,7 @@ class LatencyTableFileTest {
                 "\"seed\"; \"sead\"; golden.json",
                 "\"rounds\" : 30; \"rounds\" : x; golden.json:43"
             })
-    void aBadCertificateIsNamedWithItsLineIfThatIsKnown(String from, String to, String where) throws IOException {
+    void theErrorForABadCertificateNamesItsLineIfItIsKnown(String from, String to, String where) throws IOException {
         Path csv = goldenFiles();
         Files.writeString(folder.resolve("golden.json"), golden("golden.json").replace(from.strip(), to.strip()));
         UserError e = assertThrows(UserError.class, () -> LatencyTableFile.read(csv));
@@ -283,7 +283,7 @@ class LatencyTableFileTest {
     }
 
     @Test
-    void theListOfAFolderHasItsTablesAndTheErrorsOfUnreadableFiles() throws IOException {
+    void theListOfAFolderContainsItsTablesAndTheErrorsOfUnreadableFiles() throws IOException {
         goldenFiles();
         Files.writeString(folder.resolve("bad.csv"), "nothing\n");
         Files.writeString(folder.resolve("README.md"), "not a table");

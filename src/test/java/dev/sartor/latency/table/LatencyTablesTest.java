@@ -71,7 +71,7 @@ class LatencyTablesTest {
     }
 
     @Test
-    void machinesWithoutACpuNameAreNotTakenForTheSameDevice() throws IOException {
+    void machinesWithoutACpuNameAreDifferentDevices() throws IOException {
         Path one = table("one", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"unknown\"");
         Path other = table("other", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"unknown\"");
         Files.writeString(

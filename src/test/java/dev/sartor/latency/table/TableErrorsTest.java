@@ -52,13 +52,13 @@ class TableErrorsTest {
     }
 
     @Test
-    void aTableOfThisMachineIsCompletedByTheCommandAlone() {
+    void forATableOfThisMachineTheErrorNamesTheCommandThatCompletesIt() {
         assertEquals(
                 "measure them: " + PROFILE.formatted("cpu,threads=1"), fix(of(DeviceSpec.cpu(), Machine.current())));
     }
 
     @Test
-    void aTableOfAnotherMachineIsCompletedThereOrThroughItsAgent() {
+    void forATableOfAnotherMachineTheErrorNamesTheMachineAndItsAgent() {
         assertEquals(
                 "measure them on the machine of the table ('Cortex-A76', not this one), or with --via"
                         + " \"ssh HOST sartor agent\" added: " + PROFILE.formatted("cpu,threads=1"),
@@ -66,7 +66,7 @@ class TableErrorsTest {
     }
 
     @Test
-    void aDeviceThatCommandsReachIsMeasuredFromThisMachine() {
+    void tablesOfCommandDevicesAreCompletedOnThisMachine() {
         DeviceSpec phone = DeviceSpec.parse("phone.yaml");
         assertEquals("measure them: " + PROFILE.formatted("phone.yaml,threads=1"), fix(of(phone, other())));
     }

@@ -9,33 +9,33 @@ import org.junit.jupiter.api.Test;
 
 class AxisTest {
     @Test
-    void anAxisLeavesALittleRoomAroundItsValues() {
+    void anAxisHasAMarginAroundItsValues() {
         Axis axis = Axis.around("x", 10, 20, 15);
         assertEquals(9.6, axis.low(), 1e-9);
         assertEquals(20.4, axis.high(), 1e-9);
     }
 
     @Test
-    void amountsNeverGetANegativeAxis() {
+    void anAxisOfPositiveValuesIsNotNegative() {
         assertEquals(0, Axis.around("x", 0.001, 5).low());
     }
 
     @Test
-    void oneValueAndNoValueStillMakeAnAxis() {
+    void oneValueOrNoneIsEnoughForAnAxis() {
         assertTrue(Axis.around("x", 3).contains(3));
         assertTrue(Axis.around("x", 0, 0).contains(0));
         assertTrue(Axis.around("x").high() > 0);
     }
 
     @Test
-    void outliersAreLeftOutUnlessTheyAreNeeded() {
+    void outliersAreOmittedUnlessTheyMustBeVisible() {
         double[] values = {10, 11, 12, 13, 14, 15, 500};
         assertFalse(Axis.around("x", new double[0], values).contains(500));
         assertTrue(Axis.around("x", new double[] {500}, values).contains(500));
     }
 
     @Test
-    void placesAreLinearAndClampedValuesLieOnTheBorder() {
+    void positionsAreLinearAndValuesAreClampedToTheRange() {
         Axis axis = new Axis("x", 0, 10);
         assertEquals(150, axis.position(5, 100, 200), 1e-9);
         assertEquals(10, axis.clamp(12));

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParetoStaircaseTest {
     @Test
-    void dominatedPointsAreNoSteps() {
+    void dominatedPointsAreNotSteps() {
         var stairs = ParetoStaircase.of(
                 List.of(new Point(2, 5), new Point(1, 3), new Point(3, 4), new Point(2, 4), new Point(4, 6)));
         assertEquals(List.of(new Point(1, 3), new Point(2, 5), new Point(4, 6)), stairs.steps());
     }
 
     @Test
-    void thePathRisesAtEachStepAndEndsAtTheRightBorder() {
+    void theLineRisesAtEachStepAndEndsAtTheRightBorder() {
         var plot = new PlotFrame(new Axis("x", 0, 10), new Axis("y", 0, 10), 178, 174);
         assertEquals(
                 "M74 128H74V108H94V78H164",
@@ -29,7 +29,7 @@ class ParetoStaircaseTest {
     }
 
     @Test
-    void withoutPointsThereIsNoPath() {
+    void withoutPointsThereIsNoLine() {
         assertEquals(
                 "",
                 ParetoStaircase.of(List.of()).path(new PlotFrame(new Axis("x", 0, 1), new Axis("y", 0, 1), 100, 100)));
@@ -37,7 +37,7 @@ class ParetoStaircaseTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void everyPointIsAStepOrWeaklyBeatenByOne(long seed) {
+    void everyPointIsAStepOrWeaklyDominatedByOne(long seed) {
         var random = new SplittableRandom(seed);
         List<Point> points = new ArrayList<>(Stream.generate(() -> new Point(random.nextInt(30), random.nextInt(30)))
                 .limit(200)

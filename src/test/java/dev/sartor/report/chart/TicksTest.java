@@ -20,20 +20,20 @@ class TicksTest {
     }
 
     @Test
-    void largeFiguresAreLabelledInThousandsAndMillions() {
+    void largeNumbersAreLabelledInThousandsAndMillions() {
         assertEquals(List.of("0", "0.5\u00a0M", "1.0\u00a0M", "1.5\u00a0M"), labels(Ticks.within(0, 1.6e6, 3)));
         assertEquals(List.of("10\u00a0k", "12\u00a0k", "14\u00a0k"), labels(Ticks.within(10_000, 14_500, 3)));
         assertEquals(List.of("8000", "9000"), labels(Ticks.within(8000, 9500, 2)));
     }
 
     @Test
-    void aTickThatRoundingPutsJustOutsideIsKept() {
+    void aTickOutsideTheRangeByARoundingErrorIsKept() {
         assertEquals(List.of("0.1", "0.2", "0.3"), labels(Ticks.within(0.1, 0.3, 2)));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void anyRangeGetsAFewTicksInsideIt(long seed) {
+    void everyRangeContainsAFewTicks(long seed) {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 1000; i++) {
             double low = Math.pow(10, random.nextDouble() * 12 - 6) - 1;

@@ -51,7 +51,7 @@ class RunComparisonTest {
             new TreeMap<>((a, b) -> a.path().compareTo(b.path()));
 
     @Test
-    void aGeneticSearchIsBetterThanChanceAndThePageSaysSo() throws IOException {
+    void thePageSaysThatAGeneticSearchIsBetterThanARandomOne() throws IOException {
         List<RunFolder> runs = new ArrayList<>();
         for (int seed = 1; seed <= 8; seed++) {
             runs.add(run(Algorithm.RANDOM, seed, 150));
@@ -77,23 +77,24 @@ class RunComparisonTest {
     }
 
     @Test
-    void whatRunsDrewAtRandomThemselvesIsTheBaselineOnceForEachSeed() {
+    void theRandomBaselineOfTheRunsIsUsedOncePerSeed() {
         List<RunFolder> runs = List.of(
                 run(Algorithm.NSGA2, 1, 20), run(Algorithm.REGULARISED_EVOLUTION, 1, 20), run(Algorithm.NSGA2, 2, 20));
-        assertFalse(names(RunComparison.of(runs)).contains("random"), "runs that train draw nothing");
+        assertFalse(
+                names(RunComparison.of(runs)).contains("random"), "runs that train candidates have no random baseline");
         List<RunFolder> random = List.of(run(Algorithm.RANDOM, 1, 20), run(Algorithm.RANDOM, 2, 20));
         for (RunFolder run : runs) {
             assertDoesNotThrow(() ->
                     Files.copy(random.get((int) run.config().seed() - 1).trialsFile(), run.baselineFile()));
         }
         RunComparison comparison = RunComparison.of(runs);
-        ComparedAlgorithm drawn = comparison.algorithms().stream()
+        ComparedAlgorithm randomBaseline = comparison.algorithms().stream()
                 .filter(c -> c.name().equals("random"))
                 .findFirst()
                 .orElseThrow();
         assertArrayEquals(
                 random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(),
-                drawn.hypervolumeAfter(20),
+                randomBaseline.hypervolumeAfter(20),
                 1e-12);
     }
 
@@ -102,7 +103,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void thePageFitsEveryScreenAndAsksForNothing() {
+    void thePageFitsNarrowWindowsAndLoadsNothing() {
         Path page = temp.resolve("compare.html");
         RunComparison.of(List.of(
                         run(Algorithm.RANDOM, 1, 30), run(Algorithm.NSGA2, 1, 30), run(Algorithm.LOCAL_SEARCH, 1, 30)))
@@ -126,7 +127,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void noNameBecomesMarkup() throws IOException {
+    void namesAreEscaped() throws IOException {
         String name = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
         Path page = temp.resolve("hostile.html");
         new RunComparison(name, List.of(new ComparedAlgorithm(name, List.of(new double[] {0.5})))).write(page);
@@ -136,7 +137,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void runsAreComparedUpToTheShortest() {
+    void runsAreComparedUpToTheEndOfTheShortestOne() {
         RunComparison comparison =
                 RunComparison.of(List.of(run(Algorithm.RANDOM, 1, 12), run(Algorithm.RANDOM, 2, 30)));
         assertEquals(12, comparison.evaluations());
@@ -144,7 +145,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void runsOfDifferentProblemsAreRefusedByName() {
+    void theErrorForRunsOfDifferentProblemsNamesTheOtherRun() {
         RunFolder one = run(Algorithm.RANDOM, 1, 5);
         RunFolder other = run(Algorithm.RANDOM, 1, 5, "macs<=60M");
         UserError e = assertThrows(UserError.class, () -> RunComparison.of(List.of(one, other)));
@@ -153,20 +154,20 @@ class RunComparisonTest {
     }
 
     @Test
-    void theIntervalOfTheMeanHoldsItAndNarrowsWithTheNumberOfRuns() {
+    void theIntervalContainsTheMeanAndNarrowsWithMoreRuns() {
         List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4)
                 .mapToObj(h -> new double[] {h})
                 .toList();
-        var contender = new ComparedAlgorithm("x", few);
+        var compared = new ComparedAlgorithm("x", few);
         List<double[]> many = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             many.addAll(few);
         }
-        ComparedAlgorithm.Interval wide = contender.intervalAfter(1);
+        ComparedAlgorithm.Interval wide = compared.intervalAfter(1);
         ComparedAlgorithm.Interval narrow = new ComparedAlgorithm("x", many).intervalAfter(1);
         assertTrue(wide.low() < 0.475 && 0.475 < wide.high());
         assertTrue(narrow.high() - narrow.low() < (wide.high() - wide.low()) / 2);
-        assertEquals(wide, contender.intervalAfter(1));
+        assertEquals(wide, compared.intervalAfter(1));
     }
 
     private RunFolder run(Algorithm algorithm, long seed, int trials, String... limits) {

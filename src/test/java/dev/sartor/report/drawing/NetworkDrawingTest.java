@@ -72,7 +72,7 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void everythingIsInsideTheDrawing() throws Exception {
+    void allShapesLieWithinTheDrawing() throws Exception {
         for (Network network :
                 List.of(SampleNetworks.small(), SampleNetworks.mobileNetV2(), SampleNetworks.everyKind())) {
             Document svg = parse(NetworkDrawing.svg(network));
@@ -87,7 +87,7 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void theTextAlternativeNamesEveryBlock() {
+    void theAlternativeTextNamesEveryBlock() {
         String words = NetworkDrawing.description(SampleNetworks.small());
         assertTrue(words.contains("2: depthwise-separable 3×3 relu, residual, 16×14×14."), words);
         assertTrue(words.contains("4: inverted residual 5×5 e2.5 h-swish, squeeze-excite, residual, 24×7×7."), words);
@@ -105,7 +105,7 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void aCutSegmentIsDrawnToo() throws Exception {
+    void anExtractedSegmentCanBeDrawn() throws Exception {
         Network small = SampleNetworks.small();
         Segment segment = small.segments().get(2);
         assertEquals(
@@ -115,7 +115,7 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void settingsAreBrokenIntoLinesOfTheWidthOfACell() {
+    void settingsAreWrappedToTheWidthOfACell() {
         assertEquals(List.of("3×3 e6 s2", "h-swish"), SegmentCell.lines(List.of("3×3", "e6", "s2", "h-swish")));
         assertEquals(List.of(), SegmentCell.lines(List.of()));
     }

@@ -22,13 +22,13 @@ class MarkupTest {
     }
 
     @Test
-    void anOpenTagIsNoticed() {
+    void anUnclosedTagIsAnError() {
         var markup = new Markup().open("p");
         assertThrows(IllegalStateException.class, markup::toString);
     }
 
     @Test
-    void anAttributeWithoutAValueIsNoticed() {
+    void anAttributeWithoutAValueIsAnError() {
         assertThrows(IllegalArgumentException.class, () -> new Markup().open("p", "class"));
     }
 }

@@ -63,7 +63,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void thePageOpensWithoutErrorsAndAsksForNothing() {
+    void thePageOpensWithoutErrorsAndLoadsNothing() {
         assertEquals(List.of(), opened.consoleErrors());
         assertEquals(0L, browser.executeScript("return performance.getEntriesByType('resource').length"));
         assertTrue(
@@ -71,7 +71,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void pointingAtATrialShowsItsFigures() {
+    void pointingAtATrialShowsItsValues() {
         assertFalse(one("#tip").isDisplayed());
         WebElement mark = mark(other());
         new Actions(browser).moveToElement(mark).perform();
@@ -93,7 +93,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void whatTheScriptDrawsIsWhatThePageWasWrittenWith() {
+    void theScriptDrawsTheSamePlotAsThePageContains() {
         int first = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         String written = drawn();
         new Actions(browser).moveToElement(mark(other())).click().perform();
@@ -103,7 +103,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void theFrontIsWalkedAndPickedByKeys() {
+    void trialsOfTheFrontCanBeSelectedWithTheKeyboard() {
         List<Integer> front = front();
         int start = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         int before = front.get(front.indexOf(start) - 1);
@@ -124,7 +124,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aColumnSortsBothWaysAndTrialsWithoutAFigureStayLast() {
+    void columnsSortInBothDirectionsWithTrialsWithoutAValueLast() {
         WebElement accuracy = browser.findElement(By.cssSelector("#trials button[data-column='1']"));
         List<Double> wanted = new ArrayList<>(RUN.trials().stream()
                 .map(t -> t.score().orElse(Double.POSITIVE_INFINITY))
@@ -152,7 +152,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void anotherCostIsOneClickAway() {
+    void theCostOfThePlotCanBeChanged() {
         browser.findElement(By.cssSelector("label[for=view1]")).click();
         assertTrue(one(".view1 svg").isDisplayed());
         assertFalse(one(".view0 svg").isDisplayed());
@@ -160,7 +160,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void nothingIsWiderThanANarrowWindow() {
+    void thePageFitsANarrowWindow() {
         for (int width : new int[] {360, 400, 500, 900, 1600}) {
             opened.widen(width);
             assertEquals(0, opened.overflow(), "at " + width);
@@ -169,7 +169,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void hostileNamesDoNothing() {
+    void namesThatContainScriptsAreNotRun() {
         browser.get(folder.resolve("hostile.html").toUri().toString());
         assertTrue(browser.getTitle().startsWith("</script>"), browser.getTitle());
         new Actions(browser).moveToElement(mark(0)).perform();

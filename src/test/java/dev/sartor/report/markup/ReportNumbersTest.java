@@ -20,7 +20,7 @@ class ReportNumbersTest {
         "0.9,0.900",
         "99.96,100"
     })
-    void threeDigitsMatter(double value, String text) {
+    void numbersHaveThreeSignificantDigits(double value, String text) {
         assertEquals(text, ReportNumbers.significant(value));
     }
 
@@ -47,7 +47,7 @@ class ReportNumbersTest {
     }
 
     @Test
-    void scoresAndVolumesOfAnySizeStayShort() {
+    void scoresAndHypervolumesOfAnySizeAreShort() {
         EvaluationMetric score = EvaluationMetric.named("most-macs").orElseThrow();
         assertEquals("512.30", ReportNumbers.score(score, 512.3));
         assertEquals("8.69\u00a0M", ReportNumbers.score(score, 8_690_848));
@@ -64,7 +64,7 @@ class ReportNumbersTest {
     }
 
     @Test
-    void percentagesKeepTheirDecimals() {
+    void percentagesHaveAFixedNumberOfDecimals() {
         assertEquals("92.80\u00a0%", ReportNumbers.percent(0.928, 2));
     }
 

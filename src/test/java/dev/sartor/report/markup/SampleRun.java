@@ -91,7 +91,7 @@ public final class SampleRun {
         try (RunSession session = RunSession.create(runFolder(), config, environment)) {
             return new Search(
                             problem,
-                            new Guess(),
+                            new SyntheticAccuracies(),
                             ALGORITHM,
                             budget,
                             3,
@@ -136,7 +136,7 @@ public final class SampleRun {
     }
 
     /** Accuracies that grow with MACs and saturate. */
-    private static final class Guess implements AccuracySource {
+    private static final class SyntheticAccuracies implements AccuracySource {
         @Override
         public double score(Architecture architecture, long seed) {
             double macs = Lowering.lower(architecture).macs();

@@ -59,7 +59,7 @@ class GenerationStatisticsTest {
     }
 
     @Test
-    void aGenerationOfOneNetworkHasNoDiversityAndNothingNewTheSecondTime() {
+    void aGenerationOfOneKnownNetworkHasNoDiversityAndNoNewNetworks() {
         Genome one = space.sample(new SplittableRandom(1));
         List<Trial> trials = new ArrayList<>(trials(List.of(one, one, one), 0));
         trials.addAll(trials(List.of(one, one), 1));

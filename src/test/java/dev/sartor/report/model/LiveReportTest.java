@@ -45,7 +45,7 @@ class LiveReportTest {
     }
 
     @Test
-    void thePageGrowsWithTheTrialsAndEndsAsTheReport() throws IOException, InterruptedException {
+    void theLastLivePageIsTheReport() throws IOException, InterruptedException {
         try (LiveReport live = LiveReport.open(run)) {
             assertEquals(
                     Report.html(ReportModelReader.read(run, result.trials().subList(0, 0))),
@@ -59,7 +59,7 @@ class LiveReportTest {
     }
 
     @Test
-    void itIsServedToThisMachineAloneAndOnlyToBeRead() throws IOException, InterruptedException {
+    void onlyReadRequestsFromThisMachineAreAnswered() throws IOException, InterruptedException {
         try (LiveReport live = LiveReport.open(run)) {
             assertTrue(InetAddress.getByName(live.address().getHost()).isLoopbackAddress());
             assertEquals(404, get(live.address().resolve("/config.yaml")).statusCode());

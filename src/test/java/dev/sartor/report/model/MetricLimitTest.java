@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricLimitTest {
     @Test
-    void limitsAreWrittenAsPeopleWriteThem() {
+    void limitsAreWrittenWithUnits() {
         assertEquals("12 ms", amount(new CostMetric.Latency("t"), 12));
         assertEquals("0.9 ms", amount(new CostMetric.Latency("t"), 0.9));
         assertEquals("100 ms", amount(new CostMetric.Latency("t"), 100));
@@ -19,7 +19,7 @@ class MetricLimitTest {
     }
 
     @Test
-    void aTrialBreaksALimitThatItExceedsAndNoneWhoseCostIsUnknown() {
+    void aLimitIsViolatedOnlyByAKnownCostAboveIt() {
         TrialPoint trial = SampleReports.finished(1).trials().getFirst();
         double ms = trial.latencyMs().get(SampleReports.TABLE);
         assertTrue(new MetricLimit(new CostMetric.Latency(SampleReports.TABLE), ms * 0.99).isExceededBy(trial));

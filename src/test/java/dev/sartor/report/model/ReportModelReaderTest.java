@@ -47,7 +47,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void theModelTellsWhatTheSearchFound() {
+    void theModelHasTheFrontLimitsAndCommandOfTheSearch() {
         ReportModel model = model();
         assertEquals(found.trials().size(), model.trials().size());
         assertEquals(
@@ -83,7 +83,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void hypervolumeEndsWhereTheSearchSaysItDid() {
+    void theHypervolumeCurveEndsAtTheHypervolumeOfTheSearch() {
         HypervolumeCurve curve = model().history().hypervolume().getFirst();
         assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
         assertEquals(
@@ -95,7 +95,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void aChoiceCostsWhatTheRunsNetworksCostMoreWithIt() throws IOException {
+    void theCostOfAChoiceIsTheMeanDifferenceOfTheNetworksOfTheRun() throws IOException {
         SearchSpace space = SpaceFile.read(run.spaceFile()).withClasses(SampleRun.CLASSES);
         ChoiceEffect effect = model().choiceSummary().effects().stream()
                 .filter(e -> e.gene().equals("stages[1].block"))
@@ -123,7 +123,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void theDevicesBlocksAreSetAgainstEachOtherInWords() {
+    void sentencesCompareTheLatenciesOfBlocks() {
         List<String> sentences = model().choiceSummary().sentences();
         assertTrue(
                 sentences.stream().anyMatch(s -> s.startsWith("inverted 5x5 with t=2 costs ")), sentences.toString());
@@ -132,7 +132,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void fewTrialsTellNothingOfSingleChoices() {
+    void effectsOfChoicesAreNotComputedFromFewTrials() {
         assertEquals(
                 List.of(),
                 ReportModelReader.read(run.run(), found.trials().subList(0, 8))
@@ -141,7 +141,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void aRunThatTrainsIsSetAgainstItsOwnFirstGenerationAndSaysSo() {
+    void theBaselineOfARunThatTrainsIsItsFirstGeneration() {
         List<Trial> first =
                 found.trials().stream().filter(t -> t.generation() == 0).toList();
         SearchHistory course = model().history();
@@ -162,7 +162,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void aRandomRunBesideItIsTheBaselineAtEqualBudget() throws IOException {
+    void theRandomBaselineOfARunIsComparedAtEqualBudget() throws IOException {
         Files.copy(run.run().trialsFile(), run.run().baselineFile());
         SearchHistory course = model().history();
         assertEquals(
@@ -192,7 +192,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void whatWasMeasuredAndTrainedStandsBesideWhatWasPredicted() throws IOException {
+    void deliveredTrialsHavePredictedMeasuredAndTrainedValues() throws IOException {
         List<Trial> front = found.front();
         Trial first = front.get(0);
         Trial second = front.get(1);
@@ -227,7 +227,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void aTableThatIsGoneCostsTheBlocksTheirLatencyAndNothingElse() throws IOException {
+    void withoutTheTableOnlyTheLatenciesOfBlocksAreMissing() throws IOException {
         Files.delete(run.tableFile());
         ReportModel model = model();
         assertEquals(
@@ -240,7 +240,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void aSpaceThatIsAnotherByNowIsRefused() throws IOException {
+    void aSpaceThatChangedSinceTheRunIsRefused() throws IOException {
         Files.writeString(
                 run.spaceFile(),
                 Files.readString(run.spaceFile())
@@ -258,7 +258,7 @@ class ReportModelReaderTest {
     }
 
     @Test
-    void aRunThatIsStillOpenIsReportedFromItsTrials() throws IOException {
+    void anUnfinishedRunIsReportedFromItsTrials() throws IOException {
         Report.write(run.run(), found.trials().subList(0, 3));
         String page = Files.readString(run.run().reportFile());
         assertTrue(page.contains("<tr data-t=\"2\"") && !page.contains("<tr data-t=\"3\""));

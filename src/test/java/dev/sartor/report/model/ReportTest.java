@@ -45,14 +45,14 @@ class ReportTest {
     }
 
     @Test
-    void theAnswerComesFirst() {
+    void theHeadingIsTheResult() {
         assertTrue(PAGE.replace('\u00a0', ' ')
                 .contains("<h1>Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.</h1>"));
         assertTrue(PAGE.indexOf("<h1>") < PAGE.indexOf("class=\"tiles\""));
     }
 
     @Test
-    void aScoreIsShownAsNoAccuracy() {
+    void aTrainingFreeScoreIsNotCalledAccuracy() {
         EvaluationMetric score = EvaluationMetric.named("most-params").orElseThrow();
         RunSummary run = RUN.summary();
         var scored = new ReportModel(
@@ -130,7 +130,7 @@ class ReportTest {
     }
 
     @Test
-    void theQualityOfForecastsIsATable() {
+    void theQualityOfForecastsIsShownInATable() {
         String page = PAGE.replace('\u00a0', ' ');
         int at = page.indexOf("Forecasts of the search: accuracy");
         String section = page.substring(at, page.indexOf("</figure>", at));
@@ -140,13 +140,13 @@ class ReportTest {
     }
 
     @Test
-    void theCommandToRunItAgainIsThereExactly() {
+    void theCommandOfTheSearchIsShown() {
         assertTrue(PAGE.contains(
                 "<pre id=\"command\">" + Markup.escape(RUN.summary().command()) + "</pre>"));
     }
 
     @Test
-    void theDataTellTheNetworkOfEveryTrial() {
+    void theEmbeddedDataContainTheNetworkOfEveryTrial() {
         JsonNode data = JsonMapper.shared().readTree(data(PAGE));
         for (int i = 0; i < RUN.trials().size(); i++) {
             JsonNode units = data.get("trials").get(i).get("u");
@@ -161,7 +161,7 @@ class ReportTest {
     }
 
     @Test
-    void theOrderOfTheDataIsTheSameInEveryProcess() {
+    void theEmbeddedDataHaveTheSameOrderInEveryProcess() {
         JsonNode data = JsonMapper.shared().readTree(data(PAGE));
         assertEquals(
                 List.of("c", "t", "u"), List.copyOf(data.get("trials").get(0).propertyNames()));
@@ -175,7 +175,7 @@ class ReportTest {
     }
 
     @Test
-    void hostileNamesStayText() {
+    void namesThatContainMarkupAreEscaped() {
         String name = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--";
         String page = Report.html(SampleReports.named(name));
         assertEquals(count(PAGE, "<script"), count(page, "<script"));
@@ -209,7 +209,7 @@ class ReportTest {
                 "&lt;script&gt;&#60;script>",
                 "\u0000<\u0000script>\u202e"
             })
-    void noNameBecomesMarkupOrScript(String name) {
+    void randomNamesAreEscaped(String name) {
         String page = Report.html(SampleReports.named(name));
         assertEquals(
                 count(PAGE.toLowerCase(Locale.ROOT), "</?script|</?style"),
@@ -237,7 +237,7 @@ class ReportTest {
     }
 
     @Test
-    void twoThousandTrialsStillFit() {
+    void aReportOfTwoThousandTrialsHasAModerateSize() {
         String page = Report.html(SampleReports.finished(2000));
         assertEquals(2000, count(page, "<tr data-t="));
         assertTrue(page.length() < 4_000_000, page.length() + " characters");

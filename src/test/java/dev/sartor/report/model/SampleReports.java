@@ -10,6 +10,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.TrainingData;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
@@ -208,13 +209,19 @@ public final class SampleReports {
 
     /** The trained trial only. */
     public static List<DeliveredTrial> trained(ModelCard card) {
+        return trained(card, Optional.empty());
+    }
+
+    /** The trained trial only, with its export in 8-bit integers. */
+    public static List<DeliveredTrial> trained(ModelCard card, Optional<QuantisedCard> int8) {
         return List.of(new DeliveredTrial(
                 card.name(),
                 OptionalDouble.of(0.9),
                 List.of(),
                 Optional.empty(),
                 OptionalDouble.empty(),
-                Optional.of(card)));
+                Optional.of(card),
+                int8));
     }
 
     /** A finished run without a trained network; its best accuracy is 92.5 %, measured on these images. */

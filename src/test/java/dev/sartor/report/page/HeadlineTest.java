@@ -27,12 +27,12 @@ class HeadlineTest {
     private static final ReportModel RUN = SampleReports.finished(180);
 
     @Test
-    void aTrainedAndMeasuredNetworkAnswersWithBoth() {
+    void ofATrainedAndMeasuredNetworkTestAccuracyAndMeasuredLatencyAreNamed() {
         assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.", sentence(RUN));
     }
 
     @Test
-    void aMeasurementAboveTheLimitIsNotHidden() {
+    void aMeasuredLatencyAboveTheLimitIsNamed() {
         var slow = SampleReports.card(
                 RUN.trainedCard().orElseThrow().name(),
                 List.of(),
@@ -61,7 +61,7 @@ class HeadlineTest {
     }
 
     @Test
-    void anAccuracyThatIsNotAboveTheLargestClassIsNoSuccess() {
+    void anAccuracyThatIsNotAboveTheLargestClassIsReportedAsFailure() {
         assertEquals(
                 "No better than a guess: 92.8 ± 6.8 % test accuracy at 0.754 ms predicted, where always answering 'dog'"
                         + " gives 90.0 %.",
@@ -69,7 +69,7 @@ class HeadlineTest {
     }
 
     @Test
-    void anAccuracyOfTheSearchHasTheIntervalOfItsImagesToo() {
+    void anAccuracyOfTheSearchHasTheConfidenceIntervalOfItsImages() {
         assertEquals(
                 "Best within 0.9 ms: 92.50 ± 0.53 % validation accuracy in the search at 0.754 ms predicted.",
                 sentence(SampleReports.searched(Optional.of(new EvaluationSet(10_000, 0.1)))));
@@ -80,7 +80,7 @@ class HeadlineTest {
     }
 
     @Test
-    void theLargestClassStandsBesideTheAccuracy() {
+    void theShareOfTheLargestClassFollowsTheAccuracy() {
         String page = Report.html(trained(100, 0.6)).replace('\u00a0', ' ');
         assertTrue(page.contains("on 100 images, always &#39;dog&#39;: 60.0 %; "));
         assertTrue(page.contains("<td>93.0 ± 6.7 %</td><td>92.8 ± 6.8 %</td>"));
@@ -113,7 +113,8 @@ class HeadlineTest {
                     List.of(),
                     Optional.empty(),
                     OptionalDouble.empty(),
-                    Optional.of(card)));
+                    Optional.of(card),
+                    Optional.empty()));
         }
         return new ReportModel(
                 RUN.summary(),
@@ -126,7 +127,7 @@ class HeadlineTest {
     }
 
     @Test
-    void aSearchThatRanksWorseThanMacsSaysSoInTheFirstSentence() {
+    void theFirstSentenceSaysIfMacsRankBetterThanTheSearch() {
         String sentence = sentence(ranked(0.5, 0.9, 0.6, 0.7, 0.8));
         assertTrue(
                 sentence.endsWith(" The search ranked 5 trained networks worse than counting MACs does: Kendall tau"
@@ -145,7 +146,7 @@ class HeadlineTest {
     }
 
     @Test
-    void aSearchWithoutTrainingSaysSo() {
+    void aSearchWithoutTrainedNetworksIsReportedAsSuch() {
         assertEquals(
                 "Best within 0.9 ms: 92.50 % validation accuracy in the search at 0.754 ms predicted.",
                 sentence(new ReportModel(
@@ -173,7 +174,7 @@ class HeadlineTest {
     }
 
     @Test
-    void withoutAFeasibleTrialTheNearestIsNamed() {
+    void withoutAFeasibleTrialTheOneClosestToTheLimitsIsNamed() {
         assertEquals(
                 "None of 30 trials is within the limits: t11 is nearest, with 0.156 ms, limit: latency on cpu-1t ≤ 0.01"
                         + " ms.",
@@ -181,7 +182,7 @@ class HeadlineTest {
     }
 
     @Test
-    void aRunThatHasOnlyBegunSaysSo() {
+    void aRunWithoutTrialsIsReportedAsSuch() {
         assertEquals("No trial has finished yet.", sentence(SampleReports.empty()));
     }
 

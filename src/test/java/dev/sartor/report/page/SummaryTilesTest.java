@@ -14,7 +14,7 @@ class SummaryTilesTest {
     }
 
     @Test
-    void theAccuracyOfASearchStandsBesideItsImagesAndTheLargestClass() {
+    void theAccuracyOfASearchIsShownWithItsImagesAndTheLargestClass() {
         String page = page(Optional.of(new EvaluationSet(100, 0.6)));
         assertTrue(
                 page.contains(
@@ -24,7 +24,7 @@ class SummaryTilesTest {
     }
 
     @Test
-    void anAccuracyThatWasNotMeasuredOnImagesHasNeither() {
+    void anAccuracyThatWasNotMeasuredOnImagesIsShownWithoutThem() {
         assertTrue(page(Optional.empty())
                 .contains("<dt>Accuracy</dt><dd class=\"value\">92.50 %</dd><dd class=\"context\">in the search</dd>"));
     }

@@ -29,7 +29,7 @@ class AccuracyArchiveTest {
     private final AccuracyArchive archive = new AccuracyArchive(1, (all, count, _) -> all.asISeq());
 
     @Test
-    void aQuarterIsSelectedFromTheEightMostAccurateWithinTheLimits() {
+    void aQuarterOfTheParentsIsSelectedFromTheEightMostAccurateFeasibleNetworks() {
         archive.add(individuals(0, 0.5, 0.1, 0.9, 0.3, 0.2));
         archive.add(individuals(0.25, 0.01));
         archive.add(individuals(0, 0.8, 0.7, 0.6, 0.4, 0.95));
@@ -45,7 +45,7 @@ class AccuracyArchiveTest {
     }
 
     @Test
-    void ofEqualIndividualsTheEarlierStays() {
+    void ofEquallyAccurateIndividualsTheEarlierIsKept() {
         archive.add(IntStream.range(0, 12)
                 .mapToObj(i -> individual(0, 0.5).withGeneration(i))
                 .collect(ISeq.toISeq()));

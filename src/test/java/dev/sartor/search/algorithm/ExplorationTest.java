@@ -21,19 +21,19 @@ class ExplorationTest {
     @Test
     void theWholeFrontOfASmallSpaceIsFound() throws InterruptedException {
         Front truth = ToyProblem.bruteForce(problem);
-        Set<List<Double>> figures = new HashSet<>();
+        Set<List<Double>> expected = new HashSet<>();
         truth.trials()
-                .forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(
+                .forEach(t -> expected.add(Arrays.stream(Objective.toMinimise(
                                 problem.objectives(), t.costs(), t.score().orElseThrow()))
                         .boxed()
                         .toList()));
         Set<List<Double>> found = new HashSet<>();
         List<EvaluatedCandidate> survivors = explored(100_000, 1, 2).population();
         survivors.stream()
-                .filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
-                .forEach(r ->
-                        found.add(Arrays.stream(r.objectiveValues()).boxed().toList()));
-        assertEquals(figures, found);
+                .filter(candidate -> survivors.stream().noneMatch(other -> other.dominance(candidate) > 0))
+                .forEach(candidate -> found.add(
+                        Arrays.stream(candidate.objectiveValues()).boxed().toList()));
+        assertEquals(expected, found);
     }
 
     @Test
@@ -45,7 +45,9 @@ class ExplorationTest {
     void allResultsSatisfyTheLimits() throws InterruptedException {
         Exploration exploration = explored(400, 5, 2);
         assertTrue(exploration.candidates() > 0 && exploration.candidates() <= 400, "" + exploration.candidates());
-        exploration.population().forEach(r -> assertTrue(r.candidate().costs().latencyMs("toy") <= 0.7));
+        exploration
+                .population()
+                .forEach(evaluated -> assertTrue(evaluated.candidate().costs().latencyMs("toy") <= 0.7));
     }
 
     private Exploration explored(long candidates, long seed, int threads) throws InterruptedException {
@@ -56,7 +58,7 @@ class ExplorationTest {
 
     private static List<Genome> genomes(Exploration exploration) {
         return exploration.population().stream()
-                .map(r -> r.candidate().genome())
+                .map(evaluated -> evaluated.candidate().genome())
                 .toList();
     }
 }

@@ -35,7 +35,7 @@ class GeneticOperatorsTest {
     private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
 
     @Test
-    void theStandardOperatorsAreThoseOfTheAlgorithm() {
+    void theDefaultOfTheAlgorithmIsTheStandardOperators() {
         assertEquals(
                 ToyProblem.search(problem, ToyProblem.ACCURACY, budget(40), 3, Journal.NONE)
                         .run(1, () -> false),
@@ -43,7 +43,7 @@ class GeneticOperatorsTest {
     }
 
     @Test
-    void theLibrarysTournamentGivesTheSameTrials() {
+    void theTournamentSelectorOfJeneticsGivesTheSameTrials() {
         assertEquals(
                 search(GeneticOperators.standard(), 40).run(1, () -> false),
                 search(GeneticOperators.standard().withParents(new TournamentSelector<>(2)), 40)
@@ -56,7 +56,7 @@ class GeneticOperatorsTest {
     }
 
     @Test
-    void theLibrarysAlterersProposeNoNetworkTwiceAndDependOnTheSeedOnly() {
+    void theAlterersOfJeneticsProposeNoNetworkTwiceAndDependOnlyOnTheSeed() {
         GeneticOperators library = GeneticOperators.standard()
                 .withVariation(_ -> new UniformCrossover<ChoiceGene, Fitness>(0.5).andThen(new Mutator<>(0.2)));
         SearchResult result = search(library, 40).run(1, () -> false);

@@ -32,7 +32,7 @@ class RankingReferenceTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void ranksAndCrowdingDistancesOrderAsTheReferenceDoes(long seed) {
+    void theOrderByRankAndCrowdingDistanceIsThatOfTheReference(long seed) {
         var random = new SplittableRandom(seed);
         int objectives = 2 + (int) (seed % 3);
         List<Point> points = Stream.generate(

@@ -28,7 +28,7 @@ class BinaryTournamentSelectorTest {
 
     @ParameterizedTest
     @EnumSource(Optimize.class)
-    void itSelectsTheSameAsTheLibrarysTournamentOfTwo(Optimize optimize) {
+    void theSelectionEqualsThatOfTheTournamentSelectorOfJenetics(Optimize optimize) {
         assertEquals(
                 selected(new TournamentSelector<>(2), optimize), selected(new BinaryTournamentSelector<>(), optimize));
     }

@@ -51,7 +51,7 @@ class GenomeCodecTest {
     }
 
     @Test
-    void aChromosomeOfItsOwnGenesIsEqual() {
+    void aChromosomeMadeOfTheGenesOfAnotherIsEqual() {
         GenomeChromosome chromosome = codec.chromosome(space.sample(new SplittableRandom(4)));
         GenomeChromosome same = chromosome.newInstance(io.jenetics.util.ISeq.of(chromosome));
         assertEquals(chromosome, same);

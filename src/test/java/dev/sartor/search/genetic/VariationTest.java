@@ -162,7 +162,7 @@ class VariationTest {
     }
 
     @Test
-    void anUncrossedChildIsTheFirstParentsNetwork() {
+    void withoutCrossoverAChildIsTheFirstParent() {
         for (int i = 1; i < genomes.size(); i++) {
             Genome first = genomes.get(i - 1);
             assertEquals(

@@ -26,7 +26,7 @@ class ImagePassesTest {
     }
 
     @Test
-    void theTextNamesEpochsOnlyIfThereAreSeveral() {
+    void theTextNamesTheNumberOfEpochsOnlyIfThereAreSeveral() {
         assertEquals("20,000 images", new ImagePasses(1, 20_000).toString());
         assertEquals("20,000 images for 3 epochs", new ImagePasses(3, 20_000).toString());
     }

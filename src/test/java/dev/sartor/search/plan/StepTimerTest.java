@@ -16,7 +16,7 @@ class StepTimerTest {
     }
 
     @Test
-    void itGoesOnWhileStepsBecomeFaster() {
+    void timingContinuesWhileStepsBecomeFaster() {
         double seconds = 0.4;
         for (int i = 0; i < 16; i++) {
             step(seconds);
@@ -31,7 +31,7 @@ class StepTimerTest {
     }
 
     @Test
-    void itEndsAfterSomeTimeEvenIfStepsStillBecomeFaster() {
+    void timingEndsAtItsLimitEvenIfStepsStillBecomeFaster() {
         double seconds = 2;
         for (int i = 0; i < 12; i++) {
             step(seconds);
@@ -41,7 +41,7 @@ class StepTimerTest {
     }
 
     @Test
-    void someStepsAreSeenEvenIfOneTakesLongerThanTheTime() {
+    void aFewStepsAreTimedEvenIfOneExceedsTheLimit() {
         for (int i = 0; i < 7; i++) {
             step(2);
             assertFalse(timer.isDone());

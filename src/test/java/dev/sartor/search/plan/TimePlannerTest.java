@@ -91,7 +91,7 @@ class TimePlannerTest {
 
     /** Ever longer times from the least on, up to the longest that the command line takes. */
     private static List<Duration> times(TimePlanner planner) {
-        double least = planner.leastSeconds(0);
+        double least = planner.minSeconds(0);
         return IntStream.range(0, 120)
                 .mapToObj(i -> Duration.ofMillis((long) Math.ceil(1e3 * least * Math.pow(1.06, i))))
                 .takeWhile(time -> time.compareTo(Duration.ofDays(366)) <= 0)
@@ -111,7 +111,7 @@ class TimePlannerTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void moreTimeNeverGivesALesserPlan(int seed) {
+    void moreTimeNeverGivesASmallerPlan(int seed) {
         var planner = new TimePlanner(anyWorkload(seed), ALL);
         Optional<TimePlan> before = Optional.empty();
         for (Duration time : times(planner)) {
@@ -155,7 +155,8 @@ class TimePlannerTest {
                     AccuracySpec.ZeroCost _,
                     AccuracySpec.Csv _,
                     AccuracySpec.Predicted _,
-                    AccuracySpec.Command _ -> 1;
+                    AccuracySpec.Command _,
+                    AccuracySpec.Featured _ -> 1;
         };
     }
 
@@ -167,23 +168,23 @@ class TimePlannerTest {
                 (long) h.epochs() * h.candidates().images().getAsInt();
             case AccuracySpec.Supernet s -> (long) s.epochs() * s.images().getAsInt();
             case AccuracySpec.ZeroCost _ -> 0;
-            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
+            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.Featured _ ->
                 throw new AssertionError(spec.text());
         };
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theLeastTimeHasAPlanAndLessHasNone(int seed) {
+    void theMinimumTimeHasAPlanAndLessTimeHasNone(int seed) {
         var planner = new TimePlanner(anyWorkload(seed), ALL);
-        double least = planner.leastSeconds(0);
+        double least = planner.minSeconds(0);
         planner.plan(Duration.ofMillis((long) Math.ceil(1e3 * least)), 0);
         Duration less = Duration.ofMillis((long) (1e3 * (least - 1)));
         assertThrows(UserError.class, () -> planner.plan(less, 0));
     }
 
     @Test
-    void aTimeThatIsTooShortIsRefusedWithTheLeast() {
+    void theErrorForATimeThatIsTooShortNamesTheMinimum() {
         var planner = new TimePlanner(workload(true), ALL);
         UserError e = assertThrows(UserError.class, () -> planner.plan(Duration.ofSeconds(20), 8));
         assertEquals("the time is too short to compare networks and train one of them for 1 epoch", e.getMessage());
@@ -219,7 +220,7 @@ class TimePlannerTest {
     }
 
     @Test
-    void theOnlyAllowedSourceIsUsedOrItsLeastTimeIsNamed() {
+    void theOnlyAllowedSourceIsUsedOrItsMinimumTimeIsNamed() {
         var supernet = new TimePlanner(workload(true), Set.of(PlannedSource.SUPERNET));
         assertEquals(
                 PlannedSource.SUPERNET, supernet.plan(Duration.ofHours(2), 0).source());
@@ -229,7 +230,7 @@ class TimePlannerTest {
     }
 
     @Test
-    void onFewImagesCandidatesAndFinalistsAreTrainedInSmallBatchesAndCrossValidated() {
+    void withFewImagesCandidatesAndFinalistsAreTrainedInSmallBatchesAndCrossValidated() {
         TimePlan plan = new TimePlanner(fewImages(OptionalDouble.of(3e-4)), ALL).plan(Duration.ofMinutes(20), 0);
         assertEquals(
                 "accuracies come from short trainings, since a supernet cannot be cross-validated; they are"
@@ -256,9 +257,9 @@ class TimePlannerTest {
     }
 
     @Test
-    void aTimeThatDoesNotSufficeForCrossValidationIsSaid() {
+    void thePlanSaysIfTheTimeDoesNotSufficeForCrossValidation() {
         var planner = new TimePlanner(fewImages(OptionalDouble.empty()), Set.of(PlannedSource.TRAINING));
-        Duration least = Duration.ofMillis((long) Math.ceil(1e3 * planner.leastSeconds(0)));
+        Duration least = Duration.ofMillis((long) Math.ceil(1e3 * planner.minSeconds(0)));
         TimePlan plan = planner.plan(least, 0);
         assertEquals(1, folds(plan.accuracy()));
         assertTrue(
@@ -269,7 +270,7 @@ class TimePlannerTest {
     }
 
     @Test
-    void aSupernetThatWasAskedForGetsSmallBatchesAndItsFinalistsAreCrossValidated() {
+    void aRequestedSupernetIsTrainedInSmallBatchesAndItsFinalistsAreCrossValidated() {
         var planner = new TimePlanner(fewImages(OptionalDouble.of(3e-4)), Set.of(PlannedSource.SUPERNET));
         TimePlan plan = planner.plan(Duration.ofHours(1), 0);
         assertTrue(
@@ -283,14 +284,14 @@ class TimePlannerTest {
     }
 
     @Test
-    void onManyImagesNothingIsSaidAboutCertainty() {
+    void withManyImagesThePlanSaysNothingAboutCertainty() {
         TimePlan plan = new TimePlanner(workload(true), ALL).plan(Duration.ofMinutes(20), 0);
         assertEquals(1, folds(plan.accuracy()));
         assertTrue(plan.reason().endsWith("where kinds of block are mixed"), plan.reason());
     }
 
     @Test
-    void scoresCountMacsWhereKindsAreMixed() {
+    void withMixedKindsScoresAreMacs() {
         assertEquals("most-macs", CheapSearchPlanner.scoreSpec(true).text());
         assertEquals("naswot:images=64", CheapSearchPlanner.scoreSpec(false).text());
     }

@@ -18,6 +18,7 @@ import dev.sartor.space.file.SpaceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WorkloadMeasurementTest {
@@ -42,6 +43,7 @@ class WorkloadMeasurementTest {
                 cancelled);
     }
 
+    @Tag("slow")
     @Test
     void theWorkloadHasTheNumbersOfImagesAndTheSpeedsOfThisMachine() throws InterruptedException {
         Workload workload = measurement(() -> false).measure(true);

@@ -19,7 +19,7 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({"1, 6, 4", "144, 6, 4", "180, 7, 4", "1024, 16, 4", "1600, 20, 5", "1000000, 64, 16"})
-    void thePopulationGrowsWithTheRootOfTheTrials(int trials, int population, int offspring) {
+    void thePopulationGrowsWithTheSquareRootOfTheTrials(int trials, int population, int offspring) {
         assertEquals(new Budget(trials, Optional.empty(), population, offspring), Budget.of(trials));
     }
 
@@ -46,7 +46,7 @@ class BudgetTest {
     }
 
     @Test
-    void anExtendedBudgetKnowsWhereTheEarlierOnesEnded() {
+    void anExtendedBudgetRecordsWhereTheEarlierOnesEnded() {
         Budget budget = Budget.of(100).extendedTo(150).extendedTo(300);
         assertEquals(List.of(100, 150), budget.earlierTrials());
         assertEquals(100, budget.initialTrials());

@@ -58,7 +58,7 @@ class LimitTest {
                 "P(latency<=5ms)>=0.95",
                 "P(latency:pixel 4<=0.3ms)>=0.9"
             })
-    void canonicalTextsRoundTrip(String text) {
+    void canonicalTextsAreParsedAndFormattedUnchanged(String text) {
         Limit limit = Limit.parse(text);
         assertEquals(limit, Limit.parse(limit.text()));
         assertEquals(limit.text(), Limit.parse(limit.text()).text());
@@ -114,7 +114,7 @@ class LimitTest {
                 "macs<=1.",
                 "latency<=five ms"
             })
-    void anythingElseIsRefusedWithAnExample(String text) {
+    void theErrorForAnInvalidLimitHasAnExample(String text) {
         UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
         assertEquals("limit '" + text + "'", e.where());
         assertTrue(e.fix().matches(".*(such as|valid:|write).*"), e.fix());
@@ -219,7 +219,7 @@ class LimitTest {
     }
 
     @Test
-    void aTableIsNamedWithoutSignsOfComparison() {
+    void namesOfTablesContainNoComparisonSigns() {
         for (String name : new String[] {" ", " a", "a<b", "a=b", "a>b"}) {
             assertThrows(IllegalArgumentException.class, () -> new Cost.Latency(Optional.of(name)), name);
         }

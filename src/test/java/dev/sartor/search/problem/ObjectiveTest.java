@@ -43,7 +43,7 @@ class ObjectiveTest {
     }
 
     @Test
-    void aNetworkOnTargetPrecedesAMoreAccurateOneOffTarget() {
+    void aNetworkAtTheTargetPrecedesAMoreAccurateOneFarFromIt() {
         var reward = Objective.parse("reward:macs=100M");
         double hit = reward.toMinimise(new Costs(100_990_000, 1, 1, new TreeMap<>()), 0.1);
         double missed = reward.toMinimise(new Costs(101_010_000, 1, 1, new TreeMap<>()), 0.99);

@@ -47,7 +47,7 @@ class ProblemRangeTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void anyAmountOfALimitGivesAResultOrAUserError(String text) {
+    void aLimitOfAnyAmountGivesAResultOrAUserError(String text) {
         searched(List.of("accuracy", "latency"), text);
     }
 

@@ -92,7 +92,7 @@ class SearchProblemTest {
     }
 
     @Test
-    void oneCostIsThatOfAllCosts() {
+    void aSingleCostEqualsThatAmongAllCosts() {
         for (Genome genome : genomes()) {
             int[] units = MODEL.units(genome);
             Costs costs = MODEL.of(units);
@@ -104,7 +104,7 @@ class SearchProblemTest {
     }
 
     @Test
-    void theSafetyFactorIsTheWidestOfTheTablesThatALimitIsOf() {
+    void theSafetyFactorIsTheLargestOfTheTablesOfALimit() {
         int[] units = MODEL.units(genomes().getFirst());
         assertEquals(1.25, MODEL.safetyFactor(SLOW, 0.9));
         assertEquals(1.5, MODEL.safetyFactor(FAST, 0.9));
@@ -155,7 +155,7 @@ class SearchProblemTest {
     }
 
     @Test
-    void onlyTablesThatEstimateHaveAMeasuredShare() {
+    void onlyTablesWithInterpolatedUnitsHaveAMeasuredShare() {
         assertEquals(Map.of("slow", 0.75), MODEL.measuredShares(genomes()));
         assertEquals(Map.of(), MODEL.measuredShares(List.of()));
     }

@@ -54,7 +54,7 @@ class CrashStatesTest {
     }
 
     @Test
-    void everyStateIsCompletedToTheSameFiles() throws IOException {
+    void aRunInterruptedInAnyStateIsCompletedToTheSameFiles() throws IOException {
         Path complete = temp.resolve("complete");
         startOrResume(complete);
         String withoutFingerprint =

@@ -48,7 +48,7 @@ class ExtensionTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void anExtendedRunIsResumedToTheSameBytesAfterACutAnywhere(Algorithm algorithm) throws IOException {
+    void anExtendedRunTruncatedAnywhereIsResumedToTheSameBytes(Algorithm algorithm) throws IOException {
         Path run = searched("run", algorithm, 30);
         extend(run, 45);
         byte[] complete = trials(run);
@@ -101,7 +101,7 @@ class ExtensionTest {
     }
 
     @Test
-    void movedImagesAreNamedAnewAndOthersAreRefused() throws IOException {
+    void movedImagesAreFoundByTheirNewPathAndOthersAreRefused() throws IOException {
         Path data = temp.resolve("pictures");
         Files.createDirectories(data);
         Path run = temp.resolve("run");

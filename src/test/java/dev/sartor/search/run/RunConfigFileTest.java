@@ -189,7 +189,7 @@ class RunConfigFileTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "format: 2|format: 3|format 3",
+                "format: 4|format: 5|format 5",
                 "seed: -7|sead: -7|unknown key",
                 "seed: -7|seed: x|not a seed",
                 "nsga2|nsga3|no algorithm",

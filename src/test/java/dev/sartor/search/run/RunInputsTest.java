@@ -106,7 +106,7 @@ class RunInputsTest {
     }
 
     @Test
-    void theFilesOfASearchByAScoreNameTheScore() throws IOException {
+    void theFilesOfASearchByATrainingFreeScoreNameTheScore() throws IOException {
         AccuracySpec spec = AccuracySpec.parse("most-params");
         RunConfig config = new RunConfig(
                 ToyProblem.SPACE_FILE,

@@ -111,7 +111,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aDamagedMiddleIsRefusedWithItsLine() throws IOException {
+    void aDamagedLineInTheMiddleIsRefusedAndNamed() throws IOException {
         String complete = uninterrupted();
         create(run).close();
         Files.writeString(
@@ -127,10 +127,10 @@ class RunSessionTest {
     void aRunOfAnotherVersionIsNotResumedAndStaysAsItIs() throws IOException {
         String complete = uninterrupted();
         Path config = temp.resolve("whole").resolve("config.yaml");
-        Files.writeString(config, Files.readString(config).replace("format: 2", "format: 3"));
+        Files.writeString(config, Files.readString(config).replace("format: 4", "format: 5"));
         UserError e =
                 assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole"), CommandConsent.refused()));
-        assertTrue(e.getMessage().contains("format 3") && e.fix().contains("version of Sartor"), e.text());
+        assertTrue(e.getMessage().contains("format 5") && e.fix().contains("version of Sartor"), e.text());
         assertEquals(complete, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
     }
 
@@ -139,12 +139,12 @@ class RunSessionTest {
         String complete = uninterrupted();
         Path whole = temp.resolve("whole");
         Path config = whole.resolve("config.yaml");
-        String first = Files.readString(config).replace("format: 2", "format: 1");
+        String first = Files.readString(config).replace("format: 4", "format: 1");
         Files.writeString(config, first);
         RunSession.resume(whole, CommandConsent.refused()).close();
         Files.writeString(config, first.replaceFirst("algorithm: .*", "algorithm: predictive"));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(whole, CommandConsent.refused()));
-        assertTrue(e.getMessage().contains("predictors"), e.text());
+        assertTrue(e.getMessage().contains("estimated in another way"), e.text());
         assertEquals(complete, Files.readString(whole.resolve("trials.jsonl")));
     }
 

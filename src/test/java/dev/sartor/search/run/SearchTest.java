@@ -127,7 +127,7 @@ class SearchTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, -0.1, 1.1, Double.POSITIVE_INFINITY})
-    void anImpossibleAccuracyStopsTheSearchByName(double accuracy) {
+    void theErrorForAnImpossibleAccuracyNamesValueAndSource(double accuracy) {
         var search = ToyProblem.search(ToyProblem.problem(), ToyProblem.source(_ -> accuracy), SMALL, 2, Journal.NONE);
         UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
         assertTrue(e.getMessage().contains("" + accuracy) && e.where().contains("test source"), e.text());

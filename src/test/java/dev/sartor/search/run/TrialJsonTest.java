@@ -45,7 +45,7 @@ class TrialJsonTest {
             OptionalDouble.empty());
 
     @Test
-    void linesAreWhatTheGoldenFileHolds() throws IOException {
+    void linesEqualThoseOfTheGoldenFile() throws IOException {
         assertEquals(
                 golden(),
                 TrialJson.format(MEASURED, EvaluationMetric.ACCURACY) + "\n"
@@ -133,7 +133,7 @@ class TrialJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "[1]", "\u0000\u0000", "{\"id\":1}"})
-    void foreignLinesAreRefused(String line) {
+    void linesOfAnotherFormatAreRefused(String line) {
         assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line, EvaluationMetric.ACCURACY));
     }
 

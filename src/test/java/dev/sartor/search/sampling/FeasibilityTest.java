@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class FeasibilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
-    void theMinimumInTheErrorIsFeasibleAndNothingBelowIt(String cost) {
+    void theErrorNamesTheSmallestLimitThatCanBeMet(String cost) {
         double least = minimumByEnumeration(Cost.parse(cost));
         Limit below = new Limit(Cost.parse(cost), least * 0.999);
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem(below.text())));
@@ -99,7 +100,7 @@ class FeasibilityTest {
     }
 
     @Test
-    void aSearchUnderImpossibleLimitsFailsTheSameWay() {
+    void aSearchWithContradictoryLimitsIsRefused() {
         var search = ToyProblem.search(contradictoryLimits(), ToyProblem.ACCURACY, Budget.of(20), 1, Journal.NONE);
         assertEquals(
                 ExitCode.NOTHING_FEASIBLE,
@@ -120,6 +121,7 @@ class FeasibilityTest {
         return problem;
     }
 
+    @Tag("slow")
     @Test
     void aSpaceWithMillionsOfUnitsIsSearchedBySampling() {
         var space = Spaces.of(HugeSpaceTest.text());
@@ -155,9 +157,9 @@ class FeasibilityTest {
                         .limit(20_000)
                         .noneMatch(Candidate::feasible),
                 "networks within the limit are not rare");
-        FeasibleSampler sampling = new FeasibleSampler(problem, random);
+        FeasibleSampler sampler = new FeasibleSampler(problem, random);
         for (int i = 0; i < 20; i++) {
-            assertTrue(sampling.draw(_ -> {}).orElseThrow().feasible());
+            assertTrue(sampler.draw(_ -> {}).orElseThrow().feasible());
         }
     }
 

@@ -44,7 +44,7 @@ class BoundsTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void theGenomeAttainsTheBound(SearchSpace space) {
+    void theGenomeOfABoundAttainsIt(SearchSpace space) {
         var bound = Bounds.min(space, u -> u.network().macs());
         assertEquals(bound.value(), Lowering.lower(space.decode(bound.genome())).macs());
         assertEquals(space.canonical(bound.genome()), bound.genome());
@@ -52,7 +52,7 @@ class BoundsTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void randomCostsHaveTheExtremesOfAnEnumeration(SearchSpace space) {
+    void boundsOfRandomCostsEqualThoseOfAnEnumeration(SearchSpace space) {
         for (int seed = 0; seed < 5; seed++) {
             double[] costs = costs(space, seed);
             ToDoubleFunction<Unit> cost = u -> costs[space.unitGraph().units().indexOf(u)];

@@ -32,7 +32,7 @@ class CostLimitSamplerTest {
                 "mobiledets-like",
                 "nas-bench-macro"
             })
-    void oneLimitIsAlwaysMet(String name) {
+    void samplesSatisfyOneLimit(String name) {
         SearchSpace space = SpaceFile.find(name);
         double min = Bounds.min(space, MACS).value();
         var random = new SplittableRandom(1);
@@ -45,7 +45,7 @@ class CostLimitSamplerTest {
     }
 
     @Test
-    void aPeakAndASumAreMetTogether() {
+    void samplesSatisfyALimitOnPeakMemoryAndOneOnASum() {
         SearchSpace space = SpaceFile.find("small-28");
         double macs = Bounds.min(space, MACS).value() * 1.2;
         double bytes = Bounds.of(

@@ -189,7 +189,7 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void aSearchThatStopsEarlyProvesALargerMaximum() {
+    void aSearchThatStopsEarlyProvesALooserBound() {
         List<Unit> units = TINY.space.unitGraph().units();
         int inexact = 0;
         for (int seed = 0; seed < 10; seed++) {
@@ -211,7 +211,7 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void aMaximumNearItsLimitIsGoodEnough() {
+    void aSearchForTheMaximumEndsCloseToTheLimit() {
         double limit = TINY.quantile(0, 0.5);
         double params = TINY.quantile(1, 0.6);
         var bounds = new ConstrainedBounds(TINY.space, List.of(params(params), macs(limit)));

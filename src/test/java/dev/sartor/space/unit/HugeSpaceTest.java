@@ -17,6 +17,7 @@ import dev.sartor.space.genome.Genome;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 public class HugeSpaceTest {
@@ -48,6 +49,7 @@ public class HugeSpaceTest {
                 .collect(Collectors.joining()));
     }
 
+    @Tag("slow")
     @Test
     void costsEqualThoseOfTheLoweredNetwork() {
         var random = new SplittableRandom(1);

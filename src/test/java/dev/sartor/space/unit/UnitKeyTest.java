@@ -44,7 +44,7 @@ class UnitKeyTest {
                 "ir_r1_k3_s2_e6_c24_nr6@0x112x112",
                 "cn_r1_k3_s1_c8_g3_nre@16x4x4"
             })
-    void otherTextsAreUserErrors(String key) {
+    void invalidKeysAreUserErrors(String key) {
         assertThrows(UserError.class, () -> UnitKey.parse(key));
     }
 }

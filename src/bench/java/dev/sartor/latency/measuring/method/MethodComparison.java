@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * Compares the methods of measuring units by their predictions for 200 whole networks, which are measured in another process:
- * {@code units|truth|table|all SPACE DEVICE FOLDER [SECONDS]}. {@code units} measures the units and {@code truth} the networks,
- * for at most SECONDS; both continue an earlier measurement. {@code table} prints the comparison. {@code all} does all of this.
+ * {@code units|networks|table|all SPACE DEVICE FOLDER [SECONDS]}. {@code units} measures the units and {@code networks} the networks,
+ * for at most SECONDS each; both continue an earlier measurement. {@code table} prints the comparison. {@code all} does all three.
  */
 public final class MethodComparison {
     private MethodComparison() {}
@@ -31,7 +31,7 @@ public final class MethodComparison {
         Duration limit = Duration.ofSeconds(args.length > 4 ? Long.parseLong(args[4]) : 3600);
         switch (args[0]) {
             case "units" -> comparison.measureUnits(limit);
-            case "truth" -> comparison.measureTestNetworks(limit);
+            case "networks" -> comparison.measureTestNetworks(limit);
             case "table" -> print(comparison.logs());
             case "all" -> {
                 comparison.measureUnits(limit);
@@ -53,7 +53,7 @@ public final class MethodComparison {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MethodComparison.class.getName(),
-                "truth"));
+                "networks"));
         command.addAll(List.of(args).subList(1, args.length));
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("the other process failed");

@@ -29,7 +29,7 @@ final class BatchNormKernels {
         void run(float[] z, int zAt, float[] to, int toAt, int length);
     }
 
-    /** Writes the sum over rows of g, and 16 floats later that of g times (z minus its first row); g as in {@link Kernels#gradient}. */
+    /** Writes the sum over rows of g, and 16 floats later that of g times (z minus its first row); g as in {@link Kernels#rawGradient}. */
     interface Gradients {
         void run(
                 float[] d,

@@ -19,7 +19,7 @@ final class DepthwiseKernels {
     private static final int ALTERNATIVE_OUTPUTS = 7;
     /** Outputs that a gradient accumulates together. */
     private static final int GRADIENTS = 4;
-    /** Larger kernels and strides, which no shipped search space has, use the scalar kernels. */
+    /** Maximum kernel size: larger kernels and strides, which no shipped search space has, use the scalar kernels. */
     private static final int MAX_KERNEL = 9;
 
     private static final int MAX_STRIDE = 2;
@@ -29,7 +29,7 @@ final class DepthwiseKernels {
     private final KernelCache<Depthwise> convolutions;
     private final KernelCache<Gradient> gradients;
 
-    /** As {@link Kernels#depthwise}, for planes at least as wide as the outputs computed together. */
+    /** The same as {@link Kernels#depthwise}, for planes at least as wide as the outputs computed together. */
     interface Depthwise {
         void run(
                 float[] in,
@@ -43,7 +43,7 @@ final class DepthwiseKernels {
                 int width);
     }
 
-    /** As {@link Kernels#depthwiseOuter}, for some lines of taps. */
+    /** The same as {@link Kernels#depthwiseOuter}, for some lines of taps. */
     interface Gradient {
         void run(
                 float[] in,

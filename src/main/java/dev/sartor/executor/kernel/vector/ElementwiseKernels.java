@@ -18,7 +18,7 @@ final class ElementwiseKernels {
     private final KernelCache<Slope> slopes;
     private final KernelCache<Gradient> gradients;
 
-    /** As {@link Kernels#activate}. */
+    /** The same as {@link Kernels#activate}. */
     interface Activate {
         void run(
                 float[] z,
@@ -34,7 +34,7 @@ final class ElementwiseKernels {
                 int line);
     }
 
-    /** As {@link Kernels#activationGradient}. */
+    /** The same as {@link Kernels#activationGradient}. */
     interface Slope {
         void run(
                 float[] d,
@@ -50,7 +50,7 @@ final class ElementwiseKernels {
                 int length);
     }
 
-    /** As {@link Kernels#gradient}. */
+    /** The same as {@link Kernels#rawGradient}. */
     interface Gradient {
         void run(
                 float[] d,

@@ -56,7 +56,7 @@ final class KernelWriter {
     /**
      * Compiles a kernel.
      *
-     * @param bits of its vectors
+     * @param bits number of bits of a vector
      * @param type an interface with one method, of arrays and integers, without a result
      * @param body generates that method; it must declare the parameters in their order
      */
@@ -81,9 +81,9 @@ final class KernelWriter {
         });
         checkLength(bytes, type);
         try {
-            Class<?> made =
+            Class<?> compiled =
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            return type.cast(made.getDeclaredConstructor().newInstance());
+            return type.cast(compiled.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The kernel " + type.getSimpleName() + " cannot be compiled", e);
         }

@@ -36,17 +36,18 @@ final class MatrixKernels {
                 int rows);
     }
 
-    /** As {@link Kernels#outer}, for as many columns of a as a block has rows. */
+    /** The same as {@link Kernels#outer}, for as many columns of a as a block has rows. */
     interface Outer {
         void run(float[] a, int aAt, float[] g, int gAt, int gStep, int rows, float[] sum, int sumAt, int pitch);
     }
 
     /**
-     * The division of a row of {@code columns} floats into passes over a few vectors. With two blocks, a pass takes one vector of each.
+     * The division of a row of {@code columns} floats into passes over a few vectors. With two blocks, a pass takes one vector of
+     * each.
      *
      * @param vectors  number of vectors of a pass
-     * @param distance from one vector of a pass to the next, in floats
-     * @param next     from one pass to the next, in floats
+     * @param apart    the distance from one vector of a pass to the next, in floats
+     * @param next     the distance from one pass to the next, in floats
      */
     private record VectorSteps(int columns, int vectors, int apart, int next) {
 

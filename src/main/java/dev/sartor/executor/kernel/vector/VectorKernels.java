@@ -12,7 +12,7 @@ import dev.sartor.executor.kernel.WinogradTransform;
 
 /**
  * The kernels on the Vector API, generated at first use (see {@link KernelWriter}) for one vector
- * width. Vectors narrower than a block run through it lane by lane, as its channels are independent.
+ * width. Vectors narrower than a block process it in several parts, as its channels are independent.
  */
 final class VectorKernels implements Kernels {
     private final int bits;
@@ -22,6 +22,7 @@ final class VectorKernels implements Kernels {
     private final ElementwiseKernels elementwise;
     private final BatchNormKernels batchNorm;
     private final RowKernels rows;
+    private final RequantiseKernel requantise;
 
     /** @param bits of a vector: 64, 128, 256 or 512 */
     VectorKernels(int bits) {
@@ -35,6 +36,7 @@ final class VectorKernels implements Kernels {
         elementwise = new ElementwiseKernels(bits);
         batchNorm = new BatchNormKernels(bits);
         rows = new RowKernels(bits);
+        requantise = new RequantiseKernel(bits);
     }
 
     @Override
@@ -63,6 +65,12 @@ final class VectorKernels implements Kernels {
             int height,
             int width) {
         elementwise.activate(z, affine, channel, activation, out, pitch, height, width);
+    }
+
+    @Override
+    public void requantise(
+            Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width) {
+        requantise.requantise(z, affine, channel, bounds, out, pitch, height, width);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class WinogradKernels {
     private final int step;
     private final KernelCache<Transform> transforms;
 
-    /** As {@link Kernels#transform}; all strides are in floats. */
+    /** The same as {@link Kernels#transform}; all strides are in floats. */
     interface Transform {
         void run(
                 float[] in,

@@ -18,7 +18,7 @@ import java.util.List;
  * A stem has no convolution before it, since it reads the network's input; a head needs no pooling after it.
  */
 public record ChainDifference() implements MeasurementMethod {
-    private static final int CARRIER_CHANNELS = 16;
+    private static final int CHAIN_CHANNELS = 16;
 
     @Override
     public String name() {
@@ -27,16 +27,17 @@ public record ChainDifference() implements MeasurementMethod {
 
     @Override
     public List<Probe> probes(Unit unit, List<Network> networks) {
-        return List.of(chain(unit), carrier(unit));
+        return List.of(chain(unit), chainWithoutUnit(unit));
     }
 
     @Override
     public double[] latencyMs(Unit unit, List<Network> networks, Measurements measured) {
         double[] chain = measured.latencyByRoundMs(chain(unit).key());
-        double[] carrier = measured.latencyByRoundMs(carrier(unit).key());
+        double[] chainWithoutUnit =
+                measured.latencyByRoundMs(chainWithoutUnit(unit).key());
         double[] difference = new double[chain.length];
         for (int round = 0; round < chain.length; round++) {
-            difference[round] = chain[round] - carrier[round];
+            difference[round] = chain[round] - chainWithoutUnit[round];
         }
         return difference;
     }
@@ -62,7 +63,7 @@ public record ChainDifference() implements MeasurementMethod {
         return probe("chain:" + unit.key(), layers, List.of(inChain));
     }
 
-    private static Probe carrier(Unit unit) {
+    private static Probe chainWithoutUnit(Unit unit) {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         layers.add(pool(layers.getLast()));
@@ -75,9 +76,9 @@ public record ChainDifference() implements MeasurementMethod {
         if (isStem(unit.segment())) {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
         } else {
-            layers.add(new Layer(0, "input", new Op.Input(), List.of(), input.withChannels(CARRIER_CHANNELS)));
+            layers.add(new Layer(0, "input", new Op.Input(), List.of(), input.withChannels(CHAIN_CHANNELS)));
             layers.add(new Layer(
-                    1, "carrier", new Op.Conv(CARRIER_CHANNELS, input.channels(), 1, 1, 1, true), List.of(0), input));
+                    1, "carrier", new Op.Conv(CHAIN_CHANNELS, input.channels(), 1, 1, 1, true), List.of(0), input));
         }
         return layers;
     }

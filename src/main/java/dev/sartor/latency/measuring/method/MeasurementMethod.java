@@ -27,7 +27,7 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
     double[] latencyMs(Unit unit, List<Network> networks, Measurements measured);
 
     /** The row of the unit before calibration: its cost is its median. Empty if it was never measured. */
-    default Optional<UnitLatency> reduce(Unit unit, List<Network> networks, Measurements measured) {
+    default Optional<UnitLatency> uncalibratedRow(Unit unit, List<Network> networks, Measurements measured) {
         double[] rounds = Measurements.withoutNaN(latencyMs(unit, networks, measured));
         if (rounds.length == 0) {
             return Optional.empty();

@@ -16,7 +16,9 @@ final class HeadVariants {
 
     private HeadVariants() {}
 
-    /** For a head, the same head with two other numbers of classes, at different orders of magnitude; for other units none. */
+    /**
+     * Two heads that differ from a head only in the number of classes, by different orders of magnitude; none for other units.
+     */
     static Stream<Unit> of(Unit unit) {
         OptionalInt classes = ClassCounts.of(unit);
         if (classes.isEmpty()) {

@@ -40,7 +40,7 @@ public final class PlanStoppingRule implements StoppingRule {
         for (int i = 0; i < rounds.length; i++) {
             List<Probe> needed = plan.options().method().probes(units.get(i), plan.calibration());
             needed.forEach(p -> ofUnits.add(p.key()));
-            if (!finishedProbes(rounds[i], precision, typicalMs)) {
+            if (!isFinished(rounds[i], precision, typicalMs)) {
                 needed.forEach(p -> open.add(p.key()));
             }
         }
@@ -61,7 +61,7 @@ public final class PlanStoppingRule implements StoppingRule {
         return medians.length == 0 ? 0 : Quantiles.median(medians);
     }
 
-    private static boolean finishedProbes(double[] rounds, double precision, double typicalMs) {
+    private static boolean isFinished(double[] rounds, double precision, double typicalMs) {
         return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                 && MedianConfidence.halfWidth(rounds) <= precision * Math.max(Quantiles.median(rounds), typicalMs);
     }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  */
 public final class TimerGrain {
     private static final double NANOS_PER_MS = 1e6;
-    /** With fewer runs, a common divisor may be chance. */
+    /** Minimum number of runs: with fewer, a common divisor may be chance. */
     private static final int MIN_RUNS = 20;
     /** Timers finer than a microsecond do not limit the measurement of models. */
     private static final long MIN_NANOS = 1_000;

@@ -17,18 +17,18 @@ public final class VisitBuffer implements AutoCloseable {
 
     private final Measurements measurements;
     private final Consumer<MeasurementLog.Line> log;
-    private final MeasurementClock ticker;
+    private final MeasurementClock clock;
     private long lastNanos;
     private double pendingSeconds;
     private boolean disturbed;
     private int round;
     private List<Visit> visits = new ArrayList<>();
 
-    public VisitBuffer(Measurements measured, Consumer<MeasurementLog.Line> log, MeasurementClock ticker) {
-        this.measurements = measured;
+    public VisitBuffer(Measurements measurements, Consumer<MeasurementLog.Line> log, MeasurementClock clock) {
+        this.measurements = measurements;
         this.log = log;
-        this.ticker = ticker;
-        this.lastNanos = ticker.nanoTime();
+        this.clock = clock;
+        this.lastNanos = clock.nanoTime();
     }
 
     /** The measurements, without the visits that are still in the buffer. */
@@ -38,7 +38,7 @@ public final class VisitBuffer implements AutoCloseable {
 
     /** Duration of the measurement, including the time before an interruption. Backward jumps of the clock are ignored. */
     public double seconds() {
-        long now = ticker.nanoTime();
+        long now = clock.nanoTime();
         pendingSeconds += Math.max(0, now - lastNanos) / 1e9;
         lastNanos = now;
         return measurements.seconds() + pendingSeconds;
@@ -65,12 +65,12 @@ public final class VisitBuffer implements AutoCloseable {
     /**
      * Starts or stops marking visits as disturbed.
      *
-     * @param now whether to mark the visits from now on; if so, those still in the buffer are marked too
+     * @param disturbedNow whether to mark the visits from now on; if so, those still in the buffer are marked too
      */
-    public void markDisturbed(boolean now) {
-        disturbed |= now;
+    public void markDisturbed(boolean disturbedNow) {
+        disturbed |= disturbedNow;
         flush();
-        disturbed = now;
+        disturbed = disturbedNow;
     }
 
     /** Records that a probe cannot be loaded or run. */

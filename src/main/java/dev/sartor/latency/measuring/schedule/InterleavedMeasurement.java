@@ -39,7 +39,7 @@ public final class InterleavedMeasurement {
      * Measures probes into a log; continues an interrupted measurement of the same probes.
      *
      * @throws InterruptedException if this thread was interrupted; everything measured is in the log
-     * @throws UserError            if the device no longer works at all, or the log is of another measurement or cannot be written
+     * @throws dev.sartor.base.UserError  if the device no longer works at all, or the log is of another measurement or cannot be written
      */
     public Measurements measure(List<Probe> probes, StoppingRule stopping, Path logFile) throws InterruptedException {
         return measure(probes, stopping, logFile, _ -> false);
@@ -72,7 +72,7 @@ public final class InterleavedMeasurement {
      * @param stopping evaluated after every round
      * @param log      receives the visits, about every second
      * @throws InterruptedException if this thread was interrupted; all visits have been added
-     * @throws UserError            if the device no longer works at all
+     * @throws dev.sartor.base.UserError  if the device no longer works at all
      */
     public void measure(
             List<Probe> probes, StoppingRule stopping, Measurements measured, Consumer<MeasurementLog.Line> log)

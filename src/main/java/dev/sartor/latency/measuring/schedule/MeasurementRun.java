@@ -150,7 +150,10 @@ final class MeasurementRun {
         return remainingVisits(protocol.rounds());
     }
 
-    /** Fewer than {@link #remainingVisits()} if probes are finished once their precision is reached. */
+    /**
+     * The minimum number of remaining visits: fewer than {@link #remainingVisits()} if probes are finished once their precision
+     * is reached.
+     */
     private long minRemainingVisits() {
         return remainingVisits(
                 protocol.targetPrecision() == 0

@@ -6,7 +6,7 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 /** Counts visits and reports the estimated remaining time to the listener. */
 final class ProgressEstimator {
     private static final double SECONDS_BETWEEN = 0.2;
-    /** Until then, visits are slower than later ones, by up to this factor: code is still being compiled. */
+    /** Duration of the first phase, in which visits may be slower than later ones because code is still being compiled. */
     private static final double EARLY_SECONDS = 5;
 
     private static final double EARLY_FACTOR = 0.5;
@@ -16,7 +16,7 @@ final class ProgressEstimator {
     private long done;
     private long minRemaining;
     private long maxRemaining;
-    private long visitsHere;
+    private long visitsSinceStart;
     private double firstSeconds;
     private double reportedSeconds;
 
@@ -34,17 +34,17 @@ final class ProgressEstimator {
     }
 
     void addVisit(int round, double seconds) {
-        if (visitsHere == 0) {
+        if (visitsSinceStart == 0) {
             firstSeconds = seconds;
             reportedSeconds = seconds;
         }
         done++;
         minRemaining = Math.max(0, minRemaining - 1);
         maxRemaining--;
-        visitsHere++;
+        visitsSinceStart++;
         if (seconds - reportedSeconds >= SECONDS_BETWEEN) {
             reportedSeconds = seconds;
-            double perVisit = (seconds - firstSeconds) / visitsHere;
+            double perVisit = (seconds - firstSeconds) / visitsSinceStart;
             double budget = Math.max(0, protocol.budget().toMillis() / 1e3 - seconds);
             double factor = seconds - firstSeconds < EARLY_SECONDS ? EARLY_FACTOR : 1;
             var left = new TimeRange(factor * perVisit * minRemaining, perVisit * Math.max(minRemaining, maxRemaining));

@@ -39,7 +39,8 @@ public record SessionGroups(int memoryMiB, int maxSessions, Precision precision,
     /**
      * The groups of a pass.
      *
-     * @param probes in the order of their priority. The first pass preserves it, since there may be no time for another pass
+     * @param probes the probes in the order of their priority. The first pass preserves it, since there may be no time for
+     *               another pass
      */
     List<List<Probe>> of(List<Probe> probes, int pass) {
         List<Probe> order = new ArrayList<>(probes);

@@ -41,7 +41,7 @@ class SigmoidCodeTest {
     }
 
     @Test
-    void itIsAccurateToTheLastDigits() {
+    void theSigmoidIsAccurateToTheLastDigits() {
         float[] x = inputs();
         float[] values = logistic(x);
         for (int i = 0; i < COUNT; i++) {
@@ -51,7 +51,7 @@ class SigmoidCodeTest {
     }
 
     @Test
-    void itIsTheSameBeforeAndAfterCompilation() {
+    void theSigmoidIsTheSameBeforeAndAfterCompilation() {
         float[] first = logistic(inputs());
         for (int i = 0; i < 50; i++) {
             logistic(inputs());

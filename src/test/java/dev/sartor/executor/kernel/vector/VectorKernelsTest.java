@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(ints = {512, 256, 128})
 class VectorKernelsTest {
     private static final float TOLERANCE = 2e-5f;
-    private final Kernels best;
-    private final Kernels plain = Kernels.scalar();
+    private final Kernels vector;
+    private final Kernels scalar = Kernels.scalar();
     private final RandomGenerator random = new SplittableRandom(7);
 
     VectorKernelsTest(int bits) {
-        best = new VectorKernels(bits);
+        vector = new VectorKernels(bits);
     }
 
     @Test
@@ -66,32 +66,32 @@ class VectorKernelsTest {
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "64,144,2", "3,37,2", "17,33,1", "2,9,2", "5,48,1"})
-    void productsAgree(int rows, int depth, int blocks) {
+    void matrixProductsEqualTheScalarOnes(int rows, int depth, int blocks) {
         Tile a = tile(Tile.blocks(depth), rows);
         var panel = new Panel(values(3 + depth * blocks * 16), 3, blocks);
         Tile out = tile(blocks, rows);
         Tile expected = copy(out);
-        plain.multiply(a, depth, panel, expected, rows);
-        best.multiply(a, depth, panel, out, rows);
+        scalar.multiply(a, depth, panel, expected, rows);
+        vector.multiply(a, depth, panel, out, rows);
         assertClose(expected, out);
     }
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "200,40,2", "5,15,1"})
-    void outerProductsAgree(int rows, int depth, int blocks) {
+    void outerProductsEqualTheScalarOnes(int rows, int depth, int blocks) {
         Tile a = tile(Tile.blocks(depth), rows);
         Tile g = tile(blocks, rows);
         int pitch = 64;
         float[] sum = values(4 + Tile.padded(depth) * pitch);
         float[] expected = sum.clone();
-        plain.outer(a, depth, g, blocks, rows, expected, 4, pitch);
-        best.outer(a, depth, g, blocks, rows, sum, 4, pitch);
+        scalar.outer(a, depth, g, blocks, rows, expected, 4, pitch);
+        vector.outer(a, depth, g, blocks, rows, sum, 4, pitch);
         assertArrayEquals(expected, sum, 1e-4f);
     }
 
     @ParameterizedTest
     @EnumSource
-    void activationFunctionsAndDerivativesAgree(ActivationFunction function) {
+    void activationFunctionsAndDerivativesEqualTheScalarOnes(ActivationFunction function) {
         Tile z = tile(1, 45);
         Tile d = tile(1, 45);
         for (int i = 0; i < z.data().length; i++) {
@@ -100,17 +100,38 @@ class VectorKernelsTest {
         Affine affine = affine(32);
         Tile out = tile(1, 80);
         Tile expected = copy(out);
-        plain.activate(z, affine, 16, function, expected, 12, 5, 9);
-        best.activate(z, affine, 16, function, out, 12, 5, 9);
+        scalar.activate(z, affine, 16, function, expected, 12, 5, 9);
+        vector.activate(z, affine, 16, function, out, 12, 5, 9);
         assertClose(expected, out);
-        plain.activationGradient(d, z, affine, 16, function, expected, 45);
-        best.activationGradient(d, z, affine, 16, function, out, 45);
+        scalar.activationGradient(d, z, affine, 16, function, expected, 45);
+        vector.activationGradient(d, z, affine, 16, function, out, 45);
         assertClose(expected, out);
+    }
+
+    @Test
+    void requantisedValuesEqualTheScalarOnes() {
+        Tile z = tile(1, 45);
+        for (int i = 0; i < z.data().length; i++) {
+            z.data()[i] = Math.round(z.data()[i] * 500);
+        }
+        var affine = new Affine(values(32), values(32));
+        java.util.Arrays.fill(affine.scale(), 20, 24, 0.5f);
+        for (int i = 0; i < 32; i++) {
+            affine.shift()[i] = i % 5 - 2;
+        }
+        float[] bounds = new float[32];
+        java.util.Arrays.fill(bounds, 0, 16, -100);
+        java.util.Arrays.fill(bounds, 16, 32, 155);
+        Tile out = tile(1, 80);
+        Tile expected = copy(out);
+        scalar.requantise(z, affine, 16, bounds, expected, 12, 5, 9);
+        vector.requantise(z, affine, 16, bounds, out, 12, 5, 9);
+        assertArrayEquals(expected.data(), out.data());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"LINEAR", "RELU", "RELU6"})
-    void gradientsAndTheirSumsAgree(ActivationFunction function) {
+    void batchNormGradientsAndSumsEqualTheScalarOnes(ActivationFunction function) {
         for (int rows : new int[] {1, 2, 127, 128, 131, 300}) {
             Tile z = tile(1, rows);
             Tile d = tile(1, rows);
@@ -120,25 +141,25 @@ class VectorKernelsTest {
             Tile expected = copy(out);
             int height = rows % 4 == 0 ? 4 : 1;
             int width = rows / height;
-            plain.rawGradient(d, z, affine, coefficients, 16, function, expected, width + 3, height, width);
-            best.rawGradient(d, z, affine, coefficients, 16, function, out, width + 3, height, width);
+            scalar.rawGradient(d, z, affine, coefficients, 16, function, expected, width + 3, height, width);
+            vector.rawGradient(d, z, affine, coefficients, 16, function, out, width + 3, height, width);
             assertClose(expected, out);
             double[] sums = new double[64];
             double[] expectedSums = new double[64];
-            plain.gradientSums(d, z, affine, 16, function, rows, expectedSums);
-            best.gradientSums(d, z, affine, 16, function, rows, sums);
+            scalar.gradientSums(d, z, affine, 16, function, rows, expectedSums);
+            vector.gradientSums(d, z, affine, 16, function, rows, sums);
             assertArrayEquals(expectedSums, sums, 1e-4);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 127, 128, 129, 500})
-    void momentsAgree(int rows) {
+    void momentsEqualTheScalarOnes(int rows) {
         Tile z = tile(1, rows);
         double[] sums = new double[64];
         double[] expected = new double[64];
-        plain.moments(z, 16, rows, expected);
-        best.moments(z, 16, rows, sums);
+        scalar.moments(z, 16, rows, expected);
+        vector.moments(z, 16, rows, sums);
         assertArrayEquals(expected, sums, 1e-4);
     }
 
@@ -164,56 +185,56 @@ class VectorKernelsTest {
         "3,3,4,5",
         "2,2,6,6"
     })
-    void depthwiseConvolutionsAgree(int kernel, int stride, int height, int width) {
+    void depthwiseConvolutionsEqualTheScalarOnes(int kernel, int stride, int height, int width) {
         int pitch = (width - 1) * stride + kernel + 1;
         Tile in = tile(1, ((height - 1) * stride + kernel) * pitch);
         Tile weights = tile(1, kernel * kernel);
         var window = new Window(kernel, stride, height, width);
         Tile out = tile(1, height * width);
         Tile expected = copy(out);
-        plain.depthwise(in, pitch, window, weights, expected);
-        best.depthwise(in, pitch, window, weights, out);
+        scalar.depthwise(in, pitch, window, weights, expected);
+        vector.depthwise(in, pitch, window, weights, out);
         assertClose(expected, out);
         Tile g = tile(1, height * (width + 2));
         Tile expectedSum = copy(weights);
-        plain.depthwiseOuter(in, pitch, window, g, width + 2, expectedSum);
-        best.depthwiseOuter(in, pitch, window, g, width + 2, weights);
+        scalar.depthwiseOuter(in, pitch, window, g, width + 2, expectedSum);
+        vector.depthwiseOuter(in, pitch, window, g, width + 2, weights);
         assertArrayEquals(expectedSum.data(), weights.data(), 2e-3f);
     }
 
     @ParameterizedTest
     @EnumSource
-    void winogradTransformsAgree(WinogradTransform form) {
+    void winogradTransformsEqualTheScalarOnes(WinogradTransform form) {
         Tile in = tile(2, 120);
         Tile out = tile(2, 120);
         Tile expected = copy(out);
         var points = new TileStrides(5, 1, 28, 7);
         var plane = new TileStrides(24, 2, 12, 1);
         boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
-        plain.transform(form, in, fromPlane ? plane : points, expected, fromPlane ? points : plane, 3, 5);
-        best.transform(form, in, fromPlane ? plane : points, out, fromPlane ? points : plane, 3, 5);
+        scalar.transform(form, in, fromPlane ? plane : points, expected, fromPlane ? points : plane, 3, 5);
+        vector.transform(form, in, fromPlane ? plane : points, out, fromPlane ? points : plane, 3, 5);
         assertClose(expected, out);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 64})
-    void rowsAgree(int rows) {
+    void elementwiseKernelsEqualTheScalarOnes(int rows) {
         Tile x = tile(1, rows);
         Tile y = tile(1, rows);
         Tile expected = copy(x);
-        plain.add(expected, y, rows);
-        best.add(x, y, rows);
+        scalar.add(expected, y, rows);
+        vector.add(x, y, rows);
         assertClose(expected, x);
         Tile perChannel = tile(1, 1);
-        plain.scale(x, perChannel, expected, rows);
-        best.scale(x, perChannel, x, rows);
+        scalar.scale(x, perChannel, expected, rows);
+        vector.scale(x, perChannel, x, rows);
         assertClose(expected, x);
         Tile expectedPerChannel = copy(perChannel);
-        plain.dot(x, y, expectedPerChannel, rows);
-        best.dot(x, y, perChannel, rows);
+        scalar.dot(x, y, expectedPerChannel, rows);
+        vector.dot(x, y, perChannel, rows);
         assertClose(expectedPerChannel, perChannel);
-        plain.sum(x, expectedPerChannel, rows);
-        best.sum(x, perChannel, rows);
+        scalar.sum(x, expectedPerChannel, rows);
+        vector.sum(x, perChannel, rows);
         assertClose(expectedPerChannel, perChannel);
     }
 }

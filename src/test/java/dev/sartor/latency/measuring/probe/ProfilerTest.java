@@ -52,7 +52,7 @@ class ProfilerTest {
         assertEquals(fake.plan().allUnits().size(), table.units().size());
         for (Unit unit : fake.space().units()) {
             double expected = trueCostMs(unit);
-            // differences of two noisy latencies: allow for the noise of the carrier
+            // differences of two noisy latencies: allow for the noise of the chain without the unit
             assertEquals(
                     expected, table.unit(unit.key()).orElseThrow().medianMs(), 0.02 * expected + 0.002, unit.key());
         }

@@ -84,7 +84,7 @@ class TimedProbeTest {
 
     @ParameterizedTest
     @CsvSource({"0, 6", "2, 6", "7, 12", "10, 15", "60, 21"})
-    void aSessionIsWarmedUpUntilItGetsNoFasterWithALimit(int warmFrom, int runs) {
+    void aSessionIsWarmedUpUntilItGetsNoFasterOrTheLimitIsReached(int warmFrom, int runs) {
         var device = new Warming(warmFrom, true);
         TimedProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(runs, device.runs);

@@ -236,7 +236,7 @@ class ValidatorTest {
     }
 
     @Test
-    void theSameMeasurementIsInACertificateOnce() throws InterruptedException {
+    void aCertificateContainsTheSameValidationOnlyOnce() throws InterruptedException {
         Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, PROTOCOL, 5);
         Validation other = validate(new FakeDevice(0.01, 3), table, space, 50, PROTOCOL, 5);
         LatencyTable twice = table.withValidation(summary(v)).withValidation(summary(v));

@@ -1,0 +1,90 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Targets;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Compares the executor's gradients of RefNet with PyTorch's in double precision, as a relative L2 distance over all
+ * 388,810 parameters; the gradients of PyTorch in single precision are compared in the same way. ReLU6 has kinks at 0 and 6: where
+ * rounding moves an activation across one, the gradient jumps. So there is a row for weights that keep every activation inside
+ * (0, 6), and one for random initial weights.
+ */
+final class EngineGradients {
+    private static final int IMAGES = 64;
+
+    private EngineGradients() {}
+
+    /** A row of the table: the relative errors of both engines. */
+    static String row(Engine.PyTorch pytorch, boolean nearKinks) throws IOException {
+        Network network = BenchmarkNetworks.named("refnet");
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        if (!nearKinks) {
+            TestNetworks.avoidGradientJumps(network, weights);
+        }
+        Path folder = Files.createTempDirectory("gradients");
+        try (var executor = new Executor(2)) {
+            write(folder, executor, network, weights);
+            JsonNode errors = pytorch.request("gradients " + folder);
+            return "| %s | %.1e | %.1e | %s |"
+                    .formatted(
+                            nearKinks ? "random initial weights" : "without activations near a kink",
+                            errors.get("executor").asDouble(),
+                            errors.get("torch32").asDouble(),
+                            nearKinks ? "" : "1e-5");
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(f -> f.toFile().delete());
+            }
+        }
+    }
+
+    private static void write(Path folder, Executor executor, Network network, Weights weights) throws IOException {
+        float[] images =
+                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
+        // before the step, which moves the running statistics
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
+        write(folder.resolve("weights"), trainable.stream().map(weights::tensor).toList());
+        Plan plan = Plan.training(executor, network, IMAGES);
+        plan.forward(weights, images, IMAGES, 1);
+        float[] logits = new float[IMAGES * 10];
+        float[] gradient = new float[IMAGES * 10];
+        plan.readOutput(logits, 0);
+        var targets = new Targets(10, IMAGES);
+        targets.setLabels(labels, IMAGES);
+        new CrossEntropyLoss().compute(logits, targets, IMAGES, gradient);
+        plan.setOutputGradient(gradient);
+        plan.backward();
+        write(folder.resolve("images"), List.of(images));
+        write(
+                folder.resolve("gradients"),
+                trainable.stream().map(plan.gradients()::tensor).toList());
+        var bytes = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(labels);
+        Files.write(folder.resolve("labels"), bytes.array());
+    }
+
+    private static void write(Path file, List<float[]> tensors) throws IOException {
+        var bytes = ByteBuffer.allocate(
+                        4 * tensors.stream().mapToInt(t -> t.length).sum())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        var floats = bytes.asFloatBuffer();
+        tensors.forEach(floats::put);
+        Files.write(file, bytes.array());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.Executor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The peak resident set of a process that only trains RefNet at batch 64, with the executor and with PyTorch. */
+final class EngineMemory {
+    private static final String WORK = "train:refnet";
+
+    private EngineMemory() {}
+
+    /** The child process: runs some training steps, then prints its peak resident set in bytes. */
+    public static void main(String[] args) throws IOException {
+        try (var executor = new Executor(2)) {
+            Workload.Repeat step = Workload.parse(WORK).on(executor);
+            for (int i = 0; i < 40; i++) {
+                step.timeMs();
+            }
+        }
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith("VmHWM"))
+                .findFirst()
+                .orElseThrow();
+        System.out.println(Long.parseLong(line.split("\\s+")[1]) * 1024);
+    }
+
+    /** A row of the table: both peaks in MB and their ratio. */
+    static String row(String python) throws IOException, InterruptedException {
+        double sartorMb = peakBytesOfChildProcess() / 1e6;
+        double pytorchMb;
+        try (var torch = new Engine.PyTorch(python)) {
+            torch.timesMs(Workload.parse(WORK), 2, 20);
+            pytorchMb = torch.request("memory").asDouble() / 1e6;
+        }
+        return "| %s | %.0f | %.0f | **%.2f** | 2.0 |".formatted(WORK, pytorchMb, sartorMb, pytorchMb / sartorMb);
+    }
+
+    private static long peakBytesOfChildProcess() throws IOException, InterruptedException {
+        // options of the launcher: small heap regions, which tensors fill, and more collection of garbage
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-XX:G1HeapRegionSize=1m",
+                        "-XX:GCTimeRatio=2",
+                        "-Xms128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EngineMemory.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var lines = process.inputReader()) {
+            String peakBytes = lines.readLine();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The training process failed with " + process.exitValue());
+            }
+            return Long.parseLong(peakBytes);
+        }
+    }
+}

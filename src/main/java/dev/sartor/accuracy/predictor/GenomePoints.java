@@ -1,0 +1,47 @@
+package dev.sartor.accuracy.predictor;
+
+/** The points of known values, with the products of each two that depend on no hyperparameter, so that they are computed once. */
+final class GenomePoints {
+    private final GenomePoint[] points;
+    private final double[][] attributeProducts;
+    private final double[][] sizeProducts;
+
+    GenomePoints(GenomePoint[] points) {
+        this.points = points;
+        attributeProducts = new double[points.length][];
+        sizeProducts = new double[points.length][];
+        for (int i = 0; i < points.length; i++) {
+            attributeProducts[i] = new double[i + 1];
+            sizeProducts[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) {
+                attributeProducts[i][j] = GenomeKernel.product(points[i].attributes(), points[j].attributes());
+                sizeProducts[i][j] = GenomeKernel.sizeProduct(points[i], points[j]);
+            }
+        }
+    }
+
+    int size() {
+        return points.length;
+    }
+
+    GenomePoint get(int index) {
+        return points[index];
+    }
+
+    /**
+     * The lower half of the covariance matrix of the values.
+     *
+     * @param noise variance of the noise of one training
+     */
+    double[][] covariances(GenomeKernel kernel, double noise) {
+        double[][] covariances = new double[points.length][points.length];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                covariances[i][j] =
+                        kernel.covariance(points[i], points[j], attributeProducts[i][j], sizeProducts[i][j]);
+            }
+            covariances[i][i] += noise / points[i].trainings();
+        }
+        return covariances;
+    }
+}

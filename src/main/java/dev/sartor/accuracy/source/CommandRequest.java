@@ -1,0 +1,130 @@
+package dev.sartor.accuracy.source;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
+import dev.sartor.base.json.Json;
+import dev.sartor.data.Dataset;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.space.file.ArchitectureFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a search asks a command: one line of JSON with everything that is needed to build and train the network.
+ *
+ * @param seed     of the search
+ * @param release  of the Sartor that searches, with its commit
+ * @param data     of the search, if it has any
+ * @param training how {@code sartor evaluate} trains the network; empty if the command decides
+ */
+public record CommandRequest(
+        Architecture architecture,
+        long seed,
+        String release,
+        Optional<Data> data,
+        Optional<AccuracySpec.Training> training) {
+
+    /**
+     * The data set of a search.
+     *
+     * @param hash  {@link Dataset#hash}
+     * @param shape that every image was converted to when the data set was opened
+     */
+    public record Data(String hash, Shape shape) {
+        public static Data of(Dataset dataset) {
+            return new Data(dataset.hash(), dataset.shape());
+        }
+    }
+
+    /** The request as one line of JSON; {@code src/docs/accuracy.md} describes its keys. */
+    public String json() {
+        Network network = Lowering.lower(architecture);
+        ObjectNode request = Json.COMPACT.createObjectNode();
+        architecture.blockStrings().forEach(request.putArray("blocks")::add);
+        Shape input = architecture.input();
+        request.putArray("input").add(input.channels()).add(input.height()).add(input.width());
+        request.put("classes", network.output().size())
+                .put("macs", network.macs())
+                .put("params", network.params())
+                .put("seed", seed)
+                .put("release", release);
+        data.ifPresent(d -> request.putObject("data")
+                .put("hash", d.hash())
+                .put("shape", d.shape().toString()));
+        training.ifPresent(t -> request.put("accuracy", t.text()));
+        request.put("yaml", ArchitectureFile.format(architecture));
+        return Json.COMPACT.writeValueAsString(request);
+    }
+
+    /**
+     * Reads all keys but those that repeat what the architecture in {@code yaml} says.
+     *
+     * @param where the text comes from, for errors
+     * @throws UserError if the text is not such an object
+     */
+    public static CommandRequest parse(String json, String where) {
+        JsonNode request = object(json, where);
+        return new CommandRequest(
+                ArchitectureFile.parse(Path.of("yaml"), text(request, "yaml", where)),
+                seed(request.path("seed"), where),
+                text(request, "release", where),
+                request.has("data") ? Optional.of(data(request.get("data"), where)) : Optional.empty(),
+                request.has("accuracy") ? Optional.of(training(request, where)) : Optional.empty());
+    }
+
+    private static JsonNode object(String json, String where) {
+        try {
+            JsonNode node = Json.COMPACT.readTree(json);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JacksonException e) {
+            // reported below, as any other text that is no object
+        }
+        throw invalid("this is not a JSON object", where);
+    }
+
+    private static long seed(JsonNode node, String where) {
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw invalid("the key seed is not a whole number", where);
+        }
+        return node.asLong();
+    }
+
+    private static String text(JsonNode object, String key, String where) {
+        JsonNode node = object.path(key);
+        if (!node.isString()) {
+            throw invalid("the key " + key + " is not a text", where);
+        }
+        return node.asString();
+    }
+
+    private static Data data(JsonNode node, String where) {
+        Optional<Shape> shape;
+        try {
+            shape = Shape.parse(text(node, "shape", where));
+        } catch (IllegalArgumentException e) {
+            shape = Optional.empty();
+        }
+        return new Data(
+                text(node, "hash", where),
+                shape.orElseThrow(() -> invalid("the key data.shape is no shape such as 3x224x224", where)));
+    }
+
+    private static AccuracySpec.Training training(JsonNode request, String where) {
+        if (AccuracySpec.parse(text(request, "accuracy", where)) instanceof AccuracySpec.Training training) {
+            return training;
+        }
+        throw invalid("the key accuracy is not a training of one network", where);
+    }
+
+    private static UserError invalid(String what, String where) {
+        return new UserError(what, where, "send the line that sartor search --workers writes");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sartor.cli.job;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.WriteErrors;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.Interruption;
+import dev.sartor.cli.output.PlanText;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
+import dev.sartor.search.plan.PlannedSource;
+import dev.sartor.search.plan.TimePlan;
+import dev.sartor.search.plan.TimePlanner;
+import dev.sartor.search.plan.WorkloadMeasurement;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.RunConfig;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.search.run.RunInputs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code sartor search --time}: plans a search for a time by measuring the speed of training. */
+public final class TimedSearch {
+    /** The accuracy source that the inputs are opened with before there is a plan. */
+    public static final AccuracySpec BEFORE_PLAN = AccuracySpec.DEFAULT_TRAINING;
+
+    private static final String FILE = "plan.txt";
+
+    private final Duration time;
+    private final long startNanos;
+    private final Set<PlannedSource> sources;
+    private final boolean defaultObjectives;
+
+    /**
+     * @param startNanos        the time at which the command started, by {@link System#nanoTime}
+     * @param accuracy          the name of a source that the user chose, or null
+     * @param defaultObjectives whether the user gave no objectives
+     * @throws UserError if the source cannot be planned
+     */
+    public TimedSearch(Duration time, long startNanos, String accuracy, boolean defaultObjectives) {
+        this.time = time;
+        this.startNanos = startNanos;
+        this.defaultObjectives = defaultObjectives;
+        sources = sources(accuracy, defaultObjectives);
+    }
+
+    private static Set<PlannedSource> sources(String accuracy, boolean scoresAllowed) {
+        return switch (accuracy) {
+            case null -> scoresAllowed ? EnumSet.allOf(PlannedSource.class) : accuracySources();
+            case "training" -> Set.of(PlannedSource.TRAINING);
+            case "supernet" -> Set.of(PlannedSource.SUPERNET);
+            default ->
+                throw new UserError(
+                        "with --time, the accuracy source and its settings are planned",
+                        "--accuracy " + accuracy,
+                        "omit it, or write training or supernet without settings; or give --trials instead of --time");
+        };
+    }
+
+    /** An objective that the user gave needs accuracies, not scores. */
+    private static Set<PlannedSource> accuracySources() {
+        return EnumSet.of(PlannedSource.TRAINING, PlannedSource.SUPERNET);
+    }
+
+    /** The objectives until there is a plan. */
+    static List<Objective> objectives(EvaluationMetric metric, boolean hasLimits, boolean latencyKnown) {
+        // with a limit the user wants the most accurate network within it: trials far below it would be wasted
+        return hasLimits
+                ? List.of(new Objective.Maximise(metric))
+                : SearchProblem.defaultObjectives(metric, latencyKnown);
+    }
+
+    /**
+     * Measures this machine and plans.
+     *
+     * @param inputs of {@code config}, whose accuracy source is {@link #BEFORE_PLAN}
+     */
+    public TimePlan plan(RunConfig config, RunInputs inputs, ConsoleProgress progress, int threads) {
+        progress.phase("measuring how fast networks within the limits are trained here");
+        Dataset dataset = inputs.dataset().orElseThrow();
+        Recipe recipe = new RecipeChoice(Recipe.standard(1), true, false)
+                .forImages(dataset.train().count());
+        var measurement = new WorkloadMeasurement(
+                inputs.problem(),
+                dataset,
+                recipe,
+                threads,
+                config.seed(),
+                time,
+                System::nanoTime,
+                Interruption::isRequested);
+        boolean supernet = sources.equals(Set.of(PlannedSource.SUPERNET))
+                || sources.contains(PlannedSource.SUPERNET)
+                        && !WorkloadMeasurement.mixesKinds(inputs.problem().space());
+        try {
+            var workload = measurement.measure(supernet);
+            progress.clear();
+            PlanText.of(workload).forEach(progress::println);
+            return new TimePlanner(workload, sources).plan(time, (System.nanoTime() - startNanos) / 1e9);
+        } catch (InterruptedException e) {
+            progress.clear();
+            throw new Interruption.Interrupted("interrupted; nothing was written");
+        }
+    }
+
+    /** The configuration that the plan decides. */
+    public RunConfig planned(RunConfig config, TimePlan plan) {
+        return config.withPlan(
+                plan,
+                defaultObjectives
+                        ? objectives(
+                                plan.accuracy().metric(),
+                                !config.limits().isEmpty(),
+                                !config.tables().isEmpty())
+                        : config.objectives());
+    }
+
+    /** Writes the plan into the folder of a new run, unless the folder contains a run already. */
+    public static void writePlan(TimePlan plan, Path folder) {
+        if (Files.exists(new RunFolder(folder).configFile())) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw WriteErrors.of(folder, e);
+        }
+        AtomicFile.writeString(folder.resolve(FILE), String.join("\n", PlanText.of(plan)) + "\n");
+    }
+}

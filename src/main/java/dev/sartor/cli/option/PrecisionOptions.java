@@ -1,0 +1,88 @@
+package dev.sartor.cli.option;
+
+import dev.sartor.executor.quantisation.QuantisationOptions;
+import dev.sartor.executor.quantisation.RangeMethod;
+import dev.sartor.network.quantisation.WeightGranularity;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The number format of an exported file, and how a model is quantised. */
+public final class PrecisionOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Values of {@code --precision}. */
+    enum Precision {
+        FP32,
+        INT8
+    }
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            description = "fp32, or int8: 8-bit integers, calibrated on training images. Default: fp32.")
+    private Precision precision;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "N",
+            description = "With int8: number of training images that the ranges are calibrated on. Default: 256.")
+    @IntegerRange(min = QuantisationOptions.MIN_IMAGES, max = 1_000_000)
+    private Optional<Integer> calibration;
+
+    @Option(
+            names = "--ranges",
+            paramLabel = "R",
+            description = "With int8: ranges of tensors with the least error (mse), of 99.99 % of the values"
+                    + " (percentile), or of all (minmax). Default: mse.")
+    private Optional<RangeMethod> ranges;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "W",
+            converter = GranularityConverter.class,
+            description = "With int8: a scale for the weights of each channel (per-channel), or one for a layer"
+                    + " (per-tensor). Default: per-channel.")
+    private Optional<WeightGranularity> weights;
+
+    /** Parses {@code per-channel} and {@code per-tensor}. */
+    static final class GranularityConverter implements ITypeConverter<WeightGranularity> {
+        @Override
+        public WeightGranularity convert(String text) {
+            return switch (text) {
+                case "per-channel" -> WeightGranularity.PER_CHANNEL;
+                case "per-tensor" -> WeightGranularity.PER_TENSOR;
+                default ->
+                    throw new TypeConversionException("expected per-channel or per-tensor, but was '" + text + "'");
+            };
+        }
+    }
+
+    /**
+     * How to quantise; empty for 32-bit floats.
+     *
+     * @throws dev.sartor.base.UserError if options of int8 are given without it
+     */
+    public Optional<QuantisationOptions> int8() {
+        if (precision == Precision.FP32) {
+            UsageErrors.reject(
+                    command,
+                    "the file has 32-bit floats",
+                    "add --precision int8, or omit it",
+                    "--calibration",
+                    "--ranges",
+                    "--weights");
+            return Optional.empty();
+        }
+        QuantisationOptions defaults = QuantisationOptions.defaults();
+        return Optional.of(new QuantisationOptions(
+                calibration.orElse(defaults.images()),
+                ranges.orElse(defaults.ranges()),
+                weights.orElse(defaults.weights())));
+    }
+}

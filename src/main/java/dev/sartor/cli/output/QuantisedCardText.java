@@ -1,0 +1,49 @@
+package dev.sartor.cli.output;
+
+import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.executor.quantisation.QuantisationLoss;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What quantisation costs and gains, as a few lines of text. */
+public final class QuantisedCardText {
+    private QuantisedCardText() {}
+
+    /** The lines of a LiteRT file: accuracy, sizes. */
+    public static List<String> of(QuantisedLiteRtExport.Result result) {
+        return List.of(
+                accuracy(result.name(), result.test()),
+                ConsoleFormat.format(
+                        "%s; %s of activations in TensorFlow Lite Micro",
+                        ConsoleFormat.bytes(result.bytes()), ConsoleFormat.bytes(result.arenaBytes())));
+    }
+
+    private static String accuracy(String name, QuantisationLoss test) {
+        return ConsoleFormat.format(
+                "%s: %s test accuracy in int8, %s in fp32; %d of %,d answers differ",
+                name,
+                ConsoleFormat.percent(test.int8Accuracy()),
+                ConsoleFormat.percent(test.fp32Accuracy()),
+                test.changed(),
+                test.images());
+    }
+
+    /** The lines: accuracy, latencies, file size, agreement with the simulator. */
+    public static List<String> of(QuantisedCard card) {
+        List<String> lines = new ArrayList<>();
+        lines.add(accuracy(card.name(), card.test()));
+        card.measured()
+                .forEach(l -> lines.add(ConsoleFormat.format(
+                        "%.4f ms in int8, %.4f ms in fp32 measured on %s: %.2fx as fast",
+                        l.int8Ms(), l.fp32Ms(), l.device(), l.gain())));
+        lines.add(ConsoleFormat.format(
+                "%s, %s of the fp32 file",
+                ConsoleFormat.bytes(card.file().bytes()),
+                ConsoleFormat.percent((double) card.file().bytes() / card.file().fp32Bytes())));
+        lines.add(ConsoleFormat.format(
+                "%d of %,d output values differ between ONNX Runtime and the simulator on %d test images",
+                card.file().differing(), card.file().values(), card.file().images()));
+        return lines;
+    }
+}

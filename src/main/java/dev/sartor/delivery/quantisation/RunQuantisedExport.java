@@ -1,0 +1,75 @@
+package dev.sartor.delivery.quantisation;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.delivery.DeliveryListener;
+import dev.sartor.delivery.RunDelivery;
+import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.TrainedModel;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisationOptions;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.search.run.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Exports trained trials of a run in 8-bit integers. */
+public final class RunQuantisedExport {
+    private final RunFolder run;
+    private final RunDelivery delivery;
+    private final int threads;
+    private final LongSupplier nanoTime;
+    private final DeliveryListener listener;
+
+    /** @param delivery of the run */
+    public RunQuantisedExport(
+            RunFolder run, RunDelivery delivery, int threads, LongSupplier nanoTime, DeliveryListener listener) {
+        this.run = run;
+        this.delivery = delivery;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Exports a trial, checks the file, and compares both forms.
+     *
+     * @throws UserError if the trial was not trained, the run changed since, or the trial cannot be quantised
+     * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
+     */
+    public QuantisedCard export(int trial, QuantisationOptions options) throws InterruptedException {
+        TrainedModel model = TrainedModel.open(run, trial);
+        Architecture architecture = delivery.architecture(trial);
+        Dataset dataset = delivery.dataset(architecture);
+        listener.quantisedExportStarted(trial, options.images());
+        try (Executor executor = new Executor(threads);
+                RunDevices devices = delivery.devices()) {
+            QuantisedCard card = new QuantisedModelExport(
+                            executor,
+                            MeasurementProtocol.forOneNetwork(),
+                            nanoTime,
+                            listener.measurementListener(),
+                            listener::warning)
+                    .export(model, architecture, dataset, devices, options);
+            listener.stepFinished();
+            return card;
+        }
+    }
+
+    /**
+     * Writes a trial as a LiteRT file.
+     *
+     * @param file the file to write; if empty, beside the model's own files
+     * @throws UserError if the trial was not trained, the run changed since, or the trial cannot be quantised
+     */
+    public QuantisedLiteRtExport.Result exportLiteRt(int trial, QuantisationOptions options, Optional<Path> file) {
+        TrainedModel model = TrainedModel.open(run, trial);
+        Architecture architecture = delivery.architecture(trial);
+        try (Executor executor = new Executor(threads)) {
+            return new QuantisedLiteRtExport(executor, listener::warning)
+                    .export(model, architecture, delivery.dataset(architecture), options, file);
+        }
+    }
+}

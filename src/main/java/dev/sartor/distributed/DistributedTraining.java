@@ -1,0 +1,67 @@
+package dev.sartor.distributed;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationSet;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.Release;
+import dev.sartor.data.Dataset;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Short training by other processes, on other machines. The accuracies are those of {@link ShortTraining} in this process. */
+public final class DistributedTraining implements AccuracySource {
+    private final AccuracySpec.Training spec;
+    private final ShortTraining here;
+    private final CommandRequest.Data data;
+    private final Workers workers;
+
+    /**
+     * @param dataset of the search, which every worker must have as well
+     * @param seed    of the search
+     */
+    public DistributedTraining(AccuracySpec.Training spec, Dataset dataset, long seed, Workers workers) {
+        this(spec, new ShortTraining(spec, dataset, seed), CommandRequest.Data.of(dataset), workers);
+    }
+
+    private DistributedTraining(
+            AccuracySpec.Training spec, ShortTraining here, CommandRequest.Data data, Workers workers) {
+        this.spec = spec;
+        this.here = here;
+        this.data = data;
+        this.workers = workers;
+    }
+
+    @Override
+    public AccuracySource withCacheFolder(Path folder) {
+        return new DistributedTraining(spec, here, data, workers.withLogFolder(folder));
+    }
+
+    @Override
+    public int workers(int threads) {
+        return workers.maxRequests();
+    }
+
+    @Override
+    public double score(Architecture architecture, long seed) throws InterruptedException {
+        return workers.accuracy(
+                new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(spec)));
+    }
+
+    @Override
+    public Optional<EvaluationSet> evaluationSet() {
+        return here.evaluationSet();
+    }
+
+    @Override
+    public String description() {
+        return here.description();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sartor.distributed;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.arch.Shape;
+import dev.sartor.base.Release;
+import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetListener;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.network.Lowering;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Evaluates the networks of {@link CommandRequest}s by short training, as the search would in its own process. The
+ * accuracy of a request is the same in every process and on every machine. Images stay open for further requests. Thread-safe.
+ */
+public final class RequestEvaluator {
+    private final String data;
+    private final DatasetListener listener;
+    private final Map<Opening, Dataset> opened = new ConcurrentHashMap<>();
+
+    /** What the parts of a data set, and so its hash, depend on. */
+    private record Opening(Shape shape, long seed) {}
+
+    /**
+     * @param data     of which every request must have the hash, as {@code --data} names it
+     * @param listener receives the progress of opening it
+     */
+    public RequestEvaluator(String data, DatasetListener listener) {
+        this.data = data;
+        this.listener = listener;
+    }
+
+    /**
+     * The accuracy of the request's network, in [0, 1].
+     *
+     * @throws UserError if the request does not say how to train it, or was made by another release of Sartor or for other images
+     */
+    public double accuracy(CommandRequest request) throws InterruptedException {
+        if (!request.release().equals(Release.text())) {
+            throw mismatch(
+                    "the search runs Sartor " + request.release() + ", and this is " + Release.text(),
+                    "install the same release on both machines");
+        }
+        AccuracySpec.Training training = request.training()
+                .orElseThrow(() -> mismatch(
+                        "the request does not say how to train the network",
+                        "start the search with --workers and --accuracy training:…"));
+        Dataset dataset = opened.computeIfAbsent(opening(request), this::open);
+        request.data().filter(d -> !d.hash().equals(dataset.hash())).ifPresent(d -> {
+            throw mismatch(
+                    "the search has other images: their hash is " + d.hash() + ", here it is " + dataset.hash(),
+                    "copy the images of the search to this machine, and name them with --data");
+        });
+        long classes = Lowering.lower(request.architecture()).output().size();
+        if (classes != dataset.classes().size()) {
+            throw mismatch(
+                    "the network has " + classes + " classes, the images have "
+                            + dataset.classes().size(),
+                    "name the images of the search with --data");
+        }
+        return new ShortTraining(training, dataset, request.seed()).score(request.architecture(), request.seed());
+    }
+
+    private static Opening opening(CommandRequest request) {
+        Shape shape = request.data()
+                .map(CommandRequest.Data::shape)
+                .orElseGet(() -> request.architecture().input());
+        return new Opening(shape, request.seed());
+    }
+
+    private Dataset open(Opening opening) {
+        return Datasets.open(
+                data,
+                DatasetOptions.defaults()
+                        .withShape(opening.shape())
+                        .withSeed(opening.seed())
+                        .withListener(listener));
+    }
+
+    private UserError mismatch(String what, String fix) {
+        return new UserError(
+                what, SartorCommand.of("evaluate").with("--data", data).text(), fix);
+    }
+}

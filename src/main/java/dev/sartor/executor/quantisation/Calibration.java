@@ -1,0 +1,175 @@
+package dev.sartor.executor.quantisation;
+
+import dev.sartor.data.Batches;
+import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.node.Pass;
+import dev.sartor.executor.node.Value;
+import dev.sartor.executor.plan.Plan;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.quantisation.ValueRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Observes the values of a folded network's tensors on images, to choose the range of each. Images are run twice: for the smallest and
+ * largest values, and for their distribution.
+ */
+public final class Calibration {
+    private static final int BATCH = 32;
+    private static final ValueRange ZERO = new ValueRange(0, 0);
+
+    private final Executor executor;
+    private final BatchNormFolding folded;
+    private final Network network;
+
+    private Calibration(Executor executor, BatchNormFolding folded) {
+        this.executor = executor;
+        this.folded = folded;
+        network = folded.network();
+    }
+
+    /**
+     * The range of the output of each layer, by layer id. A layer whose activation the executor computes with it has that of the
+     * activation.
+     *
+     * @param images one or more images of the training part
+     */
+    public static List<ValueRange> ranges(
+            Executor executor,
+            BatchNormFolding folded,
+            Images images,
+            Normalisation normalisation,
+            RangeMethod method) {
+        if (images.count() == 0) {
+            throw new IllegalArgumentException(
+                    "No images to calibrate " + folded.network().name() + " on");
+        }
+        return new Calibration(executor, folded).ranges(images, normalisation, method);
+    }
+
+    private List<ValueRange> ranges(Images images, Normalisation normalisation, RangeMethod method) {
+        int capacity = Math.min(BATCH, images.count());
+        var batches = Batches.inOrder(images, normalisation, capacity);
+        ValueRange[] extremes = new ValueRange[network.layers().size()];
+        Histogram[] histograms = new Histogram[extremes.length];
+        try (Plan plan = Plan.inference(executor, network, capacity)) {
+            plan.load(folded.weights());
+            run(plan, batches, capacity, (layer, values) -> observeExtremes(extremes, layer, values));
+            for (int i = 0; i < extremes.length; i++) {
+                histograms[i] = new Histogram(extremes[i] == null ? ZERO : extremes[i].union(ZERO));
+            }
+            if (method != RangeMethod.MINMAX) {
+                run(plan, batches, capacity, (layer, values) -> observeDistribution(histograms[layer], values));
+            }
+        }
+        List<ValueRange> ranges = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            ranges.add(method.choose(histograms[extremes[layer.id()] == null ? reader(layer) : layer.id()]));
+        }
+        return ranges;
+    }
+
+    /** The activation that reads a layer whose own value is not stored. */
+    private int reader(Layer layer) {
+        return network.layers().stream()
+                .filter(l -> l.inputs().contains(layer.id()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** The values of one tensor for a batch. */
+    private interface BatchValues {
+        /** Calls a task for each chunk of images with the values of each block of channels. */
+        void forEachBlock(BlockTask task);
+    }
+
+    private interface BlockTask {
+        /** @param channels of the {@link Tile#LANES} of each row that are in use */
+        void run(Chunk chunk, Tile values, int rows, int channels);
+    }
+
+    private interface TensorObserver {
+        void observe(int layer, BatchValues values);
+    }
+
+    private void run(Plan plan, Batches batches, int capacity, TensorObserver observer) {
+        float[] nchw = new float[capacity * Math.toIntExact(network.input().size())];
+        int[] labels = new int[capacity];
+        for (int b = 0; b < batches.count(); b++) {
+            int count = batches.fill(b, nchw, labels);
+            plan.infer(nchw, count, (id, value, pass) -> {
+                observer.observe(id, values(value, pass, false));
+                int source = id == 0 ? 0 : network.layer(id).inputs().getFirst();
+                if (isSmoothFunction(network.layer(id)) && !plan.stores(source)) {
+                    observer.observe(source, values(value, pass, true));
+                }
+            });
+        }
+    }
+
+    /** Whether a layer is an activation whose input is quantised too: one that is no clamp. */
+    private static boolean isSmoothFunction(Layer layer) {
+        return layer.op() instanceof Op.Activate(Op.Function f) && f != Op.Function.RELU && f != Op.Function.RELU6;
+    }
+
+    private static BatchValues values(Value value, Pass pass, boolean beforeActivation) {
+        return task -> pass.forEachChunk((chunk, scratch) -> {
+            int row = chunk.from() * value.imageRows();
+            int rows = chunk.images() * value.imageRows();
+            for (int b = 0; b < value.blocks(); b++) {
+                int mark = scratch.mark();
+                Tile tile = scratch.take(1, rows);
+                if (beforeActivation) {
+                    value.readBeforeActivation(b, row, rows, tile);
+                } else {
+                    value.read(b, row, rows, tile);
+                }
+                task.run(chunk, tile, rows, Math.min(Tile.LANES, value.shape.channels() - b * Tile.LANES));
+                scratch.release(mark);
+            }
+        });
+    }
+
+    private static void observeExtremes(ValueRange[] extremes, int layer, BatchValues values) {
+        float[] low = new float[Chunk.count(BATCH)];
+        float[] high = new float[low.length];
+        java.util.Arrays.fill(low, Float.POSITIVE_INFINITY);
+        java.util.Arrays.fill(high, Float.NEGATIVE_INFINITY);
+        values.forEachBlock((chunk, tile, rows, channels) -> {
+            for (int r = 0; r < rows; r++) {
+                int at = tile.offset() + r * Tile.LANES;
+                for (int i = at; i < at + channels; i++) {
+                    low[chunk.index()] = Math.min(low[chunk.index()], tile.data()[i]);
+                    high[chunk.index()] = Math.max(high[chunk.index()], tile.data()[i]);
+                }
+            }
+        });
+        for (int c = 0; c < low.length; c++) {
+            if (low[c] <= high[c]) {
+                var range = new ValueRange(low[c], high[c]);
+                extremes[layer] = extremes[layer] == null ? range : extremes[layer].union(range);
+            }
+        }
+    }
+
+    private static void observeDistribution(Histogram histogram, BatchValues values) {
+        values.forEachBlock((chunk, tile, rows, channels) -> {
+            long[] counts = Histogram.newCounts();
+            for (int r = 0; r < rows; r++) {
+                int at = tile.offset() + r * Tile.LANES;
+                for (int i = at; i < at + channels; i++) {
+                    histogram.count(tile.data()[i], counts);
+                }
+            }
+            histogram.add(counts);
+        });
+    }
+}

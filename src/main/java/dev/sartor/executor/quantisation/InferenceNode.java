@@ -1,0 +1,28 @@
+package dev.sartor.executor.quantisation;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.OnePassNode;
+import dev.sartor.executor.node.Value;
+import java.util.List;
+
+/** A node of 8-bit networks, which are not trained. */
+abstract class InferenceNode extends OnePassNode {
+    InferenceNode(List<NodeInput> inputs, Value output) {
+        super(inputs, output);
+    }
+
+    /** Writes the raw output of the chunk. */
+    abstract void infer(Chunk chunk, Scratch scratch);
+
+    @Override
+    public final void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        infer(chunk, scratch);
+    }
+
+    @Override
+    public final void backward(Chunk chunk, Scratch scratch) {
+        throw new IllegalStateException("8-bit networks have no gradients");
+    }
+}

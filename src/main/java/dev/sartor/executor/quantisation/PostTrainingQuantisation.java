@@ -1,0 +1,63 @@
+package dev.sartor.executor.quantisation;
+
+import dev.sartor.base.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.quantisation.Equalisation;
+import dev.sartor.network.quantisation.NetworkQuantiser;
+import dev.sartor.network.quantisation.QuantisedNetwork;
+import dev.sartor.network.quantisation.SumBound;
+import dev.sartor.network.quantisation.WeightGranularity;
+
+/** Turns a trained network into 8-bit integers, without training it again. */
+public final class PostTrainingQuantisation {
+    private PostTrainingQuantisation() {}
+
+    /**
+     * Quantises a trained network: ranges from images of the training part, drawn from all classes in proportion. Weights with one scale
+     * for a layer are equalised before.
+     *
+     * @param folded        the trained network, with its batch norms folded
+     * @param normalisation of the training
+     * @param seed          chooses the images
+     * @throws UserError if there are too few images, or if sums of the network can exceed 32 bits
+     */
+    public static QuantisedNetwork quantise(
+            Executor executor,
+            BatchNormFolding folded,
+            Dataset dataset,
+            Normalisation normalisation,
+            long seed,
+            QuantisationOptions options) {
+        Images train = dataset.train();
+        if (train.count() < QuantisationOptions.MIN_IMAGES) {
+            throw new UserError(
+                    train.count() + " images are too few to calibrate an 8-bit network, which needs "
+                            + QuantisationOptions.MIN_IMAGES + " or more",
+                    "training images of " + dataset.name(),
+                    "add images, or export it as fp32");
+        }
+        BatchNormFolding form = options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
+        Images images = train.stratifiedSample(options.images(), seed);
+        QuantisedNetwork quantised = NetworkQuantiser.quantise(
+                form, Calibration.ranges(executor, form, images, normalisation, options.ranges()), options.weights());
+        requireSmallSums(quantised);
+        return quantised;
+    }
+
+    /** @throws UserError if a layer's sums can exceed 32 bits */
+    static void requireSmallSums(QuantisedNetwork quantised) {
+        SumBound largest = SumBound.largest(quantised);
+        if (largest.sum() >= SumBound.INT) {
+            throw new UserError(
+                    "sums of 8-bit products can reach " + largest.sum() + ", more than 32-bit integers hold",
+                    "layer " + largest.layer() + " of " + quantised.network().name(),
+                    "choose fewer input channels or a smaller kernel there, or export it as fp32",
+                    UserError.ExitCode.FAILED,
+                    null);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sartor.executor.quantisation;
+
+import dev.sartor.base.ArrayLength;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.Plan;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Parameter.Role;
+import dev.sartor.network.Weights;
+import dev.sartor.network.quantisation.QuantisedNetwork;
+import dev.sartor.network.quantisation.QuantisedWeights;
+import dev.sartor.network.quantisation.SumBound;
+import dev.sartor.network.quantisation.TensorQuantisation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Computes what an 8-bit network computes, with the same arithmetic as ONNX Runtime on x86: all outputs are equal to the last bit. It
+ * runs the executor's kernels on integers in 32-bit floats, whose sums are exact up to 2^24; layers that could exceed that run in
+ * integers. Closing it releases its memory. Not thread-safe.
+ */
+public final class Simulator implements AutoCloseable {
+    private final QuantisedNetwork quantised;
+    private final Plan plan;
+    private final TensorQuantisation input;
+    private final float[] centred;
+    private final float[] output;
+
+    /**
+     * Prepares for up to {@code capacity} images at a time.
+     *
+     * @throws IllegalArgumentException if a layer's sums can exceed 32 bits
+     */
+    public Simulator(Executor executor, QuantisedNetwork quantised, int capacity) {
+        SumBound largest = SumBound.largest(quantised);
+        if (largest.sum() >= SumBound.INT) {
+            throw new IllegalArgumentException("Sums of " + largest.layer() + " can reach " + largest.sum());
+        }
+        this.quantised = quantised;
+        Network network = quantised.network();
+        plan = Plan.inference(executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
+        plan.load(weights(quantised));
+        input = quantised.tensor(0);
+        centred = new float[ArrayLength.of(capacity * network.input().size())];
+        output = new float[ArrayLength.of((long) capacity * plan.outputs())];
+    }
+
+    /** The quantised weights as 32-bit floats. */
+    private static Weights weights(QuantisedNetwork quantised) {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        quantised.weights().forEach((layer, weights) -> {
+            float[] values = new float[weights.values().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = weights.values()[i];
+            }
+            tensors.put(Parameter.name(layer, Role.WEIGHT), values);
+        });
+        return new Weights(tensors);
+    }
+
+    /**
+     * The outputs of up to {@code capacity} images, as the ONNX file of the network computes them: NCHW, dequantised. The array is reused
+     * by the next call.
+     *
+     * @param nchw normalised images
+     */
+    public float[] run(float[] nchw, int images) {
+        plan.infer(centred(nchw, images), images);
+        plan.readOutput(output, 0);
+        scaleOutput(images);
+        return output;
+    }
+
+    /** What is called with each quantised tensor of a batch. */
+    @FunctionalInterface
+    public interface TensorObserver {
+        /**
+         * @param layer  that writes the tensor, or the fused activation after it
+         * @param values in [0, 255], images x channels x height x width
+         */
+        void observe(Layer layer, byte[] values);
+    }
+
+    /** Runs as {@link #run}, and passes every quantised tensor to the observer: not those of fused layers and of float outputs. */
+    public void run(float[] nchw, int images, TensorObserver observer) {
+        Network network = quantised.network();
+        plan.infer(centred(nchw, images), images, (id, _, _) -> {
+            Layer layer = network.layer(id);
+            if (!quantised.isFloatOutput(layer)) {
+                float[] values =
+                        new float[ArrayLength.of(images * layer.output().size())];
+                plan.read(id, values);
+                observer.observe(layer, bytes(values, quantised.tensor(id).zeroPoint()));
+            }
+        });
+    }
+
+    private static byte[] bytes(float[] centred, int zeroPoint) {
+        byte[] bytes = new byte[centred.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) ((int) centred[i] + zeroPoint);
+        }
+        return bytes;
+    }
+
+    private float[] centred(float[] nchw, int images) {
+        int count = ArrayLength.of(images * quantised.network().input().size());
+        for (int i = 0; i < count; i++) {
+            centred[i] = input.quantise(nchw[i]) - input.zeroPoint();
+        }
+        return centred;
+    }
+
+    private void scaleOutput(int images) {
+        Layer layer = quantised.network().outputLayer();
+        if (!quantised.isFloatOutput(layer)) {
+            float scale = quantised.tensor(layer.id()).scale();
+            for (int i = 0; i < images * plan.outputs(); i++) {
+                output[i] *= scale;
+            }
+            return;
+        }
+        QuantisedWeights weights = quantised.weights(layer);
+        boolean biasIncluded = SumBound.of(quantised, layer).sum() > SumBound.FLOAT;
+        float inputScale = quantised.input(layer).scale();
+        for (int i = 0; i < images * plan.outputs(); i++) {
+            int c = i % plan.outputs();
+            float sum = biasIncluded ? output[i] : output[i] + weights.biases()[c];
+            output[i] = sum * (inputScale * weights.scale(c));
+        }
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sartor.litert;
+
+import java.util.List;
+
+/**
+ * One operation of a LiteRT graph.
+ *
+ * @param version of the operator
+ * @param inputs  indices of tensors
+ * @param output  index of the tensor that it writes
+ */
+record LiteRtOperation(
+        LiteRtOperator operator, int version, List<Integer> inputs, int output, OperationOptions options) {
+    LiteRtOperation {
+        inputs = List.copyOf(inputs);
+    }
+}

@@ -1,0 +1,394 @@
+package dev.sartor.litert;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
+import dev.sartor.litert.OperationOptions.FusedActivation;
+import dev.sartor.litert.OperationOptions.None;
+import dev.sartor.litert.OperationOptions.Padding;
+import dev.sartor.litert.OperationOptions.Pool2D;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Converts a network, whose batch norms are folded, to a LiteRT graph for one image. Images are 1 x H x W x C; an output is
+ * 1 x C if it is that of a linear layer, or of pointwise layers after one.
+ */
+final class NetworkConversion {
+    static final String INPUT = "input";
+    static final String OUTPUT = "output";
+
+    /** The dimension of the channels. */
+    private static final int CHANNELS = 3;
+
+    /** The version of the operator that takes fewer channels of weights than of input. */
+    private static final int GROUPED_CONVOLUTION = 6;
+
+    private final Network network;
+    private final NumberFormat format;
+    private final LiteRtGraph graph = new LiteRtGraph();
+    /** The tensor of each layer; null for those to come. */
+    private final Integer[] tensors;
+
+    private final Map<String, Integer> sharedConstants = new HashMap<>();
+    private final Set<Integer> vectors = new HashSet<>();
+
+    private NetworkConversion(Network network, NumberFormat format) {
+        this.network = network;
+        this.format = format;
+        tensors = new Integer[network.layers().size()];
+        for (int output : network.outputs()) {
+            addVectors(network.layer(output));
+        }
+    }
+
+    private void addVectors(Layer output) {
+        List<Integer> pointwise = new ArrayList<>();
+        Layer layer = output;
+        while (layer.op() instanceof Op.Activate) {
+            pointwise.add(layer.id());
+            layer = network.layer(layer.inputs().getFirst());
+        }
+        if (layer.op() instanceof Op.Linear) {
+            vectors.addAll(pointwise);
+            vectors.add(layer.id());
+        }
+    }
+
+    /** @throws UserError if LiteRT lacks an operator */
+    static LiteRtModel of(Network network, NumberFormat format) {
+        if (network.outputs().contains(0)) {
+            throw new IllegalArgumentException("Network " + network.name() + " has no layers to export");
+        }
+        return new NetworkConversion(network, format).run();
+    }
+
+    private LiteRtModel run() {
+        for (Layer layer : network.layers()) {
+            if (tensors[layer.id()] == null) {
+                tensors[layer.id()] = add(layer);
+            }
+        }
+        return graph.model(
+                network.name(),
+                List.of(tensors[0]),
+                network.outputs().stream().map(o -> tensors[o]).toList());
+    }
+
+    private int add(Layer layer) {
+        return switch (layer.op()) {
+            case Op.Input _ -> graph.add(result(layer));
+            case Op.Conv c -> convolution(layer, c);
+            case Op.Linear l -> linear(layer, l);
+            case Op.Activate a -> activation(layer, a.function());
+            case Op.Add _ -> binary(layer, LiteRtOperator.ADD, OperationOptions.Add::new);
+            case Op.Scale _ -> binary(layer, LiteRtOperator.MUL, OperationOptions.Mul::new);
+            case Op.Concat _ -> concat(layer);
+            case Op.Shuffle s -> shuffle(layer, s.groups());
+            case Op.AveragePool p -> averagePool(layer, WindowPadding.of(p.kernel(), p.stride(), inputShape(layer)));
+            case Op.MaxPool p -> maxPool(layer, WindowPadding.of(p.kernel(), p.stride(), inputShape(layer)));
+            case Op.GlobalAveragePool _ ->
+                graph.add(
+                        LiteRtOperator.MEAN,
+                        new OperationOptions.Reducer(true),
+                        result(layer),
+                        input(layer),
+                        shared("spatial axes", 1, 2));
+            case Op.Dropout _ -> input(layer);
+            case Op.BatchNorm _ ->
+                throw new UserError(
+                        "LiteRT has no operator for batch normalisation",
+                        "layer " + layer.name(),
+                        "put it directly after a convolution that nothing else reads, or export to a file .onnx");
+        };
+    }
+
+    private int convolution(Layer layer, Op.Conv c) {
+        WindowPadding window = WindowPadding.of(c.kernel(), c.stride(), inputShape(layer));
+        int input = padded(layer, window, LiteRtOperator.PAD);
+        Padding padding = window.padding();
+        if (c.depthwise()) {
+            return weighted(
+                    layer,
+                    LiteRtOperator.DEPTHWISE_CONV_2D,
+                    version(LiteRtOperator.DEPTHWISE_CONV_2D, input),
+                    a -> new OperationOptions.DepthwiseConv2D(padding, c.stride(), a),
+                    WeightOrder.depthwise(c),
+                    input);
+        }
+        return weighted(
+                layer,
+                LiteRtOperator.CONV_2D,
+                c.groups() > 1 ? GROUPED_CONVOLUTION : version(LiteRtOperator.CONV_2D, input),
+                a -> new OperationOptions.Conv2D(padding, c.stride(), a),
+                WeightOrder.convolution(c),
+                input);
+    }
+
+    private int linear(Layer layer, Op.Linear l) {
+        int input = input(layer);
+        if (vectors.contains(layer.id()) && format.hasMatrixProduct(layer)) {
+            return weighted(
+                    layer,
+                    LiteRtOperator.FULLY_CONNECTED,
+                    version(LiteRtOperator.FULLY_CONNECTED, input),
+                    OperationOptions.FullyConnected::new,
+                    WeightOrder.matrix(l),
+                    input);
+        }
+        return weighted(
+                layer,
+                LiteRtOperator.CONV_2D,
+                version(LiteRtOperator.CONV_2D, input),
+                a -> new OperationOptions.Conv2D(Padding.VALID, 1, a),
+                WeightOrder.pointwise(l),
+                input);
+    }
+
+    private int version(LiteRtOperator operator, int input) {
+        return operator.version(graph.tensor(input).type());
+    }
+
+    /** Adds an operation with weights and bias, and the activation function that it can include. */
+    private int weighted(
+            Layer layer,
+            LiteRtOperator operator,
+            int version,
+            Function<FusedActivation, OperationOptions> options,
+            WeightOrder order,
+            int input) {
+        Layer last = withActivation(layer);
+        LiteRtTensor result = result(last);
+        int weight = graph.add(format.weight(layer, order));
+        int bias = graph.add(format.bias(layer));
+        boolean image = operator != LiteRtOperator.FULLY_CONNECTED && vectors.contains(last.id());
+        LiteRtTensor written = image ? result.like(layer.name() + ".image", image(last.output())) : result;
+        int index =
+                graph.add(operator, version, options.apply(activationOf(layer, last)), written, input, weight, bias);
+        tensors[last.id()] = image ? reshape(result, index) : index;
+        return tensors[last.id()];
+    }
+
+    private int binary(Layer layer, LiteRtOperator operator, Function<FusedActivation, OperationOptions> options) {
+        Layer last = withActivation(layer);
+        tensors[last.id()] = graph.add(
+                operator, options.apply(activationOf(layer, last)), result(last), input(layer), input(layer, 1));
+        return tensors[last.id()];
+    }
+
+    /** The activation layer that an operation computes with its own output; the layer itself if there is none. */
+    private Layer withActivation(Layer layer) {
+        return format.fusedActivation(layer).orElse(layer);
+    }
+
+    private static FusedActivation activationOf(Layer layer, Layer last) {
+        if (layer == last || !(last.op() instanceof Op.Activate(Op.Function function))) {
+            return FusedActivation.NONE;
+        }
+        return switch (function) {
+            case RELU -> FusedActivation.RELU;
+            case RELU6 -> FusedActivation.RELU6;
+            // the ends of the output's range clamp it
+            case HARD_SIGMOID -> FusedActivation.NONE;
+            case HSWISH, SWISH, SIGMOID -> throw new IllegalStateException(last.name() + " cannot be fused");
+        };
+    }
+
+    private int activation(Layer layer, Op.Function function) {
+        int in = input(layer);
+        List<Integer> shape = shape(layer);
+        LiteRtTensor result = result(layer);
+        return switch (function) {
+            case RELU -> graph.add(LiteRtOperator.RELU, new None(), result, in);
+            case RELU6 -> graph.add(LiteRtOperator.RELU6, new None(), result, in);
+            case HSWISH -> graph.add(LiteRtOperator.HARD_SWISH, new None(), result, in);
+            case SIGMOID ->
+                requantised(LiteRtOperator.LOGISTIC, new None(), logistic(result.name(), shape), result, in);
+            case SWISH -> {
+                int gate = graph.add(LiteRtOperator.LOGISTIC, new None(), logistic(layer.name() + ".gate", shape), in);
+                yield graph.add(LiteRtOperator.MUL, new OperationOptions.Mul(FusedActivation.NONE), result, in, gate);
+            }
+            case HARD_SIGMOID -> {
+                int clipped = graph.add(
+                        LiteRtOperator.ADD,
+                        new OperationOptions.Add(FusedActivation.RELU6),
+                        format.between(0, 6, layer.name() + ".clipped", shape),
+                        in,
+                        shared("three", 3f));
+                yield graph.add(
+                        LiteRtOperator.MUL,
+                        new OperationOptions.Mul(FusedActivation.NONE),
+                        result,
+                        clipped,
+                        shared("sixth", 1 / 6f));
+            }
+        };
+    }
+
+    /** The scale that LiteRT requires of a sigmoid: 1/256. */
+    private LiteRtTensor logistic(String name, List<Integer> shape) {
+        return format.between(0, 255f / 256, name, shape);
+    }
+
+    private int concat(Layer layer) {
+        Layer last = withActivation(layer);
+        LiteRtTensor result = result(last);
+        Integer[] inputs = new Integer[layer.inputs().size()];
+        for (int i = 0; i < inputs.length; i++) {
+            // the range of an output with an activation begins at 0, so that this clamps
+            inputs[i] = withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
+        }
+        tensors[last.id()] =
+                graph.add(LiteRtOperator.CONCATENATION, new OperationOptions.Concatenation(CHANNELS), result, inputs);
+        return tensors[last.id()];
+    }
+
+    /** The channels of each pixel as a matrix of groups x n, transposed. */
+    private int shuffle(Layer layer, int groups) {
+        int input = withScalesOf(result(layer), input(layer), layer.name() + ".input");
+        Shape shape = layer.output();
+        int pixels = shape.height() * shape.width();
+        int n = shape.channels() / groups;
+        int grouped = reshape(graph.tensor(input).like(layer.name() + ".grouped", List.of(pixels, groups, n)), input);
+        int transposed = graph.add(
+                LiteRtOperator.TRANSPOSE,
+                new None(),
+                graph.tensor(input).like(layer.name() + ".transposed", List.of(pixels, n, groups)),
+                grouped,
+                shared("transposition", 0, 2, 1));
+        return reshape(result(layer), transposed);
+    }
+
+    private int reshape(LiteRtTensor result, int input) {
+        int[] shape = result.shape().stream().mapToInt(Integer::intValue).toArray();
+        return graph.add(
+                LiteRtOperator.RESHAPE,
+                new OperationOptions.Reshape(result.shape()),
+                result,
+                input,
+                shared("shape " + result.shape(), shape));
+    }
+
+    /** LiteRT counts zeros that are added beforehand, so border averages are multiplied by window size / counted pixels. */
+    private int averagePool(Layer layer, WindowPadding window) {
+        int input = padded(layer, window, LiteRtOperator.PAD);
+        LiteRtTensor in = graph.tensor(input);
+        var options = new Pool2D(window.padding(), window.stride(), window.kernel());
+        if (window.padding() == Padding.SAME) {
+            LiteRtTensor pooled = in.like(layer.name() + ".pooled", shape(layer));
+            return requantised(LiteRtOperator.AVERAGE_POOL_2D, options, pooled, result(layer), input);
+        }
+        int pooled = graph.add(
+                LiteRtOperator.AVERAGE_POOL_2D, options, in.like(layer.name() + ".counted", shape(layer)), input);
+        Shape out = layer.output();
+        int factors = graph.add(format.constant(
+                layer.name() + ".factors",
+                List.of(1, out.height(), out.width(), 1),
+                window.averageFactors(inputShape(layer), out)));
+        return graph.add(
+                LiteRtOperator.MUL, new OperationOptions.Mul(FusedActivation.NONE), result(layer), pooled, factors);
+    }
+
+    private int maxPool(Layer layer, WindowPadding window) {
+        int input = padded(layer, window, LiteRtOperator.PADV2);
+        return requantised(
+                LiteRtOperator.MAX_POOL_2D,
+                new Pool2D(window.padding(), window.stride(), window.kernel()),
+                graph.tensor(input).like(layer.name() + ".pooled", shape(layer)),
+                result(layer),
+                input);
+    }
+
+    /** The input of a layer with the padding that LiteRT's SAME does not add: zeros, or with PADV2 the lowest values. */
+    private int padded(Layer layer, WindowPadding window, LiteRtOperator operator) {
+        int input = input(layer);
+        if (window.padding() == Padding.SAME) {
+            return input;
+        }
+        Shape s = inputShape(layer);
+        LiteRtTensor padded = graph.tensor(input)
+                .like(
+                        layer.name() + ".padded",
+                        List.of(
+                                1,
+                                s.height() + window.top() + window.bottom(),
+                                s.width() + window.left() + window.right(),
+                                s.channels()));
+        int amounts = graph.add(LiteRtTensor.constant(layer.name() + ".padding", List.of(4, 2), new int[] {
+            0, 0, window.top(), window.bottom(), window.left(), window.right(), 0, 0
+        }));
+        return operator == LiteRtOperator.PADV2
+                ? graph.add(
+                        operator,
+                        new None(),
+                        padded,
+                        input,
+                        amounts,
+                        graph.add(format.lowest(padded, layer.name() + ".lowest")))
+                : graph.add(operator, new None(), padded, input, amounts);
+    }
+
+    /** Adds an operation that has the same scales before and after it, or fixed ones, and gives its result the scales wanted. */
+    private int requantised(
+            LiteRtOperator operator, OperationOptions options, LiteRtTensor written, LiteRtTensor result, int input) {
+        if (written.scales().equals(result.scales())) {
+            return graph.add(operator, options, result, input);
+        }
+        return graph.add(LiteRtOperator.QUANTIZE, new None(), result, graph.add(operator, options, written, input));
+    }
+
+    private int withScalesOf(LiteRtTensor result, int input, String name) {
+        LiteRtTensor in = graph.tensor(input);
+        return in.scales().equals(result.scales())
+                ? input
+                : graph.add(LiteRtOperator.QUANTIZE, new None(), result.like(name, in.shape()), input);
+    }
+
+    private int shared(String name, int... values) {
+        return sharedConstants.computeIfAbsent(
+                name, _ -> graph.add(LiteRtTensor.constant(name, List.of(values.length), values)));
+    }
+
+    private int shared(String name, float value) {
+        return sharedConstants.computeIfAbsent(name, _ -> graph.add(format.constant(name, List.of(1), value)));
+    }
+
+    private int input(Layer layer) {
+        return input(layer, 0);
+    }
+
+    private int input(Layer layer, int index) {
+        return tensors[layer.inputs().get(index)];
+    }
+
+    private Shape inputShape(Layer layer) {
+        return network.inputShape(layer);
+    }
+
+    private LiteRtTensor result(Layer layer) {
+        return format.output(layer, name(layer), shape(layer));
+    }
+
+    private String name(Layer layer) {
+        int output = network.outputs().indexOf(layer.id());
+        if (output < 0) {
+            return layer.id() == 0 ? INPUT : layer.name();
+        }
+        return network.outputs().size() == 1 ? OUTPUT : OUTPUT + (output + 1);
+    }
+
+    private List<Integer> shape(Layer layer) {
+        return vectors.contains(layer.id()) ? List.of(1, layer.output().channels()) : image(layer.output());
+    }
+
+    private static List<Integer> image(Shape shape) {
+        return List.of(1, shape.height(), shape.width(), shape.channels());
+    }
+}

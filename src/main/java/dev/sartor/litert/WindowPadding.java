@@ -1,0 +1,53 @@
+package dev.sartor.litert;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.litert.OperationOptions.Padding;
+
+/**
+ * The padding of a window with an odd kernel: (kernel - 1) / 2 before the first row and column, and after the last ones as much
+ * as the last window covers. LiteRT's SAME has the smaller half first, which is less for a stride of 2 and an even size; then
+ * the input is padded beforehand.
+ */
+record WindowPadding(int kernel, int stride, int top, int bottom, int left, int right, Padding padding) {
+
+    static WindowPadding of(int kernel, int stride, Shape input) {
+        int before = (kernel - 1) / 2;
+        boolean same = isSame(kernel, stride, input.height()) && isSame(kernel, stride, input.width());
+        return new WindowPadding(
+                kernel,
+                stride,
+                before,
+                after(kernel, stride, input.height()),
+                before,
+                after(kernel, stride, input.width()),
+                same ? Padding.SAME : Padding.VALID);
+    }
+
+    private static int after(int kernel, int stride, int size) {
+        return Math.max(0, covered(kernel, stride, size) - size - (kernel - 1) / 2);
+    }
+
+    private static boolean isSame(int kernel, int stride, int size) {
+        return Math.max(0, covered(kernel, stride, size) - size) / 2 == (kernel - 1) / 2;
+    }
+
+    /** Rows from the begin of the first window to the end of the last. */
+    private static int covered(int kernel, int stride, int size) {
+        return (size - 1) / stride * stride + kernel;
+    }
+
+    /** For each pixel of the output the size of its window divided by the number of the input's pixels within it. */
+    float[] averageFactors(Shape input, Shape output) {
+        float[] factors = new float[output.height() * output.width()];
+        for (int i = 0; i < factors.length; i++) {
+            int counted = counted(i / output.width(), input.height()) * counted(i % output.width(), input.width());
+            factors[i] = (float) (kernel * kernel) / counted;
+        }
+        return factors;
+    }
+
+    private int counted(int output, int size) {
+        int from = output * stride - (kernel - 1) / 2;
+        return Math.min(size, from + kernel) - Math.max(0, from);
+    }
+}

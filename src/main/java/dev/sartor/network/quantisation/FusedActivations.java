@@ -1,0 +1,55 @@
+package dev.sartor.network.quantisation;
+
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import java.util.Optional;
+
+/**
+ * The activation functions that an 8-bit network does not compute, because the layer before writes their output: its result is
+ * clamped to the range of the tensor anyway. ReLU and ReLU6 after a convolution, linear layer, sum or concatenation are such, and a
+ * hard sigmoid, (x + 3) / 6 within [0, 1], after a convolution or linear layer, whose weights and bias contain the (x + 3) / 6.
+ */
+final class FusedActivations {
+    private final Network network;
+    private final boolean[] fused;
+
+    private FusedActivations(Network network) {
+        this.network = network;
+        fused = new boolean[network.layers().size()];
+    }
+
+    static FusedActivations of(Network network) {
+        var activations = new FusedActivations(network);
+        int[] readers = new int[network.layers().size()];
+        network.layers().forEach(l -> l.inputs().forEach(i -> readers[i]++));
+        network.outputs().forEach(o -> readers[o]++);
+        for (Layer layer : network.layers()) {
+            activations.fused[layer.id()] = layer.op() instanceof Op.Activate a
+                    && readers[layer.inputs().getFirst()] == 1
+                    && fuses(network.layer(layer.inputs().getFirst()).op(), a.function());
+        }
+        return activations;
+    }
+
+    private static boolean fuses(Op op, Op.Function function) {
+        boolean weighted = op instanceof Op.Conv || op instanceof Op.Linear;
+        return switch (function) {
+            case RELU, RELU6 -> weighted || op instanceof Op.Add || op instanceof Op.Concat;
+            case HARD_SIGMOID -> weighted;
+            case HSWISH, SWISH, SIGMOID -> false;
+        };
+    }
+
+    /** Whether the layer before computes this activation. */
+    boolean isFused(Layer layer) {
+        return fused[layer.id()];
+    }
+
+    /** The activation that a layer computes with its own output. */
+    Optional<Layer> after(Layer layer) {
+        return network.layers().stream()
+                .filter(l -> fused[l.id()] && l.inputs().getFirst() == layer.id())
+                .findFirst();
+    }
+}

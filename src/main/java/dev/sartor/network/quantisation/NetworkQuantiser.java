@@ -1,0 +1,139 @@
+package dev.sartor.network.quantisation;
+
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Parameter.Role;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a folded network into 8-bit integers, given the range of each tensor. */
+public final class NetworkQuantiser {
+    /** The h-swish of smaller values is 0. */
+    private static final float HSWISH_START = -3;
+
+    private static final float RELU6_END = 6;
+
+    private final Network network;
+    private final Weights weights;
+    private final List<ValueRange> ranges;
+    private final WeightGranularity granularity;
+    private final FusedActivations activations;
+    private final TensorQuantisation[] tensors;
+
+    private NetworkQuantiser(Network network, Weights weights, List<ValueRange> ranges, WeightGranularity granularity) {
+        if (ranges.size() != network.layers().size()) {
+            throw new IllegalArgumentException(
+                    ranges.size() + " ranges for " + network.layers().size() + " layers of " + network.name());
+        }
+        this.network = network;
+        this.weights = weights;
+        this.ranges = List.copyOf(ranges);
+        this.granularity = granularity;
+        activations = FusedActivations.of(network);
+        tensors = new TensorQuantisation[ranges.size()];
+    }
+
+    /**
+     * Quantises a network.
+     *
+     * @param folded without batch norm and dropout
+     * @param ranges the range of the output of each layer, by layer id; those of layers before a fused activation are not used
+     */
+    public static QuantisedNetwork quantise(
+            BatchNormFolding folded, List<ValueRange> ranges, WeightGranularity granularity) {
+        return new NetworkQuantiser(folded.network(), folded.weights(), ranges, granularity).run();
+    }
+
+    private QuantisedNetwork run() {
+        Map<String, QuantisedWeights> quantised = new LinkedHashMap<>();
+        for (Layer layer : network.layers()) {
+            tensors[layer.id()] = tensor(layer);
+            if (layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear) {
+                quantised.put(layer.name(), weights(layer));
+            }
+        }
+        return new QuantisedNetwork(network, Arrays.asList(tensors), quantised);
+    }
+
+    private TensorQuantisation tensor(Layer layer) {
+        ValueRange range = ranges.get(layer.id());
+        return switch (layer.op()) {
+            case Op.Activate _ when activations.isFused(layer) -> input(layer);
+            case Op.Activate a -> function(a.function(), range);
+            case Op.MaxPool _, Op.AveragePool _, Op.Shuffle _, Op.Dropout _, Op.BatchNorm _ -> input(layer);
+            case Op.Conv _, Op.Linear _, Op.Add _, Op.Concat _ ->
+                activations.after(layer).map(this::clamp).orElseGet(() -> beforeFunction(layer, range));
+            case Op.Input _, Op.Scale _, Op.GlobalAveragePool _ -> beforeFunction(layer, range);
+        };
+    }
+
+    private TensorQuantisation input(Layer layer) {
+        return tensors[layer.inputs().getFirst()];
+    }
+
+    private static TensorQuantisation function(Op.Function function, ValueRange range) {
+        return switch (function) {
+            case RELU, RELU6, HSWISH, SWISH -> TensorQuantisation.of(range);
+            case HARD_SIGMOID -> TensorQuantisation.HARD_SIGMOID;
+            case SIGMOID -> TensorQuantisation.SIGMOID;
+        };
+    }
+
+    /** The quantisation of a layer that computes this activation with its output. */
+    private TensorQuantisation clamp(Layer activation) {
+        float high = Math.max(0, ranges.get(activation.id()).high());
+        return switch (((Op.Activate) activation.op()).function()) {
+            case RELU -> TensorQuantisation.of(new ValueRange(0, high));
+            case RELU6 -> TensorQuantisation.of(new ValueRange(0, Math.min(RELU6_END, high)));
+            case HARD_SIGMOID -> TensorQuantisation.HARD_SIGMOID;
+            case HSWISH, SWISH, SIGMOID -> throw new IllegalStateException(activation.name() + " is not fused");
+        };
+    }
+
+    /** Values whose h-swish is 0 anyway need no steps of their own. */
+    private TensorQuantisation beforeFunction(Layer layer, ValueRange range) {
+        List<Layer> readers = network.layers().stream()
+                .filter(l -> l.inputs().contains(layer.id()))
+                .toList();
+        boolean onlyHswish = !readers.isEmpty()
+                && !network.outputs().contains(layer.id())
+                && readers.stream()
+                        .allMatch(r -> r.op() instanceof Op.Activate(Op.Function f) && f == Op.Function.HSWISH);
+        return TensorQuantisation.of(
+                onlyHswish && range.low() < HSWISH_START
+                        ? new ValueRange(HSWISH_START, Math.max(HSWISH_START, range.high()))
+                        : range);
+    }
+
+    private QuantisedWeights weights(Layer layer) {
+        float[] weight = weights.tensor(Parameter.name(layer.name(), Role.WEIGHT));
+        boolean biased = !(layer.op() instanceof Op.Conv c) || c.bias();
+        float[] bias = biased
+                ? weights.tensor(Parameter.name(layer.name(), Role.BIAS))
+                : new float[layer.output().channels()];
+        boolean gate = activations
+                .after(layer)
+                .filter(a -> a.op() instanceof Op.Activate(Op.Function f) && f == Op.Function.HARD_SIGMOID)
+                .isPresent();
+        return WeightQuantiser.quantise(
+                gate ? affine(weight, 0) : weight,
+                gate ? affine(bias, 3) : bias,
+                input(layer).scale(),
+                granularity);
+    }
+
+    /** (x + shift) / 6. */
+    private static float[] affine(float[] values, float shift) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = (values[i] + shift) / 6;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sartor.network.quantisation;
+
+/**
+ * Quantises the weights of a layer: the scale is the largest absolute weight / 127. A channel whose weights are tiny beside its bias, as
+ * batch norm makes of a channel that is almost always 0, gets a larger scale, so that its bias remains far below 2^31 and sums of
+ * 32-bit floats stay exact. That costs no accuracy: the weights of such a channel hardly change its output.
+ */
+final class WeightQuantiser {
+    /** The largest absolute quantised bias. */
+    static final int MAX_BIAS = 1 << 22;
+
+    /** The scale of weights that are all 0. */
+    private static final float SCALE_OF_ZEROS = 1e-6f;
+
+    private WeightQuantiser() {}
+
+    /**
+     * @param weights    out x weights per channel
+     * @param bias       one for each output channel
+     * @param inputScale scale of the layer's input
+     */
+    static QuantisedWeights quantise(float[] weights, float[] bias, float inputScale, WeightGranularity granularity) {
+        float[] scales = scales(weights, bias, inputScale, granularity);
+        int perChannel = weights.length / bias.length;
+        byte[] values = new byte[weights.length];
+        int[] biases = new int[bias.length];
+        for (int c = 0; c < bias.length; c++) {
+            float scale = scales[scales.length > 1 ? c : 0];
+            for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
+                values[i] =
+                        (byte) Math.clamp(Math.rint(weights[i] / scale), -QuantisedWeights.MAX, QuantisedWeights.MAX);
+            }
+            biases[c] = (int) Math.rint(bias[c] / ((double) inputScale * scale));
+        }
+        return new QuantisedWeights(values, scales, biases);
+    }
+
+    private static float[] scales(float[] weights, float[] bias, float inputScale, WeightGranularity granularity) {
+        float[] scales = new float[granularity == WeightGranularity.PER_CHANNEL ? bias.length : 1];
+        int perChannel = weights.length / bias.length;
+        for (int c = 0; c < bias.length; c++) {
+            float max = 0;
+            for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
+                max = Math.max(max, Math.abs(weights[i]));
+            }
+            float needed = (float) (Math.abs(bias[c]) / ((double) MAX_BIAS * inputScale));
+            int s = scales.length > 1 ? c : 0;
+            scales[s] = Math.max(scales[s], Math.max(max / QuantisedWeights.MAX, needed));
+        }
+        for (int s = 0; s < scales.length; s++) {
+            scales[s] = Math.max(scales[s], Float.MIN_NORMAL) == Float.MIN_NORMAL ? SCALE_OF_ZEROS : scales[s];
+        }
+        return scales;
+    }
+}

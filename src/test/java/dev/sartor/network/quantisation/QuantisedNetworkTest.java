@@ -1,0 +1,129 @@
+package dev.sartor.network.quantisation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.NetworkSamples;
+import dev.sartor.network.Op;
+import dev.sartor.network.Weights;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QuantisedNetworkTest {
+    private static final ValueRange RANGE = new ValueRange(-5, 7);
+
+    private static BatchNormFolding folded(Network network) {
+        return BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(1)));
+    }
+
+    private static QuantisedNetwork quantised(Network network) {
+        BatchNormFolding folded = folded(network);
+        return NetworkQuantiser.quantise(
+                folded, Collections.nCopies(folded.network().layers().size(), RANGE), WeightGranularity.PER_CHANNEL);
+    }
+
+    private static Layer layer(QuantisedNetwork network, String name) {
+        return network.network().layers().stream()
+                .filter(l -> l.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Stream<Network> samples() {
+        return NetworkSamples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void everyOperationCanBeQuantised(Network network) {
+        QuantisedNetwork quantised = quantised(network);
+        for (Layer layer : quantised.network().layers()) {
+            boolean weighted = layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear;
+            assertEquals(weighted, quantised.weights().containsKey(layer.name()), layer.name());
+        }
+    }
+
+    @Test
+    void aReluIsTheClampOfTheConvolutionBefore() {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nr6"));
+        Layer conv = layer(q, "block1.expand");
+        Layer relu = layer(q, "block1.expand.act");
+        assertTrue(q.isFused(relu));
+        assertEquals(relu, q.fusedActivation(conv).orElseThrow());
+        assertEquals(new TensorQuantisation(6 / 255f, 0), q.tensor(conv.id()));
+        assertEquals(q.tensor(conv.id()), q.tensor(relu.id()));
+    }
+
+    @Test
+    void anHswishIsNotFusedAndReadsNothingBelowMinusThree() {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nhs"));
+        assertFalse(q.isFused(layer(q, "block1.expand.act")));
+        assertEquals(-3, q.tensor(layer(q, "block1.expand").id()).range().low(), 0.03);
+        assertEquals(-5, q.tensor(layer(q, "block1.expand.act").id()).range().low(), 0.03);
+    }
+
+    @Test
+    void theWeightsBeforeAHardSigmoidContainIt() {
+        Network network = NetworkSamples.classifier("ir_r1_k5_s2_e3_c24_se0.25_nhs");
+        BatchNormFolding folded = folded(network);
+        QuantisedNetwork q = quantised(network);
+        Layer excite = layer(q, "block1.se.excite");
+        assertTrue(q.isFused(layer(q, "block1.se.gate")));
+        assertEquals(TensorQuantisation.HARD_SIGMOID, q.tensor(excite.id()));
+        QuantisedWeights weights = q.weights(excite);
+        assertEquals(
+                folded.weights().tensor("block1.se.excite.weight")[3] / 6,
+                weights.values()[3] * weights.scale(0),
+                weights.scale(0));
+        // a bias of 0 gives 0.5
+        assertEquals(
+                0.5, weights.biases()[0] * weights.scale(0) * q.input(excite).scale(), 1e-3);
+    }
+
+    @Test
+    void aQuantisationThatDoesNotClampAsTheFusedActivationIsRefused() {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nr6"));
+        List<TensorQuantisation> tensors = new ArrayList<>(q.tensors());
+        int conv = layer(q, "block1.expand").id();
+        for (var wrong : List.of(new TensorQuantisation(7 / 255f, 0), new TensorQuantisation(6 / 255f, 1))) {
+            tensors.set(conv, wrong);
+            tensors.set(conv + 1, wrong);
+            assertThrows(IllegalArgumentException.class, () -> new QuantisedNetwork(q.network(), tensors, q.weights()));
+        }
+        tensors.set(conv, new TensorQuantisation(6 / 255f, 0));
+        assertThrows(IllegalArgumentException.class, () -> new QuantisedNetwork(q.network(), tensors, q.weights()));
+    }
+
+    @Test
+    void sumsAreBoundedByTheirInputsAndWeights() {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nre"));
+        Layer expand = layer(q, "block1.expand");
+        QuantisedWeights w = q.weights(expand);
+        long bound = SumBound.of(q, expand).sum();
+        int zeroPoint = q.input(expand).zeroPoint();
+        long reached = 0;
+        for (int c = 0; c < w.channels(); c++) {
+            long sum = w.biases()[c];
+            for (int i = 0; i < w.perChannel(); i++) {
+                int v = w.values()[c * w.perChannel() + i];
+                sum += (long) v * ((v > 0 ? TensorQuantisation.MAX : 0) - zeroPoint);
+            }
+            reached = Math.max(reached, sum);
+        }
+        assertTrue(reached > 0 && bound >= reached && bound < 3 * reached, reached + " of " + bound);
+        assertEquals(
+                SumBound.of(q).stream().mapToLong(SumBound::sum).max().orElseThrow(),
+                SumBound.largest(q).sum());
+    }
+}
