@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Makes the files that people install, in {@code target/release}: an archive for any system with a JDK, an archive and a Debian
  * package for Linux with a runtime of their own, a bill of materials, and checksums. Two builds give the same bytes.
- * {@code mvn -Prelease package} runs it.
+ * {@code mvn -Prelease,spark package} runs it.
  *
  * <p>Arguments: folder of the project, version, time of all files (ISO 8601).
  */
@@ -90,6 +90,10 @@ final class Release {
             copy(file, folder.resolve(project.relativize(file).toString()));
         }
         copy(project.resolve("target/sartor.jar"), folder.resolve("sartor.jar"));
+        Path spark = project.resolve("target/sartor-spark.jar");
+        if (Files.exists(spark)) {
+            copy(spark, folder.resolve("lib/spark/sartor-spark.jar"));
+        }
         for (Path jar : files(project.resolve("target/lib"))) {
             copy(jar, folder.resolve("lib").resolve(jar.getFileName()));
         }

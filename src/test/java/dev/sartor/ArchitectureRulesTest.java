@@ -54,6 +54,7 @@ class ArchitectureRulesTest {
             "executor",
             "supernet",
             "accuracy",
+            "distributed",
             "search",
             "delivery",
             "report",

@@ -6,6 +6,7 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -27,9 +28,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
     private static final int FOLDS = 5;
-    /** Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. */
+    /** Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. Measured in results/accuracy/few-images.md. */
     private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
-    /** Multiply-accumulates of all trainings of a candidate that take a few minutes of a core. */
+    /** Multiply-accumulates of all trainings of a candidate that take one and a half to three minutes of a core. */
     private static final double AFFORDABLE_MACS = 2e12;
     /**
      * Plans have no cross-validation for more training and validation images than these: every candidate is evaluated on all of
@@ -54,8 +55,10 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
      */
     public static AccuracyChoice parse(String text) {
         AccuracySpec spec = AccuracySpec.parse(text);
+        // without the settings of features
+        String own = spec instanceof AccuracySpec.Featured ? text.substring(0, text.indexOf('+')) : text;
         return new AccuracyChoice(
-                spec, KEY.matcher(text).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
+                spec, KEY.matcher(own).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
     }
 
     /** The source for a data set and networks of a space with its classes. */
@@ -67,6 +70,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 AccuracySpec.Training training = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
                 yield isDefault && training.candidates().folds() > 1 ? training : adapted(supernet, dataset);
             }
+            case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
+                new AccuracySpec.Featured(
+                        new AccuracyChoice(accuracies, givenKeys, false).forData(dataset, space), features);
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.ZeroCost _ -> spec;
         };
     }

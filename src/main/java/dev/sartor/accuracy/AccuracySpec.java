@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Specification of an accuracy source as users write it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
@@ -293,11 +294,82 @@ public sealed interface AccuracySpec {
     }
 
     /**
+     * Accuracies that a predictor learns from, and features of each network that it learns from too, if they help: training-free
+     * scores, or what a supernet says. Written as {@code training:epochs=2+naswot+supernet:epochs=20}.
+     *
+     * @param accuracies short trainings, a command, or predictions from a file
+     * @param features   each kind once
+     */
+    record Featured(AccuracySpec accuracies, List<AccuracySpec> features) implements AccuracySpec {
+        private static final String FEATURE =
+                "\\+(?:naswot|synflow|zico|supernet)(?::[a-z_]+=[^,+]*(?:,[a-z_]+=[^,+]*)*)?";
+        private static final Pattern FEATURES = Pattern.compile("(.*?)((?:" + FEATURE + ")+)", Pattern.DOTALL);
+
+        public Featured {
+            features = List.copyOf(features);
+        }
+
+        private static Featured of(String text, String accuracies, String features) {
+            AccuracySpec learnedFrom = AccuracySpec.parse(accuracies);
+            if (!(learnedFrom instanceof Training
+                    || learnedFrom instanceof Command
+                    || learnedFrom instanceof Predicted)) {
+                throw SourceSettings.error(
+                        "a predictor does not learn from '" + accuracies + "'",
+                        text,
+                        "write training:…, command:… or predicted:FILE before the '+'");
+            }
+            List<AccuracySpec> parsed = new ArrayList<>();
+            for (String feature : features.substring(1).split("\\+")) {
+                AccuracySpec spec = AccuracySpec.parse(feature);
+                if (parsed.stream().anyMatch(other -> kind(other).equals(kind(spec)))) {
+                    throw SourceSettings.error("'" + kind(spec) + "' is given twice", text, "omit one of them");
+                }
+                parsed.add(spec);
+            }
+            return new Featured(learnedFrom, parsed);
+        }
+
+        private static String kind(AccuracySpec spec) {
+            return spec.text().split(":")[0];
+        }
+
+        @Override
+        public String text() {
+            return Stream.concat(Stream.of(accuracies), features.stream())
+                    .map(AccuracySpec::text)
+                    .collect(Collectors.joining("+"));
+        }
+
+        @Override
+        public AccuracySpec accuracies() {
+            return accuracies;
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return accuracies.file();
+        }
+
+        @Override
+        public AccuracySpec withFile(UnaryOperator<Path> change) {
+            return new Featured(accuracies.withFile(change), features);
+        }
+    }
+
+    /**
      * Parses a specification.
      *
      * @throws UserError for an unknown source or key, or a value that is out of range
      */
     static AccuracySpec parse(String text) {
+        Matcher featured = Featured.FEATURES.matcher(text);
+        return featured.matches()
+                ? Featured.of(text, featured.group(1), featured.group(2))
+                : parseWithoutFeatures(text);
+    }
+
+    private static AccuracySpec parseWithoutFeatures(String text) {
         int colon = text.indexOf(':');
         String kind = colon < 0 ? text : text.substring(0, colon);
         return switch (kind) {
@@ -344,8 +416,13 @@ public sealed interface AccuracySpec {
         return switch (this) {
             case Csv _, Predicted _, ZeroCost _ -> true;
             case Supernet s -> s.fineTuningSteps() == 0;
-            case Training _, Halving _, Command _ -> false;
+            case Training _, Halving _, Command _, Featured _ -> false;
         };
+    }
+
+    /** The source without features. */
+    default AccuracySpec accuracies() {
+        return this;
     }
 
     /** The file that the accuracies are read from or predicted from, if any. */

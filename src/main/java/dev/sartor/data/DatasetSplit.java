@@ -113,6 +113,9 @@ final class DatasetSplit {
         int found = 0;
         int[] firstPair = null;
         for (int[] copies : EqualKeys.groups(hashes)) {
+            if (copies.length == 1) {
+                continue;
+            }
             int first = copies[0];
             int[] others = Arrays.stream(copies)
                     .filter(i -> labels[i] != labels[first])

@@ -27,7 +27,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         boolean[] isChosen = new boolean[images.count()];
         for (int[] copies : copiesInRandomOrder(images.hashes(), seed)) {
             int label = labels[copies[0]];
-            boolean oneClass = Arrays.stream(copies).allMatch(i -> labels[i] == label);
+            boolean oneClass = copies.length == 1 || Arrays.stream(copies).allMatch(i -> labels[i] == label);
             long target = Math.max(1, Math.round(share * countByClass[label]));
             if (oneClass && heldOutCount[label] < target && heldOutCount[label] + copies.length < countByClass[label]) {
                 heldOutCount[label] += copies.length;

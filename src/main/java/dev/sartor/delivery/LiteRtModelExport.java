@@ -3,6 +3,7 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.data.Dataset;
 import dev.sartor.litert.LiteRtExport;
 import dev.sartor.litert.LiteRtMetadata;
 import dev.sartor.network.Lowering;
@@ -32,7 +33,24 @@ public final class LiteRtModelExport {
     }
 
     private static LiteRtMetadata metadata(ModelCard card) {
-        var channels = card.data().normalisation();
+        return metadata(
+                card,
+                card.data().classes().orElse(List.of()),
+                card.data().normalisation().map(TrainingData.Channels::mean).orElse(List.of()),
+                card.data()
+                        .normalisation()
+                        .map(TrainingData.Channels::deviation)
+                        .orElse(List.of()));
+    }
+
+    /** The metadata of a model; what a card of an earlier version lacks comes from the data. */
+    public static LiteRtMetadata metadata(ModelCard card, Dataset dataset) {
+        var channels = TrainingData.Channels.of(card.data().normalisation(dataset));
+        return metadata(card, card.data().classes(dataset), channels.mean(), channels.deviation());
+    }
+
+    private static LiteRtMetadata metadata(
+            ModelCard card, List<String> classes, List<Float> mean, List<Float> deviation) {
         return new LiteRtMetadata(
                 String.format(
                         Locale.ROOT,
@@ -42,8 +60,8 @@ public final class LiteRtModelExport {
                         card.testAccuracy(),
                         String.join("|", card.blocks())),
                 "sartor " + Release.version(),
-                card.data().classes().orElse(List.of()),
-                channels.map(TrainingData.Channels::mean).orElse(List.of()),
-                channels.map(TrainingData.Channels::deviation).orElse(List.of()));
+                classes,
+                mean,
+                deviation);
     }
 }

@@ -11,6 +11,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
@@ -18,6 +19,7 @@ import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.onnx.OnnxMetadata;
@@ -121,7 +123,10 @@ public final class ModelExport {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
-            var model = new NetworkTimer.Model(network, bytes(onnx));
+            DeviceSpec spec = device.description().device();
+            boolean sameFormat = spec.precision() == Precision.FP32 && spec.format() == ModelFileFormat.ONNX;
+            var model =
+                    sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
             var timing = new NetworkTimer(device, nanoTime, listener)
                     .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
                     .getFirst();

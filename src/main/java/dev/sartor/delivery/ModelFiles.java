@@ -71,6 +71,11 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".tflite");
     }
 
+    /** The LiteRT file in 8-bit integers. */
+    public Path int8LiteRt() {
+        return folder.resolve(name + ".int8.tflite");
+    }
+
     /** The weights for PyTorch. */
     public Path safetensors() {
         return folder.resolve(name + ".safetensors");
@@ -107,6 +112,7 @@ public record ModelFiles(Path folder, String name) {
                 () -> delete(card()),
                 () -> delete(onnx()),
                 () -> delete(liteRt()),
+                () -> delete(int8LiteRt()),
                 () -> delete(int8Card()),
                 () -> delete(int8Onnx()),
                 () -> WeightsFile.write(weights(), weights),

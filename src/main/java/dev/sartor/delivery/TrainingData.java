@@ -42,7 +42,7 @@ public record TrainingData(
             new Normalisation(array(mean), array(deviation));
         }
 
-        private static Channels of(Normalisation normalisation) {
+        static Channels of(Normalisation normalisation) {
             return new Channels(list(normalisation.mean()), list(normalisation.deviation()));
         }
 

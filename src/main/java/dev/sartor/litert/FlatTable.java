@@ -3,6 +3,7 @@ package dev.sartor.litert;
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,9 +18,18 @@ final class FlatTable {
     /** Alignment of byte vectors, which the schema asks of a buffer's data. */
     private static final int BYTES_ALIGNMENT = 16;
 
+    /** A file in the making. */
+    private static final class FileBuilder extends FlatBufferBuilder {
+        private final Map<List<Integer>, Integer> longVectors = new HashMap<>();
+
+        FileBuilder(int expectedBytes) {
+            super(expectedBytes);
+        }
+    }
+
     /** How a value of a field is written: what it refers to first, then its place in the table. */
     private interface Field {
-        Consumer<FlatBufferBuilder> write(FlatBufferBuilder file);
+        Consumer<FlatBufferBuilder> write(FileBuilder file);
     }
 
     private final Map<Integer, Field> fields = new TreeMap<>();
@@ -63,8 +73,12 @@ final class FlatTable {
         return withVector(field, values.size(), Integer.BYTES, bytes -> values.forEach(bytes::putInt));
     }
 
+    /** Equal vectors are written once: most are zero points of weights, which are all 0. */
     FlatTable withLongs(int field, List<Integer> values) {
-        return withVector(field, values.size(), Long.BYTES, bytes -> values.forEach(bytes::putLong));
+        return withReference(
+                field,
+                file -> file.longVectors.computeIfAbsent(
+                        values, _ -> vector(file, values.size(), Long.BYTES, bytes -> values.forEach(bytes::putLong))));
     }
 
     FlatTable withFloats(int field, List<Float> values) {
@@ -80,14 +94,16 @@ final class FlatTable {
     }
 
     private FlatTable withVector(int field, int count, int size, Consumer<ByteBuffer> values) {
-        return withReference(field, file -> {
-            values.accept(file.createUnintializedVector(size, count, size).order(ByteOrder.LITTLE_ENDIAN));
-            return file.endVector();
-        });
+        return withReference(field, file -> vector(file, count, size, values));
+    }
+
+    private static int vector(FileBuilder file, int count, int size, Consumer<ByteBuffer> values) {
+        values.accept(file.createUnintializedVector(size, count, size).order(ByteOrder.LITTLE_ENDIAN));
+        return file.endVector();
     }
 
     private interface Reference {
-        int write(FlatBufferBuilder file);
+        int write(FileBuilder file);
     }
 
     private FlatTable withReference(int field, Reference reference) {
@@ -106,12 +122,12 @@ final class FlatTable {
 
     /** The file whose root this table is. */
     byte[] file(String identifier, int expectedBytes) {
-        var file = new FlatBufferBuilder(expectedBytes);
+        var file = new FileBuilder(expectedBytes);
         file.finish(write(file), identifier);
         return file.sizedByteArray();
     }
 
-    private int write(FlatBufferBuilder file) {
+    private int write(FileBuilder file) {
         SortedMap<Integer, Consumer<FlatBufferBuilder>> places = new TreeMap<>();
         fields.forEach((field, value) -> places.put(field, value.write(file)));
         file.startTable(fields.isEmpty() ? 0 : places.lastKey() + 1);

@@ -32,6 +32,43 @@ class AccuracySpecTest {
     }
 
     @Test
+    void featuresFollowTheAccuraciesThatAPredictorLearnsFrom() {
+        String text = "training:epochs=2,images=4000+naswot:images=32+supernet:epochs=20,images=10000";
+        AccuracySpec.Featured featured = (AccuracySpec.Featured) AccuracySpec.parse(text);
+        assertEquals(AccuracySpec.parse("training:epochs=2,images=4000"), featured.accuracies());
+        assertEquals(
+                List.of(AccuracySpec.parse("naswot:images=32"), AccuracySpec.parse("supernet:epochs=20,images=10000")),
+                featured.features());
+        assertEquals(text, featured.text());
+        assertEquals(
+                new AccuracySpec.Predicted(Path.of("a+b.csv")),
+                AccuracySpec.parse("predicted:a+b.csv+synflow").accuracies());
+        assertEquals(
+                AccuracySpec.parse("command:./judge.sh"),
+                AccuracySpec.parse("command:./judge.sh+zico").accuracies());
+        assertEquals(
+                new AccuracySpec.Predicted(Path.of("a+b.csv")),
+                AccuracySpec.parse("predicted:a+b.csv"),
+                "a plus within a name is no feature");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "csv:known.csv+naswot",
+                "supernet+naswot",
+                "halving+synflow",
+                "most-macs+synflow",
+                "training+naswot+naswot:images=32",
+                "training+naswot:images=0",
+                "training+supernet:epoch=3",
+                "+naswot"
+            })
+    void featuresThatDoNotSuitAreRefused(String text) {
+        assertThrows(UserError.class, () -> AccuracySpec.parse(text));
+    }
+
+    @Test
     void rungsOfSuccessiveHalvingAreTheEpochsAtWhichCandidatesAreCompared() {
         assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
         assertEquals(

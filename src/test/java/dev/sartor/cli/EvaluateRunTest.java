@@ -122,7 +122,8 @@ class EvaluateRunTest {
     @ParameterizedTest
     @CsvSource({
         "most-macs, command:true, 'add --accuracy training:epochs=2, or omit --workers'",
-        "training:epochs=1, most-macs, write such as command:workers=4"
+        "training:epochs=1, most-macs, write such as command:workers=4",
+        "training:epochs=1, spark://host:7077, install Spark 4.2"
     })
     void workersTrainNetworksOneByOneByACommand(String accuracy, String workers, String fix) {
         CommandRun refused = CommandRun.of(

@@ -100,6 +100,38 @@ class ExportFormatsRunTest {
     }
 
     @Test
+    void int8LiteRtFilesAreCalibratedAndTheirAccuracyAndMemorySaid() throws IOException {
+        Path file = folder.resolve("net.int8.tflite");
+        String text = run("export", "--data", DATA, "--precision", "int8", "-o", file.toString(), "--models");
+        assertTrue(text.contains("test accuracy in int8"), text);
+        assertTrue(text.contains("of activations in TensorFlow Lite Micro"), text);
+        assertTrue(text.endsWith("model   " + file + "\n"), text);
+        String json = run("export", "--data", DATA, "--precision", "int8", "--format", "litert", "--json", "--models");
+        JsonNode result = JsonMapper.shared().readTree(json);
+        assertEquals(
+                folder.resolve("models/net.int8.tflite").toString(),
+                result.get("litert").asString());
+        assertEquals(Files.size(file), result.get("bytes").asLong());
+        assertEquals(20, result.get("test").get("images").asInt());
+        // input and output of the stem, 12 x 12 and 6 x 6 x 8, and the expanded tensors, 6 x 6 x 16
+        assertTrue(result.get("arenaBytes").asLong() >= 2 * 6 * 6 * 16, json);
+    }
+
+    @Test
+    void int8WithoutImagesIsRefused() {
+        CommandRun run = CommandRun.of(
+                "export",
+                folder.resolve("net.yaml").toString(),
+                "--precision",
+                "int8",
+                "-o",
+                folder.resolve("x.tflite").toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("no images to calibrate the 8-bit form on"), run.err());
+        assertTrue(run.err().contains("add --data"), run.err());
+    }
+
+    @Test
     void aFormatThatContradictsTheExtensionIsRefused() {
         String net = folder.resolve("net.yaml").toString();
         CommandRun run = CommandRun.of(

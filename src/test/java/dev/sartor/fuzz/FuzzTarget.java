@@ -24,6 +24,7 @@ import dev.sartor.latency.foreign.TableImport;
 import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.table.LatencyTableFile;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedSource;
 import dev.sartor.search.plan.PlannedTraining;
@@ -77,7 +78,7 @@ public enum FuzzTarget {
     CIFAR((input, folder) -> openData(input, "src/fuzz/data/cifar", "data_batch_1.bin", folder)),
     IMAGE((input, folder) -> openData(input, "src/fuzz/data/images", "train/a/1.png", folder)),
     DEVICE_FILE((input, folder) -> CommandDevice.commands(
-            new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Map.of()))),
+            new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Precision.FP32, Map.of()))),
     DEVICE_SPEC((input, _) -> parsed(DeviceSpec::parse, DeviceSpec::text, input)),
     ACCURACY_SPEC((input, _) -> parsed(AccuracySpec::parse, AccuracySpec::text, input)),
     LIMIT((input, _) -> Limit.parse(text(input))),

@@ -24,6 +24,7 @@ import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.unit.Unit;
@@ -174,7 +175,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                         rounds, 0, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
                 new InterleavedMeasurement(
                                 opened,
-                                ProfilingModels::onnx,
+                                ProfilingModels.of(Precision.FP32),
                                 protocol,
                                 seed,
                                 MeasurementClock.system(System::nanoTime),

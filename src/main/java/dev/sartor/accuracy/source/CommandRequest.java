@@ -37,13 +37,13 @@ public record CommandRequest(
      * @param shape that every image was converted to when the data set was opened
      */
     public record Data(String hash, Shape shape) {
-        static Data of(Dataset dataset) {
+        public static Data of(Dataset dataset) {
             return new Data(dataset.hash(), dataset.shape());
         }
     }
 
     /** The request as one line of JSON; {@code src/docs/accuracy.md} describes its keys. */
-    String json() {
+    public String json() {
         Network network = Lowering.lower(architecture);
         ObjectNode request = Json.COMPACT.createObjectNode();
         architecture.blockStrings().forEach(request.putArray("blocks")::add);

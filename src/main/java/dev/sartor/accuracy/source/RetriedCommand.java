@@ -12,18 +12,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A command that is called for each architecture. A failed call is repeated as often as the user allowed. */
-final class RetriedCommand {
+public final class RetriedCommand {
     private final AccuracySpec.Command spec;
     private final Optional<Path> folder;
     private final AtomicInteger calls = new AtomicInteger();
 
     /** @param folder for {@code command.log}, what the command prints to stderr; empty for none */
-    RetriedCommand(AccuracySpec.Command spec, Optional<Path> folder) {
+    public RetriedCommand(AccuracySpec.Command spec, Optional<Path> folder) {
         this.spec = spec;
         this.folder = folder;
     }
 
-    AccuracySpec.Command spec() {
+    public AccuracySpec.Command spec() {
         return spec;
     }
 
@@ -32,7 +32,7 @@ final class RetriedCommand {
      *
      * @throws UserError if all calls fail, or it prints a number that is no accuracy
      */
-    double accuracy(CommandRequest request) throws InterruptedException {
+    public double accuracy(CommandRequest request) throws InterruptedException {
         var call = new CommandCall(spec);
         CommandCall.CallFailure lastFailure = null;
         for (int i = 0; i <= spec.retries(); i++) {

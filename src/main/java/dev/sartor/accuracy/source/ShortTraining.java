@@ -17,7 +17,7 @@ public final class ShortTraining implements AccuracySource {
      * @param dataset a data set with as many classes as the architectures
      * @param seed    of the sample of training images
      */
-    ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+    public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this.spec = spec;
         training = new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed);
     }

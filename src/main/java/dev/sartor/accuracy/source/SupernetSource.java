@@ -127,20 +127,39 @@ final class SupernetSource implements PopulationSource {
     @Override
     public double[] scores(List<Architecture> population, long searchSeed, int threads, PromotionRule promotion)
             throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        List<ClassificationMetrics> metrics = metrics(population, threads);
         try {
-            List<ClassificationMetrics> metrics = evaluator(threads, TrainingListener.NO_OP, () -> false)
-                    .scores(
-                            WorkerPool.ofThreads(threads),
-                            population.stream().map(space::encode).toList());
             ToDoubleFunction<ClassificationMetrics> accuracy =
                     spec.fineTuningSteps() > 0 ? ClassificationMetrics::accuracy : scale(threads)::accuracy;
             return metrics.stream().mapToDouble(accuracy).toArray();
         } catch (CancellationException e) {
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            throw interrupted(e);
         }
+    }
+
+    /** The losses of networks on the validation images. */
+    double[] losses(List<Architecture> networks, int threads) throws InterruptedException {
+        return metrics(networks, threads).stream()
+                .mapToDouble(ClassificationMetrics::loss)
+                .toArray();
+    }
+
+    private List<ClassificationMetrics> metrics(List<Architecture> networks, int threads) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        try {
+            return evaluator(threads, TrainingListener.NO_OP, () -> false)
+                    .scores(
+                            WorkerPool.ofThreads(threads),
+                            networks.stream().map(space::encode).toList());
+        } catch (CancellationException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static InterruptedException interrupted(CancellationException e) {
+        return (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }
 
     private synchronized LossScale scale(int threads) throws InterruptedException {

@@ -19,12 +19,14 @@ final class ProcessStamp {
 
     private static final Pattern PARTS = Pattern.compile("([0-9a-f]{8})-(\\d+)-(\\d+)");
     private static final String HOST = Sha256.of(hostName()).substring(0, 8);
+    /** Found once, since every temporary file has it. */
+    private static final String OWN = of(ProcessHandle.current());
 
     private ProcessStamp() {}
 
     /** The stamp of this process. */
     static String own() {
-        return of(ProcessHandle.current());
+        return OWN;
     }
 
     static String of(ProcessHandle process) {

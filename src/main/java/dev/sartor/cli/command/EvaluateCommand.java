@@ -1,7 +1,6 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.source.CommandRequest;
-import dev.sartor.accuracy.source.RequestEvaluator;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.json.Json;
@@ -9,6 +8,7 @@ import dev.sartor.cli.job.DatasetProgress;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
+import dev.sartor.distributed.RequestEvaluator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -34,6 +34,7 @@ import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
 import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
 import dev.sartor.delivery.quantisation.QuantisedModelExport;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.QuantisationOptions;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
             "  sartor export results/first -o model.onnx",
             "  sartor export results/first --precision int8 -o model.int8.onnx",
             "  sartor export results/first -o model.tflite",
+            "  sartor export results/first --precision int8 -o model.int8.tflite",
             "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"
         })
 public final class ExportCommand implements Runnable {
@@ -139,7 +141,7 @@ public final class ExportCommand implements Runnable {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         ExportFormat chosen = ExportFormat.of(Optional.ofNullable(format), Optional.ofNullable(out));
         Optional<QuantisationOptions> int8 = precision.int8();
-        int8.ifPresent(_ -> requireOnnx(chosen));
+        int8.ifPresent(_ -> requireInt8Form(chosen));
         if (out != null) {
             AtomicFile.requireWritable(out);
         }
@@ -151,12 +153,12 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    private void requireOnnx(ExportFormat chosen) {
-        if (chosen != ExportFormat.ONNX) {
+    private void requireInt8Form(ExportFormat chosen) {
+        if (chosen == ExportFormat.SAFETENSORS) {
             throw new UserError(
                     "there is no int8 form of a " + chosen.token() + " file",
                     Interruption.currentCommand(spec),
-                    "write an ONNX file, or omit --precision");
+                    "write an ONNX or LiteRT file, or omit --precision");
         }
         UsageErrors.reject(spec, "8-bit models have only ONNX's standard operators", "omit it", "--operators");
     }
@@ -175,14 +177,16 @@ public final class ExportCommand implements Runnable {
                                 run.path().toString(),
                                 "train the best one: "
                                         + SartorCommand.of("train").with(run.path()))));
-        if (chosen != ExportFormat.ONNX) {
+        if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
             // neither images nor tables of the run are needed
             write(chosen, TrainedModel.open(run, trial), reference.architecture(trial));
             return;
         }
         DeliveryJob job = DeliveryJob.open(
                 run, via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
-        if (int8.isPresent()) {
+        if (chosen == ExportFormat.LITERT) {
+            finish(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
+        } else if (int8.isPresent()) {
             finish(job.export(trial, int8.get()), job.files(trial));
         } else {
             finish(job.export(trial, operators), job.files(trial), progress);
@@ -201,9 +205,9 @@ public final class ExportCommand implements Runnable {
 
     private void exportArchitecture(ExportFormat chosen, Optional<QuantisationOptions> int8, ConsoleProgress progress) {
         Architecture requested = architecture.resolve();
-        if (data == null && chosen == ExportFormat.ONNX) {
+        if (data == null && (chosen == ExportFormat.ONNX || int8.isPresent())) {
             throw new UserError(
-                    "no images to verify the file with",
+                    int8.isPresent() ? "no images to calibrate the 8-bit form on" : "no images to verify the file with",
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
@@ -218,9 +222,29 @@ public final class ExportCommand implements Runnable {
         model.requireArchitecture(architecture.resolveFor(trained));
         if (chosen == ExportFormat.ONNX) {
             exportOnnx(requested, trained, model, int8, progress);
+        } else if (int8.isPresent()) {
+            exportLiteRt(trained, model, int8.get(), progress);
         } else {
             write(chosen, model, trained);
         }
+    }
+
+    private void exportLiteRt(
+            Architecture trained, TrainedModel model, QuantisationOptions int8, ConsoleProgress progress) {
+        Dataset dataset = dataset(trained, model, progress);
+        try (Executor executor = new Executor(threads.count())) {
+            finish(new QuantisedLiteRtExport(executor, progress::warn)
+                    .export(model, trained.withTask(dataset.task()), dataset, int8, Optional.ofNullable(out)));
+        }
+    }
+
+    private Dataset dataset(Architecture trained, TrainedModel model, ConsoleProgress progress) {
+        return Datasets.open(
+                data,
+                DatasetOptions.defaults()
+                        .withShape(trained.input())
+                        .withSeed(model.card().seed())
+                        .withListener(new DatasetProgress(progress)));
     }
 
     private void exportOnnx(
@@ -229,12 +253,7 @@ public final class ExportCommand implements Runnable {
             TrainedModel model,
             Optional<QuantisationOptions> int8,
             ConsoleProgress progress) {
-        Dataset dataset = Datasets.open(
-                data,
-                DatasetOptions.defaults()
-                        .withShape(trained.input())
-                        .withSeed(model.card().seed())
-                        .withListener(new DatasetProgress(progress)));
+        Dataset dataset = dataset(trained, model, progress);
         progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
@@ -289,6 +308,16 @@ public final class ExportCommand implements Runnable {
         } else {
             text.println((written == ExportFormat.SAFETENSORS ? "weights " : "model   ") + file);
         }
+    }
+
+    private void finish(QuantisedLiteRtExport.Result result) {
+        PrintWriter text = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            JsonText.print(result, text);
+            return;
+        }
+        QuantisedCardText.of(result).forEach(text::println);
+        text.println("model   " + result.litert());
     }
 
     private void finish(QuantisedCard card, ModelFiles files) {

@@ -32,6 +32,7 @@ import dev.sartor.cli.output.PlanText;
 import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.plan.TimePlan;
@@ -145,7 +146,8 @@ public final class SearchCommand implements Runnable {
                             + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                             + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                             + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
-                            + " most-macs.")
+                            + " most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico and"
+                            + " +supernet are features for the predictor.")
     private String accuracy;
 
     @Option(
@@ -230,7 +232,12 @@ public final class SearchCommand implements Runnable {
     public void run() {
         long start = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(progress, threads.count(), workers(), watch, this::resumeCommand);
+        var job = new SearchJob(
+                progress,
+                threads.count(),
+                Optional.ofNullable(workers).map(WorkersSpec::parse),
+                watch,
+                this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -267,18 +274,6 @@ public final class SearchCommand implements Runnable {
                 config.accuracy().metric(),
                 Optional.of(inputs),
                 progress);
-    }
-
-    private Optional<AccuracySpec.Command> workers() {
-        return Optional.ofNullable(workers).map(AccuracySpec::parse).map(parsed -> {
-            if (parsed instanceof AccuracySpec.Command command) {
-                return command;
-            }
-            throw new UserError(
-                    "networks can be trained by a command only",
-                    "--workers '" + workers + "'",
-                    "write such as command:workers=4,ssh node sartor evaluate --data photos");
-        });
     }
 
     private Path folder(RunInputs inputs) {

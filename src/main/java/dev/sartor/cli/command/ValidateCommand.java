@@ -143,7 +143,8 @@ public final class ValidateCommand implements Runnable {
                                             space.name(),
                                             device.description().state(),
                                             Instant.now(),
-                                            SoftwareVersions.current());
+                                            SoftwareVersions.current(
+                                                    device.description().device()));
                                     LatencyTableFile.write(table.withValidation(summary), file);
                                 }
                             });

@@ -20,6 +20,7 @@ import dev.sartor.delivery.baseline.BaselineChoice;
 import dev.sartor.delivery.baseline.BaselineComparison;
 import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
 import dev.sartor.delivery.quantisation.RunQuantisedExport;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.recipe.Recipe;
@@ -32,6 +33,7 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -130,6 +132,11 @@ public final class DeliveryJob {
     /** @see RunQuantisedExport#export */
     public QuantisedCard export(int trial, QuantisationOptions options) {
         return interruptible(() -> quantisedExport.export(trial, options));
+    }
+
+    /** @see RunQuantisedExport#exportLiteRt */
+    public QuantisedLiteRtExport.Result exportLiteRt(int trial, QuantisationOptions options, Optional<Path> file) {
+        return quantisedExport.exportLiteRt(trial, options, file);
     }
 
     /** @see RunDelivery#files */

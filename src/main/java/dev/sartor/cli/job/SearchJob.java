@@ -1,7 +1,6 @@
 package dev.sartor.cli.job;
 
 import dev.sartor.accuracy.AccuracyChoice;
-import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
 import dev.sartor.base.process.CommandConsent;
@@ -13,6 +12,7 @@ import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.DatasetListener;
+import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
@@ -37,19 +37,19 @@ import java.util.function.Function;
 public final class SearchJob {
     private final ConsoleProgress progress;
     private final int threads;
-    private final Optional<AccuracySpec.Command> workers;
+    private final Optional<WorkersSpec> workers;
     private final boolean watch;
     private final Function<Path, String> resumeCommand;
 
     /**
-     * @param workers       command that trains the networks on other machines; empty to train them here
+     * @param workers       that train the networks on other machines; empty to train them here
      * @param watch         whether to serve the report while the search runs
      * @param resumeCommand the command that continues after an interruption, for the folder of the run
      */
     public SearchJob(
             ConsoleProgress progress,
             int threads,
-            Optional<AccuracySpec.Command> workers,
+            Optional<WorkersSpec> workers,
             boolean watch,
             Function<Path, String> resumeCommand) {
         this.resumeCommand = resumeCommand;
@@ -81,7 +81,7 @@ public final class SearchJob {
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs opened = inputsOf.apply(new DatasetProgress(progress));
-        RunInputs inputs = workers.map(w -> opened.onWorkers(w, config.seed())).orElse(opened);
+        RunInputs inputs = workers.map(w -> opened.onWorkers(w, config)).orElse(opened);
         Feasibility.check(inputs.problem());
         inputs.problem().costModel().estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
@@ -118,11 +118,12 @@ public final class SearchJob {
 
     /** A generation that is smaller than the number of workers leaves some of them without work. */
     private void warnOfIdleWorkers(Budget budget) {
-        workers.filter(w -> w.workers() > budget.offspring())
-                .ifPresent(w -> progress.warn(ConsoleFormat.format(
+        workers.flatMap(WorkersSpec::count)
+                .filter(count -> count > budget.offspring())
+                .ifPresent(count -> progress.warn(ConsoleFormat.format(
                         "only %d of %d workers can be busy, because a generation has %d networks; a new run with"
                                 + " --population %d would use all",
-                        budget.offspring(), w.workers(), budget.offspring(), 2 * w.workers())));
+                        budget.offspring(), count, budget.offspring(), 2 * count)));
     }
 
     private SearchResult run(RunSession session, RunInputs inputs) {

@@ -56,6 +56,7 @@ public final class AccuracyCertainty {
         return switch (spec) {
             case AccuracySpec.Training t -> t.candidates().folds();
             case AccuracySpec.Halving h -> h.candidates().folds();
+            case AccuracySpec.Featured f -> folds(f.accuracies());
             case AccuracySpec.Supernet _,
                     AccuracySpec.Csv _,
                     AccuracySpec.Predicted _,

@@ -1,6 +1,8 @@
 package dev.sartor.cli.output;
 
 import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.executor.quantisation.QuantisationLoss;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,16 +10,29 @@ import java.util.List;
 public final class QuantisedCardText {
     private QuantisedCardText() {}
 
+    /** The lines of a LiteRT file: accuracy, sizes. */
+    public static List<String> of(QuantisedLiteRtExport.Result result) {
+        return List.of(
+                accuracy(result.name(), result.test()),
+                ConsoleFormat.format(
+                        "%s; %s of activations in TensorFlow Lite Micro",
+                        ConsoleFormat.bytes(result.bytes()), ConsoleFormat.bytes(result.arenaBytes())));
+    }
+
+    private static String accuracy(String name, QuantisationLoss test) {
+        return ConsoleFormat.format(
+                "%s: %s test accuracy in int8, %s in fp32; %d of %,d answers differ",
+                name,
+                ConsoleFormat.percent(test.int8Accuracy()),
+                ConsoleFormat.percent(test.fp32Accuracy()),
+                test.changed(),
+                test.images());
+    }
+
     /** The lines: accuracy, latencies, file size, agreement with the simulator. */
     public static List<String> of(QuantisedCard card) {
         List<String> lines = new ArrayList<>();
-        lines.add(ConsoleFormat.format(
-                "%s: %s test accuracy in int8, %s in fp32; %d of %,d answers differ",
-                card.name(),
-                ConsoleFormat.percent(card.test().int8Accuracy()),
-                ConsoleFormat.percent(card.test().fp32Accuracy()),
-                card.test().changed(),
-                card.test().images()));
+        lines.add(accuracy(card.name(), card.test()));
         card.measured()
                 .forEach(l -> lines.add(ConsoleFormat.format(
                         "%.4f ms in int8, %.4f ms in fp32 measured on %s: %.2fx as fast",

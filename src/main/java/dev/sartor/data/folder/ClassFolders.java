@@ -37,6 +37,9 @@ public final class ClassFolders {
     private static final Set<String> IMAGE_FOLDERS =
             Set.of("images", "image", "imgs", "img", "photos", "pictures", "jpegimages");
 
+    /** Text without this character and later ones is composed. */
+    private static final char FIRST_COMBINING = '\u0300';
+
     private ClassFolders() {}
 
     /** The folders in a folder, sorted by name. What this program wrote into it is left out. */
@@ -157,6 +160,7 @@ public final class ClassFolders {
     }
 
     private static String composed(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+        boolean hasAccents = name.chars().anyMatch(c -> c >= FIRST_COMBINING);
+        return hasAccents ? Normalizer.normalize(name, Normalizer.Form.NFC) : name;
     }
 }

@@ -63,16 +63,20 @@ public record QuantisedCard(
 
     /** A sentence on a loss of accuracy above 0.5 points, with what usually reduces it. */
     public Optional<String> lossWarning() {
+        return lossWarning(options, test);
+    }
+
+    static Optional<String> lossWarning(QuantisationOptions options, QuantisationLoss test) {
         return test.loss() > WARNED_LOSS
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "the 8-bit form loses %.2f points of test accuracy; %s",
                         100 * test.loss(),
-                        remedy()))
+                        remedy(options)))
                 : Optional.empty();
     }
 
-    private String remedy() {
+    private static String remedy(QuantisationOptions options) {
         if (options.weights() == WeightGranularity.PER_TENSOR) {
             return "export it with --weights per-channel";
         }

@@ -16,6 +16,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationLoss;
@@ -87,13 +88,8 @@ public final class QuantisedModelExport {
             RunDevices devices,
             QuantisationOptions options)
             throws InterruptedException {
-        model.requireClasses(dataset);
-        model.requireArchitecture(architecture);
+        requireSuitable(model, architecture, dataset, warnings);
         ModelFiles files = model.files();
-        if (!model.card().data().isSame(dataset)) {
-            warnings.accept("these are not the images that " + model.name() + " was trained on ("
-                    + model.card().data().name() + "); the 8-bit form is calibrated and compared on them");
-        }
         try (FolderLock _ = files.lock()) {
             QuantisedCard card;
             Forms forms;
@@ -114,6 +110,17 @@ public final class QuantisedModelExport {
             QuantisedCard measured = card.withMeasured(measure(forms, devices));
             measured.write(files.int8Card());
             return measured;
+        }
+    }
+
+    /** Requires the network and the classes of the training, and warns of other images. */
+    static void requireSuitable(
+            TrainedModel model, Architecture architecture, Dataset dataset, Consumer<String> warnings) {
+        model.requireClasses(dataset);
+        model.requireArchitecture(architecture);
+        if (!model.card().data().isSame(dataset)) {
+            warnings.accept("these are not the images that " + model.name() + " was trained on ("
+                    + model.card().data().name() + "); the 8-bit form is calibrated and compared on them");
         }
     }
 
@@ -165,7 +172,9 @@ public final class QuantisedModelExport {
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
         for (Device device : devices.byTable().values()) {
-            measured.add(measure(forms, device));
+            if (device.description().device().format() == ModelFileFormat.ONNX) {
+                measured.add(measure(forms, device));
+            }
         }
         if (measured.isEmpty()) {
             try (Device cpu = Devices.open(DeviceSpec.cpu())) {
@@ -182,8 +191,8 @@ public final class QuantisedModelExport {
         List<MeasuredLatency> times = new NetworkTimer(device, nanoTime, listener)
                 .time(
                         List.of(
-                                new NetworkTimer.Model(network, forms.fp32()),
-                                new NetworkTimer.Model(other, forms.int8())),
+                                NetworkTimer.Model.of(network, forms.fp32()),
+                                NetworkTimer.Model.of(other, forms.int8())),
                         protocol,
                         SEED);
         return new QuantisedCard.Latency(

@@ -11,6 +11,8 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.search.run.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Exports trained trials of a run in 8-bit integers. */
@@ -53,6 +55,21 @@ public final class RunQuantisedExport {
                     .export(model, architecture, dataset, devices, options);
             listener.stepFinished();
             return card;
+        }
+    }
+
+    /**
+     * Writes a trial as a LiteRT file.
+     *
+     * @param file the file to write; if empty, beside the model's own files
+     * @throws UserError if the trial was not trained, the run changed since, or the trial cannot be quantised
+     */
+    public QuantisedLiteRtExport.Result exportLiteRt(int trial, QuantisationOptions options, Optional<Path> file) {
+        TrainedModel model = TrainedModel.open(run, trial);
+        Architecture architecture = delivery.architecture(trial);
+        try (Executor executor = new Executor(threads)) {
+            return new QuantisedLiteRtExport(executor, listener::warning)
+                    .export(model, architecture, delivery.dataset(architecture), options, file);
         }
     }
 }

@@ -169,6 +169,7 @@ public final class CommandDevice implements Device {
         values.put("names", model.getFileName().toString());
         values.put("threads", Integer.toString(spec.threads()));
         values.put("batch", Integer.toString(spec.batch()));
+        values.put("precision", spec.precision().token());
         // the other commands may use these names too, but have no runs
         values.put("runs", "0");
         values.put("warmup", "0");

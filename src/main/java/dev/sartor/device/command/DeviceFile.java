@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  *   cpu: ssh phone getprop ro.soc.model
  * </pre>
  * Commands run in the folder of the device file. They may contain {@code {model}} (path of the model file), {@code {name}} (its name without folder), {@code {runs}},
- * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. A {@code run} with {@code {models}} or
+ * {@code {warmup}}, {@code {threads}}, {@code {batch}}, {@code {precision}} (fp32 or int8) and the file's own settings. A {@code run} with {@code {models}} or
  * {@code {names}} takes several models at once, which saves the start of processes: it runs all of them equally often, and
  * prints the times of the first, then those of the second, and so on. Without {@code {warmup}}, the warm-up runs are added to
  * {@code {runs}} and their times are left out. Any exit status other than 0 is a failure.
@@ -58,7 +58,7 @@ public record DeviceFile(
     static final List<String> MODEL_LIST_NAMES = List.of("models", "names");
 
     static final List<String> RUN_NAMES =
-            List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch");
+            List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch", "precision");
     private static final List<String> KEYS = List.of(
             "run",
             "times",
@@ -156,7 +156,7 @@ public record DeviceFile(
         });
         changed.forEach((key, value) -> {
             if (settings.replace(key, value) == null) {
-                List<String> known = new ArrayList<>(List.of("threads", "batch"));
+                List<String> known = new ArrayList<>(List.of("threads", "batch", "precision"));
                 known.addAll(settings.keySet());
                 throw new UserError(
                         "There is no setting '" + key + "'",

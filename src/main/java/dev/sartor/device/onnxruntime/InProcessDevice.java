@@ -13,9 +13,11 @@ import dev.sartor.device.InferenceSession;
 import dev.sartor.device.NodeTime;
 import dev.sartor.device.NodeTimingDevice;
 import dev.sartor.device.machine.AllowedProcessors;
+import dev.sartor.device.machine.Int8Instructions;
 import dev.sartor.device.machine.Machine;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.InProcessSpec;
+import dev.sartor.network.Precision;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
      * is timed.
      */
     private static final int SPIN_US = 30;
+
+    /** Without it, 8-bit products saturate on x86 processors that have AVX2 but not VNNI. Models in fp32 do not depend on it. */
+    private static final String EXACT_SUMS = "session.x64quantprecision";
 
     private final InProcessSpec spec;
     private final Path systemRoot;
@@ -62,6 +67,18 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
                     UserError.ExitCode.FAILED,
                     e);
         }
+        if (spec.precision() == Precision.INT8) {
+            requireIntegerKernels();
+        }
+    }
+
+    private void requireIntegerKernels() {
+        try {
+            IntegerKernels.require(this);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private void configure(SessionOptions options) throws OrtException {
@@ -69,8 +86,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setIntraOpNumThreads(spec.threads());
         options.setInterOpNumThreads(1);
-        // without it, 8-bit products saturate on x86 processors that have AVX2 but not VNNI
-        options.addConfigEntry("session.x64quantprecision", "1");
+        options.addConfigEntry(EXACT_SUMS, "1");
         if (spec.threads() > 1) {
             options.addConfigEntry("session.intra_op.spin_duration_us", Integer.toString(SPIN_US));
         }
@@ -97,6 +113,10 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
             settings.put(
                     "further threads on processors",
                     affinity.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        if (spec.precision() == Precision.INT8) {
+            settings.put(EXACT_SUMS, "1");
+            settings.put(Int8Instructions.SETTING, Int8Instructions.read(systemRoot));
         }
         OrtProviders.driver(spec.provider(), systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;

@@ -49,19 +49,25 @@ public final class Agent {
      * @throws IOException if the client is gone, or sends a line without end
      */
     public void serve(InputStream requests, OutputStream replies) throws IOException {
-        var in = new LineReader(requests, ProtocolLimits.MAX_LINE_BYTES);
         var out = new ReplyWriter(replies);
         try (ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().factory());
-                var client = new Client()) {
+                Thread.ofPlatform().daemon().factory())) {
             heartbeats.scheduleAtFixedRate(
                     out::heartbeat, heartbeatInterval.toMillis(), heartbeatInterval.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
-                    out.write(client.answer(line.get()));
-                }
+                answer(requests, out);
             } finally {
                 heartbeats.shutdownNow();
+            }
+        }
+    }
+
+    /** Answers the requests of one client until its stream ends. */
+    void answer(InputStream requests, ReplyWriter replies) throws IOException {
+        var in = new LineReader(requests, ProtocolLimits.MAX_LINE_BYTES);
+        try (var client = new Client()) {
+            for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
+                replies.write(client.answer(line.get()));
             }
         }
     }

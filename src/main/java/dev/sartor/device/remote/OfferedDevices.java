@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The devices that an agent offers to its clients: all in its own process, which run no commands, and those that it was started
- * with. A client chooses only threads and batch of the latter; it names no program, file or setting.
+ * with. A client chooses only threads, batch and precision of the latter; it names no program, file or setting.
  *
  * @param allowed the devices that the user who starts the agent allows
  */

@@ -1,11 +1,13 @@
 package dev.sartor.device.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.network.Precision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * Specification of a device that times model files with a command, see {@link dev.sartor.device.command.DeviceFile}.
@@ -13,7 +15,17 @@ import java.util.stream.Collectors;
  * @param file     path of the device file, or the name of a built-in one
  * @param settings values that replace those in the device file
  */
-public record CommandSpec(String file, int threads, int batch, Map<String, String> settings) implements DeviceSpec {
+public record CommandSpec(
+        String file,
+        int threads,
+        int batch,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = PrecisionJson.Omitted.class)
+        @JsonDeserialize(using = PrecisionJson.Reader.class)
+        Precision precision,
+
+        Map<String, String> settings)
+        implements DeviceSpec {
     /** Device files that are built in, by name. */
     public static final List<String> BUILT_IN = List.of("adb");
 
@@ -42,30 +54,27 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
     static CommandSpec of(DeviceSpecText text) {
         int threads = 1;
         int batch = 1;
+        Precision precision = Precision.FP32;
         Map<String, String> settings = new TreeMap<>();
         for (DeviceSpecText.Setting setting : text.checkedSettings(List.of())) {
             switch (setting.key()) {
                 case "threads" -> threads = text.count(setting);
                 case "batch" -> batch = text.count(setting);
+                case "precision" -> precision = text.precision(setting);
                 default -> settings.put(setting.key(), setting.value());
             }
         }
         try {
-            return new CommandSpec(text.name(), threads, batch, settings);
+            return new CommandSpec(text.name(), threads, batch, precision, settings);
         } catch (IllegalArgumentException e) {
             throw text.error(e.getMessage(), "write settings as " + text.name() + ",threads=1,name=value");
         }
     }
 
-    /** Models are exported in fp32. */
-    @Override
-    public Precision precision() {
-        return Precision.FP32;
-    }
-
     @Override
     public String text() {
         return file + ",threads=" + threads + (batch == 1 ? "" : ",batch=" + batch)
+                + DeviceSpecText.text(precision)
                 + settings.entrySet().stream()
                         .map(e -> "," + e.getKey() + "=" + e.getValue())
                         .collect(Collectors.joining());

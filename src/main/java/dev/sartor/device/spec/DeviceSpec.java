@@ -20,6 +20,11 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     /** Number format of the models that the device runs. */
     Precision precision();
 
+    /** The format of the model files that the device runs. */
+    default ModelFileFormat format() {
+        return ModelFileFormat.ONNX;
+    }
+
     /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; most defaults are left out. */
     String text();
 
@@ -29,7 +34,7 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     }
 
     /**
-     * Parses {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
+     * Parses {@code cpu,threads=1,batch=1,precision=int8} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
      * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); everything but the first word is optional.
      */
     static DeviceSpec parse(String text) {

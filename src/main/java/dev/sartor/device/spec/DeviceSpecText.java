@@ -2,6 +2,7 @@ package dev.sartor.device.spec;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +78,17 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
                     "give a whole number from 1 to " + MAX_COUNT);
         }
         return Integer.parseInt(setting.value());
+    }
+
+    /** The value of a setting as a precision. */
+    Precision precision(Setting setting) {
+        return Precision.named(setting.value())
+                .orElseThrow(() -> unknown("precision", setting.value(), Precision.tokens()));
+    }
+
+    /** The setting of a precision in the canonical text of a device; empty for the default. */
+    static String text(Precision precision) {
+        return precision == Precision.FP32 ? "" : ",precision=" + precision.token();
     }
 
     UserError unknown(String kind, String token, List<String> known) {

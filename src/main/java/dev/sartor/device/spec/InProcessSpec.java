@@ -3,6 +3,7 @@ package dev.sartor.device.spec;
 import dev.sartor.network.Precision;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Specification of ONNX Runtime with one execution provider, in the process of Sartor on this or a remote machine. */
 public record InProcessSpec(ExecutionProvider provider, int threads, int batch, Precision precision)
@@ -22,25 +23,24 @@ public record InProcessSpec(ExecutionProvider provider, int threads, int batch, 
             spec = switch (setting.key()) {
                 case "threads" -> new InProcessSpec(provider, text.count(setting), spec.batch, spec.precision);
                 case "batch" -> new InProcessSpec(provider, spec.threads, text.count(setting), spec.precision);
-                default -> new InProcessSpec(provider, spec.threads, spec.batch, precision(setting.value(), text));
+                default -> new InProcessSpec(provider, spec.threads, spec.batch, text.precision(setting));
             };
         }
+        if (!provider.runs(spec.precision)) {
+            throw text.error(
+                    "The provider '" + provider.token() + "' has no kernels for " + spec.precision.token() + " models",
+                    "use precision=fp32, or one of "
+                            + Arrays.stream(ExecutionProvider.values())
+                                    .filter(p -> p.runs(Precision.INT8))
+                                    .map(ExecutionProvider::token)
+                                    .collect(Collectors.joining(", ")));
+        }
         return spec;
-    }
-
-    private static Precision precision(String token, DeviceSpecText text) {
-        return Arrays.stream(Precision.values())
-                .filter(p -> p.token().equals(token))
-                .findFirst()
-                .orElseThrow(() -> text.unknown(
-                        "precision",
-                        token,
-                        Arrays.stream(Precision.values()).map(Precision::token).toList()));
     }
 
     @Override
     public String text() {
         return provider.token() + ",threads=" + threads + (batch == 1 ? "" : ",batch=" + batch)
-                + (precision == Precision.FP32 ? "" : ",precision=" + precision.token());
+                + DeviceSpecText.text(precision);
     }
 }

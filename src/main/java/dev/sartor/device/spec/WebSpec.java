@@ -1,16 +1,28 @@
 package dev.sartor.device.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.network.Precision;
 import java.util.List;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * Specification of ONNX Runtime for JavaScript: in a browser as WebAssembly, or in Node.
+ * Specification of ONNX Runtime for JavaScript, in a browser as WebAssembly or in Node, or of LiteRT for JavaScript in a browser.
  *
  * @param browser the program of a browser based on Chromium, or {@code node}
- * @param runtime the npm package: {@code onnxruntime-web}, or only for Node {@code onnxruntime-node}
+ * @param runtime {@code onnxruntime-web}, only for Node {@code onnxruntime-node}, or only for browsers {@code litert}
  * @param modules the folder {@code node_modules} with the package
  */
-public record WebSpec(String browser, String runtime, String modules, int threads, int batch) implements DeviceSpec {
+public record WebSpec(
+        String browser,
+        String runtime,
+        String modules,
+        int threads,
+        int batch,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = PrecisionJson.Omitted.class)
+        @JsonDeserialize(using = PrecisionJson.Reader.class)
+        Precision precision)
+        implements DeviceSpec {
     /** The name of the device in its text. */
     public static final String NAME = "web";
     /** The value of {@code browser} for Node. */
@@ -18,7 +30,8 @@ public record WebSpec(String browser, String runtime, String modules, int thread
 
     private static final String WEB_RUNTIME = "onnxruntime-web";
     private static final String NODE_RUNTIME = "onnxruntime-node";
-    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME);
+    private static final String LITERT = "litert";
+    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME, LITERT);
     private static final String DEFAULT_MODULES = "node_modules";
     private static final String DEFAULT_BROWSER = "chromium";
 
@@ -35,21 +48,29 @@ public record WebSpec(String browser, String runtime, String modules, int thread
     }
 
     static WebSpec of(DeviceSpecText text) {
-        WebSpec spec = new WebSpec(DEFAULT_BROWSER, WEB_RUNTIME, DEFAULT_MODULES, 1, 1);
+        String browser = DEFAULT_BROWSER;
+        String runtime = WEB_RUNTIME;
+        String modules = DEFAULT_MODULES;
+        int threads = 1;
+        Precision precision = Precision.FP32;
         for (DeviceSpecText.Setting setting :
-                text.checkedSettings(List.of("browser", "runtime", "modules", "threads"))) {
-            spec = switch (setting.key()) {
-                case "browser" -> new WebSpec(requireValue(setting, text), spec.runtime, spec.modules, spec.threads, 1);
-                case "runtime" ->
-                    new WebSpec(
-                            spec.browser, requireKnownRuntime(setting.value(), text), spec.modules, spec.threads, 1);
-                case "modules" -> new WebSpec(spec.browser, spec.runtime, requireValue(setting, text), spec.threads, 1);
-                default -> new WebSpec(spec.browser, spec.runtime, spec.modules, text.count(setting), 1);
-            };
+                text.checkedSettings(List.of("browser", "runtime", "modules", "threads", "precision"))) {
+            switch (setting.key()) {
+                case "browser" -> browser = requireValue(setting, text);
+                case "runtime" -> runtime = requireKnownRuntime(setting.value(), text);
+                case "modules" -> modules = requireValue(setting, text);
+                case "precision" -> precision = text.precision(setting);
+                default -> threads = text.count(setting);
+            }
         }
+        var spec = new WebSpec(browser, runtime, modules, threads, 1, precision);
         if (!spec.inNode() && spec.runtime.equals(NODE_RUNTIME)) {
             throw text.error(
                     NODE_RUNTIME + " runs only in Node", "add browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
+        }
+        if (spec.inNode() && spec.runtime.equals(LITERT)) {
+            throw text.error(
+                    LITERT + " runs only in browsers", "omit browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
         }
         return spec;
     }
@@ -75,16 +96,21 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         return browser.equals(NODE);
     }
 
-    /** Models are exported in fp32. */
+    /** The npm package of the runtime. */
+    public String packageName() {
+        return runtime.equals(LITERT) ? "@litertjs/core" : runtime;
+    }
+
     @Override
-    public Precision precision() {
-        return Precision.FP32;
+    public ModelFileFormat format() {
+        return runtime.equals(LITERT) ? ModelFileFormat.LITERT : ModelFileFormat.ONNX;
     }
 
     @Override
     public String text() {
         return NAME + ",browser=" + browser + ",threads=" + threads
                 + (runtime.equals(WEB_RUNTIME) ? "" : ",runtime=" + runtime)
-                + (modules.equals(DEFAULT_MODULES) ? "" : ",modules=" + modules);
+                + (modules.equals(DEFAULT_MODULES) ? "" : ",modules=" + modules)
+                + DeviceSpecText.text(precision);
     }
 }

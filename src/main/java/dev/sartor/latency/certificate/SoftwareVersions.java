@@ -1,7 +1,11 @@
 package dev.sartor.latency.certificate;
 
 import dev.sartor.base.Release;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
+import dev.sartor.litert.LiteRtExport;
 import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.QuantisedExport;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,8 +14,12 @@ import java.util.TreeMap;
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 
-    /** The software of this process, in an order that is the same in every process. */
-    public static SortedMap<String, String> current() {
+    /**
+     * The software of this process, in an order that is the same in every process.
+     *
+     * @param device that the models are made for
+     */
+    public static SortedMap<String, String> current(DeviceSpec device) {
         return new TreeMap<>(Map.of(
                 "sartor",
                 Release.version(),
@@ -20,6 +28,17 @@ public final class SoftwareVersions {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "models",
-                OnnxExport.FORMAT));
+                format(device)));
+    }
+
+    private static String format(DeviceSpec device) {
+        boolean onnx = device.format() == ModelFileFormat.ONNX;
+        return switch (device.precision()) {
+            case FP32 -> onnx ? OnnxExport.FORMAT : LiteRtExport.FORMAT;
+            case INT8 ->
+                onnx
+                        ? QuantisedExport.FORMAT + ", unsigned activations, signed weights per channel"
+                        : LiteRtExport.INT8_FORMAT;
+        };
     }
 }

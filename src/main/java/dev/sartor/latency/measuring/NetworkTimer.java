@@ -20,6 +20,7 @@ import dev.sartor.space.SearchSpace;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -34,18 +35,24 @@ public final class NetworkTimer {
     /**
      * A network and its model file.
      *
-     * @param onnx the exported file with weights
+     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is made, which
+     *             has the same latency
      */
-    public record Model(Network network, byte[] onnx) {
+    public record Model(Network network, Optional<byte[]> onnx) {
 
-        /** A model with random weights, which have the same latency as trained ones. */
+        /** A model with an exported file. */
+        public static Model of(Network network, byte[] onnx) {
+            return new Model(network, Optional.of(onnx));
+        }
+
+        /** A model with random weights. */
         public static Model untrained(Network network) {
-            return new Model(network, ProfilingModels.onnx(network));
+            return new Model(network, Optional.empty());
         }
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, MeasurementClock.system(nanoTime), listener);
+        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
     }
 
     /** @param onnx makes the model file of a network of the table */
@@ -121,7 +128,7 @@ public final class NetworkTimer {
         Map<Network, Probe> probes = new IdentityHashMap<>();
         for (int i = 0; i < models.size(); i++) {
             Network network = models.get(i).network();
-            files.put(network, models.get(i).onnx());
+            models.get(i).onnx().ifPresent(file -> files.put(network, file));
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();

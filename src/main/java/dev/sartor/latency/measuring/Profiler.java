@@ -54,7 +54,12 @@ public final class Profiler {
     private final MeasurementListener listener;
 
     public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, clock, MeasurementClock.system(nanoTime), listener);
+        this(
+                device,
+                ProfilingModels.of(device.description().device()),
+                clock,
+                MeasurementClock.system(nanoTime),
+                listener);
     }
 
     public Profiler(
@@ -208,7 +213,7 @@ public final class Profiler {
         return new Certificate(
                 new MeasurementOrigin(
                         clock.instant(),
-                        SoftwareVersions.current(),
+                        SoftwareVersions.current(device.description().device()),
                         device.description(),
                         plan.spaces(),
                         plan.seed(),

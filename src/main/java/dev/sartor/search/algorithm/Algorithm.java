@@ -43,11 +43,17 @@ public enum Algorithm {
         if (this == EXPLORATION) {
             predicted(accuracy);
         }
+        if (this != PREDICTIVE && !accuracy.features().isEmpty()) {
+            throw new UserError(
+                    "features are for predictive search",
+                    "algorithm '" + text() + "'",
+                    "add --algorithm predictive, or omit the part of --accuracy from the '+'");
+        }
     }
 
     /**
      * @param operators of NSGA-II and regularised evolution
-     * @param threads   the number of threads of {@link #EXPLORATION}; the proposals do not depend on them
+     * @param threads   of {@link #EXPLORATION}, and of the features of {@link #PREDICTIVE}; the proposals do not depend on them
      */
     public SearchStrategy strategy(
             SearchProblem problem,
@@ -61,7 +67,7 @@ public enum Algorithm {
             case NSGA2 -> new Nsga2(problem, sampler, budget.population(), budget.offspring(), operators, random);
             case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampler, budget, operators, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampler, budget.offspring(), random);
-            case PREDICTIVE -> new PredictiveSearch(problem, sampler, budget, random);
+            case PREDICTIVE -> new PredictiveSearch(problem, accuracy.features(), sampler, budget, random, threads);
             case EXPLORATION -> new ExplorationSearch(problem, predicted(accuracy), sampler, budget, random, threads);
             case RANDOM -> new RandomSearch(sampler, budget.offspring());
         };

@@ -2,6 +2,7 @@ package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.NetworkFeature;
 import dev.sartor.search.problem.CostModel;
+import dev.sartor.space.genome.Genome;
 import java.util.List;
 
 /** The logarithm of the latency that a table predicts for a network. */
@@ -20,7 +21,7 @@ record LatencyFeature(CostModel model, String table) implements NetworkFeature {
     }
 
     @Override
-    public double of(int[] units, int length) {
+    public double of(Genome genome, int[] units, int length) {
         return StrictMath.log(model.latencyMs(table, units, length));
     }
 }

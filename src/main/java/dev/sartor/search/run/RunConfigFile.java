@@ -138,7 +138,8 @@ final class RunConfigFile {
         if (config.accuracy() instanceof AccuracySpec.Supernet) {
             requireFormat(file, 4);
         }
-        if (config.algorithm() == Algorithm.PREDICTIVE || config.accuracy() instanceof AccuracySpec.Predicted) {
+        if (config.algorithm() == Algorithm.PREDICTIVE
+                || config.accuracy().accuracies() instanceof AccuracySpec.Predicted) {
             requireFormat(file, 3);
         }
     }

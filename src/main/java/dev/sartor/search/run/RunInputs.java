@@ -4,7 +4,6 @@ import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.source.AccuracySource;
-import dev.sartor.accuracy.source.DistributedTraining;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
@@ -12,6 +11,8 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.distributed.DistributedTraining;
+import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.search.problem.CostModel;
@@ -105,17 +106,20 @@ public record RunInputs(
     }
 
     /**
-     * The same inputs, with candidates trained by a command on other machines; the accuracies are the same.
+     * The same inputs, with candidates trained by workers on other machines; the accuracies are the same.
      *
-     * @param seed of the run
-     * @throws UserError if the accuracy source does not train each candidate for itself
+     * @throws UserError if the accuracy source does not train each candidate for itself, or the workers cannot be reached
      */
-    public RunInputs onWorkers(AccuracySpec.Command workers, long seed) {
+    public RunInputs onWorkers(WorkersSpec workers, RunConfig config) {
         if (accuracySpec instanceof AccuracySpec.Training training) {
             accuracy.close();
             return new RunInputs(
                     problem,
-                    new DistributedTraining(training, dataset.orElseThrow(), seed, workers),
+                    new DistributedTraining(
+                            training,
+                            dataset.orElseThrow(),
+                            config.seed(),
+                            workers.connect(config.data().orElseThrow())),
                     accuracySpec,
                     dataset,
                     hashes);

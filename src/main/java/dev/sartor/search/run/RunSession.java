@@ -97,7 +97,9 @@ public final class RunSession implements AutoCloseable {
         return new FileCommands(
                 path,
                 "the accuracy in config.yaml",
-                config.accuracy() instanceof AccuracySpec.Command command ? List.of(command.command()) : List.of());
+                config.accuracy().accuracies() instanceof AccuracySpec.Command command
+                        ? List.of(command.command())
+                        : List.of());
     }
 
     public RunFolder folder() {

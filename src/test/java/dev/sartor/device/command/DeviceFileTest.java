@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.base.UserError;
 import dev.sartor.device.spec.CommandSpec;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class DeviceFileTest {
     @Test
     void theTextContainsFileThreadsAndSettings() {
         assertEquals(
-                new CommandSpec("phone.yaml", 4, 1, Map.of("cores", "f0", "folder", "/data")),
+                new CommandSpec("phone.yaml", 4, 1, Precision.FP32, Map.of("cores", "f0", "folder", "/data")),
                 DeviceSpec.parse("phone.yaml,cores=f0,threads=4,folder=/data"));
     }
 }

@@ -13,11 +13,11 @@ import java.time.InstantSource;
 public final class FuzzedProtocol {
     private FuzzedProtocol() {}
 
-    /** An agent that receives the input. */
+    /** An agent that receives the input, without heartbeats: a thread for each input would take most of the time. */
     public static void requests(byte[] input, Path folder) throws IOException {
         var models = new ModelCache(folder.resolve("models"), 1 << 20, InstantSource.system());
         new Agent(_ -> new ScriptedDevice(), models, "1.0", Duration.ofHours(1))
-                .serve(new ByteArrayInputStream(input), OutputStream.nullOutputStream());
+                .answer(new ByteArrayInputStream(input), new ReplyWriter(OutputStream.nullOutputStream()));
     }
 
     /** A client that receives each line of the input. */

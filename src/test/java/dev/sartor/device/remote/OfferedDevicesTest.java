@@ -21,6 +21,7 @@ class OfferedDevicesTest {
                 "xnnpack",
                 "adb,cores=f0",
                 "adb,cores=f0,threads=4,batch=8",
+                "adb,cores=f0,precision=int8",
                 "web,browser=chromium,modules=m,threads=2"
             })
     void devicesInTheProcessAndAllowedOnesAreOffered(String device) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,11 @@ class DeviceNumbersTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 0", "-1, 1", "4097, 1", "1, 4097", "2147483647, 1"})
     void countsOfACertificateHaveTheSameLimits(int threads, int batch) {
-        assertThrows(IllegalArgumentException.class, () -> new CommandSpec("adb", threads, batch, Map.of()));
         assertThrows(
-                IllegalArgumentException.class, () -> new WebSpec("chromium", "onnxruntime-web", "m", threads, batch));
+                IllegalArgumentException.class, () -> new CommandSpec("adb", threads, batch, Precision.FP32, Map.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new WebSpec("chromium", "onnxruntime-web", "m", threads, batch, Precision.FP32));
     }
 
     @ParameterizedTest
@@ -75,12 +78,17 @@ class DeviceNumbersTest {
 
     @Test
     void aCertificateNamesOnlyWhatAUserCouldType() {
-        assertThrows(IllegalArgumentException.class, () -> new CommandSpec("a.txt", 1, 1, Map.of()));
-        assertThrows(IllegalArgumentException.class, () -> new CommandSpec("a.yaml,b=c.yaml", 1, 1, Map.of()));
-        assertThrows(IllegalArgumentException.class, () -> new CommandSpec(null, 1, 1, Map.of()));
-        assertThrows(IllegalArgumentException.class, () -> new CommandSpec("adb", 1, 1, Map.of("cores", "f,adb=x")));
-        assertThrows(IllegalArgumentException.class, () -> new WebSpec("chromium", "../../evil", "m", 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new WebSpec("chromium", null, "m", 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CommandSpec("a.txt", 1, 1, Precision.FP32, Map.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CommandSpec("a.yaml,b=c.yaml", 1, 1, Precision.FP32, Map.of()));
+        assertThrows(IllegalArgumentException.class, () -> new CommandSpec(null, 1, 1, Precision.FP32, Map.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CommandSpec("adb", 1, 1, Precision.FP32, Map.of("cores", "f,adb=x")));
+        assertThrows(
+                IllegalArgumentException.class, () -> new WebSpec("chromium", "../../evil", "m", 1, 1, Precision.FP32));
+        assertThrows(IllegalArgumentException.class, () -> new WebSpec("chromium", null, "m", 1, 1, Precision.FP32));
     }
 
     @Test

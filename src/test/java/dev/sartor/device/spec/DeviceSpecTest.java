@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.json.Json;
 import dev.sartor.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
 
 class DeviceSpecTest {
     @Test
@@ -26,9 +28,45 @@ class DeviceSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu,threads=1", "cpu,threads=2,batch=16", "tensorrt,threads=1"})
+    @ValueSource(
+            strings = {
+                "cpu,threads=1",
+                "cpu,threads=2,batch=16",
+                "tensorrt,threads=1",
+                "cpu,threads=1,precision=int8",
+                "adb,threads=4,precision=int8,cores=f0",
+                "web,browser=node,threads=1,runtime=onnxruntime-node,precision=int8"
+            })
     void theCanonicalTextParsesToItself(String text) {
         assertEquals(text, DeviceSpec.parse(text).text());
+    }
+
+    /** Certificates are compared as bytes: those of fp32 devices have no key that earlier releases did not know. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "adb,threads=4,cores=f0; {\"file\":\"adb\",\"threads\":4,\"batch\":1,\"settings\":{\"cores\":\"f0\"}}",
+                "web; {\"browser\":\"chromium\",\"runtime\":\"onnxruntime-web\",\"modules\":\"node_modules\","
+                        + "\"threads\":1,\"batch\":1}",
+                "cpu; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}",
+                "adb,precision=int8;"
+                        + " {\"file\":\"adb\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\",\"settings\":{}}",
+                "web,precision=int8;"
+                        + " {\"browser\":\"chromium\",\"runtime\":\"onnxruntime-web\",\"modules\":\"node_modules\","
+                        + "\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}",
+                "cpu,precision=int8; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}"
+            })
+    void jsonNamesThePrecisionOfCommandsAndBrowsersOnlyIfItIsNotFp32(String text, String json) {
+        DeviceSpec spec = DeviceSpec.parse(text);
+        assertEquals(json, Json.COMPACT.writerFor(DeviceSpec.class).writeValueAsString(spec));
+        assertEquals(
+                spec,
+                Json.COMPACT
+                        .rebuild()
+                        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                        .build()
+                        .readValue(json, DeviceSpec.class));
     }
 
     @ParameterizedTest
@@ -48,7 +86,11 @@ class DeviceSpecTest {
                 "cpu,threads=2.5; '2.5' is not a valid value for threads; whole number",
                 "cpu,batch=9999; '9999' is not a valid value for batch; from 1 to 4096",
                 "cpu,threads=1,threads=2; The setting 'threads' is given twice; once",
-                "cpu,precision=int8; There is no precision 'int8'; valid: fp32"
+                "cpu,precision=int4; There is no precision 'int4'; did you mean 'int8'",
+                "adb,precision=; There is no precision ''; valid: fp32, int8",
+                "web,precision=INT8; There is no precision 'INT8'; int8",
+                "cuda,precision=int8; The provider 'cuda' has no kernels for int8 models; use precision=fp32, or one"
+                        + " of cpu"
             })
     void mistakesAreReportedWithTheirFix(String text, String what, String fix) {
         var e = assertThrows(UserError.class, () -> DeviceSpec.parse(text));

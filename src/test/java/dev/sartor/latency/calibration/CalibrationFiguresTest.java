@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.latency.certificate.LatencyCalibration;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
+import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.latency.table.UnitLatency;
@@ -70,6 +71,14 @@ class CalibrationFiguresTest {
         // 18 of 19, since 0.9 of 19 + 1 is 18
         assertEquals(errors[17], calibration.leftOutError90().orElseThrow(), 1e-4);
         assertTrue(errors[18] > errors[17] + 1e-3 && errors[17] > errors[16] + 1e-3, "errors are too similar to tell");
+    }
+
+    @Test
+    void aNetworkThatIsSlowerThanTheOthersSayIsPredictedToBeFaster() {
+        measuredMs[3] *= 2;
+        MeasuredNetwork slow = fit(19).calibration().networks().get(3);
+        assertEquals(measuredMs[3], slow.measuredMs(), 1e-6);
+        assertTrue(slow.predictedMs() < 0.8 * slow.measuredMs(), slow.toString());
     }
 
     @Test

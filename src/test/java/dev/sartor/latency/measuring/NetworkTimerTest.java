@@ -51,7 +51,7 @@ class NetworkTimerTest {
         List<MeasuredLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), MeasurementListener.SILENT)
                 .time(
                         measured.stream()
-                                .map(n -> new NetworkTimer.Model(n, slow.model(n)))
+                                .map(n -> NetworkTimer.Model.of(n, slow.model(n)))
                                 .toList(),
                         table,
                         PROTOCOL,
@@ -71,7 +71,7 @@ class NetworkTimerTest {
         return new NetworkTimer(device, device::model, device.ticker(), MeasurementListener.SILENT)
                 .time(
                         networks.stream()
-                                .map(n -> new NetworkTimer.Model(n, device.model(n)))
+                                .map(n -> NetworkTimer.Model.of(n, device.model(n)))
                                 .toList(),
                         table,
                         of,

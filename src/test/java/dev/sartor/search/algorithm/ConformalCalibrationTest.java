@@ -31,6 +31,17 @@ class ConformalCalibrationTest {
         assertEquals(0.95, within / 500.0, 0.03);
     }
 
+    @ParameterizedTest(name = "the largest of {0} errors: {1}")
+    @CsvSource({"20, 4", "38, 4", "39, 1.5"})
+    void theFactorIsThatOfTheErrorWithTheRankOf95PercentOfOneMoreThanThereAre(int observations, double factor) {
+        PredictedScore predicted = new PredictedScore(0.5, 0.125);
+        calibration.observe(predicted, 0.5 + 8 * 0.125);
+        for (int i = 1; i < observations; i++) {
+            calibration.observe(predicted, 0.5 - 3 * 0.125);
+        }
+        assertEquals(factor * 0.125, calibration.widened(predicted).deviation(), 1e-12);
+    }
+
     @Test
     void deviationsAreNeverNarrowed() {
         for (int i = 0; i < 100; i++) {

@@ -28,6 +28,19 @@ class ForecastQualityTest {
     }
 
     @Test
+    void twoPredictionsSufficeAndAnErrorOfTwoDeviationsIsWithin() {
+        ForecastQuality quality = ForecastQuality.of(List.of(
+                        trial(1, Optional.of(new PredictedScore(0.5, 0.125)), 0.75),
+                        trial(2, Optional.of(new PredictedScore(0.5, 0.1)), 0.75)))
+                .orElseThrow();
+        assertEquals(2, quality.trials());
+        assertEquals(0.5, quality.coverage());
+        assertEquals(
+                Optional.empty(),
+                ForecastQuality.of(List.of(trial(1, Optional.of(new PredictedScore(0.5, 0.1)), 0.5))));
+    }
+
+    @Test
     void aSearchWithoutPredictionsHasNoForecastQuality() {
         assertEquals(
                 Optional.empty(),

@@ -70,6 +70,7 @@ class GenomeProblemTest {
         Constraint<ChoiceGene, Vec<double[]>> constraint = search.constraint().orElseThrow();
         var codec = new GenomeCodec(problem.space());
         int beyond = 0;
+        Set<Genome> repairs = new HashSet<>();
         for (Genome genome : new SpaceEnumeration(problem.space()).genomes().toList()) {
             Phenotype<ChoiceGene, Vec<double[]>> individual = Phenotype.of(codec.encode(genome), 7);
             assertEquals(problem.candidate(genome).feasible(), constraint.test(individual));
@@ -78,8 +79,10 @@ class GenomeProblemTest {
                 Phenotype<ChoiceGene, Vec<double[]>> repaired = constraint.repair(individual, 9);
                 assertTrue(constraint.test(repaired));
                 assertEquals(9, repaired.generation());
+                repairs.add(codec.decode(repaired.genotype()));
             }
         }
+        assertTrue(repairs.size() > 5, repairs.size() + " different repairs");
         assertTrue(beyond > 10, beyond + " beyond the limits");
     }
 

@@ -155,7 +155,8 @@ class TimePlannerTest {
                     AccuracySpec.ZeroCost _,
                     AccuracySpec.Csv _,
                     AccuracySpec.Predicted _,
-                    AccuracySpec.Command _ -> 1;
+                    AccuracySpec.Command _,
+                    AccuracySpec.Featured _ -> 1;
         };
     }
 
@@ -167,7 +168,7 @@ class TimePlannerTest {
                 (long) h.epochs() * h.candidates().images().getAsInt();
             case AccuracySpec.Supernet s -> (long) s.epochs() * s.images().getAsInt();
             case AccuracySpec.ZeroCost _ -> 0;
-            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
+            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.Featured _ ->
                 throw new AssertionError(spec.text());
         };
     }

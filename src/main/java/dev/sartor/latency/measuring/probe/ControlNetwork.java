@@ -11,6 +11,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import java.util.stream.Stream;
 
 /**
@@ -48,8 +49,18 @@ public final class ControlNetwork {
         return new UserError(
                 what + ": " + e.getMessage(),
                 "device " + device.description().device().text(),
-                "check the device, then " + nextStep,
+                "check the device, then " + nextStep
+                        + int8Remedy(device.description().device().precision()),
                 UserError.ExitCode.FAILED,
                 e);
+    }
+
+    private static String int8Remedy(Precision precision) {
+        return switch (precision) {
+            case FP32 -> "";
+            case INT8 ->
+                "; or use precision=fp32, if its runtime has no 8-bit models (QuantizeLinear and DequantizeLinear of"
+                        + " ONNX opset 13 or later)";
+        };
     }
 }

@@ -8,16 +8,20 @@ import dev.sartor.device.Device;
 import dev.sartor.device.NodeTime;
 import dev.sartor.device.NodeTimingDevice;
 import dev.sartor.device.factory.Devices;
-import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ExecutionProvider;
+import dev.sartor.device.spec.InProcessSpec;
 import dev.sartor.latency.measuring.ProfilingModels;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentTimesTest {
     private final Supplier<Network> networks = RandomNetworks.of(List.of(TinyLatencySpace.read()), 1);
@@ -49,13 +53,15 @@ class SegmentTimesTest {
         assertEquals(3, ms[ms.length - 1]);
     }
 
-    @Test
-    void onnxRuntimeReportsNodesOfEverySegment() {
-        try (Device device = Devices.open(DeviceSpec.cpu())) {
+    @ParameterizedTest
+    @EnumSource
+    void onnxRuntimeReportsNodesOfEverySegment(Precision precision) {
+        try (Device device = Devices.open(new InProcessSpec(ExecutionProvider.CPU, 1, 1, precision))) {
             for (int i = 0; i < 5; i++) {
                 Network network = networks.get();
                 var times = new SegmentTimes(network);
-                List<List<NodeTime>> runs = ((NodeTimingDevice) device).nodeTimes(ProfilingModels.onnx(network), 2, 3);
+                List<List<NodeTime>> runs = ((NodeTimingDevice) device)
+                        .nodeTimes(ProfilingModels.of(precision).apply(network), 2, 3);
                 assertEquals(3, runs.size());
                 for (List<NodeTime> run : runs) {
                     // the nodes of each segment are consecutive; nodes shorter than a microsecond are reported as 0

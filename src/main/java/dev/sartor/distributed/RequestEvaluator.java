@@ -1,6 +1,8 @@
-package dev.sartor.accuracy.source;
+package dev.sartor.distributed;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
@@ -10,17 +12,17 @@ import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.network.Lowering;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Evaluates the networks of {@link CommandRequest}s by short training, as the search would in its own process. The
- * accuracy of a request is the same in every process and on every machine. Images stay open for further requests.
+ * accuracy of a request is the same in every process and on every machine. Images stay open for further requests. Thread-safe.
  */
 public final class RequestEvaluator {
     private final String data;
     private final DatasetListener listener;
-    private final Map<Opening, Dataset> opened = new HashMap<>();
+    private final Map<Opening, Dataset> opened = new ConcurrentHashMap<>();
 
     /** What the parts of a data set, and so its hash, depend on. */
     private record Opening(Shape shape, long seed) {}

@@ -1,0 +1,66 @@
+package dev.sartor.delivery.quantisation;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Normalisation;
+import dev.sartor.delivery.LiteRtModelExport;
+import dev.sartor.delivery.TrainedModel;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.PostTrainingQuantisation;
+import dev.sartor.executor.quantisation.QuantisationLoss;
+import dev.sartor.executor.quantisation.QuantisationOptions;
+import dev.sartor.litert.LiteRtExport;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.quantisation.QuantisedNetwork;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Exports a trained model as a LiteRT file in 8-bit integers, with its accuracy in the simulator. */
+public final class QuantisedLiteRtExport {
+    private final Executor executor;
+    private final Consumer<String> warnings;
+
+    /** @param warnings receives sentences on losses and on data that disagree */
+    public QuantisedLiteRtExport(Executor executor, Consumer<String> warnings) {
+        this.executor = executor;
+        this.warnings = warnings;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param litert     the file
+     * @param test       its answers on the test images, as the simulator computes them
+     * @param arenaBytes the memory that TensorFlow Lite Micro plans for its activations
+     */
+    public record Result(String name, String litert, long bytes, QuantisationLoss test, long arenaBytes) {}
+
+    /**
+     * @param dataset that the model was trained on; its training images calibrate and its test images compare
+     * @param file    the file to write; if empty, beside the model's own files
+     */
+    public Result export(
+            TrainedModel model,
+            Architecture architecture,
+            Dataset dataset,
+            QuantisationOptions options,
+            Optional<Path> file) {
+        QuantisedModelExport.requireSuitable(model, architecture, dataset, warnings);
+        Network network = Lowering.lower(architecture);
+        BatchNormFolding folded = BatchNormFolding.of(network, model.weights(network));
+        Normalisation normalisation = model.card().data().normalisation(dataset);
+        QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
+                executor, folded, dataset, normalisation, model.card().seed(), options);
+        var loss = QuantisationLoss.of(executor, folded, quantised, dataset.task(), dataset.test(), normalisation);
+        QuantisedCard.lossWarning(options, loss).ifPresent(warnings);
+        byte[] bytes = LiteRtExport.bytes(quantised, LiteRtModelExport.metadata(model.card(), dataset));
+        Path target = file.orElse(model.files().int8LiteRt());
+        AtomicFile.write(target, out -> out.write(bytes));
+        return new Result(
+                model.card().name(), target.toString(), bytes.length, loss, LiteRtExport.arenaBytes(quantised));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sartor.litert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Where TensorFlow Lite Micro places the activations of a model in its arena, by the rule of its greedy planner: the largest tensor
+ * first, each at the first gap among those in use at the same time. Without the planner's scratch buffers of a processor's kernels.
+ *
+ * @param offsets of the planned tensors, in the order of {@link #tensors}
+ * @param bytes   the end of the last one
+ */
+record ArenaPlan(List<PlannedTensor> tensors, List<Long> offsets, long bytes) {
+    /** All tensors begin at multiples of it. */
+    private static final int ALIGNMENT = 16;
+
+    /**
+     * A tensor that needs memory.
+     *
+     * @param first the operation that writes it, counted from 1; 0 for the input
+     * @param last  the last operation that reads it
+     */
+    record PlannedTensor(long size, int first, int last) {
+        boolean overlaps(PlannedTensor other) {
+            return first <= other.last && other.first <= last;
+        }
+    }
+
+    static ArenaPlan of(LiteRtModel model) {
+        int[] first = new int[model.tensors().size()];
+        int[] last = new int[first.length];
+        Arrays.fill(first, -1);
+        model.inputs().forEach(t -> first[t] = 0);
+        for (int i = 0; i < model.operations().size(); i++) {
+            LiteRtOperation operation = model.operations().get(i);
+            first[operation.output()] = i + 1;
+            last[operation.output()] = i + 1;
+            for (int t : operation.inputs()) {
+                last[t] = i + 1;
+            }
+        }
+        model.outputs().forEach(t -> last[t] = model.operations().size());
+        List<PlannedTensor> tensors = IntStream.range(0, first.length)
+                .filter(t -> first[t] >= 0)
+                .mapToObj(t -> new PlannedTensor(aligned(model.tensors().get(t).bytes()), first[t], last[t]))
+                .toList();
+        return of(tensors);
+    }
+
+    private static long aligned(long bytes) {
+        return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+    }
+
+    static ArenaPlan of(List<PlannedTensor> tensors) {
+        Long[] offsets = new Long[tensors.size()];
+        List<Integer> bySize =
+                new ArrayList<>(IntStream.range(0, offsets.length).boxed().toList());
+        // of equally large tensors the later one first, as the planner does
+        Collections.reverse(bySize);
+        bySize.sort(Comparator.comparingLong(i -> -tensors.get(i).size()));
+        List<Integer> byOffset = new ArrayList<>();
+        long bytes = 0;
+        for (int i : bySize) {
+            PlannedTensor tensor = tensors.get(i);
+            long offset = 0;
+            for (int placed : byOffset) {
+                if (tensor.overlaps(tensors.get(placed))) {
+                    if (offsets[placed] - offset >= tensor.size()) {
+                        break;
+                    }
+                    offset = Math.max(
+                            offset, offsets[placed] + tensors.get(placed).size());
+                }
+            }
+            offsets[i] = offset;
+            insert(byOffset, i, offsets);
+            bytes = Math.max(bytes, offset + tensor.size());
+        }
+        return new ArenaPlan(tensors, List.of(offsets), bytes);
+    }
+
+    /** Behind those with the same offset. */
+    private static void insert(List<Integer> byOffset, int tensor, Long[] offsets) {
+        int at = 0;
+        while (at < byOffset.size() && offsets[byOffset.get(at)] <= offsets[tensor]) {
+            at++;
+        }
+        byOffset.add(at, tensor);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sartor.distributed.spark;
+
+import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.base.UserError;
+import dev.sartor.data.DatasetListener;
+import dev.sartor.distributed.RequestEvaluator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.api.java.function.Function;
+
+/**
+ * Trains the network of a request on an executor. Images stay open for the executor's further tasks.
+ *
+ * @param data as {@code --data} names it on every machine
+ */
+record ExecutorTask(String data) implements Function<String, ExecutorAnswer> {
+    private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();
+
+    @Override
+    public ExecutorAnswer call(String request) throws InterruptedException {
+        RequestEvaluator evaluator =
+                EVALUATORS.computeIfAbsent(data, d -> new RequestEvaluator(d, DatasetListener.NONE));
+        try {
+            return ExecutorAnswer.of(evaluator.accuracy(CommandRequest.parse(request, "a request of Spark's driver")));
+        } catch (UserError e) {
+            return ExecutorAnswer.of(e);
+        }
+    }
+}

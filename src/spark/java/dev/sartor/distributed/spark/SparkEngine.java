@@ -1,0 +1,130 @@
+package dev.sartor.distributed.spark;
+
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
+import dev.sartor.distributed.ClusterEngine;
+import dev.sartor.distributed.Workers;
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Apache Spark as an engine: a context of its own for each search. */
+public final class SparkEngine implements ClusterEngine {
+    private static final int SECRET_BYTES = 32;
+    private static final int CONNECT_TIMEOUT_MS = 10_000;
+
+    /** Lost executors count as failures of their tasks. */
+    private static final int MAX_TASK_FAILURES = 20;
+
+    private static final String EXECUTOR_OPTIONS = "--add-modules=jdk.incubator.vector"
+            + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow";
+
+    @Override
+    public Workers connect(String master, String data) {
+        requireReachable(master);
+        try {
+            return new SparkWorkers(new JavaSparkContext(configuration(master)), absolute(data));
+        } catch (RuntimeException e) {
+            throw unreachable(master, e);
+        }
+    }
+
+    /** Spark itself tries for a minute. */
+    private static void requireReachable(String master) {
+        if (!master.startsWith("spark://")) {
+            return;
+        }
+        URI address = URI.create(master.split(",")[0]);
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_TIMEOUT_MS);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreachable(master, e);
+        }
+    }
+
+    static UserError unreachable(String master, Exception cause) {
+        return new UserError(
+                "cannot connect to Spark: "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
+                "--workers '" + master + "'",
+                "check that the master runs at this address and has the secret of SPARK_HOME/conf/spark-defaults.conf",
+                UserError.ExitCode.FAILED,
+                cause);
+    }
+
+    /** Paths are the same on all machines, whatever folder their processes started in. */
+    private static String absolute(String data) {
+        return Files.exists(Path.of(data)) ? Path.of(data).toAbsolutePath().toString() : data;
+    }
+
+    /**
+     * The user's settings, from {@code spark-defaults.conf} as spark-submit reads it. What they do not say is set so that connections are
+     * authenticated and encrypted, and that no web page is served.
+     */
+    private static SparkConf configuration(String master) {
+        var conf = new SparkConf();
+        defaults().forEach((key, value) -> conf.setIfMissing((String) key, ((String) value).strip()));
+        conf.setMaster(master)
+                .setAppName("sartor search")
+                .setIfMissing("spark.ui.enabled", "false")
+                .setIfMissing("spark.master.rest.enabled", "false")
+                .setIfMissing("spark.log.level", "ERROR")
+                .setIfMissing("spark.authenticate", "true")
+                .setIfMissing("spark.network.crypto.enabled", "true")
+                .setIfMissing("spark.task.maxFailures", Integer.toString(MAX_TASK_FAILURES))
+                .setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS)
+                .setIfMissing("spark.executor.extraClassPath", classPath());
+        boolean hasSecret = Arrays.stream(conf.getAll()).anyMatch(e -> e._1().startsWith("spark.authenticate.secret"));
+        if (!hasSecret) {
+            conf.set("spark.authenticate.secret", secret());
+        }
+        return conf;
+    }
+
+    private static Properties defaults() {
+        String folder = System.getenv("SPARK_CONF_DIR");
+        Path file = (folder == null ? Path.of(System.getenv("SPARK_HOME"), "conf") : Path.of(folder))
+                .resolve("spark-defaults.conf");
+        var defaults = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                defaults.load(reader);
+            } catch (IOException e) {
+                throw ReadErrors.of(file, e);
+            }
+        }
+        return defaults;
+    }
+
+    /** Sartor's own classes, which lie at the same place on every machine. They come before those of Spark. */
+    private static String classPath() {
+        Path engine = Path.of(URI.create(SparkEngine.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator))
+                + File.pathSeparator
+                + engine;
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
