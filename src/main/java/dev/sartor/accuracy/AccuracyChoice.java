@@ -28,9 +28,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
     private static final int FOLDS = 5;
-    /** Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. */
+    /** Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. Measured in results/accuracy/few-images.md. */
     private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
-    /** Multiply-accumulates of all trainings of a candidate that take a few minutes of a core. */
+    /** Multiply-accumulates of all trainings of a candidate that take one and a half to three minutes of a core. */
     private static final double AFFORDABLE_MACS = 2e12;
     /**
      * Plans have no cross-validation for more training and validation images than these: every candidate is evaluated on all of

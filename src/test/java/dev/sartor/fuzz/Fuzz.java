@@ -19,7 +19,7 @@ public final class Fuzz {
 
     private static final String TOGETHER = "together";
     /** Of the wall clock; {@link JazzerTarget} limits the CPU time, because other processes delay every input. */
-    private static final int TIMEOUT_S = 30;
+    private static final int TIMEOUT_S = 60;
 
     private Fuzz() {}
 

@@ -41,11 +41,7 @@ public final class Validator {
     private final MeasurementListener listener;
 
     public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(
-                device,
-                ProfilingModels.of(device.description().device().precision()),
-                MeasurementClock.system(nanoTime),
-                listener);
+        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
     }
 
     public Validator(
