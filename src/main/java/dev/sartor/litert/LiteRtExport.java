@@ -10,6 +10,12 @@ import java.nio.charset.StandardCharsets;
 
 /** Export of networks as LiteRT files for one image at a time, N x H x W x C. */
 public final class LiteRtExport {
+    /** The format of files in 32-bit floats, for messages. */
+    public static final String FORMAT = "LiteRT schema " + ModelFormat.VERSION + ", fp32";
+
+    /** The format of files in 8-bit integers. */
+    public static final String INT8_FORMAT = "LiteRT schema " + ModelFormat.VERSION + ", int8, weights per channel";
+
     /** FlatBuffers have 32-bit offsets, and a part of this is for the tables. */
     private static final long MAX_BYTES = (1L << 31) - (1 << 24);
 

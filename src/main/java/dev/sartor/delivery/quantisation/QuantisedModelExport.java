@@ -16,6 +16,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationLoss;
@@ -171,7 +172,9 @@ public final class QuantisedModelExport {
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
         for (Device device : devices.byTable().values()) {
-            measured.add(measure(forms, device));
+            if (device.description().device().format() == ModelFileFormat.ONNX) {
+                measured.add(measure(forms, device));
+            }
         }
         if (measured.isEmpty()) {
             try (Device cpu = Devices.open(DeviceSpec.cpu())) {

@@ -52,11 +52,7 @@ public final class NetworkTimer {
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(
-                device,
-                ProfilingModels.of(device.description().device().precision()),
-                MeasurementClock.system(nanoTime),
-                listener);
+        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
     }
 
     /** @param onnx makes the model file of a network of the table */
