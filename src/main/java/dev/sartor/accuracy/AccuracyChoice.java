@@ -100,7 +100,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 supernet.images(),
                 adaptedSettings.candidates().batch(),
                 supernet.sandwichNetworks(),
-                supernet.fineTuningSteps());
+                supernet.fineTuningSteps(),
+                supernet.equalChoices(),
+                supernet.maxGradientNorm());
     }
 
     /**

@@ -129,9 +129,20 @@ public sealed interface AccuracySpec {
      * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with in-place
      *                         distillation); 0 for a single network in each step
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
+     * @param equalChoices     whether all choices of a block are trained equally often, rather than all kinds of blocks
+     * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for none
      */
-    record Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps)
+    record Supernet(
+            int epochs,
+            OptionalInt images,
+            int batch,
+            int sandwichNetworks,
+            int fineTuningSteps,
+            boolean equalChoices,
+            int maxGradientNorm)
             implements AccuracySpec {
+        private static final List<String> KEYS =
+                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip");
         private static final int DEFAULT_EPOCHS = 100;
         private static final int DEFAULT_BATCH = 32;
         /** The gradients of all networks of a step are in memory at the same time. */
@@ -142,25 +153,32 @@ public sealed interface AccuracySpec {
                     || batch < 2
                     || sandwichNetworks < 0
                     || fineTuningSteps < 0
+                    || maxGradientNorm < 0
                     || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
                         "A supernet needs at least 1 epoch and 1 image, a batch of at least 2 and no fewer than 0"
-                                + " networks and steps, not " + epochs + ", " + images + ", " + batch + ", "
-                                + sandwichNetworks + " and "
-                                + fineTuningSteps);
+                                + " networks, steps and norm, not " + epochs + ", " + images + ", " + batch + ", "
+                                + sandwichNetworks + ", "
+                                + fineTuningSteps + " and " + maxGradientNorm);
             }
         }
 
+        /** One that trains all kinds of blocks equally often, with gradients of any norm. */
+        public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
+            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, false, 0);
+        }
+
         private static Supernet of(String text) {
-            SourceSettings settings =
-                    SourceSettings.parse(text, List.of("epochs", "images", "batch", "sandwich", "tuned"));
+            SourceSettings settings = SourceSettings.parse(text, KEYS);
             settings.requireAtMost("sandwich", MAX_SANDWICH_NETWORKS);
             return new Supernet(
                     settings.positive("epochs", DEFAULT_EPOCHS),
                     settings.positive("images"),
                     CandidateSettings.batch(settings, DEFAULT_BATCH),
                     settings.nonNegative("sandwich", 0),
-                    settings.nonNegative("tuned", 0));
+                    settings.nonNegative("tuned", 0),
+                    settings.word("choices", List.of("kinds", "equal")).equals("equal"),
+                    settings.nonNegative("clip", 0));
         }
 
         @Override
@@ -168,7 +186,9 @@ public sealed interface AccuracySpec {
             return "supernet:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "")
                     + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)
                     + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
-                    + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "");
+                    + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "")
+                    + (equalChoices ? ",choices=equal" : "")
+                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "");
         }
     }
 

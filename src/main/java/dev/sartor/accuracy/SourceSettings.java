@@ -75,6 +75,15 @@ record SourceSettings(String text, Map<String, String> values) {
         return "0".equals(values.get(key)) ? 0 : positive(key, defaultValue);
     }
 
+    /** One of these words; the first if none is given. */
+    String word(String key, List<String> words) {
+        String value = values.getOrDefault(key, words.getFirst());
+        if (!words.contains(value)) {
+            throw error("'" + key + "=" + value + "' is unknown", text, Suggestions.fix(value, words));
+        }
+        return value;
+    }
+
     /** @throws UserError if the number is given and larger than this */
     void requireAtMost(String key, int maximum) {
         if (nonNegative(key, 0) > maximum) {

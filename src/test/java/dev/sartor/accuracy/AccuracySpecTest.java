@@ -69,6 +69,17 @@ class AccuracySpecTest {
     }
 
     @Test
+    void settingsOfASupernetThatAreNotTheDefaultAreInItsText() {
+        String text = "supernet:epochs=3,images=500,choices=equal,clip=5";
+        AccuracySpec spec = AccuracySpec.parse(text);
+        assertEquals(new AccuracySpec.Supernet(3, OptionalInt.of(500), 32, 0, 0, true, 5), spec);
+        assertEquals(text, spec.text());
+        assertEquals(
+                "supernet:epochs=3",
+                AccuracySpec.parse("supernet:epochs=3,choices=kinds,clip=0").text());
+    }
+
+    @Test
     void rungsOfSuccessiveHalvingAreTheEpochsAtWhichCandidatesAreCompared() {
         assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
         assertEquals(
@@ -122,6 +133,9 @@ class AccuracySpecTest {
                 "halving:first=3,epochs=2",
                 "supernet:epochs=0",
                 "supernet:sandwich=-1",
+                "supernet:choices=unequal",
+                "supernet:choices=",
+                "supernet:clip=-1",
                 "supernet:sandwiches=2",
                 "command",
                 "command:",

@@ -17,6 +17,7 @@ import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
+import dev.sartor.supernet.Refinements;
 import dev.sartor.supernet.SharedWeights;
 import dev.sartor.supernet.SubnetEvaluator;
 import dev.sartor.supernet.SupernetRecipe;
@@ -192,10 +193,13 @@ final class SupernetSource implements PopulationSource {
     }
 
     private SupernetRecipe recipe() {
-        SupernetRecipe standard = SupernetRecipe.standard(spec.epochs()).withBatchSize(spec.batch());
+        Refinements clipped = Refinements.NONE.withGradientNorm(spec.maxGradientNorm());
+        SupernetRecipe recipe = SupernetRecipe.standard(spec.epochs())
+                .withBatchSize(spec.batch())
+                .with(spec.equalChoices() ? clipped.withEqualChoices() : clipped);
         return spec.sandwichNetworks() > 0
-                ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
-                : standard;
+                ? recipe.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
+                : recipe;
     }
 
     private TrainingOptions trainingOptions() {
