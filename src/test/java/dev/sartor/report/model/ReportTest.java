@@ -81,6 +81,7 @@ class ReportTest {
                                 t.macs(),
                                 t.params(),
                                 t.peakActivationBytes(),
+                                t.weightBytes(),
                                 t.feasible(),
                                 t.onFront(),
                                 t.network()))
