@@ -2,11 +2,11 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
+import dev.sartor.base.Suggestions;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.JsonOption;
-import dev.sartor.cli.option.PrecisionConverter;
 import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
@@ -26,10 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sartor describe ARCH}: the blocks or layers of a network and their costs. */
 @Command(
@@ -73,6 +75,16 @@ public final class DescribeCommand implements Runnable {
 
     @Mixin
     private JsonOption json;
+
+    /** Reads a precision such as {@code int8}. */
+    static final class PrecisionConverter implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String text) {
+            return Precision.named(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is not a precision; " + Suggestions.fix(text, Precision.tokens())));
+        }
+    }
 
     @Override
     public void run() {

@@ -110,7 +110,7 @@ class ReportTest {
                 .collect(Collectors.groupingBy(r -> r.group(1), Collectors.counting()));
         for (int i = 0; i < RUN.trials().size(); i++) {
             assertTrue(PAGE.contains("<tr data-t=\"" + i + "\""), "row of trial " + i);
-            assertEquals(4, marks.get(Integer.toString(i)), "one mark per plot of trial " + i);
+            assertEquals(5, marks.get(Integer.toString(i)), "one mark per plot of trial " + i);
         }
     }
 
