@@ -6,23 +6,35 @@ import java.util.Optional;
 /**
  * A command that writes files, and the command that continues it after a kill.
  *
- * @param name     a word for the table of results
- * @param command  its words without {@code sartor}; paths are relative to the folder it runs in
- * @param resumed  a file, and the words of the command that continues once this file exists; empty if the same command continues
+ * @param name    a word for the table of results
+ * @param command its words without {@code sartor}; paths are relative to the folder it runs in
+ * @param resumed a file, and the words of the command that continues once this file exists; empty if the same command continues
  */
 record KilledCommand(String name, List<String> command, Optional<Resumed> resumed) {
     /** The command that continues a killed one if this file exists. */
     record Resumed(String file, List<String> command) {}
 
-    private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
+    private static final String DATA = "shapes:train=40,validation=20,test=20,size=12";
+    private static final String AGENT = " --threads 1 --via 'sh agent.sh'";
 
     private static KilledCommand same(String name, String command) {
-        return new KilledCommand(name, List.of(command.split(" ")), Optional.empty());
+        return new KilledCommand(name, words(command), Optional.empty());
     }
 
     private static KilledCommand resumed(String name, String command, String file, String resumed) {
-        return new KilledCommand(
-                name, List.of(command.split(" ")), Optional.of(new Resumed(file, List.of(resumed.split(" ")))));
+        return new KilledCommand(name, words(command), Optional.of(new Resumed(file, words(resumed))));
+    }
+
+    /** The words of a command line, in which the agent's command is quoted. */
+    private static List<String> words(String command) {
+        return List.of(command.split(" (?=([^']*'[^']*')*[^']*$)")).stream()
+                .map(w -> w.replace("'", ""))
+                .toList();
+    }
+
+    /** The name for files. */
+    String fileName() {
+        return name.replaceAll("[^A-Za-z]+", "-");
     }
 
     /** All commands, each of which starts from the files of those before it. */
@@ -30,31 +42,43 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
         return List.of(
                 same(
                         "profile",
-                        "profile --space tiny.yaml --device phone/phone.yaml --out table.csv --rounds 2 --networks 9"),
+                        "profile --space tiny.yaml --device phone/phone.yaml --out phone.csv --rounds 2 --networks 9"),
+                same("validate", "validate --table phone.csv --space tiny.yaml --networks 9 --rounds 2 --trust"),
+                same(
+                        "profile, agent",
+                        "profile --space tiny.yaml --via 'sh agent.sh' --out table.csv --rounds 2 --networks 9"),
+                same(
+                        "validate, agent",
+                        "validate --table table.csv --space tiny.yaml --networks 9 --rounds 2 --via 'sh agent.sh'"),
                 same(
                         "tables import",
                         "tables import foreign.csv --format csv --columns key=unit,ms=latency --out imported.csv"),
-                same("validate", "validate --table table.csv --space tiny.yaml --networks 9 --rounds 2 --trust"),
+                search("search", "run", "supernet:epochs=1"),
+                search("search, training", "trained", "training:epochs=1"),
+                search("search, halving", "halved", "halving:epochs=2,first=1,keep=2"),
                 resumed(
-                        "search",
-                        "search --space tiny.yaml --data " + DATA
-                                + " --table table.csv --trials 4 --accuracy supernet:epochs=1 --threads 1 --out run",
-                        "run/config.yaml",
-                        "search --resume run --threads 1"),
-                resumed(
-                        "search, halving",
-                        "search --space tiny.yaml --data " + DATA
-                                + " --table table.csv --trials 4 --accuracy halving:epochs=4,first=1,keep=2 --threads"
-                                + " 1 --out halved",
-                        "halved/config.yaml",
-                        "search --resume halved --threads 1"),
-                same("train", "train run --epochs 2 --batch 16 --threads 1 --trust"),
-                same("train, again", "train run --epochs 1 --batch 32 --threads 1 --overwrite --trust"),
-                same("train ARCH", "train one.yaml --data " + DATA + " --epochs 1 --batch 16 --threads 1 --out models"),
-                same("export", "export run --threads 1 --trust"),
+                        "search, extended",
+                        "search --resume trained --trials 3 --threads 1",
+                        "trained/config.yaml",
+                        "search --resume trained --trials 3 --threads 1"),
+                same("train", "train run --epochs 2 --batch 16" + AGENT),
+                same("train, again", "train run --epochs 1 --batch 32 --overwrite" + AGENT),
+                same("train, from", "train run:2 --from run --epochs 1 --batch 16" + AGENT),
+                same("train ARCH", "train one.yaml --data " + DATA + " --epochs 2 --batch 16 --threads 1 --out models"),
+                same("export", "export run" + AGENT),
+                same("export ARCH", "export one.yaml --data " + DATA + " --threads 1 --out copy.onnx"),
                 same(
                         "export, PyTorch",
                         "export one.yaml --data " + DATA + " --out copy.safetensors --format safetensors --threads 1"),
                 same("report", "report run"));
+    }
+
+    private static KilledCommand search(String name, String run, String accuracy) {
+        return resumed(
+                name,
+                "search --space tiny.yaml --data " + DATA + " --table table.csv --trials 2 --accuracy " + accuracy
+                        + " --threads 1 --out " + run,
+                run + "/config.yaml",
+                "search --resume " + run + " --threads 1");
     }
 }

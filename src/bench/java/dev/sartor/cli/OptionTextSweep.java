@@ -1,5 +1,7 @@
 package dev.sartor.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Runs each command, or those named, with unusual texts as the value of each of its options and parameters: {@code OptionTextSweep
- * [COMMAND…]}, in the folder {@code after-report} of {@link KillBenchmark}. A command must end
+ * [COMMAND…]}, in the folder {@code after-report} of {@link KillBenchmark}, whose files are restored after each run. A command must end
  * with a documented status and without an internal error, and its errors are three lines. Numbers are in {@code OptionRangesTest}.
  */
 public final class OptionTextSweep {
@@ -106,7 +108,8 @@ public final class OptionTextSweep {
         return Map.entry(command, rest.isEmpty() ? List.of() : List.of(rest.split(" ")));
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        var files = KeptFolder.of(Path.of("").toAbsolutePath());
         int runs = 0;
         int faults = 0;
         for (var entry : BASES.entrySet()) {
@@ -127,6 +130,7 @@ public final class OptionTextSweep {
                     long start = System.nanoTime();
                     CommandRun run = CommandRun.of(words.toArray(String[]::new));
                     double seconds = (System.nanoTime() - start) / 1e9;
+                    files.restore();
                     runs++;
                     long errorLines = run.err()
                             .lines()

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Specification of an accuracy source as users write it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
@@ -67,7 +68,7 @@ public sealed interface AccuracySpec {
      *
      * @param epochs          of the candidates that are promoted to the last rung
      * @param firstRung       epochs after which the first candidates are stopped
-     * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the
+     * @param reductionFactor one of this number of candidates is promoted to the next rung, which has this number of times the
      *                        epochs
      * @param candidates      how each is trained and evaluated
      */
@@ -125,12 +126,23 @@ public sealed interface AccuracySpec {
      * @param epochs           passes over the training images
      * @param images           largest number of training images; empty for all
      * @param batch            batch size
-     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with in-place
-     *                         distillation); 0 for a single network in each step
+     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with
+     *                         in-place distillation); 0 for a single network in each step
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
+     * @param equalChoices     whether all choices of a block are trained equally often, rather than all kinds of blocks
+     * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for none
      */
-    record Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps)
+    record Supernet(
+            int epochs,
+            OptionalInt images,
+            int batch,
+            int sandwichNetworks,
+            int fineTuningSteps,
+            boolean equalChoices,
+            int maxGradientNorm)
             implements AccuracySpec {
+        private static final List<String> KEYS =
+                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip");
         private static final int DEFAULT_EPOCHS = 100;
         private static final int DEFAULT_BATCH = 32;
         /** The gradients of all networks of a step are in memory at the same time. */
@@ -141,25 +153,32 @@ public sealed interface AccuracySpec {
                     || batch < 2
                     || sandwichNetworks < 0
                     || fineTuningSteps < 0
+                    || maxGradientNorm < 0
                     || images.isPresent() && images.getAsInt() < 1) {
                 throw new IllegalArgumentException(
                         "A supernet needs at least 1 epoch and 1 image, a batch of at least 2 and no fewer than 0"
-                                + " networks and steps, not " + epochs + ", " + images + ", " + batch + ", "
-                                + sandwichNetworks + " and "
-                                + fineTuningSteps);
+                                + " networks, steps and norm, not " + epochs + ", " + images + ", " + batch + ", "
+                                + sandwichNetworks + ", "
+                                + fineTuningSteps + " and " + maxGradientNorm);
             }
         }
 
+        /** One that trains all kinds of blocks equally often, with gradients of any norm. */
+        public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
+            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, false, 0);
+        }
+
         private static Supernet of(String text) {
-            SourceSettings settings =
-                    SourceSettings.parse(text, List.of("epochs", "images", "batch", "sandwich", "tuned"));
+            SourceSettings settings = SourceSettings.parse(text, KEYS);
             settings.requireAtMost("sandwich", MAX_SANDWICH_NETWORKS);
             return new Supernet(
                     settings.positive("epochs", DEFAULT_EPOCHS),
                     settings.positive("images"),
                     CandidateSettings.batch(settings, DEFAULT_BATCH),
                     settings.nonNegative("sandwich", 0),
-                    settings.nonNegative("tuned", 0));
+                    settings.nonNegative("tuned", 0),
+                    settings.word("choices", List.of("kinds", "equal")).equals("equal"),
+                    settings.nonNegative("clip", 0));
         }
 
         @Override
@@ -167,7 +186,9 @@ public sealed interface AccuracySpec {
             return "supernet:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "")
                     + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)
                     + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
-                    + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "");
+                    + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "")
+                    + (equalChoices ? ",choices=equal" : "")
+                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "");
         }
     }
 
@@ -293,11 +314,82 @@ public sealed interface AccuracySpec {
     }
 
     /**
+     * Accuracies that a predictor learns from, and features of each network that it learns from too, if they help: training-free
+     * scores, or what a supernet says. Written as {@code training:epochs=2+naswot+supernet:epochs=20}.
+     *
+     * @param accuracies short trainings, a command, or predictions from a file
+     * @param features   each kind once
+     */
+    record Featured(AccuracySpec accuracies, List<AccuracySpec> features) implements AccuracySpec {
+        private static final String FEATURE =
+                "\\+(?:naswot|synflow|zico|supernet)(?::[a-z_]+=[^,+]*(?:,[a-z_]+=[^,+]*)*)?";
+        private static final Pattern FEATURES = Pattern.compile("(.*?)((?:" + FEATURE + ")+)", Pattern.DOTALL);
+
+        public Featured {
+            features = List.copyOf(features);
+        }
+
+        private static Featured of(String text, String accuracies, String features) {
+            AccuracySpec learnedFrom = AccuracySpec.parse(accuracies);
+            if (!(learnedFrom instanceof Training
+                    || learnedFrom instanceof Command
+                    || learnedFrom instanceof Predicted)) {
+                throw SourceSettings.error(
+                        "a predictor does not learn from '" + accuracies + "'",
+                        text,
+                        "write training:…, command:… or predicted:FILE before the '+'");
+            }
+            List<AccuracySpec> parsed = new ArrayList<>();
+            for (String feature : features.substring(1).split("\\+")) {
+                AccuracySpec spec = AccuracySpec.parse(feature);
+                if (parsed.stream().anyMatch(other -> kind(other).equals(kind(spec)))) {
+                    throw SourceSettings.error("'" + kind(spec) + "' is given twice", text, "omit one of them");
+                }
+                parsed.add(spec);
+            }
+            return new Featured(learnedFrom, parsed);
+        }
+
+        private static String kind(AccuracySpec spec) {
+            return spec.text().split(":")[0];
+        }
+
+        @Override
+        public String text() {
+            return Stream.concat(Stream.of(accuracies), features.stream())
+                    .map(AccuracySpec::text)
+                    .collect(Collectors.joining("+"));
+        }
+
+        @Override
+        public AccuracySpec accuracies() {
+            return accuracies;
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return accuracies.file();
+        }
+
+        @Override
+        public AccuracySpec withFile(UnaryOperator<Path> change) {
+            return new Featured(accuracies.withFile(change), features);
+        }
+    }
+
+    /**
      * Parses a specification.
      *
      * @throws UserError for an unknown source or key, or a value that is out of range
      */
     static AccuracySpec parse(String text) {
+        Matcher featured = Featured.FEATURES.matcher(text);
+        return featured.matches()
+                ? Featured.of(text, featured.group(1), featured.group(2))
+                : parseWithoutFeatures(text);
+    }
+
+    private static AccuracySpec parseWithoutFeatures(String text) {
         int colon = text.indexOf(':');
         String kind = colon < 0 ? text : text.substring(0, colon);
         return switch (kind) {
@@ -344,8 +436,13 @@ public sealed interface AccuracySpec {
         return switch (this) {
             case Csv _, Predicted _, ZeroCost _ -> true;
             case Supernet s -> s.fineTuningSteps() == 0;
-            case Training _, Halving _, Command _ -> false;
+            case Training _, Halving _, Command _, Featured _ -> false;
         };
+    }
+
+    /** The source without features. */
+    default AccuracySpec accuracies() {
+        return this;
     }
 
     /** The file that the accuracies are read from or predicted from, if any. */

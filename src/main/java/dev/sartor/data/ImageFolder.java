@@ -91,17 +91,18 @@ final class ImageFolder implements FolderReader {
                 classFolders.parallelStream().map(ClassFolders::files).toList();
         List<ImageFile> files = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
+            int label = labels[i];
             rejectEmpty(classFolders.get(i), contents.get(i));
-            for (FolderEntry file : contents.get(i)) {
-                if (file.isImage()) {
-                    files.add(ImageFile.of(dataFolder, file, labels[i]));
-                } else {
-                    unreadable.add(
+            contents.get(i).stream()
+                    .filter(file -> !file.isImage())
+                    .forEach(file -> unreadable.add(
                             file.path(),
                             "is not a " + ImageDecoder.FORMATS + " file",
-                            "remove it; a class folder contains only images");
-                }
-            }
+                            "remove it; a class folder contains only images"));
+            files.addAll(contents.get(i).parallelStream()
+                    .filter(FolderEntry::isImage)
+                    .map(file -> ImageFile.of(dataFolder, file, label))
+                    .toList());
         }
         return files;
     }

@@ -67,16 +67,17 @@ final class ImageLoader {
         int imageBytes = (int) sequence.shape().size();
         return options.caches().use(sequence.location(), sequence.settings(), imageBytes, count, cache -> {
             List<FileVersion> versions = sequence.versions();
-            readMissing(
-                    cache,
-                    versions,
-                    IntStream.range(0, versions.size())
-                            .filter(i -> cache.find(versions.get(i)).isEmpty())
-                            .toArray());
-            sequence.finish();
-            CachedImage[] entries = versions.stream()
-                    .map(version -> cache.find(version).orElseThrow())
+            CachedImage[] entries = versions.parallelStream()
+                    .map(version -> cache.find(version).orElse(null))
                     .toArray(CachedImage[]::new);
+            int[] missing = IntStream.range(0, entries.length)
+                    .filter(i -> entries[i] == null)
+                    .toArray();
+            readMissing(cache, versions, missing);
+            sequence.finish();
+            for (int i : missing) {
+                entries[i] = cache.find(versions.get(i)).orElseThrow();
+            }
             return new Loaded(
                     cache.pixels(),
                     Arrays.stream(entries).mapToInt(CachedImage::index).toArray(),

@@ -11,6 +11,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
@@ -30,7 +31,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Exports a trained model: writes the ONNX file, compares it with the executor, measures it, and records the results in its card. */
+/**
+ * Exports a trained model: writes the ONNX file, compares it with the executor, measures it, and records the results in its card.
+ */
 public final class ModelExport {
     private static final long SEED = 1;
 
@@ -42,7 +45,7 @@ public final class ModelExport {
     private final ActivationOperators operators;
 
     /**
-     * @param warnings  receives sentences on data that disagree without being an error
+     * @param warnings  receives a sentence for each inconsistency of the data that is not an error
      * @param operators operators that the file may use
      */
     public ModelExport(
@@ -122,7 +125,8 @@ public final class ModelExport {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
-            boolean sameFormat = device.description().device().precision() == Precision.FP32;
+            DeviceSpec spec = device.description().device();
+            boolean sameFormat = spec.precision() == Precision.FP32 && spec.format() == ModelFileFormat.ONNX;
             var model =
                     sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
             var timing = new NetworkTimer(device, nanoTime, listener)

@@ -6,30 +6,27 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.SearchProblem;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The order of a search's trials by how accurate they probably are. The score of a short training is noisy, so the trial with the
- * highest score is often not the best one. After a predictive search, a trial counts by the mean of two logarithms of errors: that of
- * its own score, and that of the score which a predictor expects that was fitted to other trials only (in five folds). A predictor that
- * knows the trial's own score would repeat its noise.
+ * Orders a search's trials by their expected accuracy. The score of a short training is noisy, so the trial with the
+ * highest score is often not the best one. After a predictive search, trials are therefore ordered by the predictions of a
+ * predictor that is fitted to all scores: it weighs the trial's own score against those of similar networks, according to the
+ * noise of the scores.
  */
 final class PromisingTrials {
-    private static final int FOLDS = 5;
     private static final int MIN_TRIALS = 2 * GaussianProcessPredictor.MIN_GENOMES;
-    private static final double SMALLEST_ERROR = 1e-4;
 
     private final SearchProblem problem;
     private final GenomeFeatures features;
-    private final List<ScoredGenome> known;
+    private final List<ScoredGenome> scoredGenomes;
 
     private PromisingTrials(List<Trial> scored, SearchProblem problem) {
         this.problem = problem;
         features = new GenomeFeatures(problem.space());
-        known = scored.stream()
+        scoredGenomes = scored.stream()
                 .map(t -> new ScoredGenome(
                         problem.space().parse(t.genome()), t.score().orElseThrow()))
                 .toList();
@@ -39,7 +36,7 @@ final class PromisingTrials {
     static List<Trial> inOrder(List<Trial> trials, SearchProblem problem, Algorithm algorithm) {
         List<Trial> scored = trials.stream().filter(Trial::isScored).toList();
         double[] values = algorithm == Algorithm.PREDICTIVE && scored.size() >= MIN_TRIALS
-                ? new PromisingTrials(scored, problem).smoothed()
+                ? new PromisingTrials(scored, problem).smoothedValues()
                 : scored.stream().mapToDouble(t -> t.score().orElseThrow()).toArray();
         return IntStream.range(0, values.length)
                 .boxed()
@@ -48,30 +45,10 @@ final class PromisingTrials {
                 .toList();
     }
 
-    private double[] smoothed() {
-        double[] values = new double[known.size()];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), others(fold));
-            for (int i = fold; i < values.length; i += FOLDS) {
-                ScoredGenome own = known.get(i);
-                values[i] = -logError(own.score())
-                        - logError(predictor.predict(own.genome()).mean());
-            }
-        }
-        return values;
-    }
-
-    private List<ScoredGenome> others(int fold) {
-        List<ScoredGenome> others = new ArrayList<>();
-        for (int i = 0; i < known.size(); i++) {
-            if (i % FOLDS != fold) {
-                others.add(known.get(i));
-            }
-        }
-        return others;
-    }
-
-    private static double logError(double accuracy) {
-        return StrictMath.log(Math.max(SMALLEST_ERROR, 1 - accuracy));
+    private double[] smoothedValues() {
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), scoredGenomes);
+        return scoredGenomes.stream()
+                .mapToDouble(k -> predictor.predict(k.genome()).mean())
+                .toArray();
     }
 }

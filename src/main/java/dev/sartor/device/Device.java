@@ -16,7 +16,7 @@ public interface Device extends AutoCloseable {
      *
      * @throws DeviceFailure when the runtime refuses the model
      */
-    Session open(byte[] onnx);
+    Session open(byte[] model);
 
     /** Maximum number of sessions to have open at the same time; with more, visits become slow. */
     default int maxOpenSessions() {

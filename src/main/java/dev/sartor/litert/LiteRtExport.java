@@ -10,6 +10,12 @@ import java.nio.charset.StandardCharsets;
 
 /** Export of networks as LiteRT files for one image at a time, N x H x W x C. */
 public final class LiteRtExport {
+    /** The format of files in 32-bit floats, for messages. */
+    public static final String FORMAT = "LiteRT schema " + ModelFormat.VERSION + ", fp32";
+
+    /** The format of files in 8-bit integers. */
+    public static final String INT8_FORMAT = "LiteRT schema " + ModelFormat.VERSION + ", int8, weights per channel";
+
     /** FlatBuffers have 32-bit offsets, and a part of this is for the tables. */
     private static final long MAX_BYTES = (1L << 31) - (1 << 24);
 
@@ -28,8 +34,8 @@ public final class LiteRtExport {
     }
 
     /**
-     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the quantised
-     * network minus 128.
+     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the
+     * quantised network minus 128.
      *
      * @throws UserError if the file would be too large
      */
@@ -38,8 +44,8 @@ public final class LiteRtExport {
     }
 
     /**
-     * The memory that TensorFlow Lite Micro plans for the activations of the int8 file, in bytes. Its arena also holds its own tables, and
-     * scratch buffers that depend on the kernels of the processor.
+     * The memory that TensorFlow Lite Micro plans for the activations of the int8 file, in bytes. Its arena also holds its own
+     * tables, and scratch buffers that depend on the kernels of the processor.
      */
     public static long arenaBytes(QuantisedNetwork quantised) {
         return ArenaPlan.of(NetworkConversion.of(quantised.network(), new Int8Format(quantised)))

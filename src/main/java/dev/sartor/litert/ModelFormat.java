@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class ModelFormat {
     private static final String IDENTIFIER = "TFL3";
-    private static final int VERSION = 3;
+    static final int VERSION = 3;
     /** More than the tables of a model take, beside its constants. */
     private static final int BYTES_PER_TABLE = 256;
 

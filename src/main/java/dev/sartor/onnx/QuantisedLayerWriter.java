@@ -189,21 +189,23 @@ final class QuantisedLayerWriter {
         String bias = Parameter.name(layer.name(), Parameter.Role.BIAS);
         in.add(constant(
                 weight,
-                graph.int8Tensor(weight, weights.values(), dims),
-                graph.floatTensor(weight + ".scale", weights.scales(), scaleDims),
-                graph.int8Tensor(weight + ".zero", new byte[weights.scales().length], scaleDims),
+                List.of(
+                        graph.int8Tensor(weight, weights.values(), dims),
+                        graph.floatTensor(weight + ".scale", weights.scales(), scaleDims),
+                        graph.int8Tensor(weight + ".zero", new byte[weights.scales().length], scaleDims)),
                 weights.isPerChannel()));
         in.add(constant(
                 bias,
-                graph.int32Tensor(bias, weights.biases(), List.of(weights.channels())),
-                graph.floatTensor(bias + ".scale", biasScales, scaleDims),
-                graph.int32Tensor(bias + ".zero", new int[weights.scales().length], scaleDims),
+                List.of(
+                        graph.int32Tensor(bias, weights.biases(), List.of(weights.channels())),
+                        graph.floatTensor(bias + ".scale", biasScales, scaleDims)),
                 weights.isPerChannel()));
     }
 
-    private String constant(String name, String values, String scales, String zeros, boolean perChannel) {
+    /** @param parts values and scales, and zero points if they are not left out */
+    private String constant(String name, List<String> parts, boolean perChannel) {
         String out = name + DEQUANTISED;
-        OnnxNode node = new OnnxNode(OnnxOperator.DEQUANTIZE_LINEAR, out, List.of(values, scales, zeros), out);
+        OnnxNode node = new OnnxNode(OnnxOperator.DEQUANTIZE_LINEAR, out, parts, out);
         graph.add(perChannel ? node.with(OnnxAttribute.AXIS, 0) : node);
         return out;
     }

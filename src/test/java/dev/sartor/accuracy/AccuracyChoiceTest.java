@@ -54,6 +54,12 @@ class AccuracyChoiceTest {
     }
 
     @Test
+    void settingsOfFeaturesAreNotThoseOfTheTraining() {
+        assertEquals(
+                chosen("training", 100, 20) + "+supernet:epochs=20", chosen("training+supernet:epochs=20", 100, 20));
+    }
+
+    @Test
     void withFewImagesCandidatesAreTrainedInSmallBatchesAndCrossValidated() {
         // 96 of 120 images to train on: 12 batches of 8, and 42 epochs for 500 steps
         assertEquals("training:epochs=42,batch=8,folds=5", chosen("training", 100, 20));

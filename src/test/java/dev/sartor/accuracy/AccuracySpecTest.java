@@ -32,6 +32,54 @@ class AccuracySpecTest {
     }
 
     @Test
+    void featuresFollowTheAccuraciesThatAPredictorLearnsFrom() {
+        String text = "training:epochs=2,images=4000+naswot:images=32+supernet:epochs=20,images=10000";
+        AccuracySpec.Featured featured = (AccuracySpec.Featured) AccuracySpec.parse(text);
+        assertEquals(AccuracySpec.parse("training:epochs=2,images=4000"), featured.accuracies());
+        assertEquals(
+                List.of(AccuracySpec.parse("naswot:images=32"), AccuracySpec.parse("supernet:epochs=20,images=10000")),
+                featured.features());
+        assertEquals(text, featured.text());
+        assertEquals(
+                new AccuracySpec.Predicted(Path.of("a+b.csv")),
+                AccuracySpec.parse("predicted:a+b.csv+synflow").accuracies());
+        assertEquals(
+                AccuracySpec.parse("command:./judge.sh"),
+                AccuracySpec.parse("command:./judge.sh+zico").accuracies());
+        assertEquals(
+                new AccuracySpec.Predicted(Path.of("a+b.csv")),
+                AccuracySpec.parse("predicted:a+b.csv"),
+                "a plus within a name is no feature");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "csv:known.csv+naswot",
+                "supernet+naswot",
+                "halving+synflow",
+                "most-macs+synflow",
+                "training+naswot+naswot:images=32",
+                "training+naswot:images=0",
+                "training+supernet:epoch=3",
+                "+naswot"
+            })
+    void featuresThatDoNotSuitAreRefused(String text) {
+        assertThrows(UserError.class, () -> AccuracySpec.parse(text));
+    }
+
+    @Test
+    void settingsOfASupernetThatAreNotTheDefaultAreInItsText() {
+        String text = "supernet:epochs=3,images=500,choices=equal,clip=5";
+        AccuracySpec spec = AccuracySpec.parse(text);
+        assertEquals(new AccuracySpec.Supernet(3, OptionalInt.of(500), 32, 0, 0, true, 5), spec);
+        assertEquals(text, spec.text());
+        assertEquals(
+                "supernet:epochs=3",
+                AccuracySpec.parse("supernet:epochs=3,choices=kinds,clip=0").text());
+    }
+
+    @Test
     void rungsOfSuccessiveHalvingAreTheEpochsAtWhichCandidatesAreCompared() {
         assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
         assertEquals(
@@ -85,6 +133,9 @@ class AccuracySpecTest {
                 "halving:first=3,epochs=2",
                 "supernet:epochs=0",
                 "supernet:sandwich=-1",
+                "supernet:choices=unequal",
+                "supernet:choices=",
+                "supernet:clip=-1",
                 "supernet:sandwiches=2",
                 "command",
                 "command:",

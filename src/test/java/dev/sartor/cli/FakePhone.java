@@ -12,11 +12,14 @@ import java.util.stream.Stream;
 public final class FakePhone {
     /** Arguments: runs, then models. */
     private static final String PROGRAM = """
-        cd "$(dirname "$0")" || exit 1
+        cd "${0%/*}" || exit 1
         runs=$1
         shift
         echo "$#" >> calls
-        calls=$(wc -l < calls)
+        calls=0
+        if [ -e dies ] || [ -e jumps ]; then
+          calls=$(wc -l < calls)
+        fi
         if [ -e dies ] && [ "$calls" -gt "$(cat dies)" ]; then
           echo "device offline" >&2
           exit 1
@@ -29,21 +32,26 @@ public final class FakePhone {
         if [ -e jumps ] && [ $((calls % 5)) -eq 0 ]; then
           jump=$((calls % 2 + 1))
         fi
-        for model in "$@"; do
-          size=$(wc -c < "$model")
-          if [ -e refuses ] && [ "$size" -ge "$(head -n 1 refuses)" ] && [ "$size" -lt "$(tail -n 1 refuses)" ]; then
-            echo "no kernel for it" >&2
+        from=0
+        to=0
+        if [ -e refuses ]; then
+          { read -r from; read -r to; } < refuses
+        fi
+        # one process each for all models: starting processes takes most of the time
+        wc -c "$@" | awk -v models="$#" -v runs="$runs" -v jump="$jump" -v from="$from" -v to="$to" '
+          NR > models { exit }
+          $1 >= from && $1 < to {
+            print "no kernel for it" > "/dev/stderr"
             exit 1
-          fi
-          awk -v runs="$runs" -v size="$size" -v jump="$jump" 'BEGIN {
+          }
+          {
             for (i = 1; i <= runs; i++) {
-              ms = 1 + size / 1e4
+              ms = 1 + $1 / 1e4
               if (i == runs && jump == 1) ms = -3
               if (i == runs && jump == 2) ms = 1e7
               print "took", ms
             }
           }'
-        done
         """;
 
     private final Path folder;

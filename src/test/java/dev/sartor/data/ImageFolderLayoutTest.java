@@ -86,6 +86,13 @@ class ImageFolderLayoutTest {
         assertEquals(List.of("cat", "dog"), open().classes());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train"})
+    void classesMayHaveTheNamesOfSuffixesOfModelFiles(String part) throws IOException {
+        fill(part, 5, "checkpoint", "onnx", "weights");
+        assertEquals(List.of("checkpoint", "onnx", "weights"), open().classes());
+    }
+
     @Test
     void outputInsideTheDataFolderIsRefused() throws IOException {
         fill("", 3, "cat", "dog");

@@ -1,6 +1,11 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.predictor.FeatureSelection;
+import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.NetworkFeature;
 import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.accuracy.predictor.ScoredGenome;
 import dev.sartor.accuracy.source.PredictorSource;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.prediction.LatencyModel;
@@ -30,10 +35,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of the whole genetic loop in candidates per second: a space of 21 blocks with limits on latency, MACs, parameters and
- * memory, each satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction
- * of a neural network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}.
- * {@code ExplorationBenchmark [THREADS [LARGEST [network]]]}
+ * Benchmark of the whole genetic loop in candidates per second, with limits on latency, MACs, parameters and memory, each
+ * satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction of a neural
+ * network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}, or, with a number,
+ * that of a Gaussian process with all features, latency included, fitted to so many.
+ * {@code ExplorationBenchmark [THREADS [LARGEST [choices|network|KNOWN [SPACE]]]]}
  */
 public final class ExplorationBenchmark {
     private static final double FEASIBLE_SHARE = 0.7;
@@ -50,9 +56,13 @@ public final class ExplorationBenchmark {
     public static void main(String[] args) throws InterruptedException, IOException {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         long largest = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
-        SearchSpace space = SpaceFile.find("mobilenet-v2-like");
+        SearchSpace space = SpaceFile.find(args.length > 3 ? args[3] : "mobilenet-v2-like");
         SearchProblem problem = problemWithLimits(space);
-        ScorePredictor scores = args.length > 2 ? neuralPredictor(space, threads) : ExplorationBenchmark::sumOfChoices;
+        ScorePredictor scores = switch (args.length > 2 ? args[2] : "choices") {
+            case "choices" -> ExplorationBenchmark::sumOfChoices;
+            case "network" -> neuralPredictor(space, threads);
+            default -> gaussianProcess(problem, Integer.parseInt(args[2]));
+        };
         new Exploration(problem, scores, 1, threads).explore(WARM_UP);
         System.out.printf(
                 "%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n",
@@ -84,6 +94,32 @@ public final class ExplorationBenchmark {
         long usedBytes =
                 Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         System.out.printf(Locale.ROOT, "%12d %14.0f %14.3f %8d%n", candidates, 1e6 / median, median, usedBytes >> 20);
+    }
+
+    /** A process that is fitted to accuracies which latency decides as much as the choices. */
+    private static ScorePredictor gaussianProcess(SearchProblem problem, int count) {
+        SearchSpace space = problem.space();
+        var random = new SplittableRandom(3);
+        List<Genome> genomes = Stream.generate(() -> space.canonical(space.sample(random)))
+                .distinct()
+                .limit(count)
+                .toList();
+        double[] accuracies = new double[count];
+        sumOfChoices(genomes, accuracies);
+        NetworkFeature latency = LatencyFeature.of(problem.costModel()).getFirst();
+        int[] units = new int[space.unitGraph().maxLength()];
+        for (int i = 0; i < count; i++) {
+            accuracies[i] +=
+                    0.1 * latency.of(genomes.get(i), units, space.unitGraph().unitsOf(genomes.get(i), units));
+        }
+        var selection = new FeatureSelection(space, List.of(latency));
+        GaussianProcessPredictor predictor = selection.fit(
+                EvaluationMetric.ACCURACY,
+                IntStream.range(0, count)
+                        .mapToObj(i -> new ScoredGenome(genomes.get(i), accuracies[i]))
+                        .toList());
+        System.out.println("Gaussian process with " + count + " known accuracies and " + selection.selected());
+        return predictor;
     }
 
     private static ScorePredictor neuralPredictor(SearchSpace space, int threads) throws IOException {

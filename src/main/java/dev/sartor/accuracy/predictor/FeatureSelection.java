@@ -46,8 +46,11 @@ public final class FeatureSelection {
     }
 
     private GaussianProcessPredictor fit(List<NetworkFeature> more, EvaluationMetric metric, List<ScoredGenome> known) {
-        return GaussianProcessPredictor.fit(
-                features.computeIfAbsent(List.copyOf(more), m -> new GenomeFeatures(space, m)), metric, known);
+        GenomeFeatures used = more.stream().anyMatch(NetworkFeature::isCostly)
+                ? new GenomeFeatures(
+                        space, more, known.stream().map(ScoredGenome::genome).toList())
+                : features.computeIfAbsent(List.copyOf(more), m -> new GenomeFeatures(space, m));
+        return GaussianProcessPredictor.fit(used, metric, known);
     }
 
     /** The names of the further features that the last fit uses. */

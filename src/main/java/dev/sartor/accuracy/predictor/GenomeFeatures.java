@@ -37,8 +37,17 @@ public final class GenomeFeatures {
         this(space, List.of());
     }
 
-    /** The same with further features of the networks. */
+    /** The same with further features of the networks, none of them costly. */
     GenomeFeatures(SearchSpace space, List<NetworkFeature> more) {
+        this(space, more, List.of());
+    }
+
+    /**
+     * The same with further features of the networks.
+     *
+     * @param known networks whose mean and deviation standardise the costly features, in place of random ones
+     */
+    GenomeFeatures(SearchSpace space, List<NetworkFeature> more, List<Genome> known) {
         this.more = List.copyOf(more);
         means = new double[SIZES + more.size()];
         deviations = new double[means.length];
@@ -46,11 +55,15 @@ public final class GenomeFeatures {
         attributes = new ChoiceAttributes(space.genes());
         graph = space.unitGraph();
         var random = new SplittableRandom(SAMPLE_SEED);
-        List<double[]> samples = Stream.generate(() -> values(space.sample(random)))
+        List<double[]> drawn = Stream.generate(() -> values(space.sample(random), false))
                 .limit(SAMPLES)
                 .toList();
+        List<double[]> costly = more.stream().anyMatch(NetworkFeature::isCostly)
+                ? known.stream().map(g -> values(g, true)).toList()
+                : List.of();
         for (int s = 0; s < means.length; s++) {
             int size = s;
+            List<double[]> samples = s >= SIZES && more.get(s - SIZES).isCostly() ? costly : drawn;
             means[s] = samples.stream().mapToDouble(f -> f[size]).average().orElseThrow();
             deviations[s] = Math.sqrt(samples.stream()
                     .mapToDouble(f -> (f[size] - means[size]) * (f[size] - means[size]))
@@ -68,7 +81,7 @@ public final class GenomeFeatures {
         return means.length;
     }
 
-    private double[] values(Genome genome) {
+    private double[] values(Genome genome, boolean withCostly) {
         int[] units = new int[graph.maxLength()];
         int length = graph.unitsOf(genome, units);
         long networkMacs = 0;
@@ -85,7 +98,8 @@ public final class GenomeFeatures {
         values[1] = StrictMath.log(1 + networkParams);
         values[2] = StrictMath.log(1 + networkBlocks);
         for (int f = 0; f < more.size(); f++) {
-            values[SIZES + f] = more.get(f).of(units, length);
+            values[SIZES + f] =
+                    withCostly || !more.get(f).isCostly() ? more.get(f).of(genome, units, length) : 0;
         }
         return values;
     }
@@ -107,7 +121,7 @@ public final class GenomeFeatures {
 
     /** The standardised sizes of a canonical genome. */
     double[] sizesOf(Genome genome) {
-        double[] sizes = values(genome);
+        double[] sizes = values(genome, true);
         for (int s = 0; s < sizes.length; s++) {
             sizes[s] = deviations[s] > 1e-9 ? (sizes[s] - means[s]) / deviations[s] : 0;
         }

@@ -1,5 +1,7 @@
 package dev.sartor.accuracy.predictor;
 
+import dev.sartor.space.genome.Genome;
+
 /** A number that may say something about the accuracy of a network, such as the logarithm of its latency. Thread-safe. */
 public interface NetworkFeature {
     /** A short name for people. */
@@ -8,8 +10,14 @@ public interface NetworkFeature {
     /**
      * Computes the feature of a network.
      *
+     * @param genome canonical, unless the feature costs nothing
      * @param units  its units in order, as indices into the space's unit graph
      * @param length number of units
      */
-    double of(int[] units, int length);
+    double of(Genome genome, int[] units, int length);
+
+    /** Whether it takes milliseconds or more, so that it is computed for few networks only. */
+    default boolean isCostly() {
+        return false;
+    }
 }

@@ -31,6 +31,12 @@ public interface AccuracySource extends AutoCloseable {
      */
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
         return switch (spec) {
+            case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) -> {
+                FeatureSources sources = FeatureSources.open(features, space, dataset, seed);
+                yield accuracies instanceof AccuracySpec.Predicted(Path file)
+                        ? PredictorSource.read(file, space, seed, sources)
+                        : new FeaturedSource(open(accuracies, space, dataset, seed), sources);
+            }
             case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
             case AccuracySpec.Predicted(Path file) -> PredictorSource.read(file, space, seed);
             case AccuracySpec.Halving halving -> new SuccessiveHalving(halving, images(halving, dataset), seed);
@@ -62,6 +68,11 @@ public interface AccuracySource extends AutoCloseable {
      * @throws UserError if there is no score, for a reason that the user can correct
      */
     double score(Architecture architecture, long seed) throws InterruptedException;
+
+    /** Features of networks that a predictor may learn from beside the scores. */
+    default List<SourceFeature> features() {
+        return List.of();
+    }
 
     /** The images that accuracies are measured on; empty if the source does not measure them itself. */
     default Optional<EvaluationSet> evaluationSet() {

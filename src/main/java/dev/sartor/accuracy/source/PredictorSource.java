@@ -1,6 +1,7 @@
 package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.predictor.FeatureSelection;
 import dev.sartor.accuracy.predictor.FittedPredictor;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictorQuality;
@@ -26,15 +27,22 @@ import java.util.stream.Collectors;
 public final class PredictorSource implements AccuracySource, ScorePredictor {
     private final SearchSpace space;
     private final AccuracyTable table;
-    private final Map<Genome, Double> known;
+    private final Map<Genome, Double> knownAccuracies;
     private final long seed;
+    private final FeatureSources features;
     private FittedPredictor predictor;
+    /** The predictor that knows the features too, and their names that it uses. */
+    private GaussianProcessPredictor featurePredictor;
 
-    private PredictorSource(SearchSpace space, AccuracyTable table, List<ScoredGenome> known, long seed) {
+    private List<String> usedFeatures = List.of();
+
+    private PredictorSource(
+            SearchSpace space, AccuracyTable table, List<ScoredGenome> known, long seed, FeatureSources features) {
         this.space = space;
         this.table = table;
         this.seed = seed;
-        this.known = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
+        this.features = features;
+        this.knownAccuracies = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
     }
 
     /**
@@ -44,6 +52,11 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
      * @throws UserError if the file is not valid, or has fewer than {@link GaussianProcessPredictor#MIN_GENOMES} architectures
      */
     public static PredictorSource read(Path file, SearchSpace space, long seed) {
+        return read(file, space, seed, FeatureSources.NONE);
+    }
+
+    /** The same with features of the networks, of which it uses those that help. */
+    static PredictorSource read(Path file, SearchSpace space, long seed, FeatureSources features) {
         AccuracyTable table = AccuracyTable.readRepeated(file, space);
         List<ScoredGenome> known = table.scoredGenomes();
         if (known.isEmpty() && table.rowsWithoutAccuracy() > 0) {
@@ -60,12 +73,38 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
                     "give the accuracies of at least " + GaussianProcessPredictor.MIN_GENOMES
                             + " architectures of the space, better 50 or more");
         }
-        return new PredictorSource(space, table, known, seed);
+        if (!features.isEmpty() && known.size() > FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE) {
+            throw new UserError(
+                    "a predictor of more than " + FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE
+                            + " accuracies takes no features, and there are " + known.size(),
+                    file.toString(),
+                    "omit '+" + String.join("+", features.names()) + "'");
+        }
+        return new PredictorSource(space, table, known, seed, features);
     }
 
     @Override
     public void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
         predictor(threads);
+        features.prepare(threads, listener, cancelled);
+        if (!features.isEmpty() && !cancelled.getAsBoolean()) {
+            try {
+                featurePredictor(threads);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized GaussianProcessPredictor featurePredictor(int threads) throws InterruptedException {
+        if (featurePredictor == null) {
+            List<ScoredGenome> scored = table.scoredGenomes();
+            features.compute(scored.stream().map(ScoredGenome::genome).toList(), threads);
+            var selection = new FeatureSelection(space, List.copyOf(features.features()));
+            featurePredictor = selection.fit(EvaluationMetric.ACCURACY, scored);
+            usedFeatures = selection.selected();
+        }
+        return featurePredictor;
     }
 
     private synchronized FittedPredictor predictor(int threads) {
@@ -76,36 +115,66 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     }
 
     @Override
-    public double score(Architecture architecture, long searchSeed) {
+    public double score(Architecture architecture, long searchSeed) throws InterruptedException {
+        Genome genome = space.encode(architecture);
         double[] score = new double[1];
-        predict(List.of(space.encode(architecture)), score);
-        return score[0];
+        if (features.isEmpty() || knownAccuracies.containsKey(genome)) {
+            predict(List.of(genome), score);
+            return score[0];
+        }
+        GaussianProcessPredictor fitted = featurePredictor(1);
+        features.compute(List.of(genome), 1);
+        fitted.predict(List.of(genome), score);
+        return Math.clamp(score[0], 0, 1);
     }
 
+    /** Predicts without features, which would take too long for many networks. */
     @Override
-    public void predict(List<Genome> genomes, double[] into) {
-        predictor(1).predict(genomes, into);
+    public void predict(List<Genome> genomes, double[] scores) {
+        predictor(1).predict(genomes, scores);
         for (int i = 0; i < genomes.size(); i++) {
-            Double accuracy = known.get(genomes.get(i));
-            into[i] = accuracy != null ? accuracy : Math.clamp(into[i], 0, 1);
+            Double accuracy = knownAccuracies.get(genomes.get(i));
+            scores[i] = accuracy != null ? accuracy : Math.clamp(scores[i], 0, 1);
         }
     }
 
     @Override
     public Optional<String> fingerprint() {
-        return predictor(1).fingerprint();
+        return features.isEmpty() ? predictor(1).fingerprint() : features.fingerprint();
     }
 
     @Override
-    public String description() {
-        PredictorQuality quality = predictor(1).heldOutQuality();
+    public synchronized String description() {
+        PredictorQuality quality = (featurePredictor == null ? predictor(1) : featurePredictor).heldOutQuality();
         return String.format(
-                Locale.ROOT,
-                "predicted from %s; RMSE %.2f points and rank correlation %.3f on %d held-out networks",
-                table.description(),
-                EvaluationMetric.ACCURACY.toDisplayUnits(quality.rmse()),
-                quality.kendallTau(),
-                quality.networks());
+                        Locale.ROOT,
+                        "predicted from %s; RMSE %.2f points and rank correlation %.3f on %d held-out networks",
+                        table.description(),
+                        EvaluationMetric.ACCURACY.toDisplayUnits(quality.rmse()),
+                        quality.kendallTau(),
+                        quality.networks())
+                + featuresText();
+    }
+
+    private String featuresText() {
+        if (features.isEmpty()) {
+            return "";
+        }
+        return featurePredictor == null
+                ? "; features to be tried: " + String.join(", ", features.names())
+                : "; " + (usedFeatures.isEmpty() ? "no feature helps" : "features: " + String.join(", ", usedFeatures));
+    }
+
+    @Override
+    public Optional<Path> reuseFrom(List<Path> folders) {
+        return features.reuseFrom(folders);
+    }
+
+    @Override
+    public AccuracySource withCacheFolder(Path folder) {
+        return features.isEmpty()
+                ? this
+                : new PredictorSource(space, table, table.scoredGenomes(), seed, features.withCacheFolder(folder));
     }
 
     @Override
@@ -113,5 +182,6 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         if (predictor != null) {
             predictor.close();
         }
+        features.close();
     }
 }

@@ -17,6 +17,7 @@ import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
+import dev.sartor.supernet.Refinements;
 import dev.sartor.supernet.SharedWeights;
 import dev.sartor.supernet.SubnetEvaluator;
 import dev.sartor.supernet.SupernetRecipe;
@@ -37,8 +38,8 @@ import java.util.stream.Stream;
  * is evaluated with its slice of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
  * A population is evaluated in one call, since networks with a common prefix share computations. The test images are never used.
  *
- * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}), and the candidate's own accuracy
- * after fine-tuning, since fitting the scale would need more fine-tuning than a search.
+ * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}), and the candidate's
+ * own accuracy after fine-tuning, since fitting the scale would need more fine-tuning than a search.
  */
 final class SupernetSource implements PopulationSource {
     private static final String FILE_NAME = "supernet.bin";
@@ -59,7 +60,7 @@ final class SupernetSource implements PopulationSource {
      * @param seed    of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
-        this(spec, space, withTrainLimit(dataset, spec, seed), seed, Optional.empty());
+        this(spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.empty());
     }
 
     private SupernetSource(
@@ -71,7 +72,7 @@ final class SupernetSource implements PopulationSource {
         this.folder = folder;
     }
 
-    private static Dataset withTrainLimit(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
+    private static Dataset withLimitedTrainingImages(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
         Images train = spec.images().isPresent()
                 ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
                 : dataset.train();
@@ -127,20 +128,39 @@ final class SupernetSource implements PopulationSource {
     @Override
     public double[] scores(List<Architecture> population, long searchSeed, int threads, PromotionRule promotion)
             throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        List<ClassificationMetrics> metrics = metrics(population, threads);
         try {
-            List<ClassificationMetrics> metrics = evaluator(threads, TrainingListener.NO_OP, () -> false)
-                    .scores(
-                            WorkerPool.ofThreads(threads),
-                            population.stream().map(space::encode).toList());
             ToDoubleFunction<ClassificationMetrics> accuracy =
                     spec.fineTuningSteps() > 0 ? ClassificationMetrics::accuracy : scale(threads)::accuracy;
             return metrics.stream().mapToDouble(accuracy).toArray();
         } catch (CancellationException e) {
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            throw interrupted(e);
         }
+    }
+
+    /** The losses of networks on the validation images. */
+    double[] losses(List<Architecture> networks, int threads) throws InterruptedException {
+        return metrics(networks, threads).stream()
+                .mapToDouble(ClassificationMetrics::loss)
+                .toArray();
+    }
+
+    private List<ClassificationMetrics> metrics(List<Architecture> networks, int threads) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        try {
+            return evaluator(threads, TrainingListener.NO_OP, () -> false)
+                    .scores(
+                            WorkerPool.ofThreads(threads),
+                            networks.stream().map(space::encode).toList());
+        } catch (CancellationException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static InterruptedException interrupted(CancellationException e) {
+        return (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }
 
     private synchronized LossScale scale(int threads) throws InterruptedException {
@@ -173,10 +193,13 @@ final class SupernetSource implements PopulationSource {
     }
 
     private SupernetRecipe recipe() {
-        SupernetRecipe standard = SupernetRecipe.standard(spec.epochs()).withBatchSize(spec.batch());
+        Refinements clipped = Refinements.NONE.withGradientNorm(spec.maxGradientNorm());
+        SupernetRecipe recipe = SupernetRecipe.standard(spec.epochs())
+                .withBatchSize(spec.batch())
+                .with(spec.equalChoices() ? clipped.withEqualChoices() : clipped);
         return spec.sandwichNetworks() > 0
-                ? standard.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
-                : standard;
+                ? recipe.withSubnetsPerStep(spec.sandwichNetworks()).withSandwich()
+                : recipe;
     }
 
     private TrainingOptions trainingOptions() {
@@ -184,10 +207,10 @@ final class SupernetSource implements PopulationSource {
     }
 
     private Path file() {
-        return created(folder.orElseThrow()).resolve(FILE_NAME);
+        return createdFolder(folder.orElseThrow()).resolve(FILE_NAME);
     }
 
-    private static Path created(Path folder) {
+    private static Path createdFolder(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {

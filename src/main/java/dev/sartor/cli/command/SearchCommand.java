@@ -146,7 +146,8 @@ public final class SearchCommand implements Runnable {
                             + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                             + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                             + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
-                            + " most-macs.")
+                            + " most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico and"
+                            + " +supernet are features for the predictor.")
     private String accuracy;
 
     @Option(

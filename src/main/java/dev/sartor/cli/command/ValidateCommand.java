@@ -144,7 +144,7 @@ public final class ValidateCommand implements Runnable {
                                             device.description().state(),
                                             Instant.now(),
                                             SoftwareVersions.current(
-                                                    table.certificate().precision()));
+                                                    device.description().device()));
                                     LatencyTableFile.write(table.withValidation(summary), file);
                                 }
                             });

@@ -38,6 +38,10 @@ final class OwnOutput {
     /** Models are weights with a card of the same name beside them, and no images. */
     private static boolean isModelFile(Path folder, String name) {
         int dot = name.lastIndexOf('.');
+        if (dot < 0) {
+            // a class may be called weights
+            return false;
+        }
         String suffix = name.substring(dot + 1);
         return List.of("weights", "checkpoint", "onnx").contains(suffix)
                 && (suffix.equals("checkpoint")

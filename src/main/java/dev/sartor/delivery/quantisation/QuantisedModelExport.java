@@ -16,6 +16,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationLoss;
@@ -39,8 +40,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Exports a trained model in 8-bit integers: quantises it, writes the ONNX file if ONNX Runtime computes what the simulator computes,
- * compares accuracy and latency with those of the network in 32-bit floats, and records them in a card of its own.
+ * Exports a trained model in 8-bit integers: quantises it, writes the ONNX file if ONNX Runtime computes what the simulator
+ * computes, compares accuracy and latency with those of the network in 32-bit floats, and records them in a card of its own.
  */
 public final class QuantisedModelExport {
     /** Maximum number of test images whose outputs are compared. */
@@ -76,8 +77,8 @@ public final class QuantisedModelExport {
      *
      * @param dataset that the model was trained on; its training images calibrate and its test images compare
      * @param devices to measure both files on; without any, on one thread of this machine
-     * @throws UserError if the model was not trained, cannot be quantised, or if the runtime computes other outputs than the simulator;
-     *                   then no file is written
+     * @throws UserError if the model was not trained, cannot be quantised, or if the runtime computes other outputs than the
+     *                   simulator; then no file is written
      * @throws InterruptedException if the thread was interrupted while measuring; the verified file is kept
      */
     public QuantisedCard export(
@@ -171,7 +172,9 @@ public final class QuantisedModelExport {
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
         for (Device device : devices.byTable().values()) {
-            measured.add(measure(forms, device));
+            if (device.description().device().format() == ModelFileFormat.ONNX) {
+                measured.add(measure(forms, device));
+            }
         }
         if (measured.isEmpty()) {
             try (Device cpu = Devices.open(DeviceSpec.cpu())) {

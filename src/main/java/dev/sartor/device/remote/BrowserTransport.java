@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param browser the program
  * @param scripts folder of the page
- * @param runtime folder of the npm package onnxruntime-web
+ * @param runtime folder of the runtime's npm package
+ * @param page    the script folder's page for this runtime
  */
-record BrowserTransport(String browser, Path scripts, Path runtime, int threads) implements AgentTransport {
+record BrowserTransport(String browser, Path scripts, Path runtime, String page, int threads)
+        implements AgentTransport {
     private static final Duration STDERR_TIMEOUT = Duration.ofMillis(500);
     /** A separate profile, no network services, and no throttling of a page that is not visible. */
     private static final List<String> OPTIONS = List.of(
@@ -38,7 +40,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
     @Override
     public AgentChannel open() throws IOException {
         TemporaryFolder profile = TemporaryFolder.create("browser");
-        PageServer server = PageServer.start(scripts, runtime, threads);
+        PageServer server = PageServer.start(scripts, runtime, page, threads);
         try {
             // the page ends the browser when this process ends, but not before the page is loaded
             Process process = Shell.startKilledWithParent(command(profile.path(), server.url()));

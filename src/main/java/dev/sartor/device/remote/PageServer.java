@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * the loopback interface, on a free port, under a random path.
  */
 final class PageServer implements AutoCloseable {
+    /** Scripts of the page, and files of the runtime and of the package that LiteRT needs. */
+    private static final String SERVED = "(runtime/(dist|wasm)/|wasm-utils/dist/)?[A-Za-z0-9._-]+";
+
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
@@ -38,23 +41,23 @@ final class PageServer implements AutoCloseable {
     private final String path = "/" + UUID.randomUUID() + "/";
     private final Path scripts;
     private final Path runtime;
-    private final String query;
+    private final String pageWithQuery;
     private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(16);
     private final QueuedInputStream replies = new QueuedInputStream();
 
-    private PageServer(Path scripts, Path runtime, int threadCount) throws IOException {
+    private PageServer(Path scripts, Path runtime, String page, int threadCount) throws IOException {
         this.scripts = scripts;
         this.runtime = runtime;
-        this.query =
-                "?threads=" + threadCount + "&version=" + URLEncoder.encode(version(runtime), StandardCharsets.UTF_8);
+        this.pageWithQuery = page + "?threads=" + threadCount + "&version="
+                + URLEncoder.encode(version(runtime), StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext(path, this::serve);
         server.start();
     }
 
-    static PageServer start(Path scripts, Path runtime, int threadCount) throws IOException {
-        return new PageServer(scripts, runtime, threadCount);
+    static PageServer start(Path scripts, Path runtime, String page, int threadCount) throws IOException {
+        return new PageServer(scripts, runtime, page, threadCount);
     }
 
     private static String version(Path runtime) {
@@ -67,7 +70,7 @@ final class PageServer implements AutoCloseable {
     /** The address of the page. */
     String url() {
         return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
-                + server.getAddress().getPort() + path + "page.html" + query;
+                + server.getAddress().getPort() + path + pageWithQuery;
     }
 
     /** The stream for requests; each write must be one line. */
@@ -120,11 +123,17 @@ final class PageServer implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange, String name) throws IOException {
-        Path file = name.startsWith("ort/")
-                ? runtime.resolve("dist").resolve(name.substring("ort/".length()))
-                : scripts.resolve(name);
-        boolean isServed = name.matches("(ort/)?[A-Za-z0-9._-]+") && Files.isRegularFile(file);
+        int slash = name.indexOf('/');
+        Path file = slash < 0
+                ? scripts.resolve(name)
+                : packageFolder(name.substring(0, slash)).resolve(name.substring(slash + 1));
+        boolean isServed = name.matches(SERVED) && Files.isRegularFile(file);
         send(exchange, isServed ? OK : NOT_FOUND, isServed ? Files.readAllBytes(file) : new byte[0], type(name));
+    }
+
+    /** The folder of the runtime's package, or of a package beside it. */
+    private Path packageFolder(String name) {
+        return name.equals("runtime") ? runtime : runtime.resolveSibling(name);
     }
 
     private static String type(String name) {

@@ -23,11 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Device that runs ONNX Runtime for JavaScript on this machine, through an agent in a page of a browser or in Node. A browser that crashes is
+ * Device that runs ONNX Runtime or LiteRT for JavaScript on this machine, through an agent in a page of a browser or in Node. A browser that crashes is
  * started again.
  */
 public final class WebDevice implements Device {
-    private static final List<String> SCRIPTS = List.of("agent.mjs", "node.mjs", "page.html");
+    private static final List<String> SCRIPTS =
+            List.of("agent.mjs", "litert.html", "litert.mjs", "node.mjs", "ort.mjs", "page.html", "page.mjs");
 
     private final WebSpec spec;
     private final TemporaryFolder scripts;
@@ -43,32 +44,41 @@ public final class WebDevice implements Device {
     public static List<String> commands(WebSpec spec) {
         return List.of(Stream.of(
                         spec.browser(),
-                        Path.of(spec.modules(), spec.runtime()).toAbsolutePath().toString())
+                        Path.of(spec.modules(), spec.packageName())
+                                .toAbsolutePath()
+                                .toString())
                 .map(Shell::quote)
                 .collect(Collectors.joining(" ")));
     }
 
     /** Starts the browser or Node; what is not installed is a {@link UserError}. */
     public static WebDevice open(WebSpec spec, LongSupplier nanoTime) {
-        Path runtime = Path.of(spec.modules(), spec.runtime());
+        Path runtime = Path.of(spec.modules(), spec.packageName());
         if (!Files.isRegularFile(runtime.resolve("package.json"))) {
             throw new UserError(
-                    "there is no npm package " + spec.runtime(),
+                    "there is no npm package " + spec.packageName(),
                     runtime.toString(),
-                    "install it: npm install " + spec.runtime() + "; or name the folder: --device " + WebSpec.NAME
+                    "install it: npm install " + spec.packageName() + "; or name the folder: --device " + WebSpec.NAME
                             + ",modules=DIR/node_modules");
         }
         TemporaryFolder scripts = scripts();
         try {
             AgentTransport transport = spec.inNode()
                     ? CommandTransport.ofProgram(nodeCommand(spec, scripts.path()))
-                    : new BrowserTransport(spec.browser(), scripts.path(), runtime, spec.threads());
+                    : new BrowserTransport(spec.browser(), scripts.path(), runtime, page(spec), spec.threads());
             return new WebDevice(
                     spec, scripts, new ReconnectingClient(transport, spec, "web", RetryPolicy.standard(), nanoTime));
         } catch (RuntimeException e) {
             scripts.close();
             throw e;
         }
+    }
+
+    private static String page(WebSpec spec) {
+        return switch (spec.format()) {
+            case ONNX -> "page.html";
+            case LITERT -> "litert.html";
+        };
     }
 
     private static List<String> nodeCommand(WebSpec spec, Path scripts) {
@@ -113,8 +123,8 @@ public final class WebDevice implements Device {
     }
 
     @Override
-    public Session open(byte[] onnx) {
-        return RemoteSession.open(client, onnx);
+    public Session open(byte[] model) {
+        return RemoteSession.open(client, model);
     }
 
     @Override

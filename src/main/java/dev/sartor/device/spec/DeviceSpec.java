@@ -20,6 +20,11 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     /** Number format of the models that the device runs. */
     Precision precision();
 
+    /** The format of the model files that the device runs. */
+    default ModelFileFormat format() {
+        return ModelFileFormat.ONNX;
+    }
+
     /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; most defaults are left out. */
     String text();
 

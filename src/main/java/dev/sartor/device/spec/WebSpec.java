@@ -6,10 +6,10 @@ import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * Specification of ONNX Runtime for JavaScript: in a browser as WebAssembly, or in Node.
+ * Specification of ONNX Runtime for JavaScript, in a browser as WebAssembly or in Node, or of LiteRT for JavaScript in a browser.
  *
  * @param browser the program of a browser based on Chromium, or {@code node}
- * @param runtime the npm package: {@code onnxruntime-web}, or only for Node {@code onnxruntime-node}
+ * @param runtime {@code onnxruntime-web}, only for Node {@code onnxruntime-node}, or only for browsers {@code litert}
  * @param modules the folder {@code node_modules} with the package
  */
 public record WebSpec(
@@ -30,7 +30,8 @@ public record WebSpec(
 
     private static final String WEB_RUNTIME = "onnxruntime-web";
     private static final String NODE_RUNTIME = "onnxruntime-node";
-    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME);
+    private static final String LITERT = "litert";
+    private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME, LITERT);
     private static final String DEFAULT_MODULES = "node_modules";
     private static final String DEFAULT_BROWSER = "chromium";
 
@@ -67,6 +68,10 @@ public record WebSpec(
             throw text.error(
                     NODE_RUNTIME + " runs only in Node", "add browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
         }
+        if (spec.inNode() && spec.runtime.equals(LITERT)) {
+            throw text.error(
+                    LITERT + " runs only in browsers", "omit browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
+        }
         return spec;
     }
 
@@ -89,6 +94,16 @@ public record WebSpec(
     /** Whether it runs in Node and not in a browser. */
     public boolean inNode() {
         return browser.equals(NODE);
+    }
+
+    /** The npm package of the runtime. */
+    public String packageName() {
+        return runtime.equals(LITERT) ? "@litertjs/core" : runtime;
+    }
+
+    @Override
+    public ModelFileFormat format() {
+        return runtime.equals(LITERT) ? ModelFileFormat.LITERT : ModelFileFormat.ONNX;
     }
 
     @Override

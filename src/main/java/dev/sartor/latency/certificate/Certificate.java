@@ -78,6 +78,11 @@ public record Certificate(
         return withQuality(quality.withValidation(validation));
     }
 
+    /** Whether a validation with networks of a space has been added. */
+    public boolean contains(Validation validation, String space) {
+        return validations().stream().anyMatch(v -> v.isOf(validation, space));
+    }
+
     private Certificate withQuality(TableQuality other) {
         return new Certificate(origin, result, calibration, other, gaps, tableSha256);
     }

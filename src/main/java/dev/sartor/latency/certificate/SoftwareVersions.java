@@ -1,7 +1,9 @@
 package dev.sartor.latency.certificate;
 
 import dev.sartor.base.Release;
-import dev.sartor.network.Precision;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ModelFileFormat;
+import dev.sartor.litert.LiteRtExport;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.QuantisedExport;
 import java.util.Map;
@@ -15,9 +17,9 @@ public final class SoftwareVersions {
     /**
      * The software of this process, in an order that is the same in every process.
      *
-     * @param precision the number format of the models
+     * @param device that the models are made for
      */
-    public static SortedMap<String, String> current(Precision precision) {
+    public static SortedMap<String, String> current(DeviceSpec device) {
         return new TreeMap<>(Map.of(
                 "sartor",
                 Release.version(),
@@ -26,13 +28,17 @@ public final class SoftwareVersions {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "models",
-                format(precision)));
+                format(device)));
     }
 
-    private static String format(Precision precision) {
-        return switch (precision) {
-            case FP32 -> OnnxExport.FORMAT;
-            case INT8 -> QuantisedExport.FORMAT + ", unsigned activations, signed weights per channel";
+    private static String format(DeviceSpec device) {
+        boolean onnx = device.format() == ModelFileFormat.ONNX;
+        return switch (device.precision()) {
+            case FP32 -> onnx ? OnnxExport.FORMAT : LiteRtExport.FORMAT;
+            case INT8 ->
+                onnx
+                        ? QuantisedExport.FORMAT + ", unsigned activations, signed weights per channel"
+                        : LiteRtExport.INT8_FORMAT;
         };
     }
 }

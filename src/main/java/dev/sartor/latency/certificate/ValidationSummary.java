@@ -46,10 +46,25 @@ public record ValidationSummary(
         Trust trust) {
     /** Whether another summary is of the very same measurements. */
     boolean isOfSameMeasurement(ValidationSummary other) {
-        return space.equals(other.space)
-                && seed == other.seed
-                && seconds == other.seconds
-                && control.equals(other.control)
-                && withoutSpeedCorrection.equals(other.withoutSpeedCorrection);
+        return isOfSameMeasurement(other.space, other.seed, other.seconds, other.control, other.withoutSpeedCorrection);
+    }
+
+    /** Whether this is the summary of a validation with networks of a space. */
+    boolean isOf(Validation validation, String ofSpace) {
+        return isOfSameMeasurement(
+                ofSpace,
+                validation.seed(),
+                validation.seconds(),
+                validation.control(),
+                validation.measured().prediction());
+    }
+
+    private boolean isOfSameMeasurement(
+            String ofSpace, long ofSeed, double duration, ControlDrift ofControl, Agreement measured) {
+        return space.equals(ofSpace)
+                && seed == ofSeed
+                && seconds == duration
+                && control.equals(ofControl)
+                && withoutSpeedCorrection.equals(measured);
     }
 }

@@ -35,8 +35,8 @@ public final class NetworkTimer {
     /**
      * A network and its model file.
      *
-     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is made, which
-     *             has the same latency
+     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is
+     *             made, which has the same latency
      */
     public record Model(Network network, Optional<byte[]> onnx) {
 
@@ -52,11 +52,7 @@ public final class NetworkTimer {
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(
-                device,
-                ProfilingModels.of(device.description().device().precision()),
-                MeasurementClock.system(nanoTime),
-                listener);
+        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
     }
 
     /** @param onnx makes the model file of a network of the table */

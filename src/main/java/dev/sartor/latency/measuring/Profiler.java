@@ -56,7 +56,7 @@ public final class Profiler {
     public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
         this(
                 device,
-                ProfilingModels.of(device.description().device().precision()),
+                ProfilingModels.of(device.description().device()),
                 clock,
                 MeasurementClock.system(nanoTime),
                 listener);
@@ -213,7 +213,7 @@ public final class Profiler {
         return new Certificate(
                 new MeasurementOrigin(
                         clock.instant(),
-                        SoftwareVersions.current(device.description().device().precision()),
+                        SoftwareVersions.current(device.description().device()),
                         device.description(),
                         plan.spaces(),
                         plan.seed(),

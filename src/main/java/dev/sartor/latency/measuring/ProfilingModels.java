@@ -1,11 +1,15 @@
 package dev.sartor.latency.measuring;
 
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.litert.LiteRtExport;
+import dev.sartor.litert.LiteRtMetadata;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.network.quantisation.NetworkQuantiser;
 import dev.sartor.network.quantisation.NominalRanges;
+import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.WeightGranularity;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
@@ -19,6 +23,27 @@ public final class ProfilingModels {
     private static final long SEED = 1;
 
     private ProfilingModels() {}
+
+    /** Makes the file of a network for a device, in its format and precision. */
+    public static Function<Network, byte[]> of(DeviceSpec device) {
+        return switch (device.format()) {
+            case ONNX -> of(device.precision());
+            case LITERT ->
+                switch (device.precision()) {
+                    case FP32 -> ProfilingModels::liteRt;
+                    case INT8 -> ProfilingModels::int8LiteRt;
+                };
+        };
+    }
+
+    private static byte[] liteRt(Network network) {
+        BatchNormFolding folded = folded(network);
+        return LiteRtExport.bytes(folded.network(), folded.weights(), LiteRtMetadata.none());
+    }
+
+    private static byte[] int8LiteRt(Network network) {
+        return LiteRtExport.bytes(quantised(network), LiteRtMetadata.none());
+    }
 
     /** Makes the ONNX file of a network for devices of a precision. */
     public static Function<Network, byte[]> of(Precision precision) {
@@ -35,10 +60,12 @@ public final class ProfilingModels {
 
     /** All layers in 8 bits, with a scale for each output channel of the weights. */
     private static byte[] int8(Network network) {
+        return QuantisedExport.bytes(quantised(network), metadata());
+    }
+
+    private static QuantisedNetwork quantised(Network network) {
         BatchNormFolding folded = folded(network);
-        return QuantisedExport.bytes(
-                NetworkQuantiser.quantise(folded, NominalRanges.of(folded.network()), WeightGranularity.PER_CHANNEL),
-                metadata());
+        return NetworkQuantiser.quantise(folded, NominalRanges.of(folded.network()), WeightGranularity.PER_CHANNEL);
     }
 
     private static BatchNormFolding folded(Network network) {

@@ -25,6 +25,7 @@ import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,11 +41,7 @@ public final class Validator {
     private final MeasurementListener listener;
 
     public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(
-                device,
-                ProfilingModels.of(device.description().device().precision()),
-                MeasurementClock.system(nanoTime),
-                listener);
+        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
     }
 
     public Validator(
@@ -58,7 +55,8 @@ public final class Validator {
     /**
      * Validates a table with random networks of a space, none of which the table was fitted to or judged by. Networks of its
      * calibration are measured too, to find the speed of the device. Until the validation is complete, the measurements are
-     * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log.
+     * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log. A result that the
+     * certificate contains already, because a process was killed before it deleted the log, is not measured on.
      *
      * @param csv   the file of the table
      * @param count number of networks, at least 2
@@ -91,7 +89,11 @@ public final class Validator {
                 .toList();
         Path logFile = MeasurementLog.pathFor(csv, "validation");
         Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, ticker, listener)
-                .measure(probes, StoppingRule.perProbe(probes, protocol.targetPrecision()), logFile);
+                .measure(
+                        probes,
+                        StoppingRule.perProbe(probes, protocol.targetPrecision()),
+                        logFile,
+                        logged -> isStored(table, space, judge(table, networks, reference, logged, seed)));
         try {
             new ModelDependence(device, measured)
                     .requireAmongNetworks(
@@ -101,24 +103,28 @@ public final class Validator {
             MeasurementLog.delete(logFile);
             throw e;
         }
-        Validation validation = judge(table, networks, reference, measured, protocol, seed);
+        Validation validation = judge(table, networks, reference, measured, seed)
+                .orElseThrow(() -> tooLittle(measured.timedNetworks(networks).count(), measured, protocol));
         store.accept(validation);
         MeasurementLog.delete(logFile);
         return validation;
     }
 
-    private Validation judge(
-            LatencyTable table,
-            List<Network> networks,
-            ReferenceNetworks reference,
-            Measurements measured,
-            MeasurementProtocol protocol,
-            long seed) {
+    /** Whether the process that measured this was killed after it had stored the result. */
+    private static boolean isStored(LatencyTable table, SearchSpace space, Optional<Validation> validation) {
+        return validation
+                .filter(v -> table.certificate().contains(v, space.name()))
+                .isPresent();
+    }
+
+    /** The validation; empty if too little was measured. */
+    private static Optional<Validation> judge(
+            LatencyTable table, List<Network> networks, ReferenceNetworks reference, Measurements measured, long seed) {
         TimedNetworks timed = measured.timedNetworks(networks);
         var noise = NoiseFloor.oddAgainstEvenRounds(networks, measured);
         var drift = NoiseFloor.laterAgainstEarlierRounds(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
-            throw tooLittle(timed.count(), measured, protocol);
+            return Optional.empty();
         }
         ControlDrift control = ControlDrift.of(measured.controlMs());
         double controlSlowdownSinceTable =
@@ -127,7 +133,7 @@ public final class Validator {
         double slowdownSinceTable = slowdown.map(Slowdown::slowdownSinceTable).orElse(controlSlowdownSinceTable);
         double variance = Math.max(noise.get().medianVariance(), drift.get().medianVariance());
         LatencyPredictor predictor = LatencyPredictor.ofMeasurement(table, variance, slowdown);
-        return new Validation(
+        return Optional.of(new Validation(
                 PredictorEvaluation.quality(predictor, timed),
                 PredictorEvaluation.quality(predictor, timed.scaled(1 / slowdownSinceTable)),
                 noise.get(),
@@ -137,7 +143,7 @@ public final class Validator {
                 slowdown,
                 measured.timerGrain().ms(),
                 seed,
-                measured.seconds());
+                measured.seconds()));
     }
 
     private UserError tooLittle(int networks, Measurements measured, MeasurementProtocol protocol) {

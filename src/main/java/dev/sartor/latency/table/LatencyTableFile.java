@@ -6,8 +6,10 @@ import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.latency.certificate.TableProvenance;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +20,8 @@ import java.util.Optional;
  *
  * <p>A new pair of files replaces an old one in four steps: the new rows are written to {@code .NAME.csv.next}, then the
  * certificate is replaced, then the table, and {@code .NAME.csv.next} is deleted. Between the second and the third step, the table
- * is read from {@code .NAME.csv.next}; so a process that is killed at any time leaves the old table or the new one.
+ * is read from {@code .NAME.csv.next}; so a process that is killed at any time leaves the old table or the new one. If the rows stay
+ * the same, as after a validation, the certificate alone is replaced.
  */
 public final class LatencyTableFile {
     private static final System.Logger LOG = System.getLogger(LatencyTableFile.class.getName());
@@ -74,11 +77,24 @@ public final class LatencyTableFile {
         String text = UnitCsv.format(table.units());
         String json = ProvenanceJson.format(table.provenance().withTableSha256(Sha256.of(text)));
         Path next = nextPath(csv);
+        if (contains(csv, text)) {
+            return List.of(() -> writeCertificate(csv, json), () -> delete(next));
+        }
         return List.of(
                 () -> AtomicFile.writeString(next, text),
                 () -> writeCertificate(csv, json),
                 () -> AtomicFile.writeString(csv, text),
                 () -> delete(next));
+    }
+
+    private static boolean contains(Path csv, String text) {
+        try {
+            return Files.isRegularFile(csv)
+                    && Arrays.equals(Files.readAllBytes(csv), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // writing it reports the reason
+            return false;
+        }
     }
 
     private static void writeCertificate(Path csv, String json) {

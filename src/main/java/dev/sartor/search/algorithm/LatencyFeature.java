@@ -2,12 +2,13 @@ package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.NetworkFeature;
 import dev.sartor.search.problem.CostModel;
+import dev.sartor.space.genome.Genome;
 import java.util.List;
 
 /** The logarithm of the latency that a table predicts for a network. */
 record LatencyFeature(CostModel model, String table) implements NetworkFeature {
 
-    /** One for each table. */
+    /** One feature for each latency table of the model. */
     static List<NetworkFeature> of(CostModel model) {
         return model.tables().stream()
                 .map(t -> (NetworkFeature) new LatencyFeature(model, t))
@@ -20,7 +21,7 @@ record LatencyFeature(CostModel model, String table) implements NetworkFeature {
     }
 
     @Override
-    public double of(int[] units, int length) {
+    public double of(Genome genome, int[] units, int length) {
         return StrictMath.log(model.latencyMs(table, units, length));
     }
 }

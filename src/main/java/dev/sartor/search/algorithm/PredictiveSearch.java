@@ -2,8 +2,10 @@ package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.FeatureSelection;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.NetworkFeature;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.accuracy.predictor.ScoredGenome;
+import dev.sartor.accuracy.source.SourceFeature;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.Ranking;
 import dev.sartor.search.front.Trial;
@@ -11,71 +13,106 @@ import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores, with
- * the networks' latencies as features where they help ({@link FeatureSelection}), explores many networks with its predictions,
- * and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected
- * Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as evaluated with its predicted score when the
- * next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). Recorded predictions are calibrated
- * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider deviations found the front later. No network
- * is proposed twice.
+ * the networks' latencies and the features of the accuracy source where they help ({@link FeatureSelection}), explores many
+ * networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz,
+ * Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
+ * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
+ * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since with the
+ * wider deviations the front was found later. No network is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
     private static final int TRIALS_PER_INITIAL_SAMPLE = 10;
-    /** Hyperparameters are fitted again when the number of scores grew by this factor; new scores are added in every round. */
-    private static final double REFIT_GROWTH = 1.1;
-
     private static final int EXPLORED_PER_ROUND = 3000;
     /** Number of the best evaluated networks whose neighbours are considered too, whatever their predictions. */
     private static final int NEIGHBOURHOOD_CENTRES = 16;
+    /** Number of the most promising networks of a round that costly features are computed for. */
+    private static final int COSTLY_POOL = 48;
 
     private final SearchProblem problem;
-    private final FeatureSelection features;
+    private final GrowingPredictor cheapPredictor;
+    /** Predictor with the costly features too. */
+    private final GrowingPredictor costlyPredictor;
+
+    private final List<SourceFeature> costlyFeatures;
     private final FeasibleSampler sampler;
+    private final int threads;
     private final int initialSamples;
-    private final int batch;
+    private final int generationSize;
     private final RandomGenerator random;
     private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
     private final ConformalCalibration calibration = new ConformalCalibration();
     private List<Selection> selections = List.of();
-    private GaussianProcessPredictor predictor;
-    private int fittedOn;
-    private int lastFullFit;
 
-    PredictiveSearch(SearchProblem problem, FeasibleSampler sampler, Budget budget, RandomGenerator random) {
+    /**
+     * @param costlyFeatures features of the networks beside their sizes and latencies
+     * @param threads        number of threads that compute these features; the proposals do not depend on it
+     */
+    PredictiveSearch(
+            SearchProblem problem,
+            List<SourceFeature> costlyFeatures,
+            FeasibleSampler sampler,
+            Budget budget,
+            RandomGenerator random,
+            int threads) {
         this.problem = problem;
-        features = new FeatureSelection(problem.space(), LatencyFeature.of(problem.costModel()));
+        this.costlyFeatures = costlyFeatures;
         this.sampler = sampler;
         this.random = random;
+        this.threads = threads;
+        List<NetworkFeature> latencies = LatencyFeature.of(problem.costModel());
+        cheapPredictor = new GrowingPredictor(new FeatureSelection(problem.space(), latencies), problem.metric());
+        costlyPredictor = new GrowingPredictor(
+                new FeatureSelection(
+                        problem.space(),
+                        Stream.concat(latencies.stream(), costlyFeatures.stream())
+                                .toList()),
+                problem.metric());
         initialSamples = initialSamples(budget.initialTrials());
-        batch = budget.offspring();
+        generationSize = budget.offspring();
     }
 
-    /** The number of random networks that a search of so many trials starts with. */
+    /** The number of random networks that a search with this number of trials starts with. */
     static int initialSamples(int trials) {
         return Math.clamp(
                 trials / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
     }
 
     @Override
-    public List<Proposal> ask(int maxFeasible) {
+    public List<Proposal> ask(int maxFeasible) throws InterruptedException {
         selections = new ArrayList<>();
         if (evaluated.size() < initialSamples) {
             return RandomSearch.draw(sampler, Math.min(maxFeasible, initialSamples - evaluated.size()));
         }
-        fit();
-        List<Proposal> picked = selected(Math.min(maxFeasible, batch), new ArrayList<>(promising()));
-        return picked.isEmpty() ? RandomSearch.draw(sampler, 1) : picked;
+        List<ScoredGenome> known =
+                evaluated.stream().map(PredictiveSearch::scoredGenome).toList();
+        GaussianProcessPredictor predictor = cheapPredictor.fit(known);
+        List<Candidate> pool = new ArrayList<>(promisingCandidates(predictor));
+        if (!costlyFeatures.isEmpty()) {
+            computeCostlyFeatures(known.stream().map(ScoredGenome::genome).toList());
+            GaussianProcessPredictor refined = costlyPredictor.fit(known);
+            if (costlyFeatures.stream().anyMatch(f -> costlyPredictor.selected().contains(f.name()))) {
+                pool = mostPromising(pool, predictor);
+                computeCostlyFeatures(pool.stream().map(Candidate::genome).toList());
+                predictor = refined;
+            }
+        }
+        List<Proposal> proposals = select(Math.min(maxFeasible, generationSize), pool, predictor);
+        return proposals.isEmpty() ? RandomSearch.draw(sampler, 1) : proposals;
     }
 
     @Override
@@ -86,24 +123,30 @@ final class PredictiveSearch implements SearchStrategy {
         }
     }
 
-    private void fit() {
-        List<ScoredGenome> known =
-                evaluated.stream().map(PredictiveSearch::known).toList();
-        if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
-            predictor = features.fit(problem.metric(), known);
-            lastFullFit = known.size();
-        } else {
-            predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));
+    private void computeCostlyFeatures(List<Genome> genomes) throws InterruptedException {
+        for (SourceFeature feature : costlyFeatures) {
+            feature.compute(genomes, threads);
         }
-        fittedOn = known.size();
     }
 
-    private static ScoredGenome known(EvaluatedCandidate candidate) {
+    /** The candidates with the largest expected hypervolume improvement by a predictor. */
+    private List<Candidate> mostPromising(List<Candidate> pool, GaussianProcessPredictor predictor) {
+        var gain = new ExpectedHypervolumeImprovement(problem, evaluated);
+        return pool.stream()
+                .map(c -> Selection.of(c, predictor, gain))
+                .sorted(Comparator.comparingDouble((Selection s) -> -s.gain())
+                        .thenComparingDouble(s -> -s.predicted().deviation()))
+                .limit(COSTLY_POOL)
+                .map(Selection::candidate)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static ScoredGenome scoredGenome(EvaluatedCandidate candidate) {
         return new ScoredGenome(candidate.candidate().genome(), candidate.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
-    private Collection<Candidate> promising() {
+    private Collection<Candidate> promisingCandidates(GaussianProcessPredictor predictor) {
         Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
                 .explore(EXPLORED_PER_ROUND).population().stream().map(EvaluatedCandidate::candidate);
         Stream<Candidate> near = new Ranking<>(evaluated)
@@ -117,7 +160,7 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     /** Selects candidates from a pool one after the other and marks them as proposed. */
-    private List<Proposal> selected(int count, List<Candidate> pool) {
+    private List<Proposal> select(int count, List<Candidate> pool, GaussianProcessPredictor predictor) {
         GaussianProcessPredictor believer = predictor;
         List<EvaluatedCandidate> believedTrials = new ArrayList<>(evaluated);
         List<Proposal> selected = new ArrayList<>();
@@ -130,13 +173,18 @@ final class PredictiveSearch implements SearchStrategy {
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));
             believedTrials.add(EvaluatedCandidate.of(
                     problem, best.candidate(), best.predicted().mean()));
-            believer = believer.withAdditional(List.of(known(believedTrials.getLast())));
+            believer = believer.withAdditional(List.of(scoredGenome(believedTrials.getLast())));
         }
         return selected;
     }
 
     /** A candidate with its predicted score and its expected hypervolume improvement. */
     private record Selection(Candidate candidate, PredictedScore predicted, double gain) {
+        static Selection of(
+                Candidate candidate, GaussianProcessPredictor predictor, ExpectedHypervolumeImprovement improvement) {
+            PredictedScore predicted = predictor.predict(candidate.genome());
+            return new Selection(candidate, predicted, improvement.of(candidate, predicted));
+        }
 
         /** Compares the expected gain; if it is equal, the less certain candidate is better. */
         boolean beats(Selection other) {
@@ -147,10 +195,7 @@ final class PredictiveSearch implements SearchStrategy {
     private static Selection best(
             List<Candidate> pool, GaussianProcessPredictor predictor, ExpectedHypervolumeImprovement gain) {
         return pool.stream()
-                .map(c -> {
-                    PredictedScore predicted = predictor.predict(c.genome());
-                    return new Selection(c, predicted, gain.of(c, predicted));
-                })
+                .map(c -> Selection.of(c, predictor, gain))
                 .reduce((a, b) -> b.beats(a) ? b : a)
                 .orElseThrow();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 /** The part of a plan that finds the finalists: accuracy source, algorithm and trials. */
 record SearchPart(AccuracySpec accuracy, Algorithm algorithm, Budget budget, List<TimePlan.Stage> stages) {
     boolean isCrossValidated() {
-        return accuracy instanceof AccuracySpec.Training t && t.candidates().folds() > 1;
+        return accuracy.accuracies() instanceof AccuracySpec.Training t
+                && t.candidates().folds() > 1;
     }
 }

@@ -1,4 +1,4 @@
-// Runs and times models for Sartor with a build of ONNX Runtime for JavaScript, in a page or in Node. The protocol is that of
+// Runs and times models for Sartor with a runtime for JavaScript, in a page or in Node. The protocol is that of
 // dev.sartor.device.remote.AgentRequest and AgentReply.
 
 /** A timed interval lasts at least 100 ticks of the clock, so that the clock's resolution causes an error below 1 %. */
@@ -9,13 +9,13 @@ const MAX_OPEN_SESSIONS = 48;
 
 export class Agent {
   /**
-   * @param ort     the runtime
+   * @param runtime its open(bytes) gives a model with a random input, and run() and close()
    * @param about   the runtime's {name, version, build, threads, settings} for the certificate
    * @param now     milliseconds of a clock
    * @param tick    resolution of the clock, in milliseconds
    */
-  constructor(ort, about, now, tick) {
-    Object.assign(this, {ort, about, now, tick});
+  constructor(runtime, about, now, tick) {
+    Object.assign(this, {runtime, about, now, tick});
     this.models = new Map();
     this.sessions = new Map();
   }
@@ -48,14 +48,10 @@ export class Agent {
   }
 
   async open(number, sha256) {
-    const {ort} = this;
-    const session = await ort.InferenceSession.create(this.models.get(sha256),
-        {executionProviders: this.about.providers, intraOpNumThreads: this.about.threads, interOpNumThreads: 1});
+    const model = await this.runtime.open(this.models.get(sha256));
     // a model is opened only once; after a crash of the agent it is sent again
     this.models.delete(sha256);
-    const dims = session.inputMetadata[0].shape.map(d => typeof d === 'number' && d > 0 ? d : 1);
-    const values = Float32Array.from({length: dims.reduce((a, b) => a * b, 1)}, () => Math.random() * 2 - 1);
-    this.sessions.set(number, {session, feeds: {[session.inputNames[0]]: new ort.Tensor('float32', values, dims)}, runsPerInterval: 1});
+    this.sessions.set(number, {model, runsPerInterval: 1});
     return {answer: 'opened', staysWarm: true};
   }
 
@@ -73,7 +69,7 @@ export class Agent {
   async time(open) {
     for (;;) {
       const start = this.now();
-      for (let run = 0; run < open.runsPerInterval; run++) await open.session.run(open.feeds);
+      for (let run = 0; run < open.runsPerInterval; run++) await open.model.run();
       const ms = this.now() - start;
       if (ms >= MIN_TICKS * this.tick) return ms / open.runsPerInterval;
       open.runsPerInterval *= 2;
@@ -81,7 +77,7 @@ export class Agent {
   }
 
   async close(number) {
-    await this.sessions.get(number).session.release();
+    await this.sessions.get(number).model.close();
     this.sessions.delete(number);
     return {answer: 'done'};
   }

@@ -25,7 +25,9 @@ class LiteRt {
       const type = model.getInputTensorType(0, 0);
       const input = wasm.LiteRtTensorBuffer.createManaged(
           environment.liteRtEnvironment, wasm.LiteRtTensorBufferType.HOST_MEMORY, type, type.bytes());
-      return new OpenModel(wasm, pointer, model, compiled, input, type);
+      const open = new OpenModel(wasm, pointer, model, compiled, input, type);
+      open.setRandom();
+      return open;
     } catch (e) {
       wasm._free(pointer);
       throw e;
@@ -45,6 +47,13 @@ class OpenModel {
     const at = this.input.lock(this.wasm.LiteRtTensorBufferLockMode.WRITE);
     this.wasm.HEAPU8.set(bytes, at);
     this.input.unlock();
+  }
+
+  /** Floats from -1 to 1, or all 8-bit integers. */
+  setRandom() {
+    this.set(this.isFloat
+        ? new Uint8Array(Float32Array.from({length: this.inputBytes / 4}, () => Math.random() * 2 - 1).buffer)
+        : Uint8Array.from({length: this.inputBytes}, () => Math.random() * 256));
   }
 
   async run() {

@@ -4,6 +4,7 @@ import {createRequire} from 'node:module';
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {Agent} from './agent.mjs';
+import {OrtRuntime} from './ort.mjs';
 
 const [modules, name, count] = process.argv.slice(2);
 const threads = Number(count);
@@ -13,8 +14,8 @@ const {version} = JSON.parse(readFileSync(resolve(folder, name, 'package.json'),
 const provider = name === 'onnxruntime-web' ? 'wasm' : 'cpu';
 if (provider === 'wasm') ort.env.wasm.numThreads = threads;
 
-const agent = new Agent(ort, {
-  name, version, build: `node ${process.version}`, threads, providers: [provider],
+const agent = new Agent(new OrtRuntime(ort, threads, provider), {
+  name, version, build: `node ${process.version}`, threads,
   settings: {provider, 'inter-op threads': '1'},
 }, () => Number(process.hrtime.bigint()) / 1e6, 0);
 

@@ -40,7 +40,7 @@ class FeatureSelectionTest {
 
     private record Feature(String name, long salt) implements NetworkFeature {
         @Override
-        public double of(int[] units, int length) {
+        public double of(Genome genome, int[] units, int length) {
             return salt == 0
                     ? hidden(units, length)
                     : (RandomBits.of(salt, Arrays.hashCode(Arrays.copyOf(units, length))) >>> 11) * 0x1p-53;

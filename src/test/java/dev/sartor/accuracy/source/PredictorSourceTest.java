@@ -33,10 +33,10 @@ class PredictorSourceTest {
     void knownNetworksKeepTheirAccuracyAndOthersArePredicted() throws IOException {
         Map<Genome, Double> known = sample(60, 1);
         PredictorSource source = PredictorSource.read(file(known), space, 1);
-        known.forEach((genome, accuracy) -> assertEquals(accuracy, source.score(space.decode(genome), 1)));
+        known.forEach((genome, accuracy) -> assertEquals(accuracy, score(source, genome)));
         sample(200, 2)
                 .forEach((genome, accuracy) ->
-                        assertEquals(accuracy, source.score(space.decode(genome), 1), 0.02, space.format(genome)));
+                        assertEquals(accuracy, score(source, genome), 0.02, space.format(genome)));
         Matcher quality = Pattern.compile(
                         "predicted from (\\d+) known accuracies from known.csv; RMSE ([0-9.]+) points and rank"
                                 + " correlation ([0-9.]+) on (\\d+) held-out networks")
@@ -57,7 +57,7 @@ class PredictorSourceTest {
         double[] batch = new double[genomes.size()];
         source.predict(genomes, batch);
         for (int i = 0; i < batch.length; i++) {
-            assertEquals(source.score(space.decode(genomes.get(i)), 1), batch[i], space.format(genomes.get(i)));
+            assertEquals(score(source, genomes.get(i)), batch[i], space.format(genomes.get(i)));
         }
     }
 
@@ -86,7 +86,7 @@ class PredictorSourceTest {
                 "%s,%s%n".formatted(space.format(repeated), known.get(repeated) + 0.02),
                 StandardOpenOption.APPEND);
         PredictorSource source = PredictorSource.read(file, space, 1);
-        assertEquals(known.get(repeated) + 0.01, source.score(space.decode(repeated), 1), 1e-12);
+        assertEquals(known.get(repeated) + 0.01, score(source, repeated), 1e-12);
         assertTrue(source.description().contains("1 repeated training"), source.description());
         assertThrows(UserError.class, () -> AccuracyTable.read(file, space));
     }
@@ -97,6 +97,14 @@ class PredictorSourceTest {
         Path file = Files.writeString(temp.resolve("blocks.csv"), "architecture,accuracy\n" + blocks + ",0.5\n");
         UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
         assertTrue(e.fix().contains("genome"), e.text());
+    }
+
+    private double score(PredictorSource source, Genome genome) {
+        try {
+            return source.score(space.decode(genome), 1);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Genomes with accuracies that increase with each choice. */

@@ -54,7 +54,13 @@ class SupernetSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supernet:epochs=1", "supernet:epochs=1,tuned=2", "supernet:epochs=1,sandwich=2"})
+    @ValueSource(
+            strings = {
+                "supernet:epochs=1",
+                "supernet:epochs=1,tuned=2",
+                "supernet:epochs=1,sandwich=2",
+                "supernet:epochs=1,choices=equal,clip=5"
+            })
     void simultaneousCallsTrainOnceAndGiveTheSameScores(String spec) throws InterruptedException, ExecutionException {
         List<Architecture> three = architectures(3);
         AccuracySource one = source(spec);

@@ -13,6 +13,7 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.Session;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.latency.measuring.ProfilingModels;
 import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Weights;
@@ -35,12 +36,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebDeviceTest {
     private static final String MODULES = "target/npm/node_modules";
     private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;
+    private static final String LITERT = CHROMIUM + ",runtime=litert";
     private static final Network NETWORK = NetworkSamples.classifier("ir_r1_k3_s1_e6_c16_nr6");
     private static final byte[] MODEL =
             OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
 
     private static Device open(String device) {
         assumeTrue(Files.isDirectory(Path.of(MODULES)), "npm's packages are not installed in " + MODULES);
+        assumeTrue(
+                !device.contains("litert") || Files.isDirectory(Path.of(MODULES, "@litertjs")),
+                "npm's package @litertjs/core is not installed in " + MODULES);
         String program = device.contains("node,") ? "node" : "chromium";
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, program))),
@@ -48,10 +53,16 @@ class WebDeviceTest {
         return Devices.open(DeviceSpec.parse(device));
     }
 
+    private static byte[] model(String device) {
+        return ProfilingModels.of(DeviceSpec.parse(device)).apply(NETWORK);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 CHROMIUM,
+                LITERT,
+                LITERT + ",precision=int8",
                 "web,browser=node,modules=" + MODULES,
                 "web,browser=node,runtime=onnxruntime-node,modules=" + MODULES
             })
@@ -59,13 +70,14 @@ class WebDeviceTest {
         try (Device device = open(text)) {
             DeviceDescription description = device.description();
             assertEquals(DeviceSpec.parse(text), description.device());
-            assertTrue(description.runtime().name().startsWith("onnxruntime-"), description.toString());
+            String runtime = text.contains("litert") ? "litert" : "onnxruntime-";
+            assertTrue(description.runtime().name().startsWith(runtime), description.toString());
             assertTrue(description.runtime().version().matches("[0-9]+\\.[0-9]+.*"), description.toString());
             assertTrue(
                     description.runtime().build().contains(text.contains("node,") ? "node v" : "Chrome/"),
                     description.toString());
-            try (Session one = device.open(MODEL);
-                    Session other = device.open(MODEL)) {
+            try (Session one = device.open(model(text));
+                    Session other = device.open(model(text))) {
                 double[] ms = one.timesMs(2, 5);
                 assertEquals(5, ms.length);
                 assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));
@@ -75,13 +87,13 @@ class WebDeviceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CHROMIUM, "web,browser=node,modules=" + MODULES})
+    @ValueSource(strings = {CHROMIUM, LITERT, "web,browser=node,modules=" + MODULES})
     void anInvalidModelIsRefusedAndTheNextOneRuns(String text) {
         try (Device device = open(text)) {
             DeviceFailure e =
                     assertThrows(DeviceFailure.class, () -> device.open("nonsense".getBytes(StandardCharsets.UTF_8)));
             assertEquals(DeviceFailure.Stage.LOAD, e.stage());
-            try (Session session = device.open(MODEL)) {
+            try (Session session = device.open(model(text))) {
                 assertEquals(3, session.timesMs(0, 3).length);
             }
         }
@@ -114,13 +126,15 @@ class WebDeviceTest {
 
     @Test
     void theTextOfASpecificationParsesToItself() {
-        for (String text :
-                new String[] {"web", "web,browser=node,threads=2", "web,browser=node,runtime=onnxruntime-node", CHROMIUM
-                }) {
+        for (String text : new String[] {
+            "web", "web,browser=node,threads=2", "web,browser=node,runtime=onnxruntime-node", CHROMIUM, LITERT
+        }) {
             DeviceSpec spec = DeviceSpec.parse(text);
             assertEquals(spec, DeviceSpec.parse(spec.text()));
         }
         assertThrows(UserError.class, () -> DeviceSpec.parse("web,runtime=onnxruntime-node"));
         assertThrows(UserError.class, () -> DeviceSpec.parse("web,runtime=onnxruntime-wob"));
+        UserError e = assertThrows(UserError.class, () -> DeviceSpec.parse("web,browser=node,runtime=litert"));
+        assertEquals("litert runs only in browsers", e.getMessage());
     }
 }

@@ -64,6 +64,43 @@ class StudentTRegressionTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void theLeaveOneOutPredictionOfAnObservationDoesNotDependOnIt(long seed) {
+        draw(seed);
+        for (int i = 3; i < N; i += 11) {
+            y[i] += 8;
+        }
+        double predicted = y[3] - regression().fit().leaveOneOutErrors()[3];
+        // so little that the same degrees of freedom are chosen
+        y[3] += 0.5;
+        assertEquals(predicted, y[3] - regression().fit().leaveOneOutErrors()[3], 1e-9);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void anObservationInAnotherUnitWithItsNoiseIsTheSame(long seed) {
+        draw(seed);
+        for (int i = 3; i < N; i += 11) {
+            y[i] += 8;
+        }
+        double[] expected = regression().fit().coefficients();
+        var random = new SplittableRandom(seed);
+        double[] noise = new double[N];
+        for (int i = 0; i < N; i++) {
+            double unit = random.nextDouble(0.1, 10);
+            x[i] = new double[] {unit, unit * x[i][1]};
+            y[i] *= unit;
+            noise[i] = 0.1 * unit;
+        }
+        assertArrayEquals(
+                expected,
+                new StudentTRegression(x, y, noise, new double[2], new double[] {30, 30})
+                        .fit()
+                        .coefficients(),
+                1e-5);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void infiniteDegreesOfFreedomGiveTheNormalRegression(long seed) {
         draw(seed);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.file.Sha256;
+import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.latency.certificate.Trust.Verdict;
 import dev.sartor.latency.measuring.probe.FakeDevice;
 import dev.sartor.latency.statistics.Agreement;
@@ -243,7 +244,7 @@ class CertificateTest {
 
     @Test
     void theSoftwareOfThisProcessIsKnown() {
-        Map<String, String> software = SoftwareVersions.current(Precision.FP32);
+        Map<String, String> software = SoftwareVersions.current(DeviceSpec.cpu());
         assertEquals(System.getProperty("java.vm.version"), software.get("java"));
         assertTrue(software.get("system").startsWith(System.getProperty("os.name") + " "));
         assertTrue(software.keySet().containsAll(List.of("sartor", "models")));

@@ -2,7 +2,7 @@ package dev.sartor.latency.certificate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sartor.network.Precision;
+import dev.sartor.device.spec.DeviceSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,15 +11,27 @@ class SoftwareVersionsTest {
     void theOrderIsTheSameInEveryProcess() {
         assertEquals(
                 List.of("java", "models", "sartor", "system"),
-                List.copyOf(SoftwareVersions.current(Precision.FP32).keySet()));
+                List.copyOf(SoftwareVersions.current(DeviceSpec.cpu()).keySet()));
     }
 
     @Test
     void theFormatOfTheModelsDependsOnThePrecision() {
         assertEquals(
-                "ONNX opset 17, fp32", SoftwareVersions.current(Precision.FP32).get("models"));
+                "ONNX opset 17, fp32",
+                SoftwareVersions.current(DeviceSpec.cpu()).get("models"));
         assertEquals(
                 "ONNX opset 17, int8 (QDQ), unsigned activations, signed weights per channel",
-                SoftwareVersions.current(Precision.INT8).get("models"));
+                SoftwareVersions.current(DeviceSpec.parse("cpu,precision=int8")).get("models"));
+    }
+
+    @Test
+    void tablesOfLiteRtNameItsFormat() {
+        assertEquals(
+                "LiteRT schema 3, fp32",
+                SoftwareVersions.current(DeviceSpec.parse("web,runtime=litert")).get("models"));
+        assertEquals(
+                "LiteRT schema 3, int8, weights per channel",
+                SoftwareVersions.current(DeviceSpec.parse("web,runtime=litert,precision=int8"))
+                        .get("models"));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.base.UserError;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.Trust;
+import dev.sartor.latency.statistics.Agreement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,21 @@ class LatencyTableFileTest {
         assertEquals(steps < 2 ? 1 : 2, cost(LatencyTableFile.read(csv)));
         LatencyTableFile.write(tableWithCost(3), csv);
         assertEquals(3, cost(LatencyTableFile.read(csv)));
+        assertEquals(
+                List.of("mine.csv", "mine.json"),
+                Arrays.stream(folder.toFile().list()).sorted().toList());
+    }
+
+    /** A validation changes the certificate alone: no moment has a new certificate and rows that wait to be moved. */
+    @Test
+    void ifTheRowsStayTheSameOneMoveReplacesTheCertificate() throws IOException {
+        Path csv = folder.resolve("mine.csv");
+        LatencyTable table = tableWithCost(1);
+        LatencyTableFile.write(table, csv);
+        LatencyTable validated =
+                table.withValidation(SampleTables.validated(new Agreement(40, 0.02, 0.03, 0.9, 1, 0.9, 0)));
+        LatencyTableFile.writeSteps(validated, csv).getFirst().run();
+        assertEquals(2, LatencyTableFile.read(csv).certificate().validations().size());
         assertEquals(
                 List.of("mine.csv", "mine.json"),
                 Arrays.stream(folder.toFile().list()).sorted().toList());

@@ -1,9 +1,15 @@
 package dev.sartor.search.algorithm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.SourceFeature;
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.ReferencePoint;
@@ -18,6 +24,7 @@ import dev.sartor.search.run.SearchListener;
 import dev.sartor.search.run.SearchResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -67,15 +74,68 @@ class PredictiveSearchTest {
     }
 
     private SearchResult search(int trials) {
+        return search(ToyProblem.ACCURACY, trials, 1);
+    }
+
+    private SearchResult search(AccuracySource accuracy, int trials, int threads) {
         return new Search(
                         problem,
-                        ToyProblem.ACCURACY,
+                        accuracy,
                         Algorithm.PREDICTIVE,
                         Budget.of(trials),
                         1,
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(1, () -> false);
+                .run(threads, () -> false);
+    }
+
+    /** Accuracies that the features of this source tell exactly. */
+    private AccuracySource featured(boolean withFeatures) {
+        AccuracySource scores =
+                AccuracySource.open(AccuracySpec.parse("synflow"), problem.space(), Optional.empty(), 1);
+        AccuracySource features =
+                AccuracySource.open(AccuracySpec.parse("command:none+synflow"), problem.space(), Optional.empty(), 1);
+        return new AccuracySource() {
+            @Override
+            public double score(Architecture architecture, long seed) throws InterruptedException {
+                return 0.5 + 0.4 * Math.tanh(scores.score(architecture, seed) / 20);
+            }
+
+            @Override
+            public List<SourceFeature> features() {
+                return withFeatures ? features.features() : List.of();
+            }
+
+            @Override
+            public String description() {
+                return "";
+            }
+        };
+    }
+
+    @Test
+    void featuresThatTellTheAccuracyImproveThePredictionsAndThreadsChangeNothing() {
+        List<Trial> with = search(featured(true), 40, 1).trials();
+        List<Trial> without = search(featured(false), 40, 1).trials();
+        assertTrue(error(with) < 0.5 * error(without), error(with) + " with features, without " + error(without));
+        assertEquals(with, search(featured(true), 40, 2).trials());
+    }
+
+    private static double error(List<Trial> trials) {
+        return trials.stream()
+                .filter(t -> t.predicted().isPresent() && t.score().isPresent())
+                .mapToDouble(
+                        t -> Math.abs(t.predicted().get().mean() - t.score().getAsDouble()))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void featuresNeedPredictiveSearch() {
+        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true)));
+        assertTrue(e.fix().contains("--algorithm predictive"), e.text());
+        Algorithm.PREDICTIVE.requireUsable(featured(true));
+        Algorithm.NSGA2.requireUsable(featured(false));
     }
 }

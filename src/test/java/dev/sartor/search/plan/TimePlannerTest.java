@@ -155,7 +155,8 @@ class TimePlannerTest {
                     AccuracySpec.ZeroCost _,
                     AccuracySpec.Csv _,
                     AccuracySpec.Predicted _,
-                    AccuracySpec.Command _ -> 1;
+                    AccuracySpec.Command _,
+                    AccuracySpec.Featured _ -> 1;
         };
     }
 
@@ -167,7 +168,7 @@ class TimePlannerTest {
                 (long) h.epochs() * h.candidates().images().getAsInt();
             case AccuracySpec.Supernet s -> (long) s.epochs() * s.images().getAsInt();
             case AccuracySpec.ZeroCost _ -> 0;
-            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
+            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.Featured _ ->
                 throw new AssertionError(spec.text());
         };
     }
@@ -251,8 +252,8 @@ class TimePlannerTest {
         var folded = new CandidateWork(fewImages(OptionalDouble.empty()), 5).training(4000);
         double judging = 20 * SMALL.evaluationSeconds();
         double judgingAll = 116 * SMALL.evaluationSeconds();
-        assertEquals(once.each().total() * SMALL.candidateSeconds() + judging, once.seconds(SMALL), 1e-9);
-        assertEquals(5 * folded.each().total() * SMALL.candidateSeconds() + judgingAll, folded.seconds(SMALL), 1e-9);
+        assertEquals(once.perFold().total() * SMALL.candidateSeconds() + judging, once.seconds(SMALL), 1e-9);
+        assertEquals(5 * folded.perFold().total() * SMALL.candidateSeconds() + judgingAll, folded.seconds(SMALL), 1e-9);
     }
 
     @Test
@@ -308,8 +309,8 @@ class TimePlannerTest {
                     64,
                     1,
                     true,
-                    two.typical(),
-                    two.largest(),
+                    two.typicalSpeed(),
+                    two.slowestSpeed(),
                     0.5,
                     OptionalDouble.empty(),
                     1);

@@ -78,13 +78,13 @@ class TablePrecisionTest {
                 least,
                 Cost.parse(cost).of(int8.of(int8.minimum(Cost.parse(cost)).genome())));
         assertFalse(int8.within(List.of(Limit.parse(cost + "<=" + (long) least + "B")))
-                .infeasible());
+                .isInfeasible());
         assertTrue(int8.within(List.of(Limit.parse(cost + "<=" + ((long) least - 1) + "B")))
-                .infeasible());
+                .isInfeasible());
         assertTrue(
                 model(Precision.FP32)
                         .within(List.of(Limit.parse(cost + "<=" + (long) least + "B")))
-                        .infeasible(),
+                        .isInfeasible(),
                 "in fp32 they need more");
     }
 

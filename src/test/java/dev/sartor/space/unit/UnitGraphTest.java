@@ -33,8 +33,21 @@ class UnitGraphTest {
         head: none
         """;
 
+    /** Stages of several depths, and channels that are equal for two width multipliers. */
+    private static final String DEEP = """
+        name: deep
+        input: {channels: 3, resolution: [8, 16]}
+        width: [0.5, 1]
+        activation: relu
+        stem: {kernel: 3, stride: 1, channels: 8}
+        stages:
+          - {depth: [1, 2], stride: [1, 2], channels: [8, 16], block: [cn_k1, ds_k3]}
+          - {depth: [1, 3], channels: 16, se: [0, 0.25], block: {kind: inverted, kernel: 3, expansion: 2}}
+        head: {channels: [0, 32], classes: 4}
+        """;
+
     @ParameterizedTest
-    @ValueSource(strings = {Spaces.TINY, Spaces.ROUNDED, SHALLOW})
+    @ValueSource(strings = {DEEP, SHALLOW})
     void theUnitsAreThoseOfAllNetworks(String yaml) {
         SearchSpace space = Spaces.of(yaml);
         Set<String> keys = Spaces.all(space).stream()
@@ -45,7 +58,7 @@ class UnitGraphTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Spaces.TINY, Spaces.ROUNDED, SHALLOW})
+    @ValueSource(strings = {DEEP, SHALLOW})
     void aNetworkIsAPathThroughTheGraph(String yaml) {
         SearchSpace space = Spaces.of(yaml);
         UnitGraph graph = space.unitGraph();

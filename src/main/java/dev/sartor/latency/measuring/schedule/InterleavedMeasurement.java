@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Times probes in interleaved rounds (see {@link MeasurementProtocol}). The seed determines the order of visits. A measurement
@@ -41,12 +42,25 @@ public final class InterleavedMeasurement {
      * @throws dev.sartor.base.UserError  if the device no longer works at all, or the log is of another measurement or cannot be written
      */
     public Measurements measure(List<Probe> probes, StoppingRule stopping, Path logFile) throws InterruptedException {
+        return measure(probes, stopping, logFile, _ -> false);
+    }
+
+    /**
+     * The same; measures no more if what the log contains is complete.
+     *
+     * @param complete whether the result of these measurements is known already
+     */
+    public Measurements measure(
+            List<Probe> probes, StoppingRule stopping, Path logFile, Predicate<Measurements> complete)
+            throws InterruptedException {
         var measured = new Measurements();
         var subject = MeasurementLog.Subject.of(
                 setup.device().description(), probes, setup.protocol().rounds(), setup.seed());
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
             log.discardReason().ifPresent(setup.listener()::onRestart);
-            measure(probes, stopping, measured, log::append);
+            if (!complete.test(measured)) {
+                measure(probes, stopping, measured, log::append);
+            }
         }
         return measured;
     }

@@ -18,11 +18,13 @@ import dev.sartor.latency.measuring.plan.ProfilingPlan;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorTest {
     private static final MeasurementProtocol PROTOCOL =
@@ -241,6 +244,31 @@ class ValidatorTest {
         assertEquals(
                 2,
                 twice.withValidation(summary(other)).certificate().validations().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 10})
+    void aResultThatWasStoredBeforeTheProcessWasKilledIsNotMeasuredAgain(double shareOfTime)
+            throws InterruptedException {
+        Path log = folder.resolve("fake.validation.jsonl");
+        double seconds =
+                validate(new FakeDevice(0.01, 1), table, space, 50, PROTOCOL, 5).seconds();
+        MeasurementProtocol protocol = PROTOCOL.withBudget(Duration.ofMillis((long) (1e3 * shareOfTime * seconds)));
+        Path csv = folder.resolve("fake.csv");
+        stored = v -> {
+            LatencyTableFile.write(table.withValidation(summary(v)), csv);
+            throw new IllegalStateException("killed");
+        };
+        assertThrows(
+                IllegalStateException.class, () -> validate(new FakeDevice(0.01, 1), table, space, 50, protocol, 5));
+        assertTrue(Files.exists(log));
+        LatencyTable again = LatencyTableFile.read(csv);
+        stored = v -> LatencyTableFile.write(again.withValidation(summary(v)), csv);
+        var device = new FakeDevice(0.01, 2);
+        device.loadingNanos = 1_000_000;
+        validate(device, again, space, 50, protocol, 5);
+        assertEquals(1, LatencyTableFile.read(csv).certificate().validations().size());
+        assertFalse(Files.exists(log));
     }
 
     private ValidationSummary summary(Validation v) {

@@ -1,0 +1,75 @@
+package dev.sartor.cli;
+
+import dev.sartor.base.file.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of a folder by name, without what differs between two runs of the same command: dates, durations, the clock rate, how often
+ * a device was run, and the processes that the names of temporary files contain.
+ */
+record FolderState(Map<String, String> files) {
+    private static final Pattern VOLATILE = Pattern.compile(
+            "\"(made|started|seconds|clockMhz|tableSha256|runs|measurements)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)");
+
+    /** The number of runs in a row of a table, which depends on how long a call of the device takes. */
+    private static final Pattern RUN_COUNT = Pattern.compile("(?m)^(([^,\\n]*,){5})[0-9]+,([0-9.]+)$");
+
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z| UTC)?");
+    /** The process that made a temporary file, and the file's number. */
+    private static final Pattern PROCESS = Pattern.compile("[0-9a-f]{8}-[0-9]{1,18}-[0-9]{1,18}-[0-9]+");
+
+    /** A script counts its calls here. */
+    private static final String CALL_COUNT = "phone/calls";
+
+    static FolderState of(Path folder) throws IOException {
+        Map<String, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> !f.equals(folder)).sorted().toList()) {
+                String name =
+                        PROCESS.matcher(folder.relativize(file).toString()).replaceAll("PROCESS");
+                state.merge(name, text(file), String::concat);
+            }
+        }
+        state.remove(CALL_COUNT);
+        return new FolderState(state);
+    }
+
+    private static String text(Path file) {
+        if (Files.isDirectory(file)) {
+            return "a folder";
+        }
+        try {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            text = VOLATILE.matcher(text).replaceAll("\"$1\":0");
+            text = RUN_COUNT.matcher(text).replaceAll("$1n,$3");
+            return "file " + DATE.matcher(text).replaceAll("DATE");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of the files that differ, are missing, or are only in one of the two. */
+    List<String> differences(FolderState other) {
+        Set<String> names = new TreeSet<>(files.keySet());
+        names.addAll(other.files.keySet());
+        return names.stream()
+                .filter(n -> !files.getOrDefault(n, "").equals(other.files.getOrDefault(n, "")))
+                .toList();
+    }
+
+    /** Equal for equal states. */
+    String hash() {
+        return Sha256.of(files.toString());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sartor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files of a folder at one time, to restore them after a command that writes where it is told to. */
+final class KeptFolder {
+    private final Path folder;
+    private final Set<Path> folders = new HashSet<>();
+    private final Map<Path, byte[]> files = new HashMap<>();
+
+    private KeptFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static KeptFolder of(Path folder) throws IOException {
+        var kept = new KeptFolder(folder);
+        for (Path file : kept.content()) {
+            if (Files.isDirectory(file)) {
+                kept.folders.add(file);
+            } else {
+                kept.files.put(file, Files.readAllBytes(file));
+            }
+        }
+        return kept;
+    }
+
+    /** The content, deepest first. */
+    private List<Path> content() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    /** Deletes what is new, and writes what was changed or deleted. */
+    void restore() throws IOException {
+        for (Path file : content()) {
+            boolean isFolder = Files.isDirectory(file);
+            if (isFolder ? !folders.contains(file) : !files.containsKey(file)) {
+                Files.delete(file);
+            }
+        }
+        for (Path kept : folders) {
+            Files.createDirectories(kept);
+        }
+        for (var file : files.entrySet()) {
+            if (!Files.exists(file.getKey()) || !Arrays.equals(Files.readAllBytes(file.getKey()), file.getValue())) {
+                Files.write(file.getKey(), file.getValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sartor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The file {@code counts.csv}: what was killed in all calls of the benchmark, a line for each moment. */
+final class KillCounts {
+    private static final List<String> KINDS = List.of("calls", "moments", "disk");
+
+    private final Path file;
+
+    KillCounts(Path folder) {
+        this.file = folder.resolve("counts.csv");
+    }
+
+    /**
+     * Adds one moment.
+     *
+     * @param killed whether the command was killed, and not only observed
+     * @param right  whether it continued without a difference
+     */
+    void add(KilledCommand command, String kind, long seed, boolean killed, boolean right) throws IOException {
+        Files.writeString(
+                file,
+                "%s,%s,%d,%d,%d%n".formatted(command.fileName(), kind, seed, killed ? 1 : 0, right ? 0 : 1),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Prints the sums: a line of a table for each command. */
+    void print(KilledStates states) throws IOException {
+        Map<String, int[]> sums = new LinkedHashMap<>();
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            String[] cells = line.split(",");
+            int[] sum = sums.computeIfAbsent(cells[0], _ -> new int[KINDS.size() + 2]);
+            sum[KINDS.indexOf(cells[1])]++;
+            sum[KINDS.size()] += Integer.parseInt(cells[3]);
+            sum[KINDS.size() + 1] += Integer.parseInt(cells[4]);
+        }
+        System.out.println("| command | " + String.join(" | ", KINDS) + " | kills | states | differences |");
+        for (KilledCommand command : KilledCommand.all()) {
+            int[] sum = sums.get(command.fileName());
+            if (sum != null) {
+                System.out.printf(
+                        "| %s | %d | %d | %d | %d | %d | %d |%n",
+                        command.name(), sum[0], sum[1], sum[2], sum[3], states.count(command), sum[4]);
+            }
+        }
+    }
+}

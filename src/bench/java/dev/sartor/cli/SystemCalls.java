@@ -1,0 +1,47 @@
+package dev.sartor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Traces of the system calls of a process, and kills before one of them, by {@code strace}. */
+final class SystemCalls {
+    private SystemCalls() {}
+
+    /** The words before a command that write its calls to a file. */
+    static List<String> tracer(String calls, Path trace) {
+        return List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + calls);
+    }
+
+    /** The words before a command that kill it before the n-th of its calls, from 1. */
+    static List<String> killer(String calls, int n) {
+        return List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=" + calls,
+                "-e",
+                "inject=" + calls + ":signal=KILL:when=" + n);
+    }
+
+    /** The number of calls in a trace that one thread makes at most: strace counts the calls of each thread alone. */
+    static int count(Path trace) throws IOException {
+        try (Stream<String> lines = Files.lines(trace)) {
+            // a call that another thread interrupts is written on two lines
+            return lines
+                    .filter(l -> l.contains("("))
+                    .collect(Collectors.groupingBy(l -> l.split(" ")[0], Collectors.summingInt(_ -> 1)))
+                    .values()
+                    .stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(0);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sartor.executor.quantisation;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.WeightsFile;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.quantisation.QuantisedNetwork;
+import dev.sartor.network.quantisation.SumBound;
+import dev.sartor.network.quantisation.WeightGranularity;
+import dev.sartor.onnx.OnnxMetadata;
+import dev.sartor.onnx.QuantisedExport;
+import dev.sartor.space.file.ArchitectureFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Prints what quantisation changes in the accuracy of trained networks, by ranges and granularity of weights, and compares every tensor
+ * of the simulator with ONNX Runtime on 256 test images. Run its main with {@code DATA MODELS NETWORK.yaml…}; MODELS is the folder of
+ * their weights.
+ */
+final class QuantisedAccuracyBenchmark {
+    private static final int IMAGES = 256;
+    private static final int BATCH = 32;
+
+    private QuantisedAccuracyBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        System.out.println("| network | fp32 | weights | ranges | int8 | difference | answers changed |"
+                + " tensor values compared | different | largest sum / 2^24 |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        try (Executor executor = new Executor(1)) {
+            for (String file : Arrays.asList(args).subList(2, args.length)) {
+                rows(executor, args[0], Path.of(args[1]), ArchitectureFile.read(Path.of(file)));
+            }
+        }
+    }
+
+    private static void rows(Executor executor, String data, Path models, Architecture architecture) throws Exception {
+        Dataset dataset = Datasets.open(
+                data, DatasetOptions.defaults().withShape(architecture.input()).withSeed(1));
+        Network network = Lowering.lower(architecture.withTask(dataset.task()));
+        BatchNormFolding folded = BatchNormFolding.of(
+                network, WeightsFile.read(models.resolve(architecture.name() + ".weights"), network));
+        for (WeightGranularity granularity : WeightGranularity.values()) {
+            for (RangeMethod ranges : RangeMethod.values()) {
+                QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
+                        executor,
+                        folded,
+                        dataset,
+                        dataset.normalisation(),
+                        1,
+                        new QuantisationOptions(IMAGES, ranges, granularity));
+                QuantisationLoss loss = QuantisationLoss.of(
+                        executor, folded, quantised, dataset.task(), dataset.test(), dataset.normalisation());
+                long[] compared = compare(executor, quantised, dataset);
+                System.out.printf(
+                        "| %s | %.2f | %s | %s | %.2f | %+.2f | %d | %d | %d | %.2f |%n",
+                        architecture.name(),
+                        100 * loss.fp32Accuracy(),
+                        granularity == WeightGranularity.PER_CHANNEL ? "per channel" : "per tensor, equalised",
+                        ranges.name().toLowerCase(java.util.Locale.ROOT),
+                        100 * loss.int8Accuracy(),
+                        -100 * loss.loss(),
+                        loss.changed(),
+                        compared[0],
+                        compared[1],
+                        SumBound.largest(quantised).sum() / (double) SumBound.FLOAT);
+            }
+        }
+    }
+
+    /** The number of tensor values on test images, and how many of them differ between the simulator and ONNX Runtime. */
+    private static long[] compare(Executor executor, QuantisedNetwork quantised, Dataset dataset) throws Exception {
+        long[] counts = new long[2];
+        Images images = dataset.test().slice(0, IMAGES);
+        var batches = Batches.inOrder(images, dataset.normalisation(), BATCH);
+        float[] nchw = new float[Math.toIntExact(BATCH * images.shape().size())];
+        try (Simulator simulator = new Simulator(executor, quantised, BATCH);
+                OrtTensors runtime =
+                        new OrtTensors(QuantisedExport.bytes(quantised, OnnxMetadata.none()), images.shape())) {
+            for (int b = 0; b < batches.count(); b++) {
+                int count = batches.fill(b, nchw, new int[BATCH]);
+                Map<String, byte[]> simulated = new TreeMap<>();
+                simulator.run(nchw, count, (layer, values) -> simulated.put(writer(quantised, layer), values));
+                runtime.run(nchw, count).forEach((name, expected) -> {
+                    if (simulated.containsKey(name)) {
+                        byte[] found = simulated.get(name);
+                        counts[0] += expected.length;
+                        for (int i = 0; i < expected.length; i++) {
+                            counts[1] += found[i] == expected[i] ? 0 : 1;
+                        }
+                    }
+                });
+            }
+        }
+        return counts;
+    }
+
+    private static String writer(QuantisedNetwork quantised, Layer layer) {
+        return quantised.isFused(layer)
+                ? quantised.network().layer(layer.inputs().getFirst()).name()
+                : layer.name();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sartor.executor.quantisation;
+
+import dev.sartor.arch.Presets;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.InferenceSession;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.BenchmarkNetworks;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.ReferenceInterpreter;
+import dev.sartor.network.quantisation.NetworkQuantiser;
+import dev.sartor.network.quantisation.QuantisedNetwork;
+import dev.sartor.network.quantisation.WeightGranularity;
+import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.OnnxMetadata;
+import dev.sartor.onnx.QuantisedExport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Prints the latency of networks with random weights in fp32 and in int8 in ONNX Runtime on one thread, one image at a time, and the
+ * sizes of their files. The models take turns. Run its main with {@code ROUNDS PERCENTILE NETWORK…}: a preset, or a network of
+ * the executor's benchmarks. Other work on the machine makes some runs slower and none faster: a low percentile is the least disturbed.
+ */
+final class QuantisedSpeedBenchmark {
+    private static final int CALIBRATION_IMAGES = 4;
+    private static final int WARM_UP_RUNS = 20;
+    private static final double VISIT_MS = 40;
+
+    private QuantisedSpeedBenchmark() {}
+
+    private record Model(String name, byte[] fp32, byte[] int8) {}
+
+    public static void main(String[] args) {
+        int rounds = Integer.parseInt(args[0]);
+        double quantile = Integer.parseInt(args[1]) / 100.0;
+        System.out.println("| network | fp32, ms | int8, ms | gain | fp32 file, KB | int8 file, KB | share |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        try (InferenceDevice device = Devices.open(DeviceSpec.cpu());
+                Executor executor = new Executor(1)) {
+            for (String name : Arrays.asList(args).subList(2, args.length)) {
+                row(device, model(executor, name), rounds, quantile);
+            }
+        }
+    }
+
+    private static Model model(Executor executor, String name) {
+        Network network = BenchmarkNetworks.WHOLE.containsKey(name)
+                ? BenchmarkNetworks.named(name)
+                : Lowering.lower(Presets.byName(name).architecture());
+        BatchNormFolding folded =
+                BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, new SplittableRandom(1)));
+        byte[] pixels =
+                new byte[Math.toIntExact(CALIBRATION_IMAGES * network.input().size())];
+        new java.util.Random(1).nextBytes(pixels);
+        float[] half = new float[network.input().channels()];
+        Arrays.fill(half, 0.5f);
+        QuantisedNetwork quantised = NetworkQuantiser.quantise(
+                folded,
+                Calibration.ranges(
+                        executor,
+                        folded,
+                        new Images(network.input(), pixels, new int[CALIBRATION_IMAGES]),
+                        new Normalisation(half, half),
+                        RangeMethod.MINMAX),
+                WeightGranularity.PER_CHANNEL);
+        return new Model(
+                name,
+                OnnxExport.bytes(folded.network(), folded.weights(), OnnxMetadata.none()),
+                QuantisedExport.bytes(quantised, OnnxMetadata.none()));
+    }
+
+    private static void row(InferenceDevice device, Model model, int rounds, double quantile) {
+        try (InferenceSession fp32 = device.open(model.fp32());
+                InferenceSession int8 = device.open(model.int8())) {
+            List<InferenceSession> sessions = List.of(fp32, int8);
+            List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
+            int[] runs = new int[2];
+            for (int s = 0; s < 2; s++) {
+                runs[s] = (int)
+                        Math.max(3, VISIT_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
+            }
+            for (int r = 0; r < 2 * rounds; r++) {
+                int s = r / 2 % 2 == 0 ? r % 2 : 1 - r % 2;
+                for (double ms : sessions.get(s).timesMs(2, runs[s])) {
+                    times.get(s).add(ms);
+                }
+            }
+            double[] ms = times.stream()
+                    .mapToDouble(t -> Quantiles.of(
+                            t.stream().mapToDouble(Double::doubleValue).toArray(), quantile))
+                    .toArray();
+            System.out.printf(
+                    "| %s | %.3f | %.3f | **%.2f** | %.0f | %.0f | %.1f %% |%n",
+                    model.name(),
+                    ms[0],
+                    ms[1],
+                    ms[0] / ms[1],
+                    model.fp32().length / 1e3,
+                    model.int8().length / 1e3,
+                    100.0 * model.int8().length / model.fp32().length);
+        }
+    }
+}

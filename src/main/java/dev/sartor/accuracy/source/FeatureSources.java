@@ -1,0 +1,84 @@
+package dev.sartor.accuracy.source;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** The accuracy sources that compute the features of a predictor. */
+final class FeatureSources implements AutoCloseable {
+    static final FeatureSources NONE = new FeatureSources(List.of(), List.of(), null, 0);
+
+    private final List<String> names;
+    private final List<AccuracySource> sources;
+    private final SearchSpace space;
+    private final long seed;
+    private final List<SourceFeature> features;
+
+    private FeatureSources(List<String> names, List<AccuracySource> sources, SearchSpace space, long seed) {
+        this.names = names;
+        this.sources = sources;
+        this.space = space;
+        this.seed = seed;
+        features = IntStream.range(0, names.size())
+                .mapToObj(i -> new SourceFeature(names.get(i), sources.get(i), space, seed))
+                .toList();
+    }
+
+    /** @throws UserError as {@link AccuracySource#open} */
+    static FeatureSources open(List<AccuracySpec> specs, SearchSpace space, Optional<Dataset> dataset, long seed) {
+        List<AccuracySource> sources = new ArrayList<>();
+        specs.forEach(s -> sources.add(AccuracySource.open(s, space, dataset, seed)));
+        return new FeatureSources(specs.stream().map(AccuracySpec::text).toList(), sources, space, seed);
+    }
+
+    List<SourceFeature> features() {
+        return features;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    boolean isEmpty() {
+        return features.isEmpty();
+    }
+
+    /** Computes all features of some networks. */
+    void compute(Collection<Genome> genomes, int threads) throws InterruptedException {
+        for (SourceFeature feature : features) {
+            feature.compute(genomes, threads);
+        }
+    }
+
+    FeatureSources withCacheFolder(Path folder) {
+        return new FeatureSources(
+                names, sources.stream().map(s -> s.withCacheFolder(folder)).toList(), space, seed);
+    }
+
+    Optional<Path> reuseFrom(List<Path> folders) {
+        return sources.stream().flatMap(s -> s.reuseFrom(folders).stream()).reduce((first, _) -> first);
+    }
+
+    void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
+        sources.forEach(s -> s.prepare(threads, listener, cancelled));
+    }
+
+    Optional<String> fingerprint() {
+        return sources.stream().flatMap(s -> s.fingerprint().stream()).findFirst();
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(AccuracySource::close);
+    }
+}

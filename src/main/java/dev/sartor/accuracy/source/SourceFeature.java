@@ -1,0 +1,93 @@
+package dev.sartor.accuracy.source;
+
+import dev.sartor.accuracy.predictor.NetworkFeature;
+import dev.sartor.arch.Architecture;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Feature of networks that an accuracy source computes: a training-free score, or the negative logarithm of a supernet's loss,
+ * which ranks better than its accuracy. Values are computed beforehand, several at once, and kept.
+ */
+public final class SourceFeature implements NetworkFeature {
+    private final String name;
+    private final AccuracySource source;
+    private final SearchSpace space;
+    private final long seed;
+    private final Map<Genome, Double> values = new ConcurrentHashMap<>();
+
+    SourceFeature(String name, AccuracySource source, SearchSpace space, long seed) {
+        this.name = name;
+        this.source = source;
+        this.space = space;
+        this.seed = seed;
+    }
+
+    /**
+     * Computes the feature of those networks that it was not computed of yet.
+     *
+     * @param genomes canonical
+     * @param threads that compute; the values do not depend on them
+     * @throws InterruptedException if the thread was interrupted; what was computed is kept
+     */
+    public void compute(Collection<Genome> genomes, int threads) throws InterruptedException {
+        List<Genome> missing =
+                genomes.stream().filter(g -> !values.containsKey(g)).distinct().toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (source instanceof SupernetSource supernet) {
+            double[] losses =
+                    supernet.losses(missing.stream().map(space::decode).toList(), threads);
+            for (int i = 0; i < losses.length; i++) {
+                values.put(missing.get(i), -StrictMath.log(Math.max(losses[i], Double.MIN_NORMAL)));
+            }
+            return;
+        }
+        computeEach(missing, threads);
+    }
+
+    private void computeEach(List<Genome> missing, int threads) throws InterruptedException {
+        List<Callable<Double>> tasks = new ArrayList<>();
+        for (Genome genome : missing) {
+            Architecture architecture = space.decode(genome);
+            tasks.add(() -> values.put(genome, source.score(architecture, seed)));
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (Future<Double> computed : pool.invokeAll(tasks)) {
+                computed.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public double of(Genome genome, int[] units, int length) {
+        Double value = values.get(genome);
+        if (value == null) {
+            throw new IllegalStateException("The feature " + name + " of " + genome + " was not computed");
+        }
+        return value;
+    }
+
+    @Override
+    public boolean isCostly() {
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.predictor.FeatureSelection;
+import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
+import dev.sartor.accuracy.predictor.ScoredGenome;
+import java.util.List;
+
+/**
+ * Predictor that is given more scores in every round: features and kernel are chosen again when the number of scores grew by a
+ * tenth, since that takes most of the time.
+ */
+final class GrowingPredictor {
+    private static final double REFIT_GROWTH = 1.1;
+
+    private final FeatureSelection features;
+    private final EvaluationMetric metric;
+    private GaussianProcessPredictor predictor;
+    /** Number of scores that the predictor was given. */
+    private int fittedScores;
+
+    private int scoresAtLastFullFit;
+
+    GrowingPredictor(FeatureSelection features, EvaluationMetric metric) {
+        this.features = features;
+        this.metric = metric;
+    }
+
+    /** @param scores the scores of the last call and new ones after them */
+    GaussianProcessPredictor fit(List<ScoredGenome> scores) {
+        if (predictor == null || scores.size() >= REFIT_GROWTH * scoresAtLastFullFit) {
+            predictor = features.fit(metric, scores);
+            scoresAtLastFullFit = scores.size();
+        } else {
+            predictor = predictor.withAdditional(scores.subList(fittedScores, scores.size()));
+        }
+        fittedScores = scores.size();
+        return predictor;
+    }
+
+    /** The names of the further features that the predictor uses. */
+    List<String> selected() {
+        return features.selected();
+    }
+}
