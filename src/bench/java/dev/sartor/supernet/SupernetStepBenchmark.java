@@ -105,12 +105,12 @@ final class SupernetStepBenchmark {
     }
 
     private void sharedSteps(Genome genome) {
-        for (int b = 0; b < batches.perEpoch(); b++) {
+        for (int b = 0; b < batches.batchesPerEpoch(); b++) {
             batches.moveTo(0, b);
             SubNetwork sub = shared.subnet(genome);
             Batch batch = batches.batch(sub.network().input());
-            try (var pass = new TrainingPass(executor, sub.network(), data.task(), batches.size(), 0)) {
-                pass.run(shared.copyWeights(sub), batch.nchw(), batch.targets(), batches.size(), b);
+            try (var pass = new TrainingPass(executor, sub.network(), data.task(), batches.batchSize(), 0)) {
+                pass.run(shared.copyWeights(sub), batch.nchw(), batch.targets(), batches.batchSize(), b);
                 sgd.add(sub, pass.gradients(), 1);
             }
             sgd.step(executor, 1e-4);

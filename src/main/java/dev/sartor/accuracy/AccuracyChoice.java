@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The accuracy source that a user chose for a new run. Settings that the user did not give are adapted to the images: on few of
- * them, batches are smaller and epochs more, and candidates that are trained on their own are evaluated by cross-validation. A
- * run records the result, so that it does not change when the run is resumed.
+ * The accuracy source that a user chose for a new run. Settings that the user did not give are adapted to the images: if there are
+ * few, batches are smaller, there are more epochs, and candidates that are trained on their own are evaluated by cross-validation.
+ * A run records the result, so that it does not change when the run is resumed.
  *
  * @param spec      the accuracy source, with the default settings in place of those that the user did not give
  * @param givenKeys the keys of the settings that the user gave
@@ -28,9 +28,12 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
     private static final int FOLDS = 5;
-    /** Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. Measured in results/accuracy/few-images.md. */
+    /**
+     * Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. Measured in
+     * results/accuracy/few-images.md.
+     */
     private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
-    /** Multiply-accumulates of all trainings of a candidate that take one and a half to three minutes of a core. */
+    /** Maximum multiply-accumulates of all trainings of a candidate: one and a half to three minutes on one core. */
     private static final double AFFORDABLE_MACS = 2e12;
     /**
      * Plans have no cross-validation for more training and validation images than these: every candidate is evaluated on all of
@@ -91,7 +94,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 adaptedSettings.epochs(), firstRung, halving.reductionFactor(), adaptedSettings.candidates());
     }
 
-    /** Not cross-validated: each fold would need a supernet, and weights of different supernets rank differently. */
+    /** Without cross-validation: each fold would need a supernet, and weights of different supernets rank differently. */
     private AccuracySpec.Supernet adapted(AccuracySpec.Supernet supernet, Dataset dataset) {
         var settings = new CandidateSettings(supernet.images(), supernet.batch(), 1);
         AdaptedSettings adaptedSettings = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
@@ -112,9 +115,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     public static CandidateSettings candidates(Dataset dataset) {
         CandidateSettings adaptedSettings = DEFAULT.withSteps(1, CandidateSettings.DEFAULT, MIN_STEPS, dataset)
                 .candidates();
-        boolean few = EvaluationSet.of(dataset.validation()).distinguishesFew()
+        boolean isCrossValidated = EvaluationSet.of(dataset.validation()).distinguishesFewNetworks()
                 && dataset.train().count() + dataset.validation().count() <= MAX_PLANNED_FOLD_IMAGES;
-        return few ? adaptedSettings.withFolds(Math.clamp(Folds.max(dataset), 1, FOLDS)) : adaptedSettings;
+        return isCrossValidated ? adaptedSettings.withFolds(Math.clamp(Folds.max(dataset), 1, FOLDS)) : adaptedSettings;
     }
 
     /** Epochs and settings that suit the number of images. */
@@ -126,17 +129,17 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     private AdaptedSettings adaptedSettings(
             int epochs, CandidateSettings candidates, Dataset dataset, SearchSpace space) {
-        AdaptedSettings asGiven = withSteps(epochs, candidates, dataset);
+        AdaptedSettings withGivenFolds = withSteps(epochs, candidates, dataset);
         if (givenKeys.contains("folds")
-                || !EvaluationSet.of(dataset.validation()).distinguishesFew()) {
-            return asGiven;
+                || !EvaluationSet.of(dataset.validation()).distinguishesFewNetworks()) {
+            return withGivenFolds;
         }
         AdaptedSettings crossValidated = withSteps(epochs, candidates.withFolds(FOLDS), dataset);
         if (!isAffordable(crossValidated, dataset, space)) {
-            return asGiven;
+            return withGivenFolds;
         }
         int folds = Math.min(FOLDS, Folds.max(dataset));
-        return folds < 2 ? asGiven : withSteps(epochs, candidates.withFolds(folds), dataset);
+        return folds < 2 ? withGivenFolds : withSteps(epochs, candidates.withFolds(folds), dataset);
     }
 
     private AdaptedSettings withSteps(int epochs, CandidateSettings candidates, Dataset dataset) {
@@ -161,8 +164,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     }
 
     private static boolean isAffordable(AdaptedSettings adaptedSettings, Dataset dataset, SearchSpace space) {
-        int evaluated = dataset.train().count() + dataset.validation().count();
-        double passes = adaptedSettings.imagePasses(trainingImages(adaptedSettings.candidates(), dataset), evaluated);
+        int evaluatedImages = dataset.train().count() + dataset.validation().count();
+        double passes =
+                adaptedSettings.imagePasses(trainingImages(adaptedSettings.candidates(), dataset), evaluatedImages);
         return passes * TRAINING_COST * medianMacs(space) <= AFFORDABLE_MACS;
     }
 

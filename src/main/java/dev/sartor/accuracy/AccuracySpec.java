@@ -68,7 +68,7 @@ public sealed interface AccuracySpec {
      *
      * @param epochs          of the candidates that are promoted to the last rung
      * @param firstRung       epochs after which the first candidates are stopped
-     * @param reductionFactor of this number of candidates one is promoted to the next rung, which has this number of times the
+     * @param reductionFactor one of this number of candidates is promoted to the next rung, which has this number of times the
      *                        epochs
      * @param candidates      how each is trained and evaluated
      */
@@ -126,8 +126,8 @@ public sealed interface AccuracySpec {
      * @param epochs           passes over the training images
      * @param images           largest number of training images; empty for all
      * @param batch            batch size
-     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with in-place
-     *                         distillation); 0 for a single network in each step
+     * @param sandwichNetworks random networks in each training step beside the largest and the smallest (sandwich rule with
+     *                         in-place distillation); 0 for a single network in each step
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      * @param equalChoices     whether all choices of a block are trained equally often, rather than all kinds of blocks
      * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for none

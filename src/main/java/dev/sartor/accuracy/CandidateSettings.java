@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Settings that sources which train every candidate have in common.
+ * Settings shared by all accuracy sources that train every candidate.
  *
  * @param images largest number of training images; empty for all
  * @param batch  batch size

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The images that accuracies are measured on, as far as the certainty of an accuracy depends on them.
+ * Summary of the images that accuracies are measured on: what the uncertainty of an accuracy depends on.
  *
  * @param images            number of images, at least 1
  * @param largestClassShare share of the largest class, which is the accuracy of always answering this class, in (0, 1]
  */
 public record EvaluationSet(int images, double largestClassShare) {
-    private static final double SMALL_HALF_WIDTH = 0.05;
+    private static final double MAX_DISTINGUISHING_HALF_WIDTH = 0.05;
 
     public EvaluationSet {
         if (images < 1 || !(largestClassShare > 0 && largestClassShare <= 1)) {
@@ -47,8 +47,8 @@ public record EvaluationSet(int images, double largestClassShare) {
     }
 
     /** Whether accuracies on these images distinguish few networks: their intervals have a half width of 5 points or more. */
-    public boolean distinguishesFew() {
-        return maxHalfWidth() > SMALL_HALF_WIDTH;
+    public boolean distinguishesFewNetworks() {
+        return maxHalfWidth() > MAX_DISTINGUISHING_HALF_WIDTH;
     }
 
     /** The largest half width that an interval can have, that of an accuracy of 0.5. */

@@ -23,25 +23,25 @@ record SourceSettings(String text, Map<String, String> values) {
     /**
      * The settings of a text {@code KIND} or {@code KIND:key=value,key=value}.
      *
-     * @throws UserError for a key that is not among {@code known}, is given twice, or has no value
+     * @throws UserError for a key that is not among {@code knownKeys}, is given twice, or has no value
      */
-    static SourceSettings parse(String text, List<String> known) {
+    static SourceSettings parse(String text, List<String> knownKeys) {
         int colon = text.indexOf(':');
         return of(
-                text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), known);
+                text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), knownKeys);
     }
 
     /** The settings of a list of {@code key=value}. */
-    static SourceSettings of(String text, List<String> settings, List<String> known) {
+    static SourceSettings of(String text, List<String> settings, List<String> knownKeys) {
         Map<String, String> values = new LinkedHashMap<>();
-        settings.forEach(s -> add(s, known, values, text));
+        settings.forEach(s -> add(s, knownKeys, values, text));
         return new SourceSettings(text, values);
     }
 
-    private static void add(String setting, List<String> known, Map<String, String> values, String text) {
+    private static void add(String setting, List<String> knownKeys, Map<String, String> values, String text) {
         String[] keyValue = setting.split("=", 2);
-        if (!known.contains(keyValue[0])) {
-            throw error("unknown setting '" + keyValue[0] + "'", text, Suggestions.fix(keyValue[0], known));
+        if (!knownKeys.contains(keyValue[0])) {
+            throw error("unknown setting '" + keyValue[0] + "'", text, Suggestions.fix(keyValue[0], knownKeys));
         }
         if (keyValue.length != 2) {
             throw error("'" + setting + "' has no value", text, "write " + setting + "=N");

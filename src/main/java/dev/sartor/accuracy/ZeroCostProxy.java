@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Training-free scores: they rank untrained networks, but predict no accuracy. */
+/** Training-free scores, also called zero-cost proxies: they rank untrained networks, but predict no accuracy. */
 public enum ZeroCostProxy {
     /** Number of parameters, a baseline for other scores. */
     MOST_PARAMS("most-params", false),
@@ -34,11 +34,11 @@ public enum ZeroCostProxy {
     }
 
     public static Stream<String> names() {
-        return Arrays.stream(values()).map(s -> s.metric.name());
+        return Arrays.stream(values()).map(p -> p.metric.name());
     }
 
     static Optional<ZeroCostProxy> named(String name) {
-        return Arrays.stream(values()).filter(s -> s.metric.name().equals(name)).findFirst();
+        return Arrays.stream(values()).filter(p -> p.metric.name().equals(name)).findFirst();
     }
 
     /** The metric of its scores, which has its name. */

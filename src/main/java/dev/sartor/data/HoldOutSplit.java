@@ -17,8 +17,8 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     }
 
     /**
-     * Holds out about {@code share} of each class, at least one image if the class has others; the hashes of the images and the seed
-     * decide which. An image that is in two classes is never held out: its label is ambiguous.
+     * Holds out about {@code share} of each class, at least one image if the class has others; the hashes of the images and the
+     * seed decide which. An image that is in two classes is never held out: its label is ambiguous.
      */
     static HoldOutSplit holdOut(HashedImages images, double share, long seed) {
         int[] labels = images.images().labels();

@@ -40,7 +40,7 @@ public interface DeliveryListener {
     /** A baseline, or the winner with another seed, is about to be trained. */
     default void baselineTrainingStarted(String description, long seed, Dataset dataset, Recipe recipe) {}
 
-    /** Data disagree without being an error, such as images that are not those of the training. */
+    /** The data are inconsistent in a way that is not an error: for example, the images are not those of the training. */
     default void warning(String text) {}
 
     /** A trained trial is about to be exported, checked and measured. */

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Measures the most accurate networks of a front on the devices, so that networks are chosen by measured latency. */
+/** Measures the most accurate networks of a front on the devices, so that later steps choose networks by measured latency. */
 final class FrontMeasurement {
-    /** Maximum number of networks to measure: the most accurate ones. */
-    static final int NETWORKS = 16;
+    /** Maximum number of networks to measure; the most accurate are measured. */
+    static final int MAX_NETWORKS = 16;
 
     private static final long SEED = 1;
 
@@ -35,7 +35,7 @@ final class FrontMeasurement {
      * @throws InterruptedException if the thread was interrupted; nothing is stored
      */
     MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
-        List<Trial> trials = front.subList(0, Math.min(NETWORKS, front.size()));
+        List<Trial> trials = front.subList(0, Math.min(MAX_NETWORKS, front.size()));
         List<NetworkTimer.Model> models = trials.stream()
                 .map(t -> NetworkTimer.Model.untrained(Lowering.lower(space.decode(space.parse(t.genome())))))
                 .toList();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether a network is within a limit when its latency was measured. */
+/** Check of limits against measured latencies. */
 public final class MeasuredLimit {
     private MeasuredLimit() {}
 

@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Exports a trained model: writes the ONNX file, compares it with the executor, measures it, and records the results in its card. */
+/**
+ * Exports a trained model: writes the ONNX file, compares it with the executor, measures it, and records the results in its card.
+ */
 public final class ModelExport {
     private static final long SEED = 1;
 
@@ -43,7 +45,7 @@ public final class ModelExport {
     private final ActivationOperators operators;
 
     /**
-     * @param warnings  receives sentences on data that disagree without being an error
+     * @param warnings  receives a sentence for each inconsistency of the data that is not an error
      * @param operators operators that the file may use
      */
     public ModelExport(

@@ -31,9 +31,9 @@ public record ModelFiles(Path folder, String name) {
     public static ModelFiles of(Path folder, Architecture architecture) {
         String name = architecture.name();
         String suitable = name.replaceAll(UNSUITABLE, "-");
-        var simple = new ModelFiles(folder, suitable);
-        if (name.replace(':', '-').equals(suitable) && !name.startsWith(".") || simple.isOf(name)) {
-            return simple;
+        var withoutHash = new ModelFiles(folder, suitable);
+        if (name.replace(':', '-').equals(suitable) && !name.startsWith(".") || withoutHash.isOf(name)) {
+            return withoutHash;
         }
         String letters = suitable.replaceAll("^[-.]+", "");
         String hash = Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);

@@ -33,7 +33,7 @@ public final class ModelTraining {
     private final BooleanSupplier cancelled;
 
     /**
-     * @param warnings  receives sentences on data that disagree without being an error
+     * @param warnings  receives a sentence for each inconsistency of the data that is not an error
      * @param cancelled polled while training
      */
     public ModelTraining(

@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The order of a search's trials by how accurate they probably are. The score of a short training is noisy, so the trial with the
- * highest score is often not the best one. After a predictive search, a trial counts by what a predictor expects that was fitted to
- * all scores: it weighs the trial's own score against those of similar networks, according to the noise that it finds.
+ * Orders a search's trials by their expected accuracy. The score of a short training is noisy, so the trial with the
+ * highest score is often not the best one. After a predictive search, trials are therefore ordered by the predictions of a
+ * predictor that is fitted to all scores: it weighs the trial's own score against those of similar networks, according to the
+ * noise of the scores.
  */
 final class PromisingTrials {
     private static final int MIN_TRIALS = 2 * GaussianProcessPredictor.MIN_GENOMES;
 
     private final SearchProblem problem;
     private final GenomeFeatures features;
-    private final List<ScoredGenome> known;
+    private final List<ScoredGenome> scoredGenomes;
 
     private PromisingTrials(List<Trial> scored, SearchProblem problem) {
         this.problem = problem;
         features = new GenomeFeatures(problem.space());
-        known = scored.stream()
+        scoredGenomes = scored.stream()
                 .map(t -> new ScoredGenome(
                         problem.space().parse(t.genome()), t.score().orElseThrow()))
                 .toList();
@@ -35,7 +36,7 @@ final class PromisingTrials {
     static List<Trial> inOrder(List<Trial> trials, SearchProblem problem, Algorithm algorithm) {
         List<Trial> scored = trials.stream().filter(Trial::isScored).toList();
         double[] values = algorithm == Algorithm.PREDICTIVE && scored.size() >= MIN_TRIALS
-                ? new PromisingTrials(scored, problem).smoothed()
+                ? new PromisingTrials(scored, problem).smoothedValues()
                 : scored.stream().mapToDouble(t -> t.score().orElseThrow()).toArray();
         return IntStream.range(0, values.length)
                 .boxed()
@@ -44,9 +45,9 @@ final class PromisingTrials {
                 .toList();
     }
 
-    private double[] smoothed() {
-        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), known);
-        return known.stream()
+    private double[] smoothedValues() {
+        GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), scoredGenomes);
+        return scoredGenomes.stream()
                 .mapToDouble(k -> predictor.predict(k.genome()).mean())
                 .toArray();
     }

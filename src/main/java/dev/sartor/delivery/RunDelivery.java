@@ -92,7 +92,7 @@ public final class RunDelivery {
         try (FolderLock _ = ModelFiles.of(run, 0).lock();
                 RunDevices devices = devices()) {
             devices.unavailable().forEach(listener::deviceUnavailable);
-            listener.frontMeasurementStarted(Math.min(FrontMeasurement.NETWORKS, trials.size()));
+            listener.frontMeasurementStarted(Math.min(FrontMeasurement.MAX_NETWORKS, trials.size()));
             MeasuredFront measured = new FrontMeasurement(protocol, nanoTime, listener.measurementListener())
                     .measure(trials, inputs.problem().space(), devices);
             measured.write(run.path());
@@ -108,7 +108,7 @@ public final class RunDelivery {
      * @param count the maximum number
      * @throws UserError if the run has no feasible trial
      */
-    public List<Trial> spread(int count) {
+    public List<Trial> sampleAcrossRanks(int count) {
         List<Trial> ranked = run.trials().stream()
                 .filter(Trial::isScored)
                 .sorted(Comparator.comparingDouble((Trial t) -> -t.score().orElseThrow()))
@@ -151,7 +151,7 @@ public final class RunDelivery {
         List<Trial> finalists =
                 measured.mostAccurate(promising, inputs.problem().limits(), plan.finalists());
         Finals finals = plan.finals().isPresent() && finalists.size() > 1
-                ? trained(finalists, plan.finals().get())
+                ? trainFinalists(finalists, plan.finals().get())
                 : Finals.of(List.of(new Finals.Finalist(finalists.getFirst().id(), Optional.empty())));
         finals.write(run.path());
         listener.finalsFinished(finals);
@@ -159,7 +159,7 @@ public final class RunDelivery {
         return finals;
     }
 
-    private Finals trained(List<Trial> finalists, AccuracySpec.Halving spec) throws InterruptedException {
+    private Finals trainFinalists(List<Trial> finalists, AccuracySpec.Halving spec) throws InterruptedException {
         listener.finalsStarted(finalists, spec);
         List<Architecture> architectures =
                 finalists.stream().map(t -> architecture(t.id())).toList();
@@ -255,7 +255,8 @@ public final class RunDelivery {
      * Exports a trained trial, checks the file and measures it.
      *
      * @param operators operators that the file may use
-     * @throws UserError if the trial was not trained, the run changed since, or if the file and the executor compute different outputs
+     * @throws UserError if the trial was not trained, the run changed since, or if the file and the executor compute different
+     *     outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(int trial, ActivationOperators operators) throws InterruptedException {
@@ -290,9 +291,9 @@ public final class RunDelivery {
      */
     public Architecture architecture(int trial) {
         SearchSpace space = inputs.problem().space();
-        Trial searched = run.trial(trial);
-        Architecture architecture = space.decode(space.parse(searched.genome())).withName(Integer.toString(trial));
-        if (!architecture.blockStrings().equals(searched.blocks())) {
+        Trial recorded = run.trial(trial);
+        Architecture architecture = space.decode(space.parse(recorded.genome())).withName(Integer.toString(trial));
+        if (!architecture.blockStrings().equals(recorded.blocks())) {
             throw new UserError(
                     "trial " + trial + " is another network in the space as it is now",
                     run.config().space().toString(),

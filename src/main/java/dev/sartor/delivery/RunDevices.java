@@ -93,7 +93,7 @@ public final class RunDevices implements AutoCloseable {
         return byTable;
     }
 
-    /** The tables whose device cannot be reached. */
+    /** The names of the tables whose device cannot be reached. */
     public List<String> unavailable() {
         return List.copyOf(unavailable);
     }

@@ -28,7 +28,7 @@ public sealed interface SearchRanking {
 
     /**
      * @param ofScores rank correlation of the scores of the search with the validation accuracies after training
-     * @param ofMacs the same of the networks' MACs
+     * @param ofMacs rank correlation of the networks' MACs with those accuracies
      * @param searchRankOfBest rank in the search, from 1, of the network that was best after training
      * @param trainedRankOfFirst rank after training, from 1, of the network that was first in the search
      */
@@ -139,19 +139,19 @@ public sealed interface SearchRanking {
     }
 
     /**
-     * The rank by the value {@code by} of the network that has the largest value {@code first}; if several have it, the best of
-     * their ranks.
+     * The rank, by the value {@code rankedBy}, of the network with the largest value {@code bestBy}; if several networks have that
+     * value, the best of their ranks.
      */
     private static int rank(
             List<TrainedNetwork> networks,
-            ToDoubleFunction<TrainedNetwork> by,
-            ToDoubleFunction<TrainedNetwork> first) {
-        double value = by.applyAsDouble(networks.stream()
-                .max(Comparator.comparingDouble(first).thenComparingDouble(by))
+            ToDoubleFunction<TrainedNetwork> rankedBy,
+            ToDoubleFunction<TrainedNetwork> bestBy) {
+        double value = rankedBy.applyAsDouble(networks.stream()
+                .max(Comparator.comparingDouble(bestBy).thenComparingDouble(rankedBy))
                 .orElseThrow());
         return 1
                 + (int) networks.stream()
-                        .filter(n -> by.applyAsDouble(n) > value)
+                        .filter(n -> rankedBy.applyAsDouble(n) > value)
                         .count();
     }
 

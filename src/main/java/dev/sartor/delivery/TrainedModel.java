@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * A trained model: its files and its card. What belongs to the training (architecture, input size, classes, normalisation) comes
- * from the card, and what a command names otherwise must agree with it.
+ * from the card, and what a command names in addition must agree with the card.
  *
  * @param name  of the model in messages
  */

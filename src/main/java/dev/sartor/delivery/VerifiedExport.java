@@ -27,9 +27,10 @@ final class VerifiedExport {
     /** The largest absolute difference of an output that is accepted. */
     static final double TOLERANCE = 1e-4;
     /** Maximum number of test images to compare. */
-    private static final int IMAGES = 256;
+    private static final int MAX_IMAGES = 256;
 
-    private static final long MAX_VALUES = 1 << 28;
+    /** Maximum number of input values of all compared images together. */
+    private static final long MAX_INPUT_VALUES = 1 << 28;
 
     private final Executor executor;
     private final InferenceDevice device;
@@ -62,7 +63,7 @@ final class VerifiedExport {
             Path file) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata, operators);
-        Images images = test.slice(0, comparable(test));
+        Images images = test.slice(0, comparedImages(test));
         double difference = maxAbsoluteDifference(network, weights, onnx, images, normalisation);
         if (!(difference <= TOLERANCE)) {
             throw new UserError(
@@ -79,9 +80,9 @@ final class VerifiedExport {
     }
 
     /** The number of test images to compare, fewer if they are very large. */
-    private static int comparable(Images test) {
-        long fitting = Math.max(1, MAX_VALUES / test.shape().size());
-        return (int) Math.min(fitting, Math.min(IMAGES, test.count()));
+    private static int comparedImages(Images test) {
+        long fitting = Math.max(1, MAX_INPUT_VALUES / test.shape().size());
+        return (int) Math.min(fitting, Math.min(MAX_IMAGES, test.count()));
     }
 
     private double maxAbsoluteDifference(

@@ -25,8 +25,8 @@ public interface ClusterEngine {
     Workers connect(String master, String data);
 
     /**
-     * Apache Spark, from the installation that the environment variable {@code SPARK_HOME} names, and Sartor's engine for it, a jar of its own
-     * beside the program.
+     * Apache Spark, from the installation that the environment variable {@code SPARK_HOME} names, and Sartor's engine for it, a
+     * jar of its own beside the program.
      */
     static ClusterEngine ofSpark() {
         String home = System.getenv("SPARK_HOME");

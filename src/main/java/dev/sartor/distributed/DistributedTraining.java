@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Short training by other processes, on other machines. The accuracies are those of {@link ShortTraining} in this process. */
 public final class DistributedTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
-    private final ShortTraining here;
+    private final ShortTraining localTraining;
     private final CommandRequest.Data data;
     private final Workers workers;
 
@@ -27,16 +27,16 @@ public final class DistributedTraining implements AccuracySource {
     }
 
     private DistributedTraining(
-            AccuracySpec.Training spec, ShortTraining here, CommandRequest.Data data, Workers workers) {
+            AccuracySpec.Training spec, ShortTraining localTraining, CommandRequest.Data data, Workers workers) {
         this.spec = spec;
-        this.here = here;
+        this.localTraining = localTraining;
         this.data = data;
         this.workers = workers;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(spec, here, data, workers.withLogFolder(folder));
+        return new DistributedTraining(spec, localTraining, data, workers.withLogFolder(folder));
     }
 
     @Override
@@ -52,12 +52,12 @@ public final class DistributedTraining implements AccuracySource {
 
     @Override
     public Optional<EvaluationSet> evaluationSet() {
-        return here.evaluationSet();
+        return localTraining.evaluationSet();
     }
 
     @Override
     public String description() {
-        return here.description();
+        return localTraining.description();
     }
 
     @Override

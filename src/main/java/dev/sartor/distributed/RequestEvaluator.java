@@ -22,14 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RequestEvaluator {
     private final String data;
     private final DatasetListener listener;
-    private final Map<Opening, Dataset> opened = new ConcurrentHashMap<>();
+    private final Map<DatasetKey, Dataset> openDatasets = new ConcurrentHashMap<>();
 
     /** What the parts of a data set, and so its hash, depend on. */
-    private record Opening(Shape shape, long seed) {}
+    private record DatasetKey(Shape shape, long seed) {}
 
     /**
-     * @param data     of which every request must have the hash, as {@code --data} names it
-     * @param listener receives the progress of opening it
+     * @param data     the data set, as {@code --data} names it; every request must have its hash
+     * @param listener receives the progress of opening the data set
      */
     public RequestEvaluator(String data, DatasetListener listener) {
         this.data = data;
@@ -51,7 +51,7 @@ public final class RequestEvaluator {
                 .orElseThrow(() -> mismatch(
                         "the request does not say how to train the network",
                         "start the search with --workers and --accuracy training:…"));
-        Dataset dataset = opened.computeIfAbsent(opening(request), this::open);
+        Dataset dataset = openDatasets.computeIfAbsent(key(request), this::open);
         request.data().filter(d -> !d.hash().equals(dataset.hash())).ifPresent(d -> {
             throw mismatch(
                     "the search has other images: their hash is " + d.hash() + ", here it is " + dataset.hash(),
@@ -67,19 +67,19 @@ public final class RequestEvaluator {
         return new ShortTraining(training, dataset, request.seed()).score(request.architecture(), request.seed());
     }
 
-    private static Opening opening(CommandRequest request) {
+    private static DatasetKey key(CommandRequest request) {
         Shape shape = request.data()
                 .map(CommandRequest.Data::shape)
                 .orElseGet(() -> request.architecture().input());
-        return new Opening(shape, request.seed());
+        return new DatasetKey(shape, request.seed());
     }
 
-    private Dataset open(Opening opening) {
+    private Dataset open(DatasetKey key) {
         return Datasets.open(
                 data,
                 DatasetOptions.defaults()
-                        .withShape(opening.shape())
-                        .withSeed(opening.seed())
+                        .withShape(key.shape())
+                        .withSeed(key.seed())
                         .withListener(listener));
     }
 

@@ -5,7 +5,10 @@ import dev.sartor.base.UserError;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Specification of workers as users write it: {@code command:workers=40,srun sartor evaluate --data D} or the address of a Spark master. */
+/**
+ * Specification of workers as users write it: {@code command:workers=40,srun sartor evaluate --data D} or the address of a Spark
+ * master.
+ */
 public sealed interface WorkersSpec {
 
     /** A command that is called for each network. */

@@ -34,8 +34,8 @@ public final class LiteRtExport {
     }
 
     /**
-     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the quantised
-     * network minus 128.
+     * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the
+     * quantised network minus 128.
      *
      * @throws UserError if the file would be too large
      */
@@ -44,8 +44,8 @@ public final class LiteRtExport {
     }
 
     /**
-     * The memory that TensorFlow Lite Micro plans for the activations of the int8 file, in bytes. Its arena also holds its own tables, and
-     * scratch buffers that depend on the kernels of the processor.
+     * The memory that TensorFlow Lite Micro plans for the activations of the int8 file, in bytes. Its arena also holds its own
+     * tables, and scratch buffers that depend on the kernels of the processor.
      */
     public static long arenaBytes(QuantisedNetwork quantised) {
         return ArenaPlan.of(NetworkConversion.of(quantised.network(), new Int8Format(quantised)))

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Serves the report of a running search as a page that reloads every few seconds. The HTML is that of the final report. The
  * server listens on the loopback address, accepts only requests for its own host name (against DNS rebinding), and only GET and
- * HEAD. Each request has a thread and a time limit, so that an unfinished one does not delay the others.
+ * HEAD. Each request has a thread and a time limit, so that an unfinished request does not delay others.
  */
 public final class LiveReport implements SearchListener, AutoCloseable {
     private static final int OK = 200;
@@ -35,7 +35,8 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     private static final Duration REFRESH = Duration.ofSeconds(3);
 
     static {
-        // the server of the JDK reads these when it is first used; without them, unfinished requests stay open for ever
+        // the server of the JDK reads these properties when it is first used; without them, unfinished requests stay
+        // open for ever
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("jdk.httpserver.maxConnections", "64");
     }
@@ -107,17 +108,17 @@ public final class LiveReport implements SearchListener, AutoCloseable {
             int status = status(exchange);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            boolean last = finished;
+            boolean isFinal = finished;
             byte[] body = status == OK ? page() : new byte[0];
-            if (!last) {
+            if (!isFinal) {
                 exchange.getResponseHeaders().set("Refresh", Long.toString(refresh.toSeconds()));
             }
-            boolean whole = exchange.getRequestMethod().equals("GET") && body.length > 0;
-            exchange.sendResponseHeaders(status, whole ? body.length : -1);
-            if (whole) {
+            boolean hasBody = exchange.getRequestMethod().equals("GET") && body.length > 0;
+            exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+            if (hasBody) {
                 exchange.getResponseBody().write(body);
             }
-            if (last && whole) {
+            if (isFinal && hasBody) {
                 finalPageServed.countDown();
             }
         }
@@ -133,7 +134,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
                         : exchange.getRequestURI().getPath().equals("/") ? OK : NOT_FOUND;
     }
 
-    /** Rebuilt only if there are new trials, so that watching does not slow the search. */
+    /** The page, rebuilt only if there are new trials, so that watching does not slow the search. */
     private synchronized byte[] page() {
         requested = true;
         List<Trial> snapshot;
@@ -154,15 +155,15 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     @Override
     public void close() {
         finished = true;
-        boolean watched = requested;
+        boolean isWatched = requested;
         try {
-            if (watched) {
+            if (isWatched) {
                 finalPageServed.await(refresh.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.stop(watched ? 1 : 0);
+        server.stop(isWatched ? 1 : 0);
         threads.shutdownNow();
     }
 }

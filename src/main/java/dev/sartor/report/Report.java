@@ -31,7 +31,7 @@ public final class Report {
     }
 
     /**
-     * The same for a run that this process has open: the file of trials is not read.
+     * Writes {@code report.html} of a run that this process has open: the file of trials is not read.
      *
      * @param trials of the run, in order
      */

@@ -24,11 +24,11 @@ final class BatchSource {
         private final Batch buffer;
         private Batches batches;
         private int batchesEpoch = -1;
-        private int filled = -1;
+        private int filledBatch = -1;
 
         ShapeBatches(Shape shape) {
             images = dataset.atSize(shape.height(), shape.width());
-            buffer = new Batch(shape, images.task(), size());
+            buffer = new Batch(shape, images.task(), batchSize());
         }
 
         Batch current() {
@@ -41,11 +41,11 @@ final class BatchSource {
                         seed,
                         epoch);
                 batchesEpoch = epoch;
-                filled = -1;
+                filledBatch = -1;
             }
-            if (filled != batch) {
+            if (filledBatch != batch) {
                 buffer.fill(executor, batches, batch, recipe.labelSmoothing());
-                filled = batch;
+                filledBatch = batch;
             }
             return buffer;
         }
@@ -59,13 +59,13 @@ final class BatchSource {
     }
 
     /** Images per batch. */
-    int size() {
+    int batchSize() {
         return Math.min(recipe.batchSize(), dataset.train().count());
     }
 
     /** Batches per epoch. */
-    int perEpoch() {
-        return dataset.train().count() / size();
+    int batchesPerEpoch() {
+        return dataset.train().count() / batchSize();
     }
 
     /** Selects a batch of an epoch, both counted from 0. */

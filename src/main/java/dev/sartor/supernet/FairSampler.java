@@ -55,7 +55,7 @@ final class FairSampler {
      * The genome of a sample, counted from 0: each gene is sampled with this probability and otherwise has the choice of {@code
      * start}.
      */
-    Genome at(long sample, double probability) {
+    Genome genome(long sample, double probability) {
         int[] choices = start.toArray();
         for (int g = 0; g < choices.length; g++) {
             if (RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, g), sample)) < probability) {
@@ -66,11 +66,11 @@ final class FairSampler {
     }
 
     private int choice(long sample, int gene) {
-        List<int[]> ofGene = kinds.get(gene);
-        int kind = shuffledChoice(ofGene.size(), sample, gene, -1);
-        int[] ofKind = ofGene.get(kind);
+        List<int[]> choicesByKind = kinds.get(gene);
+        int kind = shuffledChoice(choicesByKind.size(), sample, gene, -1);
+        int[] choicesOfKind = choicesByKind.get(kind);
         // each round of kinds contains this kind once
-        return ofKind[shuffledChoice(ofKind.length, sample / ofGene.size(), gene, kind)];
+        return choicesOfKind[shuffledChoice(choicesOfKind.length, sample / choicesByKind.size(), gene, kind)];
     }
 
     /** The choice of a sample, where 0 to size - 1 are shuffled again after every {@code size} samples. */

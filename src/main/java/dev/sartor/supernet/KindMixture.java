@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * Builder of a network in which blocks of all kinds run at each position and their outputs are averaged, as in the warm-up of
- * TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training it trains all kinds on one input, so that what follows
- * them can read any of them.
+ * TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training the mixture trains all kinds on one input, so that
+ * later layers learn to read the output of any kind.
  */
 final class KindMixture {
     private final List<SubNetwork> networks;
@@ -84,11 +84,11 @@ final class KindMixture {
     private SubNetwork mixture() {
         Network first = networks.getFirst().network();
         layers.add(first.layer(0));
-        int last = 0;
+        int output = 0;
         for (int s = 0; s < first.segments().size(); s++) {
-            last = appendPosition(s, last);
+            output = appendPosition(s, output);
         }
-        return new SubNetwork(new Network("mixture", layers, List.of(), List.of(last)), slices, fixed);
+        return new SubNetwork(new Network("mixture", layers, List.of(), List.of(output)), slices, fixed);
     }
 
     /** Appends the different segments at one position, which read the same layer, and their mean; returns its id. */

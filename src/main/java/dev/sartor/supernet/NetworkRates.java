@@ -8,11 +8,11 @@ import dev.sartor.executor.recipe.Schedule;
  * early; otherwise shared weights would favour them (Jeon et al., "Subnet-aware dynamic supernet training for neural architecture
  * search", arXiv 2503.10740). The warm-up of the schedule applies to all.
  *
- * @param smallest number of parameters of the smallest network
- * @param largest  number of parameters of the largest network
- * @param steps    number of steps of the whole training
+ * @param minParams number of parameters of the smallest network
+ * @param maxParams number of parameters of the largest network
+ * @param steps     number of steps of the whole training
  */
-record NetworkRates(Schedule schedule, int epochs, long steps, double smallest, double largest) {
+record NetworkRates(Schedule schedule, int epochs, long steps, double minParams, double maxParams) {
     private static final double GAMMA_OF_SMALLEST = 4;
     private static final double GAMMA_OF_LARGEST = 0.25;
 
@@ -24,10 +24,10 @@ record NetworkRates(Schedule schedule, int epochs, long steps, double smallest, 
     }
 
     private double gamma(double params) {
-        if (largest <= smallest) {
+        if (maxParams <= minParams) {
             return 1;
         }
-        double size = Math.log(params / smallest) / Math.log(largest / smallest);
+        double size = Math.log(params / minParams) / Math.log(maxParams / minParams);
         return GAMMA_OF_SMALLEST + Math.clamp(size, 0, 1) * (GAMMA_OF_LARGEST - GAMMA_OF_SMALLEST);
     }
 }

@@ -57,7 +57,7 @@ public record Refinements(
         return new Refinements(gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, share);
     }
 
-    /** The probability of a mixture, when this share of all steps is progress. */
+    /** The probability of a mixture after the share {@code progress} of all steps. */
     double mixtureProbability(double progress) {
         return progress < mixedUntil ? 1 - progress / mixedUntil : 0;
     }

@@ -18,7 +18,7 @@ public record SamplingSchedule(double largestOnlyUntil, double uniformFrom) {
         }
     }
 
-    /** The probability that a gene is sampled, when this share of all steps is progress, in [0, 1). */
+    /** The probability that a gene is sampled after the share {@code progress} of all steps, in [0, 1). */
     double sampleProbability(double progress) {
         if (progress >= uniformFrom) {
             return 1;

@@ -32,14 +32,14 @@ final class SegmentTree {
     /**
      * Consecutive segments that a group of networks has in common.
      *
-     * @param next       the nodes that continue it
+     * @param children   the nodes of the segments that follow
      * @param endingHere the networks whose last segments these are
      */
     private record Node(
             Network network,
             Weights weights,
             BatchNormRecalibration recalibration,
-            List<Node> next,
+            List<Node> children,
             List<Integer> endingHere) {}
 
     /**
@@ -95,19 +95,19 @@ final class SegmentTree {
     private Node node(List<Integer> group, int from) {
         Candidate first = candidates.get(group.getFirst());
         int to = from + 1;
-        while (agree(group, first, to)) {
+        while (haveSegmentInCommon(group, first, to)) {
             to++;
         }
         Network network = first.network().extract(first.segments().subList(from, to));
-        Map<String, float[]> own = new LinkedHashMap<>();
+        Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
-            own.put(p.name(), first.weights().tensor(p));
+            tensors.put(p.name(), first.weights().tensor(p));
         }
-        group.forEach(c -> weights.get(c).putAll(own));
+        group.forEach(c -> weights.get(c).putAll(tensors));
         int end = to;
         List<Integer> remaining =
                 group.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
-        Weights shared = new Weights(own);
+        Weights shared = new Weights(tensors);
         return new Node(
                 network,
                 shared,
@@ -116,7 +116,7 @@ final class SegmentTree {
                 group.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
     }
 
-    private boolean agree(List<Integer> group, Candidate first, int segment) {
+    private boolean haveSegmentInCommon(List<Integer> group, Candidate first, int segment) {
         return !first.endsBefore(segment)
                 && group.stream()
                         .map(candidates::get)
@@ -135,8 +135,8 @@ final class SegmentTree {
 
     private static void calibrate(Executor executor, List<Node> nodes, int batch, float[] nchw) {
         for (Node node : nodes) {
-            if (node.recalibration().isNeeded() || !node.next().isEmpty()) {
-                calibrate(executor, node.next(), batch, node.recalibration().addBatch(executor, batch, nchw));
+            if (node.recalibration().isNeeded() || !node.children().isEmpty()) {
+                calibrate(executor, node.children(), batch, node.recalibration().addBatch(executor, batch, nchw));
             }
         }
     }
@@ -146,7 +146,7 @@ final class SegmentTree {
             if (node.recalibration().isNeeded()) {
                 node.recalibration().finish();
             }
-            finish(node.next());
+            finish(node.children());
         }
     }
 
@@ -170,7 +170,7 @@ final class SegmentTree {
         for (Node node : nodes) {
             float[] output = Inference.logits(executor, node.network(), node.weights(), nchw, labels.length);
             node.endingHere().forEach(candidate -> sums.add(batch, candidate, output, labels));
-            evaluate(executor, node.next(), output, labels, batch, sums);
+            evaluate(executor, node.children(), output, labels, batch, sums);
         }
     }
 

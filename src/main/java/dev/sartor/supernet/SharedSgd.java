@@ -22,7 +22,7 @@ final class SharedSgd {
     private final List<TensorState> inOrder;
     private final List<WeightedGradients> pending = new ArrayList<>();
     private final int groups;
-    private final double largestNorm;
+    private final double maxNorm;
 
     /** The gradients of one network and their weight in the next step. */
     private record WeightedGradients(SubNetwork subnet, Weights gradients, float weight) {}
@@ -36,7 +36,7 @@ final class SharedSgd {
         private final float[] gradient;
         private final boolean[] used;
         private final NesterovUpdate update;
-        /** All used values lie from here, up to but not {@link #end}. */
+        /** The range of all used values: from {@code begin} (inclusive) to {@code end} (exclusive). */
         private int begin = Integer.MAX_VALUE;
 
         private int end;
@@ -51,9 +51,9 @@ final class SharedSgd {
         }
 
         /** Adds a run of one network's gradients, from {@code inSubnet} on, to the sum, from {@code inShared} on. */
-        void add(float[] own, int inSubnet, int inShared, int length, float weight) {
+        void add(float[] subnetGradient, int inSubnet, int inShared, int length, float weight) {
             for (int i = 0; i < length; i++) {
-                gradient[inShared + i] += weight * own[inSubnet + i];
+                gradient[inShared + i] += weight * subnetGradient[inSubnet + i];
             }
             Arrays.fill(used, inShared, inShared + length, true);
             begin = Math.min(begin, inShared);
@@ -92,9 +92,16 @@ final class SharedSgd {
         }
 
         /** Updates a run of values by the gradients of a single network. */
-        void update(float[] own, int inSubnet, int inShared, int length, float weight, Update step) {
+        void update(float[] subnetGradient, int inSubnet, int inShared, int length, float weight, Update step) {
             update.apply(
-                    weights, velocity[step.group], inShared, own, inSubnet, length, weight * step.scale, step.rate);
+                    weights,
+                    velocity[step.group],
+                    inShared,
+                    subnetGradient,
+                    inSubnet,
+                    length,
+                    weight * step.scale,
+                    step.rate);
         }
     }
 
@@ -112,11 +119,11 @@ final class SharedSgd {
 
     /**
      * @param groups      of networks with velocities of their own
-     * @param largestNorm the norm to which the gradient of a step is scaled if it is longer; 0 for any length
+     * @param maxNorm the norm to which the gradient of a step is scaled if it is longer; 0 for any length
      */
-    SharedSgd(SharedWeights shared, Optimiser.Sgd sgd, int groups, double largestNorm) {
+    SharedSgd(SharedWeights shared, Optimiser.Sgd sgd, int groups, double maxNorm) {
         this.groups = groups;
-        this.largestNorm = largestNorm;
+        this.maxNorm = maxNorm;
         shared.tensors().forEach((name, weights) -> states.put(name, new TensorState(name, weights, sgd, groups)));
         inOrder = List.copyOf(states.values());
     }
@@ -155,8 +162,8 @@ final class SharedSgd {
             forEachRun(
                     executor,
                     only,
-                    (state, own, inSubnet, inShared, length, weight) ->
-                            state.update(own, inSubnet, inShared, length, weight, update));
+                    (state, subnetGradient, inSubnet, inShared, length, weight) ->
+                            state.update(subnetGradient, inSubnet, inShared, length, weight, update));
         } else {
             pending.forEach(p -> forEachRun(executor, p, TensorState::add));
             var update = new Update((float) rate, scale(() -> norm(executor)), group);
@@ -167,16 +174,16 @@ final class SharedSgd {
 
     /** The factor that scales a gradient to the largest norm. */
     private float scale(DoubleSupplier norm) {
-        return largestNorm == 0 ? 1 : (float) Math.min(1, largestNorm / norm.getAsDouble());
+        return maxNorm == 0 ? 1 : (float) Math.min(1, maxNorm / norm.getAsDouble());
     }
 
     private static double norm(Executor executor, WeightedGradients one) {
         List<String> names = List.copyOf(one.subnet().slices().keySet());
         return Math.abs(one.weight())
                 * norm(executor, names.size(), i -> {
-                    float[] own = one.gradients().tensor(names.get(i));
+                    float[] subnetGradient = one.gradients().tensor(names.get(i));
                     int size = one.subnet().slices().get(names.get(i)).part().size();
-                    return squaredNorm(own, 0, size);
+                    return squaredNorm(subnetGradient, 0, size);
                 });
     }
 

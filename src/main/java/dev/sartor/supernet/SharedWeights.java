@@ -44,28 +44,30 @@ public final class SharedWeights {
     public static SharedWeights initial(SearchSpace space, RandomGenerator random) {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         Map<String, float[]> tensors = new LinkedHashMap<>();
-        parameters(space).forEach((name, seen) -> {
-            TensorShape e = seen.shape();
-            shapes.put(name, e);
-            var all = new Parameter(name, seen.parameter().role(), List.of(e.out(), e.in(), e.kernel(), e.kernel()));
-            tensors.put(name, Weights.initial(seen.op(), all, random));
+        parameters(space).forEach((name, shared) -> {
+            TensorShape shape = shared.shape();
+            shapes.put(name, shape);
+            var whole = new Parameter(
+                    name, shared.parameter().role(), List.of(shape.out(), shape.in(), shape.kernel(), shape.kernel()));
+            tensors.put(name, Weights.initial(shared.op(), whole, random));
         });
         return new SharedWeights(space, shapes, tensors);
     }
 
     private static Map<String, SharedParameter> parameters(SearchSpace space) {
-        Map<String, SharedParameter> seen = new LinkedHashMap<>();
+        Map<String, SharedParameter> parametersByTensor = new LinkedHashMap<>();
         SegmentPositions.unitsByPosition(space)
-                .forEach((positionName, units) -> units.forEach(unit -> collect(positionName, unit, seen)));
-        return seen;
+                .forEach((positionName, units) ->
+                        units.forEach(unit -> collect(positionName, unit, parametersByTensor)));
+        return parametersByTensor;
     }
 
-    private static void collect(String positionName, Unit unit, Map<String, SharedParameter> seen) {
+    private static void collect(String positionName, Unit unit, Map<String, SharedParameter> parametersByTensor) {
         var shared = new SharedTensorNames(positionName, unit.network(), unit.segment());
         for (Layer layer : unit.network().layers()) {
             for (Parameter p : layer.parameters()) {
                 if (p.isTrainable()) {
-                    seen.merge(
+                    parametersByTensor.merge(
                             shared.tensor(layer, p.role()),
                             new SharedParameter(layer.op(), p, TensorShape.of(p.dims())),
                             SharedParameter::join);

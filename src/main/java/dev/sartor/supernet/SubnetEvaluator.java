@@ -31,11 +31,11 @@ import java.util.stream.IntStream;
  * networks have in common are computed once: see {@link SegmentTree}. Thread-safe; a result depends only on the genome.
  */
 public final class SubnetEvaluator {
-    /** Pixels of the images that recalibrate batch norm, and bounds on the number of these images. */
+    /** Number of pixels of all images together that recalibrate batch norm, and bounds on the number of these images. */
     private static final int CALIBRATION_PIXELS = 1 << 21;
 
-    private static final int MIN_CALIBRATION = 256;
-    private static final int MAX_CALIBRATION = 2048;
+    private static final int MIN_CALIBRATION_IMAGES = 256;
+    private static final int MAX_CALIBRATION_IMAGES = 2048;
     /** Parameters of networks that are evaluated together: 256 MB. */
     private static final long MAX_GROUP_PARAMS = 1 << 26;
 
@@ -49,7 +49,7 @@ public final class SubnetEvaluator {
     private final Dataset dataset;
     private final Images evaluation;
     private final int fineTuningSteps;
-    private final int maxCalibration;
+    private final int maxCalibrationImages;
     private final Map<Shape, ShapeData> byShape = new ConcurrentHashMap<>();
 
     /** The images in one shape that networks are fine-tuned, calibrated and evaluated on. */
@@ -83,16 +83,17 @@ public final class SubnetEvaluator {
      * @param fineTuningSteps training steps of each network before it is evaluated, 0 for none
      */
     public SubnetEvaluator(SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps) {
-        this(shared, dataset, evaluation, fineTuningSteps, MAX_CALIBRATION);
+        this(shared, dataset, evaluation, fineTuningSteps, MAX_CALIBRATION_IMAGES);
     }
 
-    /** @param maxCalibration training images, at most, that recalibrate batch norm */
-    SubnetEvaluator(SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps, int maxCalibration) {
+    /** @param maxCalibrationImages training images, at most, that recalibrate batch norm */
+    SubnetEvaluator(
+            SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps, int maxCalibrationImages) {
         this.shared = shared;
         this.dataset = dataset;
         this.evaluation = evaluation;
         this.fineTuningSteps = fineTuningSteps;
-        this.maxCalibration = maxCalibration;
+        this.maxCalibrationImages = maxCalibrationImages;
     }
 
     /**
@@ -160,7 +161,7 @@ public final class SubnetEvaluator {
         var tree = new SegmentTree(
                 group.stream().map(SubnetRequest::subnet).toList(),
                 group.stream().map(SubnetRequest::positionNames).toList(),
-                group.stream().map(a -> weights.apply(a.subnet())).toList(),
+                group.stream().map(r -> weights.apply(r.subnet())).toList(),
                 data(group.getFirst().input()).calibration());
         tree.calibrate(workers);
         return tree;
@@ -208,8 +209,8 @@ public final class SubnetEvaluator {
         Images fineTuning = dataset.train()
                 .stratifiedSample(fineTuningImages(fineTuningSteps), SEED)
                 .withShape(shape);
-        int calibrationImages =
-                Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, maxCalibration);
+        int calibrationImages = Math.clamp(
+                CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION_IMAGES, maxCalibrationImages);
         return new ShapeData(
                 dataset.trainingOnly(fineTuning),
                 chunks(dataset.train().stratifiedSample(calibrationImages, SEED), shape),

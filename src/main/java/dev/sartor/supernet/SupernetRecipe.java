@@ -5,7 +5,7 @@ import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Schedule;
 
 /**
- * How shared weights are trained.
+ * Recipe of the training of shared weights.
  *
  * @param epochs         passes over the training images
  * @param batchSize      images per step

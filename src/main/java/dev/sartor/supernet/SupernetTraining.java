@@ -70,9 +70,10 @@ final class SupernetTraining implements Trainable {
                 refinements.gradientNorm());
         networkRates = refinements.networkRates() ? Optional.of(rates()) : Optional.empty();
         mixture = refinements.mixedUntil() > 0 ? Optional.of(KindMixture.of(shared, largest)) : Optional.empty();
-        long averaged = Math.round(refinements.averagedShare() * steps());
-        average =
-                averaged == 0 ? Optional.empty() : Optional.of(new WeightAverage(shared.tensors(), steps() - averaged));
+        long averagedSteps = Math.round(refinements.averagedShare() * steps());
+        average = averagedSteps == 0
+                ? Optional.empty()
+                : Optional.of(new WeightAverage(shared.tensors(), steps() - averagedSteps));
     }
 
     private NetworkRates rates() {
@@ -95,12 +96,12 @@ final class SupernetTraining implements Trainable {
 
     @Override
     public int stepsPerEpoch() {
-        return batches.perEpoch();
+        return batches.batchesPerEpoch();
     }
 
     @Override
     public int batchSize() {
-        return batches.size();
+        return batches.batchSize();
     }
 
     /** Returns the loss of the last network of the step. */
@@ -130,7 +131,7 @@ final class SupernetTraining implements Trainable {
     private Loss trainSampled(Optional<Targets> teacherTargets, double weight, Step step) {
         Loss last = null;
         for (int i = 0; i < recipe.subnetsPerStep(); i++) {
-            Genome genome = sampler.at(step.index() * recipe.subnetsPerStep() + i, sampleProbability(step));
+            Genome genome = sampler.genome(step.index() * recipe.subnetsPerStep() + i, sampleProbability(step));
             last = trainSubnet(genome, teacherTargets, weight, step).loss();
         }
         return last;
@@ -188,13 +189,13 @@ final class SupernetTraining implements Trainable {
 
     /** Adds gradients, weighted so that each network is trained at its own learning rate, and returns the mean rate. */
     private double addAtRates(NetworkRates rates, Step step) {
-        double[] own = contributions.stream()
+        double[] ratesOfNetworks = contributions.stream()
                 .mapToDouble(c -> rates.at(step.index(), c.subnet().network().params()))
                 .toArray();
-        double mean = Arrays.stream(own).average().orElseThrow();
-        for (int i = 0; i < own.length; i++) {
+        double mean = Arrays.stream(ratesOfNetworks).average().orElseThrow();
+        for (int i = 0; i < ratesOfNetworks.length; i++) {
             Contribution c = contributions.get(i);
-            sgd.add(c.subnet(), c.gradients(), c.weight() * own[i] / mean);
+            sgd.add(c.subnet(), c.gradients(), c.weight() * ratesOfNetworks[i] / mean);
         }
         return mean;
     }

@@ -37,13 +37,13 @@ record WeightSlice(String tensor, TensorShape whole, TensorShape part) {
         int k = part.kernel();
         int side = whole.kernel();
         int border = (side - k) / 2;
-        int at = 0;
+        int inPart = 0;
         for (int o = 0; o < part.out(); o++) {
             for (int i = 0; i < part.in(); i++) {
                 int plane = (o * whole.in() + i) * side * side;
                 for (int y = 0; y < k; y++) {
-                    visitor.accept(at, plane + (y + border) * side + border, k);
-                    at += k;
+                    visitor.accept(inPart, plane + (y + border) * side + border, k);
+                    inPart += k;
                 }
             }
         }

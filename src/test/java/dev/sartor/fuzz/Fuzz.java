@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the Jazzer fuzzer: {@code TARGET,…|all|together SECONDS [SEED]}. Targets are run one after the other, each in a process of its own and
- * for so many seconds; {@code together} is one process in which the first byte of an input chooses the target, without {@code live-page}. Inputs that cover more
- * code are collected in {@code target/fuzz/TARGET}; an input that finds a fault is written to {@code target/fuzz}.
+ * Runs the Jazzer fuzzer: {@code TARGET,…|all|together SECONDS [SEED]}. Targets are run one after the other, each in a process of
+ * its own and for so many seconds; {@code together} is one process in which the first byte of an input chooses the target, without
+ * {@code live-page}. Inputs that cover more code are collected in {@code target/fuzz/TARGET}; an input that finds a fault is
+ * written to {@code target/fuzz}.
  */
 public final class Fuzz {
     /** Of counts, collected inputs and those that found a fault. */

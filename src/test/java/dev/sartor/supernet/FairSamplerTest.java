@@ -31,7 +31,7 @@ class FairSamplerTest {
     private static List<Genome> sample(long seed, int count, double probability) {
         var sampler = new FairSampler(SPACE, START, seed);
         return LongStream.range(0, count)
-                .mapToObj(draw -> sampler.at(draw, probability))
+                .mapToObj(draw -> sampler.genome(draw, probability))
                 .toList();
     }
 
@@ -72,7 +72,7 @@ class FairSamplerTest {
             assertEquals(
                     choices,
                     LongStream.range(first, first + choices)
-                            .mapToInt(sample -> sampler.at(sample, 1).choice(gene))
+                            .mapToInt(sample -> sampler.genome(sample, 1).choice(gene))
                             .distinct()
                             .count());
         }

@@ -48,13 +48,13 @@ class SandwichTest {
     @Test
     void aStepUsesTheMeanGradientOfThreeNetworksTwoOfWhichLearnFromTheLargest() {
         Map<String, float[]> after = afterOneStep();
-        Genome drawn = new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(0, 1);
+        Genome drawn = new FairSampler(TinySupernet.SPACE, LARGEST, SEED).genome(0, 1);
         try (var executor = new Executor(1)) {
             var batches = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
             batches.moveTo(0, 0);
             float[] teacher = learn(executor, batches, LARGEST, null, 0, 1);
             for (Genome student : List.of(SMALLEST, drawn)) {
-                learn(executor, batches, student, softmax(teacher, batches.size()), 0, 1);
+                learn(executor, batches, student, softmax(teacher, batches.batchSize()), 0, 1);
             }
         }
         var sgd = RECIPE.optimiser();
@@ -75,7 +75,8 @@ class SandwichTest {
         SupernetRecipe recipe = RECIPE.with(Refinements.NONE.withNetworkRates());
         SharedWeights trained = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
         var step = new Trainable.Step(1, 0, 6);
-        List<Genome> genomes = List.of(LARGEST, SMALLEST, new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(6, 1));
+        List<Genome> genomes =
+                List.of(LARGEST, SMALLEST, new FairSampler(TinySupernet.SPACE, LARGEST, SEED).genome(6, 1));
         var rates = new NetworkRates(
                 recipe.schedule(),
                 2,
@@ -93,7 +94,7 @@ class SandwichTest {
             batches.moveTo(1, 0);
             float[] teacher = learn(executor, batches, LARGEST, null, 6, own[0]);
             for (int i = 1; i < own.length; i++) {
-                learn(executor, batches, genomes.get(i), softmax(teacher, batches.size()), 6, own[i]);
+                learn(executor, batches, genomes.get(i), softmax(teacher, batches.batchSize()), 6, own[i]);
             }
         }
         double mean = Arrays.stream(own).average().orElseThrow();
@@ -145,8 +146,9 @@ class SandwichTest {
         SubNetwork sub = shared.subnet(genome);
         Batch batch = batches.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
-        try (var learner = new TrainingPass(executor, sub.network(), TinySupernet.DATA.task(), batches.size(), 0)) {
-            learner.run(shared.copyWeights(sub), batch.nchw(), targets, batches.size(), RandomBits.of(SEED, step));
+        try (var learner =
+                new TrainingPass(executor, sub.network(), TinySupernet.DATA.task(), batches.batchSize(), 0)) {
+            learner.run(shared.copyWeights(sub), batch.nchw(), targets, batches.batchSize(), RandomBits.of(SEED, step));
             add(sub, learner.gradients(), factor);
             return learner.logits().clone();
         }

@@ -18,10 +18,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of a predictor that knows the scores of a supernet, and training-free scores, of every network, and the accuracies of a few:
- * Kendall's tau on the other networks, mean of some draws with its 95 % interval, beside each score alone and the predictor without
- * scores. {@code CombinedEstimatorBenchmark SPACE FILE SCORES [TRAININGS [FIRST_DRAW DRAWS [GOOD]]]}: FILE has the accuracies, SCORES are
- * files with the columns {@code genome,accuracy,loss} or further ones, separated by commas.
+ * Benchmark of a predictor that knows the scores of a supernet, and training-free scores, of every network, and the accuracies of
+ * a few: Kendall's tau on the other networks, mean of some draws with its 95 % interval, beside each score alone and the predictor
+ * without scores. {@code CombinedEstimatorBenchmark SPACE FILE SCORES [TRAININGS [FIRST_DRAW DRAWS [GOOD]]]}: FILE has the
+ * accuracies, SCORES are files with the columns {@code genome,accuracy,loss} or further ones, separated by commas.
  */
 public final class CombinedEstimatorBenchmark {
     private final SearchSpace space;

@@ -35,10 +35,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of the whole genetic loop in candidates per second, with limits on latency, MACs, parameters and memory, each satisfied by
- * seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction of a neural network of the
- * size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}, or, with a number, that of a Gaussian
- * process with all features, latency included, fitted to so many.
+ * Benchmark of the whole genetic loop in candidates per second, with limits on latency, MACs, parameters and memory, each
+ * satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction of a neural
+ * network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}, or, with a number,
+ * that of a Gaussian process with all features, latency included, fitted to so many.
  * {@code ExplorationBenchmark [THREADS [LARGEST [choices|network|KNOWN [SPACE]]]]}
  */
 public final class ExplorationBenchmark {

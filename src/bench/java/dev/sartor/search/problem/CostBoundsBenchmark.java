@@ -82,13 +82,13 @@ public final class CostBoundsBenchmark {
             CostBounds within = timed(
                     "feasibility",
                     () -> model.within(others),
-                    w -> w.infeasible() || w.feasibleGenome().isPresent());
+                    w -> w.isInfeasible() || w.feasibleGenome().isPresent());
             if (within.feasibleGenome().isPresent()) {
                 Bound minimum =
                         timed("minimum", () -> within.minimum(limit.cost()).orElseThrow(), Bound::isExact);
                 timed("maximum", () -> within.maximum(limit.cost()).orElseThrow(), Bound::isExact);
                 others.add(new Limit(limit.cost(), minimum.value() * (1 - 1e-6)));
-                timed("refusal", () -> model.within(others), CostBounds::infeasible);
+                timed("refusal", () -> model.within(others), CostBounds::isInfeasible);
             }
         }
     }

@@ -20,17 +20,22 @@ public final class Naswot {
 
     private Naswot() {}
 
-    /** The score of a network on a batch of images. */
+    /**
+     * The score of a network on a batch of images.
+     *
+     * @param nchw   the images, image by image
+     * @param images number of images
+     */
     public static double of(Executor executor, Network network, Weights weights, float[] nchw, int images) {
         double[][] kernel = new double[images][images];
         try (var inspector = new LayerInspector(executor, network, images)) {
             inspector.forward(weights, nchw, images);
-            network.layers().stream().filter(Naswot::isHiddenUnits).forEach(l -> add(kernel, inspector.value(l.id())));
+            network.layers().stream().filter(Naswot::hasHiddenUnits).forEach(l -> add(kernel, inspector.value(l.id())));
         }
         return SymmetricMatrix.logDeterminant(kernel, MIN_EIGENVALUE);
     }
 
-    private static boolean isHiddenUnits(Layer layer) {
+    private static boolean hasHiddenUnits(Layer layer) {
         return layer.op() instanceof Op.Activate(Op.Function function)
                 && switch (function) {
                     case RELU, RELU6, HSWISH, SWISH -> true;
@@ -38,7 +43,10 @@ public final class Naswot {
                 };
     }
 
-    /** Adds the units of one layer to the kernel: for each pair of images the number of equal bits; {@code values} are image by image. */
+    /**
+     * Adds the units of one layer to the kernel: for each pair of images the number of equal bits; {@code values} are image by
+     * image.
+     */
     static void add(double[][] kernel, float[] values) {
         int units = values.length / kernel.length;
         long[][] codes = new long[kernel.length][Math.ceilDiv(units, Long.SIZE)];

@@ -34,6 +34,7 @@ public final class SynFlow {
         this.inspector = inspector;
     }
 
+    /** The score of a network with these weights. */
     public static double of(Executor executor, Network network, Weights weights) {
         Network linearised = LinearisedNetwork.of(network);
         try (var inspector = new LayerInspector(executor, linearised, 1)) {

@@ -36,7 +36,7 @@ final class AccuracyTable implements AccuracySource {
     private final Map<String, List<Double>> accuracies = new HashMap<>();
 
     private final boolean repeatsAllowed;
-    private final Function<Architecture, String> key;
+    private final Function<Architecture, String> keyOf;
     private final SearchSpace space;
     private final boolean keyedByGenome;
     private int repeatedRows;
@@ -50,7 +50,7 @@ final class AccuracyTable implements AccuracySource {
         table.requireColumn(column);
         table.requireColumn(ACCURACY);
         keyedByGenome = column.equals(GENOME);
-        key = keyedByGenome ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
+        keyOf = keyedByGenome ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
         table.rows().forEach(row -> add(row, column));
         requireDifferences();
     }
@@ -58,14 +58,17 @@ final class AccuracyTable implements AccuracySource {
     /**
      * Reads the accuracies of a space's architectures.
      *
-     * @throws UserError with the line, if a row is not a known architecture and an accuracy in [0, 1], or contradicts another; or if
-     *     all accuracies of several architectures are equal
+     * @throws UserError with the line, if a row is not a known architecture and an accuracy in [0, 1], or contradicts another; or
+     *     if all accuracies of several architectures are equal
      */
     static AccuracyTable read(Path file, SearchSpace space) {
         return new AccuracyTable(file, CsvTable.read(file), space, false);
     }
 
-    /** The same, where rows of one architecture with different accuracies are repeated trainings: their mean counts. */
+    /**
+     * Reads the accuracies of a space's architectures. Rows of one architecture with different accuracies are repeated trainings,
+     * whose mean is used.
+     */
     static AccuracyTable readRepeated(Path file, SearchSpace space) {
         return new AccuracyTable(file, CsvTable.read(file), space, true);
     }
@@ -74,7 +77,7 @@ final class AccuracyTable implements AccuracySource {
     public double score(Architecture architecture, long seed) {
         return find(architecture)
                 .orElseThrow(() -> new UserError(
-                        "there is no accuracy for " + key.apply(architecture),
+                        "there is no accuracy for " + keyOf.apply(architecture),
                         file.toString(),
                         "add its row (every network within the limits needs one), or predict the missing ones:"
                                 + " --accuracy predicted:" + file));
@@ -82,7 +85,7 @@ final class AccuracyTable implements AccuracySource {
 
     /** The accuracy of an architecture, if it is known. */
     Optional<Double> find(Architecture architecture) {
-        return Optional.ofNullable(accuracies.get(key.apply(architecture))).map(AccuracyTable::mean);
+        return Optional.ofNullable(accuracies.get(keyOf.apply(architecture))).map(AccuracyTable::mean);
     }
 
     /**
@@ -126,16 +129,16 @@ final class AccuracyTable implements AccuracySource {
         return accuracies.size()
                 + (accuracies.size() == 1 ? " known accuracy from " : " known accuracies from ")
                 + file.getFileName()
-                + counted(repeatedTrainings(), ", 1 repeated training", ", %d repeated trainings")
-                + counted(repeatedRows, ", 1 repeated row", ", %d repeated rows")
-                + counted(rowsWithoutAccuracy, ", 1 row without an accuracy", ", %d rows without an accuracy");
+                + countText(repeatedTrainings(), ", 1 repeated training", ", %d repeated trainings")
+                + countText(repeatedRows, ", 1 repeated row", ", %d repeated rows")
+                + countText(rowsWithoutAccuracy, ", 1 row without an accuracy", ", %d rows without an accuracy");
     }
 
     private int repeatedTrainings() {
         return accuracies.values().stream().mapToInt(a -> a.size() - 1).sum();
     }
 
-    private static String counted(int count, String one, String many) {
+    private static String countText(int count, String one, String many) {
         return count == 0 ? "" : count == 1 ? one : many.formatted(count);
     }
 

@@ -57,8 +57,8 @@ final class CandidateTraining {
     }
 
     /**
-     * The validation accuracy after training, or at the pause that the options ask for. With several folds it is the share of right
-     * answers on all their validation images.
+     * The validation accuracy after training, or at the pause that the options ask for. With several folds it is the share of
+     * correct answers on the validation images of all folds.
      *
      * @param options of the training of each fold, from 0
      */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a search asks a command: one line of JSON with everything that is needed to build and train the network.
+ * Request of a search to a command: one line of JSON with everything that is needed to build and train the network.
  *
  * @param seed     of the search
  * @param release  of the Sartor that searches, with its commit

@@ -27,14 +27,14 @@ import java.util.stream.Collectors;
 public final class PredictorSource implements AccuracySource, ScorePredictor {
     private final SearchSpace space;
     private final AccuracyTable table;
-    private final Map<Genome, Double> known;
+    private final Map<Genome, Double> knownAccuracies;
     private final long seed;
     private final FeatureSources features;
     private FittedPredictor predictor;
     /** The predictor that knows the features too, and their names that it uses. */
-    private GaussianProcessPredictor informed;
+    private GaussianProcessPredictor featurePredictor;
 
-    private List<String> used = List.of();
+    private List<String> usedFeatures = List.of();
 
     private PredictorSource(
             SearchSpace space, AccuracyTable table, List<ScoredGenome> known, long seed, FeatureSources features) {
@@ -42,7 +42,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         this.table = table;
         this.seed = seed;
         this.features = features;
-        this.known = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
+        this.knownAccuracies = known.stream().collect(Collectors.toMap(ScoredGenome::genome, ScoredGenome::score));
     }
 
     /**
@@ -89,22 +89,22 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         features.prepare(threads, listener, cancelled);
         if (!features.isEmpty() && !cancelled.getAsBoolean()) {
             try {
-                informed(threads);
+                featurePredictor(threads);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private synchronized GaussianProcessPredictor informed(int threads) throws InterruptedException {
-        if (informed == null) {
+    private synchronized GaussianProcessPredictor featurePredictor(int threads) throws InterruptedException {
+        if (featurePredictor == null) {
             List<ScoredGenome> scored = table.scoredGenomes();
             features.compute(scored.stream().map(ScoredGenome::genome).toList(), threads);
             var selection = new FeatureSelection(space, List.copyOf(features.features()));
-            informed = selection.fit(EvaluationMetric.ACCURACY, scored);
-            used = selection.selected();
+            featurePredictor = selection.fit(EvaluationMetric.ACCURACY, scored);
+            usedFeatures = selection.selected();
         }
-        return informed;
+        return featurePredictor;
     }
 
     private synchronized FittedPredictor predictor(int threads) {
@@ -118,11 +118,11 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     public double score(Architecture architecture, long searchSeed) throws InterruptedException {
         Genome genome = space.encode(architecture);
         double[] score = new double[1];
-        if (features.isEmpty() || known.containsKey(genome)) {
+        if (features.isEmpty() || knownAccuracies.containsKey(genome)) {
             predict(List.of(genome), score);
             return score[0];
         }
-        GaussianProcessPredictor fitted = informed(1);
+        GaussianProcessPredictor fitted = featurePredictor(1);
         features.compute(List.of(genome), 1);
         fitted.predict(List.of(genome), score);
         return Math.clamp(score[0], 0, 1);
@@ -130,11 +130,11 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     /** Predicts without features, which would take too long for many networks. */
     @Override
-    public void predict(List<Genome> genomes, double[] into) {
-        predictor(1).predict(genomes, into);
+    public void predict(List<Genome> genomes, double[] scores) {
+        predictor(1).predict(genomes, scores);
         for (int i = 0; i < genomes.size(); i++) {
-            Double accuracy = known.get(genomes.get(i));
-            into[i] = accuracy != null ? accuracy : Math.clamp(into[i], 0, 1);
+            Double accuracy = knownAccuracies.get(genomes.get(i));
+            scores[i] = accuracy != null ? accuracy : Math.clamp(scores[i], 0, 1);
         }
     }
 
@@ -145,7 +145,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     @Override
     public synchronized String description() {
-        PredictorQuality quality = (informed == null ? predictor(1) : informed).heldOutQuality();
+        PredictorQuality quality = (featurePredictor == null ? predictor(1) : featurePredictor).heldOutQuality();
         return String.format(
                         Locale.ROOT,
                         "predicted from %s; RMSE %.2f points and rank correlation %.3f on %d held-out networks",
@@ -160,9 +160,9 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         if (features.isEmpty()) {
             return "";
         }
-        return informed == null
+        return featurePredictor == null
                 ? "; features to be tried: " + String.join(", ", features.names())
-                : "; " + (used.isEmpty() ? "no feature helps" : "features: " + String.join(", ", used));
+                : "; " + (usedFeatures.isEmpty() ? "no feature helps" : "features: " + String.join(", ", usedFeatures));
     }
 
     @Override

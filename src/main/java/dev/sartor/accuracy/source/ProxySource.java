@@ -82,12 +82,12 @@ final class ProxySource implements AccuracySource {
 
     private static List<Zico.LabelledBatch> batches(Dataset data) {
         int size = data.train().count() / BATCHES;
-        Batches all = Batches.inOrder(data.train(), data.normalisation(), size);
+        Batches batches = Batches.inOrder(data.train(), data.normalisation(), size);
         return IntStream.range(0, BATCHES)
                 .mapToObj(b -> {
                     var batch = new Zico.LabelledBatch(
                             new float[ArrayLength.of(size * data.shape().size())], new int[size]);
-                    all.fill(b, batch.nchw(), batch.labels());
+                    batches.fill(b, batch.nchw(), batch.labels());
                     return batch;
                 })
                 .toList();

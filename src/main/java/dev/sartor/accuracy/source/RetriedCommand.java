@@ -42,10 +42,10 @@ public final class RetriedCommand {
                 lastFailure = e;
             }
         }
-        throw failed(request.architecture(), lastFailure);
+        throw failure(request.architecture(), lastFailure);
     }
 
-    private UserError failed(Architecture architecture, CommandCall.CallFailure cause) {
+    private UserError failure(Architecture architecture, CommandCall.CallFailure cause) {
         return new UserError(
                 "the accuracy command " + cause.getMessage(),
                 "accuracy '" + spec.text() + "', architecture " + String.join("|", architecture.blockStrings()),

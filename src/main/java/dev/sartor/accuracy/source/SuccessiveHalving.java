@@ -24,7 +24,7 @@ public final class SuccessiveHalving implements PopulationSource {
     private final AccuracySpec.Halving spec;
     private final CandidateTraining training;
     private final Optional<Path> folder;
-    private RungResults rungs;
+    private RungResults results;
 
     SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed) {
         this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.empty());
@@ -84,7 +84,7 @@ public final class SuccessiveHalving implements PopulationSource {
     private double train(Executor executor, Architecture architecture, long seed, int epochs)
             throws InterruptedException {
         long trainingId = ArchitectureSeed.of(architecture, seed);
-        OptionalDouble known = rungs().accuracy(trainingId, epochs);
+        OptionalDouble known = results().accuracy(trainingId, epochs);
         if (known.isPresent()) {
             return known.getAsDouble();
         }
@@ -93,24 +93,24 @@ public final class SuccessiveHalving implements PopulationSource {
                 architecture,
                 seed,
                 fold -> TrainingOptions.DEFAULTS
-                        .withCheckpoint(rungs().checkpoint(trainingId + fold))
+                        .withCheckpoint(results().checkpoint(trainingId + fold))
                         .withStopAfterEpoch(epochs));
-        rungs().record(trainingId, epochs, accuracy);
+        results().record(trainingId, epochs, accuracy);
         return accuracy;
     }
 
     private void deleteCheckpoint(Architecture architecture, long seed) {
         for (int fold = 0; fold < training.folds(); fold++) {
-            rungs().deleteCheckpoint(ArchitectureSeed.of(architecture, seed) + fold);
+            results().deleteCheckpoint(ArchitectureSeed.of(architecture, seed) + fold);
         }
     }
 
-    private synchronized RungResults rungs() {
-        if (rungs == null) {
-            rungs = RungResults.open(
+    private synchronized RungResults results() {
+        if (results == null) {
+            results = RungResults.open(
                     folder.orElseGet(() -> TemporaryFolder.create("halving").path()));
         }
-        return rungs;
+        return results;
     }
 
     @Override

@@ -38,8 +38,8 @@ import java.util.stream.Stream;
  * is evaluated with its slice of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
  * A population is evaluated in one call, since networks with a common prefix share computations. The test images are never used.
  *
- * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}), and the candidate's own accuracy
- * after fine-tuning, since fitting the scale would need more fine-tuning than a search.
+ * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}), and the candidate's
+ * own accuracy after fine-tuning, since fitting the scale would need more fine-tuning than a search.
  */
 final class SupernetSource implements PopulationSource {
     private static final String FILE_NAME = "supernet.bin";
@@ -60,7 +60,7 @@ final class SupernetSource implements PopulationSource {
      * @param seed    of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
-        this(spec, space, withTrainLimit(dataset, spec, seed), seed, Optional.empty());
+        this(spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.empty());
     }
 
     private SupernetSource(
@@ -72,7 +72,7 @@ final class SupernetSource implements PopulationSource {
         this.folder = folder;
     }
 
-    private static Dataset withTrainLimit(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
+    private static Dataset withLimitedTrainingImages(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
         Images train = spec.images().isPresent()
                 ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
                 : dataset.train();
@@ -207,10 +207,10 @@ final class SupernetSource implements PopulationSource {
     }
 
     private Path file() {
-        return created(folder.orElseThrow()).resolve(FILE_NAME);
+        return createdFolder(folder.orElseThrow()).resolve(FILE_NAME);
     }
 
-    private static Path created(Path folder) {
+    private static Path createdFolder(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {

@@ -90,7 +90,7 @@ public final class DeliveryJob {
 
     /** @see RunDelivery#spread */
     public List<Trial> spread(int count) {
-        return delivery.spread(count);
+        return delivery.sampleAcrossRanks(count);
     }
 
     /** @see RunDelivery#ranking */
@@ -110,7 +110,7 @@ public final class DeliveryJob {
 
     /** @see BaselineComparison#check */
     public void check(int trial, BaselineChoice choice) {
-        baselines.check(trial, choice);
+        baselines.requireChoosable(trial, choice);
     }
 
     /** @see BaselineComparison#compare */

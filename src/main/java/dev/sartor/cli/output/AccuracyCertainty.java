@@ -17,7 +17,7 @@ public final class AccuracyCertainty {
     /** A warning before a search whose accuracies would not distinguish most networks; empty if there are enough images. */
     public static Optional<String> warning(Optional<EvaluationSet> evaluationSet) {
         return evaluationSet
-                .filter(EvaluationSet::distinguishesFew)
+                .filter(EvaluationSet::distinguishesFewNetworks)
                 .map(e -> ConsoleFormat.format(
                         "an accuracy from %d image%s is certain to +-%.0f points only (95 %%), so"
                                 + " the search cannot distinguish networks that differ by less; about %,d validation"

@@ -24,8 +24,8 @@ public final class PlanText {
 
     /** The speeds of the largest network and of a typical one. */
     private static String speeds(Workload workload, ToDoubleFunction<NetworkSpeed> seconds) {
-        return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.largest())) + " to "
-                + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typical()));
+        return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.slowestSpeed())) + " to "
+                + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typicalSpeed()));
     }
 
     /** A line on why the accuracy source was chosen, and a line for each stage with its estimated time. */

@@ -154,7 +154,9 @@ public final class ClassFolders {
         return composed(path.getFileName().toString());
     }
 
-    /** The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own. */
+    /**
+     * The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own.
+     */
     public static String name(Path path) {
         return composed(FileNames.last(path.toAbsolutePath().normalize()));
     }

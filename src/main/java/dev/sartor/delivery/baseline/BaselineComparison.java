@@ -98,10 +98,10 @@ public final class BaselineComparison {
      *
      * @param winner    the card of a trained trial
      * @param teacher   of the winner's training
-     * @param seeds     number of trainings of each network: with the winner's seed and the following numbers
+     * @param seeds     number of trainings of each network: with the winner's seed, that seed plus 1, and so on
      * @param overwrite whether models of other trainings are replaced
-     * @throws UserError if no scaled MobileNetV2 is within the limits, the winner's training cannot be repeated with other networks, or
-     *     there are no test images
+     * @throws UserError if no scaled MobileNetV2 is within the limits, the winner's training cannot be repeated with other
+     *     networks, or there are no test images
      * @throws InterruptedException if the thread was interrupted while measuring
      */
     public BaselineResults compare(
@@ -110,28 +110,29 @@ public final class BaselineComparison {
         requireRepeatable(winner);
         int trial = Integer.parseInt(winner.name());
         Architecture architecture = delivery.architecture(trial);
-        SearchProblem bounded =
-                BaselinePlanner.bounded(problem, run.trial(trial).costs());
+        SearchProblem limitedProblem =
+                BaselinePlanner.limited(problem, run.trial(trial).costs());
         Path folder = run.path().resolve("baselines").resolve(winner.name());
-        BaselinePlan plan = plan(trial, architecture, bounded, choice, folder);
+        BaselinePlan plan = plan(trial, architecture, limitedProblem, choice, folder);
         var trainer = new Trainer(winner, teacher, overwrite, folder);
-        long[] all = LongStream.range(winner.seed(), winner.seed() + seeds).toArray();
-        TrainedNetwork first = trainer.winner(architecture, all);
+        long[] seedValues =
+                LongStream.range(winner.seed(), winner.seed() + seeds).toArray();
+        TrainedNetwork trainedWinner = trainer.trainWinner(architecture, seedValues);
         List<BaselineResults.Entry> entries = new ArrayList<>();
-        for (Baseline network : fixed(plan, choice)) {
-            entries.add(entry(network, 1, first, trainer.train(network, all)));
+        for (Baseline network : deterministicBaselines(plan, choice)) {
+            entries.add(entry(network, 1, trainedWinner, trainer.train(network, seedValues)));
         }
         if (choice.random() > 0) {
-            List<Baseline> random = random(plan, choice);
-            Baseline best = bestOf(random, trainer, all[0]);
-            entries.add(entry(best, random.size(), first, trainer.train(best, all)));
+            List<Baseline> random = randomBaselines(plan, choice);
+            Baseline best = bestOf(random, trainer, seedValues[0]);
+            entries.add(entry(best, random.size(), trainedWinner, trainer.train(best, seedValues)));
         }
         var results = new BaselineResults(
                 trial,
                 plan.limits(),
-                LongStream.of(all).boxed().toList(),
-                first.correct()[0].length,
-                first.testAccuracies(),
+                LongStream.of(seedValues).boxed().toList(),
+                trainedWinner.correct()[0].length,
+                trainedWinner.testAccuracies(),
                 entries);
         results.write(run);
         listener.stepFinished();
@@ -143,19 +144,19 @@ public final class BaselineComparison {
      *
      * @throws UserError if no scaled MobileNetV2 is within the limits
      */
-    public void check(int trial, BaselineChoice choice) {
+    public void requireChoosable(int trial, BaselineChoice choice) {
         if (choice.scaled()) {
             Architecture architecture = delivery.architecture(trial);
             planner(
                             architecture,
-                            BaselinePlanner.bounded(problem, run.trial(trial).costs()))
+                            BaselinePlanner.limited(problem, run.trial(trial).costs()))
                     .scaled();
         }
     }
 
-    private BaselinePlanner planner(Architecture winner, SearchProblem bounded) {
+    private BaselinePlanner planner(Architecture winner, SearchProblem limitedProblem) {
         return new BaselinePlanner(
-                bounded,
+                limitedProblem,
                 LatencyTables.readCompatible(run.config().tables()),
                 delivery.dataset(winner).task(),
                 winner.input(),
@@ -187,7 +188,7 @@ public final class BaselineComparison {
         }
     }
 
-    private static List<Baseline> fixed(BaselinePlan plan, BaselineChoice choice) {
+    private static List<Baseline> deterministicBaselines(BaselinePlan plan, BaselineChoice choice) {
         return plan.networks().stream()
                 .filter(n -> switch (n.kind()) {
                     case SCALED -> choice.scaled();
@@ -197,7 +198,7 @@ public final class BaselineComparison {
                 .toList();
     }
 
-    private static List<Baseline> random(BaselinePlan plan, BaselineChoice choice) {
+    private static List<Baseline> randomBaselines(BaselinePlan plan, BaselineChoice choice) {
         return plan.networks().stream()
                 .filter(n -> n.kind() == Baseline.Kind.RANDOM)
                 .limit(choice.random())
@@ -229,12 +230,13 @@ public final class BaselineComparison {
     }
 
     /** The networks of an earlier plan, and those that it lacks. */
-    private BaselinePlan plan(int trial, Architecture winner, SearchProblem bounded, BaselineChoice choice, Path folder)
+    private BaselinePlan plan(
+            int trial, Architecture winner, SearchProblem limitedProblem, BaselineChoice choice, Path folder)
             throws InterruptedException {
-        List<String> limits = bounded.limits().stream().map(Limit::text).toList();
+        List<String> limits = limitedProblem.limits().stream().map(Limit::text).toList();
         long seed = run.config().seed();
         Optional<BaselinePlan> earlier = BaselinePlan.read(folder).filter(p -> p.isFor(trial, limits, seed));
-        var planner = planner(winner, bounded);
+        var planner = planner(winner, limitedProblem);
         List<Baseline> kept = earlier.map(BaselinePlan::networks).orElse(List.of());
         List<Baseline> added = new ArrayList<>();
         if (choice.scaled()
@@ -249,7 +251,7 @@ public final class BaselineComparison {
                 .filter(n -> kept.stream().noneMatch(k -> k.name().equals(n.name())))
                 .forEach(added::add);
         List<Baseline> networks = new ArrayList<>(kept);
-        networks.addAll(widestScaled(measured(added), bounded, planner));
+        networks.addAll(withWidestScaled(measure(added), limitedProblem, planner));
         var plan = new BaselinePlan(trial, limits, seed, networks);
         try (FolderLock _ = FolderLock.acquire(folder)) {
             plan.write(folder);
@@ -258,15 +260,15 @@ public final class BaselineComparison {
     }
 
     /**
-     * The networks with only the widest of several scaled ones that are within the limits, by their measured latency if there is
-     * one.
+     * All networks except scaled ones, and of the scaled ones the widest that is within the limits, by measured latency if it was
+     * measured.
      */
-    private static List<Baseline> widestScaled(
-            List<Baseline> networks, SearchProblem bounded, BaselinePlanner planner) {
+    private static List<Baseline> withWidestScaled(
+            List<Baseline> networks, SearchProblem limitedProblem, BaselinePlanner planner) {
         List<Baseline> scaled =
                 networks.stream().filter(n -> n.kind() == Baseline.Kind.SCALED).toList();
         Optional<Baseline> widest = scaled.reversed().stream()
-                .filter(n -> bounded.limits().stream().allMatch(l -> allows(l, n)))
+                .filter(n -> limitedProblem.limits().stream().allMatch(l -> allows(l, n)))
                 .findFirst()
                 .or(() -> scaled.reversed().stream().filter(planner::allows).findFirst());
         return networks.stream()
@@ -283,7 +285,7 @@ public final class BaselineComparison {
                         table -> Optional.ofNullable(network.measured().get(table)));
     }
 
-    private List<Baseline> measured(List<Baseline> networks) throws InterruptedException {
+    private List<Baseline> measure(List<Baseline> networks) throws InterruptedException {
         if (networks.isEmpty()) {
             return networks;
         }
@@ -321,34 +323,34 @@ public final class BaselineComparison {
 
     /** Trains networks in the same way as the winner. */
     private final class Trainer {
-        private final ModelCard recipeOf;
+        private final ModelCard winnerCard;
         private final Optional<TeacherReference> teacher;
         private final boolean overwrite;
         private final Path folder;
         /** The models of this call, which are not trained twice. */
         private final Set<ModelFiles> trained = new HashSet<>();
 
-        Trainer(ModelCard recipeOf, Optional<TeacherReference> teacher, boolean overwrite, Path folder) {
-            this.recipeOf = recipeOf;
+        Trainer(ModelCard winnerCard, Optional<TeacherReference> teacher, boolean overwrite, Path folder) {
+            this.winnerCard = winnerCard;
             this.teacher = teacher;
             this.overwrite = overwrite;
             this.folder = folder;
         }
 
-        /** The winner, whose first model is the run's own. */
-        TrainedNetwork winner(Architecture architecture, long[] seeds) {
-            return trained(architecture, "winner", seeds);
+        /** Trains the winner; its first model is that of the run. */
+        TrainedNetwork trainWinner(Architecture architecture, long[] seeds) {
+            return trainAll(architecture, "winner", seeds);
         }
 
         TrainedNetwork train(Baseline network, long[] seeds) {
-            return trained(architecture(network), network.description(), seeds);
+            return trainAll(architecture(network), network.description(), seeds);
         }
 
         ModelCard card(Baseline network, long seed) {
             return card(architecture(network), network.description(), seed);
         }
 
-        private TrainedNetwork trained(Architecture architecture, String description, long[] seeds) {
+        private TrainedNetwork trainAll(Architecture architecture, String description, long[] seeds) {
             List<ModelCard> cards = new ArrayList<>();
             boolean[][] correct = new boolean[seeds.length][];
             for (int s = 0; s < seeds.length; s++) {
@@ -360,23 +362,29 @@ public final class BaselineComparison {
         }
 
         private ModelFiles files(Architecture architecture, long seed) {
-            return isOwn(architecture, seed)
-                    ? delivery.files(Integer.parseInt(recipeOf.name()))
+            return isModelOfRun(architecture, seed)
+                    ? delivery.files(Integer.parseInt(winnerCard.name()))
                     : new ModelFiles(folder, architecture.name() + "-seed" + seed);
         }
 
-        private boolean isOwn(Architecture architecture, long seed) {
-            return architecture.name().equals(recipeOf.name()) && seed == recipeOf.seed();
+        private boolean isModelOfRun(Architecture architecture, long seed) {
+            return architecture.name().equals(winnerCard.name()) && seed == winnerCard.seed();
         }
 
         private ModelCard card(Architecture architecture, String description, long seed) {
             ModelFiles files = files(architecture, seed);
-            if (isOwn(architecture, seed)) {
-                return recipeOf;
+            if (isModelOfRun(architecture, seed)) {
+                return winnerCard;
             }
             Dataset dataset = delivery.dataset(architecture);
             var request = new TrainingRequest(
-                    architecture, dataset, recipeOf.recipe(), seed, run.config().seed(), Optional.empty(), teacher);
+                    architecture,
+                    dataset,
+                    winnerCard.recipe(),
+                    seed,
+                    run.config().seed(),
+                    Optional.empty(),
+                    teacher);
             boolean again = overwrite && trained.add(files);
             return (again ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
                     .orElseGet(() -> train(request, files, description));

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The baselines of a winner: {@code plan.json} beside their models. They are chosen once, so that a later call trains the same
- * ones.
+ * networks.
  *
  * @param limits the limits that the networks were chosen within, as text
  */
@@ -24,9 +24,9 @@ record BaselinePlan(int winner, List<String> limits, long seed, List<Baseline> n
         networks = List.copyOf(networks);
     }
 
-    /** Whether its networks can be used for another plan. */
-    boolean isFor(int trial, List<String> withinLimits, long withSeed) {
-        return winner == trial && limits.equals(withinLimits) && seed == withSeed;
+    /** Whether the networks were chosen for this winner, these limits and this seed. */
+    boolean isFor(int trial, List<String> limitTexts, long runSeed) {
+        return winner == trial && limits.equals(limitTexts) && seed == runSeed;
     }
 
     Optional<Baseline> network(String name) {

@@ -39,7 +39,7 @@ final class BaselinePlanner {
     static final String SCALED = "mobilenet-v2";
     static final String LARGEST = "largest";
     private static final String RANDOM = "random-";
-    /** Widths on either side of the predicted one that are measured. */
+    /** Number of widths on either side of the widest that are measured too. */
     private static final int NEIGHBOURS = 3;
     /** Networks that are drawn for the largest one where bounds are not exact. */
     private static final int DRAWS = 1000;
@@ -69,14 +69,14 @@ final class BaselinePlanner {
     }
 
     /**
-     * The problem with a limit on latency, or on MACs if there are no tables. If the run has no such limit, it is the winner's
-     * own cost.
+     * The problem with a limit on latency, or on MACs if there are no tables. If the run has no such limit, the winner's own cost
+     * is the limit.
      */
-    static SearchProblem bounded(SearchProblem problem, Costs winner) {
-        boolean timed = !problem.costModel().tables().isEmpty();
-        Cost limitedCost = timed ? new Cost.Latency(Optional.empty()) : new Cost.Macs();
+    static SearchProblem limited(SearchProblem problem, Costs winner) {
+        boolean hasTables = !problem.costModel().tables().isEmpty();
+        Cost limitedCost = hasTables ? new Cost.Latency(Optional.empty()) : new Cost.Macs();
         boolean isLimited = problem.limits().stream()
-                .anyMatch(l -> timed ? l.cost() instanceof Cost.Latency : l.cost() instanceof Cost.Macs);
+                .anyMatch(l -> hasTables ? l.cost() instanceof Cost.Latency : l.cost() instanceof Cost.Macs);
         return isLimited
                 ? problem
                 : new SearchProblem(
@@ -90,8 +90,8 @@ final class BaselinePlanner {
     }
 
     /**
-     * Networks of MobileNetV2 around the widest one within the limits, from the narrowest to the widest. They have the largest
-     * resolution that any width is within the limits at.
+     * Networks of MobileNetV2 around the widest one within the limits, from the narrowest to the widest. All have the largest
+     * resolution at which some width is within the limits.
      *
      * @throws UserError if no width and resolution is within the limits
      */
@@ -99,7 +99,7 @@ final class BaselinePlanner {
         List<ScaledMobileNet> narrowest = new ArrayList<>();
         for (Shape shape : ScaledMobileNet.resolutions(input)) {
             List<ScaledMobileNet> widths = ScaledMobileNet.widths(shape, task);
-            int widest = ScaledMobileNet.largest(widths, n -> violation(costs(n.architecture())));
+            int widest = ScaledMobileNet.widestWithinLimits(widths, n -> violation(costs(n.architecture())));
             if (widest >= 0) {
                 return widths
                         .subList(Math.max(0, widest - NEIGHBOURS), Math.min(widths.size(), widest + NEIGHBOURS + 1))

@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, those of the last
- * convolution too, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4
+ * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, including those of the last
+ * convolution, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4
  * pixels, as is usual for CIFAR: otherwise the baseline would be weak for a reason that has nothing to do with search.
  *
  * @param alpha the width multiplier, a multiple of 0.05
@@ -77,8 +77,10 @@ record ScaledMobileNet(Architecture architecture, double alpha) {
         return new Architecture(a.name(), a.input(), stem, blocks, a.head());
     }
 
-    /** The index of the largest of some networks, in ascending order, that a test accepts; -1 if there is none. */
-    static int largest(List<ScaledMobileNet> widths, ToDoubleFunction<ScaledMobileNet> violation) {
+    /**
+     * The index of the widest network that violates no limit; -1 if there is none. The networks are in ascending order of width.
+     */
+    static int widestWithinLimits(List<ScaledMobileNet> widths, ToDoubleFunction<ScaledMobileNet> violation) {
         return IntStream.iterate(widths.size() - 1, i -> i >= 0, i -> i - 1)
                 .filter(i -> violation.applyAsDouble(widths.get(i)) <= 0)
                 .findFirst()

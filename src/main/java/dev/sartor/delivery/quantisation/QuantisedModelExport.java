@@ -40,8 +40,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Exports a trained model in 8-bit integers: quantises it, writes the ONNX file if ONNX Runtime computes what the simulator computes,
- * compares accuracy and latency with those of the network in 32-bit floats, and records them in a card of its own.
+ * Exports a trained model in 8-bit integers: quantises it, writes the ONNX file if ONNX Runtime computes what the simulator
+ * computes, compares accuracy and latency with those of the network in 32-bit floats, and records them in a card of its own.
  */
 public final class QuantisedModelExport {
     /** Maximum number of test images whose outputs are compared. */
@@ -77,8 +77,8 @@ public final class QuantisedModelExport {
      *
      * @param dataset that the model was trained on; its training images calibrate and its test images compare
      * @param devices to measure both files on; without any, on one thread of this machine
-     * @throws UserError if the model was not trained, cannot be quantised, or if the runtime computes other outputs than the simulator;
-     *                   then no file is written
+     * @throws UserError if the model was not trained, cannot be quantised, or if the runtime computes other outputs than the
+     *                   simulator; then no file is written
      * @throws InterruptedException if the thread was interrupted while measuring; the verified file is kept
      */
     public QuantisedCard export(

@@ -58,8 +58,8 @@ record QuantisedVerification(int images, long values, long differing) {
     }
 
     /**
-     * Requires that all values are equal. Other processors than x86 round sums of two tensors differently; there, the answers are only
-     * compared by the card's counts.
+     * Requires that all values are equal. Other processors than x86 round sums of two tensors differently; there, the answers are
+     * only compared by the card's counts.
      *
      * @param file that is to be written, for the message
      * @throws UserError if values differ

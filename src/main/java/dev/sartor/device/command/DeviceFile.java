@@ -34,11 +34,12 @@ import java.util.stream.Stream;
  * describe:                        # commands whose first line goes into the certificate
  *   cpu: ssh phone getprop ro.soc.model
  * </pre>
- * Commands run in the folder of the device file. They may contain {@code {model}} (path of the model file), {@code {name}} (its name without folder), {@code {runs}},
- * {@code {warmup}}, {@code {threads}}, {@code {batch}}, {@code {precision}} (fp32 or int8) and the file's own settings. A {@code run} with {@code {models}} or
- * {@code {names}} takes several models at once, which saves the start of processes: it runs all of them equally often, and
- * prints the times of the first, then those of the second, and so on. Without {@code {warmup}}, the warm-up runs are added to
- * {@code {runs}} and their times are left out. Any exit status other than 0 is a failure.
+ * Commands run in the folder of the device file. They may contain {@code {model}} (path of the model file), {@code {name}} (its
+ * name without folder), {@code {runs}}, {@code {warmup}}, {@code {threads}}, {@code {batch}}, {@code {precision}} (fp32 or int8)
+ * and the file's own settings. A {@code run} with {@code {models}} or {@code {names}} takes several models at once, which saves
+ * the start of processes: it runs all of them equally often, and prints the times of the first, then those of the second, and so
+ * on. Without {@code {warmup}}, the warm-up runs are added to {@code {runs}} and their times are left out. Any exit status other
+ * than 0 is a failure.
  *
  * @param describe commands that print properties (cpu, version …) or the state (governor, clock_mhz, temperature_celsius) of
  *                 the device

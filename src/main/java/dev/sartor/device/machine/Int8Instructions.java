@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The processor's instructions for sums of 8-bit products, such as x86's VNNI. A virtual machine may hide them, so that the name of the
- * processor does not imply them; without them, 8-bit models take another time.
+ * The processor's instructions for sums of 8-bit products, such as x86's VNNI. A virtual machine may hide them, so that the name
+ * of the processor does not imply them; without them, 8-bit models take another time.
  */
 public final class Int8Instructions {
     /** The key in the settings of a device that runs 8-bit models. */

@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Device that runs ONNX Runtime in this process, with all graph optimisations and sequential execution. An open network takes about the size of
- * its file and the memory of its activations (23 MB for MobileNetV2 at 224).
+ * Device that runs ONNX Runtime in this process, with all graph optimisations and sequential execution. An open network takes
+ * about the size of its file and the memory of its activations (23 MB for MobileNetV2 at 224).
  */
 public final class InProcessDevice implements InferenceDevice, NodeTimingDevice {
     /**

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Checks that a runtime has integer kernels. A runtime without them runs 8-bit models too, but dequantises each tensor and computes in
- * floating point, which is slower than a model in floating point.
+ * Checks that a runtime has integer kernels. A runtime without them runs 8-bit models too, but dequantises each tensor and
+ * computes in floating point, which is slower than a model in floating point.
  */
 final class IntegerKernels {
     private static final int CHANNELS = 16;

@@ -17,8 +17,8 @@ public final class PostTrainingQuantisation {
     private PostTrainingQuantisation() {}
 
     /**
-     * Quantises a trained network: ranges from images of the training part, drawn from all classes in proportion. Weights with one scale
-     * for a layer are equalised before.
+     * Quantises a trained network: ranges from images of the training part, drawn from all classes in proportion. Weights with one
+     * scale for a layer are equalised before.
      *
      * @param folded        the trained network, with its batch norms folded
      * @param normalisation of the training

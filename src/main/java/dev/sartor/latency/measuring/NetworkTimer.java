@@ -35,8 +35,8 @@ public final class NetworkTimer {
     /**
      * A network and its model file.
      *
-     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is made, which
-     *             has the same latency
+     * @param onnx the exported file with weights, in the precision of the device; if there is none, one with random weights is
+     *             made, which has the same latency
      */
     public record Model(Network network, Optional<byte[]> onnx) {
 

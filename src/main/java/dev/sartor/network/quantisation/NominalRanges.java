@@ -5,8 +5,8 @@ import dev.sartor.network.Op;
 import java.util.List;
 
 /**
- * Typical ranges of the tensors of a network with random weights, by the kind of layer. The latency of integer kernels does not depend on
- * the values, so 8-bit models that are only timed need no calibration on images.
+ * Typical ranges of the tensors of a network with random weights, by the kind of layer. The latency of integer kernels does not
+ * depend on the values, so 8-bit models that are only timed need no calibration on images.
  */
 public final class NominalRanges {
     private static final float MAX = 4;

@@ -33,14 +33,17 @@ public final class LineChart {
     private final String xTitle;
     private final String yTitle;
     private final double height;
-    private final boolean steps;
+
+    /** Whether values stay the same up to the next point; otherwise points are joined by straight lines. */
+    private final boolean isStepFunction;
+
     private final List<Line> lines;
 
-    public LineChart(String xTitle, String yTitle, double height, boolean steps, List<Line> lines) {
+    public LineChart(String xTitle, String yTitle, double height, boolean isStepFunction, List<Line> lines) {
         this.xTitle = xTitle;
         this.yTitle = yTitle;
         this.height = height;
-        this.steps = steps;
+        this.isStepFunction = isStepFunction;
         this.lines = List.copyOf(lines);
     }
 
@@ -71,33 +74,36 @@ public final class LineChart {
     }
 
     /** The band as a polygon: along the upper edge and back along the lower one. */
-    private void drawBand(Markup m, PlotFrame plot, Line line, int number) {
+    private void drawBand(Markup m, PlotFrame plot, Line line, int lineIndex) {
         line.band().ifPresent(band -> {
             List<Object> path = new ArrayList<>();
             int points = line.x().length;
             for (int i = 0; i < 2 * points; i++) {
-                int at = i < points ? i : 2 * points - 1 - i;
+                int point = i < points ? i : 2 * points - 1 - i;
                 path.addAll(List.of(
-                        i == 0 ? "M" : "L", plot.x(line.x()[at]), plot.y((i < points ? band.high() : band.low())[at])));
+                        i == 0 ? "M" : "L",
+                        plot.x(line.x()[point]),
+                        plot.y((i < points ? band.high() : band.low())[point])));
             }
-            m.empty("path", "class", "around line" + number, "d", PathData.of(path.toArray()))
+            m.empty("path", "class", "around line" + lineIndex, "d", PathData.of(path.toArray()))
                     .newline();
         });
     }
 
-    private void drawLine(Markup m, PlotFrame plot, Line line, int number) {
+    private void drawLine(Markup m, PlotFrame plot, Line line, int lineIndex) {
         List<Object> path = new ArrayList<>();
         for (int i = 0; i < line.x().length; i++) {
             double px = plot.x(line.x()[i]);
             double py = plot.y(line.y()[i]);
-            path.addAll(i == 0 ? List.of("M", px, py) : steps ? List.of("H", px, "V", py) : List.of("L", px, py));
+            path.addAll(
+                    i == 0 ? List.of("M", px, py) : isStepFunction ? List.of("H", px, "V", py) : List.of("L", px, py));
         }
-        m.empty("path", "class", "line line" + number, "d", PathData.of(path.toArray()));
+        m.empty("path", "class", "line line" + lineIndex, "d", PathData.of(path.toArray()));
         int last = line.x().length - 1;
         m.empty(
                         "circle",
                         "class",
-                        "dot line" + number,
+                        "dot line" + lineIndex,
                         "cx",
                         plot.x(line.x()[last]),
                         "cy",

@@ -6,12 +6,12 @@ import dev.sartor.report.markup.ReportNumbers;
 
 /** The frame of a chart: an SVG with grid, ticks and axis titles. It maps values to coordinates. */
 final class PlotFrame {
-    private static final double LEFT = 64;
-    private static final double RIGHT = 14;
-    private static final double TOP = 28;
-    private static final double BOTTOM = 46;
-    private static final double TICK_X = 90;
-    private static final double TICK_Y = 36;
+    private static final double LEFT_MARGIN = 64;
+    private static final double RIGHT_MARGIN = 14;
+    private static final double TOP_MARGIN = 28;
+    private static final double BOTTOM_MARGIN = 46;
+    private static final double MIN_X_TICK_DISTANCE = 90;
+    private static final double MIN_Y_TICK_DISTANCE = 36;
 
     private final Axis x;
     private final Axis y;
@@ -34,19 +34,19 @@ final class PlotFrame {
     }
 
     double left() {
-        return LEFT;
+        return LEFT_MARGIN;
     }
 
     double right() {
-        return width - RIGHT;
+        return width - RIGHT_MARGIN;
     }
 
     double top() {
-        return TOP;
+        return TOP_MARGIN;
     }
 
     double bottom() {
-        return height - BOTTOM;
+        return height - BOTTOM_MARGIN;
     }
 
     /** Opens the SVG and draws the frame; {@code description} is its text alternative. The caller closes it. */
@@ -63,15 +63,15 @@ final class PlotFrame {
                         "aria-label",
                         description)
                 .newline();
-        drawColumns(m);
-        drawRows(m);
+        drawXTicks(m);
+        drawYTicks(m);
         m.element("text", x.title(), "class", "axis ax", "x", (left() + right()) / 2, "y", height - 8);
         m.element("text", "↑ " + y.title(), "class", "axis ay", "x", 6.0, "y", 14.0)
                 .newline();
     }
 
-    private void drawColumns(Markup m) {
-        Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / TICK_X));
+    private void drawXTicks(Markup m) {
+        Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / MIN_X_TICK_DISTANCE));
         for (double tick : ticks.values()) {
             m.empty("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
             m.element(
@@ -92,8 +92,8 @@ final class PlotFrame {
         return Math.round(tick / ticks.step()) % 2 == 0 ? "" : " minor";
     }
 
-    private void drawRows(Markup m) {
-        Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / TICK_Y));
+    private void drawYTicks(Markup m) {
+        Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / MIN_Y_TICK_DISTANCE));
         for (double tick : ticks.values()) {
             m.empty("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
             m.element(

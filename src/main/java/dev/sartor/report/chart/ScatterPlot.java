@@ -23,7 +23,7 @@ public final class ScatterPlot {
     private static final double WIDTH = 760;
     private static final double HEIGHT = 446;
     /** Trials beyond this multiple of the limit do not widen the plot. */
-    private static final double BEYOND_LIMIT = 1.6;
+    private static final double MAX_LIMIT_MULTIPLE = 1.6;
 
     /** The mark of a trial: its index in the run and its coordinates in the units of the axes. */
     private record Mark(int number, TrialPoint trial, double x, OptionalDouble y) {
@@ -36,7 +36,7 @@ public final class ScatterPlot {
             return trial.onFront() ? "front" : trial.feasible() ? "dominated" : "over";
         }
 
-        boolean evaluated() {
+        boolean isEvaluated() {
             return y.isPresent();
         }
     }
@@ -73,16 +73,16 @@ public final class ScatterPlot {
         limitX = limit.map(l -> l.max() / unit.size());
         limitText = limit.map(l -> "limit " + l.maxText()).orElse("");
         bestIndex = model.bestTrial().map(model.trials()::indexOf);
-        double farthest = model.feasibleCount() == 0
+        double maxX = model.feasibleCount() == 0
                 ? Double.POSITIVE_INFINITY
-                : BEYOND_LIMIT * limitX.orElse(Double.POSITIVE_INFINITY);
+                : MAX_LIMIT_MULTIPLE * limitX.orElse(Double.POSITIVE_INFINITY);
         x = Axis.around(
                 unit.title(),
                 DoubleStream.concat(
                                 limitX.stream().mapToDouble(l -> l),
                                 marks.stream().filter(this::isAlwaysInRange).mapToDouble(Mark::x))
                         .toArray(),
-                marks.stream().mapToDouble(Mark::x).filter(v -> v <= farthest).toArray());
+                marks.stream().mapToDouble(Mark::x).filter(v -> v <= maxX).toArray());
         y = Axis.around(
                 model.metric().axisTitle(" in the search"),
                 marks.stream()
@@ -113,7 +113,7 @@ public final class ScatterPlot {
                         + ". The table of trials contains the same values.");
         limitX.ifPresent(l -> drawLimit(m, l));
         var stairs = ParetoStaircase.of(marks.stream()
-                .filter(k -> k.trial().feasible() && k.evaluated())
+                .filter(k -> k.trial().feasible() && k.isEvaluated())
                 .map(k -> new ParetoStaircase.Point(k.x(), k.y().getAsDouble()))
                 .toList());
         if (!stairs.steps().isEmpty()) {
@@ -141,37 +141,37 @@ public final class ScatterPlot {
                 "height",
                 plot.bottom() - plot.top());
         m.empty("path", "class", "limit", "d", PathData.of("M", plot.x(limit), plot.top(), "V", plot.bottom()));
-        boolean leftward = plot.x(limit) > (plot.left() + plot.right()) / 2;
+        boolean isLabelOnLeft = plot.x(limit) > (plot.left() + plot.right()) / 2;
         m.element(
                         "text",
                         limitText,
                         "class",
-                        "note " + (leftward ? "end" : ""),
+                        "note " + (isLabelOnLeft ? "end" : ""),
                         "x",
-                        plot.x(limit) + (leftward ? -6 : 6),
+                        plot.x(limit) + (isLabelOnLeft ? -6 : 6),
                         "y",
                         plot.bottom() - 10)
                 .newline();
     }
 
     private void drawRing(Markup m, Mark k) {
-        double py = k.evaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
+        double py = k.isEvaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
         m.empty("circle", "class", "ring", "cx", plot.x(k.x()), "cy", py, "r", 9);
-        boolean leftward = plot.x(k.x()) > plot.right() - 120;
+        boolean isLabelOnLeft = plot.x(k.x()) > plot.right() - 120;
         m.element(
                         "text",
                         "trial " + k.trial().id(),
                         "class",
-                        "note best " + (leftward ? "end" : ""),
+                        "note best " + (isLabelOnLeft ? "end" : ""),
                         "x",
-                        plot.x(k.x()) + (leftward ? -13 : 13),
+                        plot.x(k.x()) + (isLabelOnLeft ? -13 : 13),
                         "y",
                         py - 8)
                 .newline();
     }
 
     private void drawMark(Markup m, Mark k) {
-        double py = k.evaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
+        double py = k.isEvaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
         m.empty(
                         "circle",
                         "class",
@@ -190,9 +190,9 @@ public final class ScatterPlot {
     /** A note on outliers and on trials that were not evaluated. */
     private void writeNote(Markup m) {
         long outside = marks.stream()
-                .filter(k -> !x.contains(k.x()) || k.evaluated() && !y.contains(k.y().getAsDouble()))
+                .filter(k -> !x.contains(k.x()) || k.isEvaluated() && !y.contains(k.y().getAsDouble()))
                 .count();
-        long unevaluated = marks.stream().filter(k -> !k.evaluated()).count();
+        long unevaluated = marks.stream().filter(k -> !k.isEvaluated()).count();
         if (outside + unevaluated > 0) {
             m.element(
                     "p",

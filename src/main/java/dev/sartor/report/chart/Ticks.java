@@ -22,22 +22,25 @@ record Ticks(double step, int decimals, long first, long last) {
         if (!(low < high) || count < 1) {
             throw new IllegalArgumentException(count + " ticks do not fit from " + low + " to " + high);
         }
-        double rough = (high - low) / count;
-        int power = (int) Math.floor(Math.log10(rough));
-        double mantissa = rough / Math.pow(10, power);
+        double roughStep = (high - low) / count;
+        int power = (int) Math.floor(Math.log10(roughStep));
+        double mantissa = roughStep / Math.pow(10, power);
         // thresholds are the geometric means of 1, 2, 5 and 10
         int factor = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10;
         double step = factor * Math.pow(10, power);
         int decimals = Math.max(0, factor == 10 ? -power - 1 : -power);
-        double slack = 1e-9;
-        return new Ticks(step, decimals, (long) Math.ceil(low / step - slack), (long) Math.floor(high / step + slack));
+        double tolerance = 1e-9;
+        return new Ticks(
+                step, decimals, (long) Math.ceil(low / step - tolerance), (long) Math.floor(high / step + tolerance));
     }
 
     List<Double> values() {
         return LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList();
     }
 
-    /** The label of a value, from ten thousand on with a unit prefix: {@code 0.4}, {@code 9000}, {@code 3.5 M}. */
+    /**
+     * The label of a value. If the axis reaches ten thousand, labels have a unit prefix: {@code 0.4}, {@code 9000}, {@code 3.5 M}.
+     */
     String label(double value) {
         double largest = Math.max(Math.abs(first), Math.abs(last)) * step;
         if (largest < LARGE) {

@@ -46,7 +46,8 @@ final class ComparisonPage {
                         comparison.algorithms().stream().map(this::line).toList())
                 .draw(m);
         m.close().newline();
-        table();
+        drawTable();
+
         m.close().newline();
         return m.close().newline().close().newline().close().newline().toString();
     }
@@ -64,10 +65,10 @@ final class ComparisonPage {
                         c -> comparison.pValue(c) < SIGNIFICANCE,
                         Collectors.mapping(ComparedAlgorithm::name, Collectors.toList())));
         String better = others.get(true).isEmpty() ? "" : " is better than " + String.join(" and ", others.get(true));
-        String perhaps = others.get(false).isEmpty()
+        String notSignificant = others.get(false).isEmpty()
                 ? ""
                 : " is ahead of " + String.join(" and ", others.get(false)) + ", but not significantly";
-        return leader.name() + better + (better.isEmpty() || perhaps.isEmpty() ? "" : "; it") + perhaps;
+        return leader.name() + better + (better.isEmpty() || notSignificant.isEmpty() ? "" : "; it") + notSignificant;
     }
 
     private LineChart.Line line(ComparedAlgorithm algorithm) {
@@ -87,7 +88,7 @@ final class ComparisonPage {
                                 .toArray())));
     }
 
-    private void table() {
+    private void drawTable() {
         m.open("figure")
                 .element("figcaption", "After " + comparison.evaluations() + " evaluations")
                 .newline();

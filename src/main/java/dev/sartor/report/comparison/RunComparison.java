@@ -32,8 +32,8 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
     }
 
     /**
-     * Reads runs and cuts them to the length of the shortest. If none of them is a random search, the random networks that each
-     * run evaluated for comparison are used as one, for each seed.
+     * Reads runs and cuts them to the length of the shortest. If none of them is a random search, the random networks that the
+     * runs evaluated for comparison are used as random searches, one for each seed.
      *
      * @throws UserError if they differ in space, tables, objectives or limits, or one has no trial yet
      */

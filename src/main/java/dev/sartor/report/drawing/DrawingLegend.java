@@ -7,10 +7,10 @@ import java.util.List;
 
 /** The legend of a drawing: the colours, letters and marks that occur in it. */
 public final class DrawingLegend {
-    private static final double LINE = 18;
-    private static final double SWATCH = 24;
+    private static final double LINE_HEIGHT = 18;
+    private static final double SWATCH_WIDTH = 24;
     /** The width of a letter in the legend, a little more than the mean so that entries do not touch. */
-    private static final double LETTER = 5.9;
+    private static final double LETTER_WIDTH = 5.9;
 
     private static final double GAP = 18;
 
@@ -25,14 +25,14 @@ public final class DrawingLegend {
             }
         }
 
-        record Mark(Sign sign, String text) implements Entry {}
+        record Mark(Symbol symbol, String text) implements Entry {}
 
         record Note(String text) implements Entry {}
     }
 
-    private enum Sign {
+    private enum Symbol {
         RESIDUAL,
-        GATE
+        SQUEEZE_EXCITE
     }
 
     private final List<Entry> entries = new ArrayList<>();
@@ -45,27 +45,27 @@ public final class DrawingLegend {
                 .sorted()
                 .forEach(k -> entries.add(new Entry.Kind(k)));
         if (summaries.stream().anyMatch(SegmentSummary::residual)) {
-            entries.add(new Entry.Mark(Sign.RESIDUAL, "residual"));
+            entries.add(new Entry.Mark(Symbol.RESIDUAL, "residual"));
         }
         if (summaries.stream().anyMatch(SegmentSummary::squeezeExcite)) {
-            entries.add(new Entry.Mark(Sign.GATE, "squeeze-excite"));
+            entries.add(new Entry.Mark(Symbol.SQUEEZE_EXCITE, "squeeze-excite"));
         }
         entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));
     }
 
-    /** The height at a width. */
+    /** The height if the legend has a width. */
     double height(double width) {
-        double[] at = {0, 0};
-        entries.forEach(e -> nextPosition(e, at, width));
-        return at[1] + LINE;
+        double[] cursor = {0, 0};
+        entries.forEach(e -> nextPosition(e, cursor, width));
+        return cursor[1] + LINE_HEIGHT;
     }
 
     void draw(Markup m, double width) {
-        double[] at = {0, 0};
+        double[] cursor = {0, 0};
         for (Entry entry : entries) {
-            double[] place = nextPosition(entry, at, width);
-            double y = place[1] + 12;
-            double text = place[0] + drawSwatch(m, entry, place[0], y);
+            double[] position = nextPosition(entry, cursor, width);
+            double y = position[1] + 12;
+            double text = position[0] + drawSwatch(m, entry, position[0], y);
             m.element("text", entry.text(), "class", "sn-legend", "x", text, "y", y)
                     .newline();
         }
@@ -86,16 +86,17 @@ public final class DrawingLegend {
         m.close().newline();
     }
 
-    /** The position of an entry; moves {@code at} to that of the next one. */
-    private static double[] nextPosition(Entry entry, double[] at, double width) {
-        double wide = (entry instanceof Entry.Note ? 0 : SWATCH) + entry.text().length() * LETTER;
-        if (at[0] > 0 && at[0] + wide > width) {
-            at[0] = 0;
-            at[1] += LINE;
+    /** The position of an entry; moves {@code cursor} to that of the next one. */
+    private static double[] nextPosition(Entry entry, double[] cursor, double width) {
+        double entryWidth =
+                (entry instanceof Entry.Note ? 0 : SWATCH_WIDTH) + entry.text().length() * LETTER_WIDTH;
+        if (cursor[0] > 0 && cursor[0] + entryWidth > width) {
+            cursor[0] = 0;
+            cursor[1] += LINE_HEIGHT;
         }
-        double[] place = {at[0], at[1]};
-        at[0] += wide + GAP;
-        return place;
+        double[] position = {cursor[0], cursor[1]};
+        cursor[0] += entryWidth + GAP;
+        return position;
     }
 
     private static double drawSwatch(Markup m, Entry entry, double x, double y) {
@@ -103,18 +104,18 @@ public final class DrawingLegend {
             case Entry.Kind k -> {
                 m.empty("rect", "class", "sn-box " + k.kind().style(), "x", x, "y", y - 10, "width", 20, "height", 13);
                 m.element("text", k.kind().code(), "class", "sn-code", "x", x + 10, "y", y);
-                yield SWATCH;
+                yield SWATCH_WIDTH;
             }
             case Entry.Mark k -> {
-                drawMark(m, k.sign(), x, y);
-                yield SWATCH;
+                drawMark(m, k.symbol(), x, y);
+                yield SWATCH_WIDTH;
             }
             case Entry.Note _ -> 0;
         };
     }
 
-    private static void drawMark(Markup m, Sign sign, double x, double y) {
-        switch (sign) {
+    private static void drawMark(Markup m, Symbol symbol, double x, double y) {
+        switch (symbol) {
             case RESIDUAL ->
                 m.empty(
                         "path",
@@ -122,7 +123,7 @@ public final class DrawingLegend {
                         "sn-residual",
                         "d",
                         PathData.of("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
-            case GATE -> {
+            case SQUEEZE_EXCITE -> {
                 m.empty("rect", "class", "sn-gate", "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
                 m.element("text", "SE", "class", "sn-gate-text", "x", x + 10, "y", y - 0.8);
             }

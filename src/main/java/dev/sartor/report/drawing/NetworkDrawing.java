@@ -41,9 +41,9 @@ public final class NetworkDrawing {
     private String draw() {
         List<Row> rows = rows();
         var legend = new DrawingLegend(summaries);
-        double inner = rows.getFirst().to() * SegmentCell.WIDTH;
-        double width = 2 * MARGIN + inner;
-        double height = rows.getLast().bottom() + legend.height(inner) + MARGIN;
+        double innerWidth = rows.getFirst().to() * SegmentCell.WIDTH;
+        double width = 2 * MARGIN + innerWidth;
+        double height = rows.getLast().bottom() + legend.height(innerWidth) + MARGIN;
         m.open(
                         "svg",
                         "xmlns",
@@ -70,22 +70,22 @@ public final class NetworkDrawing {
         for (int i = 0; i < rows.size(); i++) {
             drawRow(rows.get(i));
             if (i + 1 < rows.size()) {
-                drawTurn(rows.get(i), rows.get(i + 1));
+                drawEdgeToNextRow(rows.get(i), rows.get(i + 1));
             }
         }
         m.open("g", "transform", translate(MARGIN, rows.getLast().bottom()));
-        legend.draw(m, inner);
+        legend.draw(m, innerWidth);
         return m.close().newline().close().newline().toString();
     }
 
     /** The smallest number of rows, filled evenly. */
     private List<Row> rows() {
         int count = (cells.size() + CELLS_PER_ROW - 1) / CELLS_PER_ROW;
-        int each = (cells.size() + count - 1) / count;
+        int cellsPerRow = (cells.size() + count - 1) / count;
         List<Row> rows = new ArrayList<>();
         double y = TITLE_HEIGHT;
-        for (int from = 0; from < cells.size(); from += each) {
-            int to = Math.min(cells.size(), from + each);
+        for (int from = 0; from < cells.size(); from += cellsPerRow) {
+            int to = Math.min(cells.size(), from + cellsPerRow);
             List<SegmentCell> row = cells.subList(from, to);
             double ground =
                     y + row.stream().mapToDouble(SegmentCell::heightAbove).max().orElse(0);
@@ -105,8 +105,8 @@ public final class NetworkDrawing {
         }
     }
 
-    /** The edge from the end of a row to the start of the next one. */
-    private void drawTurn(Row row, Row next) {
+    /** Draws the edge from the end of a row to the start of the next row. */
+    private void drawEdgeToNextRow(Row row, Row next) {
         double right = MARGIN + (row.to() - row.from()) * SegmentCell.WIDTH;
         double between = row.bottom() - ROW_GAP / 2;
         m.empty(

@@ -24,28 +24,31 @@ public final class SegmentCell {
     private static final double PADDING = 6;
 
     private final SegmentSummary summary;
-    private final List<String> drawSettings;
+    private final List<String> settingLines;
+    /** Width of the box, in user units. */
     private final double width;
-    private final double left;
-    private final double right;
+    /** Height of the left side of the box, which shows the input's resolution. */
+    private final double leftHeight;
+    /** Height of the right side of the box, which shows the output's resolution. */
+    private final double rightHeight;
 
     SegmentCell(SegmentSummary summary, DrawingScale scale) {
         this.summary = summary;
-        boolean input = summary.kind() == SegmentStyle.INPUT;
-        drawSettings = input ? List.of("input") : lines(summary.tokens());
-        width = input ? 8 : scale.width(summary.channels());
-        left = scale.height(summary.input().height());
-        right = scale.height(summary.output().height());
+        boolean isInput = summary.kind() == SegmentStyle.INPUT;
+        settingLines = isInput ? List.of("input") : lines(summary.tokens());
+        width = isInput ? 8 : scale.width(summary.channels());
+        leftHeight = scale.height(summary.input().height());
+        rightHeight = scale.height(summary.output().height());
     }
 
     /** The height above the ground line. */
     double heightAbove() {
-        return Math.max(left, right) + PADDING + (summary.residual() ? ARC_HEIGHT : 0);
+        return Math.max(leftHeight, rightHeight) + PADDING + (summary.residual() ? ARC_HEIGHT : 0);
     }
 
     /** The height below the ground line, of the settings. */
     double heightBelow() {
-        return TEXT_LINE * drawSettings.size() + PADDING;
+        return TEXT_LINE * settingLines.size() + PADDING;
     }
 
     /** Draws the cell with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards. */
@@ -69,7 +72,7 @@ public final class SegmentCell {
                 "class",
                 "sn-box " + summary.kind().style(),
                 "d",
-                PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
+                PathData.of("M", from, 0, "V", -leftHeight, "L", to, -rightHeight, "V", 0, "Z"));
         if (summary.kind() != SegmentStyle.INPUT) {
             m.element(
                     "text",
@@ -79,10 +82,10 @@ public final class SegmentCell {
                     "x",
                     CENTRE,
                     "y",
-                    -Math.min(left, right) / 2 + 3.5);
+                    -Math.min(leftHeight, rightHeight) / 2 + 3.5);
         }
         if (summary.squeezeExcite()) {
-            double y = -right - 5;
+            double y = -rightHeight - 5;
             m.empty("rect", "class", "sn-gate", "x", to - 13, "y", y, "width", 18, "height", 11, "rx", 5.5);
             m.element("text", "SE", "class", "sn-gate-text", "x", to - 4, "y", y + 8.2);
         }
@@ -100,8 +103,8 @@ public final class SegmentCell {
                     PathData.of("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
         }
         double x = (CENTRE + DrawingScale.MAX_WIDTH / 2 + WIDTH) / 2 + 2;
-        boolean flat = summary.output().height() == 1 && summary.output().width() == 1;
-        if (!flat) {
+        boolean isVector = summary.output().height() == 1 && summary.output().width() == 1;
+        if (!isVector) {
             m.element(
                     "text",
                     summary.output().height() + "×" + summary.output().width(),
@@ -120,12 +123,12 @@ public final class SegmentCell {
                 "x",
                 x,
                 "y",
-                EDGE_Y - (flat ? 5 : 16));
+                EDGE_Y - (isVector ? 5 : 16));
     }
 
     /** The residual connection: an arc over the box that ends in a sum. */
     private void drawResidual(Markup m, double from, double to) {
-        double top = -Math.max(left, right) - ARC_HEIGHT + 1;
+        double top = -Math.max(leftHeight, rightHeight) - ARC_HEIGHT + 1;
         double start = from - 5;
         double end = to + 6;
         m.empty(
@@ -163,8 +166,8 @@ public final class SegmentCell {
     }
 
     private void drawSettings(Markup m) {
-        for (int i = 0; i < drawSettings.size(); i++) {
-            m.element("text", drawSettings.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
+        for (int i = 0; i < settingLines.size(); i++) {
+            m.element("text", settingLines.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
         }
     }
 

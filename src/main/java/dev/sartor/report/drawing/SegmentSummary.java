@@ -71,7 +71,7 @@ public record SegmentSummary(
     /** Kernels, ratios and groups in the order of the block's text, then stride and activation. */
     private static List<String> block(Block block) {
         List<String> tokens = new ArrayList<>();
-        List<String> last = new ArrayList<>();
+        List<String> strideAndActivation = new ArrayList<>();
         BlockValues values = block.values();
         for (BlockAttribute attribute : values.kind().attributes()) {
             Object value = values.value(attribute);
@@ -80,12 +80,12 @@ public record SegmentSummary(
                 case START_KERNEL, END_KERNEL, GROUPS ->
                     tokens.add(attribute.isDefault(value) ? "" : attribute.token((int) value));
                 case EXPANSION, IN_RATIO, OUT_RATIO -> tokens.add(attribute.token((double) value));
-                case STRIDE -> last.add(stride(block));
-                case ACTIVATION -> last.add(activationName((Activation) value));
+                case STRIDE -> strideAndActivation.add(stride(block));
+                case ACTIVATION -> strideAndActivation.add(activationName((Activation) value));
                 case CHANNELS, EXPAND_FROM, SE, SKIP, EXPLICIT_SKIP -> {}
             }
         }
-        tokens.addAll(last);
+        tokens.addAll(strideAndActivation);
         return tokens(tokens.toArray(String[]::new));
     }
 

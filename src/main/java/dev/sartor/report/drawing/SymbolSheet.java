@@ -12,50 +12,50 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * An SVG sheet with one symbol for each distinct unit of many networks. The drawing of a network is then a list of symbol
- * numbers, so that a page can contain thousands of drawings.
+ * An SVG sheet with one symbol for each distinct unit of many networks. The drawing of a network is then a list of symbol numbers,
+ * so that a page can contain thousands of drawings.
  */
 public final class SymbolSheet {
 
     /** A distinct unit. {@code cell} is the number of its symbol. */
-    public record Unit(String text, SegmentSummary summary, long macs, int cell) {}
+    public record DrawnUnit(String text, SegmentSummary summary, long macs, int cell) {}
 
-    private record Cell(SegmentSummary summary, boolean last) {}
+    private record Cell(SegmentSummary summary, boolean isLast) {}
 
-    private record Key(String key, boolean last) {}
+    private record Key(String key, boolean isLast) {}
 
-    private final Map<Key, Integer> numbers = new HashMap<>();
-    private final List<Unit> units = new ArrayList<>();
-    private final Map<Cell, Integer> symbols = new LinkedHashMap<>();
+    private final Map<Key, Integer> unitNumbers = new HashMap<>();
+    private final List<DrawnUnit> units = new ArrayList<>();
+    private final Map<Cell, Integer> symbolNumbers = new LinkedHashMap<>();
 
-    /** Adds the units of a network and returns their numbers: that of the input, then those of the segments. */
+    /** Adds the units of a network and returns their numbers: the number of the input, then the numbers of the segments. */
     public List<Integer> add(Network network) {
-        List<Integer> unitNumbers = new ArrayList<>();
-        unitNumbers.add(numbers.computeIfAbsent(
+        List<Integer> numbersOfNetwork = new ArrayList<>();
+        numbersOfNetwork.add(unitNumbers.computeIfAbsent(
                 new Key("@" + network.input(), false),
                 _ -> addUnit("input", SegmentSummary.input(network.input()), 0, false)));
         for (Segment segment : network.segments()) {
             boolean last = segment == network.segments().getLast();
-            unitNumbers.add(numbers.computeIfAbsent(
+            numbersOfNetwork.add(unitNumbers.computeIfAbsent(
                     new Key(segment.key(), last),
                     _ -> addUnit(segment.text(), SegmentSummary.of(network, segment), macs(network, segment), last)));
         }
-        return unitNumbers;
+        return numbersOfNetwork;
     }
 
     private int addUnit(String text, SegmentSummary summary, long macs, boolean last) {
-        int cell = symbols.computeIfAbsent(new Cell(summary, last), _ -> symbols.size());
-        units.add(new Unit(text, summary, macs, cell));
+        int cell = symbolNumbers.computeIfAbsent(new Cell(summary, last), _ -> symbolNumbers.size());
+        units.add(new DrawnUnit(text, summary, macs, cell));
         return units.size() - 1;
     }
 
     /** All units, by number. */
-    public List<Unit> units() {
+    public List<DrawnUnit> units() {
         return List.copyOf(units);
     }
 
     /** A unit by its number. */
-    public Unit unit(int number) {
+    public DrawnUnit unit(int number) {
         return units.get(number);
     }
 
@@ -73,7 +73,7 @@ public final class SymbolSheet {
         m.open("svg", "class", "sn sheet", "width", 0, "height", 0, "aria-hidden", "true")
                 .newline();
         int number = 0;
-        for (Cell cell : symbols.keySet()) {
+        for (Cell cell : symbolNumbers.keySet()) {
             SegmentCell c = drawnCells.get(number);
             m.open(
                     "symbol",
@@ -83,7 +83,7 @@ public final class SymbolSheet {
                     "0 " + ReportNumbers.coordinate(-c.heightAbove()) + " "
                             + ReportNumbers.coordinate(SegmentCell.WIDTH) + " "
                             + ReportNumbers.coordinate(c.heightAbove() + below));
-            c.draw(m, cell.last());
+            c.draw(m, cell.isLast());
             m.close().newline();
             number++;
         }
@@ -98,8 +98,8 @@ public final class SymbolSheet {
     }
 
     private List<SegmentCell> cells() {
-        var scale = DrawingScale.of(units.stream().map(Unit::summary).toList());
-        return symbols.keySet().stream()
+        var scale = DrawingScale.of(units.stream().map(DrawnUnit::summary).toList());
+        return symbolNumbers.keySet().stream()
                 .map(c -> new SegmentCell(c.summary(), scale))
                 .toList();
     }

@@ -17,37 +17,37 @@ public final class Markup {
      *     present or absent
      */
     public Markup open(String tag, Object... attributes) {
-        start(tag, attributes);
+        startTag(tag, attributes);
         out.append('>');
         open.push(tag);
         return this;
     }
 
-    /** An empty element. In HTML, only for void elements ({@code meta}, {@code br}). */
+    /** Writes an empty element. In HTML, only for void elements ({@code meta}, {@code br}). */
     public Markup empty(String tag, Object... attributes) {
-        start(tag, attributes);
+        startTag(tag, attributes);
         out.append("/>");
         return this;
     }
 
-    /** An element that contains only text. */
+    /** Writes an element that contains only text. */
     public Markup element(String tag, String text, Object... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
-    /** Text, which is escaped. */
+    /** Writes text, escaped. */
     public Markup text(String text) {
         out.append(escape(text));
         return this;
     }
 
-    /** Markup, style or script that is written unescaped. It must not contain user input. */
+    /** Writes markup, style or script unescaped. It must not contain user input. */
     public Markup raw(String markup) {
         out.append(markup);
         return this;
     }
 
-    /** A line break in the source. */
+    /** Writes a line break in the source. */
     public Markup newline() {
         out.append('\n');
         return this;
@@ -59,7 +59,7 @@ public final class Markup {
         return this;
     }
 
-    private void start(String tag, Object... attributes) {
+    private void startTag(String tag, Object... attributes) {
         if (attributes.length % 2 != 0) {
             throw new IllegalArgumentException(
                     "Attribute " + attributes[attributes.length - 1] + " of <" + tag + "> has no value");
@@ -110,7 +110,7 @@ public final class Markup {
     /**
      * The markup.
      *
-     * @throws IllegalStateException if a tag is open
+     * @throws IllegalStateException if a tag is still open
      */
     @Override
     public String toString() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The result of random search, which a search is compared with.
+ * The random search that a search is compared with, as a curve.
  *
  * @param curve the hypervolume of the baseline after each evaluation; empty if there is none
  * @param text  a description of the baseline for the report
@@ -44,13 +44,13 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
                                     ? "the baseline at equal budget."
                                     : "the baseline at equal budget, not complete yet."));
         }
-        List<Trial> first = trials.stream()
+        List<Trial> firstGeneration = trials.stream()
                 .filter(t -> t.generation() == 0 && t.origin() == Trial.Origin.RANDOM)
                 .toList();
         return new BaselineCurve(
-                curve("its first generation, which is random", hypervolume.apply(first)),
+                curve("its first generation, which is random", hypervolume.apply(firstGeneration)),
                 "Its first "
-                        + ReportNumbers.plural(evaluatedCount(first), "network", "networks")
+                        + ReportNumbers.plural(evaluatedCount(firstGeneration), "network", "networks")
                         + " within the limits were drawn at random: they are the baseline at that budget. For a"
                         + " baseline at the full budget, repeat the command with --algorithm random and another --out,"
                         + " then use sartor compare.");

@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * The effect of one alternative of a gene compared with the first alternative, with all other genes unchanged.
  *
- * @param gene         as in the space's file: {@code stages[1].depth}; for blocks, that of the stage: {@code stages[1].block}
+ * @param gene         the name in the space's file: {@code stages[1].depth}; for all blocks of a stage: {@code stages[1].block}
  * @param choice       the alternative, such as {@code 3}, or a block
  * @param reference    the first alternative of the gene
  * @param cost         the difference in the leading metric of the report, on average over networks of the run
- * @param relativeCost the same, relative to the cost with the reference
+ * @param relativeCost that difference, relative to the cost with the reference
  * @param gain         the predicted gain: the relative reduction of the error rate, or the difference of a score; empty if unknown
  */
 public record ChoiceEffect(

@@ -28,8 +28,8 @@ final class ChoiceEffectEstimator {
     private static final int MIN_TRIALS = 12;
     /** Maximum number of trials that the predictor is fitted to: fitting more takes seconds. */
     private static final int MAX_TRIALS = 200;
-    /** Number of networks in which a choice is evaluated. */
-    private static final int NETWORKS = 40;
+    /** Maximum number of networks in which a choice is evaluated. */
+    private static final int MAX_NETWORKS = 40;
 
     private final SearchSpace space;
     private final ToDoubleFunction<Genome> cost;
@@ -65,21 +65,25 @@ final class ChoiceEffectEstimator {
         if (evaluated.size() < MIN_TRIALS) {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
-        var known = evaluated.stream()
+        var scoredGenomes = evaluated.stream()
                 .map(t -> new ScoredGenome(space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
-        boolean scoresDiffer =
-                known.stream().mapToDouble(ScoredGenome::score).distinct().count() > 1;
+        boolean scoresDiffer = scoredGenomes.stream()
+                        .mapToDouble(ScoredGenome::score)
+                        .distinct()
+                        .count()
+                > 1;
         Optional<GaussianProcessPredictor> predictor = scoresDiffer
-                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, known))
+                ? Optional.of(GaussianProcessPredictor.fit(new GenomeFeatures(space), metric, scoredGenomes))
                 : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
-        var choices = new ChoiceEffectEstimator(
+        var estimator = new ChoiceEffectEstimator(
                 space,
                 cost,
-                evenlySpaced(known.stream().map(ScoredGenome::genome).toList(), NETWORKS),
+                evenlySpaced(scoredGenomes.stream().map(ScoredGenome::genome).toList(), MAX_NETWORKS),
                 predictor);
-        return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOutQuality));
+        return new ChoiceSummary(
+                sentences, estimator.effects(), predictor.map(GaussianProcessPredictor::heldOutQuality));
     }
 
     /** At most {@code max} elements of a list, evenly spaced. */
@@ -115,26 +119,26 @@ final class ChoiceEffectEstimator {
         Gene gene = space.genes().get(genes.getFirst());
         List<ChoiceEffect> effects = new ArrayList<>();
         for (int choice = 1; choice < gene.size(); choice++) {
-            List<Genome> with = new ArrayList<>();
-            List<Genome> without = new ArrayList<>();
+            List<Genome> withChoice = new ArrayList<>();
+            List<Genome> withReference = new ArrayList<>();
             for (int g : genes) {
                 for (Genome genome : genomes) {
                     if (isComparable(genome, g, choice)) {
-                        with.add(space.canonical(genome.with(g, choice)));
-                        without.add(space.canonical(genome.with(g, 0)));
+                        withChoice.add(space.canonical(genome.with(g, choice)));
+                        withReference.add(space.canonical(genome.with(g, 0)));
                     }
                 }
             }
-            if (!with.isEmpty()) {
-                double before = mean(without);
-                double added = mean(with) - before;
+            if (!withChoice.isEmpty()) {
+                double referenceCost = mean(withReference);
+                double costDifference = mean(withChoice) - referenceCost;
                 effects.add(new ChoiceEffect(
                         geneName(gene),
                         gene.alternatives().get(choice),
                         gene.alternatives().getFirst(),
-                        added,
-                        added / before,
-                        predictor.map(p -> p.meanGain(with, without))));
+                        costDifference,
+                        costDifference / referenceCost,
+                        predictor.map(p -> p.meanGain(withChoice, withReference))));
             }
         }
         return effects;

@@ -36,29 +36,31 @@ final class DeliveredTrialReader {
         this.limits = limits;
     }
 
-    /** Trained trials first, ranked by their cards; then finalists, and trials that were only measured, as the search ranked them. */
+    /**
+     * Trained trials first, ranked by their cards; then finalists, and trials that were only measured, as the search ranked them.
+     */
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
         MeasuredFront front = MeasuredFront.read(folder.path());
-        var delivery = new DeliveredTrialReader(
+        var reader = new DeliveredTrialReader(
                 folder,
                 front,
                 Finals.read(folder.path()).map(Finals::finalists).orElse(List.of()),
                 ModelCard.ranked(folder, trials, front, limits),
                 limits);
         Map<String, Trial> byId = trials.stream().collect(Collectors.toMap(t -> Integer.toString(t.id()), t -> t));
-        List<DeliveredTrial> delivered = new ArrayList<>(delivery.cards.stream()
-                .map(c -> delivery.trained(byId.get(c.name()), c))
+        List<DeliveredTrial> delivered = new ArrayList<>(reader.cards.stream()
+                .map(c -> reader.trained(byId.get(c.name()), c))
                 .toList());
         // the entries are in the order of the front
         Stream.concat(
-                        delivery.finalists.stream().map(Finals.Finalist::trial),
-                        delivery.front.entries().stream().map(MeasuredFront.Entry::trial))
+                        reader.finalists.stream().map(Finals.Finalist::trial),
+                        reader.front.entries().stream().map(MeasuredFront.Entry::trial))
                 .map(id -> Integer.toString(id))
                 .distinct()
                 .filter(id -> byId.containsKey(id)
-                        && delivery.cards.stream().noneMatch(c -> c.name().equals(id)))
-                .forEach(id -> delivered.add(
-                        delivery.delivered(byId.get(id), Optional.empty(), delivery.timings(byId.get(id)))));
+                        && reader.cards.stream().noneMatch(c -> c.name().equals(id)))
+                .forEach(id ->
+                        delivered.add(reader.delivered(byId.get(id), Optional.empty(), reader.timings(byId.get(id)))));
         return delivered;
     }
 

@@ -10,7 +10,7 @@ public record MetricLimit(CostMetric metric, double max) {
         }
     }
 
-    /** Whether a trial exceeds it; an unknown latency does not. */
+    /** Whether a trial exceeds the limit; false if its latency is unknown. */
     public boolean isExceededBy(TrialPoint trial) {
         OptionalDouble amount = metric.value(trial);
         return amount.isPresent() && amount.getAsDouble() > max;

@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /** A latency table of a run. The file may be missing; then only the latencies in the run are known. */
 final class RunLatencyTable {
-    private static final DateTimeFormatter MINUTES =
+    private static final DateTimeFormatter DATE_FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String name;
@@ -63,7 +63,7 @@ final class RunLatencyTable {
      *
      * @throws UserError if it lacks units of the space
      */
-    Optional<LatencyModel> latency(SearchSpace space) {
+    Optional<LatencyModel> latencyModel(SearchSpace space) {
         return predictor.map(p -> new SpaceLatencyPredictor(space, p));
     }
 
@@ -199,6 +199,6 @@ final class RunLatencyTable {
     }
 
     static String date(Instant instant) {
-        return MINUTES.format(instant);
+        return DATE_FORMAT.format(instant);
     }
 }

@@ -11,8 +11,8 @@ final class RunSpace {
     private RunSpace() {}
 
     /**
-     * The space with the number of classes of the run. The folder does not store that number; it follows from the
-     * parameters of any trial, which grow by a constant with each class.
+     * The space with the number of classes of the run. The folder does not store that number; it is computed from the number of
+     * parameters of a trial, which grows by a constant with each class.
      *
      * @throws UserError if the space does not produce the networks of the trials
      */
@@ -21,9 +21,9 @@ final class RunSpace {
             return space;
         }
         Trial trial = trials.getFirst();
-        long two = params(space.withClasses(2), trial);
-        long perClass = params(space.withClasses(3), trial) - two;
-        int classes = perClass == 0 ? 2 : (int) (2 + (trial.costs().params() - two) / perClass);
+        long paramsWithTwoClasses = params(space.withClasses(2), trial);
+        long perClass = params(space.withClasses(3), trial) - paramsWithTwoClasses;
+        int classes = perClass == 0 ? 2 : (int) (2 + (trial.costs().params() - paramsWithTwoClasses) / perClass);
         SearchSpace found = space.withClasses(Math.max(2, classes));
         if (params(found, trial) != trial.costs().params()) {
             throw new UserError(

@@ -35,7 +35,7 @@ final class SearchHistoryReader {
     private static Optional<SearchProblem> problem(RunConfig config, SearchSpace space, List<RunLatencyTable> tables) {
         SortedMap<String, LatencyModel> latencies = new TreeMap<>();
         try {
-            tables.forEach(t -> t.latency(space).ifPresent(l -> latencies.put(t.name(), l)));
+            tables.forEach(t -> t.latencyModel(space).ifPresent(l -> latencies.put(t.name(), l)));
             return Optional.of(
                     new SearchProblem(space, new CostModel(space, latencies), config.objectives(), config.limits()));
         } catch (UserError e) {
@@ -50,7 +50,7 @@ final class SearchHistoryReader {
 
     /** The ids of the trials on the front. */
     Set<Integer> front(List<Trial> trials) {
-        // scales do not change the front
+        // the reference point scales the objectives, which does not change the front
         var front = new Front(
                 config.objectives(),
                 config.objectives().stream().mapToDouble(_ -> 1).toArray());
@@ -75,15 +75,15 @@ final class SearchHistoryReader {
      * @param randomTrials the trials of a random search of the same problem; may be empty
      */
     SearchHistory history(List<Trial> trials, List<Trial> randomTrials) {
-        List<HypervolumeCurve.Step> own = hypervolume(trials);
-        if (own.isEmpty()) {
+        List<HypervolumeCurve.Step> hypervolumeOfRun = hypervolume(trials);
+        if (hypervolumeOfRun.isEmpty()) {
             return new SearchHistory(List.of(), "", GenerationStatistics.of(trials, space), ForecastQuality.of(trials));
         }
         BaselineCurve baseline = BaselineCurve.of(config, trials, randomTrials, this::hypervolume);
         return new SearchHistory(
                 Stream.concat(
                                 Stream.of(
-                                        new HypervolumeCurve(config.algorithm().text(), own)),
+                                        new HypervolumeCurve(config.algorithm().text(), hypervolumeOfRun)),
                                 baseline.curve().stream())
                         .toList(),
                 baseline.text(),

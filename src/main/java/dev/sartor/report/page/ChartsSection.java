@@ -23,8 +23,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The charts below the scatter plots: quality of the latency predictions, training, history of the search. */
 final class ChartsSection {
-    private static final double TALL = 316;
-    private static final double LOW = 226;
+    private static final double TALL_CHART = 316;
+    private static final double LOW_CHART = 226;
 
     private final ReportModel model;
     private final Markup m;
@@ -123,7 +123,7 @@ final class ChartsSection {
         new LineChart(
                         "epoch",
                         title,
-                        LOW,
+                        LOW_CHART,
                         false,
                         List.of(new LineChart.Line(
                                 title,
@@ -136,7 +136,8 @@ final class ChartsSection {
     void drawSearchHistory() {
         bestSoFar().ifPresent(line -> {
             openFigure("Best " + model.metric().title() + " so far");
-            new LineChart("trials", "best feasible " + model.metric().axisTitle(""), TALL, true, List.of(line)).draw(m);
+            new LineChart("trials", "best feasible " + model.metric().axisTitle(""), TALL_CHART, true, List.of(line))
+                    .draw(m);
             m.close().newline();
         });
         drawHypervolume();
@@ -192,7 +193,7 @@ final class ChartsSection {
                 .toList();
         if (!lines.isEmpty()) {
             openFigure("Hypervolume");
-            new LineChart("trials within the limits", "hypervolume", TALL, true, lines).draw(m);
+            new LineChart("trials within the limits", "hypervolume", TALL_CHART, true, lines).draw(m);
             m.element(
                             "p",
                             "The share of the objective space that the front dominates; larger is better. "
@@ -214,20 +215,20 @@ final class ChartsSection {
         double[] numbers =
                 generations.stream().mapToDouble(GenerationStatistics::number).toArray();
         // a generation of one network has no diversity; the budget may end the last generation early
-        List<GenerationStatistics> several =
+        List<GenerationStatistics> withSeveralTrials =
                 generations.stream().filter(g -> g.trials() > 1).toList();
-        if (!several.isEmpty()) {
+        if (!withSeveralTrials.isEmpty()) {
             new LineChart(
                             "generation",
                             "diversity, %",
-                            LOW,
+                            LOW_CHART,
                             false,
                             List.of(new LineChart.Line(
                                     "diversity",
-                                    several.stream()
+                                    withSeveralTrials.stream()
                                             .mapToDouble(GenerationStatistics::number)
                                             .toArray(),
-                                    several.stream()
+                                    withSeveralTrials.stream()
                                             .mapToDouble(g -> 100 * g.diversity())
                                             .toArray())))
                     .draw(m);
@@ -235,7 +236,7 @@ final class ChartsSection {
         new LineChart(
                         "generation",
                         "networks",
-                        LOW,
+                        LOW_CHART,
                         false,
                         List.of(
                                 new LineChart.Line(

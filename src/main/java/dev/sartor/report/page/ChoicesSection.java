@@ -103,7 +103,7 @@ final class ChoicesSection {
                 .newline();
     }
 
-    /** A cost; all latencies have the same number of decimals. */
+    /** The text of a cost; all latencies have the same number of decimals. */
     private String costText(double size) {
         double largest = model.choiceSummary().effects().stream()
                 .mapToDouble(e -> Math.abs(e.cost()))

@@ -90,11 +90,11 @@ final class DeliveredSection {
         columns.add(new Column(
                 model.metric().title() + " in the search",
                 d -> d.score().isPresent() ? model.scoreText(d.score().getAsDouble()) : NONE));
-        if (model.delivered().stream().anyMatch(d -> d.finals().isPresent())) {
+        if (model.delivered().stream().anyMatch(d -> d.finalistAccuracy().isPresent())) {
             columns.add(new Column(
                     "validation of finalists",
-                    d -> d.finals().isPresent()
-                            ? ReportNumbers.accuracy(d.finals().getAsDouble(), Optional.empty())
+                    d -> d.finalistAccuracy().isPresent()
+                            ? ReportNumbers.accuracy(d.finalistAccuracy().getAsDouble(), Optional.empty())
                             : NONE));
         }
         if (model.trainedCard().isPresent()) {

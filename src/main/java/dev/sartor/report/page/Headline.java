@@ -43,12 +43,12 @@ final class Headline {
                 .map(largest -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
                         + ", where always answering '" + largest.name() + "' gives "
                         + ReportNumbers.percent(largest.share(), 1) + ".")
-                .or(() -> searchGuess(trial))
-                .orElseGet(() -> best(trial));
+                .or(() -> noBetterThanGuess(trial))
+                .orElseGet(() -> bestText(trial));
     }
 
     /** The sentence of a search whose best accuracy is not above that of the largest class; empty if it is. */
-    private Optional<String> searchGuess(TrialPoint trial) {
+    private Optional<String> noBetterThanGuess(TrialPoint trial) {
         return model.summary()
                 .evaluationSet()
                 .filter(e -> model.trainedCard().isEmpty()
@@ -59,7 +59,7 @@ final class Headline {
                         + ReportNumbers.percent(e.largestClassShare(), 1) + ".");
     }
 
-    private String best(TrialPoint trial) {
+    private String bestText(TrialPoint trial) {
         return "Best "
                 + model.leadingLimit()
                         .map(b -> "within " + limitText(b))
@@ -104,8 +104,9 @@ final class Headline {
     }
 
     private String measuredText(MeasuredLatency m) {
-        boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.max()).isPresent();
-        return ReportNumbers.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
+        boolean isOverLimit =
+                model.leadingLimit().filter(b -> m.medianMs() > b.max()).isPresent();
+        return ReportNumbers.ms(m.medianMs()) + " measured" + (isOverLimit ? ", which is over the limit" : "");
     }
 
     private String noFeasible() {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /** A report as one self-contained HTML page. */
 public final class ReportPage {
-    /** The page must not load anything, whatever it contains. */
-    private static final String POLICY =
+    /** Content security policy: the page cannot load anything, whatever it contains. */
+    private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
     private final ReportModel model;
@@ -71,7 +71,7 @@ public final class ReportPage {
         m.open("head").empty("meta", "charset", "utf-8").newline();
         m.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .newline();
-        m.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+        m.empty("meta", "http-equiv", "Content-Security-Policy", "content", CONTENT_SECURITY_POLICY)
                 .newline();
         m.empty("link", "rel", "icon", "href", "data:,").newline();
         m.element("title", title + " – Sartor").newline();

@@ -39,7 +39,7 @@ final class ScriptData {
         return JsonMapper.shared().writeValueAsString(data).replace("<", "\\u003c");
     }
 
-    private static List<Object> unit(SymbolSheet.Unit unit) {
+    private static List<Object> unit(SymbolSheet.DrawnUnit unit) {
         return List.of(
                 unit.text(),
                 unit.cell(),

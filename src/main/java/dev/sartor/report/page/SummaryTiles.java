@@ -96,11 +96,12 @@ final class SummaryTiles {
         Optional<MeasuredLatency> measured =
                 model.measuredLatency(model.tables().getFirst().name());
         if (measured.isPresent()) {
-            MeasuredLatency k = measured.get();
+            MeasuredLatency latency = measured.get();
             drawTile(
                     "Measured latency",
-                    ReportNumbers.ms(k.medianMs()),
-                    "p10–p90 " + ReportNumbers.significant(k.p10Ms()) + "–" + ReportNumbers.significant(k.p90Ms())
+                    ReportNumbers.ms(latency.medianMs()),
+                    "p10–p90 " + ReportNumbers.significant(latency.p10Ms()) + "–"
+                            + ReportNumbers.significant(latency.p90Ms())
                             + ", predicted "
                             + ReportNumbers.significant(leading.value(best).orElse(Double.NaN)));
         } else {

@@ -70,7 +70,7 @@ final class TrialDetails {
                 .newline();
         List<Double> heights = drawings.sheet().heights();
         for (int i = 0; i < units.size(); i++) {
-            SymbolSheet.Unit unit = drawings.sheet().unit(units.get(i));
+            SymbolSheet.DrawnUnit unit = drawings.sheet().unit(units.get(i));
             m.open("li")
                     .open(
                             "svg",
@@ -92,7 +92,7 @@ final class TrialDetails {
         }
         m.close().newline();
         new DrawingLegend(drawings.sheet().units().stream()
-                        .map(SymbolSheet.Unit::summary)
+                        .map(SymbolSheet.DrawnUnit::summary)
                         .toList())
                 .writeList(m);
     }
@@ -109,7 +109,7 @@ final class TrialDetails {
         }
         m.close().close().newline().open("tbody").newline();
         for (int i = 1; i < units.size(); i++) {
-            SymbolSheet.Unit unit = drawings.sheet().unit(units.get(i));
+            SymbolSheet.DrawnUnit unit = drawings.sheet().unit(units.get(i));
             m.open("tr")
                     .element("td", Integer.toString(i))
                     .open("td")

@@ -14,13 +14,13 @@ final class TrialDrawings {
     private static final MathContext PRECISION = new MathContext(3);
 
     private final ReportModel model;
-    private final boolean timed;
+    private final boolean isLatencyKnown;
     private final SymbolSheet sheet = new SymbolSheet();
     private final List<List<Integer>> units = new ArrayList<>();
 
     TrialDrawings(ReportModel model) {
         this.model = model;
-        timed = !model.tables().isEmpty()
+        isLatencyKnown = !model.tables().isEmpty()
                 && model.trials().stream().noneMatch(t -> t.segmentMs().isEmpty());
         model.trials().forEach(t -> units.add(sheet.add(t.network())));
     }
@@ -36,7 +36,7 @@ final class TrialDrawings {
 
     /** The quantity of the costs: latency in milliseconds if known for every trial, or else MACs in millions. */
     String costTitle() {
-        return timed ? "latency, ms" : "MACs, million";
+        return isLatencyKnown ? "latency, ms" : "MACs, million";
     }
 
     /** The cost of each unit of a trial, to three digits; that of the input is 0. */
@@ -46,16 +46,16 @@ final class TrialDrawings {
                 .mapToObj(i -> i == 0
                         ? 0.0
                         : rounded(
-                                timed
+                                isLatencyKnown
                                         ? model.trials().get(trial).segmentMs().get(i - 1)
                                         : sheet.unit(unitNumbers.get(i)).macs() / 1e6))
                 .toList();
     }
 
-    /** The cost of the whole network, in the same unit. */
+    /** The cost of the whole network, in the unit of {@link #costs}. */
     double total(int trial) {
         TrialPoint t = model.trials().get(trial);
-        return rounded(timed ? model.leadingMetric().value(t).orElse(0) : t.macs() / 1e6);
+        return rounded(isLatencyKnown ? model.leadingMetric().value(t).orElse(0) : t.macs() / 1e6);
     }
 
     private static double rounded(double value) {

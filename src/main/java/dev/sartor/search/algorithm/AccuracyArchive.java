@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
  * users want most.
  */
 final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
-    // on NAS-Bench-Macro, 1 of 4 from the best 8 finds the most accurate network in each of 100 searches; from the best
-    // one only, or without an archive, in half of them
+    // on NAS-Bench-Macro, each of 100 searches finds the most accurate network if one selection of 4 is from the 8 best
+    // individuals; only half of them do with an archive of one individual, or without an archive
     private static final int SELECTIONS_PER_ARCHIVED = 4;
     private static final int SIZE = 8;
 
@@ -33,8 +33,8 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
     }
 
     /**
-     * Adds the individuals within the limits that are more accurate than the archive's last; of equally accurate ones the earlier
-     * is kept.
+     * Adds the individuals within the limits that are more accurate than the least accurate individual of the archive; if two are
+     * equally accurate, the earlier one is kept.
      */
     void add(Seq<Phenotype<ChoiceGene, Fitness>> individuals) {
         for (Phenotype<ChoiceGene, Fitness> individual : individuals) {

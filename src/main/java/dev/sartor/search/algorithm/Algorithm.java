@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Search algorithm by its name. The budget of all is the number of evaluated networks. */
+/** Search algorithms, selected by name. The budget of each is a number of evaluated networks. */
 public enum Algorithm {
     NSGA2,
     REGULARISED_EVOLUTION,
@@ -39,9 +39,9 @@ public enum Algorithm {
     }
 
     /** @throws UserError if the algorithm cannot use this accuracy source */
-    public void check(AccuracySource accuracy) {
+    public void requireUsable(AccuracySource accuracy) {
         if (this == EXPLORATION) {
-            predicted(accuracy);
+            requirePredictor(accuracy);
         }
         if (this != PREDICTIVE && !accuracy.features().isEmpty()) {
             throw new UserError(
@@ -68,19 +68,20 @@ public enum Algorithm {
             case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampler, budget, operators, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampler, budget.offspring(), random);
             case PREDICTIVE -> new PredictiveSearch(problem, accuracy.features(), sampler, budget, random, threads);
-            case EXPLORATION -> new ExplorationSearch(problem, predicted(accuracy), sampler, budget, random, threads);
+            case EXPLORATION ->
+                new ExplorationSearch(problem, requirePredictor(accuracy), sampler, budget, random, threads);
             case RANDOM -> new RandomSearch(sampler, budget.offspring());
         };
     }
 
-    /** The number of random networks that predictive search starts with, in a search of so many trials. */
+    /** The number of random networks that a predictive search with this number of trials starts with. */
     public static int initialSamplesOfPredictive(int trials) {
         return PredictiveSearch.initialSamples(trials);
     }
 
-    private static ScorePredictor predicted(AccuracySource accuracy) {
-        if (accuracy instanceof ScorePredictor predicted) {
-            return predicted;
+    private static ScorePredictor requirePredictor(AccuracySource accuracy) {
+        if (accuracy instanceof ScorePredictor predictor) {
+            return predictor;
         }
         throw new UserError(
                 "exploration needs an accuracy source that predicts",

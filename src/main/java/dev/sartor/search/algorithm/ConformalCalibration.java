@@ -14,11 +14,11 @@ final class ConformalCalibration {
     private static final int MIN_OBSERVATIONS = 8;
     private static final double MAX_FACTOR = 5;
 
-    private final List<Double> errors = new ArrayList<>();
+    private final List<Double> normalisedErrors = new ArrayList<>();
 
     /** Adds an uncalibrated prediction and the score that was observed. */
     void observe(PredictedScore predicted, double score) {
-        errors.add(Math.abs(score - predicted.mean()) / Math.max(predicted.deviation(), Double.MIN_NORMAL));
+        normalisedErrors.add(Math.abs(score - predicted.mean()) / Math.max(predicted.deviation(), Double.MIN_NORMAL));
     }
 
     /** Returns the prediction with its deviation widened; it is never narrowed. */
@@ -27,11 +27,13 @@ final class ConformalCalibration {
     }
 
     private double factor() {
-        if (errors.size() < MIN_OBSERVATIONS) {
+        if (normalisedErrors.size() < MIN_OBSERVATIONS) {
             return 1;
         }
-        double[] sorted =
-                errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = normalisedErrors.stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         int index = Math.min(sorted.length, (int) Math.ceil(COVERAGE * (sorted.length + 1)));
         return Math.clamp(sorted[index - 1] / ForecastQuality.DEVIATIONS, 1, MAX_FACTOR);
     }

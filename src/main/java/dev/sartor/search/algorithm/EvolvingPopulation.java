@@ -33,8 +33,8 @@ final class EvolvingPopulation {
      * An engine that draws all random numbers on the calling thread and lets no individual die of age.
      *
      * @param evaluator gives all individuals of a generation their fitness at once
-     * @param survivors individuals that the next generation keeps
-     * @param children  individuals that the next generation gets at most
+     * @param survivors number of individuals that survive to the next generation
+     * @param children  maximum number of offspring in the next generation
      */
     Engine.Builder<ChoiceGene, Fitness> engine(Evaluator<ChoiceGene, Fitness> evaluator, int survivors, int children) {
         return new Engine.Builder<>(evaluator, codec.encoding())
@@ -45,7 +45,7 @@ final class EvolvingPopulation {
     }
 
     /**
-     * Evolves to the next generation.
+     * Evolves the population by one generation.
      *
      * @return the offspring, to be evaluated
      * @throws RuntimeException the exception of a selector, an alterer or an evaluator, as it was thrown
@@ -53,7 +53,7 @@ final class EvolvingPopulation {
     List<Proposal> evolve(Engine<ChoiceGene, Fitness> engine) {
         List<Phenotype<ChoiceGene, Fitness>> survivors = new ArrayList<>();
         List<Proposal> offspring = new ArrayList<>();
-        for (Phenotype<ChoiceGene, Fitness> individual : next(engine)) {
+        for (Phenotype<ChoiceGene, Fitness> individual : nextGeneration(engine)) {
             if (individual.fitness().isPending()) {
                 offspring.add(individual.fitness().proposal());
             } else {
@@ -64,7 +64,7 @@ final class EvolvingPopulation {
         return offspring;
     }
 
-    private ISeq<Phenotype<ChoiceGene, Fitness>> next(Engine<ChoiceGene, Fitness> engine) {
+    private ISeq<Phenotype<ChoiceGene, Fitness>> nextGeneration(Engine<ChoiceGene, Fitness> engine) {
         try {
             return withRandom.call(() -> engine.evolve(start)).population();
         } catch (CompletionException e) {

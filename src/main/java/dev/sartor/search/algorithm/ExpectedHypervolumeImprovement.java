@@ -41,7 +41,7 @@ final class ExpectedHypervolumeImprovement {
     private final SearchProblem problem;
     private final double[] reference;
     private final List<double[]> front;
-    private final double volume;
+    private final double frontVolume;
 
     /** @param evaluated evaluated candidates; dominated ones have no influence */
     ExpectedHypervolumeImprovement(SearchProblem problem, List<EvaluatedCandidate> evaluated) {
@@ -50,7 +50,7 @@ final class ExpectedHypervolumeImprovement {
         front = evaluated.stream().collect(ParetoFront.toParetoFront(Solution::dominance)).stream()
                 .map(EvaluatedCandidate::objectiveValues)
                 .toList();
-        volume = Hypervolume.of(front, reference);
+        frontVolume = Hypervolume.of(front, reference);
     }
 
     /** The expected gain of a candidate within the limits, by the prediction of its score. */
@@ -74,6 +74,6 @@ final class ExpectedHypervolumeImprovement {
         }
         List<double[]> extended = new ArrayList<>(front);
         extended.add(point);
-        return Hypervolume.of(extended, reference) - volume;
+        return Hypervolume.of(extended, reference) - frontVolume;
     }
 }

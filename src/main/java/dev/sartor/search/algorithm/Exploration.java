@@ -28,11 +28,11 @@ final class Exploration {
     private final int threads;
 
     /** @param threads number of threads that run at once; the result does not depend on them */
-    Exploration(SearchProblem problem, ScorePredictor scores, long seed, int threads) {
+    Exploration(SearchProblem problem, ScorePredictor predictor, long seed, int threads) {
         this.threads = Math.min(threads, ISLANDS);
         RandomGenerator seeds = new SplittableRandom(seed);
         for (int i = 0; i < ISLANDS; i++) {
-            islands.add(new Island(problem, scores, seeds.nextLong()));
+            islands.add(new Island(problem, predictor, seeds.nextLong()));
         }
     }
 

@@ -18,24 +18,24 @@ final class ExplorationSearch implements SearchStrategy {
 
     private final FeasibleSampler sampler;
     private final Exploration exploration;
-    private final int batch;
+    private final int generationSize;
 
     /** @param threads number of threads that explore; the proposals do not depend on them */
     ExplorationSearch(
             SearchProblem problem,
-            ScorePredictor scores,
+            ScorePredictor predictor,
             FeasibleSampler sampler,
             Budget budget,
             RandomGenerator random,
             int threads) {
         this.sampler = sampler;
-        exploration = new Exploration(problem, scores, random.nextLong(), threads);
-        batch = budget.offspring();
+        exploration = new Exploration(problem, predictor, random.nextLong(), threads);
+        generationSize = budget.offspring();
     }
 
     @Override
     public List<Proposal> ask(int maxFeasible) throws InterruptedException {
-        int count = Math.min(maxFeasible, batch);
+        int count = Math.min(maxFeasible, generationSize);
         exploration.explore(EXPLORED_PER_TRIAL * count);
         List<Proposal> proposals = exploration.population().stream()
                 .map(EvaluatedCandidate::candidate)

@@ -13,8 +13,9 @@ import java.util.function.IntFunction;
  * network once and only those within the limits.
  *
  * @param parents   selects two parents for each attempt at a child
- * @param variation creates the alterer that makes a child from the parents, for a number of genes to mutate: 1 at first, more after
- *                  attempts whose networks were evaluated before. The first individual that the alterer returns is the child
+ * @param variation creates, for a number of genes to mutate, the alterer that makes a child from the parents. The number is 1 at
+ *                  first, and larger after attempts whose networks were evaluated before. The first individual that the
+ *                  alterer returns is the child
  */
 public record GeneticOperators(
         Selector<ChoiceGene, Fitness> parents, IntFunction<Alterer<ChoiceGene, Fitness>> variation) {
@@ -34,11 +35,11 @@ public record GeneticOperators(
                 mutator.alter(crossover.alter(parents, generation).population(), generation);
     }
 
-    public GeneticOperators withParents(Selector<ChoiceGene, Fitness> other) {
-        return new GeneticOperators(other, variation);
+    public GeneticOperators withParents(Selector<ChoiceGene, Fitness> selector) {
+        return new GeneticOperators(selector, variation);
     }
 
-    public GeneticOperators withVariation(IntFunction<Alterer<ChoiceGene, Fitness>> other) {
-        return new GeneticOperators(parents, other);
+    public GeneticOperators withVariation(IntFunction<Alterer<ChoiceGene, Fitness>> alterers) {
+        return new GeneticOperators(parents, alterers);
     }
 }

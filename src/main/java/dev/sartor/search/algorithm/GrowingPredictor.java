@@ -7,8 +7,8 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import java.util.List;
 
 /**
- * Predictor that new scores are added to: features and kernel are chosen again when the number of scores grew by a tenth, since that
- * takes most of the time.
+ * Predictor that is given more scores in every round: features and kernel are chosen again when the number of scores grew by a
+ * tenth, since that takes most of the time.
  */
 final class GrowingPredictor {
     private static final double REFIT_GROWTH = 1.1;
@@ -16,23 +16,25 @@ final class GrowingPredictor {
     private final FeatureSelection features;
     private final EvaluationMetric metric;
     private GaussianProcessPredictor predictor;
-    private int fittedOn;
-    private int lastFullFit;
+    /** Number of scores that the predictor was given. */
+    private int fittedScores;
+
+    private int scoresAtLastFullFit;
 
     GrowingPredictor(FeatureSelection features, EvaluationMetric metric) {
         this.features = features;
         this.metric = metric;
     }
 
-    /** @param known the scores of the last call and new ones after them */
-    GaussianProcessPredictor fit(List<ScoredGenome> known) {
-        if (predictor == null || known.size() >= REFIT_GROWTH * lastFullFit) {
-            predictor = features.fit(metric, known);
-            lastFullFit = known.size();
+    /** @param scores the scores of the last call and new ones after them */
+    GaussianProcessPredictor fit(List<ScoredGenome> scores) {
+        if (predictor == null || scores.size() >= REFIT_GROWTH * scoresAtLastFullFit) {
+            predictor = features.fit(metric, scores);
+            scoresAtLastFullFit = scores.size();
         } else {
-            predictor = predictor.withAdditional(known.subList(fittedOn, known.size()));
+            predictor = predictor.withAdditional(scores.subList(fittedScores, scores.size()));
         }
-        fittedOn = known.size();
+        fittedScores = scores.size();
         return predictor;
     }
 

@@ -14,35 +14,35 @@ import java.util.SplittableRandom;
 final class Island {
     private static final int POPULATION = 48;
     private static final int OFFSPRING = 48;
-    private static final int REMEMBERED = 1 << 14;
+    private static final int REMEMBERED_NETWORKS = 1 << 14;
 
     private final SearchProblem problem;
     private final ScorePredictor predictor;
     private final Nsga2 strategy;
     private long candidates;
 
-    Island(SearchProblem problem, ScorePredictor scores, long seed) {
+    Island(SearchProblem problem, ScorePredictor predictor, long seed) {
         this.problem = problem;
-        this.predictor = scores;
+        this.predictor = predictor;
         var random = new SplittableRandom(seed);
-        FeasibleSampler sampler = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED));
+        FeasibleSampler sampler = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED_NETWORKS));
         strategy = new Nsga2(problem, sampler, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
-    /** Evolves until so many more candidates within the limits were considered, or no new one is found. */
-    Island explore(long more) {
-        long end = candidates + more;
+    /** Evolves until {@code count} more candidates within the limits were considered, or no new one is found. */
+    Island explore(long count) {
+        long end = candidates + count;
         while (candidates < end) {
             List<Proposal> proposals = strategy.ask((int) Math.min(end - candidates, POPULATION));
-            List<Candidate> within = proposals.stream()
+            List<Candidate> feasible = proposals.stream()
                     .map(Proposal::candidate)
                     .filter(Candidate::feasible)
                     .toList();
-            if (within.isEmpty()) {
+            if (feasible.isEmpty()) {
                 break;
             }
-            candidates += within.size();
-            strategy.tell(evaluated(within));
+            candidates += feasible.size();
+            strategy.tell(evaluated(feasible));
         }
         return this;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /** The logarithm of the latency that a table predicts for a network. */
 record LatencyFeature(CostModel model, String table) implements NetworkFeature {
 
-    /** One for each table. */
+    /** One feature for each latency table of the model. */
     static List<NetworkFeature> of(CostModel model) {
         return model.tables().stream()
                 .map(t -> (NetworkFeature) new LatencyFeature(model, t))

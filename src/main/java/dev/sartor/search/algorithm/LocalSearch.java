@@ -17,14 +17,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Local search (White, Nolen, Savani: Exploring the Loss Landscape in Neural Architecture Search, UAI 2021, arXiv
- * 2005.02960): it evaluates all neighbours of a network, which differ in one gene, and moves to the best of them until none is better;
- * then it restarts at a random network. With several objectives each restart has random weights, so that different climbs end on
- * different parts of the front.
+ * 2005.02960): it evaluates all neighbours of a network, which differ in one gene, and moves to the best of them until none is
+ * better; then it restarts at a random network. With several objectives each restart has random weights, so that different
+ * restarts end on different parts of the front.
  */
 final class LocalSearch implements SearchStrategy {
     private final SearchProblem problem;
     private final FeasibleSampler sampler;
-    private final int batch;
+    private final int generationSize;
     private final RandomGenerator random;
     private final double[] referencePoint;
     private final Deque<Candidate> neighbours = new ArrayDeque<>();
@@ -32,11 +32,11 @@ final class LocalSearch implements SearchStrategy {
     private EvaluatedCandidate current;
     private EvaluatedCandidate best;
 
-    /** @param batch maximum number of neighbours in a generation */
-    LocalSearch(SearchProblem problem, FeasibleSampler sampler, int batch, RandomGenerator random) {
+    /** @param generationSize maximum number of neighbours in a generation */
+    LocalSearch(SearchProblem problem, FeasibleSampler sampler, int generationSize, RandomGenerator random) {
         this.problem = problem;
         this.sampler = sampler;
-        this.batch = batch;
+        this.generationSize = generationSize;
         this.random = random;
         referencePoint = ReferencePoint.of(problem);
     }
@@ -44,7 +44,7 @@ final class LocalSearch implements SearchStrategy {
     @Override
     public List<Proposal> ask(int maxFeasible) {
         List<Proposal> proposals = new ArrayList<>();
-        while (!neighbours.isEmpty() && proposals.size() < Math.min(maxFeasible, batch)) {
+        while (!neighbours.isEmpty() && proposals.size() < Math.min(maxFeasible, generationSize)) {
             proposals.add(new Proposal(neighbours.removeFirst(), Trial.Origin.OFFSPRING));
         }
         if (proposals.isEmpty()) {
@@ -65,7 +65,7 @@ final class LocalSearch implements SearchStrategy {
                 best = e;
             }
         }
-        // moves on unless no neighbour is better
+        // moves to the best neighbour; if no neighbour is better, ask restarts at a random network
         while (neighbours.isEmpty() && best != current) {
             current = best;
             neighbours.addAll(newNeighbours(current.candidate().genome()));

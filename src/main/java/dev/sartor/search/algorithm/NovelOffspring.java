@@ -44,8 +44,11 @@ final class NovelOffspring {
                 .toList();
     }
 
-    /** Creates so many children within the limits and so many random networks, or fewer if none are left. */
-    AltererResult<ChoiceGene, Fitness> of(
+    /**
+     * Creates offspring: {@code children} individuals within the limits and {@code immigrants} random networks, or fewer if no new
+     * network is left.
+     */
+    AltererResult<ChoiceGene, Fitness> create(
             Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int children, int immigrants) {
         List<Proposal> offspring = new ArrayList<>(2 * children + immigrants);
         for (int i = 0; i < children; i++) {

@@ -35,7 +35,7 @@ final class Nsga2 implements SearchStrategy {
     private final RandomGenerator random;
     private final RankingEvaluator evaluator = new RankingEvaluator();
     private final EvolvingPopulation evolving;
-    private final AccuracyArchive mostAccurate;
+    private final AccuracyArchive archive;
     private final NovelOffspring novelOffspring;
 
     /**
@@ -55,8 +55,8 @@ final class Nsga2 implements SearchStrategy {
         this.random = random;
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
-        mostAccurate = new AccuracyArchive(problem.scoreObjectiveIndex(), operators.parents());
-        novelOffspring = new NovelOffspring(problem, sampler, codec, operators.withParents(mostAccurate));
+        archive = new AccuracyArchive(problem.scoreObjectiveIndex(), operators.parents());
+        novelOffspring = new NovelOffspring(problem, sampler, codec, operators.withParents(archive));
     }
 
     @Override
@@ -82,16 +82,16 @@ final class Nsga2 implements SearchStrategy {
 
     private AltererResult<ChoiceGene, Fitness> offspring(
             Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int count) {
-        int immigrants = collapsed(parents)
+        int immigrants = isCollapsed(parents)
                 ? (int) IntStream.range(0, count)
                         .filter(_ -> random.nextInt(CHILDREN_PER_IMMIGRANT) == 0)
                         .count()
                 : 0;
-        return novelOffspring.of(parents, generation, count - immigrants, immigrants);
+        return novelOffspring.create(parents, generation, count - immigrants, immigrants);
     }
 
     /** Whether the population lost its diversity: on average, consecutive parents differ like neighbours of one network. */
-    private static boolean collapsed(Seq<Phenotype<ChoiceGene, Fitness>> parents) {
+    private static boolean isCollapsed(Seq<Phenotype<ChoiceGene, Fitness>> parents) {
         int differences = 0;
         for (int i = 1; i < parents.length(); i++) {
             differences += GenomeChromosome.of(parents.get(i - 1))
@@ -103,7 +103,7 @@ final class Nsga2 implements SearchStrategy {
 
     @Override
     public void tell(List<EvaluatedCandidate> evaluated) {
-        mostAccurate.add(evolving.add(evaluated));
+        archive.add(evolving.add(evaluated));
     }
 
     /** The parents of the next generation, the fittest first. */

@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 
 /**
  * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores, with
- * the networks' latencies and the features of the accuracy source where they help ({@link FeatureSelection}), explores many networks with its predictions,
- * and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected
- * Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as evaluated with its predicted score when the
- * next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). Recorded predictions are calibrated
- * ({@link ConformalCalibration}); the selection uses uncalibrated ones, since wider deviations found the front later. No network
- * is proposed twice.
+ * the networks' latencies and the features of the accuracy source where they help ({@link FeatureSelection}), explores many
+ * networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz,
+ * Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
+ * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
+ * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since with the
+ * wider deviations the front was found later. No network is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
@@ -44,48 +44,49 @@ final class PredictiveSearch implements SearchStrategy {
     private static final int COSTLY_POOL = 48;
 
     private final SearchProblem problem;
-    private final GrowingPredictor cheap;
-    /** The same with costly features. */
-    private final GrowingPredictor informed;
+    private final GrowingPredictor cheapPredictor;
+    /** Predictor with the costly features too. */
+    private final GrowingPredictor costlyPredictor;
 
-    private final List<SourceFeature> costly;
+    private final List<SourceFeature> costlyFeatures;
     private final FeasibleSampler sampler;
     private final int threads;
     private final int initialSamples;
-    private final int batch;
+    private final int generationSize;
     private final RandomGenerator random;
     private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
     private final ConformalCalibration calibration = new ConformalCalibration();
     private List<Selection> selections = List.of();
 
     /**
-     * @param costly  features of the networks beside their sizes and latencies
-     * @param threads that compute these; the proposals do not depend on them
+     * @param costlyFeatures features of the networks beside their sizes and latencies
+     * @param threads        number of threads that compute these features; the proposals do not depend on it
      */
     PredictiveSearch(
             SearchProblem problem,
-            List<SourceFeature> costly,
+            List<SourceFeature> costlyFeatures,
             FeasibleSampler sampler,
             Budget budget,
             RandomGenerator random,
             int threads) {
         this.problem = problem;
-        this.costly = costly;
+        this.costlyFeatures = costlyFeatures;
         this.sampler = sampler;
         this.random = random;
         this.threads = threads;
         List<NetworkFeature> latencies = LatencyFeature.of(problem.costModel());
-        cheap = new GrowingPredictor(new FeatureSelection(problem.space(), latencies), problem.metric());
-        informed = new GrowingPredictor(
+        cheapPredictor = new GrowingPredictor(new FeatureSelection(problem.space(), latencies), problem.metric());
+        costlyPredictor = new GrowingPredictor(
                 new FeatureSelection(
                         problem.space(),
-                        Stream.concat(latencies.stream(), costly.stream()).toList()),
+                        Stream.concat(latencies.stream(), costlyFeatures.stream())
+                                .toList()),
                 problem.metric());
         initialSamples = initialSamples(budget.initialTrials());
-        batch = budget.offspring();
+        generationSize = budget.offspring();
     }
 
-    /** The number of random networks that a search of so many trials starts with. */
+    /** The number of random networks that a search with this number of trials starts with. */
     static int initialSamples(int trials) {
         return Math.clamp(
                 trials / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.MIN_GENOMES, MAX_INITIAL_SAMPLES);
@@ -98,20 +99,20 @@ final class PredictiveSearch implements SearchStrategy {
             return RandomSearch.draw(sampler, Math.min(maxFeasible, initialSamples - evaluated.size()));
         }
         List<ScoredGenome> known =
-                evaluated.stream().map(PredictiveSearch::known).toList();
-        GaussianProcessPredictor predictor = cheap.fit(known);
-        List<Candidate> pool = new ArrayList<>(promising(predictor));
-        if (!costly.isEmpty()) {
-            compute(known.stream().map(ScoredGenome::genome).toList());
-            GaussianProcessPredictor better = informed.fit(known);
-            if (costly.stream().anyMatch(f -> informed.selected().contains(f.name()))) {
+                evaluated.stream().map(PredictiveSearch::scoredGenome).toList();
+        GaussianProcessPredictor predictor = cheapPredictor.fit(known);
+        List<Candidate> pool = new ArrayList<>(promisingCandidates(predictor));
+        if (!costlyFeatures.isEmpty()) {
+            computeCostlyFeatures(known.stream().map(ScoredGenome::genome).toList());
+            GaussianProcessPredictor refined = costlyPredictor.fit(known);
+            if (costlyFeatures.stream().anyMatch(f -> costlyPredictor.selected().contains(f.name()))) {
                 pool = mostPromising(pool, predictor);
-                compute(pool.stream().map(Candidate::genome).toList());
-                predictor = better;
+                computeCostlyFeatures(pool.stream().map(Candidate::genome).toList());
+                predictor = refined;
             }
         }
-        List<Proposal> picked = selected(Math.min(maxFeasible, batch), pool, predictor);
-        return picked.isEmpty() ? RandomSearch.draw(sampler, 1) : picked;
+        List<Proposal> proposals = select(Math.min(maxFeasible, generationSize), pool, predictor);
+        return proposals.isEmpty() ? RandomSearch.draw(sampler, 1) : proposals;
     }
 
     @Override
@@ -122,13 +123,13 @@ final class PredictiveSearch implements SearchStrategy {
         }
     }
 
-    private void compute(List<Genome> genomes) throws InterruptedException {
-        for (SourceFeature feature : costly) {
+    private void computeCostlyFeatures(List<Genome> genomes) throws InterruptedException {
+        for (SourceFeature feature : costlyFeatures) {
             feature.compute(genomes, threads);
         }
     }
 
-    /** Those with the largest expected gain by a predictor. */
+    /** The candidates with the largest expected hypervolume improvement by a predictor. */
     private List<Candidate> mostPromising(List<Candidate> pool, GaussianProcessPredictor predictor) {
         var gain = new ExpectedHypervolumeImprovement(problem, evaluated);
         return pool.stream()
@@ -140,12 +141,12 @@ final class PredictiveSearch implements SearchStrategy {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static ScoredGenome known(EvaluatedCandidate candidate) {
+    private static ScoredGenome scoredGenome(EvaluatedCandidate candidate) {
         return new ScoredGenome(candidate.candidate().genome(), candidate.score());
     }
 
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
-    private Collection<Candidate> promising(GaussianProcessPredictor predictor) {
+    private Collection<Candidate> promisingCandidates(GaussianProcessPredictor predictor) {
         Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
                 .explore(EXPLORED_PER_ROUND).population().stream().map(EvaluatedCandidate::candidate);
         Stream<Candidate> near = new Ranking<>(evaluated)
@@ -159,7 +160,7 @@ final class PredictiveSearch implements SearchStrategy {
     }
 
     /** Selects candidates from a pool one after the other and marks them as proposed. */
-    private List<Proposal> selected(int count, List<Candidate> pool, GaussianProcessPredictor predictor) {
+    private List<Proposal> select(int count, List<Candidate> pool, GaussianProcessPredictor predictor) {
         GaussianProcessPredictor believer = predictor;
         List<EvaluatedCandidate> believedTrials = new ArrayList<>(evaluated);
         List<Proposal> selected = new ArrayList<>();
@@ -172,7 +173,7 @@ final class PredictiveSearch implements SearchStrategy {
                     best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.widened(best.predicted()))));
             believedTrials.add(EvaluatedCandidate.of(
                     problem, best.candidate(), best.predicted().mean()));
-            believer = believer.withAdditional(List.of(known(believedTrials.getLast())));
+            believer = believer.withAdditional(List.of(scoredGenome(believedTrials.getLast())));
         }
         return selected;
     }

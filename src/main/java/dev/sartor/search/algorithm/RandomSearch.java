@@ -11,17 +11,17 @@ import java.util.Optional;
 /** Random search, the baseline: distinct networks within the limits. */
 final class RandomSearch implements SearchStrategy {
     private final FeasibleSampler sampler;
-    private final int batch;
+    private final int generationSize;
 
-    /** @param batch candidates within the limits per generation */
-    RandomSearch(FeasibleSampler sampler, int batch) {
+    /** @param generationSize candidates within the limits per generation */
+    RandomSearch(FeasibleSampler sampler, int generationSize) {
         this.sampler = sampler;
-        this.batch = batch;
+        this.generationSize = generationSize;
     }
 
     @Override
     public List<Proposal> ask(int maxFeasible) {
-        return draw(sampler, Math.min(maxFeasible, batch));
+        return draw(sampler, Math.min(maxFeasible, generationSize));
     }
 
     @Override
@@ -29,7 +29,7 @@ final class RandomSearch implements SearchStrategy {
         // random search does not learn
     }
 
-    /** Draws up to {@code count} candidates within the limits, together with draws beyond them. */
+    /** Draws up to {@code count} candidates within the limits, and adds the infeasible candidates that were drawn before them. */
     static List<Proposal> draw(FeasibleSampler sampler, int count) {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 /**
  * Regularised (ageing) evolution (Real, Aggarwal, Huang, Le: Regularized Evolution for Image Classifier Architecture
  * Search, AAAI 2019, arXiv 1802.01548) on Jenetics' engine: the fittest of a random sample of the population is mutated, and the
- * oldest individuals are removed, however fit. With several objectives fitness is NSGA-II's within the sample.
+ * oldest individuals are removed, however fit they are. With several objectives fitness is NSGA-II's within the sample.
  */
 final class RegularisedEvolution implements SearchStrategy {
     // the paper: samples of 25 from 100. The population is smaller here, for hundreds of trials instead of 20,000
@@ -59,11 +59,11 @@ final class RegularisedEvolution implements SearchStrategy {
         return evolving.engine(Seq::asISeq, population, children)
                 .survivorsSelector((all, _, _) -> all.asISeq())
                 .offspringSelector((all, _, _) -> all.asISeq())
-                .alterers((all, generation) -> novelOffspring.of(all, generation, children, 0))
+                .alterers((all, generation) -> novelOffspring.create(all, generation, children, 0))
                 .build();
     }
 
-    /** Selects a single parent, whatever the count. */
+    /** Selects one parent, whatever the count: the fittest of a random sample. */
     private ISeq<Phenotype<ChoiceGene, Fitness>> fittestOfSample(
             Seq<Phenotype<ChoiceGene, Fitness>> all, int count, Optimize optimize) {
         RandomGenerator random = RandomRegistry.random();

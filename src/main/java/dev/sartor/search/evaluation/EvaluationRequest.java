@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
  * A feasible candidate whose score is requested.
  *
  * @param architecture of the candidate's genome
- * @param recorded     the score, if it was recorded before the search was interrupted; then it is not evaluated again unless the
- *                     scores of others depend on it
+ * @param recordedScore the score, if it was recorded before the search was interrupted; then it is not evaluated again unless the
+ *                      scores of other candidates of the generation depend on it
  */
-public record EvaluationRequest(Candidate candidate, Architecture architecture, OptionalDouble recorded) {
+public record EvaluationRequest(Candidate candidate, Architecture architecture, OptionalDouble recordedScore) {
 
     boolean isRecorded() {
-        return recorded.isPresent();
+        return recordedScore.isPresent();
     }
 }

@@ -39,22 +39,22 @@ final class LocalEvaluator implements Evaluator {
     @Override
     public List<Future<Double>> submit(List<EvaluationRequest> generation) {
         if (generation.stream().allMatch(EvaluationRequest::isRecorded)) {
-            return generation.stream().map(LocalEvaluator::recorded).toList();
+            return generation.stream().map(LocalEvaluator::completed).toList();
         }
         return switch (source) {
-            // recorded candidates too: the promotion of one depends on all
+            // recorded candidates are evaluated too: which candidates are promoted depends on the scores of all
             case PopulationSource population -> submit(population, generation);
             case AccuracySource single ->
                 generation.stream()
                         .map(r -> r.isRecorded()
-                                ? recorded(r)
+                                ? completed(r)
                                 : pool.submit(() -> checked(single.score(r.architecture(), seed), r.architecture())))
                         .toList();
         };
     }
 
-    private static Future<Double> recorded(EvaluationRequest request) {
-        return CompletableFuture.completedFuture(request.recorded().getAsDouble());
+    private static Future<Double> completed(EvaluationRequest request) {
+        return CompletableFuture.completedFuture(request.recordedScore().getAsDouble());
     }
 
     private List<Future<Double>> submit(PopulationSource population, List<EvaluationRequest> generation) {

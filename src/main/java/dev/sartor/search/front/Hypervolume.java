@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Exact hypervolume: the volume that a set of points dominates, up to a reference point; all values are minimised. Two
- * dimensions are computed by a sweep, more by summing exclusive volumes as the WFG algorithm does (While, Bradstreet, Barone: A Fast Way of
- * Calculating Exact Hypervolumes, IEEE TEC 16(1), 2012).
+ * dimensions are computed by a sweep, more by summing exclusive volumes as the WFG algorithm does (While, Bradstreet, Barone: A
+ * Fast Way of Calculating Exact Hypervolumes, IEEE TEC 16(1), 2012).
  */
 public final class Hypervolume {
     private Hypervolume() {}
@@ -18,14 +18,15 @@ public final class Hypervolume {
         for (double[] point : points) {
             if (point.length != reference.length) {
                 throw new IllegalArgumentException(
-                        "A point of " + point.length + " values against a reference of " + reference.length);
+                        "A point has " + point.length + " values, the reference point " + reference.length);
             }
         }
-        List<double[]> inside = points.stream().filter(p -> below(p, reference)).toList();
+        List<double[]> inside =
+                points.stream().filter(p -> isBelow(p, reference)).toList();
         return volume(nonDominated(inside), reference);
     }
 
-    private static boolean below(double[] point, double[] reference) {
+    private static boolean isBelow(double[] point, double[] reference) {
         for (int i = 0; i < point.length; i++) {
             if (!(point[i] < reference[i])) {
                 return false;
@@ -52,22 +53,23 @@ public final class Hypervolume {
         return area;
     }
 
+    /** The sum over all points of the volume that a point dominates and later ones do not. */
     private static double sumOfExclusive(List<double[]> front, double[] reference) {
         double volume = 0;
         for (int i = 0; i < front.size(); i++) {
             double[] point = front.get(i);
-            List<double[]> shadow = front.subList(i + 1, front.size()).stream()
-                    .map(q -> worse(point, q))
+            List<double[]> limitSet = front.subList(i + 1, front.size()).stream()
+                    .map(q -> componentwiseMaximum(point, q))
                     .toList();
-            volume += box(point, reference) - volume(nonDominated(shadow), reference);
+            volume += box(point, reference) - volume(nonDominated(limitSet), reference);
         }
         return volume;
     }
 
-    private static double[] worse(double[] p, double[] q) {
-        double[] worse = new double[p.length];
-        Arrays.setAll(worse, i -> Math.max(p[i], q[i]));
-        return worse;
+    private static double[] componentwiseMaximum(double[] p, double[] q) {
+        double[] componentwiseMaximum = new double[p.length];
+        Arrays.setAll(componentwiseMaximum, i -> Math.max(p[i], q[i]));
+        return componentwiseMaximum;
     }
 
     private static double box(double[] point, double[] reference) {

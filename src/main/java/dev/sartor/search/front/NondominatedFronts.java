@@ -5,63 +5,67 @@ import java.util.function.IntBinaryOperator;
 
 /** Non-dominated sorting by constrained dominance, with the crowding distance of each solution on its front. */
 final class NondominatedFronts {
-    private final Solution[] members;
+    private final Solution[] solutions;
     private final double[][] values;
-    // the solutions of each front as a linked list that starts at the latest one
-    private final int[] latest;
-    private final int[] sizes;
-    private final int[] previous;
-    private int count;
+    // the solutions of each front as a linked list that starts at the solution that was added last
+    private final int[] lastOfFront;
+    private final int[] frontSizes;
+    private final int[] previousInFront;
+    private int frontCount;
 
-    NondominatedFronts(List<? extends Solution> solutions) {
-        members = solutions.toArray(Solution[]::new);
-        values = new double[members.length][];
-        for (int i = 0; i < members.length; i++) {
-            values[i] = members[i].feasible() ? members[i].objectiveValues() : new double[] {members[i].violation()};
+    NondominatedFronts(List<? extends Solution> all) {
+        solutions = all.toArray(Solution[]::new);
+        values = new double[solutions.length][];
+        for (int i = 0; i < solutions.length; i++) {
+            values[i] =
+                    solutions[i].feasible() ? solutions[i].objectiveValues() : new double[] {solutions[i].violation()};
         }
-        latest = new int[members.length];
-        sizes = new int[members.length];
-        previous = new int[members.length];
+        lastOfFront = new int[solutions.length];
+        frontSizes = new int[solutions.length];
+        previousInFront = new int[solutions.length];
     }
 
     /** Writes the rank of each solution, from 0, and its crowding distance within the front of that rank. */
     void assign(int[] ranks, double[] crowding) {
-        for (int i : sorted(members.length, (a, b) -> members[a].compareLexicographically(members[b]))) {
+        for (int i : sortedIndices(solutions.length, (a, b) -> solutions[a].compareLexicographically(solutions[b]))) {
             int rank = 0;
-            while (rank < count && isDominated(members[i], rank)) {
+            while (rank < frontCount && isDominated(solutions[i], rank)) {
                 rank++;
             }
             add(i, rank);
             ranks[i] = rank;
         }
-        for (int rank = 0; rank < count; rank++) {
-            assignCrowdingDistances(members(rank), crowding);
+        for (int rank = 0; rank < frontCount; rank++) {
+            assignCrowdingDistances(front(rank), crowding);
         }
     }
 
     private void add(int member, int rank) {
-        previous[member] = rank == count ? -1 : latest[rank];
-        latest[rank] = member;
-        sizes[rank]++;
-        count = Math.max(count, rank + 1);
+        previousInFront[member] = rank == frontCount ? -1 : lastOfFront[rank];
+        lastOfFront[rank] = member;
+        frontSizes[rank]++;
+        frontCount = Math.max(frontCount, rank + 1);
     }
 
-    /** Whether a solution of a front dominates it. The latest ones are compared first, since they are the most likely to. */
+    /**
+     * Whether some solution of the front of a rank dominates this one. Those added last are compared first, since they are the
+     * most likely to dominate it.
+     */
     private boolean isDominated(Solution other, int rank) {
-        for (int i = latest[rank]; i >= 0; i = previous[i]) {
-            if (members[i].dominance(other) > 0) {
+        for (int i = lastOfFront[rank]; i >= 0; i = previousInFront[i]) {
+            if (solutions[i].dominance(other) > 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private int[] members(int rank) {
-        int[] front = new int[sizes[rank]];
-        int member = latest[rank];
+    private int[] front(int rank) {
+        int[] front = new int[frontSizes[rank]];
+        int member = lastOfFront[rank];
         for (int i = front.length - 1; i >= 0; i--) {
             front[i] = member;
-            member = previous[member];
+            member = previousInFront[member];
         }
         return front;
     }
@@ -69,8 +73,8 @@ final class NondominatedFronts {
     private void assignCrowdingDistances(int[] front, double[] crowding) {
         for (int v = 0; v < values[front[0]].length; v++) {
             int value = v;
-            int[] order =
-                    sorted(front.length, (a, b) -> Double.compare(values[front[a]][value], values[front[b]][value]));
+            int[] order = sortedIndices(
+                    front.length, (a, b) -> Double.compare(values[front[a]][value], values[front[b]][value]));
             int last = front.length - 1;
             double range = values[front[order[last]]][value] - values[front[order[0]]][value];
             crowding[front[order[0]]] = Double.POSITIVE_INFINITY;
@@ -82,23 +86,25 @@ final class NondominatedFronts {
         }
     }
 
-    /** The indices from 0 in the given order, equal ones ascending. Binary insertion is the fastest for populations of this size. */
-    static int[] sorted(int size, IntBinaryOperator order) {
-        int[] sorted = new int[size];
+    /**
+     * The indices from 0 in the given order, equal ones ascending. Binary insertion is the fastest for populations of this size.
+     */
+    static int[] sortedIndices(int size, IntBinaryOperator order) {
+        int[] indices = new int[size];
         for (int i = 0; i < size; i++) {
             int low = 0;
             int high = i;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (order.applyAsInt(i, sorted[middle]) < 0) {
+                if (order.applyAsInt(i, indices[middle]) < 0) {
                     high = middle;
                 } else {
                     low = middle + 1;
                 }
             }
-            System.arraycopy(sorted, low, sorted, low + 1, i - low);
-            sorted[low] = i;
+            System.arraycopy(indices, low, indices, low + 1, i - low);
+            indices[low] = i;
         }
-        return sorted;
+        return indices;
     }
 }

@@ -18,15 +18,15 @@ public final class Ranking<S extends Solution> {
     private final int[] ranks;
     private final double[] crowding;
 
-    public Ranking(List<S> members) {
-        this.solutions = List.copyOf(members);
-        ranks = new int[members.size()];
-        crowding = new double[members.size()];
+    public Ranking(List<S> solutions) {
+        this.solutions = List.copyOf(solutions);
+        ranks = new int[solutions.size()];
+        crowding = new double[solutions.size()];
         new NondominatedFronts(this.solutions).assign(ranks, crowding);
     }
 
-    private Ranking(List<S> members, int[] ranks, double[] crowding) {
-        this.solutions = members;
+    private Ranking(List<S> solutions, int[] ranks, double[] crowding) {
+        this.solutions = solutions;
         this.ranks = ranks;
         this.crowding = crowding;
     }
@@ -54,7 +54,7 @@ public final class Ranking<S extends Solution> {
 
     /** The indices of the solutions, the best first; equal ones in their original order. */
     public int[] order() {
-        return NondominatedFronts.sorted(size(), this::compare);
+        return NondominatedFronts.sortedIndices(size(), this::compare);
     }
 
     /** Below 0 if solution {@code a} precedes solution {@code b}, 0 if they are equal. */
@@ -62,7 +62,10 @@ public final class Ranking<S extends Solution> {
         return ranks[a] != ranks[b] ? Integer.compare(ranks[a], ranks[b]) : Double.compare(crowding[b], crowding[a]);
     }
 
-    /** The best solutions with their ranks and distances among all, at maxCount {@code maxCount}; equal ones in their original order. */
+    /**
+     * The best solutions with their ranks and crowding distances among all solutions; at most {@code maxCount}, equal ones in
+     * their original order.
+     */
     public Ranking<S> best(int maxCount) {
         int[] kept = Arrays.copyOf(order(), Math.min(maxCount, size()));
         return new Ranking<>(

@@ -52,9 +52,9 @@ public record Trial(
             throw new IllegalArgumentException("Trial " + id + " has no genome");
         }
         blocks = List.copyOf(blocks);
-        score.ifPresent(m -> {
-            if (!Double.isFinite(m)) {
-                throw new IllegalArgumentException("Trial " + id + " has the score " + m);
+        score.ifPresent(value -> {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("Trial " + id + " has the score " + value);
             }
         });
     }

@@ -10,8 +10,8 @@ import io.jenetics.util.Seq;
 import java.util.random.RandomGenerator;
 
 /**
- * Uniform crossover that respects which genes are active: each pair of individuals that follow each other becomes one child,
- * crossed with a given probability, otherwise a copy of the first. A last one without a partner is copied. Genes that are
+ * Uniform crossover that respects which genes are active: each pair of successive individuals makes one child, which is a cross of
+ * both with a given probability, and otherwise a copy of the first. A last individual without a partner is copied. Genes that are
  * active in no parent get random choices.
  */
 public final class ChoiceCrossover<C extends Comparable<? super C>> extends AbstractAlterer<ChoiceGene, C> {
@@ -28,12 +28,12 @@ public final class ChoiceCrossover<C extends Comparable<? super C>> extends Abst
         int crossed = 0;
         for (int i = 0; i < parents.length(); i += 2) {
             GenomeChromosome first = GenomeChromosome.of(parents.get(i));
-            boolean cross = i + 1 < parents.length() && random.nextDouble() < probability();
-            GenomeChromosome child = cross
+            boolean isCrossed = i + 1 < parents.length() && random.nextDouble() < probability();
+            GenomeChromosome child = isCrossed
                     ? first.crossed(GenomeChromosome.of(parents.get(i + 1)), random)
                     : first.withRandomInactiveGenes(random);
             children.set(i / 2, Phenotype.of(Genotype.of(child), generation));
-            crossed += cross ? 1 : 0;
+            crossed += isCrossed ? 1 : 0;
         }
         return new AltererResult<>(children.toISeq(), crossed);
     }

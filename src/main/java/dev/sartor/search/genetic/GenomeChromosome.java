@@ -13,12 +13,12 @@ import java.util.random.RandomGenerator;
  * which work on whole genomes create no gene objects.
  *
  * <p>The operators respect the hierarchy of the space: a gene that the network does not use, of a block beyond its stage's
- * depth, is inactive. It is neither mutated nor inherited, since changing it changes nothing. For one thread at a time.
+ * depth, is inactive. It is neither mutated nor inherited, since changing it changes nothing. Not thread-safe.
  */
 public final class GenomeChromosome implements Chromosome<ChoiceGene> {
     private final GenomeCodec codec;
     private final Genome genome;
-    // the active genes in ascending order, found when first needed: a parent is altered many times
+    // the active genes in ascending order, null until first needed: a parent is altered many times
     private int[] active;
 
     GenomeChromosome(GenomeCodec codec, Genome genome) {
@@ -73,17 +73,17 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
     }
 
     /**
-     * Uniform crossover of two parents: a gene that is active in both comes from either with the same probability, one that is
-     * active in a single parent comes from that one, and any other gets a random choice.
+     * Uniform crossover of two parents: a gene that is active in both comes from either with the same probability, a gene that is
+     * active in one parent comes from that parent, and any other gene gets a random choice.
      */
     public GenomeChromosome crossed(GenomeChromosome other, RandomGenerator random) {
         byte[] choices = new byte[length()];
         for (int gene = 0; gene < choices.length; gene++) {
-            boolean here = isActive(gene);
-            boolean there = other.isActive(gene);
-            if (here || there) {
-                boolean own = here && there ? random.nextBoolean() : here;
-                choices[gene] = (byte) (own ? genome : other.genome).choice(gene);
+            boolean activeInThis = isActive(gene);
+            boolean activeInOther = other.isActive(gene);
+            if (activeInThis || activeInOther) {
+                boolean fromThis = activeInThis && activeInOther ? random.nextBoolean() : activeInThis;
+                choices[gene] = (byte) (fromThis ? genome : other.genome).choice(gene);
             } else {
                 choices[gene] = (byte) codec.randomChoice(gene, random);
             }

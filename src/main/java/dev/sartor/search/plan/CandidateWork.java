@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  */
 record CandidateWork(Workload workload, int folds) {
     /** Steps of the shortest useful training of a candidate. */
-    static final int SHORTEST_STEPS = 250;
+    static final int MIN_STEPS = 250;
 
-    private static final int LONGEST_EPOCHS = 12;
+    private static final int MAX_EPOCHS = 12;
 
-    /** The work with cross-validation, if it suits the number of images, and without. */
+    /** The alternatives: work with cross-validation, if it suits the number of images, then work without it. */
     static Stream<CandidateWork> options(Workload workload) {
         return Stream.of(workload.candidates().folds(), 1).distinct().map(folds -> new CandidateWork(workload, folds));
     }
@@ -25,8 +25,8 @@ record CandidateWork(Workload workload, int folds) {
         return folds > 1;
     }
 
-    /** Training images of a fold. */
-    private int images() {
+    /** Number of images that a training in one fold uses. */
+    private int trainingImages() {
         return isCrossValidated() ? workload.foldableImages() / folds * (folds - 1) : workload.trainImages();
     }
 
@@ -34,14 +34,14 @@ record CandidateWork(Workload workload, int folds) {
         return isCrossValidated() ? workload.foldableImages() : workload.validationImages();
     }
 
-    /** The epochs of the training images that make at least so many image passes. */
+    /** The training of whole epochs that makes at least this number of image passes in each fold. */
     Training training(long passes) {
-        return new Training(this, ImagePasses.of(passes, images()));
+        return new Training(this, ImagePasses.of(passes, trainingImages()));
     }
 
-    /** The image passes in each fold that fit into so many seconds, after their images are rounded up in each epoch. */
+    /** The number of image passes in each fold that fit into a time, also after the images of each epoch are rounded up. */
     long passes(double seconds, NetworkSpeed speed) {
-        double roundingUp = 1 + 2.0 / images();
+        double roundingUp = 1 + 2.0 / trainingImages();
         return (long) ((seconds - evaluationSeconds(speed)) / folds / speed.candidateSeconds() / roundingUp);
     }
 
@@ -49,9 +49,9 @@ record CandidateWork(Workload workload, int folds) {
         return (long) steps * workload.candidates().batch();
     }
 
-    /** The image passes of the longest training that is useful. */
-    long longest() {
-        return Math.max(passesOfSteps(2 * SHORTEST_STEPS), (long) LONGEST_EPOCHS * images());
+    /** The number of image passes in each fold from which a longer training is of no more use. */
+    long maxPasses() {
+        return Math.max(passesOfSteps(2 * MIN_STEPS), (long) MAX_EPOCHS * trainingImages());
     }
 
     private double evaluationSeconds(NetworkSpeed speed) {
@@ -61,26 +61,26 @@ record CandidateWork(Workload workload, int folds) {
     /**
      * A training of a candidate.
      *
-     * @param each the training in each fold
+     * @param perFold image passes of the training in each fold
      */
-    record Training(CandidateWork work, ImagePasses each) {
+    record Training(CandidateWork work, ImagePasses perFold) {
         int epochs() {
-            return each.epochs();
+            return perFold.epochs();
         }
 
         /** The settings in the specification of an accuracy source. */
         CandidateSettings settings() {
-            return work.workload.candidates().withFolds(work.folds).withImages(OptionalInt.of(each.images()));
+            return work.workload.candidates().withFolds(work.folds).withImages(OptionalInt.of(perFold.images()));
         }
 
         /** Seconds on one thread, evaluation included. */
         double seconds(NetworkSpeed speed) {
-            return work.folds * each.total() * speed.candidateSeconds() + work.evaluationSeconds(speed);
+            return work.folds * perFold.total() * speed.candidateSeconds() + work.evaluationSeconds(speed);
         }
 
         @Override
         public String toString() {
-            return each + (work.isCrossValidated() ? " in each of " + work.folds + " folds" : "");
+            return perFold + (work.isCrossValidated() ? " in each of " + work.folds + " folds" : "");
         }
     }
 }

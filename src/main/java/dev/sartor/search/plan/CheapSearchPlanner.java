@@ -12,14 +12,14 @@ import java.util.OptionalInt;
 
 /** Plans searches whose trials cost little: by scores of untrained networks, and by a supernet. */
 final class CheapSearchPlanner {
-    private static final int MIN_SCORES = 16;
+    private static final int MIN_SCORED_NETWORKS = 16;
     private static final int MIN_SUPERNET_TRIALS = 50;
     private static final int MAX_TRIALS = 500;
     /** Evaluations per trial: as many random networks are evaluated for comparison. */
     private static final int EVALUATIONS_PER_TRIAL = 2;
 
-    private static final int SUPERNET_IMAGES = 20_000;
-    /** Image passes of the default supernet, with its batch size; as many steps of smaller batches are less. */
+    private static final int MAX_SUPERNET_IMAGES = 20_000;
+    /** Minimum number of image passes at the default batch size; with smaller batches, as many steps are fewer passes. */
     private static final long MIN_PASSES = 2_000_000;
     /** A supernet that the user asks for may be trained less. */
     private static final long MIN_REQUESTED_PASSES = 600_000;
@@ -37,12 +37,12 @@ final class CheapSearchPlanner {
         return AccuracySpec.parse(mixedKinds ? "most-macs" : "naswot");
     }
 
-    /** Empty if the time does not suffice for a useful number of scores. */
-    Optional<SearchPart> scores(double seconds) {
+    /** A search by scores within a time; empty if the time does not suffice for a useful number of scores. */
+    Optional<SearchPart> withScores(double seconds) {
         AccuracySpec spec = scoreSpec(workload.mixedKinds());
-        double each = EVALUATIONS_PER_TRIAL * workload.scoreSeconds() * Workload.MARGIN / workload.threads();
-        int trials = (int) Math.min(MAX_TRIALS, seconds / each);
-        if (trials < MIN_SCORES) {
+        double secondsPerTrial = EVALUATIONS_PER_TRIAL * workload.scoreSeconds() * Workload.MARGIN / workload.threads();
+        int trials = (int) Math.min(MAX_TRIALS, seconds / secondsPerTrial);
+        if (trials < MIN_SCORED_NETWORKS) {
             return Optional.empty();
         }
         String work = "%,d networks, ranked by %s without training";
@@ -53,30 +53,30 @@ final class CheapSearchPlanner {
                 List.of(new TimePlan.Stage(
                         "search",
                         String.format(Locale.ROOT, work, trials, spec.metric().name()),
-                        new TimeRange(0, trials * each)))));
+                        new TimeRange(0, trials * secondsPerTrial)))));
     }
 
     /**
-     * Empty if the speed of a supernet is not known, or the time does not suffice for it.
+     * A search with a supernet; empty if its speed is not known, or the time does not suffice for it.
      *
      * @param requested whether the user chose the supernet, which may then be trained less
      */
-    Optional<SearchPart> supernet(double trainingSeconds, double searchSeconds, boolean requested) {
+    Optional<SearchPart> withSupernet(double trainingSeconds, double searchSeconds, boolean requested) {
         if (workload.supernetSeconds().isEmpty()) {
             return Optional.empty();
         }
         double perImage = workload.supernetSeconds().getAsDouble() * Workload.MARGIN;
-        int images = Math.min(SUPERNET_IMAGES, workload.trainImages());
+        int images = Math.min(MAX_SUPERNET_IMAGES, workload.trainImages());
         int batch = workload.candidates().batch();
         int epochs = (int) (Math.min(MAX_PASSES, (long) (trainingSeconds / perImage)) / images);
         var training = new ImagePasses(epochs, images);
-        double each = EVALUATIONS_PER_TRIAL
+        double secondsPerTrial = EVALUATIONS_PER_TRIAL
                 * workload.validationImages()
-                * workload.cautious().evaluationSeconds()
+                * workload.cautiousSpeed().evaluationSeconds()
                 / workload.threads();
-        int trials = (int) Math.min(MAX_TRIALS, searchSeconds / each);
-        long least = (requested ? MIN_REQUESTED_PASSES : MIN_PASSES) / CandidateSettings.DEFAULT.batch() * batch;
-        if (training.total() < least || trials < MIN_SUPERNET_TRIALS) {
+        int trials = (int) Math.min(MAX_TRIALS, searchSeconds / secondsPerTrial);
+        long minPasses = (requested ? MIN_REQUESTED_PASSES : MIN_PASSES) / CandidateSettings.DEFAULT.batch() * batch;
+        if (training.total() < minPasses || trials < MIN_SUPERNET_TRIALS) {
             return Optional.empty();
         }
         return Optional.of(new SearchPart(
@@ -88,7 +88,7 @@ final class CheapSearchPlanner {
                         stage(
                                 "search",
                                 String.format(Locale.ROOT, "%,d networks, evaluated with the shared weights", trials),
-                                trials * each))));
+                                trials * secondsPerTrial))));
     }
 
     private static TimePlan.Stage stage(String name, String work, double seconds) {

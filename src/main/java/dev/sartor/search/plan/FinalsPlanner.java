@@ -15,7 +15,7 @@ final class FinalsPlanner {
 
     FinalsPlanner(Workload workload) {
         this.workload = workload;
-        speed = workload.cautious();
+        speed = workload.cautiousSpeed();
     }
 
     int finalists() {
@@ -26,47 +26,49 @@ final class FinalsPlanner {
      * The training of each finalist that fits into the time, cross-validated if the time suffices and the validation images are
      * few; empty if it would have fewer steps than {@code minSteps}.
      */
-    Optional<CandidateWork.Training> finals(double seconds, int minSteps) {
+    Optional<CandidateWork.Training> finalistTraining(double seconds, int minSteps) {
         return CandidateWork.options(workload)
-                .flatMap(w -> finals(w, seconds, minSteps).stream())
+                .flatMap(w -> finalistTraining(w, seconds, minSteps).stream())
                 .findFirst();
     }
 
-    private Optional<CandidateWork.Training> finals(CandidateWork work, double seconds, int minSteps) {
-        long passes = Math.min(work.longest(), work.passes(seconds / rounds(), speed));
+    private Optional<CandidateWork.Training> finalistTraining(CandidateWork work, double seconds, int minSteps) {
+        long passes = Math.min(work.maxPasses(), work.passes(seconds / rounds(), speed));
         return passes < work.passesOfSteps(minSteps) ? Optional.empty() : Optional.of(work.training(passes));
     }
 
+    /** The number of finalists that each thread trains, one after another. */
     private int rounds() {
         return Math.ceilDiv(finalists(), workload.threads());
     }
 
-    TimePlan.Stage finalsStage(CandidateWork.Training each) {
+    TimePlan.Stage finalistStage(CandidateWork.Training each) {
         return new TimePlan.Stage(
                 "finalists",
                 "the " + finalists() + " most promising, each trained on " + each,
-                new TimeRange(rounds() * each.seconds(workload.typical()), rounds() * each.seconds(speed)));
+                new TimeRange(rounds() * each.seconds(workload.typicalSpeed()), rounds() * each.seconds(speed)));
     }
 
-    /** The epochs of the final training that fit into the time; 0 or less if none does. */
-    int epochs(double seconds) {
-        double epoch = seconds(1, speed) - seconds(0, speed);
-        return (int) Math.min(maxEpochs(), (seconds - seconds(0, speed)) / epoch);
+    /** The number of epochs of the final training that fit into the time; 0 or less if not even one fits. */
+    int finalEpochs(double seconds) {
+        double secondsPerEpoch = finalSeconds(1, speed) - finalSeconds(0, speed);
+        return (int) Math.min(maxEpochs(), (seconds - finalSeconds(0, speed)) / secondsPerEpoch);
     }
 
-    private double seconds(int epochs, NetworkSpeed at) {
-        double evaluated = (epochs + 1.0) * workload.validationImages() + workload.testImages();
-        return (double) epochs * workload.trainImages() * at.finalSeconds() + evaluated * at.evaluationSeconds();
+    private double finalSeconds(int epochs, NetworkSpeed assumedSpeed) {
+        double evaluatedImages = (epochs + 1.0) * workload.validationImages() + workload.testImages();
+        return (double) epochs * workload.trainImages() * assumedSpeed.finalSeconds()
+                + evaluatedImages * assumedSpeed.evaluationSeconds();
     }
 
-    TimePlan.Stage trainingStage(int epochs) {
+    TimePlan.Stage finalTrainingStage(int epochs) {
         return new TimePlan.Stage(
                 "training",
                 "the winner, trained on " + new ImagePasses(epochs, workload.trainImages()),
-                new TimeRange(seconds(epochs, workload.typical()), seconds(epochs, speed)));
+                new TimeRange(finalSeconds(epochs, workload.typicalSpeed()), finalSeconds(epochs, speed)));
     }
 
-    /** The epochs that make so many steps. */
+    /** The smallest number of epochs of the final training that makes this number of steps. */
     int epochsOfSteps(int steps) {
         return Math.ceilDiv(steps, workload.stepsPerFinalEpoch());
     }

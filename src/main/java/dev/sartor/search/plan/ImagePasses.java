@@ -10,9 +10,9 @@ import java.util.Locale;
  */
 record ImagePasses(int epochs, int images) {
 
-    /** The fewest epochs of at most {@code available} images that make at least {@code passes} images in all. */
-    static ImagePasses of(long passes, int available) {
-        int epochs = Math.toIntExact(Math.ceilDiv(passes, available));
+    /** The fewest epochs of at most {@code availableImages} images that make at least {@code passes} images in all. */
+    static ImagePasses of(long passes, int availableImages) {
+        int epochs = Math.toIntExact(Math.ceilDiv(passes, availableImages));
         return new ImagePasses(epochs, Math.toIntExact(Math.ceilDiv(passes, epochs)));
     }
 

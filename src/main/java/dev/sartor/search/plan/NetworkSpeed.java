@@ -16,7 +16,7 @@ public record NetworkSpeed(double candidateSeconds, double finalSeconds, double 
         }
     }
 
-    /** For each kind of work, the slower of the two. */
+    /** For each kind of work, the lower of the two speeds. */
     NetworkSpeed slower(NetworkSpeed other) {
         return new NetworkSpeed(
                 Math.max(candidateSeconds, other.candidateSeconds),
@@ -24,7 +24,7 @@ public record NetworkSpeed(double candidateSeconds, double finalSeconds, double 
                 Math.max(evaluationSeconds, other.evaluationSeconds));
     }
 
-    /** For each kind of work, the mean of the two. */
+    /** For each kind of work, the mean of the two times. */
     NetworkSpeed mean(NetworkSpeed other) {
         return new NetworkSpeed(
                 (candidateSeconds + other.candidateSeconds) / 2,

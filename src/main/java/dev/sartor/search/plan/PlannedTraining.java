@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param time      the time that the user gave for everything; the plan was made for it and does not depend on it any more
  * @param measuring time limit of the measurement on each device
  * @param finalists networks that are trained longer
- * @param finals    how they are trained; empty if the most promising network wins without
+ * @param finals    how they are trained; empty if the most promising network wins without further training
  * @param epochs    of the final training of the winner
  * @param batchSize of the final training
  */

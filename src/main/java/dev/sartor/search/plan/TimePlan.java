@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * The plan of a search for a time budget.
  *
- * @param source    what gives the accuracies of the search
- * @param reason    why, in a sentence
- * @param accuracy  the same with its settings
+ * @param source    kind of accuracy source of the search
+ * @param reason    why the plan uses that source, in a sentence
+ * @param accuracy  the accuracy source with its settings
  * @param budget    trials and the size of generations
  * @param training  what follows the search
  * @param stages    the stages in order, with their estimated times

@@ -28,16 +28,16 @@ public final class TimePlanner {
     private static final double FIXED_SHARE = 0.01;
 
     private static final double SEARCH_SHARE = 0.45;
-    private static final double FINALS_SHARE = 0.2;
-    private static final double FINAL_SHARE = 0.35;
+    private static final double FINALISTS_SHARE = 0.2;
+    private static final double FINAL_TRAINING_SHARE = 0.35;
     /** The parts of {@link #SEARCH_SHARE} with a supernet. */
     private static final double SUPERNET_SHARE = 0.4;
 
     private static final double SUPERNET_SEARCH_SHARE = 0.05;
-    /** The shares beside {@link #FINALS_SHARE} with scores. */
+    /** The shares beside {@link #FINALISTS_SHARE} with scores. */
     private static final double SCORES_SHARE = 0.1;
 
-    private static final double FINAL_SHARE_AFTER_SCORES = 0.7;
+    private static final double FINAL_TRAINING_SHARE_AFTER_SCORES = 0.7;
 
     private static final int SHORTEST_FINAL_STEPS_AFTER_SCORES = 125;
     private static final int MIN_STEPS_AFTER_SCORES = 500;
@@ -71,32 +71,32 @@ public final class TimePlanner {
      * The plan for a time.
      *
      * @param time    the time for everything
-     * @param elapsed seconds of it that are over
+     * @param elapsed seconds of that time that have passed already
      * @throws UserError if the time is too short for anything useful; names the shortest possible time
      */
     public TimePlan plan(Duration time, double elapsed) {
-        return find(time, elapsed).orElseThrow(() -> tooShort(time, elapsed));
+        return findPlan(time, elapsed).orElseThrow(() -> tooShort(time, elapsed));
     }
 
     private UserError tooShort(Duration time, double elapsed) {
-        boolean scores = allowed.contains(PlannedSource.SCORES);
-        int epochs = finals.epochsOfSteps(scores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS);
+        boolean byScores = allowed.contains(PlannedSource.SCORES);
+        int epochs = finals.epochsOfSteps(byScores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS);
         return new UserError(
-                "the time is too short to " + (scores ? "compare networks" : "learn the accuracies of networks")
+                "the time is too short to " + (byScores ? "compare networks" : "learn the accuracies of networks")
                         + " and train one of them for " + epochs + (epochs == 1 ? " epoch" : " epochs"),
                 "--time " + time.toSeconds() + "s",
                 "give " + roundedUp(minSeconds(elapsed)) + "s or more, or fewer images, or a smaller limit");
     }
 
-    private Optional<TimePlan> find(Duration time, double elapsed) {
+    private Optional<TimePlan> findPlan(Duration time, double elapsed) {
         return Stream.of(PlannedSource.values())
                 .sorted(Comparator.reverseOrder())
                 .filter(allowed::contains)
-                .flatMap(s -> find(s, time, elapsed).stream())
+                .flatMap(s -> findPlan(s, time, elapsed).stream())
                 .findFirst();
     }
 
-    private Optional<TimePlan> find(PlannedSource source, Duration time, double elapsed) {
+    private Optional<TimePlan> findPlan(PlannedSource source, Duration time, double elapsed) {
         double seconds = time.toMillis() / 1e3 - elapsed;
         double measuring = measuringSeconds(seconds);
         double usable = (1 - FIXED_SHARE) * seconds - FIXED_SECONDS - measuring;
@@ -105,7 +105,7 @@ public final class TimePlanner {
 
     private Optional<SearchPart> search(PlannedSource source, double usable) {
         return switch (source) {
-            case SCORES -> new CheapSearchPlanner(workload).scores(SCORES_SHARE * usable);
+            case SCORES -> new CheapSearchPlanner(workload).withScores(SCORES_SHARE * usable);
             case TRAINING ->
                 CandidateWork.options(workload)
                         .flatMap(w -> new TrainingSearchPlanner(w, SEARCH_SHARE * usable).plan().stream())
@@ -114,22 +114,23 @@ public final class TimePlanner {
                 allowed.size() > 1 && (workload.mixedKinds() || hasFewImages())
                         ? Optional.empty()
                         : new CheapSearchPlanner(workload)
-                                .supernet(SUPERNET_SHARE * usable, SUPERNET_SEARCH_SHARE * usable, allowed.size() == 1);
+                                .withSupernet(
+                                        SUPERNET_SHARE * usable, SUPERNET_SEARCH_SHARE * usable, allowed.size() == 1);
         };
     }
 
     private Optional<TimePlan> plan(
             PlannedSource source, SearchPart search, Duration time, double usable, double measuring) {
-        boolean scores = source == PlannedSource.SCORES;
-        int epochs = finals.epochs((scores ? FINAL_SHARE_AFTER_SCORES : FINAL_SHARE) * usable);
-        if (epochs < finals.epochsOfSteps(scores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS)) {
+        boolean byScores = source == PlannedSource.SCORES;
+        int epochs = finals.finalEpochs((byScores ? FINAL_TRAINING_SHARE_AFTER_SCORES : FINAL_TRAINING_SHARE) * usable);
+        if (epochs < finals.epochsOfSteps(byScores ? MIN_STEPS_AFTER_SCORES : MIN_STEPS)) {
             return Optional.empty();
         }
-        Optional<CandidateWork.Training> finalists = finals.finals(
-                FINALS_SHARE * usable, scores ? SHORTEST_FINAL_STEPS_AFTER_SCORES : CandidateWork.SHORTEST_STEPS);
+        Optional<CandidateWork.Training> finalists = finals.finalistTraining(
+                FINALISTS_SHARE * usable, byScores ? SHORTEST_FINAL_STEPS_AFTER_SCORES : CandidateWork.MIN_STEPS);
         return Optional.of(new TimePlan(
                 source,
-                reason(source) + certainty(source, search, finalists),
+                reason(source) + crossValidationNote(source, search, finalists),
                 search.accuracy(),
                 search.algorithm(),
                 search.budget(),
@@ -137,7 +138,7 @@ public final class TimePlanner {
                         time,
                         duration(Math.max(MIN_MEASURING_SECONDS, measuring / Math.max(1, workload.tables()))),
                         finalists.isPresent() ? finals.finalists() : 1,
-                        finalists.map(TimePlanner::training),
+                        finalists.map(TimePlanner::singleRung),
                         epochs,
                         workload.finalBatch()),
                 stages(search, finalists, epochs, measuring)));
@@ -175,7 +176,8 @@ public final class TimePlanner {
     }
 
     /** A sentence on what the plan does about few validation images, or why it does nothing; empty if there are many. */
-    private String certainty(PlannedSource source, SearchPart search, Optional<CandidateWork.Training> finalists) {
+    private String crossValidationNote(
+            PlannedSource source, SearchPart search, Optional<CandidateWork.Training> finalists) {
         if (!hasFewImages()) {
             return "";
         }
@@ -197,8 +199,8 @@ public final class TimePlanner {
         };
     }
 
-    /** Halving with a single rung: each is trained to the end, on a schedule of its own, and resumable. */
-    private static AccuracySpec.Halving training(CandidateWork.Training each) {
+    /** Halving with a single rung: each finalist is trained to the end on its own schedule, and its training can be resumed. */
+    private static AccuracySpec.Halving singleRung(CandidateWork.Training each) {
         return new AccuracySpec.Halving(each.epochs(), each.epochs(), 2, each.settings());
     }
 
@@ -211,12 +213,12 @@ public final class TimePlanner {
                     "the latency of the most promising networks, where the device can be reached",
                     new TimeRange(0, measuring)));
         }
-        finalists.ifPresent(f -> stages.add(finals.finalsStage(f)));
-        stages.add(finals.trainingStage(epochs));
+        finalists.ifPresent(f -> stages.add(finals.finalistStage(f)));
+        stages.add(finals.finalTrainingStage(epochs));
         return stages;
     }
 
-    /** The time to measure on all devices together. */
+    /** The time for the measurements on all devices together. */
     private double measuringSeconds(double seconds) {
         return Math.clamp(
                 MEASURING_SHARE * seconds,
@@ -224,17 +226,17 @@ public final class TimePlanner {
                 MAX_MEASURING_SECONDS * workload.tables());
     }
 
-    /** The shortest time for which there is a plan, to half a second. */
+    /** The shortest time for which there is a plan, rounded up to at most half a second more. */
     double minSeconds(double elapsed) {
         double low = 0;
         double high = 1;
-        while (find(duration(high), elapsed).isEmpty()) {
+        while (findPlan(duration(high), elapsed).isEmpty()) {
             low = high;
             high *= 2;
         }
         while (high - low > 0.5) {
             double middle = (low + high) / 2;
-            if (find(duration(middle), elapsed).isEmpty()) {
+            if (findPlan(duration(middle), elapsed).isEmpty()) {
                 low = middle;
             } else {
                 high = middle;

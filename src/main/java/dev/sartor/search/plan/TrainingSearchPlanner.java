@@ -32,7 +32,7 @@ final class TrainingSearchPlanner {
         this.work = work;
         workload = work.workload();
         this.seconds = seconds;
-        speed = workload.cautiousMean();
+        speed = workload.cautiousMeanSpeed();
     }
 
     /** Empty if the time does not suffice for a useful number of networks. */
@@ -41,21 +41,21 @@ final class TrainingSearchPlanner {
         if (networks < FEW_NETWORKS) {
             return Optional.empty();
         }
-        long passes = passes(networks);
+        long passes = minPasses(networks);
         if (networks >= MANY_NETWORKS) {
-            passes = Math.clamp(longestPasses(), passes, work.longest());
+            passes = Math.clamp(affordablePasses(), passes, work.maxPasses());
         }
         CandidateWork.Training each = work.training(passes);
         while (networks >= MANY_NETWORKS
                 && networks < MAX_NETWORKS
-                && passes == work.longest()
+                && passes == work.maxPasses()
                 && secondsFor(networks + 1, each, speed) <= seconds) {
             networks++;
         }
         return Optional.of(new SearchPart(
                 new AccuracySpec.Training(each.epochs(), each.settings()),
                 Algorithm.PREDICTIVE,
-                Budget.of(networks).withPopulation(2 * generation(), generation()),
+                Budget.of(networks).withPopulation(2 * generationSize(), generationSize()),
                 List.of(new TimePlan.Stage(
                         "search",
                         String.format(
@@ -64,40 +64,41 @@ final class TrainingSearchPlanner {
                                 networks,
                                 each),
                         new TimeRange(
-                                secondsFor(networks, each, workload.typical()), secondsFor(networks, each, speed))))));
+                                secondsFor(networks, each, workload.typicalSpeed()),
+                                secondsFor(networks, each, speed))))));
     }
 
     private int maxNetworks() {
         int networks = FEW_NETWORKS - 1;
         while (networks < MANY_NETWORKS
-                && secondsFor(networks + 1, work.training(passes(networks + 1)), speed) <= seconds) {
+                && secondsFor(networks + 1, work.training(minPasses(networks + 1)), speed) <= seconds) {
             networks++;
         }
         return networks;
     }
 
-    /** The image passes of each of so many networks, at least. */
-    private long passes(int networks) {
-        return Math.min(work.longest(), work.passesOfSteps(CandidateWork.SHORTEST_STEPS) * networks / FEW_NETWORKS);
+    /** The minimum number of image passes in each fold if {@code networks} networks are trained. */
+    private long minPasses(int networks) {
+        return Math.min(work.maxPasses(), work.passesOfSteps(CandidateWork.MIN_STEPS) * networks / FEW_NETWORKS);
     }
 
-    /** The image passes that fit for each of many networks. */
-    private long longestPasses() {
+    /** The number of image passes in each fold that fit into the time if {@value #MANY_NETWORKS} networks are trained. */
+    private long affordablePasses() {
         double proposals = generations(MANY_NETWORKS) * workload.proposalSeconds();
         return work.passes((seconds - proposals) / rounds(MANY_NETWORKS), speed);
     }
 
-    private double secondsFor(int networks, CandidateWork.Training each, NetworkSpeed at) {
-        return rounds(networks) * each.seconds(at) + generations(networks) * workload.proposalSeconds();
+    private double secondsFor(int networks, CandidateWork.Training each, NetworkSpeed assumedSpeed) {
+        return rounds(networks) * each.seconds(assumedSpeed) + generations(networks) * workload.proposalSeconds();
     }
 
     /** The size of a generation, which keeps all threads busy. */
-    private int generation() {
+    private int generationSize() {
         return Math.ceilDiv(MIN_GENERATION, workload.threads()) * workload.threads();
     }
 
     private int generations(int networks) {
-        return 1 + Math.ceilDiv(networks - Algorithm.initialSamplesOfPredictive(networks), generation());
+        return 1 + Math.ceilDiv(networks - Algorithm.initialSamplesOfPredictive(networks), generationSize());
     }
 
     /** The number of trainings that each thread does, one after another. */
@@ -105,7 +106,7 @@ final class TrainingSearchPlanner {
         int first = Algorithm.initialSamplesOfPredictive(networks);
         int others = networks - first;
         return Math.ceilDiv(first, workload.threads())
-                + others / generation() * (generation() / workload.threads())
-                + Math.ceilDiv(others % generation(), workload.threads());
+                + others / generationSize() * (generationSize() / workload.threads())
+                + Math.ceilDiv(others % generationSize(), workload.threads());
     }
 }

@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  * @param finalBatch             batch size of the final training
  * @param tables                 latency tables, on whose devices the finalists are measured
  * @param mixedKinds             whether blocks of several kinds can occur at one position of the space's networks
- * @param typical                speed of a network of median size within the limits
- * @param largest                speed of one of the largest networks within the limits
+ * @param typicalSpeed           speed of a network of median size within the limits
+ * @param slowestSpeed           speed of one of the largest networks within the limits
  * @param scoreSeconds           seconds for a training-free score of one network, on one thread
  * @param supernetSeconds        seconds per image of training a supernet, on all threads; empty if it was not measured
  * @param proposalSeconds        seconds that a predictor takes to propose a generation
@@ -30,8 +30,8 @@ public record Workload(
         int finalBatch,
         int tables,
         boolean mixedKinds,
-        NetworkSpeed typical,
-        NetworkSpeed largest,
+        NetworkSpeed typicalSpeed,
+        NetworkSpeed slowestSpeed,
         double scoreSeconds,
         OptionalDouble supernetSeconds,
         double proposalSeconds) {
@@ -48,7 +48,7 @@ public record Workload(
             throw new IllegalArgumentException(candidates.folds() + " folds of " + trainImages + " and "
                     + validationImages + " images: some would be empty");
         }
-        largest = largest.slower(typical);
+        slowestSpeed = slowestSpeed.slower(typicalSpeed);
     }
 
     /** Images that are divided into folds: those for training and validation. */
@@ -57,13 +57,13 @@ public record Workload(
     }
 
     /** The speed to assume if small networks and large ones are trained. */
-    NetworkSpeed cautiousMean() {
-        return typical.mean(largest).times(MARGIN);
+    NetworkSpeed cautiousMeanSpeed() {
+        return typicalSpeed.mean(slowestSpeed).times(MARGIN);
     }
 
     /** The speed to assume if one of the largest networks may be trained. */
-    NetworkSpeed cautious() {
-        return largest.times(MARGIN);
+    NetworkSpeed cautiousSpeed() {
+        return slowestSpeed.times(MARGIN);
     }
 
     int stepsPerFinalEpoch() {

@@ -41,7 +41,7 @@ public final class WorkloadMeasurement {
     private static final int SAMPLED_NETWORKS = 200;
     private static final int IMAGES = 2048;
     private static final int EVALUATED_IMAGES = 256;
-    /** Share of the time for the steps of one kind of training of one network. */
+    /** Share of the planned time that the measured steps of one network take, for each kind of training. */
     private static final double SHARE = 0.003;
 
     private static final double MIN_SECONDS = 0.1;
@@ -107,12 +107,12 @@ public final class WorkloadMeasurement {
     }
 
     /**
-     * Measures.
+     * Measures the speed of each kind of work.
      *
-     * @param supernet whether the training of a supernet is measured too
+     * @param withSupernet whether the training of a supernet is measured too
      * @throws InterruptedException if the thread was interrupted, or the measurement cancelled
      */
-    public Workload measure(boolean supernet) throws InterruptedException {
+    public Workload measure(boolean withSupernet) throws InterruptedException {
         try {
             List<Architecture> bySize = networks();
             Architecture typical = bySize.get(bySize.size() / 2);
@@ -132,14 +132,14 @@ public final class WorkloadMeasurement {
                     speed(typical),
                     speed(largest),
                     scoreSeconds(largest),
-                    supernet ? OptionalDouble.of(supernetSeconds()) : OptionalDouble.empty(),
+                    withSupernet ? OptionalDouble.of(supernetSeconds()) : OptionalDouble.empty(),
                     PROPOSAL_SECONDS);
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }
     }
 
-    /** Networks within the limits, by their MACs; there is at least one, since the limits were checked. */
+    /** Networks within the limits, in ascending order of MACs; there is at least one, since the limits were checked. */
     private List<Architecture> networks() {
         var sampler = new FeasibleSampler(problem, new SplittableRandom(seed));
         return Stream.generate(() -> sampler.draw(_ -> {}))
@@ -158,13 +158,13 @@ public final class WorkloadMeasurement {
         double[] perStep = new double[threads];
         WorkerPool.ofThreads(threads)
                 .forEach(threads, (executor, i) -> perStep[i] = secondsPerStep(executor, network, images, candidate));
-        try (var all = new Executor(threads);
-                var one = new Executor(1)) {
-            Recipe last = withTinyLearningRate(finalRecipe.withEpochs(EPOCHS));
+        try (var allThreads = new Executor(threads);
+                var oneThread = new Executor(1)) {
+            Recipe finalTraining = withTinyLearningRate(finalRecipe.withEpochs(EPOCHS));
             return new NetworkSpeed(
                     Arrays.stream(perStep).average().orElseThrow() / batch(candidate, images),
-                    secondsPerStep(all, network, images, last) / batch(last, images),
-                    evaluationSeconds(one, network));
+                    secondsPerStep(allThreads, network, images, finalTraining) / batch(finalTraining, images),
+                    evaluationSeconds(oneThread, network));
         }
     }
 
@@ -178,8 +178,8 @@ public final class WorkloadMeasurement {
     }
 
     private Dataset sample(Images images, Shape input) {
-        Images some = images.stratifiedSample(Math.min(IMAGES, images.count()), seed);
-        return dataset.trainingOnly(some).atSize(input.height(), input.width());
+        Images sampled = images.stratifiedSample(Math.min(IMAGES, images.count()), seed);
+        return dataset.trainingOnly(sampled).atSize(input.height(), input.width());
     }
 
     private double secondsPerStep(Executor executor, Network network, Dataset images, Recipe recipe) {
@@ -211,14 +211,14 @@ public final class WorkloadMeasurement {
     }
 
     private double evaluationSeconds(Executor executor, Network network) {
-        Images some = dataset.validation();
-        some = some.stratifiedSample(Math.min(EVALUATED_IMAGES, some.count()), seed)
+        Images sample = dataset.validation();
+        sample = sample.stratifiedSample(Math.min(EVALUATED_IMAGES, sample.count()), seed)
                 .withShape(network.input());
         Weights weights = Weights.initial(network, new SplittableRandom(seed));
-        Evaluation.accuracy(executor, network, weights, dataset, some);
+        Evaluation.accuracy(executor, network, weights, dataset, sample);
         long start = nanoTime.getAsLong();
-        Evaluation.accuracy(executor, network, weights, dataset, some);
-        return Math.max(1, nanoTime.getAsLong() - start) / 1e9 / some.count();
+        Evaluation.accuracy(executor, network, weights, dataset, sample);
+        return Math.max(1, nanoTime.getAsLong() - start) / 1e9 / sample.count();
     }
 
     private double scoreSeconds(Architecture architecture) throws InterruptedException {

@@ -86,8 +86,8 @@ public enum AmountUnit {
     }
 
     /**
-     * Formats an amount (milliseconds, counts or bytes) with the largest unit that represents it exactly with three decimals at most:
-     * {@code parse(format(x))} is {@code x}.
+     * Formats an amount (milliseconds, counts or bytes) with the largest unit that represents it exactly with three decimals at
+     * most: {@code parse(format(x))} is {@code x}.
      */
     public static String format(double amount, Dimension dimension) {
         BigDecimal exact = new BigDecimal(Double.toString(amount));
@@ -96,7 +96,7 @@ public enum AmountUnit {
                 .map(u -> u.shortText(exact))
                 .flatMap(Optional::stream)
                 .findFirst();
-        return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + basic(dimension).symbol);
+        return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + baseUnit(dimension).symbol);
     }
 
     /** Whether a text is the symbol; thousands may also be written with the small k of the SI. */
@@ -112,7 +112,7 @@ public enum AmountUnit {
                 : Optional.empty();
     }
 
-    private static AmountUnit basic(Dimension dimension) {
+    private static AmountUnit baseUnit(Dimension dimension) {
         return of(dimension).stream()
                 .filter(u -> u.size.compareTo(BigDecimal.ONE) == 0)
                 .findFirst()

@@ -21,7 +21,7 @@ public sealed interface Cost {
             });
         }
 
-        /** Whether limits and objectives can name a table so. */
+        /** Whether a text can be the name of a table in limits and objectives. */
         static boolean isTableName(String text) {
             return !text.isBlank() && text.strip().equals(text) && !text.matches("(?s).*[<>=].*");
         }

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. The
- * latency of a table is the larger of two sums over units: of their latencies, and of these plus a time for every parameter
- * that does not fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm}). So a limit on latency is a limit on each
- * sum of each table.
+ * latency of a table is the larger of two sums over units: the sum of their latencies, and the same sum plus a time for every
+ * parameter that does not fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm}). So a limit on latency is a
+ * limit on each sum of each table.
  * A limit with a probability is stricter for a network with interpolated units than for others. The bounds ignore that: no network
  * within the limits lies outside them, but the network that attains a bound may exceed such a limit, see {@link #isExact}.
  */
@@ -31,7 +31,7 @@ public final class CostBounds {
     }
 
     /** Whether it is proven that no network satisfies all limits. */
-    public boolean infeasible() {
+    public boolean isInfeasible() {
         return bounds.isInfeasible();
     }
 
@@ -40,12 +40,15 @@ public final class CostBounds {
         return bounds.feasible();
     }
 
-    /** Another such genome, see {@link ConstrainedBounds#feasible(RandomGenerator)}. */
+    /**
+     * A random genome whose network satisfies all limits, if one was found; see
+     * {@link ConstrainedBounds#feasible(RandomGenerator)}.
+     */
     public Optional<Genome> feasibleGenome(RandomGenerator random) {
         return bounds.feasible(random);
     }
 
-    /** Whether no limit is stricter for this network than the bounds take it to be. */
+    /** Whether no limit is stricter for this network than the bounds assume. */
     public boolean isExact(Genome genome) {
         return model.isExact(limits, genome);
     }
@@ -65,12 +68,12 @@ public final class CostBounds {
     public Optional<Bound> maximum(Cost cost) {
         return switch (cost) {
             case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), Extremum.MAX);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), ownLimit(cost));
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), limitOn(cost));
         };
     }
 
     /** The tightest limit on a cost itself; infinite if there is none. */
-    private double ownLimit(Cost cost) {
+    private double limitOn(Cost cost) {
         return limits.stream()
                 .filter(l -> l.cost().equals(cost))
                 .mapToDouble(l -> l.maximum() / l.safetyFactor())

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * Cost model of a space: predicts MACs, parameters, memory and latency of its networks from their units.
  */
 public final class CostModel {
-    /** Number format of the networks, which memory is counted in. */
+    /** Number format of the networks, which determines how many bytes an activation takes. */
     static final Precision PRECISION = Precision.FP32;
 
     private final SearchSpace space;
@@ -178,7 +178,10 @@ public final class CostModel {
         return tables(cost).mapToDouble(t -> t.marginFactor(confidence)).max().orElse(1);
     }
 
-    /** Whether no limit is stricter for this network than for others; a limit with a probability is, if units of the network are interpolated. */
+    /**
+     * Whether no limit is stricter for this network than for others; a limit with a probability is, if units of the network are
+     * interpolated.
+     */
     public boolean isExact(List<Limit> limits, Genome genome) {
         int[] units = units(genome);
         return limits.stream().allMatch(l -> l.resolvedFor(this, units).equals(l));
@@ -194,7 +197,9 @@ public final class CostModel {
         };
     }
 
-    /** The same for one network, given by its units: larger if some of them are interpolated. */
+    /**
+     * The safety factor of a confidence for one network, given by its units: larger than for others if some units are interpolated.
+     */
     double safetyFactor(Cost cost, double confidence, int[] units) {
         return tables(cost)
                 .mapToDouble(t -> t.marginFactor(units, units.length, confidence))
@@ -203,7 +208,8 @@ public final class CostModel {
     }
 
     /**
-     * By table, the smallest measured share of the latency of a network; the rest is estimated. Only tables with shares below 1.
+     * For each table, the smallest share of a network's latency that was measured; the rest is estimated. Tables whose share is 1
+     * for all networks are left out.
      */
     public SortedMap<String, Double> measuredShares(List<Genome> genomes) {
         SortedMap<String, Double> shares = new TreeMap<>();
@@ -245,7 +251,7 @@ public final class CostModel {
         };
     }
 
-    /** Two sums: of the units' latencies, and of these plus a time for every parameter, less the time of the parameters without a cost. */
+    /** Two sums: the latencies of the units, and the same plus a time for every parameter beyond the first {@code freeParams}. */
     private static Stream<AdditiveCost> sums(LatencyModel table) {
         double msPerParam = table.msPerParam();
         var withoutWeights = new AdditiveCost(table.offsetMs(), table::unitMs);

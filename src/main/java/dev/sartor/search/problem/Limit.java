@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code macs<=300M}, {@code memory<=2MiB}. A limit on latency may have a probability, {@code P(latency<=5ms)>=0.95}.
  *
  * @param maximum      the largest allowed amount, in milliseconds, counts or bytes
- * @param confidence the minimum probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
+ * @param confidence   the minimum probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
  * @param safetyFactor factor on the predicted cost before it is compared, at least 1; see {@link #resolvedFor}
  */
 public record Limit(Cost cost, double maximum, double confidence, double safetyFactor) {
@@ -82,18 +82,18 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
         if (confidence == 0) {
             return this;
         }
-        double widest = model.safetyFactor(cost, confidence);
-        if (Double.isInfinite(widest)) {
+        double largestFactor = model.safetyFactor(cost, confidence);
+        if (Double.isInfinite(largestFactor)) {
             throw new UserError(
                     "no table of this run supports a probability of " + confidence,
                     "limit '" + text() + "'",
                     "choose a lower probability, or profile the device with more whole networks: the prediction error"
                             + " is estimated from them");
         }
-        return new Limit(cost, maximum, confidence, widest);
+        return new Limit(cost, maximum, confidence, largestFactor);
     }
 
-    /** Resolves it for one network, given by its units, whose latency may be less certain than that of others. */
+    /** Resolves this limit for one network, given by its units: its latency may be less certain than that of other networks. */
     public Limit resolvedFor(CostModel model, int[] units) {
         return confidence == 0
                 ? this
@@ -123,7 +123,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
         return allows(cost.of(costs));
     }
 
-    /** The same for the amount of this limit's cost. */
+    /** Whether a predicted amount of this limit's cost is allowed. */
     boolean allows(double amount) {
         return withSafetyFactor(amount) <= maximum;
     }

@@ -19,7 +19,10 @@ public sealed interface Objective {
     /** Minimises a cost. */
     record Minimise(Cost cost) implements Objective {}
 
-    /** Minimises the mean of the latencies over all tables of the run; {@code latency} alone is the largest of them. */
+    /**
+     * Minimises the mean of the latencies over all tables of the run. The objective {@code latency} without a table minimises the
+     * largest instead.
+     */
     record MinimiseMeanLatency() implements Objective {
         private static final String NAME = "mean-latency";
     }
@@ -37,7 +40,7 @@ public sealed interface Objective {
         static final double TOLERANCE = 0.01;
 
         private static final double WEIGHT = 0.10;
-        /** Added to the reward of a network that meets the target: larger than any accuracy. */
+        /** Subtracted from the reward of a network that misses the target: larger than any accuracy. */
         private static final double MISS_PENALTY = 1;
 
         private static final String PREFIX = "reward:";

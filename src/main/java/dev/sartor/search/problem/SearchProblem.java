@@ -46,7 +46,7 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         return defaultObjectives(EvaluationMetric.ACCURACY, latencyKnown);
     }
 
-    /** The same with another metric instead of accuracy. */
+    /** A metric against latency where a latency table is given, otherwise against MACs. */
     public static List<Objective> defaultObjectives(EvaluationMetric metric, boolean latencyKnown) {
         return List.of(
                 new Objective.Maximise(metric),

@@ -40,13 +40,13 @@ final class RandomBaseline {
      * @param file the file that their trials are recorded in
      */
     void record(
-            SearchResult searched,
+            SearchResult result,
             Path file,
             int threads,
             SearchListener listener,
             LongSupplier nanoTime,
             BooleanSupplier cancelled) {
-        int evaluated = (int) searched.trials().stream().filter(Trial::isScored).count();
+        int evaluated = (int) result.trials().stream().filter(Trial::isScored).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
         try (TrialLog log = TrialLog.open(file, config.accuracy().metric(), evaluationSet)) {
             new Search(

@@ -58,13 +58,13 @@ public record RunConfig(
     }
 
     /** The same configuration with what a plan decides. */
-    public RunConfig withPlan(TimePlan plan, List<Objective> planned) {
+    public RunConfig withPlan(TimePlan plan, List<Objective> plannedObjectives) {
         return new RunConfig(
                 space,
                 data,
                 tables,
                 missing,
-                planned,
+                plannedObjectives,
                 limits,
                 plan.accuracy(),
                 plan.algorithm(),
@@ -106,9 +106,9 @@ public record RunConfig(
      * read from any directory. Absolute paths stay.
      */
     RunConfig relativeTo(Path folder) {
-        Path from = folder.toAbsolutePath().normalize();
+        Path base = folder.toAbsolutePath().normalize();
         return withPaths(
-                p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), Path.of(""));
+                p -> p.isAbsolute() ? p : base.relativize(p.toAbsolutePath().normalize()), Path.of(""));
     }
 
     /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from the working directory. */
@@ -116,10 +116,10 @@ public record RunConfig(
         return withPaths(p -> folder.resolve(p).normalize(), folder);
     }
 
-    private RunConfig withPaths(UnaryOperator<Path> path, Path from) {
+    private RunConfig withPaths(UnaryOperator<Path> path, Path base) {
         return new RunConfig(
                 path.apply(space),
-                data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
+                data.map(d -> isFolder(d, base) ? path.apply(Path.of(d)).toString() : d),
                 tables.stream().map(path).toList(),
                 missing,
                 objectives,
@@ -131,9 +131,9 @@ public record RunConfig(
                 training);
     }
 
-    private static boolean isFolder(String data, Path from) {
+    private static boolean isFolder(String data, Path base) {
         try {
-            return Files.isDirectory(from.resolve(data));
+            return Files.isDirectory(base.resolve(data));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -26,9 +26,10 @@ import java.util.regex.Pattern;
 /** Reader and writer of {@code config.yaml}, the configuration of a run. Relative paths start at the file's folder. */
 final class RunConfigFile {
     /**
-     * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1 predictors did
-     * not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions drew other trials. In
-     * format 3 the scores of a supernet were the accuracies of its networks, and not derived from their losses.
+     * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1
+     * predictors did not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions
+     * drew other trials. In format 3 the scores of a supernet were the accuracies of its networks, and not derived from their
+     * losses.
      */
     private static final int FORMAT = 4;
 
@@ -64,18 +65,19 @@ final class RunConfigFile {
         entries.put("format", FORMAT);
         entries.put("space", withForwardSlashes(config.space().toString()));
         config.data().ifPresent(d -> entries.put("data", withForwardSlashes(d)));
-        list(
+        putUnlessEmpty(
                 entries,
                 "tables",
                 config.tables().stream()
                         .map(t -> withForwardSlashes(t.toString()))
                         .toList());
         entries.put("missing", config.missing().text());
-        list(
+        putUnlessEmpty(
                 entries,
                 "objectives",
                 config.objectives().stream().map(Objective::text).toList());
-        list(entries, "limits", config.limits().stream().map(Limit::text).toList());
+        putUnlessEmpty(
+                entries, "limits", config.limits().stream().map(Limit::text).toList());
         entries.put("accuracy", withForwardSlashes(config.accuracy().text()));
         entries.put("algorithm", config.algorithm().text());
         entries.put("trials", config.budget().trials());
@@ -103,12 +105,12 @@ final class RunConfigFile {
         return new RunConfig(
                 Path.of(fields.string("space")),
                 fields.optional("data").map(YamlValues::string),
-                texts(fields, "tables", Path::of),
+                parsedList(fields, "tables", Path::of),
                 fields.optional("missing")
                         .map(m -> parsed(m, MissingUnitPolicy::parse))
                         .orElse(MissingUnitPolicy.REFUSE),
-                texts(fields, "objectives", Objective::parse),
-                texts(fields, "limits", Limit::parse),
+                parsedList(fields, "objectives", Objective::parse),
+                parsedList(fields, "limits", Limit::parse),
                 parsed(fields.required("accuracy"), AccuracySpec::parse),
                 parsed(fields.required("algorithm"), Algorithm::parse),
                 budget(fields),
@@ -116,7 +118,7 @@ final class RunConfigFile {
                 fields.optional("plan").map(PlannedTrainingYaml::read));
     }
 
-    // First of all, since another format may have other keys.
+    // checked before anything else, since another format may have other keys
     private static void checkFormat(YamlNode root) {
         if (root instanceof YamlNode.Mapping mapping
                 && mapping.entries().get("format") instanceof YamlNode format
@@ -133,7 +135,7 @@ final class RunConfigFile {
         return format >= OLDEST_FORMAT && format <= FORMAT;
     }
 
-    /** @throws UserError if the run of this file has an older format whose trials would have been others with this version */
+    /** @throws UserError if the run of this file has an older format whose trials would differ in this version */
     static void requireResumable(Path file, RunConfig config) {
         if (config.accuracy() instanceof AccuracySpec.Supernet) {
             requireFormat(file, 4);
@@ -183,7 +185,7 @@ final class RunConfigFile {
         }
     }
 
-    private static <T> List<T> texts(YamlFields fields, String key, Function<String, T> parser) {
+    private static <T> List<T> parsedList(YamlFields fields, String key, Function<String, T> parser) {
         return fields.optional(key).map(YamlValues::list).orElse(List.of()).stream()
                 .map(n -> parsed(n, parser))
                 .toList();
@@ -198,7 +200,7 @@ final class RunConfigFile {
         }
     }
 
-    private static void list(Map<String, Object> entries, String key, List<String> values) {
+    private static void putUnlessEmpty(Map<String, Object> entries, String key, List<String> values) {
         if (!values.isEmpty()) {
             entries.put(key, values);
         }

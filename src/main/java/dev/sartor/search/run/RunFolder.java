@@ -24,8 +24,8 @@ public record RunFolder(Path path) {
     private static final int LINK_DEPTH = 3;
 
     /**
-     * Opens the folder of a run. The folder may be a link, but contains none: somebody else may have sent it, and its files are
-     * written.
+     * Opens the folder of a run. The folder itself may be a symbolic link, but must not contain links: somebody else may have sent
+     * it, and a link in it would lead writes to other files.
      *
      * @throws UserError if the folder contains no run, or a link
      */

@@ -61,7 +61,7 @@ public record RunInputs(
     /**
      * Opens the inputs of a new run.
      *
-     * @param choice of the accuracy source, which is adapted to the images
+     * @param choice chooses the accuracy source for the images
      */
     public static RunInputs open(RunConfig config, AccuracyChoice choice, DatasetListener listener) {
         return open(config, choice::forData, listener);
@@ -71,23 +71,23 @@ public record RunInputs(
             RunConfig config, BiFunction<Dataset, SearchSpace, AccuracySpec> spec, DatasetListener listener) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
-        SearchSpace plain = SpaceFile.read(config.space());
+        SearchSpace spaceOfFile = SpaceFile.read(config.space());
         Optional<Dataset> dataset = config.data()
                 .map(d -> Datasets.open(
                         d,
                         DatasetOptions.defaults()
-                                .withShape(largestInput(plain))
+                                .withShape(largestInput(spaceOfFile))
                                 .withSeed(config.seed())
                                 .withListener(listener)));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
-        SearchSpace space = dataset.map(d -> plain.withTask(d.task())).orElse(plain);
+        SearchSpace space = dataset.map(d -> spaceOfFile.withTask(d.task())).orElse(spaceOfFile);
         CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
         checkMetric(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
         AccuracySpec accuracySpec = dataset.map(d -> spec.apply(d, space)).orElse(config.accuracy());
         AccuracySource accuracy = AccuracySource.open(accuracySpec, space, dataset, config.seed());
-        config.algorithm().check(accuracy);
+        config.algorithm().requireUsable(accuracy);
         return new RunInputs(problem, accuracy, accuracySpec, dataset, hashes);
     }
 
@@ -101,7 +101,7 @@ public record RunInputs(
         SearchProblem other =
                 new SearchProblem(problem.space(), problem.costModel(), config.objectives(), config.limits());
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
-        config.algorithm().check(source);
+        config.algorithm().requireUsable(source);
         return new RunInputs(other, source, config.accuracy(), dataset, hashes);
     }
 

@@ -38,7 +38,7 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession create(Path path, RunConfig config, RunEnvironment environment) {
         RunFolder folder = new RunFolder(path);
-        makeFolders(folder.modelFile(1, "").getParent());
+        createFolders(folder.modelFile(1, "").getParent());
         // locks the run: of two processes that start at once, one fails here
         TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric(), environment.evaluationSet());
         try {
@@ -62,8 +62,9 @@ public final class RunSession implements AutoCloseable {
     /**
      * Resumes a run.
      *
-     * @param consent whether the run's accuracy command may run, which somebody else may have written
-     * @throws UserError if it may not, or the folder contains no run, another process is writing to it, or it is damaged
+     * @param consent decides whether the run's accuracy command, which somebody else may have written, may be executed
+     * @throws UserError if it may not be executed, or the folder contains no run, another process is writing to it, or it is
+     *     damaged
      */
     public static RunSession resume(Path path, CommandConsent consent) {
         return resume(path, ResumeOptions.NONE, consent);
@@ -73,9 +74,9 @@ public final class RunSession implements AutoCloseable {
      * Resumes a run with more trials, or with images that were moved. {@link #search} stores the change after it has checked that
      * the images are the same.
      *
-     * @param consent whether the run's accuracy command may run, which somebody else may have written
-     * @throws UserError if it may not, or the folder contains no run, another process is writing to it, it is damaged, or the
-     *     options do not suit it
+     * @param consent decides whether the run's accuracy command, which somebody else may have written, may be executed
+     * @throws UserError if it may not be executed, or the folder contains no run, another process is writing to it, it is damaged,
+     *     or the options do not suit it
      */
     public static RunSession resume(Path path, ResumeOptions options, CommandConsent consent) {
         RunFolder folder = RunFolder.open(path);
@@ -169,7 +170,7 @@ public final class RunSession implements AutoCloseable {
         }
     }
 
-    private static void makeFolders(Path path) {
+    private static void createFolders(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {

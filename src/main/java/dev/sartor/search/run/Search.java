@@ -107,7 +107,7 @@ public final class Search {
      * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread stops it.
      * Candidates are evaluated by threads of this process. To be called once.
      *
-     * @param threads number of threads that evaluate networks, and that an algorithm which computes may use
+     * @param threads number of threads that evaluate networks, and that the algorithm itself may use
      * @throws dev.sartor.base.UserError if no network within the limits is found, or accuracy or journal fail
      */
     public SearchResult run(int threads, BooleanSupplier cancelled) {
@@ -119,15 +119,15 @@ public final class Search {
     /**
      * The same with an evaluator of the caller, who closes it.
      *
-     * @param threads number of threads that an algorithm which computes may use
+     * @param threads number of threads that the algorithm itself may use
      */
     public SearchResult run(Evaluator evaluator, int threads, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
         strategy = algorithm.strategy(problem, accuracy, operators, budget, new SplittableRandom(seed), threads);
         try {
-            return result(search(evaluator, () -> interrupted(cancelled) || timeUp()));
+            return result(search(evaluator, () -> isInterrupted(cancelled) || isTimeUp()));
         } catch (EvaluationCancelled e) {
-            return result(interrupted(cancelled) ? End.INTERRUPTED : End.TIME_UP);
+            return result(isInterrupted(cancelled) ? End.INTERRUPTED : End.TIME_UP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return result(End.INTERRUPTED);
@@ -139,15 +139,15 @@ public final class Search {
             if (stop.getAsBoolean()) {
                 throw new EvaluationCancelled();
             }
-            if (!generation(evaluator, stop)) {
+            if (!runGeneration(evaluator, stop)) {
                 return End.SPACE_EXHAUSTED;
             }
         }
         return End.BUDGET_SPENT;
     }
 
-    /** Searches one generation; false if there was nothing left to propose. */
-    private boolean generation(Evaluator evaluator, BooleanSupplier stop)
+    /** Runs one generation; false if there was nothing left to propose. */
+    private boolean runGeneration(Evaluator evaluator, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluatedCount) - evaluatedCount);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
@@ -157,18 +157,18 @@ public final class Search {
             }
             return false;
         }
-        List<Pending> pending = new ArrayList<>();
+        List<PendingTrial> pending = new ArrayList<>();
         for (Proposal proposal : proposals) {
             pending.add(toPending(proposal, trials.size() + pending.size() + 1));
         }
         Iterator<Future<Double>> scores = evaluator
                 .submit(pending.stream()
                         .filter(p -> p.candidate().feasible())
-                        .map(Pending::request)
+                        .map(PendingTrial::request)
                         .toList())
                 .iterator();
         List<EvaluatedCandidate> evaluated = new ArrayList<>();
-        for (Pending p : pending) {
+        for (PendingTrial p : pending) {
             evaluated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
         }
         strategy.tell(evaluated);
@@ -178,13 +178,13 @@ public final class Search {
     }
 
     /** A trial that is incomplete, or was recorded by an earlier session. */
-    private record Pending(Candidate candidate, Architecture architecture, Trial trial, boolean recorded) {
+    private record PendingTrial(Candidate candidate, Architecture architecture, Trial trial, boolean isRecorded) {
         EvaluationRequest request() {
             return new EvaluationRequest(candidate, architecture, trial.score());
         }
     }
 
-    private Pending toPending(Proposal proposal, int id) {
+    private PendingTrial toPending(Proposal proposal, int id) {
         Candidate candidate = proposal.candidate();
         Architecture architecture = problem.space().decode(candidate.genome());
         Trial trial = new Trial(
@@ -198,13 +198,13 @@ public final class Search {
                 proposal.predicted(),
                 OptionalDouble.empty());
         Optional<Trial> recorded = journal.recordedTrial(trial);
-        return new Pending(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
+        return new PendingTrial(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
-    private EvaluatedCandidate record(Pending pending, Optional<Future<Double>> score, BooleanSupplier stop)
+    private EvaluatedCandidate record(PendingTrial pending, Optional<Future<Double>> score, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         Trial trial = pending.trial();
-        if (!pending.recorded()) {
+        if (!pending.isRecorded()) {
             if (score.isPresent()) {
                 trial = trial.withScore(OptionalDouble.of(Evaluator.await(score.get(), stop)));
             }
@@ -213,7 +213,7 @@ public final class Search {
         trials.add(trial);
         front.add(trial);
         evaluatedCount += trial.feasible() ? 1 : 0;
-        replayed += trial.feasible() && pending.recorded() ? 1 : 0;
+        replayed += trial.feasible() && pending.isRecorded() ? 1 : 0;
         listener.trial(trial, progress());
         return trial.feasible()
                 ? EvaluatedCandidate.of(
@@ -221,11 +221,11 @@ public final class Search {
                 : EvaluatedCandidate.infeasible(pending.candidate());
     }
 
-    private static boolean interrupted(BooleanSupplier cancelled) {
+    private static boolean isInterrupted(BooleanSupplier cancelled) {
         return cancelled.getAsBoolean() || Thread.currentThread().isInterrupted();
     }
 
-    private boolean timeUp() {
+    private boolean isTimeUp() {
         return budget.time().isPresent()
                 && nanoTime.getAsLong() - startNanos >= budget.time().get().toNanos();
     }

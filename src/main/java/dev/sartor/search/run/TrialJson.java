@@ -43,7 +43,7 @@ final class TrialJson {
     private TrialJson() {}
 
     /**
-     * The images of a line.
+     * What a line records about the images that its accuracy was measured on.
      *
      * @param largestClassShare empty in runs of earlier versions
      */
@@ -83,12 +83,12 @@ final class TrialJson {
                 .ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
         if (trial.score().isPresent()) {
             line.put(metric.name(), trial.score().getAsDouble());
-            evaluationImages.ifPresent(j -> {
-                WilsonInterval interval = WilsonInterval.of(trial.score().getAsDouble(), j.images())
+            evaluationImages.ifPresent(images -> {
+                WilsonInterval interval = WilsonInterval.of(trial.score().getAsDouble(), images.images())
                         .toFourDigits();
-                line.put(IMAGES, j.images());
+                line.put(IMAGES, images.images());
                 line.putArray(INTERVAL).add(interval.lower()).add(interval.upper());
-                j.largestClassShare().ifPresent(share -> line.put(LARGEST_CLASS_SHARE, share));
+                images.largestClassShare().ifPresent(share -> line.put(LARGEST_CLASS_SHARE, share));
             });
         } else {
             line.putNull(metric.name());
@@ -141,15 +141,15 @@ final class TrialJson {
     }
 
     private static List<String> keys(
-            EvaluationMetric metric, boolean expected, Optional<EvaluationImages> evaluationImages) {
+            EvaluationMetric metric, boolean predicted, Optional<EvaluationImages> evaluationImages) {
         List<String> keys = new ArrayList<>(KEYS);
-        if (expected) {
+        if (predicted) {
             keys.add(EXPECTED);
         }
         keys.add(metric.name());
-        evaluationImages.ifPresent(j -> {
+        evaluationImages.ifPresent(images -> {
             keys.addAll(List.of(IMAGES, INTERVAL));
-            j.largestClassShare().ifPresent(_ -> keys.add(LARGEST_CLASS_SHARE));
+            images.largestClassShare().ifPresent(_ -> keys.add(LARGEST_CLASS_SHARE));
         });
         return keys;
     }

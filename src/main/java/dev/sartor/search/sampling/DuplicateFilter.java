@@ -45,8 +45,8 @@ public interface DuplicateFilter {
     }
 
     /**
-     * A filter of constant size, for millions of networks: a hash table of so many slots, where a network is contained until
-     * another one takes its slot.
+     * A filter of constant size, for millions of networks: a hash table with a fixed number of slots, which contains a
+     * network until another network takes its slot.
      */
     static DuplicateFilter bounded(int slots) {
         return new DuplicateFilter() {

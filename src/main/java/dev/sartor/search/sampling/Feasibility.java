@@ -43,7 +43,7 @@ public final class Feasibility {
         }
         if (model.within(problem.limits())
                 .feasibleGenome()
-                .filter(w -> problem.candidate(w).feasible())
+                .filter(g -> problem.candidate(g).feasible())
                 .isPresent()) {
             return;
         }
@@ -67,10 +67,10 @@ public final class Feasibility {
 
     /** Checks that a limit can be satisfied together with others that can. */
     private static void check(SearchProblem problem, Limit limit, List<Limit> others) {
-        if (problem.costModel().within(joined(others, limit)).infeasible()) {
-            Bound least =
+        if (problem.costModel().within(joined(others, limit)).isInfeasible()) {
+            Bound minimum =
                     problem.costModel().within(others).minimum(limit.cost()).orElseThrow();
-            throw infeasible(problem, limit, others, least);
+            throw infeasible(problem, limit, others, minimum);
         }
     }
 
@@ -91,12 +91,12 @@ public final class Feasibility {
                 null);
     }
 
-    private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound least) {
-        String amount = attained(problem, limit, least.genome());
-        String known = least.isExact() && problem.costModel().isExact(joined(others, limit), least.genome())
+    private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound minimum) {
+        String amount = attained(problem, limit, minimum.genome());
+        String known = minimum.isExact() && problem.costModel().isExact(joined(others, limit), minimum.genome())
                 ? "the minimum is " + amount
                 : "the lowest value found is " + amount + ", and nothing below "
-                        + readable(limit.cost(), limit.withSafetyFactor(least.proven())) + " is possible";
+                        + readable(limit.cost(), limit.withSafetyFactor(minimum.proven())) + " is possible";
         String alternative = IntStream.range(0, others.size())
                 .mapToObj(o -> alternative(problem, others.get(o), joined(without(others, o), limit)))
                 .collect(Collectors.joining());
@@ -105,7 +105,7 @@ public final class Feasibility {
                         + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
                 others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
                 "raise it to " + limit.text(amount) + " or more" + alternative + "; the minimum is attained by "
-                        + described(problem, least.genome()),
+                        + described(problem, minimum.genome()),
                 ExitCode.NOTHING_FEASIBLE,
                 null);
     }

@@ -48,7 +48,7 @@ public final class FeasibleSampler {
         wholeSpace = new SpaceEnumeration(problem.space());
     }
 
-    /** Marks a candidate's network as proposed; false if it is already. */
+    /** Marks a candidate's network as proposed; false if it was marked before. */
     public boolean markProposed(Candidate candidate) {
         return proposed.add(candidate.key());
     }
@@ -69,7 +69,7 @@ public final class FeasibleSampler {
      * @param onInfeasible receives the first draw if it is new and beyond the limits; it is marked as proposed too
      */
     public Optional<Candidate> draw(Consumer<Candidate> onInfeasible) {
-        // after many failures one draw is enough
+        // after many failures, uniform draws are unlikely to succeed: one is enough
         for (int i = 0; i < (failedDraws < MAX_FAILED_DRAWS ? UNIFORM_DRAWS : 1); i++) {
             Candidate drawn = problem.candidate(problem.space().sample(random));
             if (drawn.feasible() && markProposed(drawn)) {

@@ -70,8 +70,8 @@ public final class SparkEngine implements ClusterEngine {
     }
 
     /**
-     * The user's settings, from {@code spark-defaults.conf} as spark-submit reads it. What they do not say is set so that connections are
-     * authenticated and encrypted, and that no web page is served.
+     * The user's settings, from {@code spark-defaults.conf} as spark-submit reads it. What they do not say is set so that
+     * connections are authenticated and encrypted, and that no web page is served.
      */
     private static SparkConf configuration(String master) {
         var conf = new SparkConf();

@@ -80,11 +80,11 @@ class BaselinePlannerTest {
         SearchProblem unlimited = problem("params<=200k");
         Costs winner =
                 unlimited.candidate(SPACE.sample(new SplittableRandom(4))).costs();
-        SearchProblem bounded = BaselinePlanner.bounded(unlimited, winner);
+        SearchProblem bounded = BaselinePlanner.limited(unlimited, winner);
         assertEquals(2, bounded.limits().size());
         assertEquals(winner.latencyMs(TABLE), bounded.limits().getLast().maximum());
         SearchProblem limited = problem("latency<=1ms");
-        assertEquals(limited, BaselinePlanner.bounded(limited, winner));
+        assertEquals(limited, BaselinePlanner.limited(limited, winner));
     }
 
     @Test

@@ -49,10 +49,10 @@ class ScaledMobileNetTest {
         for (int i = 1; i < macs.length; i++) {
             assertTrue(macs[i] > macs[i - 1], widths.get(i).description());
         }
-        int found = ScaledMobileNet.largest(
+        int found = ScaledMobileNet.widestWithinLimits(
                 widths, n -> Lowering.lower(n.architecture()).macs() - 20_000_000);
         assertTrue(macs[found] <= 20_000_000 && macs[found + 1] > 20_000_000, "index " + found);
-        assertEquals(-1, ScaledMobileNet.largest(widths, _ -> 1));
+        assertEquals(-1, ScaledMobileNet.widestWithinLimits(widths, _ -> 1));
     }
 
     @Test

@@ -33,11 +33,11 @@ class AlgorithmTest {
     void onlyExplorationNeedsASourceThatPredicts() {
         AccuracySource trained = ToyProblem.source(_ -> 0.5);
         for (Algorithm algorithm : Algorithm.values()) {
-            assertDoesNotThrow(() -> algorithm.check(ToyProblem.ACCURACY));
+            assertDoesNotThrow(() -> algorithm.requireUsable(ToyProblem.ACCURACY));
             if (algorithm == Algorithm.EXPLORATION) {
-                assertThrows(UserError.class, () -> algorithm.check(trained));
+                assertThrows(UserError.class, () -> algorithm.requireUsable(trained));
             } else {
-                assertDoesNotThrow(() -> algorithm.check(trained));
+                assertDoesNotThrow(() -> algorithm.requireUsable(trained));
             }
         }
     }

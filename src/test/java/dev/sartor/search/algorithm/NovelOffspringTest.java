@@ -53,7 +53,7 @@ class NovelOffspringTest {
         ISeq<Phenotype<ChoiceGene, Fitness>> parents = ISeq.of(Phenotype.of(
                 codec.encode(parent.genome()), 1, Fitness.of(EvaluatedCandidate.of(problem, parent, 0.5))));
         AltererResult<ChoiceGene, Fitness> result =
-                RandomRegistry.with(random).call(() -> offspring.of(parents, 4, children, immigrants));
+                RandomRegistry.with(random).call(() -> offspring.create(parents, 4, children, immigrants));
         assertTrue(result.population()
                 .forAll(p -> p.generation() == 4 && p.fitness().isPending()));
         assertEquals(result.population().length(), result.alterations());

@@ -133,9 +133,9 @@ class PredictiveSearchTest {
 
     @Test
     void featuresNeedPredictiveSearch() {
-        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.check(featured(true)));
+        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true)));
         assertTrue(e.fix().contains("--algorithm predictive"), e.text());
-        Algorithm.PREDICTIVE.check(featured(true));
-        Algorithm.NSGA2.check(featured(false));
+        Algorithm.PREDICTIVE.requireUsable(featured(true));
+        Algorithm.NSGA2.requireUsable(featured(false));
     }
 }

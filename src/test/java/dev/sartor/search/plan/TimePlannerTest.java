@@ -252,8 +252,8 @@ class TimePlannerTest {
         var folded = new CandidateWork(fewImages(OptionalDouble.empty()), 5).training(4000);
         double judging = 20 * SMALL.evaluationSeconds();
         double judgingAll = 116 * SMALL.evaluationSeconds();
-        assertEquals(once.each().total() * SMALL.candidateSeconds() + judging, once.seconds(SMALL), 1e-9);
-        assertEquals(5 * folded.each().total() * SMALL.candidateSeconds() + judgingAll, folded.seconds(SMALL), 1e-9);
+        assertEquals(once.perFold().total() * SMALL.candidateSeconds() + judging, once.seconds(SMALL), 1e-9);
+        assertEquals(5 * folded.perFold().total() * SMALL.candidateSeconds() + judgingAll, folded.seconds(SMALL), 1e-9);
     }
 
     @Test
@@ -309,8 +309,8 @@ class TimePlannerTest {
                     64,
                     1,
                     true,
-                    two.typical(),
-                    two.largest(),
+                    two.typicalSpeed(),
+                    two.slowestSpeed(),
                     0.5,
                     OptionalDouble.empty(),
                     1);

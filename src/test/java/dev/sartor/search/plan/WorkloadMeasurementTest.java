@@ -54,10 +54,10 @@ class WorkloadMeasurementTest {
         assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(5), workload.candidates());
         assertEquals(16, workload.finalBatch());
         assertEquals(1, workload.tables());
-        double typical = workload.typical().candidateSeconds();
+        double typical = workload.typicalSpeed().candidateSeconds();
         assertTrue(typical > 1e-8 && typical < 0.1, workload.toString());
-        assertTrue(workload.largest().candidateSeconds() >= typical, workload.toString());
-        assertTrue(workload.typical().evaluationSeconds() < 0.1, workload.toString());
+        assertTrue(workload.slowestSpeed().candidateSeconds() >= typical, workload.toString());
+        assertTrue(workload.typicalSpeed().evaluationSeconds() < 0.1, workload.toString());
         assertTrue(workload.supernetSeconds().getAsDouble() < 0.1, workload.toString());
     }
 

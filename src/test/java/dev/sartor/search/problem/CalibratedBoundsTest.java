@@ -101,7 +101,7 @@ class CalibratedBoundsTest {
         Bound minimum = model.within(List.of(params)).minimum(LATENCY).orElseThrow();
         assertEquals(within[0], minimum.value(), 1e-9);
         assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 - 1e-9))))
-                .infeasible());
+                .isInfeasible());
         assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 + 1e-9))))
                 .feasibleGenome()
                 .isPresent());
