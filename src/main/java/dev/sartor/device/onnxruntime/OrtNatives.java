@@ -7,8 +7,12 @@ import dev.sartor.base.file.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,14 +26,46 @@ final class OrtNatives {
     static final String FOLDER_PROPERTY = "onnxruntime.native.path";
 
     private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+    /** Longer than the runtime takes to start. */
+    private static final Duration STARTING = Duration.ofMinutes(1);
+
     private static final String PROVIDERS = "onnxruntime_providers_shared";
 
     private OrtNatives() {}
 
     /** Names the folder to the runtime, unless the user did, or the libraries cannot be stored. */
     static void prepare() {
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(start -> deleteAbandonedFolders(Path.of(System.getProperty("java.io.tmpdir")), start));
         if (System.getProperty(FOLDER_PROPERTY) == null) {
             unpack(UserFolders.cache()).ifPresent(f -> System.setProperty(FOLDER_PROPERTY, f.toString()));
+        }
+    }
+
+    /**
+     * Deletes the empty folders that killed processes left. The runtime makes one while it starts, also if it unpacks nothing.
+     *
+     * @param start of this process; a folder made less than {@link #STARTING} before may belong to a process that is starting
+     */
+    static void deleteAbandonedFolders(Path temporary, Instant start) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
+            for (Path folder : folders) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(start.minus(STARTING))) {
+                    deleteIfEmpty(folder);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // the folders stay; nothing depends on them
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) {
+        try {
+            Files.delete(folder);
+        } catch (IOException e) {
+            // it has files, or belongs to another user
         }
     }
 
