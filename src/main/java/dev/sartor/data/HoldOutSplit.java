@@ -17,8 +17,8 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     }
 
     /**
-     * Holds out about {@code share} of each class, at least one image if the class has others; the hashes of the images and the
-     * seed decide which. An image that is in two classes is never held out: its label is ambiguous.
+     * Holds out about {@code share} of each class, at least one image of a class that has more than one; the hashes of the images
+     * and the seed decide which. An image that is in two classes is never held out: its label is ambiguous.
      */
     static HoldOutSplit holdOut(HashedImages images, double share, long seed) {
         int[] labels = images.images().labels();
@@ -27,9 +27,11 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         boolean[] isChosen = new boolean[images.count()];
         for (int[] copies : copiesInRandomOrder(images.hashes(), seed)) {
             int label = labels[copies[0]];
-            boolean oneClass = copies.length == 1 || Arrays.stream(copies).allMatch(i -> labels[i] == label);
+            boolean unambiguous = copies.length == 1 || Arrays.stream(copies).allMatch(i -> labels[i] == label);
             long target = Math.max(1, Math.round(share * countByClass[label]));
-            if (oneClass && heldOutCount[label] < target && heldOutCount[label] + copies.length < countByClass[label]) {
+            if (unambiguous
+                    && heldOutCount[label] < target
+                    && heldOutCount[label] + copies.length < countByClass[label]) {
                 heldOutCount[label] += copies.length;
                 for (int i : copies) {
                     isChosen[i] = true;
@@ -39,7 +41,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return new HoldOutSplit(images.subset(indices(isChosen, false)), images.subset(indices(isChosen, true)));
     }
 
-    /** {@code count} images, each class in proportion (the largest remainders are rounded up), in their order. */
+    /** Draws {@code count} images, each class in proportion (the largest remainders are rounded up); they keep their order. */
     static Images sample(Images images, int count, long seed) {
         int[] quota = quotaByClass(countByClass(images.labels()), count, images.count());
         boolean[] isChosen = new boolean[images.count()];
@@ -61,7 +63,10 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return quota;
     }
 
-    /** The images of each hash, in an order that the seed decides. */
+    /**
+     * Groups of images with equal hashes, in an order that the seed decides: {@link EqualKeys} sorts by key, and the keys are mixed
+     * with the seed.
+     */
     static List<int[]> copiesInRandomOrder(long[] hashes, long seed) {
         return EqualKeys.groups(
                 Arrays.stream(hashes).map(hash -> RandomBits.of(seed, hash)).toArray());

@@ -25,7 +25,7 @@ final class ImageLoader {
     }
 
     /**
-     * Reads all images and closes the sequence. Without a requested shape, images become grey if all of them are.
+     * Reads all images and closes the sequence. Without a requested shape, images get one channel if all of them are grey.
      *
      * @param labels of the images, in their order
      */
@@ -36,7 +36,7 @@ final class ImageLoader {
     }
 
     private HashedImages load(int[] labels) {
-        sequence.changes().ifPresent(options.listener()::converting);
+        sequence.conversion().ifPresent(options.listener()::converting);
         Shape shape = sequence.shape();
         boolean cached = options.caches().applyTo(Math.max(sequence.encodedBytes(), labels.length * shape.size()));
         Loaded loaded = cached ? fromCache(labels.length) : toMemory(labels.length);
@@ -60,6 +60,7 @@ final class ImageLoader {
         });
         sequence.finish();
         boolean onlyGrey = IntStream.range(0, count).allMatch(i -> grey[i]);
+        // no indices: image i is at position i
         return new Loaded(new HeapPixels(pixels, size), null, hashes, onlyGrey);
     }
 
@@ -87,9 +88,9 @@ final class ImageLoader {
     }
 
     private void readMissing(ImageCache cache, List<FileVersion> versions, int[] missing) {
-        int groupSize = sequence.groupSize();
-        for (int from = 0; from < missing.length; from += groupSize) {
-            int[] group = Arrays.copyOfRange(missing, from, Math.min(missing.length, from + groupSize));
+        int imagesPerRead = sequence.imagesPerRead();
+        for (int from = 0; from < missing.length; from += imagesPerRead) {
+            int[] group = Arrays.copyOfRange(missing, from, Math.min(missing.length, from + imagesPerRead));
             int first = cache.reserve(group.length);
             CachedImage[] read = new CachedImage[group.length];
             sequence.read(group, (i, image) -> {
@@ -97,6 +98,7 @@ final class ImageLoader {
                 read[i] = entry(first + i, versions.get(group[i]), image);
             });
             List<CachedImage> entries = new ArrayList<>(Arrays.asList(read));
+            // images that could not be read have no entry; finish() reports them
             entries.removeIf(Objects::isNull);
             cache.add(entries);
             options.listener().decoded(from + group.length, missing.length);

@@ -3,6 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Checkpoint;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingLoop;
@@ -38,7 +39,7 @@ public final class SupernetTrainer {
             long seed,
             TrainingListener listener,
             TrainingOptions options) {
-        dataset.requireTrainingImages(2);
+        dataset.requireTrainingImages(Recipe.MIN_BATCH_SIZE);
         SharedWeights shared = initial(space, seed);
         new TrainingLoop(
                         new SupernetTraining(executor, shared, dataset, recipe, seed),

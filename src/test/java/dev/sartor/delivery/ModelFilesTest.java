@@ -76,7 +76,7 @@ class ModelFilesTest {
 
     @Test
     void temporaryFilesOfKilledCommandsAreDeleted() throws IOException {
-        Path abandoned = AbandonedFiles.beside(folder.resolve("tiny.weights"));
+        Path abandoned = AbandonedFiles.writeHalf(folder.resolve("tiny.weights"));
         Path other = Files.createFile(folder.resolve("mine.tmp"));
         new ModelFiles(folder, "tiny").lock().close();
         assertFalse(Files.exists(abandoned));

@@ -26,7 +26,7 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         VALIDATION("val", "valid", "validation", "dev"),
         TEST("test", "testing");
 
-        /** Suffixes of the name: training_set, Test Images. */
+        /** Suffixes that are ignored, as in training_set or Test Images. */
         private static final Pattern SUFFIX =
                 Pattern.compile("[ _.-]*(set|data|split|images?|imgs?|photos|pictures)?$");
 
@@ -51,8 +51,8 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         Optional<Path> train = part(folder, subfolders, Part.TRAIN);
         Optional<Path> validation = part(folder, subfolders, Part.VALIDATION);
         Optional<Path> test = part(folder, subfolders, Part.TEST);
-        boolean hasParts = train.filter(FolderLayout::hasClasses).isPresent();
-        if (!hasParts) {
+        boolean hasTraining = train.filter(FolderLayout::hasClasses).isPresent();
+        if (!hasTraining) {
             rejectMissingTraining(folder, subfolders, validation, test);
             return new FolderLayout(folder, Optional.empty(), Optional.empty());
         }
@@ -80,7 +80,10 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         return !ClassFolders.classes(part).isEmpty();
     }
 
-    /** Folders named like parts are not classes, unless other classes are beside them: a data set may have a class 'train'. */
+    /**
+     * Rejects a folder with validation or test images but no training images, and one whose subfolders are all named like parts. A
+     * folder 'train' beside other classes is a class.
+     */
     private static void rejectMissingTraining(
             Path folder, List<Path> subfolders, Optional<Path> validation, Optional<Path> test) {
         List<String> others = subfolders.stream()
@@ -151,7 +154,7 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
                 + "/CLASS/, or move the folder elsewhere; then a tenth of the training images is held out instead";
     }
 
-    /** Folders inside this one that contain class folders, the first few. */
+    /** Up to 3 folders below this one that could have been meant, since they contain class folders. */
     public static List<Path> foldersOfClasses(Path folder) {
         List<Path> found = new ArrayList<>();
         List<Path> level = ClassFolders.subfolders(folder);

@@ -1,2 +1,2 @@
-/** Image folders on the disk: their parts, classes and files, and what in them is not meant as an image. */
+/** Image folders on the disk: their parts, classes and files, and which entries are ignored. */
 package dev.sartor.data.folder;

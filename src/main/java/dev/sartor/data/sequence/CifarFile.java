@@ -13,12 +13,12 @@ import java.nio.file.Path;
 /**
  * A file of records: label bytes, then the pixels of one image.
  *
- * @param version    the version of the file
+ * @param version    size, time and number of the file, from which a change is noticed
  * @param labelBytes number of label bytes of a record; the last one is the class
  * @param imageBytes number of pixel bytes of a record
  */
 public record CifarFile(Path path, FileVersion version, int labelBytes, int imageBytes) {
-    private static final String DOWNLOAD_AGAIN = "copy or download the file again, in the binary version";
+    private static final String DOWNLOAD_AGAIN = "copy or download the file again, in the binary form";
     /** Maximum size of a file: more than the 147 MiB of CIFAR-100's training images. */
     private static final long MAX_BYTES = 256L << 20;
 
@@ -29,7 +29,7 @@ public record CifarFile(Path path, FileVersion version, int labelBytes, int imag
             throw new UserError(
                     "'" + name + "' is missing",
                     path.toString(),
-                    "add it: all files of the binary version must be in one folder");
+                    "add it: all files of the binary form must be in one folder");
         }
         CifarFile file = new CifarFile(path, ImageFile.version(folder, path), labelBytes, imageBytes);
         long bytes = file.version.bytes();
@@ -79,7 +79,7 @@ public record CifarFile(Path path, FileVersion version, int labelBytes, int imag
         }
     }
 
-    /** A stream of the pixels of images from {@code image} on, each after {@link #labelBytes} further bytes. */
+    /** A stream of the records from that of {@code image} on. */
     InputStream streamAt(int image) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         in.skipNBytes((long) image * recordBytes());

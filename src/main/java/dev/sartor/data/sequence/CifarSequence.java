@@ -41,8 +41,8 @@ public record CifarSequence(Path folder, List<CifarFile> files, Shape shape) imp
     }
 
     @Override
-    public int groupSize() {
-        return ImageSequence.groupOf(shape);
+    public int imagesPerRead() {
+        return ImageSequence.imagesIn32MiB(shape);
     }
 
     @Override

@@ -77,8 +77,8 @@ public final class IdxSequence implements ImageSequence {
     }
 
     @Override
-    public int groupSize() {
-        return ImageSequence.groupOf(shape);
+    public int imagesPerRead() {
+        return ImageSequence.imagesIn32MiB(shape);
     }
 
     @Override

@@ -76,12 +76,12 @@ public final class ImageFileSequence implements ImageSequence {
     }
 
     @Override
-    public int groupSize() {
+    public int imagesPerRead() {
         return GROUP;
     }
 
     @Override
-    public Optional<ImageChanges> changes() {
+    public Optional<ImageChanges> conversion() {
         return requested.flatMap(to -> ImageChanges.of(sampleShapes(), to));
     }
 

@@ -24,10 +24,10 @@ public interface ImageSequence extends AutoCloseable {
     long encodedBytes();
 
     /** A good number of images to read and store together: more if reading is fast. */
-    int groupSize();
+    int imagesPerRead();
 
-    /** How images are changed when they are read, so that it can be announced; empty if they are not changed. */
-    default Optional<ImageChanges> changes() {
+    /** How images are converted when they are read, so that it can be announced; empty if they are not. */
+    default Optional<ImageChanges> conversion() {
         return Optional.empty();
     }
 
@@ -56,8 +56,8 @@ public interface ImageSequence extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A group of about 32 MiB, for images that need no decoding. */
-    static int groupOf(Shape shape) {
+    /** {@link #imagesPerRead} for images that need no decoding. */
+    static int imagesIn32MiB(Shape shape) {
         return (int) Math.max(1, (32L << 20) / shape.size());
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param counts images of each part
  */
 public record ShapesSequence(Shape shape, List<Integer> counts, long seed) implements ImageSequence {
-    /** Version of the painter, which increases when it paints other pixels. */
+    /** To be increased when the painter is changed to paint other pixels. */
     private static final int PAINTER_VERSION = 1;
 
     private static final int CLASSES = ShapeKind.values().length;
@@ -39,8 +39,8 @@ public record ShapesSequence(Shape shape, List<Integer> counts, long seed) imple
     public List<FileVersion> versions() {
         return IntStream.range(0, counts.size())
                 .boxed()
-                .flatMap(part -> IntStream.range(0, counts.get(part))
-                        .mapToObj(i -> new FileVersion("part" + part, 0, 0, 0).item(i)))
+                .flatMap(part ->
+                        IntStream.range(0, counts.get(part)).mapToObj(i -> FileVersion.ofGenerated("part" + part, i)))
                 .toList();
     }
 
@@ -57,8 +57,8 @@ public record ShapesSequence(Shape shape, List<Integer> counts, long seed) imple
     }
 
     @Override
-    public int groupSize() {
-        return ImageSequence.groupOf(shape);
+    public int imagesPerRead() {
+        return ImageSequence.imagesIn32MiB(shape);
     }
 
     @Override

@@ -24,6 +24,11 @@ public record FileVersion(String path, long bytes, long modifiedNanos, long numb
                 number(Objects.toString(attributes.fileKey(), "")));
     }
 
+    /** One of many images that are generated: it has no file, and changes only with the settings of its sequence. */
+    public static FileVersion ofGenerated(String part, int index) {
+        return new FileVersion(part, 0, 0, 0).item(index);
+    }
+
     /** The inode, without the number of the device beside it, which may be another one after a restart. */
     private static long number(String fileKey) {
         int start = fileKey.indexOf(INODE);

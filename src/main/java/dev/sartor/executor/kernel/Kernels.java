@@ -95,8 +95,15 @@ public interface Kernels {
      */
     void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
 
-    /** Transforms height x width tiles of one block; the strides are those of the tiles of {@code in} and {@code out}. */
-    void transform(WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width);
+    /** Transforms height x width Winograd tiles of one block; the strides are those of the Winograd tiles in {@code in} and {@code out}. */
+    void transform(
+            WinogradTransform form,
+            Tile in,
+            TileStrides inStrides,
+            Tile out,
+            TileStrides outStrides,
+            int height,
+            int width);
 
     /** a += b. */
     void add(Tile a, Tile b, int rows);

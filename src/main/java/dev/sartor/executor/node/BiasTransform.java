@@ -42,6 +42,7 @@ public final class BiasTransform extends ReadTransform {
     void setGradientSums(double[] sums, long count, Weights gradients) {
         float[] gradient = gradients.tensor(name);
         for (int c = 0; c < gradient.length; c++) {
+            // the first sum of a channel is that of the gradient
             gradient[c] = (float) sums[sumIndex(c)];
         }
     }

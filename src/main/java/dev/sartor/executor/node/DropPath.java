@@ -19,16 +19,16 @@ public record DropPath(double rate, int branch) {
     public static final DropPath NONE = new DropPath(0, 0);
 
     /**
-     * The drop path of a residual sum: of n blocks, block i, counted from 0, has rate {@code last} i / n, as in timm (so that no
+     * The drop path of a residual sum: of n blocks, block i, counted from 0, has rate {@code maximum} i / n, as in timm (so that no
      * block has the full rate). A sum outside all blocks has none.
      */
-    public static DropPath of(Network network, Layer sum, double last) {
+    public static DropPath of(Network network, Layer sum, double maximum) {
         List<Segment> blocks = network.segments().stream()
                 .filter(s -> s.part() instanceof Block)
                 .toList();
         for (int i = 0; i < blocks.size(); i++) {
             if (sum.id() >= blocks.get(i).from() && sum.id() < blocks.get(i).to()) {
-                return new DropPath(last * i / blocks.size(), sum.id());
+                return new DropPath(maximum * i / blocks.size(), sum.id());
             }
         }
         return NONE;
@@ -38,7 +38,10 @@ public record DropPath(double rate, int branch) {
         return rate > 0;
     }
 
-    /** Scales the rows of a chunk's images, {@code plane} each, in the forward and backward pass alike. */
+    /**
+     * Scales all values of a chunk's images, of {@code plane} pixels each (one row of the tile is one pixel), in the forward and
+     * backward pass alike.
+     */
     void scale(Tile rows, Chunk chunk, int plane, long seed) {
         for (int image = chunk.from(); image < chunk.to(); image++) {
             float factor = factor(seed, image);

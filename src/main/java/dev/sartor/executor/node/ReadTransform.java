@@ -9,8 +9,9 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * The function applied to a raw value whenever it is read: batch norm or a bias, then an activation, or a rounding to quantised
- * values. The result is never stored, which saves most of the memory traffic of these layers.
+ * The function from the stored output z of a convolution, the raw value, to what the next layer reads: batch norm or a bias, then
+ * an activation, or a rounding to quantised values. It is applied whenever the value is read, and its result is never stored,
+ * which saves most of the memory traffic of these layers. For rows, lines and blocks see {@link Tile}.
  */
 public abstract sealed class ReadTransform
         permits ActivationTransform, BiasTransform, BatchNormTransform, Requantisation {
@@ -32,8 +33,8 @@ public abstract sealed class ReadTransform
     }
 
     /**
-     * Applies the transform to a plane of one block, {@code raw}, whose first channel is {@code channel}; the lines of {@code out}
-     * lie {@code pitch} rows apart.
+     * Applies the transform to one image's plane of 16 channels, {@code raw}, whose first channel is {@code channel}; consecutive
+     * lines of {@code out} are {@code pitch} pixels apart.
      */
     void read(Kernels kernels, Tile raw, int channel, Tile out, int pitch, int height, int width) {
         kernels.activate(raw, affine, channel, activation, out, pitch, height, width);
@@ -48,16 +49,19 @@ public abstract sealed class ReadTransform
     /** Whether the backward pass needs the sums of the gradient and of gradient times raw value. */
     abstract boolean needsGradientSums();
 
-    /** Loads the weights of a pass; for {@code training}, batch statistics follow. */
+    /** Loads the weights of a pass; in training, {@link #setMoments} follows with the statistics of the batch. */
     public abstract void load(Weights weights, boolean training);
 
-    /** Sets the statistics from sums over {@code count} rows of z and z * z, in the kernels' layout. */
+    /** Sets the statistics from the sums of z and of z * z over {@code count} pixels, arranged as {@link #sumIndex} says. */
     abstract void setMoments(double[] sums, long count);
 
-    /** Computes the gradients of its weights from sums over {@code count} rows of g and g * z. */
+    /**
+     * Computes the gradients of its weights from the sums of the gradient g and of g * z over {@code count} pixels, arranged as
+     * {@link #sumIndex} says.
+     */
     abstract void setGradientSums(double[] sums, long count, Weights gradients);
 
-    /** The index of a channel's first sum; the second is 16 further. */
+    /** The index of a channel's sum of z, or of g; that of its second sum is {@link Tile#LANES} higher. */
     public static int sumIndex(int channel) {
         return channel / Tile.LANES * 2 * Tile.LANES + channel % Tile.LANES;
     }

@@ -9,10 +9,17 @@ public record Recipe(
         Schedule schedule,
         Optimiser optimiser,
         Regularisation regularisation,
+        // its former name, so that old files stay valid
         @JsonProperty("variation") AugmentationPolicy augmentation) {
+    /** Smallest batch: batch norm needs a variance. */
+    public static final int MIN_BATCH_SIZE = 2;
+
+    private static final double PEAK_LEARNING_RATE = 0.05;
+    private static final double WARM_UP_EPOCHS = 0.5;
+
     public Recipe {
         check(epochs >= 1, "epochs", "at least 1", epochs);
-        check(batchSize >= 2, "batchSize", "at least 2, for batch norm needs a variance", batchSize);
+        check(batchSize >= MIN_BATCH_SIZE, "batchSize", "at least 2, for batch norm needs a variance", batchSize);
     }
 
     static void check(boolean valid, String name, String requirement, Object value) {
@@ -26,7 +33,7 @@ public record Recipe(
         return new Recipe(
                 epochs,
                 64,
-                new Schedule(0.05, 0.5),
+                new Schedule(PEAK_LEARNING_RATE, WARM_UP_EPOCHS),
                 new Optimiser.Sgd(0.9, 5e-4),
                 Regularisation.NONE.withLabelSmoothing(0.05),
                 AugmentationPolicy.STANDARD);

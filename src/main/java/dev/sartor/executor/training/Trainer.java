@@ -73,7 +73,7 @@ public final class Trainer {
                     "Network " + network.name() + " has " + network.output().size() + " outputs, " + dataset.name()
                             + " " + dataset.classes().size() + " classes");
         }
-        dataset.requireTrainingImages(2);
+        dataset.requireTrainingImages(Recipe.MIN_BATCH_SIZE);
     }
 
     /** The texts that identify a checkpoint. They are part of the file format: see the tests. */

@@ -20,44 +20,47 @@ final class StudentTRegression {
     private final double[][] x;
     private final double[] y;
     private final double[] noise;
-    private final double[] mean;
-    private final double[] deviation;
+    private final double[] priorMean;
+    private final double[] priorDeviation;
 
-    /** See {@link BayesianRegression#fit}. */
-    StudentTRegression(double[][] x, double[] y, double[] noise, double[] mean, double[] deviation) {
+    /** See {@link BayesianRegression#fit}; the prior is that of the coefficients. */
+    StudentTRegression(double[][] x, double[] y, double[] noise, double[] priorMean, double[] priorDeviation) {
         this.x = x;
         this.y = y;
         this.noise = noise;
-        this.mean = mean;
-        this.deviation = deviation;
+        this.priorMean = priorMean;
+        this.priorDeviation = priorDeviation;
     }
 
     /** Fits with the degrees of freedom whose mean absolute error, relative to the noise, is smallest in 10-fold cross-validation. */
     BayesianRegression fit() {
         double best = DEGREES[0];
-        double[] bestErrors = leftOutByFolds(best);
+        double[] bestErrors = crossValidationErrors(best);
         for (double degrees : DEGREES) {
-            double[] errors = leftOutByFolds(degrees);
+            double[] errors = crossValidationErrors(degrees);
             if (sumOfAbsoluteErrors(errors) < sumOfAbsoluteErrors(bestErrors)) {
                 best = degrees;
                 bestErrors = errors;
             }
         }
         BayesianRegression fit = fit(best);
-        // the weights depend on the left-out observation, so that its leave-one-out error would be too small
+        // the leave-one-out errors are too small, since the weights saw the observation; those of cross-validation are
+        // not
         return Double.isInfinite(best) ? fit : new BayesianRegression(fit.coefficients(), bestErrors);
     }
 
-    /** Fits with given degrees of freedom; its leave-one-out errors hold for fixed weights. */
+    /** Fits with given degrees of freedom; its leave-one-out errors take the final weights as given. */
     BayesianRegression fit(double degrees) {
-        BayesianRegression fit = BayesianRegression.fit(x, y, noise, mean, deviation);
+        BayesianRegression fit = BayesianRegression.fit(x, y, noise, priorMean, priorDeviation);
         for (int i = 1; i < ITERATIONS && Double.isFinite(degrees); i++) {
-            fit = BayesianRegression.fit(x, y, weighted(fit.leaveOneOutErrors(), degrees), mean, deviation);
+            fit = BayesianRegression.fit(
+                    x, y, reweightedNoise(fit.leaveOneOutErrors(), degrees), priorMean, priorDeviation);
         }
         return fit;
     }
 
-    private double[] weighted(double[] errors, double degrees) {
+    /** The noise of each observation, larger for outliers, which reduces their weight. */
+    private double[] reweightedNoise(double[] errors, double degrees) {
         double[] z = IntStream.range(0, y.length)
                 .mapToDouble(i -> Math.abs(errors[i]) / noise[i])
                 .toArray();
@@ -73,7 +76,7 @@ final class StudentTRegression {
                 .sum();
     }
 
-    private double[] leftOutByFolds(double degrees) {
+    private double[] crossValidationErrors(double degrees) {
         double[] errors = new double[y.length];
         for (int fold = 0; fold < FOLDS; fold++) {
             int left = fold;
@@ -83,8 +86,8 @@ final class StudentTRegression {
                             Arrays.stream(kept).mapToObj(i -> x[i]).toArray(double[][]::new),
                             pick(y, kept),
                             pick(noise, kept),
-                            mean,
-                            deviation)
+                            priorMean,
+                            priorDeviation)
                     .fit(degrees)
                     .coefficients();
             for (int i = left; i < y.length; i += FOLDS) {

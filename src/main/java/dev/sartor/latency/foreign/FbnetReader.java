@@ -73,7 +73,7 @@ final class FbnetReader {
                             us.get(k).stream().mapToDouble(Double::doubleValue).average())
                     .orElse(OptionalDouble.empty());
             if (!keys.isEmpty() && found.isEmpty()) {
-                rows.addUnmapped(unit.key(), "the table lacks " + keys.getFirst());
+                rows.addEntryWithoutRow(unit.key(), "the table lacks " + keys.getFirst());
                 return;
             }
             ms += found.orElse(0) / US_PER_MS;

@@ -60,17 +60,17 @@ final class ForeignCsvReader {
         String key = row.text(roles.get("key"));
         double ms = latencies.get("ms").ms(row);
         if (Double.isNaN(ms)) {
-            rows.addUnmapped(key, "line " + row.line() + " has no latency");
+            rows.addEntryWithoutRow(key, "line " + row.line() + " has no latency");
             return Optional.empty();
         }
         if (ms < 0) {
-            rows.addUnmapped(key, "a latency of " + ms + " ms is impossible");
+            rows.addEntryWithoutRow(key, "a latency of " + ms + " ms is impossible");
             return Optional.empty();
         }
         try {
             return Optional.of(UnitKey.parse(key));
         } catch (UserError e) {
-            rows.addUnmapped(key, e.getMessage());
+            rows.addEntryWithoutRow(key, e.getMessage());
             return Optional.empty();
         }
     }
@@ -80,7 +80,7 @@ final class ForeignCsvReader {
         try {
             rows.add(key, unit, Quantiles.median(ms), noise(repeated));
         } catch (IllegalArgumentException e) {
-            rows.addUnmapped(key, e.getMessage());
+            rows.addEntryWithoutRow(key, e.getMessage());
         }
         if (repeated.size() > 1) {
             rows.addDoubt(unit, "median of " + repeated.size() + " rows, lines " + lines(repeated));

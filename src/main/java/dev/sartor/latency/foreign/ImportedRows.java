@@ -18,25 +18,27 @@ final class ImportedRows {
 
     private final Map<String, UnitLatency> rows = new LinkedHashMap<>();
     private final Map<String, String> doubts = new TreeMap<>();
-    private final Map<String, String> unmapped = new LinkedHashMap<>();
+    private final Map<String, String> entriesWithoutRow = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /** Adds a row, unless its latency is impossible or the unit already has a row. */
     void add(String entry, Unit unit, double ms, Optional<Noise> noise) {
         if (!(ms >= 0 && Double.isFinite(ms))) {
-            addUnmapped(entry, "a latency of " + ms + " ms is impossible");
+            addEntryWithoutRow(entry, "a latency of " + ms + " ms is impossible");
         } else if (unit.isEmpty()) {
-            addUnmapped(entry, "it computes nothing");
+            addEntryWithoutRow(entry, "it computes nothing");
         } else if (rows.containsKey(unit.key())) {
-            addUnmapped(entry, "a second latency for " + unit.key());
+            addEntryWithoutRow(entry, "a second latency for " + unit.key());
         } else {
-            rows.put(unit.key(), new UnitLatency(unit.key(), unit.segment().kind(), ms, noise, ms));
+            rows.put(
+                    unit.key(),
+                    UnitLatency.uncalibrated(unit.key(), unit.segment().kind(), ms, noise));
         }
     }
 
     /** Records that an entry has no row. */
-    void addUnmapped(String entry, String reason) {
-        unmapped.put(entry, reason);
+    void addEntryWithoutRow(String entry, String reason) {
+        entriesWithoutRow.put(entry, reason);
     }
 
     /** Records a doubt about the latency of a unit, if it has a row. */
@@ -63,8 +65,8 @@ final class ImportedRows {
         return Collections.unmodifiableMap(doubts);
     }
 
-    Map<String, String> unmapped() {
-        return Collections.unmodifiableMap(unmapped);
+    Map<String, String> entriesWithoutRow() {
+        return Collections.unmodifiableMap(entriesWithoutRow);
     }
 
     /** The deciles of a normal distribution with this mean and standard deviation. */

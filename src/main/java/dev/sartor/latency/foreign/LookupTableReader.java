@@ -84,10 +84,10 @@ final class LookupTableReader {
                         requireShapes(e);
                         headEntries.add(e);
                     }
-                    default -> rows.addUnmapped(e.key(), "there is no unit for " + e.type());
+                    default -> rows.addEntryWithoutRow(e.key(), "there is no unit for " + e.type());
                 }
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException x) {
-                rows.addUnmapped(e.key(), String.valueOf(x.getMessage()));
+                rows.addEntryWithoutRow(e.key(), String.valueOf(x.getMessage()));
             }
         }
         heads(headEntries);
@@ -149,7 +149,7 @@ final class LookupTableReader {
                         add(new Unit(Lowering.lower(head, input(conv))), parts);
                         used.addAll(parts);
                     } catch (IllegalArgumentException x) {
-                        rows.addUnmapped(conv.key(), String.valueOf(x.getMessage()));
+                        rows.addEntryWithoutRow(conv.key(), String.valueOf(x.getMessage()));
                         used.add(conv);
                     }
                 }
@@ -157,7 +157,7 @@ final class LookupTableReader {
         }
         headEntries.stream()
                 .filter(e -> !used.contains(e))
-                .forEach(e -> rows.addUnmapped(e.key(), "belongs to no complete head"));
+                .forEach(e -> rows.addEntryWithoutRow(e.key(), "belongs to no complete head"));
     }
 
     private static List<Entry> ofType(List<Entry> entries, String type) {

@@ -44,7 +44,7 @@ public record TableImport(
         if (rows.rows().isEmpty()) {
             throw new UserError(
                     "no unit was found in the file"
-                            + rows.unmapped().entrySet().stream()
+                            + rows.entriesWithoutRow().entrySet().stream()
                                     .findFirst()
                                     .map(e -> "; '" + e.getKey() + "': " + e.getValue())
                                     .orElse(""),
@@ -63,7 +63,7 @@ public record TableImport(
                 ForeignCertificate.UNKNOWN,
                 noise(),
                 rows.doubts(),
-                rows.unmapped(),
+                rows.entriesWithoutRow(),
                 rows.notes(),
                 "");
         return new LatencyTable(name, rows.rows(), certificate);

@@ -45,8 +45,8 @@ final class TfNasReader {
                 .collect(Collectors.groupingBy(this::block, LinkedHashMap::new, Collectors.toList()));
         lines.forEach((block, records) -> {
             if (records.getFirst().text(EXPANDED).isEmpty()) {
-                records.forEach(
-                        r -> rows.addUnmapped(block, "latency of a network's other layers, which are not a unit"));
+                records.forEach(r ->
+                        rows.addEntryWithoutRow(block, "latency of a network's other layers, which are not a unit"));
             } else {
                 read(records.stream()
                         .sorted(Comparator.comparingInt(r -> whole(r, EXPANDED)))
@@ -66,7 +66,7 @@ final class TfNasReader {
                     rows.addDoubt(unit, "fitted: in line with the entries of the next widths");
                 }
             } catch (IllegalArgumentException e) {
-                rows.addUnmapped(entry, e.getMessage());
+                rows.addEntryWithoutRow(entry, e.getMessage());
             }
         }
     }

@@ -48,6 +48,11 @@ public record UnitLatency(String key, String kind, double medianMs, Optional<Noi
         this(key, kind, medianMs, Optional.of(new Noise(p10Ms, p90Ms, runs)), costMs);
     }
 
+    /** A row without a calibration: the unit's latency alone is also its cost within a network. */
+    public static UnitLatency uncalibrated(String key, String kind, double medianMs, Optional<Noise> noise) {
+        return new UnitLatency(key, kind, medianMs, noise, medianMs);
+    }
+
     public UnitLatency withCostMs(double cost) {
         return new UnitLatency(key, kind, medianMs, noise, cost);
     }

@@ -29,14 +29,15 @@ class TemporaryFolderTest {
 
     @Test
     void foldersOfKilledProcessesAreDeletedAndOthersStay() throws IOException {
-        String abandoned = "sartor-models-" + AbandonedFiles.endedProcess() + "-17";
+        // names are sartor-PURPOSE-HOST-PROCESS-START-NUMBER, and the host is 8 digits
+        String abandoned = "sartor-models-" + AbandonedFiles.endedProcessStamp() + "-17";
         String inUse = "sartor-models-" + ProcessStamp.own() + "-18";
         String otherMachine = abandoned.replaceFirst("models-[0-9a-f]{8}", "models-00000000");
         for (String name : List.of(abandoned, inUse, otherMachine, "sartor-mine")) {
             Files.writeString(Files.createDirectory(parent.resolve(name)).resolve("file"), "x");
         }
         Path target = Files.createDirectory(parent.resolve("target"));
-        String link = "sartor-link-" + AbandonedFiles.endedProcess() + "-19";
+        String link = "sartor-link-" + AbandonedFiles.endedProcessStamp() + "-19";
         Files.createSymbolicLink(parent.resolve(link), target);
         TemporaryFolder.sweep(parent);
         try (Stream<Path> left = Files.list(parent)) {

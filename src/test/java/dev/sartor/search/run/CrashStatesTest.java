@@ -35,7 +35,7 @@ class CrashStatesTest {
     @TempDir
     Path temp;
 
-    /** A source whose trained state is recorded in the environment of the run before the first trial. */
+    /** Stands for a supernet: it has a fingerprint, which the environment of the run records before the first trial. */
     private static final class Trained implements AccuracySource {
         @Override
         public double score(Architecture architecture, long seed) {
@@ -57,10 +57,12 @@ class CrashStatesTest {
     void aRunInterruptedInAnyStateIsCompletedToTheSameFiles() throws IOException {
         Path complete = temp.resolve("complete");
         startOrResume(complete);
+        // the key learnt holds the fingerprint of the source, and is written once the source is trained
         String withoutFingerprint =
                 Files.readString(complete.resolve("environment.json")).replaceFirst(",\\s*\"learnt\" : \"a+\"", "");
         int states = 0;
-        // before the configuration is there, the folder contains no run and is started again
+        // killed while the first files were made: up to two files, without config.yaml, are a new start; with three,
+        // the run resumes
         for (int files = 0; files <= 3; files++) {
             Path run = folder("start" + files);
             for (String name : FILES.subList(0, files)) {
@@ -72,7 +74,8 @@ class CrashStatesTest {
             if (files > 1) {
                 Files.writeString(run.resolve("environment.json"), withoutFingerprint);
             }
-            AbandonedFiles.beside(run.resolve(FILES.get(files)));
+            // the next file was half written
+            AbandonedFiles.writeHalf(run.resolve(FILES.get(files)));
             check(complete, run, "with the first " + files + " files");
             states++;
         }
@@ -84,16 +87,17 @@ class CrashStatesTest {
             copy(complete, run, "environment.json");
             copy(complete, run, "config.yaml");
             int kept = random.nextInt(trials.length + 1);
-            Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(trials, kept));
-            if (kept == trials.length || i % 2 == 0) {
-                Files.write(run.resolve("trials.jsonl"), trials);
+            // every other state has all trials, and a cut baseline
+            boolean allTrials = kept == trials.length || i % 2 == 0;
+            Files.write(run.resolve("trials.jsonl"), allTrials ? trials : Arrays.copyOf(trials, kept));
+            if (allTrials) {
                 copy(complete, run, "front.csv");
                 Files.write(run.resolve("random.jsonl"), Arrays.copyOf(baseline, random.nextInt(baseline.length + 1)));
             }
             check(complete, run, "cut " + i + ", seed 4");
             states++;
         }
-        assertEquals(24, states);
+        assertEquals(4 + 20, states, "starts and cuts");
     }
 
     /** A folder as a search makes it before its first file. */

@@ -22,8 +22,8 @@ final class ActivationCode {
             case RELU, RELU6 -> clamp(u, activation.low(), activation.high(), w);
             case HSWISH -> u.times(hardSigmoid(u, w));
             case HARD_SIGMOID -> hardSigmoid(u, w);
-            case SWISH -> u.over(SigmoidCode.divisor(u, w));
-            case SIGMOID -> ONE.over(SigmoidCode.divisor(u, w));
+            case SWISH -> u.over(LogisticDenominatorCode.denominator(u, w));
+            case SIGMOID -> ONE.over(LogisticDenominatorCode.denominator(u, w));
         };
     }
 
@@ -45,11 +45,11 @@ final class ActivationCode {
             case HARD_SIGMOID ->
                 VectorExpression.ZERO.blend(d.times(SIXTH), u.above(MINUS_THREE).and(u.below(THREE)));
             case SWISH -> {
-                VectorVariable s = w.newVariable(ONE.over(SigmoidCode.divisor(u, w)));
+                VectorVariable s = w.newVariable(ONE.over(LogisticDenominatorCode.denominator(u, w)));
                 yield s.times(ONE.minus(s).fma(u, ONE)).times(d);
             }
             case SIGMOID -> {
-                VectorVariable s = w.newVariable(ONE.over(SigmoidCode.divisor(u, w)));
+                VectorVariable s = w.newVariable(ONE.over(LogisticDenominatorCode.denominator(u, w)));
                 yield s.times(ONE.minus(s)).times(d);
             }
         };

@@ -11,11 +11,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Kernels for the Winograd transforms. Each tile is read into registers and transformed there by additions and subtractions. */
+/**
+ * Kernels for the Winograd transforms. Each Winograd tile (4x4 or 2x2 pixels of 16 channels, not a {@link Tile}) is read into
+ * registers and transformed there by additions and subtractions.
+ */
 final class WinogradKernels {
     private static final WinogradTransform[] TRANSFORMS = WinogradTransform.values();
 
-    private final int step;
+    private final int vectorLanes;
     private final KernelCache<Transform> transforms;
 
     /** The same as {@link Kernels#transform}; all strides are in floats. */
@@ -23,23 +26,23 @@ final class WinogradKernels {
         void run(
                 float[] in,
                 int inAt,
-                int inTileLine,
+                int inTileRow,
                 int inTile,
-                int inLine,
+                int inRow,
                 int inColumn,
                 float[] out,
                 int outAt,
-                int outTileLine,
+                int outTileRow,
                 int outTile,
-                int outLine,
+                int outRow,
                 int outColumn,
                 int height,
                 int width);
     }
 
-    /** The first tile and the strides of all tiles, as parameters of a generated kernel. */
+    /** The first Winograd tile and the strides of all, as parameters of a generated kernel; see {@link TileStrides}. */
     private record TileParameters(
-            ArrayPointer first, IntExpression tileLine, IntExpression tile, IntExpression line, IntExpression column) {
+            ArrayPointer first, IntExpression tileRow, IntExpression tile, IntExpression row, IntExpression column) {
 
         static TileParameters of(KernelWriter w) {
             return new TileParameters(
@@ -48,17 +51,17 @@ final class WinogradKernels {
 
         TileParameters at(IntExpression y, IntExpression x, KernelWriter w) {
             return new TileParameters(
-                    w.newVariable(first.plus(y.times(tileLine)).plus(x.times(tile))), tileLine, tile, line, column);
+                    w.newVariable(first.plus(y.times(tileRow)).plus(x.times(tile))), tileRow, tile, row, column);
         }
 
-        ArrayPointer line(int i, KernelWriter w) {
-            return w.newVariable(first.plus(line.times(i)));
+        ArrayPointer row(int i, KernelWriter w) {
+            return w.newVariable(first.plus(row.times(i)));
         }
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register, which holds a part of the 16 channels */
     WinogradKernels(int bits) {
-        step = bits / Float.SIZE;
+        vectorLanes = bits / Float.SIZE;
         transforms = new KernelCache<>(
                 TRANSFORMS.length, i -> KernelWriter.compile(bits, Transform.class, w -> transform(w, TRANSFORMS[i])));
     }
@@ -74,33 +77,33 @@ final class WinogradKernels {
                 y -> w.loop(width, 1, x -> store(w, form, leftProduct(w, form, in.at(y, x, w)), out.at(y, x, w))));
     }
 
-    /** L X. */
+    /** The left half L X of the transform L X L' of {@link WinogradTransform}, where X is the Winograd tile. */
     private static VectorVariable[][] leftProduct(KernelWriter w, WinogradTransform form, TileParameters in) {
         var input = new VectorVariable[form.from()][form.from()];
         for (int i = 0; i < input.length; i++) {
-            ArrayPointer line = in.line(i, w);
+            ArrayPointer row = in.row(i, w);
             for (int j = 0; j < input.length; j++) {
-                input[i][j] = w.newVariable(line.plus(in.column().times(j)).load());
+                input[i][j] = w.newVariable(row.plus(in.column().times(j)).load());
             }
         }
         var product = new VectorVariable[form.to()][form.from()];
         for (int i = 0; i < product.length; i++) {
             for (int j = 0; j < input.length; j++) {
                 int column = j;
-                product[i][j] = w.newVariable(lineTimesValues(form, i, k -> input[k][column]));
+                product[i][j] = w.newVariable(rowTimesValues(form, i, k -> input[k][column]));
             }
         }
         return product;
     }
 
-    /** Stores (L X) L'. */
+    /** Stores (L X) L', the second half of the transform. */
     private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] product, TileParameters out) {
         for (int i = 0; i < product.length; i++) {
             VectorVariable[] values = product[i];
-            ArrayPointer line = out.line(i, w);
+            ArrayPointer row = out.row(i, w);
             for (int j = 0; j < product.length; j++) {
-                VectorExpression value = lineTimesValues(form, j, k -> values[k]);
-                ArrayPointer to = line.plus(out.column().times(j));
+                VectorExpression value = rowTimesValues(form, j, k -> values[k]);
+                ArrayPointer to = row.plus(out.column().times(j));
                 if (form.accumulates()) {
                     w.storeSum(value, to);
                 } else {
@@ -110,40 +113,47 @@ final class WinogradKernels {
         }
     }
 
-    /** The product of a line of L with a column of values. */
-    private static VectorExpression lineTimesValues(
-            WinogradTransform form, int line, IntFunction<VectorExpression> values) {
+    /** The product of a row of L with a column of values. */
+    private static VectorExpression rowTimesValues(
+            WinogradTransform form, int row, IntFunction<VectorExpression> values) {
         VectorExpression sum =
-                terms(form, line, 1, values).reduce(VectorExpression::plus).orElseThrow();
-        for (VectorExpression term : terms(form, line, -1, values).toList()) {
+                terms(form, row, 1, values).reduce(VectorExpression::plus).orElseThrow();
+        for (VectorExpression term : terms(form, row, -1, values).toList()) {
             sum = sum.minus(term);
         }
         return sum;
     }
 
     private static Stream<VectorExpression> terms(
-            WinogradTransform form, int line, int factor, IntFunction<VectorExpression> values) {
+            WinogradTransform form, int row, int factor, IntFunction<VectorExpression> values) {
         return IntStream.range(0, form.from())
-                .filter(k -> form.factor(line, k) == factor)
+                .filter(k -> form.factor(row, k) == factor)
                 .mapToObj(values);
     }
 
-    void transform(WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
+    void transform(
+            WinogradTransform form,
+            Tile in,
+            TileStrides inStrides,
+            Tile out,
+            TileStrides outStrides,
+            int height,
+            int width) {
         Transform kernel = transforms.get(form.ordinal());
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             kernel.run(
                     in.data(),
                     in.offset() + lane,
-                    from.tileRow() * LANES,
-                    from.tile() * LANES,
-                    from.row() * LANES,
-                    from.column() * LANES,
+                    inStrides.tileRow() * LANES,
+                    inStrides.tile() * LANES,
+                    inStrides.row() * LANES,
+                    inStrides.column() * LANES,
                     out.data(),
                     out.offset() + lane,
-                    to.tileRow() * LANES,
-                    to.tile() * LANES,
-                    to.row() * LANES,
-                    to.column() * LANES,
+                    outStrides.tileRow() * LANES,
+                    outStrides.tile() * LANES,
+                    outStrides.row() * LANES,
+                    outStrides.column() * LANES,
                     height,
                     width);
         }

@@ -24,14 +24,21 @@ import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Compares weight terms and fixed costs of the calibration on the logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The
- * weight term is zero, proportional to the weights, a hinge function of them, or the misses of a cache with random replacement. Each weight term is
- * fitted alone, with constant costs for each kind, stride and squeeze-and-excite of units, and with additional costs for each
- * pair of consecutive kinds, constant and by the size of the tensor between them.
+ * Compares terms for weights that do not fit into the caches ({@link WeightTerm}) and constants per unit in a calibration, on the
+ * logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The term is zero, proportional to the weights, a hinge function
+ * of them, or the misses of a cache with random replacement. Each is fitted three times, always with a factor for each group of
+ * units (a kind, stride 2, squeeze-and-excite): without constants; with a constant for each group; and instead with a constant and
+ * a cost per element of the tensor in between for each pair of consecutive kinds.
  */
-final class CacheTermComparison {
+final class WeightTermComparison {
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
-    private static final int CAPACITIES = 8;
+    /** Number of cache capacities that are tried: quantiles of the networks' weights. */
+    private static final int TRIED_CAPACITIES = 8;
+
+    private static final int OFFSET = 0;
+    private static final int SUM = 1;
+    private static final int WEIGHTS = 2;
+    private static final int FIRST_GROUP = 3;
     private static final Map<String, DoubleBinaryOperator> TERMS = Map.of(
             "none",
             (w, c) -> 0,
@@ -40,7 +47,7 @@ final class CacheTermComparison {
             "hinge",
             (w, c) -> Math.max(0, w - c),
             "random replacement",
-            CacheTermComparison::missed);
+            WeightTermComparison::missed);
 
     private final List<UnitLatency> units;
     private final Map<String, Integer> indexOfKey = new HashMap<>();
@@ -59,14 +66,17 @@ final class CacheTermComparison {
         BOUNDARIES
     }
 
-    /** The latency of a unit as part of a group's sum. */
+    /**
+     * What a segment adds to the column of a group: the latency of its unit, or for a pair of kinds the size of the tensor between
+     * them, converted to ms.
+     */
     private record Share(String group, double ms) {
         static boolean ofBoundary(String group) {
             return group.contains(">");
         }
     }
 
-    private CacheTermComparison(
+    private WeightTermComparison(
             List<UnitLatency> units, Constants constants, DoubleBinaryOperator term, double capacityMiB) {
         this.units = units;
         this.constants = constants;
@@ -93,7 +103,8 @@ final class CacheTermComparison {
     public static void main(String[] args) throws IOException, InterruptedException {
         MethodComparisonLogs.Logs logs =
                 MethodComparisonLogs.of(args[0], args[1], Path.of(args[2])).logs();
-        System.out.println("| units | weight term, fixed costs | MAPE % | within 5 % | within 10 % | tau | bias % |");
+        System.out.println(
+                "| method of units | weight term, constants | MAPE % | within 5 % | within 10 % | tau | bias % |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
             for (Constants constants : Constants.values()) {
@@ -107,7 +118,10 @@ final class CacheTermComparison {
         }
     }
 
-    /** Misses of a cache of c MiB with random replacement when w MiB are read cyclically: m w with 1 - m = exp(-m w / c). */
+    /**
+     * MiB that a cache of c MiB with random replacement misses when w MiB are read cyclically. The share m of misses solves
+     * 1 - m = exp(-m w / c).
+     */
     private static double missed(double w, double c) {
         double m = w > c ? 1 : 0;
         for (int i = 0; i < 100; i++) {
@@ -124,9 +138,9 @@ final class CacheTermComparison {
                 .toArray();
         List<UnitLatency> rows = logs.rows(method);
         Candidate best = null;
-        for (int c = 0; c < CAPACITIES; c++) {
-            var comparison =
-                    new CacheTermComparison(rows, constants, term, Quantiles.of(weights, (double) c / CAPACITIES));
+        for (int c = 0; c < TRIED_CAPACITIES; c++) {
+            var comparison = new WeightTermComparison(
+                    rows, constants, term, Quantiles.of(weights, (double) c / TRIED_CAPACITIES));
             for (double deviation : UNIT_DEVIATIONS) {
                 Candidate candidate = comparison.fit(logs, deviation);
                 best = best == null || candidate.squaredError() < best.squaredError() ? candidate : best;
@@ -139,7 +153,7 @@ final class CacheTermComparison {
         TimedNetworks fitted = logs.fitted();
         double[] ms = fitted.measuredMs();
         double[] mean = new double[columns()];
-        mean[1] = 1;
+        mean[SUM] = 1;
         var regression = BayesianRegression.fit(
                 fitted.networks().stream().map(this::row).toArray(double[][]::new),
                 ms,
@@ -161,18 +175,18 @@ final class CacheTermComparison {
     /** Columns: offset, sum, weight term, then a constant and a factor for each group, then a correction for each unit. */
     private double[] row(Network network) {
         double[] row = new double[columns()];
-        row[0] = 1;
-        row[2] = term.applyAsDouble(WeightTerm.weightMiB(network, Precision.FP32), capacityMiB);
+        row[OFFSET] = 1;
+        row[WEIGHTS] = term.applyAsDouble(WeightTerm.weightMiB(network, Precision.FP32), capacityMiB);
         String previousKind = "";
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
                 int i = indexOfKey.get(segment.key());
                 UnitLatency unit = units.get(i);
-                row[1] += unit.medianMs();
-                row[3 + 2 * groups.size() + i] += unit.medianMs();
+                row[SUM] += unit.medianMs();
+                row[FIRST_GROUP + 2 * groups.size() + i] += unit.medianMs();
                 for (Share share : shares(segment, unit, previousKind)) {
-                    row[3 + 2 * groups.indexOf(share.group())]++;
-                    row[4 + 2 * groups.indexOf(share.group())] += share.ms();
+                    row[FIRST_GROUP + 2 * groups.indexOf(share.group())]++;
+                    row[FIRST_GROUP + 1 + 2 * groups.indexOf(share.group())] += share.ms();
                 }
                 previousKind = unit.kind();
             }
@@ -192,19 +206,19 @@ final class CacheTermComparison {
     }
 
     private int columns() {
-        return 3 + 2 * groups.size() + units.size();
+        return FIRST_GROUP + 2 * groups.size() + units.size();
     }
 
     private double[] deviations(double typicalMs, double unitDeviation) {
         double[] deviations = new double[columns()];
         Arrays.fill(deviations, unitDeviation);
-        deviations[0] = typicalMs;
-        deviations[1] = 0.5;
-        deviations[2] = typicalMs;
+        deviations[OFFSET] = typicalMs;
+        deviations[SUM] = 0.5;
+        deviations[WEIGHTS] = typicalMs;
         for (int g = 0; g < groups.size(); g++) {
             boolean free = constants == Constants.GROUPS || Share.ofBoundary(groups.get(g));
-            deviations[3 + 2 * g] = free ? 0.02 * typicalMs : 0;
-            deviations[4 + 2 * g] = 0.15;
+            deviations[FIRST_GROUP + 2 * g] = free ? 0.02 * typicalMs : 0;
+            deviations[FIRST_GROUP + 1 + 2 * g] = 0.15;
         }
         return deviations;
     }

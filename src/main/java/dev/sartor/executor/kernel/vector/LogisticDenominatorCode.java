@@ -8,28 +8,29 @@ import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
  * operations and fma: exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes,
  * expf.c).
  */
-final class SigmoidCode {
+final class LogisticDenominatorCode {
     private static final float LOG2_E = 1.44269504f;
     /** ln 2 as a sum of two numbers; n times the first is exact. */
     private static final float LN_2_HIGH = 0.693359375f;
 
     private static final float LN_2_LOW = -2.12194440e-4f;
-    /** Adding it rounds a number to an integer, which is then in the low bits. */
+    /** Added to a float, it leaves no bits for a fraction: the sum has the rounded number in the low bits of its mantissa. */
     private static final float ROUNDER = 0x1.8p23f;
 
     private static final int EXPONENT_BIT = 23;
-    /** Smaller arguments give 1; larger ones give a denominator whose reciprocal is 0 in float. */
+    /** The smallest -u; below it the denominator is 1 in float. */
     private static final float MIN_ARGUMENT = -87;
-
+    /** The largest -u. */
     private static final float MAX_ARGUMENT = 88;
+
     private static final float[] POLYNOMIAL = {
         1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
     };
     private static final VectorExpression ONE = VectorExpression.of(1);
 
-    private SigmoidCode() {}
+    private LogisticDenominatorCode() {}
 
-    static VectorExpression divisor(VectorVariable u, KernelWriter w) {
+    static VectorExpression denominator(VectorVariable u, KernelWriter w) {
         VectorVariable x =
                 ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), MIN_ARGUMENT, MAX_ARGUMENT, w);
         VectorVariable rounded = w.newVariable(x.fma(VectorExpression.of(LOG2_E), VectorExpression.of(ROUNDER)));

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The logistic function of the vector kernels. */
-class SigmoidCodeTest {
+class LogisticDenominatorCodeTest {
     private static final int COUNT = 16 * 4000;
     private final Kernels kernels = KernelChoice.best();
 
