@@ -105,6 +105,37 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         return precision.bytes(params());
     }
 
+    /**
+     * The bytes of the weights in a file or in flash memory: in fp32, four for each parameter; in int8, one for each weight of a
+     * convolution or linear layer, and a 32-bit bias and a scale for each of their output channels.
+     */
+    public long weightBytes(Precision precision) {
+        return switch (precision) {
+            case FP32 -> precision.bytes(params());
+            case INT8 -> layers.stream().mapToLong(Network::int8Bytes).sum();
+        };
+    }
+
+    private static long int8Bytes(Layer layer) {
+        return switch (layer.op()) {
+            case Op.Conv c -> Precision.INT8.bytes(c.weights()) + (long) c.out() * (Integer.BYTES + Float.BYTES);
+            case Op.Linear l ->
+                Precision.INT8.bytes((long) l.in() * l.out()) + (long) l.out() * (Integer.BYTES + Float.BYTES);
+            // batch norm is folded into the layer before it
+            case Op.BatchNorm _,
+                    Op.Input _,
+                    Op.Activate _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Dropout _ -> 0;
+        };
+    }
+
     public long macs() {
         return layers.stream().mapToLong(Layer::macs).sum();
     }

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
         name = "bounds",
         mixinStandardHelpOptions = true,
         description =
-                "Print the smallest and the largest latency, MACs, parameters and memory of the networks of a space"
-                        + " within limits, and the networks that have them.",
+                "Print the smallest and the largest latency, MACs, parameters, memory and weights of the networks of a"
+                        + " space within limits, and the networks that have them.",
         footer = {"", "Example: sartor bounds --space small-28 --table mine --limit \"params<=60k\""})
 public final class BoundsCommand implements Runnable {
     @Spec
@@ -116,14 +116,19 @@ public final class BoundsCommand implements Runnable {
         }
     }
 
-    /** The latency for each table, the largest of them if there are several, and the costs that need no table. */
+    /** The latency for each table, the largest of them if there are several, and the costs that need no table; of two precisions only those
+     * that are defined. */
     private static Stream<Cost> costs(CostModel model) {
         Stream<Cost> single = model.tables().size() < 2
                 ? Stream.of()
                 : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
         Stream<Cost> worst = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
-        return Stream.of(single, worst, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
-                .flatMap(s -> s);
+        return Stream.of(
+                        single,
+                        worst,
+                        Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory(), new Cost.Flash()))
+                .<Cost>flatMap(s -> s)
+                .filter(model::isDefined);
     }
 
     private static void print(Row row, SearchSpace space, PrintWriter out) {
@@ -145,7 +150,7 @@ public final class BoundsCommand implements Runnable {
         return switch (cost) {
             case Cost.Latency _ -> ConsoleFormat.format("%.4f ms", amount);
             case Cost.Macs _, Cost.Params _ -> ConsoleFormat.count(Math.round(amount));
-            case Cost.Memory _ -> ConsoleFormat.bytes(Math.round(amount));
+            case Cost.Memory _, Cost.Flash _ -> ConsoleFormat.bytes(Math.round(amount));
         };
     }
 

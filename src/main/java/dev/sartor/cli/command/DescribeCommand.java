@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
+import dev.sartor.base.Suggestions;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.IntegerRange;
@@ -25,16 +26,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sartor describe ARCH}: the blocks or layers of a network and their costs. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Show the blocks, MACs, parameters and peak activation memory of a network.",
+        description = "Show the blocks, MACs, parameters, peak activation memory and weights of a network.",
         footer = {"", "Example: sartor describe mobilenet-v2 --width 1.4 --resolution 192"})
 public final class DescribeCommand implements Runnable {
     @Spec
@@ -58,11 +61,30 @@ public final class DescribeCommand implements Runnable {
     @IntegerRange(min = 1, max = 65_536)
     private int groups;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            converter = PrecisionConverter.class,
+            description =
+                    "Number format that memory and weights are counted in: fp32 or int8. Default: ${DEFAULT-VALUE}.")
+    private Precision precision;
+
     @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing of the network as an SVG file.")
     private Path svg;
 
     @Mixin
     private JsonOption json;
+
+    /** Reads a precision such as {@code int8}. */
+    static final class PrecisionConverter implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String text) {
+            return Precision.named(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is not a precision; " + Suggestions.fix(text, Precision.tokens())));
+        }
+    }
 
     @Override
     public void run() {
@@ -86,9 +108,10 @@ public final class DescribeCommand implements Runnable {
         out.println();
         classes().ifPresent(c -> out.println(c.size() + " classes: " + String.join(", ", c)));
         out.println(ConsoleFormat.format("%,d MACs, %,d parameters", network.macs(), network.params()));
-        out.println(
-                ConsoleFormat.bytes(PeakMemory.bytes(network, groups, Precision.FP32)) + " of activations at the peak"
-                        + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
+        out.println(ConsoleFormat.bytes(PeakMemory.bytes(network, groups, precision)) + " of activations at the peak"
+                + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : "") + ", "
+                + ConsoleFormat.bytes(network.weightBytes(precision)) + " of weights"
+                + (precision == Precision.FP32 ? "" : ", in " + precision.token()));
     }
 
     /** The names of the classes, for a trial of a run that knows them. */
@@ -107,11 +130,11 @@ public final class DescribeCommand implements Runnable {
                     s.output(),
                     ConsoleFormat.count(inside.stream().mapToLong(Layer::macs).sum()),
                     ConsoleFormat.count(inside.stream().mapToLong(Layer::params).sum()),
-                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups, Precision.FP32))));
+                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups, precision))));
         }
     }
 
-    private static void printLayers(PrintWriter out, Network network) {
+    private void printLayers(PrintWriter out, Network network) {
         String row = "%-32s %-20s %14s %10s %10s %12s";
         out.println(ConsoleFormat.format(row, "layer", "kind", "output", "MACs", "params", "memory"));
         for (Layer l : network.layers()) {
@@ -122,7 +145,7 @@ public final class DescribeCommand implements Runnable {
                     l.output(),
                     ConsoleFormat.count(l.macs()),
                     ConsoleFormat.count(l.params()),
-                    ConsoleFormat.bytes(network.activationBytes(l, Precision.FP32))));
+                    ConsoleFormat.bytes(network.activationBytes(l, precision))));
         }
     }
 
@@ -144,20 +167,21 @@ public final class DescribeCommand implements Runnable {
         classes().ifPresent(c -> object.put("classes", c));
         object.put("macs", network.macs());
         object.put("params", network.params());
-        object.put("peakActivationBytes", PeakMemory.bytes(network, groups, Precision.FP32));
+        object.put("peakActivationBytes", PeakMemory.bytes(network, groups, precision));
+        object.put("weightBytes", network.weightBytes(precision));
         object.put(
                 "layers", network.layers().stream().map(l -> layer(network, l)).toList());
         object.put("shares", CostShare.of(network));
         return object;
     }
 
-    private static Map<String, Object> layer(Network network, Layer l) {
+    private Map<String, Object> layer(Network network, Layer l) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", l.name());
         object.put("kind", l.kind());
         object.put("macs", l.macs());
         object.put("params", l.params());
-        object.put("activationBytes", network.activationBytes(l, Precision.FP32));
+        object.put("activationBytes", network.activationBytes(l, precision));
         object.put("output", shape(l.output()));
         return object;
     }

@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
+import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -9,15 +10,22 @@ import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.latency.explanation.BlockPosition;
 import dev.sartor.latency.explanation.Contrast;
+import dev.sartor.latency.explanation.ContrastOfTables;
 import dev.sartor.latency.explanation.Explanation;
 import dev.sartor.latency.prediction.EstimatedHeads;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.space.SearchSpace;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor explain}: compares the kinds of blocks of a space, and prints the latency of each choice on a device. */
@@ -26,7 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Compare the kinds of blocks of a space by their latency on the device of a table, and print the"
                 + " latency of each choice, position by position.",
-        footer = {"", "Example: sartor explain --table mine --space small-28"})
+        footer = {"", "Example: sartor explain --table mine --against mine-int8 --space small-28"})
 public final class ExplainCommand implements Runnable {
     private static final double MILLION = 1e6;
 
@@ -39,6 +47,12 @@ public final class ExplainCommand implements Runnable {
     @Mixin
     private TableAndSpaceOptions tableAndSpace;
 
+    @Option(
+            names = "--against",
+            paramLabel = "T",
+            description = "A second table of the space, such as one in int8: sets the ratios of both side by side.")
+    private String against;
+
     @Mixin
     private JsonOption json;
 
@@ -50,6 +64,10 @@ public final class ExplainCommand implements Runnable {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         EstimatedHeads.of(table, space.units()).ifPresent(h -> progress.println(EstimatedHeadsText.of(h)));
         PrintWriter out = spec.commandLine().getOut();
+        if (against != null) {
+            printSideBySide(space, table, LatencyTableFile.read(TableArgument.file(against)), explanation, out);
+            return;
+        }
         if (json.isGiven()) {
             JsonText.print(explanation, out);
             return;
@@ -57,6 +75,26 @@ public final class ExplainCommand implements Runnable {
         explanation.contrasts().stream().map(Contrast::sentence).forEach(out::println);
         out.println();
         explanation.positions().forEach(p -> print(p, out));
+    }
+
+    private void printSideBySide(
+            SearchSpace space, LatencyTable table, LatencyTable other, Explanation explanation, PrintWriter out) {
+        boolean byPrecision =
+                table.provenance().precision() != other.provenance().precision();
+        SequencedMap<String, Explanation> explanations = new LinkedHashMap<>();
+        explanations.put(name(table, byPrecision), explanation);
+        explanations.put(name(other, byPrecision), Explanation.of(space, new LatencyPredictor(other)));
+        List<ContrastOfTables> contrasts = ContrastOfTables.of(explanations);
+        if (json.isGiven()) {
+            JsonText.print(Map.of("contrasts", contrasts), out);
+            return;
+        }
+        contrasts.stream().map(ContrastOfTables::sentence).forEach(out::println);
+    }
+
+    /** Two tables of different precisions are told apart by these. */
+    private static String name(LatencyTable table, boolean byPrecision) {
+        return byPrecision ? table.provenance().precision().token() : table.name();
     }
 
     private static void print(BlockPosition place, PrintWriter out) {

@@ -124,17 +124,17 @@ public final class SearchCommand implements Runnable {
             names = "--limit",
             paramLabel = "L",
             description =
-                    "A limit, such as latency<=5ms, params<=4M, macs<=300M or memory<=2MiB; or P(latency<=5ms)>=0.95,"
-                            + " the probability to meet one. Can be repeated.")
+                    "A limit, such as latency<=5ms, params<=4M, macs<=300M, memory<=2MiB or flash<=512KiB (weights);"
+                            + " or P(latency<=5ms)>=0.95, the probability to meet one. Can be repeated.")
     private List<String> limits = List.of();
 
     @Option(
             names = "--objective",
             paramLabel = "O",
             description = "accuracy (or the score that --accuracy gives), latency (the largest over all tables),"
-                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (accuracy less a"
-                    + " penalty for a latency above or below 5 ms; networks within 1 %% of it come first). Can be"
-                    + " repeated. Default: accuracy, and latency or else macs.")
+                + " latency:TABLE, mean-latency, macs, params, memory, flash, or reward:latency=5ms (accuracy less a"
+                + " penalty for a latency above or below 5 ms; networks within 1 %% of it come first). Can be"
+                + " repeated. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
 
     @Option(

@@ -217,6 +217,12 @@ final class BaselinePlanner {
             LatencyPrediction prediction = predictor.predict(network);
             latencies.put(predictor.table().name(), prediction.totalMs());
         }
-        return new Costs(network.macs(), network.params(), PeakMemory.bytes(network, 1, Precision.FP32), latencies);
+        Precision precision = problem.costModel().precision();
+        return new Costs(
+                network.macs(),
+                network.params(),
+                PeakMemory.bytes(network, precision),
+                network.weightBytes(precision),
+                latencies);
     }
 }

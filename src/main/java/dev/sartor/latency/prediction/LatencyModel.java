@@ -1,5 +1,6 @@
 package dev.sartor.latency.prediction;
 
+import dev.sartor.network.Precision;
 import dev.sartor.space.unit.Unit;
 
 /**
@@ -21,6 +22,11 @@ public interface LatencyModel {
 
     /** The constant part of the latency of every network, in milliseconds. */
     double offsetMs();
+
+    /** The number format of the networks whose latency it predicts. */
+    default Precision precision() {
+        return Precision.FP32;
+    }
 
     /** The cost of each parameter beyond {@link #freeParams}, in milliseconds. */
     default double msPerParam() {

@@ -1,6 +1,7 @@
 package dev.sartor.latency.prediction;
 
 import dev.sartor.latency.prediction.LatencyPrediction.UnitCost;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.unit.Unit;
 import dev.sartor.space.unit.UnitCosts;
@@ -46,6 +47,11 @@ public final class SpaceLatencyPredictor implements LatencyModel {
     @Override
     public double offsetMs() {
         return predictor.offsetMs();
+    }
+
+    @Override
+    public Precision precision() {
+        return predictor.precision();
     }
 
     @Override

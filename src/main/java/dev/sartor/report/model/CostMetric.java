@@ -25,6 +25,9 @@ public sealed interface CostMetric {
     /** Peak activation memory of one image, in bytes. */
     record Memory() implements CostMetric {}
 
+    /** The weights, in bytes. */
+    record Flash() implements CostMetric {}
+
     /** The value for a trial; empty if its latency for the table is unknown. */
     default OptionalDouble value(TrialPoint trial) {
         return switch (this) {
@@ -35,6 +38,7 @@ public sealed interface CostMetric {
             case Macs() -> OptionalDouble.of(trial.macs());
             case Params() -> OptionalDouble.of(trial.params());
             case Memory() -> OptionalDouble.of(trial.peakActivationBytes());
+            case Flash() -> OptionalDouble.of(trial.weightBytes());
         };
     }
 
@@ -45,6 +49,7 @@ public sealed interface CostMetric {
             case Macs() -> costs.macs();
             case Params() -> costs.params();
             case Memory() -> costs.peakActivationBytes();
+            case Flash() -> costs.weightBytes();
         };
     }
 
@@ -55,6 +60,7 @@ public sealed interface CostMetric {
             case Macs() -> "MACs";
             case Params() -> "parameters";
             case Memory() -> "peak memory";
+            case Flash() -> "weights";
         };
     }
 
@@ -63,7 +69,7 @@ public sealed interface CostMetric {
         return switch (this) {
             case Latency _ -> ReportNumbers.ms(value);
             case Macs(), Params() -> ReportNumbers.count(Math.round(value));
-            case Memory() -> ReportNumbers.bytes(Math.round(value));
+            case Memory(), Flash() -> ReportNumbers.bytes(Math.round(value));
         };
     }
 
@@ -81,6 +87,8 @@ public sealed interface CostMetric {
                 max >= 1 << 20
                         ? new AxisUnit("peak activation memory, MiB", 1 << 20)
                         : new AxisUnit("peak activation memory, KiB", 1 << 10);
+            case Flash() ->
+                max >= 1 << 20 ? new AxisUnit("weights, MiB", 1 << 20) : new AxisUnit("weights, KiB", 1 << 10);
         };
     }
 

@@ -99,6 +99,7 @@ public final class ReportModelReader {
                 costs.macs(),
                 costs.params(),
                 costs.peakActivationBytes(),
+                costs.weightBytes(),
                 trial.feasible(),
                 onFront,
                 network);
@@ -118,6 +119,7 @@ public final class ReportModelReader {
             case Cost.Macs() -> List.of(new MetricLimit(new CostMetric.Macs(), limit.maximum()));
             case Cost.Params() -> List.of(new MetricLimit(new CostMetric.Params(), limit.maximum()));
             case Cost.Memory() -> List.of(new MetricLimit(new CostMetric.Memory(), limit.maximum()));
+            case Cost.Flash() -> List.of(new MetricLimit(new CostMetric.Flash(), limit.maximum()));
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param latencyMs           predicted latency by the name of the table
  * @param segmentMs           latency of each segment on the first table; empty if unknown
  * @param peakActivationBytes peak memory of the activations for one image
+ * @param weightBytes         bytes of the weights
  * @param feasible            whether it is within all limits
  * @param onFront             whether it is on the front of the run
  */
@@ -28,6 +29,7 @@ public record TrialPoint(
         long macs,
         long params,
         long peakActivationBytes,
+        long weightBytes,
         boolean feasible,
         boolean onFront,
         Network network) {

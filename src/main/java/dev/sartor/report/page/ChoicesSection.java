@@ -111,7 +111,7 @@ final class ChoicesSection {
                 .orElse(0);
         return switch (model.leadingMetric()) {
             case CostMetric.Latency _ -> ReportNumbers.decimals(size, ReportNumbers.decimalsOf(largest)) + "\u00a0ms";
-            case CostMetric.Macs _, CostMetric.Params _, CostMetric.Memory _ ->
+            case CostMetric.Macs _, CostMetric.Params _, CostMetric.Memory _, CostMetric.Flash _ ->
                 model.leadingMetric().format(size);
         };
     }

@@ -95,6 +95,7 @@ final class Headline {
                         .orElseGet(() -> amount(metric, trial) + " predicted");
             case CostMetric.Macs(), CostMetric.Params() -> amount(metric, trial) + " " + metric.label();
             case CostMetric.Memory() -> amount(metric, trial) + " of activations";
+            case CostMetric.Flash() -> amount(metric, trial) + " of weights";
         };
     }
 

@@ -146,7 +146,8 @@ public final class ReportPage {
         List<CostMetric> metrics = new ArrayList<>(model.tables().stream()
                 .map(t -> (CostMetric) new CostMetric.Latency(t.name()))
                 .toList());
-        metrics.addAll(List.of(new CostMetric.Macs(), new CostMetric.Params(), new CostMetric.Memory()));
+        metrics.addAll(List.of(
+                new CostMetric.Macs(), new CostMetric.Params(), new CostMetric.Memory(), new CostMetric.Flash()));
         for (int i = 0; i < metrics.size(); i++) {
             m.empty("input", "type", "radio", "name", "view", "id", "view" + i, "checked", i == 0)
                     .element("label", metrics.get(i).label(), "for", "view" + i)

@@ -32,6 +32,7 @@ final class SummaryTiles {
                     "Peak memory",
                     ReportNumbers.bytes(best.peakActivationBytes()),
                     limitText(new CostMetric.Memory(), best));
+            drawTile("Weights", ReportNumbers.bytes(best.weightBytes()), limitText(new CostMetric.Flash(), best));
         });
         model.trainedCard()
                 .flatMap(ModelCard::export)

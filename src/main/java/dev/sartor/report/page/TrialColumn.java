@@ -35,6 +35,7 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
         columns.add(of(new CostMetric.Macs()));
         columns.add(of(new CostMetric.Params()));
         columns.add(of(new CostMetric.Memory()));
+        columns.add(of(new CostMetric.Flash()));
         columns.add(new TrialColumn("generation", t -> Integer.toString(t.generation()), TrialPoint::generation));
         columns.add(new TrialColumn("status", t -> status(model, t), t -> t.onFront() ? 0 : t.feasible() ? 1 : 2));
         return List.copyOf(columns);

@@ -5,7 +5,7 @@ import dev.sartor.base.UserError;
 import java.util.List;
 import java.util.Optional;
 
-/** Cost of a network, for limits and objectives: latency, MACs, parameters or peak memory. */
+/** Cost of a network, for limits and objectives: latency, MACs, parameters, peak memory or bytes of weights. */
 public sealed interface Cost {
 
     /**
@@ -33,14 +33,17 @@ public sealed interface Cost {
     /** Trainable parameters. */
     record Params() implements Cost {}
 
-    /** Peak activation memory of one image, in bytes. */
+    /** Peak activation memory of one image, in bytes of the run's precision. */
     record Memory() implements Cost {}
 
+    /** The weights as a device stores them, in bytes of the run's precision, see {@link dev.sartor.network.Network#weightBytes}. */
+    record Flash() implements Cost {}
+
     /** The names that {@link #parse} takes. */
-    List<String> NAMES = List.of("latency", "macs", "params", "memory");
+    List<String> NAMES = List.of("latency", "macs", "params", "memory", "flash");
 
     /**
-     * Parses {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params} or {@code memory}.
+     * Parses {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params}, {@code memory} or {@code flash}.
      *
      * @throws UserError for any other text
      */
@@ -61,6 +64,7 @@ public sealed interface Cost {
             case "macs" -> new Macs();
             case "params" -> new Params();
             case "memory" -> new Memory();
+            case "flash" -> new Flash();
             default ->
                 throw new UserError(
                         "there is no cost '" + text + "'", "cost '" + text + "'", Suggestions.fix(text, NAMES));
@@ -75,6 +79,7 @@ public sealed interface Cost {
             case Macs() -> "macs";
             case Params() -> "params";
             case Memory() -> "memory";
+            case Flash() -> "flash";
         };
     }
 
@@ -83,7 +88,7 @@ public sealed interface Cost {
         return switch (this) {
             case Latency _ -> AmountUnit.Dimension.TIME;
             case Macs(), Params() -> AmountUnit.Dimension.COUNT;
-            case Memory() -> AmountUnit.Dimension.BYTES;
+            case Memory(), Flash() -> AmountUnit.Dimension.BYTES;
         };
     }
 
@@ -94,6 +99,7 @@ public sealed interface Cost {
             case Macs() -> costs.macs();
             case Params() -> costs.params();
             case Memory() -> costs.peakActivationBytes();
+            case Flash() -> costs.weightBytes();
         };
     }
 }

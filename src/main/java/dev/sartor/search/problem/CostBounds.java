@@ -5,7 +5,6 @@ import dev.sartor.space.bounds.Bounds.Bound;
 import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.bounds.ConstrainedBounds;
 import dev.sartor.space.genome.Genome;
-import dev.sartor.space.unit.UnitCosts;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -56,8 +55,8 @@ public final class CostBounds {
     /** The minimum of a cost, with the network that attains it; empty if no network was found that satisfies the limits. */
     public Optional<Bound> minimum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), Extremum.MIN);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.min(model.sums(cost));
+            case Cost.Memory() -> bounds.peak(model::peakBytes, Extremum.MIN);
+            case Cost.Macs _, Cost.Params _, Cost.Flash _, Cost.Latency _ -> bounds.min(model.sums(cost));
         };
     }
 
@@ -67,8 +66,9 @@ public final class CostBounds {
      */
     public Optional<Bound> maximum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), Extremum.MAX);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), limitOn(cost));
+            case Cost.Memory() -> bounds.peak(model::peakBytes, Extremum.MAX);
+            case Cost.Macs _, Cost.Params _, Cost.Flash _, Cost.Latency _ ->
+                bounds.max(model.sums(cost), limitOn(cost));
         };
     }
 

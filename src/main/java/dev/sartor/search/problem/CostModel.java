@@ -17,8 +17,10 @@ import dev.sartor.space.bounds.CostLimit;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
 import dev.sartor.space.unit.UnitCosts;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +28,18 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Cost model of a space: predicts MACs, parameters, memory and latency of its networks from their units.
+ * Cost model of a space: predicts MACs, parameters, memory, bytes of weights and latency of its networks from their units.
  */
 public final class CostModel {
-    /** Number format of the networks, which determines how many bytes an activation takes. */
-    static final Precision PRECISION = Precision.FP32;
-
     private final SearchSpace space;
     private final SortedMap<String, LatencyModel> tables;
+    /** Number format of the networks, which memory and weights are counted in: that of the tables, fp32 without one. */
+    private final Precision precision;
+
     private final UnitCosts costs;
     private final List<EstimatedHeads> estimatedHeads;
 
@@ -49,7 +52,12 @@ public final class CostModel {
         this.space = space;
         this.estimatedHeads = estimatedHeads;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
-        costs = new UnitCosts(space.unitGraph(), PRECISION);
+        // of two precisions the larger; costs that depend on it are then refused
+        precision = tables.values().stream()
+                .map(LatencyModel::precision)
+                .max(Comparator.comparing(Precision::bytesPerValue))
+                .orElse(Precision.FP32);
+        costs = new UnitCosts(space.unitGraph(), precision);
     }
 
     /**
@@ -89,6 +97,7 @@ public final class CostModel {
                 costs.macs(units, units.length),
                 costs.params(units, units.length),
                 costs.peakBytes(units, units.length),
+                costs.weightBytes(units, units.length),
                 latencies(units));
     }
 
@@ -98,10 +107,16 @@ public final class CostModel {
             case Cost.Macs() -> costs.macs(units, units.length);
             case Cost.Params() -> costs.params(units, units.length);
             case Cost.Memory() -> costs.peakBytes(units, units.length);
+            case Cost.Flash() -> costs.weightBytes(units, units.length);
             case Cost.Latency(Optional<String> table)
             when table.isPresent() -> tables.get(table.get()).ms(units, units.length);
             case Cost.Latency _ -> worstLatencyMs(units);
         };
+    }
+
+    /** The number format of the networks. */
+    public Precision precision() {
+        return precision;
     }
 
     /** The latency of a network, given by its first units, on one table. */
@@ -139,8 +154,41 @@ public final class CostModel {
         return new CostBounds(space, this, limits);
     }
 
-    /** @throws UserError for a latency of a table that this model does not have */
-    void requireTable(Cost cost, String where) {
+    /**
+     * Whether a cost has a meaning for this model's tables: the largest latency of all tables, memory and weights have none if the tables
+     * are of several precisions.
+     */
+    public boolean isDefined(Cost cost) {
+        return switch (cost) {
+            case Cost.Macs _, Cost.Params _ -> true;
+            case Cost.Memory _, Cost.Flash _ -> byPrecision().size() < 2;
+            case Cost.Latency(Optional<String> table) ->
+                table.isPresent() || byPrecision().size() < 2;
+        };
+    }
+
+    /** The names of the tables of each precision. */
+    private SortedMap<Precision, List<String>> byPrecision() {
+        SortedMap<Precision, List<String>> names = new TreeMap<>();
+        tables.forEach((name, table) ->
+                names.computeIfAbsent(table.precision(), _ -> new ArrayList<>()).add(name));
+        return names;
+    }
+
+    /** @throws UserError for a latency of a table that this model does not have, and for a cost that is not defined */
+    void requireDefined(Cost cost, String where) {
+        if (!isDefined(cost)) {
+            String named = byPrecision().entrySet().stream()
+                    .map(e -> e.getKey().token() + ": " + String.join(", ", e.getValue()))
+                    .collect(Collectors.joining("; "));
+            throw new UserError(
+                    "the tables of this run are of several precisions (" + named + "), for which " + cost.text()
+                            + " has no single value",
+                    where,
+                    cost instanceof Cost.Latency
+                            ? "name the table: latency:" + tables.lastKey() + "; or use tables of one precision"
+                            : "use tables of one precision");
+        }
         if (!(cost instanceof Cost.Latency(Optional<String> table))) {
             return;
         }
@@ -189,7 +237,7 @@ public final class CostModel {
 
     private Stream<LatencyModel> tables(Cost cost) {
         return switch (cost) {
-            case Cost.Macs _, Cost.Params _, Cost.Memory _ -> Stream.of();
+            case Cost.Macs _, Cost.Params _, Cost.Memory _, Cost.Flash _ -> Stream.of();
             case Cost.Latency(Optional<String> table) ->
                 tables.entrySet().stream()
                         .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
@@ -232,13 +280,17 @@ public final class CostModel {
      */
     public Stream<CostLimit> costLimits(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Memory() ->
-                Stream.of(new CostLimit(Aggregation.MAX, u -> UnitCosts.peakBytes(u, PRECISION), limit.maximum()));
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
+            case Cost.Memory() -> Stream.of(new CostLimit(Aggregation.MAX, this::peakBytes, limit.maximum()));
+            case Cost.Macs _, Cost.Params _, Cost.Flash _, Cost.Latency _ ->
                 sums(limit.cost()).stream()
                         .map(s -> new CostLimit(
                                 Aggregation.SUM, s.unitCost(), limit.maximum() / limit.safetyFactor() - s.offset()));
         };
+    }
+
+    /** The peak activation memory of a unit. */
+    long peakBytes(Unit unit) {
+        return UnitCosts.peakBytes(unit, precision);
     }
 
     /** The sums over units whose maximum is the cost; none for memory, which is not a sum. */
@@ -246,6 +298,7 @@ public final class CostModel {
         return switch (cost) {
             case Cost.Macs() -> List.of(AdditiveCost.of(Unit::macs));
             case Cost.Params() -> List.of(AdditiveCost.of(Unit::params));
+            case Cost.Flash() -> List.of(AdditiveCost.of(u -> UnitCosts.weightBytes(u, precision)));
             case Cost.Memory() -> List.of();
             case Cost.Latency _ -> tables(cost).flatMap(CostModel::sums).toList();
         };

@@ -1,6 +1,7 @@
 package dev.sartor.search.problem;
 
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -12,13 +13,15 @@ import java.util.TreeMap;
  * @param macs                multiply-accumulates of one image
  * @param params              trainable parameters
  * @param peakActivationBytes peak activation memory of one image
+ * @param weightBytes         bytes of the weights
  * @param latencyMs           predicted latency by the name of the latency table
  */
-public record Costs(long macs, long params, long peakActivationBytes, SortedMap<String, Double> latencyMs) {
+public record Costs(
+        long macs, long params, long peakActivationBytes, long weightBytes, SortedMap<String, Double> latencyMs) {
     public Costs {
-        if (macs < 0 || params < 0 || peakActivationBytes < 0) {
+        if (macs < 0 || params < 0 || peakActivationBytes < 0 || weightBytes < 0) {
             throw new IllegalArgumentException("Costs must not be negative: " + macs + " MACs, " + params
-                    + " parameters, " + peakActivationBytes + " bytes");
+                    + " parameters, " + peakActivationBytes + " bytes, " + weightBytes + " bytes of weights");
         }
         latencyMs = Collections.unmodifiableSortedMap(new TreeMap<>(latencyMs));
         latencyMs.forEach((table, ms) -> {
@@ -35,6 +38,16 @@ public record Costs(long macs, long params, long peakActivationBytes, SortedMap<
                         + " ms is predicted for a network of this space",
                 "table " + table,
                 "profile this space on the device; the table was made for networks that are too different");
+    }
+
+    /** The costs of a network in fp32. */
+    public Costs(long macs, long params, long peakActivationBytes, SortedMap<String, Double> latencyMs) {
+        this(macs, params, peakActivationBytes, Precision.FP32.bytes(params), latencyMs);
+    }
+
+    /** Whether the weights are those of an fp32 network, whose bytes follow from the parameters. */
+    public boolean hasFp32Weights() {
+        return weightBytes == Precision.FP32.bytes(params);
     }
 
     /** The latency that one table predicts. */

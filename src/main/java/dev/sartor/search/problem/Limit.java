@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Upper limit on a cost: {@code latency<=5ms}, {@code latency:pixel<=5ms}, {@code params<=4M},
- * {@code macs<=300M}, {@code memory<=2MiB}. A limit on latency may have a probability, {@code P(latency<=5ms)>=0.95}.
+ * {@code macs<=300M}, {@code memory<=2MiB}, {@code flash<=512KiB}. A limit on latency may have a probability, {@code P(latency<=5ms)>=0.95}.
  *
  * @param maximum      the largest allowed amount, in milliseconds, counts or bytes
  * @param confidence   the minimum probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Limit(Cost cost, double maximum, double confidence, double safetyFactor) {
     private static final String EXAMPLES =
-            "latency<=5ms, latency:pixel<=5ms, P(latency<=5ms)>=0.95, params<=4M, macs<=300M, memory<=2MiB";
+            "latency<=5ms, latency:pixel<=5ms, P(latency<=5ms)>=0.95, params<=4M, macs<=300M, memory<=2MiB,"
+                    + " flash<=512KiB";
     private static final Pattern PROBABLY = Pattern.compile("P\\((.+)\\)\\s*>=\\s*(0?\\.[0-9]{1,6})");
 
     public Limit {
@@ -78,7 +79,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
      * @throws UserError if there is no such table, or its error is not known well enough for the probability
      */
     public Limit resolvedFor(CostModel model) {
-        model.requireTable(cost, "limit '" + text() + "'");
+        model.requireDefined(cost, "limit '" + text() + "'");
         if (confidence == 0) {
             return this;
         }

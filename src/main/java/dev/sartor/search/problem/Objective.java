@@ -71,7 +71,7 @@ public sealed interface Objective {
 
     /**
      * Parses {@code accuracy}, {@code latency}, {@code latency:TABLE}, {@code mean-latency}, {@code macs}, {@code params},
-     * {@code memory}, a reward such as {@code reward:latency=5ms}, or the name of a score.
+     * {@code memory}, {@code flash}, a reward such as {@code reward:latency=5ms}, or the name of a score.
      *
      * @throws UserError for any other text
      */

@@ -36,7 +36,7 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         for (Objective objective : objectives) {
             objective
                     .requiredCost()
-                    .ifPresent(cost -> costModel.requireTable(cost, "objective '" + objective.text() + "'"));
+                    .ifPresent(cost -> costModel.requireDefined(cost, "objective '" + objective.text() + "'"));
         }
         limits = limits.stream().map(l -> l.resolvedFor(costModel)).toList();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /**
  * Writer of {@code front.csv}: the front in descending order of accuracy, with a column of milliseconds for each latency table.
+ * Networks that are not in fp32 have the bytes of their weights beside the others.
  * Accuracies that were measured on images have their 95 % confidence interval and the share of the largest class beside them.
  */
 final class FrontCsv {
@@ -23,7 +24,12 @@ final class FrontCsv {
         List<String> header = new ArrayList<>(List.of("id", metric.name()));
         evaluationSet.ifPresent(_ -> header.addAll(List.of("accuracy_low", "accuracy_high", "largest_class_share")));
         tables.forEach(t -> header.add("latency_ms:" + t));
-        header.addAll(List.of("macs", "params", "peak_activation_bytes", "architecture"));
+        header.addAll(List.of("macs", "params", "peak_activation_bytes"));
+        boolean fp32 = front.stream().allMatch(t -> t.costs().hasFp32Weights());
+        if (!fp32) {
+            header.add("weight_bytes");
+        }
+        header.add("architecture");
         List<List<?>> rows = new ArrayList<>();
         rows.add(header);
         for (Trial trial : front) {
@@ -34,10 +40,11 @@ final class FrontCsv {
             });
             tables.forEach(t -> row.add(trial.costs().latencyMs(t)));
             row.addAll(List.of(
-                    trial.costs().macs(),
-                    trial.costs().params(),
-                    trial.costs().peakActivationBytes(),
-                    String.join("|", trial.blocks())));
+                    trial.costs().macs(), trial.costs().params(), trial.costs().peakActivationBytes()));
+            if (!fp32) {
+                row.add(trial.costs().weightBytes());
+            }
+            row.add(String.join("|", trial.blocks()));
             rows.add(row);
         }
         return Csv.write(rows);

@@ -5,6 +5,7 @@ import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.base.json.Json;
 import dev.sartor.base.math.WilsonInterval;
+import dev.sartor.network.Precision;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Costs;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order: {@code expected}
- * is left out if nothing was predicted; then comes the name of the metric, and after an accuracy that was measured on images their
+ * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order: {@code weightBytes}
+ * is left out in fp32, {@code expected} if nothing was predicted; then comes the name of the metric, and after an accuracy that was measured on images their
  * number, its 95 % confidence interval, and the share of the largest class (not in runs of earlier versions). Numbers have their
  * shortest exact form, so equal trials are equal bytes.
  */
@@ -35,6 +36,9 @@ final class TrialJson {
             "peakActivationBytes",
             "latencyMs",
             "feasible");
+    /** After peakActivationBytes, if the networks of the run are not in fp32. */
+    private static final String WEIGHT_BYTES = "weightBytes";
+
     private static final String EXPECTED = "expected";
     private static final String IMAGES = "images";
     private static final String INTERVAL = "interval";
@@ -77,6 +81,9 @@ final class TrialJson {
         line.put("macs", costs.macs())
                 .put("params", costs.params())
                 .put("peakActivationBytes", costs.peakActivationBytes());
+        if (!costs.hasFp32Weights()) {
+            line.put(WEIGHT_BYTES, costs.weightBytes());
+        }
         costs.latencyMs().forEach(line.putObject("latencyMs")::put);
         line.put("feasible", trial.feasible());
         trial.predicted()
@@ -105,7 +112,7 @@ final class TrialJson {
         try {
             JsonNode line = Json.COMPACT.readTree(text);
             Optional<EvaluationImages> evaluationImages = evaluationImages(line, metric);
-            List<String> keys = keys(metric, line.has(EXPECTED), evaluationImages);
+            List<String> keys = keys(metric, line, evaluationImages);
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
@@ -141,9 +148,12 @@ final class TrialJson {
     }
 
     private static List<String> keys(
-            EvaluationMetric metric, boolean predicted, Optional<EvaluationImages> evaluationImages) {
+            EvaluationMetric metric, JsonNode line, Optional<EvaluationImages> evaluationImages) {
         List<String> keys = new ArrayList<>(KEYS);
-        if (predicted) {
+        if (line.has(WEIGHT_BYTES)) {
+            keys.add(keys.indexOf("latencyMs"), WEIGHT_BYTES);
+        }
+        if (line.has(EXPECTED)) {
             keys.add(EXPECTED);
         }
         keys.add(metric.name());
@@ -188,10 +198,12 @@ final class TrialJson {
     private static Costs costs(JsonNode line) {
         SortedMap<String, Double> latencyMs = new TreeMap<>();
         line.get("latencyMs").forEachEntry((table, ms) -> latencyMs.put(table, ms.asDouble()));
+        long params = line.get("params").asLong();
         return new Costs(
                 line.get("macs").asLong(),
-                line.get("params").asLong(),
+                params,
                 line.get("peakActivationBytes").asLong(),
+                line.has(WEIGHT_BYTES) ? line.get(WEIGHT_BYTES).asLong() : Precision.FP32.bytes(params),
                 latencyMs);
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The exact MACs, parameters and peak memory of a space's networks, without lowering them: MACs and parameters are sums over
- * the network's units, peak memory is the maximum. A network is given by its units, as {@link UnitGraph#unitsOf} returns them.
+ * The exact MACs, parameters, bytes of weights and peak memory of a space's networks, without lowering them: peak memory is the
+ * maximum over the network's units, the others are sums. A network is given by its units, as {@link UnitGraph#unitsOf} returns them.
  * Created once per space; thread-safe; if all units are known in advance, its methods allocate nothing.
  */
 public final class UnitCosts {
@@ -15,17 +15,26 @@ public final class UnitCosts {
     private final Precision precision;
     private final long[] macs;
     private final long[] params;
+    private final long[] weightBytes;
     private final long[] peakBytes;
     /** If not all units are known in advance: the peak memory of those that were asked for. */
     private final Map<Integer, Long> computedPeakBytes = new ConcurrentHashMap<>();
 
-    /** @param precision the number format of the activations */
+    /** The same for their weights. */
+    private final Map<Integer, Long> computedWeightBytes = new ConcurrentHashMap<>();
+
+    /** @param precision the number format of activations and weights */
     public UnitCosts(UnitGraph graph, Precision precision) {
         this.graph = graph;
         this.precision = precision;
         boolean allKnown = graph.hasAllUnits();
         macs = allKnown ? graph.units().stream().mapToLong(Unit::macs).toArray() : null;
         params = allKnown ? graph.units().stream().mapToLong(Unit::params).toArray() : null;
+        weightBytes = allKnown
+                ? graph.units().stream()
+                        .mapToLong(u -> weightBytes(u, precision))
+                        .toArray()
+                : null;
         peakBytes = allKnown
                 ? graph.units().stream().mapToLong(u -> peakBytes(u, precision)).toArray()
                 : null;
@@ -34,6 +43,11 @@ public final class UnitCosts {
     /** The peak activation memory of a single unit in bytes, for one image. */
     public static long peakBytes(Unit unit, Precision precision) {
         return PeakMemory.bytes(unit.network(), precision);
+    }
+
+    /** The bytes of the weights of a single unit. */
+    public static long weightBytes(Unit unit, Precision precision) {
+        return unit.network().weightBytes(precision);
     }
 
     /** MACs of the network that consists of the first {@code length} of the given units. */
@@ -52,6 +66,21 @@ public final class UnitCosts {
             sum += params != null ? params[units[i]] : graph.unit(units[i]).params();
         }
         return sum;
+    }
+
+    /** Bytes of the weights of the network that consists of the first {@code length} of the given units. */
+    public long weightBytes(int[] units, int length) {
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += weightBytes(units[i]);
+        }
+        return sum;
+    }
+
+    private long weightBytes(int unit) {
+        return weightBytes != null
+                ? weightBytes[unit]
+                : computedWeightBytes.computeIfAbsent(unit, u -> weightBytes(graph.unit(u), precision));
     }
 
     /** Peak activation memory in bytes, for one image, of the network that consists of the first {@code length} of the given units. */

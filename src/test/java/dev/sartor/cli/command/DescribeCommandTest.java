@@ -36,6 +36,7 @@ class DescribeCommandTest {
         assertEquals(json.get("macs").asLong(), macs);
         assertEquals(json.get("params").asLong(), params);
         assertTrue(json.get("peakActivationBytes").asLong() > 0);
+        assertEquals(4 * json.get("params").asLong(), json.get("weightBytes").asLong());
         assertTrue(json.get("blocks").get(0).asString().contains("_c"));
     }
 
@@ -44,6 +45,25 @@ class DescribeCommandTest {
         CommandRun run = CommandRun.of("describe", "mobilenet-v1");
         assertTrue(run.out().contains("conv-1x1               94.86%     74.59%"), run.out());
         assertTrue(run.out().contains("568,740,352 MACs"), run.out());
+    }
+
+    @Test
+    void inInt8AValueIsOneByte() {
+        JsonNode fp32 = JsonMapper.shared()
+                .readTree(CommandRun.of("describe", "mobilenet-v1", "--json").out());
+        CommandRun run = CommandRun.of("describe", "mobilenet-v1", "--precision", "int8", "--json");
+        JsonNode int8 = JsonMapper.shared().readTree(run.out());
+        assertEquals(
+                fp32.get("peakActivationBytes").asLong(),
+                4 * int8.get("peakActivationBytes").asLong());
+        assertTrue(
+                int8.get("weightBytes").asLong()
+                        < 0.28 * fp32.get("weightBytes").asLong(),
+                run.out());
+        CommandRun wrong = CommandRun.of("describe", "mobilenet-v1", "--precision", "int4");
+        assertEquals(2, wrong.status());
+        assertTrue(wrong.err().contains("'int4' is not a precision"), wrong.err());
+        assertEquals(3, wrong.err().lines().count(), wrong.err());
     }
 
     @Test

@@ -81,6 +81,7 @@ class ReportTest {
                                 t.macs(),
                                 t.params(),
                                 t.peakActivationBytes(),
+                                t.weightBytes(),
                                 t.feasible(),
                                 t.onFront(),
                                 t.network()))
@@ -109,7 +110,7 @@ class ReportTest {
                 .collect(Collectors.groupingBy(r -> r.group(1), Collectors.counting()));
         for (int i = 0; i < RUN.trials().size(); i++) {
             assertTrue(PAGE.contains("<tr data-t=\"" + i + "\""), "row of trial " + i);
-            assertEquals(4, marks.get(Integer.toString(i)), "one mark per plot of trial " + i);
+            assertEquals(5, marks.get(Integer.toString(i)), "one mark per plot of trial " + i);
         }
     }
 

@@ -110,6 +110,7 @@ public final class SampleReports {
                 1,
                 2,
                 3,
+                8,
                 true,
                 true,
                 new Network(name, one.network().layers(), one.network().segments()));
@@ -391,6 +392,7 @@ public final class SampleReports {
                 network.macs(),
                 network.params(),
                 PeakMemory.bytes(network, 1, Precision.FP32),
+                network.weightBytes(Precision.FP32),
                 feasible,
                 false,
                 network);
@@ -412,6 +414,7 @@ public final class SampleReports {
                 p.macs(),
                 p.params(),
                 p.peakActivationBytes(),
+                p.weightBytes(),
                 p.feasible(),
                 p.feasible() && !beaten,
                 p.network());

@@ -35,6 +35,7 @@ class LimitTest {
         "memory<=1GiB,1073741824",
         "memory<=3kB,3000",
         "memory<=7B,7",
+        "flash<=512KiB,524288",
         "' latency <= 5 ms ',5"
     })
     void amountsAreReadInTheirUnits(String text, double maximum) {
@@ -53,6 +54,7 @@ class LimitTest {
                 "params<=4231977",
                 "macs<=300M",
                 "memory<=2MiB",
+                "flash<=512KiB",
                 "memory<=3MB",
                 "memory<=7B",
                 "P(latency<=5ms)>=0.95",
@@ -141,7 +143,7 @@ class LimitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accuracy", "latency", "latency:pixel", "macs", "params", "memory"})
+    @ValueSource(strings = {"accuracy", "latency", "latency:pixel", "macs", "params", "memory", "flash"})
     void objectivesRoundTrip(String text) {
         assertEquals(text, Objective.parse(text).text());
     }

@@ -96,7 +96,8 @@ class SearchProblemTest {
         for (Genome genome : genomes()) {
             int[] units = MODEL.units(genome);
             Costs costs = MODEL.of(units);
-            for (Cost cost : List.of(ANY, SLOW, FAST, new Cost.Macs(), new Cost.Params(), new Cost.Memory())) {
+            for (Cost cost :
+                    List.of(ANY, SLOW, FAST, new Cost.Macs(), new Cost.Params(), new Cost.Memory(), new Cost.Flash())) {
                 assertEquals(cost.of(costs), MODEL.amount(cost, units), cost.text());
             }
             assertTrue(FAST.of(costs) < SLOW.of(costs));
@@ -162,7 +163,7 @@ class SearchProblemTest {
 
     @Test
     void theBoundsOfACostAreAttained() {
-        for (Cost cost : List.of(ANY, SLOW, new Cost.Macs(), new Cost.Memory())) {
+        for (Cost cost : List.of(ANY, SLOW, new Cost.Macs(), new Cost.Memory(), new Cost.Flash())) {
             double[] amounts = genomes().stream()
                     .mapToDouble(g -> MODEL.amount(cost, MODEL.units(g)))
                     .toArray();

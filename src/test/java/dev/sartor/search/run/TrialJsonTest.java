@@ -62,6 +62,20 @@ class TrialJsonTest {
     }
 
     @Test
+    void weightsThatAreNotInFp32HaveTheirBytes() {
+        Costs int8 = new Costs(1, 200, 3, 240, new TreeMap<>());
+        Trial trial = new Trial(
+                2, 1, Trial.Origin.OFFSPRING, "1", List.of(), int8, false, Optional.empty(), OptionalDouble.empty());
+        String line = TrialJson.format(trial, EvaluationMetric.ACCURACY);
+        assertTrue(line.contains("\"peakActivationBytes\":3,\"weightBytes\":240,\"latencyMs\":{}"), line);
+        assertEquals(trial, TrialJson.parse(line, EvaluationMetric.ACCURACY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TrialJson.parse(line.replace("240", "800"), EvaluationMetric.ACCURACY),
+                "the key is left out where it says nothing");
+    }
+
+    @Test
     void aScoreIsWrittenUnderItsOwnName() {
         EvaluationMetric score = EvaluationMetric.named("most-params").orElseThrow();
         Trial trial = MEASURED.withScore(OptionalDouble.of(1234.5));

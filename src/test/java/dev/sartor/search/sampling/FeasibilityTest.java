@@ -40,7 +40,7 @@ class FeasibilityTest {
             u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
 
     @ParameterizedTest
-    @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
+    @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory", "flash"})
     void theErrorNamesTheSmallestLimitThatCanBeMet(String cost) {
         double least = minimumByEnumeration(Cost.parse(cost));
         Limit below = new Limit(Cost.parse(cost), least * 0.999);

@@ -28,6 +28,7 @@ class UnitCostsTest {
     void costsEqualThoseOfTheLoweredNetwork(String name) {
         SearchSpace space = Spaces.shipped(name);
         UnitCosts costs = new UnitCosts(space.unitGraph(), Precision.FP32);
+        UnitCosts int8 = new UnitCosts(space.unitGraph(), Precision.INT8);
         var random = new SplittableRandom(1);
         int[] units = new int[space.unitGraph().maxLength()];
         for (int i = 0; i < 100; i++) {
@@ -37,6 +38,9 @@ class UnitCostsTest {
             assertEquals(network.macs(), costs.macs(units, length));
             assertEquals(network.params(), costs.params(units, length));
             assertEquals(PeakMemory.bytes(network, Precision.FP32), costs.peakBytes(units, length));
+            assertEquals(4 * network.params(), costs.weightBytes(units, length));
+            assertEquals(costs.peakBytes(units, length), 4 * int8.peakBytes(units, length));
+            assertEquals(network.weightBytes(Precision.INT8), int8.weightBytes(units, length));
         }
     }
 }
