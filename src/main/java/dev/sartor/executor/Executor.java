@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  * run one after the other.
  */
 public final class Executor implements AutoCloseable {
-    /** Checks for a new job before a worker sleeps: about 50 microseconds, longer than most gaps between jobs. */
+    /** Number of checks for a new job before a worker sleeps: about 50 microseconds, longer than most gaps between jobs. */
     private static final int SPINS_BEFORE_SLEEP = 1000;
 
     private static final System.Logger LOG = System.getLogger(Executor.class.getName());
@@ -79,7 +79,7 @@ public final class Executor implements AutoCloseable {
     }
 
     private void warnOfSlowKernels() {
-        List<String> slow = new KernelCheck(kernels, System::nanoTime).slow();
+        List<String> slow = new KernelCheck(kernels, System::nanoTime).slowKernels();
         if (!slow.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,

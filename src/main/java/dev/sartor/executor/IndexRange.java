@@ -3,9 +3,9 @@ package dev.sartor.executor;
 /** A range of indices, {@code from} (inclusive) to {@code to} (exclusive). */
 public record IndexRange(int from, int to) {
 
-    /** Part {@code index} of {@code whole} indices divided into {@code parts} nearly equal parts. */
-    public static IndexRange of(int index, int parts, int whole) {
-        return new IndexRange(index * whole / parts, (index + 1) * whole / parts);
+    /** Part {@code index} of {@code total} indices divided into {@code parts} nearly equal parts. */
+    public static IndexRange of(int index, int parts, int total) {
+        return new IndexRange(index * total / parts, (index + 1) * total / parts);
     }
 
     /** Part {@code index} of this range divided into {@code parts} nearly equal parts. */

@@ -56,21 +56,22 @@ public record Targets(int classes, double[] probabilities) {
         }
     }
 
-    /** The logarithm of the sum of e^(logit / temperature) over one image's classes, without overflow. */
-    double logSumExp(float[] logits, int at, double temperature) {
-        double largest = logits[at + argMax(logits, at)] / temperature;
+    /** The logarithm of the sum of e^(logit / temperature) over the classes of the image whose logits start at {@code offset}; it does
+     * not overflow. */
+    double logSumExp(float[] logits, int offset, double temperature) {
+        double largest = logits[offset + argMax(logits, offset)] / temperature;
         double total = 0;
         for (int c = 0; c < classes; c++) {
-            total += Math.exp(logits[at + c] / temperature - largest);
+            total += Math.exp(logits[offset + c] / temperature - largest);
         }
         return largest + Math.log(total);
     }
 
-    /** The first class with the largest logit of the image whose logits start at {@code at}. */
-    public int argMax(float[] logits, int at) {
+    /** The first class with the largest logit of the image whose logits start at {@code offset}. */
+    public int argMax(float[] logits, int offset) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
-            best = logits[at + c] > logits[at + best] ? c : best;
+            best = logits[offset + c] > logits[offset + best] ? c : best;
         }
         return best;
     }

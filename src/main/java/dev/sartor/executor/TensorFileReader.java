@@ -32,7 +32,7 @@ final class TensorFileReader implements AutoCloseable {
     private final CheckedInputStream checked;
     private final DataInputStream in;
     /** Bytes before the checksum that were not read yet. */
-    private long left;
+    private long bytesLeft;
 
     TensorFileReader(Path file, String kind) throws IOException {
         this.file = file;
@@ -40,7 +40,7 @@ final class TensorFileReader implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        left = Files.size(file) - CHECKSUM_BYTES;
+        bytesLeft = Files.size(file) - CHECKSUM_BYTES;
         checked =
                 new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), new CRC32C());
         in = new DataInputStream(checked);
@@ -58,7 +58,7 @@ final class TensorFileReader implements AutoCloseable {
                 requireNew(tensors.putIfAbsent(text(), tensor()));
             }
             long expected = checked.getChecksum().getValue();
-            if (left != 0 || in.readLong() != expected) {
+            if (bytesLeft != 0 || in.readLong() != expected) {
                 throw damaged();
             }
             return new TensorFile(kind, texts, tensors);
@@ -73,7 +73,7 @@ final class TensorFileReader implements AutoCloseable {
         if (!Arrays.equals(magic, in.readNBytes(magic.length))) {
             throw ReadErrors.malformed(file, "is not a " + kind + " file", "give a file that Sartor wrote");
         }
-        left -= magic.length;
+        bytesLeft -= magic.length;
         int version = number();
         if (version != TensorFile.VERSION) {
             throw ReadErrors.malformed(
@@ -92,13 +92,13 @@ final class TensorFileReader implements AutoCloseable {
     }
 
     private int number() throws IOException {
-        take(Integer.BYTES);
+        consume(Integer.BYTES);
         return in.readInt();
     }
 
     private int count() throws IOException {
         int count = number();
-        if (count < 0 || (long) count * MIN_ENTRY_BYTES > left) {
+        if (count < 0 || (long) count * MIN_ENTRY_BYTES > bytesLeft) {
             throw damaged();
         }
         return count;
@@ -120,19 +120,19 @@ final class TensorFileReader implements AutoCloseable {
     }
 
     private byte[] bytes(int length) throws IOException {
-        take(length);
+        consume(length);
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }
 
-    private void take(long bytes) {
+    private void consume(long bytes) {
         requireLeft(bytes);
-        left -= bytes;
+        bytesLeft -= bytes;
     }
 
     private void requireLeft(long bytes) {
-        if (bytes < 0 || bytes > left) {
+        if (bytes < 0 || bytes > bytesLeft) {
             throw damaged();
         }
     }

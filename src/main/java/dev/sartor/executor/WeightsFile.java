@@ -26,11 +26,11 @@ public final class WeightsFile {
     /** Reads weights, which must have the names and sizes of a network's tensors. */
     public static Weights read(Path file, Network network) {
         Weights weights = read(file);
-        check(weights.tensors(), network, file);
+        requireTensorsOf(weights.tensors(), network, file);
         return weights;
     }
 
-    static void check(Map<String, float[]> tensors, Network network, Path file) {
+    static void requireTensorsOf(Map<String, float[]> tensors, Network network, Path file) {
         for (Parameter p : network.parameters()) {
             float[] tensor = tensors.get(p.name());
             if (tensor == null || tensor.length != p.size()) {

@@ -8,7 +8,8 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 
-/** The weights of a depthwise convolution, with the partial sums of their gradient: per block, taps as rows. */
+/** The weights of a depthwise convolution, with the partial sums of their gradient. Each block of channels has a row per tap (a
+ * position in the kernel). */
 final class DepthwiseWeights {
     private final String name;
     private final int channels;

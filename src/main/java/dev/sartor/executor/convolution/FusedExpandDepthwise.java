@@ -34,9 +34,13 @@ public final class FusedExpandDepthwise {
     private final Value depthwiseOutput;
     private final BatchNormTransform norm;
     private final String name;
+    /** The weights of the expansion. */
     private final WeightMatrix matrix;
-    private final WeightMatrix scaled;
+    /** The weights times the scale of batch norm, for the backward pass. */
+    private final WeightMatrix scaledMatrix;
+    /** See {@link LinearMoments#inputMatrix}. */
     private final WeightMatrix momentsMatrix;
+
     private final LinearMoments moments;
     private final DepthwiseWeights taps;
     private final PlaneConvolution planeConvolution;
@@ -54,7 +58,7 @@ public final class FusedExpandDepthwise {
 
     /** The gradient of some rows, panel by panel. */
     interface Panels {
-        /** The gradient of the channel blocks of a panel, {@code block} the first; may use {@code buffer}. */
+        /** The gradient of the channel blocks of a panel, whose first block is {@code block}; may use {@code buffer}. */
         Tile read(int panel, int block, Tile buffer);
     }
 
@@ -74,7 +78,7 @@ public final class FusedExpandDepthwise {
         var pointwise = (Op.Conv) expand.op();
         var layout = MatrixLayout.plain(pointwise.in(), pointwise.out());
         matrix = new WeightMatrix(layout, kernels);
-        scaled = new WeightMatrix(layout, kernels);
+        scaledMatrix = new WeightMatrix(layout, kernels);
         momentsMatrix = new WeightMatrix(MatrixLayout.plain(pointwise.in(), pointwise.in()), kernels);
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
@@ -91,7 +95,7 @@ public final class FusedExpandDepthwise {
             moments.requestMemory(requests);
         }
         if (requests.hasBackward()) {
-            scaled.requestBackward(requests);
+            scaledMatrix.requestBackward(requests);
             momentsMatrix.requestForward(requests);
         }
     }
@@ -207,7 +211,7 @@ public final class FusedExpandDepthwise {
 
     /** The backward pass from the depthwise output: the gradients of the input and of the weights. */
     void backward(Pass pass, OutputGradient gradient) {
-        scaled.loadTransposed(moments.scaledWeights());
+        scaledMatrix.loadTransposed(moments.scaledWeights());
         pass.forEachChunk((chunk, scratch) -> {
             matrix.clearSums(chunk.index());
             moments.clearGradients(chunk.index());
@@ -259,7 +263,7 @@ public final class FusedExpandDepthwise {
             }
             matrix.addOuterProduct(chunk, x, g.fromBlock(b), b, width, rows);
         }
-        scaled.accumulateInputGradient(input, 0, image * inputPlaneRows(), rows, g, scratch);
+        scaledMatrix.accumulateInputGradient(input, 0, image * inputPlaneRows(), rows, g, scratch);
     }
 
     /** Computes the gradient before the activation of the expanded value, and sums it. */

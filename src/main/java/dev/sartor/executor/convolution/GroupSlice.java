@@ -10,23 +10,23 @@ import java.util.List;
  * A slice of a convolution that reads and writes whole blocks: an ungrouped convolution is one slice; of a grouped one, a slice
  * is the smallest number of groups whose channels fill whole blocks, as one matrix with zeros between groups.
  *
- * @param inBlock  first block it reads
- * @param outBlock first block it writes
- * @param first    the first group of the slice
- * @param groups   the number of groups
+ * @param inBlock    first block it reads
+ * @param outBlock   first block it writes
+ * @param firstGroup the first group of the slice
+ * @param groups     the number of groups
  */
-public record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix matrix) {
+public record GroupSlice(int inBlock, int outBlock, int firstGroup, int groups, WeightMatrix matrix) {
 
-    /** The slices of a convolution; {@code dense} if patches pack the channels of a tap without padding. */
+    /** The slices of a convolution; {@code dense} means that patches pack the channels of a tap without padding. */
     public static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
         int in = conv.in() / conv.groups();
         int out = conv.out() / conv.groups();
-        int together = groupsPerSlice(conv.groups(), in, out);
+        int groupCount = groupsPerSlice(conv.groups(), in, out);
         List<GroupSlice> slices = new ArrayList<>();
-        for (int g = 0; g < conv.groups(); g += together) {
-            var layout = layout(conv.kernel() * conv.kernel(), in, out, together, g * out, dense);
+        for (int g = 0; g < conv.groups(); g += groupCount) {
+            var layout = layout(conv.kernel() * conv.kernel(), in, out, groupCount, g * out, dense);
             slices.add(new GroupSlice(
-                    g * in / Tile.LANES, g * out / Tile.LANES, g, together, new WeightMatrix(layout, kernels)));
+                    g * in / Tile.LANES, g * out / Tile.LANES, g, groupCount, new WeightMatrix(layout, kernels)));
         }
         return slices;
     }
@@ -40,7 +40,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
         return groups;
     }
 
-    private static MatrixLayout layout(int taps, int in, int out, int groups, int first, boolean dense) {
+    private static MatrixLayout layout(int taps, int in, int out, int groups, int firstGroup, boolean dense) {
         int channels = in * groups;
         int perTap = dense || taps == 1 ? channels : Tile.padded(channels);
         int[] offset = new int[taps * perTap];
@@ -50,7 +50,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
             offset[k] = channel < channels ? channel % in * taps + k / perTap : -1;
             group[k] = channel / in;
         }
-        return new MatrixLayout(out * groups, first * in * taps, in * taps, offset, group, out);
+        return new MatrixLayout(out * groups, firstGroup * in * taps, in * taps, offset, group, out);
     }
 
     /** Channels that it reads. */
@@ -75,6 +75,6 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
         }
         int perInput = conv.kernel() * conv.kernel();
         return new WeightMatrix(
-                new MatrixLayout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
+                new MatrixLayout(in * groups, firstGroup * out * perOutput, perInput, offset, group, in), kernels);
     }
 }

@@ -9,11 +9,11 @@ import dev.sartor.executor.kernel.Window;
  * @param channels of the input
  */
 public record Im2col(Window window, int pitch, int channels) {
-    /** Up to this number of channels, a block of one tap would be mostly padding. */
-    private static final int FEW_CHANNELS = 8;
+    /** Maximum number of channels for which a block of one tap would be mostly padding. */
+    private static final int MAX_FEW_CHANNELS = 8;
 
     public static boolean hasFewChannels(int channels) {
-        return channels <= FEW_CHANNELS;
+        return channels <= MAX_FEW_CHANNELS;
     }
 
     /** Blocks of a patch. */

@@ -10,10 +10,10 @@ import dev.sartor.executor.memory.Scratch;
  */
 record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int width) {
     /** Rows that the multiply kernels compute together. */
-    private static final int ROWS = 8;
+    private static final int KERNEL_ROWS = 8;
 
-    private boolean lineByLine() {
-        return width >= ROWS && (width + ROWS - 1) / ROWS * ROWS <= pitch || height == 1;
+    private boolean runsLineByLine() {
+        return width >= KERNEL_ROWS && (width + KERNEL_ROWS - 1) / KERNEL_ROWS * KERNEL_ROWS <= pitch || height == 1;
     }
 
     /** The offsets of the blocks of all taps, in floats. */
@@ -25,31 +25,31 @@ record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int 
         return blockOffsets;
     }
 
-    /** Writes the plane, line after line; {@code from} is the position of the first pixel. */
-    void run(Tile from, Tile out, Scratch scratch) {
-        int[] blockOffsets = blockOffsets(from.blockStride());
+    /** Writes the plane, line after line; {@code firstPixel} starts at the first pixel. */
+    void run(Tile firstPixel, Tile out, Scratch scratch) {
+        int[] blockOffsets = blockOffsets(firstPixel.blockStride());
         // a panel stays in the first-level cache for all lines
         for (int b = 0, panel = 0; b < matrix.outputBlocks(); b += Panel.WIDEST, panel++) {
-            if (lineByLine()) {
+            if (runsLineByLine()) {
                 for (int y = 0; y < height; y++) {
                     matrix.multiplyPanel(
                             panel,
-                            from.fromRow(y * pitch),
+                            firstPixel.fromRow(y * pitch),
                             blockOffsets,
                             out.fromBlock(b).fromRow(y * width),
                             width);
                 }
             } else {
-                runAtOnce(panel, from, blockOffsets, out.fromBlock(b), scratch);
+                runAtOnce(panel, firstPixel, blockOffsets, out.fromBlock(b), scratch);
             }
         }
     }
 
-    private void runAtOnce(int panel, Tile from, int[] blockOffsets, Tile out, Scratch scratch) {
+    private void runAtOnce(int panel, Tile firstPixel, int[] blockOffsets, Tile out, Scratch scratch) {
         int mark = scratch.mark();
         int rows = (height - 1) * pitch + width;
         Tile wide = scratch.take(Panel.WIDEST, rows);
-        matrix.multiplyPanel(panel, from, blockOffsets, wide, rows);
+        matrix.multiplyPanel(panel, firstPixel, blockOffsets, wide, rows);
         for (int b = 0; b < Panel.width(panel * Panel.WIDEST, matrix.outputBlocks()); b++) {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(

@@ -29,8 +29,8 @@ public final class ImplicitGemmConv extends OnePassNode {
     private final List<Slice> slices = new ArrayList<>();
 
     /**
-     * @param channels of the input
-     * @param transposed the matrix of each phase that maps gradients of the outputs to those of the inputs
+     * @param channels   number of input channels
+     * @param transposed for each phase, the matrix that maps gradients of the outputs to gradients of the inputs
      */
     private record Slice(GroupSlice forward, int channels, List<WeightMatrix> transposed) {}
 
@@ -46,7 +46,7 @@ public final class ImplicitGemmConv extends OnePassNode {
                     slice,
                     slice.channels(conv),
                     phases.stream()
-                            .map(p -> slice.transposed(conv, p.tapOffsets(), kernels))
+                            .map(p -> slice.transposed(conv, p.taps(), kernels))
                             .toList()));
         }
     }
@@ -161,9 +161,10 @@ public final class ImplicitGemmConv extends OnePassNode {
         int mark = scratch.mark();
         int plane = input().value().imageRows();
         int first = slice.forward().inBlock();
-        boolean direct = phases.size() == 1 && input().gradientMode() == NodeInput.GradientMode.STORE;
+        boolean writesDirectly = phases.size() == 1 && input().gradientMode() == NodeInput.GradientMode.STORE;
         int blocks = slice.transposed().getFirst().outputBlocks();
-        Tile inputGradient = direct ? input().value().gradientAt(first, image * plane) : scratch.take(blocks, plane);
+        Tile inputGradient =
+                writesDirectly ? input().value().gradientAt(first, image * plane) : scratch.take(blocks, plane);
         for (int i = 0; i < phases.size(); i++) {
             PolyphasePlanes.Phase phase = phases.get(i);
             Tile to = phases.size() == 1 ? inputGradient : scratch.take(blocks, phase.height() * phase.width());
@@ -173,7 +174,7 @@ public final class ImplicitGemmConv extends OnePassNode {
                 planes.scatter(phase, to.fromBlock(b), inputGradient.fromBlock(b));
             }
         }
-        for (int b = 0; !direct && b < blocks; b++) {
+        for (int b = 0; !writesDirectly && b < blocks; b++) {
             input().accumulate(kernels, first + b, image * plane, plane, inputGradient.fromBlock(b));
         }
         scratch.release(mark);

@@ -160,9 +160,9 @@ public final class InvertedResidual extends Node {
         matrix.clearSums(chunk.index());
         int mark = scratch.mark();
         int end = chunk.to() * output.imageRows();
-        int atOnce = MatrixNode.rowsAtOnce((2 * depthwiseOutput.blocks() + output.blocks()) * Tile.LANES);
-        for (int row = chunk.from() * output.imageRows(); row < end; row += atOnce) {
-            int rows = Math.min(atOnce, end - row);
+        int rowsAtOnce = MatrixNode.rowsAtOnce((2 * depthwiseOutput.blocks() + output.blocks()) * Tile.LANES);
+        for (int row = chunk.from() * output.imageRows(); row < end; row += rowsAtOnce) {
+            int rows = Math.min(rowsAtOnce, end - row);
             Tile gradient = output.readGradient(row, rows, scratch);
             matrix.addOuterProduct(chunk.index(), depthwiseOutput.read(row, rows, scratch), gradient, rows);
             Tile back = scratch.take(depthwiseOutput.blocks(), rows);

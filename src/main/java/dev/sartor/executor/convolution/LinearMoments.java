@@ -34,7 +34,7 @@ final class LinearMoments {
     /** C w of each output: out x in. */
     private double[] product;
 
-    private Tile[] grams;
+    private Tile[] gramMatrices;
     private double[][] sums;
     private double[][] meanProducts;
     private double[][] gradientSums;
@@ -51,7 +51,7 @@ final class LinearMoments {
 
     void requestMemory(MemoryRequests requests) {
         int chunks = requests.chunks();
-        requests.tiles(Liveness.FORWARD, Tile.blocks(in), Tile.padded(in), t -> grams = t);
+        requests.tiles(Liveness.FORWARD, Tile.blocks(in), Tile.padded(in), t -> gramMatrices = t);
         requests.sums(Liveness.FORWARD, chunks, in, s -> sums = s);
         requests.sums(Liveness.FORWARD, chunks, in * in, s -> meanProducts = s);
         requests.sums(Liveness.FORWARD, 1, in * in, s -> covariance = s[0]);
@@ -64,9 +64,9 @@ final class LinearMoments {
         weights = values;
     }
 
-    /** Sums x over a chunk's rows, and its products with itself. */
+    /** Sums x over a chunk's rows, and its inputGradientProducts with itself. */
     void addInputs(Chunk chunk, Value x, Scratch scratch) {
-        Tile gram = grams[chunk.index()];
+        Tile gram = gramMatrices[chunk.index()];
         Arrays.fill(gram.data(), gram.offset(), gram.offset() + Tile.padded(in) * Tile.padded(in), 0);
         Arrays.fill(sums[chunk.index()], 0);
         Arrays.fill(meanProducts[chunk.index()], 0);
@@ -103,8 +103,8 @@ final class LinearMoments {
                     centred.fromBlock(b),
                     width,
                     count,
-                    grams[chunk].data(),
-                    grams[chunk].offset() + b * Tile.LANES,
+                    gramMatrices[chunk].data(),
+                    gramMatrices[chunk].offset() + b * Tile.LANES,
                     Tile.padded(in));
         }
         addMeans(chunk, localSums, count);
@@ -130,7 +130,7 @@ final class LinearMoments {
             for (int j = 0; j < in; j++) {
                 double gram = 0;
                 for (int chunk = 0; chunk < pass.chunks(); chunk++) {
-                    gram += grams[chunk].data()[grams[chunk].offset() + i * Tile.padded(in) + j]
+                    gram += gramMatrices[chunk].data()[gramMatrices[chunk].offset() + i * Tile.padded(in) + j]
                             + meanProducts[chunk][i * in + j];
                 }
                 covariance[i * in + j] = gram / rows - mean[i] * mean[j];
@@ -179,12 +179,11 @@ final class LinearMoments {
     }
 
     /**
-     * Computes the gradient of the batch norm and that of the weights.
-     *
-     * @param products   x'g, summed
-     * @param toGradient receives the gradient of the weights
+     * Computes the gradients of the batch norm and of the weights.
+     * @param inputGradientProducts x'g, summed over all rows
+     * @param weightGradient        receives the gradient of the weights
      */
-    void finishGradients(Pass pass, WeightMatrix products, float[] toGradient) {
+    void finishGradients(Pass pass, WeightMatrix inputGradientProducts, float[] weightGradient) {
         double[] total = new double[2 * Tile.padded(out)];
         double[][] h = new double[out][in];
         pass.forEach(Tile.blocks(out), block -> {
@@ -192,7 +191,7 @@ final class LinearMoments {
                 double sum = total(gradientSums, pass.chunks(), ReadTransform.sumIndex(c));
                 double dot = 0;
                 for (int i = 0; i < in; i++) {
-                    h[c][i] = products.sum(pass.chunks(), i, c) - mean[i] * sum;
+                    h[c][i] = inputGradientProducts.sum(pass.chunks(), i, c) - mean[i] * sum;
                     dot += weights[c * in + i] * h[c][i];
                 }
                 total[ReadTransform.sumIndex(c)] = sum;
@@ -204,12 +203,12 @@ final class LinearMoments {
             double a = norm.backward.a()[c];
             double b = norm.backward.b()[c] * (double) rows;
             for (int i = 0; i < in; i++) {
-                toGradient[c * in + i] = (float) (a * h[c][i] + b * product[c * in + i]);
+                weightGradient[c * in + i] = (float) (a * h[c][i] + b * product[c * in + i]);
             }
         }
     }
 
-    /** a W, stored as W is: maps g to its part of the gradient of x. */
+    /** a W, in the layout of W. The gradient of x has the term g (aW)'. */
     float[] scaledWeights() {
         float[] scaled = new float[weights.length];
         for (int c = 0; c < out; c++) {
@@ -220,7 +219,7 @@ final class LinearMoments {
         return scaled;
     }
 
-    /** W diag(b) W': maps x to its part of the gradient of x. */
+    /** W diag(b) W', in x in. The gradient of x has the term x (W diag(b) W'). */
     float[] inputMatrix(Pass pass) {
         float[] matrix = new float[in * in];
         pass.forEach(in, i -> {

@@ -14,7 +14,7 @@ import java.util.List;
 /** The base class of convolutions and linear layers that run as matrix products. */
 abstract class MatrixNode extends OnePassNode {
     /** Floats of input and output computed at once: they fit the second-level cache beside the weights. */
-    private static final int WORKING_SET = 1 << 16;
+    private static final int WORKING_SET_FLOATS = 1 << 16;
 
     final Kernels kernels;
     final List<GroupSlice> slices;
@@ -27,9 +27,9 @@ abstract class MatrixNode extends OnePassNode {
         name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
     }
 
-    /** Rows computed at once if each has so many floats. */
-    static int rowsAtOnce(int floats) {
-        return Math.clamp(WORKING_SET / floats / 8 * 8, 32, 512);
+    /** Number of rows computed at once if each has {@code floatsPerRow} floats. */
+    static int rowsAtOnce(int floatsPerRow) {
+        return Math.clamp(WORKING_SET_FLOATS / floatsPerRow / 8 * 8, 32, 512);
     }
 
     @Override

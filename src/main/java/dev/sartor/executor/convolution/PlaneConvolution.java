@@ -40,7 +40,7 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Wi
         return planes.in().fromRow(paddedPlane.origin());
     }
 
-    /** Convolves {@code planes.in}. */
+    /** Convolves {@code planes.in} with the taps. */
     void forward(Planes planes, Tile taps, Tile out) {
         kernels.depthwise(planes.in(), paddedPlane.pitch(), forward, taps, out);
     }

@@ -72,10 +72,10 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
      * The input pixels whose line and column have given remainders modulo the stride: the taps that reach them, and the row
      * offsets of the gradients that these taps multiply.
      *
-     * @param tapOffsets   indices of the taps
-     * @param gradientOffsets of the gradients, relative to the pixel position divided by the stride
+     * @param taps            indices of the taps
+     * @param gradientOffsets row offsets of the gradients, relative to the pixel position divided by the stride
      */
-    record Phase(int y, int x, int height, int width, List<Integer> tapOffsets, int[] gradientOffsets) {}
+    record Phase(int y, int x, int height, int width, List<Integer> taps, int[] gradientOffsets) {}
 
     /** All phases of the input. */
     List<Phase> phases() {
@@ -90,13 +90,13 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
 
     private Phase phase(int y, int x) {
         List<Integer> taps = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
+        List<Integer> offsets = new ArrayList<>();
         for (int i = 0; i < kernel * kernel; i++) {
             int dy = y + border() - i / kernel;
             int dx = x + border() - i % kernel;
             if (dy % stride == 0 && dx % stride == 0) {
                 taps.add(i);
-                places.add(dy / stride * pitch() + dx / stride);
+                offsets.add(dy / stride * pitch() + dx / stride);
             }
         }
         return new Phase(
@@ -105,7 +105,7 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
                 (height - y + stride - 1) / stride,
                 (width - x + stride - 1) / stride,
                 taps,
-                places.stream().mapToInt(p -> p).toArray());
+                offsets.stream().mapToInt(p -> p).toArray());
     }
 
     /** Sets planes to zero, including the padding that {@link #read} does not write. */

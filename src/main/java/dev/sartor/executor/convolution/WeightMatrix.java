@@ -134,8 +134,8 @@ final class WeightMatrix {
     }
 
     /**
-     * The part of the same product from a depth range: {@code blocks} blocks from block {@code first} on, where {@code a} starts.
-     * The first range sets {@code out}, later ones are added.
+     * The part of {@link #multiply} that comes from a range of depth: {@code blocks} blocks from block {@code first} on, where
+     * {@code a} starts. The range from block 0 on sets {@code out}; other ranges are added to it.
      */
     void multiplyDepthRange(Tile a, int first, int blocks, Tile out, int rows, Scratch scratch) {
         int from = first * Tile.LANES;
@@ -180,7 +180,7 @@ final class WeightMatrix {
         kernels.multiply(a, depth, forward.get(panel), out, rows);
     }
 
-    /** The same with the offset of each depth block from {@code a}, in floats. */
+    /** {@link #multiply} for the outputs of one panel, where each depth block of {@code a} has its own offset, in floats. */
     void multiplyPanel(int panel, Tile a, int[] blockOffsets, Tile out, int rows) {
         kernels.multiply(a, blockOffsets, depth, forward.get(panel), out, rows);
     }
@@ -219,7 +219,10 @@ final class WeightMatrix {
         }
     }
 
-    /** The same for a convolution, by the row offset of each tap, with {@code channels} channels per tap. */
+    /**
+     * Adds the outer products of a convolution: {@code taps} has the row offset of each tap, with {@code channels} channels per
+     * tap.
+     */
     void addOuterProduct(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         Tile to = sums[chunk];
@@ -239,7 +242,7 @@ final class WeightMatrix {
         }
     }
 
-    /** The same for the outputs of {@code width} blocks from {@code block} on, which {@code g} starts with. */
+    /** Adds the outer products for {@code width} blocks of outputs from {@code block} on, where {@code g} starts. */
     void addOuterProduct(int chunk, Tile a, Tile g, int block, int width, int rows) {
         kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].offset() + block * Tile.LANES, pitch());
     }
@@ -270,9 +273,9 @@ final class WeightMatrix {
         }
     }
 
-    private static void add(double[] row, float[] share, int at) {
+    private static void add(double[] row, float[] chunkSums, int offset) {
         for (int i = 0; i < row.length; i++) {
-            row[i] += share[at + i];
+            row[i] += chunkSums[offset + i];
         }
     }
 }

@@ -45,14 +45,14 @@ public final class WinogradConv extends OnePassNode {
             return tiles() + 1;
         }
 
-        /** The first row that it reads of a plane whose lines lie {@code pitch} rows apart. */
-        int row(int pitch) {
+        /** The first row that the band reads of a plane whose lines lie {@code pitch} rows apart. */
+        int firstRow(int pitch) {
             return line * WinogradTransform.OUTPUTS * pitch;
         }
 
-        /** The first tile of one of its images. */
-        int first(int index) {
-            return index * lines * columns;
+        /** The first tile of an image of the band, counted from 0. */
+        int firstTile(int image) {
+            return image * lines * columns;
         }
     }
 
@@ -88,7 +88,7 @@ public final class WinogradConv extends OnePassNode {
         matrices.load(weights.tensor(name), training && input().needsGradient());
     }
 
-    /** Rows of a padded plane and of what the last tiles read beyond it. */
+    /** Rows of a padded plane, and the rows beyond it that the last tiles read. */
     private int planeRows() {
         return paddedPlane.rows() + paddedPlane.pitch() + 1;
     }
@@ -129,12 +129,12 @@ public final class WinogradConv extends OnePassNode {
         Tile points = scratch.take(WinogradTransform.POINTS * blocks, band.rows());
         TileStrides strides = tiles.points(points, blocks);
         for (int i = 0; i < band.images() * blocks; i++) {
-            Tile plane = planes.fromBlock(i).fromRow(band.row(pitch));
+            Tile plane = planes.fromBlock(i).fromRow(band.firstRow(pitch));
             kernels.transform(
                     form,
                     plane,
                     WinogradTiles.plane(pitch),
-                    points.fromBlock(i % blocks).fromRow(band.first(i / blocks)),
+                    points.fromBlock(i % blocks).fromRow(band.firstTile(i / blocks)),
                     strides,
                     band.lines(),
                     band.columns());
@@ -176,13 +176,14 @@ public final class WinogradConv extends OnePassNode {
         scratch.release(mark);
     }
 
-    /** One block of the outputs of a band; {@code buffer} has room for a plane of whole tiles. */
+    /** Writes one block of the outputs of a band; {@code buffer} holds a plane of whole tiles. */
     private void write(Band band, int block, Tile products, Tile buffer) {
         for (int i = 0; i < band.images(); i++) {
-            Tile out = output.rawAt(block, (band.image() + i) * output.imageRows() + band.row(output.shape.width()));
+            Tile out =
+                    output.rawAt(block, (band.image() + i) * output.imageRows() + band.firstRow(output.shape.width()));
             kernels.transform(
                     WinogradTransform.OUTPUT,
-                    products.fromRow(band.first(i)),
+                    products.fromRow(band.firstTile(i)),
                     tiles.points(products, Panel.WIDEST),
                     tiles.coversExactly() ? out : buffer,
                     WinogradTiles.plane(tiles.width()),
@@ -191,8 +192,8 @@ public final class WinogradConv extends OnePassNode {
             if (!tiles.coversExactly()) {
                 crop(
                         buffer,
-                        Math.min(band.row(1) + band.lines() * WinogradTransform.OUTPUTS, output.shape.height())
-                                - band.row(1),
+                        Math.min(band.firstRow(1) + band.lines() * WinogradTransform.OUTPUTS, output.shape.height())
+                                - band.firstRow(1),
                         out);
             }
         }
@@ -263,9 +264,9 @@ public final class WinogradConv extends OnePassNode {
         for (int i = 0; input().needsGradient() && i < band.images() * inBlocks; i++) {
             kernels.transform(
                     WinogradTransform.INPUT_GRADIENT,
-                    inputPoints.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
+                    inputPoints.fromBlock(i % inBlocks).fromRow(band.firstTile(i / inBlocks)),
                     tiles.points(inputPoints, inBlocks),
-                    inputGradient.fromBlock(i).fromRow(band.row(paddedPlane.pitch())),
+                    inputGradient.fromBlock(i).fromRow(band.firstRow(paddedPlane.pitch())),
                     WinogradTiles.plane(paddedPlane.pitch()),
                     band.lines(),
                     band.columns());

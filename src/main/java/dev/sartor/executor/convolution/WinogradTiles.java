@@ -8,7 +8,7 @@ import dev.sartor.executor.kernel.WinogradTransform;
 /** The tiles of {@link WinogradTransform} that cover an image; the last ones may extend beyond it. */
 record WinogradTiles(Shape image) {
     /** Tiles computed at once: their points, of all channels, fit the second-level cache. */
-    private static final int AT_ONCE = 96;
+    private static final int TILES_AT_ONCE = 96;
 
     /** Lines of tiles. */
     int lines() {
@@ -22,12 +22,12 @@ record WinogradTiles(Shape image) {
 
     /** Images computed at once: several if they are small. */
     int imagesAtOnce() {
-        return Math.max(1, AT_ONCE / (lines() * columns()));
+        return Math.max(1, TILES_AT_ONCE / (lines() * columns()));
     }
 
     /** Lines of tiles computed at once: not all if the image is large. */
     int linesAtOnce() {
-        return Math.clamp(AT_ONCE / columns(), 1, lines());
+        return Math.clamp(TILES_AT_ONCE / columns(), 1, lines());
     }
 
     /** Whether the tiles cover the image exactly. */

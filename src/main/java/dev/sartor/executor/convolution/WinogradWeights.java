@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights of a 3x3 convolution as {@link WinogradTransform} multiplies by them: a matrix for each point of the transformed
- * kernels, G g G'. The gradient of the kernel is G' (..) G of the gradients of the points.
+ * The weights of a 3x3 convolution in the form that {@link WinogradTransform} needs: a matrix for each point of the transformed
+ * kernels, G g G' for a kernel g. If h are the gradients of its points, the gradient of the kernel is G' h G.
  */
 final class WinogradWeights {
     private static final int KERNEL = 3;
@@ -52,14 +52,15 @@ final class WinogradWeights {
         }
     }
 
-    private void transform(float[] kernels, int number) {
-        int at = number * KERNEL * KERNEL;
+    private void transform(float[] kernels, int kernelIndex) {
+        int at = kernelIndex * KERNEL * KERNEL;
         for (int y = 0; y < WinogradTransform.INPUTS; y++) {
             double a = column(kernels, at, y);
             double b = column(kernels, at + 1, y);
             double c = column(kernels, at + 2, y);
             for (int x = 0; x < WinogradTransform.INPUTS; x++) {
-                values[y * WinogradTransform.INPUTS + x][number] = (float) (G[x][0] * a + G[x][1] * b + G[x][2] * c);
+                values[y * WinogradTransform.INPUTS + x][kernelIndex] =
+                        (float) (G[x][0] * a + G[x][1] * b + G[x][2] * c);
             }
         }
     }
@@ -73,7 +74,7 @@ final class WinogradWeights {
         points.forEach(m -> m.clearSums(chunk));
     }
 
-    /** The number of independent tasks of {@link #reduceGradients}. */
+    /** The kernelIndex of independent tasks of {@link #reduceGradients}. */
     int reductionTasks() {
         return points.getFirst().depthBlocks();
     }
@@ -91,23 +92,27 @@ final class WinogradWeights {
         }
     }
 
-    private void transformGradient(int number, float[] gradient) {
+    private void transformGradient(int kernelIndex, float[] gradient) {
         for (int x = 0; x < KERNEL; x++) {
-            double a = line(0, number, x);
-            double b = line(1, number, x);
-            double c = line(2, number, x);
-            double d = line(3, number, x);
+            double a = line(0, kernelIndex, x);
+            double b = line(1, kernelIndex, x);
+            double c = line(2, kernelIndex, x);
+            double d = line(3, kernelIndex, x);
             for (int y = 0; y < KERNEL; y++) {
-                gradient[(number * KERNEL + y) * KERNEL + x] = (float) timesColumnOfG(y, a, b, c, d);
+                gradient[(kernelIndex * KERNEL + y) * KERNEL + x] = (float) timesColumnOfG(y, a, b, c, d);
             }
         }
     }
 
     /** A line of points times a column of G. */
-    private double line(int y, int number, int column) {
+    private double line(int y, int kernelIndex, int column) {
         int p = y * WinogradTransform.INPUTS;
         return timesColumnOfG(
-                column, values[p][number], values[p + 1][number], values[p + 2][number], values[p + 3][number]);
+                column,
+                values[p][kernelIndex],
+                values[p + 1][kernelIndex],
+                values[p + 2][kernelIndex],
+                values[p + 3][kernelIndex]);
     }
 
     /** A column of G times four values. */

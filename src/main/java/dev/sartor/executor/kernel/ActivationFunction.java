@@ -57,7 +57,7 @@ public enum ActivationFunction {
         };
     }
 
-    /** The function's derivative; at a kink the one of the flat side. */
+    /** The function's derivative; where it has two one-sided derivatives, that of the constant side. */
     public double derivative(double x) {
         return switch (this) {
             case LINEAR -> 1;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Detects kernels that the JIT compiler compiled badly. In a few JVM starts one of them stays interpreted or allocates a vector
+ * Detects kernels that the JIT compiler compiled badly. In a few JVM starts a kernel stays interpreted or allocates a vector
  * at every step, and training is ten times slower. All timed kernels do similar work per value (fused multiply-adds in
  * registers), so a kernel that is far slower than the fastest was compiled badly.
  */
 public final class KernelCheck {
     /** The largest allowed ratio to the fastest kernel; the slowest well-compiled one takes four times as long. */
-    private static final double TOLERANCE = 8;
+    private static final double MAX_SLOWDOWN = 8;
 
     private static final int REPEATS = 300;
     /** Time in which a kernel that was not used before is compiled. */
@@ -22,7 +22,7 @@ public final class KernelCheck {
     private static final int SIDE = 16;
     private static final int PLANE_ROWS = 512;
     /** The time to load (and store) a value, in multiplications. */
-    private static final int PER_VALUE = 4;
+    private static final int MULTIPLICATIONS_PER_VALUE = 4;
 
     private final Kernels kernels;
     private final LongSupplier nanoTime;
@@ -83,7 +83,7 @@ public final class KernelCheck {
         var affine = new Affine(new float[Tile.LANES], new float[Tile.LANES]);
         var coefficients = new AffineGradient(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
         double[] sums = new double[2 * Tile.LANES];
-        double work = (double) PER_VALUE * PLANE_ROWS * Tile.LANES;
+        double work = (double) MULTIPLICATIONS_PER_VALUE * PLANE_ROWS * Tile.LANES;
         kernelsToTime.add(new TimedKernel(
                 "activate",
                 work,
@@ -109,7 +109,7 @@ public final class KernelCheck {
         var onPlane = new TileStrides(WinogradTransform.OUTPUTS * pitch, WinogradTransform.OUTPUTS, pitch, 1);
         var asPoints = new TileStrides(side, 1, WinogradTransform.INPUTS * rows, rows);
         boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
-        double work = (double) PER_VALUE * WinogradTransform.POINTS * side * side * Tile.LANES;
+        double work = (double) MULTIPLICATIONS_PER_VALUE * WinogradTransform.POINTS * side * side * Tile.LANES;
         kernelsToTime.add(new TimedKernel(
                 "transform " + form,
                 work,
@@ -119,7 +119,7 @@ public final class KernelCheck {
     }
 
     /** The names of the kernels that are far slower than expected; takes milliseconds if there are none. */
-    public List<String> slow() {
+    public List<String> slowKernels() {
         double[] best = new double[kernelsToTime.size()];
         double fastest = 0;
         for (int i = 0; i < best.length; i++) {
@@ -128,7 +128,7 @@ public final class KernelCheck {
         }
         List<String> slow = new ArrayList<>();
         for (int i = 0; i < best.length; i++) {
-            if (!reaches(fastest / TOLERANCE, best[i], kernelsToTime.get(i))) {
+            if (!reaches(fastest / MAX_SLOWDOWN, best[i], kernelsToTime.get(i))) {
                 slow.add(kernelsToTime.get(i).name());
             }
         }

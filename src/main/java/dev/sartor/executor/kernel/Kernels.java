@@ -1,8 +1,8 @@
 package dev.sartor.executor.kernel;
 
 /**
- * The inner loops of the executor. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
- * and read from {@code channel} on, a multiple of 16. Thread-safe: no method keeps state.
+ * The inner loops of the executor. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole
+ * blocks and read from {@code channel} on, a multiple of 16. Thread-safe: no method keeps state.
  */
 public interface Kernels {
 
@@ -24,12 +24,12 @@ public interface Kernels {
         multiply(a, blockOffsets, depth, panel, out, rows);
     }
 
-    /** The same product, with the offset of each block of 16 channels from {@code a}, in floats, as a convolution reads them. */
+    /** out = a x panel, where each block of 16 channels of {@code a} has its own offset, in floats, as a convolution needs it. */
     void multiply(Tile a, int[] blockOffsets, int depth, Panel panel, Tile out, int rows);
 
     /**
-     * sum[j][c] += sum over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2) blocks
-     * of g; {@code sum} is row-major from {@code at} with {@code pitch} floats a row.
+     * sum[j][c] += sum over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2)
+     * blocks of g; {@code sum} is row-major from {@code at} with {@code pitch} floats a row.
      */
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);
 
@@ -72,7 +72,10 @@ public interface Kernels {
             int height,
             int width);
 
-    /** Adds the sum of g over the rows to the 16 values from sums[2 channel], and that of g * z to the next 16; g as in {@link #rawGradient}. */
+    /**
+     * Adds the sum of g over the rows to the 16 values from sums[2 channel], and that of g * z to the next 16; g as in
+     * {@link #rawGradient}.
+     */
     void gradientSums(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums);
 

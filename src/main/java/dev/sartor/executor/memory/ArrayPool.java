@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * A pool of arrays that plans share: a search that compiles a plan for another network at every step allocates nothing new once
- * the largest exist. Arrays keep the values of their last owner. Thread-safe.
+ * the largest arrays exist. Arrays keep the values of their last owner. Thread-safe.
  */
 public final class ArrayPool {
     private final FreeArrays<float[]> floats = new FreeArrays<>(float[]::new, a -> a.length);

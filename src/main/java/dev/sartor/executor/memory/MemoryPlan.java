@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Assigns offsets to tensors so that those with disjoint lifetimes share memory. Large ones are placed first, each at the lowest
+ * Assigns offsets to tensors so that those with disjoint lifetimes share memory. Large tensors are placed first, each at the lowest
  * offset that is free for its whole lifetime (greedy by size, arXiv 2001.03288, section 5.2).
  */
 public final class MemoryPlan {
@@ -46,7 +46,7 @@ public final class MemoryPlan {
     }
 
     /** Allocates the memory and passes every owner its part. */
-    public PlanBuffers place(ArrayPool pool) {
+    public PlanBuffers allocate(ArrayPool pool) {
         List<PlacedTile> placed = new ArrayList<>();
         requests.stream()
                 .sorted(Comparator.comparingLong(TileRequest::size).reversed())
@@ -71,11 +71,11 @@ public final class MemoryPlan {
             }
         }
         long aligned = alignToArray(offset, request.size());
-        int place = 0;
-        while (place < placed.size() && placed.get(place).offset() <= aligned) {
-            place++;
+        int index = 0;
+        while (index < placed.size() && placed.get(index).offset() <= aligned) {
+            index++;
         }
-        placed.add(place, new PlacedTile(request, aligned));
+        placed.add(index, new PlacedTile(request, aligned));
     }
 
     /** The first offset from {@code offset} on where {@code size} floats lie within one array. */

@@ -66,7 +66,7 @@ public final class MemoryRequests {
         }
     }
 
-    /** Requests the same for every chunk. */
+    /** Requests {@code blocks} blocks of {@code rows} rows for every chunk. */
     public void tiles(Liveness liveness, int blocks, int rows, Consumer<Tile[]> owner) {
         tile(liveness, chunks * blocks, rows, all -> {
             Tile[] tiles = new Tile[chunks];
@@ -101,7 +101,10 @@ public final class MemoryRequests {
         memory.tile(new Lifetime(steps.forward(node), to), blocks, capacity * imageRows, owner);
     }
 
-    /** Requests memory for the gradient of such a value; node {@code lastReader} is the first to write it. */
+    /**
+     * Requests memory for the gradient of a value that this node writes; node {@code lastReader} is the first to write the
+     * gradient.
+     */
     public void gradient(int blocks, int imageRows, int lastReader, Consumer<Tile> owner) {
         int from = lastReader < 0 ? steps.outputStep() : steps.backward(lastReader);
         memory.tile(new Lifetime(from, steps.backward(node)), blocks, capacity * imageRows, owner);

@@ -12,7 +12,7 @@ public final class PlanBuffers implements AutoCloseable {
     private final List<float[]> floatArrays = new ArrayList<>();
     private final List<double[]> doubles = new ArrayList<>();
     /** Doubles requested; the arrays of the pool may be longer. */
-    private long sums;
+    private long requestedDoubles;
 
     /** Takes {@code floats} floats from the pool, {@code arrayFloats} in each array. */
     PlanBuffers(ArrayPool pool, long floats, long arrayFloats) {
@@ -26,7 +26,7 @@ public final class PlanBuffers implements AutoCloseable {
 
     /** Bytes of all tensors and sums. */
     public long bytes() {
-        return floats * Float.BYTES + sums * Double.BYTES;
+        return floats * Float.BYTES + requestedDoubles * Double.BYTES;
     }
 
     /** The tensor at an offset. */
@@ -39,7 +39,7 @@ public final class PlanBuffers implements AutoCloseable {
 
     /** Takes {@code count} arrays of at least {@code size} doubles. */
     double[][] doubles(int count, int size) {
-        sums += (long) count * size;
+        requestedDoubles += (long) count * size;
         double[][] arrays = new double[count][];
         for (int i = 0; i < count; i++) {
             arrays[i] = pool.doubles(size);

@@ -29,12 +29,12 @@ public final class Scratch {
 
     /** A tile of {@code blocks} blocks of {@code rows} rows; its values are left over from other tasks, finite but undefined. */
     public Tile take(int blocks, int rows) {
-        int step = rows * Tile.LANES;
-        int size = Math.multiplyExact(blocks, step);
+        int blockStride = rows * Tile.LANES;
+        int size = Math.multiplyExact(blocks, blockStride);
         if (top + size > data.length) {
             data = new float[Math.max(2 * data.length, top + size)];
         }
-        var tile = new Tile(data, top, step);
+        var tile = new Tile(data, top, blockStride);
         top += size;
         peak = Math.max(peak, top);
         return tile;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Channels in a new order: {@code Op.Concat} and {@code Op.Shuffle}. */
+/** Copies channels into a new order: {@code Op.Concat} and {@code Op.Shuffle}. */
 public final class ChannelGather extends OnePassNode {
     private final Kernels kernels;
     /** For each output channel, the channel it comes from. */

@@ -7,7 +7,7 @@ import dev.sartor.executor.memory.Scratch;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code Op.Scale}: each plane times its gate. */
+/** Multiplies each plane by its gate ({@code Op.Scale}). */
 public final class ChannelScale extends OnePassNode {
     private final Kernels kernels;
 

@@ -34,7 +34,7 @@ public record DropPath(double rate, int branch) {
         return NONE;
     }
 
-    boolean active() {
+    boolean isActive() {
         return rate > 0;
     }
 

@@ -8,15 +8,15 @@ import dev.sartor.executor.memory.TileLayout;
 import java.util.Arrays;
 import java.util.List;
 
-/** The mean of each plane. */
+/** Global average pool: the mean of each plane. */
 public final class GlobalAveragePool extends OnePassNode {
     private final Kernels kernels;
-    private final Tile reciprocalRows = TileLayout.allocate(1, 1);
+    private final Tile reciprocalOfRows = TileLayout.allocate(1, 1);
 
     public GlobalAveragePool(NodeInput input, Value output, Kernels kernels) {
         super(List.of(input), output);
         this.kernels = kernels;
-        Arrays.fill(reciprocalRows.data(), 1f / input.value().imageRows());
+        Arrays.fill(reciprocalOfRows.data(), 1f / input.value().imageRows());
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class GlobalAveragePool extends OnePassNode {
                 input().value().read(b, image * plane, plane, features);
                 Tile out = output.rawAt(b, image);
                 kernels.sum(features, out, plane);
-                kernels.scale(out, reciprocalRows, out, 1);
+                kernels.scale(out, reciprocalOfRows, out, 1);
             }
         }
         if (moments) {
@@ -44,7 +44,7 @@ public final class GlobalAveragePool extends OnePassNode {
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 output.readGradient(b, image, 1, gradient);
-                kernels.scale(gradient, reciprocalRows, gradient, 1);
+                kernels.scale(gradient, reciprocalOfRows, gradient, 1);
                 for (int row = 0; row < plane; row++) {
                     System.arraycopy(
                             gradient.data(),

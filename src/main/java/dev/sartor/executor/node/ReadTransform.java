@@ -31,7 +31,10 @@ public abstract sealed class ReadTransform
         return values;
     }
 
-    /** Applies it to a plane of one block, {@code raw}, from a channel on; the lines of {@code out} lie {@code pitch} rows apart. */
+    /**
+     * Applies the transform to a plane of one block, {@code raw}, whose first channel is {@code channel}; the lines of {@code out}
+     * lie {@code pitch} rows apart.
+     */
     void read(Kernels kernels, Tile raw, int channel, Tile out, int pitch, int height, int width) {
         kernels.activate(raw, affine, channel, activation, out, pitch, height, width);
     }

@@ -7,8 +7,8 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * Sums of products of quantised values as quantised values: the sum plus a bias, times a scale, rounded and clamped. Quantised values
- * are kept as their difference from the zero point, so that 0 stands for 0.
+ * Transform of sums of products of quantised values to quantised values: the sum plus a bias, times a scale, rounded and clamped.
+ * Quantised values are kept as their difference from the zero point, so that 0 stands for 0.
  */
 public final class Requantisation extends ReadTransform {
     private final float[] bounds = new float[2 * Tile.LANES];

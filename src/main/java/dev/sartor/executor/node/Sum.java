@@ -12,19 +12,19 @@ import java.util.List;
  */
 public final class Sum extends OnePassNode {
     private final Kernels kernels;
-    private final DropPath drop;
+    private final DropPath dropPath;
     private boolean dropsPath;
     private long seed;
 
-    public Sum(List<NodeInput> inputs, Value output, DropPath drop, Kernels kernels) {
+    public Sum(List<NodeInput> inputs, Value output, DropPath dropPath, Kernels kernels) {
         super(inputs, output);
         this.kernels = kernels;
-        this.drop = drop;
+        this.dropPath = dropPath;
     }
 
     @Override
     public void forward(Pass pass) {
-        dropsPath = drop.active() && pass.training();
+        dropsPath = dropPath.isActive() && pass.training();
         seed = pass.seed();
         super.forward(pass);
     }
@@ -38,7 +38,7 @@ public final class Sum extends OnePassNode {
             Tile out = output.rawAt(b, row);
             input().value().read(b, row, rows, out);
             if (dropsPath) {
-                drop.scale(out, chunk, output.imageRows(), seed);
+                dropPath.scale(out, chunk, output.imageRows(), seed);
             }
             for (NodeInput other : inputs.subList(1, inputs.size())) {
                 other.value().read(b, row, rows, addend);
@@ -70,7 +70,7 @@ public final class Sum extends OnePassNode {
         int rows = chunk.images() * output.imageRows();
         Tile branch = scratch.take(1, rows);
         output.readGradient(block, chunk.from() * output.imageRows(), rows, branch);
-        drop.scale(branch, chunk, output.imageRows(), seed);
+        dropPath.scale(branch, chunk, output.imageRows(), seed);
         return branch;
     }
 }

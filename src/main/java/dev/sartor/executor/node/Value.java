@@ -125,14 +125,14 @@ public final class Value {
         readGradient(block, row, rows, gradientAt(block, row), out);
     }
 
-    /** Computes it from a gradient {@code d} of the transformed value; {@code out} may be {@code d}. */
+    /** Computes the gradient of the raw value from a gradient {@code d} of the transformed value; {@code out} may be {@code d}. */
     public void readGradient(int block, int row, int rows, Tile d, Tile out) {
         readGradient(block, row, d, out, out, rows, 1, rows);
     }
 
     /**
-     * Computes it for a plane, into lines that lie {@code pitch} rows apart. {@code buffer} may be {@code d}, or {@code out} if that
-     * has no gaps between lines.
+     * Computes the gradient of the raw value for a plane, into lines that lie {@code pitch} rows apart. {@code buffer} may be
+     * {@code d}, or {@code out} if that has no gaps between lines.
      */
     public void readGradient(int block, int row, Tile d, Tile buffer, Tile out, int pitch, int height, int width) {
         Tile z = rawAt(block, row);
@@ -147,7 +147,10 @@ public final class Value {
         kernels.rawGradient(g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
     }
 
-    /** The gradient of all blocks of the raw value: the stored one if the transform is the identity, otherwise a copy in {@code scratch}. */
+    /**
+     * The gradient of all blocks of the raw value: the stored one if the transform is the identity, otherwise a copy in
+     * {@code scratch}.
+     */
     public Tile readGradient(int row, int rows, Scratch scratch) {
         if (transform.isIdentity()) {
             return gradient.fromRow(row);

@@ -13,7 +13,7 @@ import dev.sartor.network.Weights;
 
 /** Computes the loss and the metric of a network on images. */
 public final class Evaluation {
-    private static final int BATCH = 64;
+    private static final int BATCH_SIZE = 64;
 
     private Evaluation() {}
 
@@ -29,18 +29,18 @@ public final class Evaluation {
     /** For each image whether its largest logit is that of its class; of equal logits the first counts. */
     public static boolean[] correctPredictions(
             Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
-        int capacity = Math.min(BATCH, Math.max(1, images.count()));
+        int capacity = Math.min(BATCH_SIZE, Math.max(1, images.count()));
         var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
         var batch = new Batch(images.shape(), dataset.task(), capacity);
         var correct = new boolean[images.count()];
-        int done = 0;
+        int evaluatedCount = 0;
         try (var inference = new Inference(executor, network, weights, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
                 int count = batch.fill(executor, batches, b, 0);
                 float[] logits = inference.run(batch.nchw(), count);
                 int classes = batch.targets().classes();
                 for (int i = 0; i < count; i++) {
-                    correct[done++] = batch.targets().argMax(logits, i * classes) == batch.labels()[i];
+                    correct[evaluatedCount++] = batch.targets().argMax(logits, i * classes) == batch.labels()[i];
                 }
             }
         }
@@ -53,7 +53,7 @@ public final class Evaluation {
         if (images.count() == 0) {
             throw new IllegalArgumentException("No images to evaluate " + network.name() + " on");
         }
-        int capacity = Math.min(BATCH, images.count());
+        int capacity = Math.min(BATCH_SIZE, images.count());
         Loss loss = Loss.of(dataset.task());
         var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
         var batch = new Batch(images.shape(), dataset.task(), capacity);

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A layer with the batch norm and activation that follow it and that alone read it; they become its {@link ReadTransform}. */
+/**
+ * A layer with the batch norm and activation that follow it, if nothing else reads its value; they become its
+ * {@link ReadTransform}.
+ */
 record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation) {
 
     /** The layers of a network without its input, fused, in order. */
@@ -28,15 +31,16 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
     }
 
     private static FusedLayer of(Network network, ConsumerCounts consumers, Layer layer) {
-        boolean unfusable = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
-        Optional<Layer> norm = unfusable ? Optional.empty() : next(network, consumers, layer, Op.BatchNorm.class);
+        boolean isUnfusable = hasBias(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
+        Optional<Layer> norm =
+                isUnfusable ? Optional.empty() : nextOfKind(network, consumers, layer, Op.BatchNorm.class);
         Optional<Layer> activation = layer.op() instanceof Op.Activate
                 ? Optional.empty()
-                : next(network, consumers, norm.orElse(layer), Op.Activate.class);
+                : nextOfKind(network, consumers, norm.orElse(layer), Op.Activate.class);
         return new FusedLayer(layer, norm, activation);
     }
 
-    private static Optional<Layer> next(
+    private static Optional<Layer> nextOfKind(
             Network network, ConsumerCounts consumers, Layer layer, Class<? extends Op> kind) {
         int id = layer.id() + 1;
         return id < network.layers().size()
@@ -47,7 +51,7 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
                 : Optional.empty();
     }
 
-    private static boolean biased(Layer layer) {
+    private static boolean hasBias(Layer layer) {
         return layer.op() instanceof Op.Linear || layer.op() instanceof Op.Conv c && c.bias();
     }
 
@@ -74,7 +78,7 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
                 .map(op ->
                         op instanceof Op.Activate a ? ActivationFunction.of(a.function()) : ActivationFunction.LINEAR)
                 .orElseThrow();
-        if (biased(layer)) {
+        if (hasBias(layer)) {
             return new BiasTransform(channels, Parameter.name(layer.name(), Parameter.Role.BIAS), function);
         }
         if (layer.op() instanceof Op.BatchNorm) {

@@ -9,7 +9,7 @@ import dev.sartor.network.Weights;
  * Runs a network forward with the running statistics of batch norm. Not thread-safe; closing it releases its memory.
  */
 public final class Inference implements AutoCloseable {
-    private static final int BATCH = 64;
+    private static final int BATCH_SIZE = 64;
 
     private final Executor executor;
     private final Plan plan;
@@ -60,7 +60,7 @@ public final class Inference implements AutoCloseable {
         if (n < 1 || nchw.length < n * size) {
             throw new IllegalArgumentException(nchw.length + " values for " + n + " images of " + network.input());
         }
-        int capacity = Math.min(n, BATCH);
+        int capacity = Math.min(n, BATCH_SIZE);
         int outputs = ArrayLength.of(network.output().size());
         float[] all = new float[ArrayLength.of((long) n * outputs)];
         try (var inference = new Inference(executor, network, weights, capacity)) {

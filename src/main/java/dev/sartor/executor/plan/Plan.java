@@ -39,7 +39,7 @@ public final class Plan implements AutoCloseable {
     private final Weights gradients;
     private Pass pass;
 
-    /** What is called after each node of a pass, while its value is in memory. */
+    /** Callback that is called after each node of a pass, while the node's value is in memory. */
     @FunctionalInterface
     public interface ValueObserver {
         /** @param layer the last layer that has this value */
@@ -58,7 +58,7 @@ public final class Plan implements AutoCloseable {
         values = compiled.values();
         input = values.get(0);
         output = values.get(network.outputLayer().id());
-        memory = requestMemory(options).place(executor.arrayPool());
+        memory = requestMemory(options).allocate(executor.arrayPool());
         Map<String, float[]> tensors = new LinkedHashMap<>();
         if (options.mode().hasBackward()) {
             network.parameters().stream()
@@ -75,18 +75,18 @@ public final class Plan implements AutoCloseable {
             }
         }
         int chunks = Chunk.count(capacity);
-        var all = new MemoryPlan();
+        var memoryPlan = new MemoryPlan();
         var steps = new ExecutionSteps(nodes.size(), options.mode());
-        var first = new MemoryRequests(all, steps, ExecutionSteps.INPUT, capacity, chunks);
+        var first = new MemoryRequests(memoryPlan, steps, ExecutionSteps.INPUT, capacity, chunks);
         if (options.inputGradient()) {
             input.requestMemory(first);
         } else {
             input.requestValue(first);
         }
         for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).requestMemory(new MemoryRequests(all, steps, i, capacity, chunks));
+            nodes.get(i).requestMemory(new MemoryRequests(memoryPlan, steps, i, capacity, chunks));
         }
-        return all;
+        return memoryPlan;
     }
 
     /** A plan for training without stochastic depth. */
@@ -248,7 +248,7 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** The same for images of one pixel, whose channels are contiguous in both layouts. */
+    /** Writes images of one pixel, whose channels are contiguous in both layouts. */
     private static void writeVectors(float[] nchw, Chunk chunk, int channels, Tile to) {
         for (int first = 0; first < channels; first += Tile.LANES) {
             int count = Math.min(Tile.LANES, channels - first);

@@ -35,7 +35,8 @@ import java.util.Map;
 
 /** Compiles a network into nodes and values. Adjacent convolutions are fused where that saves memory traffic. */
 final class PlanBuilder {
-    /** Expansions of more input channels are stored when statistics are computed: recomputing them would take longer than reading. */
+    /** Maximum number of input channels of a fused expansion in passes with batch statistics. Wider expansions are stored, since
+     * recomputing them would take longer than reading them. */
     private static final int MAX_FUSED_CHANNELS = 48;
 
     private final Network network;
@@ -70,13 +71,13 @@ final class PlanBuilder {
                         kernels));
         for (int i = 0; i < fusedLayers.size(); ) {
             i += fuses(i, true)
-                    ? invertedResidual(i)
-                    : fuses(i, false) ? expandDepthwise(i) : single(fusedLayers.get(i));
+                    ? addInvertedResidual(i)
+                    : fuses(i, false) ? addExpandDepthwise(i) : addSingle(fusedLayers.get(i));
         }
         return new CompiledNetwork(nodes, values);
     }
 
-    private Value add(FusedLayer fusedLayer) {
+    private Value addValue(FusedLayer fusedLayer) {
         var value = new Value(fusedLayer.layer().output(), fusedLayer.transform(), kernels);
         values.put(fusedLayer.outputLayer(), value);
         return value;
@@ -127,11 +128,11 @@ final class PlanBuilder {
         return fusedLayers.get(i + 1).layer().inputs().equals(List.of(id)) && consumers.hasSingleConsumer(id);
     }
 
-    private int invertedResidual(int i) {
+    private int addInvertedResidual(int i) {
         NodeInput input = nodeInput(fusedLayers.get(i), 0);
-        Value depthwiseOutput = add(fusedLayers.get(i + 1));
+        Value depthwiseOutput = addValue(fusedLayers.get(i + 1));
         Layer layer = fusedLayers.get(i + 2).layer();
-        Value output = add(fusedLayers.get(i + 2));
+        Value output = addValue(fusedLayers.get(i + 2));
         var project = new PointwiseConv(
                 layer,
                 GroupSlice.of((Op.Conv) layer.op(), false, kernels),
@@ -143,9 +144,9 @@ final class PlanBuilder {
         return 3;
     }
 
-    private int expandDepthwise(int i) {
+    private int addExpandDepthwise(int i) {
         NodeInput input = nodeInput(fusedLayers.get(i), 0);
-        Value depthwiseOutput = add(fusedLayers.get(i + 1));
+        Value depthwiseOutput = addValue(fusedLayers.get(i + 1));
         nodes.add(new ExpandDepthwiseNode(input, expansion(i, input, depthwiseOutput), depthwiseOutput));
         return 2;
     }
@@ -156,12 +157,12 @@ final class PlanBuilder {
                 fusedLayers.get(i).layer(), norm, fusedLayers.get(i + 1).layer(), input, depthwiseOutput, kernels);
     }
 
-    private int single(FusedLayer fusedLayer) {
+    private int addSingle(FusedLayer fusedLayer) {
         List<NodeInput> inputs = new ArrayList<>();
         for (int i = 0; i < fusedLayer.layer().inputs().size(); i++) {
             inputs.add(nodeInput(fusedLayer, i));
         }
-        nodes.add(node(fusedLayer.layer(), inputs, add(fusedLayer)));
+        nodes.add(node(fusedLayer.layer(), inputs, addValue(fusedLayer)));
         return 1;
     }
 

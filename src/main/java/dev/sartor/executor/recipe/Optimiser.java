@@ -20,7 +20,7 @@ public sealed interface Optimiser {
     record Sgd(double momentum, double weightDecay) implements Optimiser {
         public Sgd {
             Recipe.check(momentum >= 0 && momentum < 1, "momentum", "in [0, 1)", momentum);
-            checkDecay(weightDecay);
+            requireValidDecay(weightDecay);
         }
 
         @Override
@@ -39,7 +39,7 @@ public sealed interface Optimiser {
         public AdamW {
             Recipe.check(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
             Recipe.check(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
-            checkDecay(weightDecay);
+            requireValidDecay(weightDecay);
         }
 
         @Override
@@ -48,7 +48,7 @@ public sealed interface Optimiser {
         }
     }
 
-    private static void checkDecay(double decay) {
+    private static void requireValidDecay(double decay) {
         Recipe.check(decay >= 0 && decay < 1, "weightDecay", "in [0, 1)", decay);
     }
 }

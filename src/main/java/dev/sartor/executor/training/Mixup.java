@@ -52,13 +52,13 @@ final class Mixup {
     }
 
     private void blend(Targets targets, int a, int b) {
-        double[] shares = targets.probabilities();
+        double[] probabilities = targets.probabilities();
         int classes = targets.classes();
         for (int c = 0; c < classes; c++) {
-            double one = shares[a * classes + c];
-            double other = shares[b * classes + c];
-            shares[a * classes + c] = ratio * one + (1 - ratio) * other;
-            shares[b * classes + c] = ratio * other + (1 - ratio) * one;
+            double ofA = probabilities[a * classes + c];
+            double ofB = probabilities[b * classes + c];
+            probabilities[a * classes + c] = ratio * ofA + (1 - ratio) * ofB;
+            probabilities[b * classes + c] = ratio * ofB + (1 - ratio) * ofA;
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** Trains a classifier by a recipe. The same initial weights, data, recipe and seed give the same bits, on any number of threads. */
+/**
+ * Trains a classifier by a recipe. The same initial weights, data, recipe and seed give the same bits, on any number of threads.
+ */
 public final class Trainer {
     private Trainer() {}
 
@@ -45,8 +47,8 @@ public final class Trainer {
             long seed,
             TrainingListener listener,
             TrainingOptions options) {
-        check(network, dataset);
-        options.teacher().ifPresent(t -> check(t.network(), dataset));
+        requireMatchingShapes(network, dataset);
+        options.teacher().ifPresent(t -> requireMatchingShapes(t.network(), dataset));
         try (var training = new NetworkTraining(executor, network, start, dataset, recipe, seed, options.teacher())) {
             var loop = new TrainingLoop(
                     training,
@@ -61,7 +63,7 @@ public final class Trainer {
         }
     }
 
-    private static void check(Network network, Dataset dataset) {
+    private static void requireMatchingShapes(Network network, Dataset dataset) {
         if (!network.input().equals(dataset.shape())) {
             throw new IllegalArgumentException("Network " + network.name() + " reads " + network.input()
                     + ", images of " + dataset.name() + " are " + dataset.shape());

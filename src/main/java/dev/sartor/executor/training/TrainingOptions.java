@@ -35,8 +35,8 @@ public record TrainingOptions(
     }
 
     /** Stops after an epoch, counted from 1; the learning rates stay those of the whole recipe. */
-    public TrainingOptions withStopAfterEpoch(int epochs) {
-        return new TrainingOptions(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs), teacher);
+    public TrainingOptions withStopAfterEpoch(int epoch) {
+        return new TrainingOptions(checkpoint, cancelled, nanoTime, OptionalInt.of(epoch), teacher);
     }
 
     /** The same options; training is also cancelled when {@code alsoCancelled} is true. */

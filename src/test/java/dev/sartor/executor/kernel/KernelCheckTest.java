@@ -21,7 +21,7 @@ class KernelCheckTest {
                     clock.addAndGet(nanos.applyAsLong(new Call(method.getName(), arguments)));
                     return null;
                 });
-        return new KernelCheck(kernels, clock::get).slow();
+        return new KernelCheck(kernels, clock::get).slowKernels();
     }
 
     private record Call(String name, Object[] arguments) {}

@@ -36,7 +36,7 @@ class MemoryPlanTest {
                     random.nextInt(1, 100),
                     t -> placed.add(new PlacedTile(life, t.offset(), t.blockOffset(blocks))));
         }
-        plan.place(pool);
+        plan.allocate(pool);
         for (PlacedTile a : placed) {
             for (PlacedTile b : placed) {
                 assertTrue(a == b || !a.life.overlaps(b.life) || a.to <= b.from || b.to <= a.from, a + " and " + b);
@@ -50,7 +50,7 @@ class MemoryPlanTest {
         for (int i = 0; i < 5; i++) {
             plan.tile(new Lifetime(i, i), 2, 10, tiles::add);
         }
-        assertEquals(2 * 11 * 16 * 4, plan.place(pool).bytes());
+        assertEquals(2 * 11 * 16 * 4, plan.allocate(pool).bytes());
         assertTrue(tiles.stream().allMatch(t -> t.offset() == tiles.getFirst().offset()));
     }
 
@@ -60,7 +60,7 @@ class MemoryPlanTest {
         plan.sums(new Lifetime(0, 2), 3, 10, sums::add);
         plan.sums(new Lifetime(2, 4), 3, 20, sums::add);
         plan.sums(new Lifetime(3, 5), 3, 30, sums::add);
-        plan.place(pool);
+        plan.allocate(pool);
         assertSame(sums.get(0), sums.get(1));
         assertTrue(sums.get(0)[2].length >= 30);
         assertNotSame(sums.get(0), sums.get(2));
@@ -78,7 +78,7 @@ class MemoryPlanTest {
     void closedPlansReturnTheirArraysToThePool() {
         plan.tile(new Lifetime(0, 0), 1, 100, _ -> {});
         plan.sums(new Lifetime(0, 0), 1, 50, _ -> {});
-        plan.place(pool).close();
+        plan.allocate(pool).close();
         float[] floats = pool.floats(1600);
         double[] doubles = pool.doubles(50);
         pool.release(floats);

@@ -42,7 +42,7 @@ class DropPathTest {
         var memory = new MemoryPlan();
         value.requestMemory(new MemoryRequests(
                 memory, new ExecutionSteps(1, ExecutionMode.TRAINING), 0, IMAGES, Chunk.count(IMAGES)));
-        memory.place(executor.arrayPool());
+        memory.allocate(executor.arrayPool());
         Arrays.fill(value.raw.data(), content);
         return value;
     }

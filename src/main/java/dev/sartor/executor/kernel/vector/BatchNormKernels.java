@@ -10,8 +10,8 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * The sums of batch norm. Rows of a block are summed in float and blocks in double, which limits rounding errors. In each block the
- * first row is subtracted from z, because squares of values far from zero would lose precision.
+ * Kernels for the sums of batch norm. Rows of a block are summed in float and blocks in double, which limits rounding errors. In
+ * each block the first row is subtracted from z, because squares of values far from zero would lose precision.
  */
 final class BatchNormKernels {
     private static final int ROWS_IN_FLOAT = 128;
@@ -29,7 +29,10 @@ final class BatchNormKernels {
         void run(float[] z, int zAt, float[] to, int toAt, int length);
     }
 
-    /** Writes the sum over rows of g, and 16 floats later that of g times (z minus its first row); g as in {@link Kernels#rawGradient}. */
+    /**
+     * Writes the sum over rows of g, and 16 floats later that of g times (z minus its first row); g as in
+     * {@link Kernels#rawGradient}.
+     */
     interface Gradients {
         void run(
                 float[] d,

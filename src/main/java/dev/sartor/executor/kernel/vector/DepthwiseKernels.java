@@ -9,8 +9,8 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Depthwise convolutions of one block of channels, and the gradients of their weights. Several outputs of a line are computed
- * together: each input is loaded once per line of taps and used by all outputs that read it.
+ * Kernels for depthwise convolutions of one block of channels and for the gradients of their weights. Several outputs of a line
+ * are computed together: each input is loaded once per line of taps and used by all outputs that read it.
  */
 final class DepthwiseKernels {
     /** Outputs that a convolution computes together; the sizes of many networks are multiples of one of the two. */
@@ -200,12 +200,12 @@ final class DepthwiseKernels {
         }
     }
 
-    private static boolean fits(Window window) {
+    private static boolean isSupported(Window window) {
         return window.kernel() <= MAX_KERNEL && window.stride() <= MAX_STRIDE;
     }
 
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
-        if (!fits(window)) {
+        if (!isSupported(window)) {
             scalar.depthwise(in, pitch, window, weights, out);
             return;
         }
@@ -227,7 +227,7 @@ final class DepthwiseKernels {
     }
 
     void gradient(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
-        if (!fits(window)) {
+        if (!isSupported(window)) {
             scalar.depthwiseOuter(in, pitch, window, g, gPitch, sum);
             return;
         }

@@ -9,7 +9,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Activation functions of scale * z + shift and their gradients; one kernel per activation function. */
+/** Kernels for activation functions of scale * z + shift and their gradients; one kernel per activation function. */
 final class ElementwiseKernels {
     private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 

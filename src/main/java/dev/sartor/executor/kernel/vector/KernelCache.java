@@ -15,10 +15,10 @@ final class KernelCache<K> {
 
     K get(int number) {
         K kernel = kernels.get(number);
-        return kernel == null ? make(number) : kernel;
+        return kernel == null ? compile(number) : kernel;
     }
 
-    private synchronized K make(int number) {
+    private synchronized K compile(int number) {
         if (kernels.get(number) == null) {
             kernels.set(number, compiler.apply(number));
         }

@@ -83,7 +83,7 @@ final class MatrixKernels {
                 i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, vectorSteps[i])));
     }
 
-    private static void product(KernelWriter w, int rowsAtOnce, VectorSteps span) {
+    private static void product(KernelWriter w, int rowsAtOnce, VectorSteps steps) {
         ArrayPointer a = w.pointerParameter();
         var blocks = w.intArrayParameter();
         IntExpression depth = w.intParameter();
@@ -95,24 +95,24 @@ final class MatrixKernels {
             // the last block overlaps the previous one, which avoids a special case
             IntExpression row =
                     w.newIntVariable(from.min(rows.plus(-rowsAtOnce)).times(LANES));
-            VectorVariable[] sums = w.zeros(rowsAtOnce * span.vectors());
+            VectorVariable[] sums = w.zeros(rowsAtOnce * steps.vectors());
             w.loop(depth, LANES, k0 -> {
                 ArrayPointer x = w.newVariable(a.plus(row).plus(blocks.apply(k0.over(LANES))));
-                ArrayPointer b = w.newVariable(panel.plus(k0.times(span.columns())));
+                ArrayPointer b = w.newVariable(panel.plus(k0.times(steps.columns())));
                 w.loop(
                         depth.plus(k0.times(-1)).min(IntExpression.of(LANES)),
                         1,
                         k -> addProducts(
                                 w,
                                 sums,
-                                span.vectors(),
+                                steps.vectors(),
                                 x.plus(k),
                                 LANES,
-                                b.plus(k.times(span.columns())),
-                                IntExpression.of(span.apart())));
+                                b.plus(k.times(steps.columns())),
+                                IntExpression.of(steps.apart())));
             });
             for (int i = 0; i < sums.length; i++) {
-                w.store(sums[i], out.plus(row).row(i / span.vectors()).plus(outStep.times(i % span.vectors())));
+                w.store(sums[i], out.plus(row).row(i / steps.vectors()).plus(outStep.times(i % steps.vectors())));
             }
         });
     }
@@ -136,25 +136,29 @@ final class MatrixKernels {
         }
     }
 
-    private static void outer(KernelWriter w, int columns, VectorSteps span) {
+    private static void outer(KernelWriter w, int columns, VectorSteps steps) {
         ArrayPointer a = w.pointerParameter();
         ArrayPointer g = w.pointerParameter();
         IntExpression gStep = w.intParameter();
         IntExpression rows = w.intParameter();
         ArrayPointer sum = w.pointerParameter();
         IntExpression pitch = w.intParameter();
-        VectorVariable[] sums = w.zeros(columns * span.vectors());
+        VectorVariable[] sums = w.zeros(columns * steps.vectors());
         IntVariable i = w.newIntVariable(IntExpression.of(0));
-        w.loop(i, rows.times(LANES), LANES, () -> addProducts(w, sums, span.vectors(), a.plus(i), 1, g.plus(i), gStep));
+        w.loop(
+                i,
+                rows.times(LANES),
+                LANES,
+                () -> addProducts(w, sums, steps.vectors(), a.plus(i), 1, g.plus(i), gStep));
         for (int s = 0; s < sums.length; s++) {
-            w.storeSum(sums[s], sum.plus(pitch.times(s / span.vectors())).plus(s % span.vectors() * span.apart()));
+            w.storeSum(sums[s], sum.plus(pitch.times(s / steps.vectors())).plus(s % steps.vectors() * steps.apart()));
         }
     }
 
     void multiply(Tile a, int[] blockOffsets, int depth, Panel panel, Tile out, int rows) {
-        VectorSteps span = vectorSteps[panel.blocks() - 1];
+        VectorSteps steps = vectorSteps[panel.blocks() - 1];
         Product product = products.get(Math.min(rows, rowsAtOnce) * vectorSteps.length + panel.blocks() - 1);
-        for (int lane = 0; lane < LANES; lane += span.next()) {
+        for (int lane = 0; lane < LANES; lane += steps.next()) {
             product.run(
                     a.data(),
                     a.offset(),
@@ -164,23 +168,23 @@ final class MatrixKernels {
                     panel.offset() + lane,
                     out.data(),
                     out.offset() + lane,
-                    span.apart(out),
+                    steps.apart(out),
                     rows);
         }
     }
 
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
-        VectorSteps span = vectorSteps[blocks - 1];
+        VectorSteps steps = vectorSteps[blocks - 1];
         Outer outer = outers.get(blocks - 1);
         for (int j = 0; j < (depth + MAX_ROWS - 1) / MAX_ROWS * MAX_ROWS; j += rowsAtOnce) {
             int from = a.offset() + j / LANES * a.blockStride() + j % LANES;
-            for (int lane = 0; lane < LANES; lane += span.next()) {
+            for (int lane = 0; lane < LANES; lane += steps.next()) {
                 outer.run(
                         a.data(),
                         from,
                         g.data(),
                         g.offset() + lane,
-                        span.apart(g),
+                        steps.apart(g),
                         rows,
                         sum,
                         at + j * pitch + lane,

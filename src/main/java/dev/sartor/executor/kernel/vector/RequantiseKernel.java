@@ -7,7 +7,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Rounds sums to quantised values. */
+/** Kernel that rounds sums to quantised values. */
 final class RequantiseKernel {
     /** 1.5 * 2^23: added and subtracted again, it rounds smaller floats to the nearest even integer. */
     private static final VectorExpression ROUNDING = VectorExpression.of(1.5f * (1 << 23));
@@ -15,7 +15,7 @@ final class RequantiseKernel {
     private final int step;
     private final Requantise kernel;
 
-    /** As {@link Kernels#requantise}. */
+    /** The same as {@link Kernels#requantise}. */
     interface Requantise {
         void run(
                 float[] z,

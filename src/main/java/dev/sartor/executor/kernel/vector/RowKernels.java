@@ -5,7 +5,7 @@ import static dev.sartor.executor.kernel.Tile.LANES;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Sums, products and additions of rows. */
+/** Kernels that add, scale and sum rows. */
 final class RowKernels {
     private final int step;
     private final Sum add;

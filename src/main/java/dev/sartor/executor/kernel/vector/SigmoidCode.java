@@ -3,9 +3,10 @@ package dev.sartor.executor.kernel.vector;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives different last bits before
- * and after a method is compiled, so results would depend on timing. This one consists of exactly rounded operations and fma:
- * exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes, expf.c).
+ * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives different last bits
+ * before and after a method is compiled, so results would depend on timing. The generated exponential consists of exactly rounded
+ * operations and fma: exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes,
+ * expf.c).
  */
 final class SigmoidCode {
     private static final float LOG2_E = 1.44269504f;

@@ -11,9 +11,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The Winograd transforms. Each tile is read into registers and transformed there by additions and subtractions. */
+/** Kernels for the Winograd transforms. Each tile is read into registers and transformed there by additions and subtractions. */
 final class WinogradKernels {
-    private static final WinogradTransform[] FORMS = WinogradTransform.values();
+    private static final WinogradTransform[] TRANSFORMS = WinogradTransform.values();
 
     private final int step;
     private final KernelCache<Transform> transforms;
@@ -60,7 +60,7 @@ final class WinogradKernels {
     WinogradKernels(int bits) {
         step = bits / Float.SIZE;
         transforms = new KernelCache<>(
-                FORMS.length, i -> KernelWriter.compile(bits, Transform.class, w -> transform(w, FORMS[i])));
+                TRANSFORMS.length, i -> KernelWriter.compile(bits, Transform.class, w -> transform(w, TRANSFORMS[i])));
     }
 
     private static void transform(KernelWriter w, WinogradTransform form) {
@@ -83,22 +83,22 @@ final class WinogradKernels {
                 input[i][j] = w.newVariable(line.plus(in.column().times(j)).load());
             }
         }
-        var half = new VectorVariable[form.to()][form.from()];
-        for (int i = 0; i < half.length; i++) {
+        var product = new VectorVariable[form.to()][form.from()];
+        for (int i = 0; i < product.length; i++) {
             for (int j = 0; j < input.length; j++) {
                 int column = j;
-                half[i][j] = w.newVariable(lineTimesValues(form, i, k -> input[k][column]));
+                product[i][j] = w.newVariable(lineTimesValues(form, i, k -> input[k][column]));
             }
         }
-        return half;
+        return product;
     }
 
     /** Stores (L X) L'. */
-    private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] half, TileParameters out) {
-        for (int i = 0; i < half.length; i++) {
-            VectorVariable[] values = half[i];
+    private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] product, TileParameters out) {
+        for (int i = 0; i < product.length; i++) {
+            VectorVariable[] values = product[i];
             ArrayPointer line = out.line(i, w);
-            for (int j = 0; j < half.length; j++) {
+            for (int j = 0; j < product.length; j++) {
                 VectorExpression value = lineTimesValues(form, j, k -> values[k]);
                 ArrayPointer to = line.plus(out.column().times(j));
                 if (form.accumulates()) {
