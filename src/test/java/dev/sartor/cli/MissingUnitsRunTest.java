@@ -185,6 +185,25 @@ class MissingUnitsRunTest {
         return all;
     }
 
+    /** Its rows are extrapolated to blocks so small that the sum is negative. */
+    @Test
+    void aTableOfMuchLargerNetworksIsRefused() {
+        CommandRun refused = CommandRun.of(
+                "search",
+                "--space",
+                "small-28",
+                "--table",
+                "latency-tables/xeon-vm-ort-fp32-1t-mobilenet-v2-like.csv",
+                "--missing",
+                "interpolate",
+                "--accuracy",
+                "most-macs",
+                "--out",
+                folder.resolve("too-small").toString());
+        assertEquals(2, refused.status(), refused.err());
+        assertTrue(refused.err().contains("fix:   profile this space on the device"), refused.err());
+    }
+
     @Test
     @Order(5)
     void aResumedRunRejectsAnotherPolicy() {

@@ -1,7 +1,9 @@
 package dev.sartor.search.problem;
 
+import dev.sartor.base.UserError;
 import dev.sartor.network.Precision;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,9 +26,18 @@ public record Costs(
         latencyMs = Collections.unmodifiableSortedMap(new TreeMap<>(latencyMs));
         latencyMs.forEach((table, ms) -> {
             if (!Double.isFinite(ms) || ms < 0) {
-                throw new IllegalArgumentException("Table " + table + " predicts " + ms + " ms");
+                throw impossible(table, ms);
             }
         });
+    }
+
+    /** A table whose own networks are much larger can predict such a latency when missing blocks are estimated. */
+    private static UserError impossible(String table, double ms) {
+        return new UserError(
+                "a latency of " + String.format(Locale.ROOT, "%.4f", ms)
+                        + " ms is predicted for a network of this space",
+                "table " + table,
+                "profile this space on the device; the table was made for networks that are too different");
     }
 
     /** The costs of a network in fp32. */
