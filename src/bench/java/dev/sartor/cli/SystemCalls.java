@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 final class SystemCalls {
     private SystemCalls() {}
 
-    /** The words before a command that write its calls to a file. */
+    /** The strace command line, to put before a command, that writes its calls to a file. */
     static List<String> tracer(String calls, Path trace) {
         return List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + calls);
     }
 
-    /** The words before a command that kill it before the n-th of its calls, from 1. */
+    /** The strace command line, to put before a command, that kills it before the n-th of its calls, from 1. */
     static List<String> killer(String calls, int n) {
         return List.of(
                 "strace",
@@ -30,10 +30,10 @@ final class SystemCalls {
                 "inject=" + calls + ":signal=KILL:when=" + n);
     }
 
-    /** The number of calls in a trace that one thread makes at most: strace counts the calls of each thread alone. */
+    /** The number of calls of the thread that makes the most of them: strace counts the calls of each thread alone. */
     static int count(Path trace) throws IOException {
         try (Stream<String> lines = Files.lines(trace)) {
-            // a call that another thread interrupts is written on two lines
+            // a call that another thread interrupts is written on two lines, of which only the first has a (
             return lines
                     .filter(l -> l.contains("("))
                     .collect(Collectors.groupingBy(l -> l.split(" ")[0], Collectors.summingInt(_ -> 1)))

@@ -28,7 +28,7 @@ final class SupernetStepBenchmark {
     /** Warm-up steps of each variant, which are not timed. */
     private static final int WARM_UP = 960;
 
-    private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 1e-4);
+    private static final Optimiser.Sgd SGD = Optimiser.sgd(1e-4);
 
     private final Executor executor;
     private final Dataset data;

@@ -69,7 +69,7 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
                 epochs,
                 batch,
                 new Schedule(LEARNING_RATE, WARM_UP_EPOCHS),
-                new Optimiser.Sgd(0.9, 5e-4),
+                Optimiser.sgd(5e-4),
                 Regularisation.NONE,
                 AugmentationPolicy.NONE);
     }

@@ -15,8 +15,8 @@ public final class Batches {
     private final long seed;
     private final Augmentation augmentation;
     private final float[][] lookupTables;
-    /** The images, some of which are being read from the disk. */
-    private volatile Images ahead;
+    /** The images, with the pixels of the batch that is read ahead from the disk. */
+    private volatile Images imagesReadAhead;
     /** Source positions of rows, columns and flipped columns, for each shift. */
     private final int[][] rowSources;
 
@@ -36,7 +36,7 @@ public final class Batches {
                     "A normalisation of " + normalisation.channels() + " channels for " + images.shape());
         }
         this.images = images;
-        this.ahead = images;
+        this.imagesReadAhead = images;
         this.batchSize = batchSize;
         this.count = count;
         this.order = order;
@@ -51,7 +51,8 @@ public final class Batches {
 
     /**
      * A training epoch: shuffled and augmented, each image at most once. An incomplete last batch is left out
-     * (other images in each epoch). If there are fewer images than {@code batchSize}, one batch contains all of them.
+     * (in each epoch it would contain other images). If there are fewer images than {@code batchSize}, one batch contains all
+     * of them.
      */
     public static Batches shuffled(
             Images images,
@@ -62,6 +63,8 @@ public final class Batches {
             int epoch) {
         int size = Math.min(requirePositive(batchSize), Math.max(1, images.count()));
         long epochSeed = RandomBits.of(seed, epoch);
+        // the complement gives random numbers for the augmentation that are independent of the order, as does the next
+        // for the cutout
         return new Batches(
                 images,
                 normalisation,
@@ -100,7 +103,7 @@ public final class Batches {
     /** Writes images {@code from} to {@code to} (exclusive) of a batch at their positions, so that several threads can fill it. */
     public void fill(int batch, int from, int to, float[] nchw, int[] labels) {
         byte[] pixels = new byte[images.imageBytes()];
-        Images source = ahead;
+        Images source = imagesReadAhead;
         for (int i = from; i < to; i++) {
             int image = order[batch * batchSize + i];
             source.copyPixels(image, pixels, 0);
@@ -116,7 +119,7 @@ public final class Batches {
     public void readAhead(int batch) {
         if (batch < count) {
             int start = batch * batchSize;
-            ahead = images.readAhead(Arrays.copyOfRange(order, start, start + size(batch)));
+            imagesReadAhead = images.readAhead(Arrays.copyOfRange(order, start, start + size(batch)));
         }
     }
 
@@ -152,12 +155,16 @@ public final class Batches {
     private static void writeRow(int row, int[] columns, int plane, byte[] pixels, float[] table, float[] out, int at) {
         int start = plane + row * columns.length;
         for (int x = 0; x < columns.length; x++) {
+            // -1 is outside the image, which is black
             boolean outside = (row | columns[x]) < 0;
             out[at + x] = table[outside ? 0 : pixels[start + columns[x]] & 255];
         }
     }
 
-    /** Sets a square around a random pixel to the mean, clipped at the border of the image as in the paper. */
+    /**
+     * Cutout (arXiv 1708.04552): sets a square around a random pixel, clipped at the border of the image, to 0, the mean of
+     * normalised images.
+     */
     private void cutOut(long bits, float[] out, int start) {
         int height = images.shape().height();
         int width = images.shape().width();

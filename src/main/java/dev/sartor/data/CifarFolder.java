@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reader of CIFAR-10 and CIFAR-100 in the binary version: records of one label byte (two in CIFAR-100: coarse, then fine) and 3072
+ * Reader of CIFAR-10 and CIFAR-100 in the binary form: records of one label byte (two in CIFAR-100: coarse, then fine) and 3072
  * bytes of a 32x32 RGB image, channel by channel (Krizhevsky: Learning multiple layers of features from tiny images, 2009).
  */
 final class CifarFolder implements FolderReader {

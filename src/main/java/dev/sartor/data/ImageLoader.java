@@ -38,7 +38,7 @@ final class ImageLoader {
     private HashedImages load(int[] labels) {
         sequence.conversion().ifPresent(options.listener()::converting);
         Shape shape = sequence.shape();
-        boolean cached = options.caches().applyTo(Math.max(sequence.encodedBytes(), labels.length * shape.size()));
+        boolean cached = options.caches().storesOnDisk(Math.max(sequence.encodedBytes(), labels.length * shape.size()));
         Loaded loaded = cached ? fromCache(labels.length) : toMemory(labels.length);
         Images images = Images.of(shape, loaded.pixels, loaded.indices, labels);
         boolean grey = options.shape().isEmpty() && loaded.onlyGrey;

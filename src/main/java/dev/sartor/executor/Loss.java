@@ -2,7 +2,7 @@ package dev.sartor.executor;
 
 import dev.sartor.arch.Task;
 
-/** The loss of a task, computed for one batch at a time together with its gradient and with what the metric counts. */
+/** The loss of a task, computed for one batch at a time together with its gradient and the number of correct images. */
 public sealed interface Loss permits CrossEntropyLoss {
 
     /** A new instance of the loss that a task is trained with. */
@@ -21,8 +21,9 @@ public sealed interface Loss permits CrossEntropyLoss {
     void compute(float[] outputs, Targets targets, int images, float[] gradient);
 
     /**
-     * Computes the loss against targets and a teacher: (1 - share) times the loss against {@code targets} plus share times the
-     * loss of the softened softmax against the softened teacher, as in {@link Distillation}.
+     * Computes the loss against targets and a teacher: (1 - {@code distillation.share()}) times the loss against
+     * {@code targets} plus {@code distillation.share()} times the loss of the softened softmax against the softened teacher, as
+     * in {@link Distillation}.
      *
      * @param teacher the teacher's outputs, images x outputs
      */

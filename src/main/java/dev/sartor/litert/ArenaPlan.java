@@ -9,10 +9,11 @@ import java.util.stream.IntStream;
 
 /**
  * Where TensorFlow Lite Micro places the activations of a model in its arena, by the rule of its greedy planner: the largest tensor
- * first, each at the first gap among those in use at the same time. Without the planner's scratch buffers of a processor's kernels.
+ * first, each at the first gap among those in use at the same time. Scratch buffers, which the kernels of some processors need,
+ * are not included.
  *
  * @param offsets of the planned tensors, in the order of {@link #tensors}
- * @param bytes   the end of the last one
+ * @param bytes   the size of the arena
  */
 record ArenaPlan(List<PlannedTensor> tensors, List<Long> offsets, long bytes) {
     /** All tensors begin at multiples of it. */
@@ -83,7 +84,7 @@ record ArenaPlan(List<PlannedTensor> tensors, List<Long> offsets, long bytes) {
         return new ArenaPlan(tensors, List.of(offsets), bytes);
     }
 
-    /** Behind those with the same offset. */
+    /** Inserts a tensor in the order of offsets, after those with the same one. */
     private static void insert(List<Integer> byOffset, int tensor, Long[] offsets) {
         int at = 0;
         while (at < byOffset.size() && offsets[byOffset.get(at)] <= offsets[tensor]) {

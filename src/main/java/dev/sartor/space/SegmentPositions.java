@@ -9,6 +9,7 @@ import dev.sartor.space.unit.UnitGraph.Node;
 import dev.sartor.space.unit.UnitGraph.Start;
 import dev.sartor.space.unit.UnitGraph.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,17 +37,21 @@ public final class SegmentPositions {
                 positions.add(block(s, p));
             }
         }
-        if (positions.size()
-                < space.unitGraph().unitsOf(genome, new int[space.unitGraph().maxLength()])) {
+        boolean hasHead = positions.size() < space.unitGraph().unitCount(genome);
+        if (hasHead) {
             positions.add(HEAD);
         }
         return positions;
     }
 
-    /** For each position, all units that an architecture of the space can have there, including those without layers. */
+    /**
+     * For each position, all units that an architecture of the space can have there, including skipped blocks, which have no
+     * layers.
+     */
     public static Map<String, Set<Unit>> unitsByPosition(SearchSpace space) {
         UnitGraph graph = space.unitGraph();
         Map<String, Set<Unit>> units = new LinkedHashMap<>();
+        // the states (shape and kind before a stage) that networks of the space can be in
         Set<Node> nodes = new LinkedHashSet<>();
         for (Start start : graph.starts()) {
             add(units, STEM, graph, start.unit());
@@ -73,7 +78,7 @@ public final class SegmentPositions {
     private static void add(Map<String, Set<Unit>> units, String position, UnitGraph graph, int... indices) {
         IntConsumer add = i -> units.computeIfAbsent(position, _ -> new LinkedHashSet<>())
                 .add(graph.units().get(i));
-        java.util.Arrays.stream(indices).forEach(add);
+        Arrays.stream(indices).forEach(add);
     }
 
     private static String block(int stage, int position) {

@@ -182,7 +182,7 @@ public final class SubnetEvaluator {
                 1,
                 FINE_TUNING_BATCH,
                 new Schedule(FINE_TUNING_PEAK_RATE, FINE_TUNING_WARM_UP_EPOCHS),
-                new Optimiser.Sgd(0.9, 1e-4),
+                Optimiser.sgd(1e-4),
                 Regularisation.NONE,
                 AugmentationPolicy.NONE);
         return subnet -> Trainer.train(

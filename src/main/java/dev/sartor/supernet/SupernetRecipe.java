@@ -29,6 +29,14 @@ public record SupernetRecipe(
         boolean sandwich,
         SamplingSchedule sampling,
         Refinements refinements) {
+    private static final int BATCH_SIZE = 32;
+    private static final double PEAK_LEARNING_RATE = 0.1;
+    private static final double WARM_UP_EPOCHS = 1;
+    private static final double LABEL_SMOOTHING = 0.05;
+    private static final int NETWORKS_PER_STEP = 1;
+    private static final double LARGEST_ONLY_UNTIL = 0.1;
+    private static final double UNIFORM_FROM = 0.7;
+
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
         check(batchSize >= 2, "batchSize", batchSize);
@@ -54,14 +62,14 @@ public record SupernetRecipe(
     public static SupernetRecipe standard(int epochs) {
         return new SupernetRecipe(
                 epochs,
-                32,
-                new Schedule(0.1, 1),
-                new Optimiser.Sgd(0.9, 1e-4),
-                0.05,
+                BATCH_SIZE,
+                new Schedule(PEAK_LEARNING_RATE, WARM_UP_EPOCHS),
+                Optimiser.sgd(1e-4),
+                LABEL_SMOOTHING,
                 AugmentationPolicy.NONE,
-                1,
+                NETWORKS_PER_STEP,
                 false,
-                new SamplingSchedule(0.1, 0.7),
+                new SamplingSchedule(LARGEST_ONLY_UNTIL, UNIFORM_FROM),
                 Refinements.NONE);
     }
 

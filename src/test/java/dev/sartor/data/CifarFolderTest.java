@@ -46,7 +46,7 @@ class CifarFolderTest {
         assertEquals("cifar-10", dataset.name());
         assertTrue(dataset.mirrorable());
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
-        DatasetErrors.opening(folder, "'batches.meta.txt' names 2 classes, not 10");
+        DatasetErrors.assertOpeningFails(folder, "'batches.meta.txt' names 2 classes, not 10");
     }
 
     @Test
@@ -68,14 +68,15 @@ class CifarFolderTest {
         cifar10();
         byte[] whole = records(10, 1, 10, 4);
         write("data_batch_4.bin", Arrays.copyOf(whole, whole.length - 100));
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is truncated or not a CIFAR file", "30630 bytes", "3073");
+        DatasetErrors.assertOpeningFails(
+                folder, "'data_batch_4.bin' is truncated or not a CIFAR file", "30630 bytes", "3073");
         write("data_batch_4.bin", new byte[0]);
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is truncated or not a CIFAR file");
+        DatasetErrors.assertOpeningFails(folder, "'data_batch_4.bin' is truncated or not a CIFAR file");
         whole[3 * (PIXELS + 1)] = 77;
         write("data_batch_4.bin", whole);
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is not a file of CIFAR-10: image 3 has class 77");
+        DatasetErrors.assertOpeningFails(folder, "'data_batch_4.bin' is not a file of CIFAR-10: image 3 has class 77");
         Files.delete(folder.resolve("data_batch_4.bin"));
-        DatasetErrors.opening(folder, "'data_batch_4.bin' is missing");
+        DatasetErrors.assertOpeningFails(folder, "'data_batch_4.bin' is missing");
     }
 
     @Test
@@ -85,7 +86,7 @@ class CifarFolderTest {
                 new RandomAccessFile(folder.resolve("data_batch_2.bin").toFile(), "rw")) {
             file.setLength(3L << 30);
         }
-        DatasetErrors.opening(folder, "'data_batch_2.bin' has 3072 MiB", "at most 256");
+        DatasetErrors.assertOpeningFails(folder, "'data_batch_2.bin' has 3072 MiB", "at most 256");
     }
 
     private void cifar10() throws IOException {

@@ -12,19 +12,19 @@ import java.nio.file.Path;
 final class DatasetErrors {
     private DatasetErrors() {}
 
-    /** Asserts that opening the data set fails with an error of three lines that contains all these words. */
-    static UserError opening(String spec, DatasetOptions options, String... words) {
+    /** Asserts that opening the data set fails with an error of three lines that contains all these phrases. */
+    static UserError assertOpeningFails(String spec, DatasetOptions options, String... phrases) {
         UserError error = assertThrows(UserError.class, () -> Datasets.open(spec, options));
         assertEquals(3, error.text().lines().count(), error.text());
         assertFalse(error.fix().isBlank(), error.text());
         assertEquals(UserError.ExitCode.USAGE, error.exitCode());
-        for (String word : words) {
-            assertTrue(error.text().contains(word), () -> "'" + word + "' is missing in: " + error.text());
+        for (String phrase : phrases) {
+            assertTrue(error.text().contains(phrase), () -> "'" + phrase + "' is missing in: " + error.text());
         }
         return error;
     }
 
-    static UserError opening(Path folder, String... words) {
-        return opening(folder.toString(), DatasetOptions.defaults(), words);
+    static UserError assertOpeningFails(Path folder, String... phrases) {
+        return assertOpeningFails(folder.toString(), DatasetOptions.defaults(), phrases);
     }
 }

@@ -69,7 +69,7 @@ class DatasetSplitTest {
         fill("test", 3, "cat", "dog");
         copy("test/dog/0.png", "train/dog/a.png");
         copy("test/dog/1.png", "train/dog/b.png");
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder, "class 'dog' loses all its 2 training images", "copies of validation or test images");
     }
 
@@ -92,7 +92,8 @@ class DatasetSplitTest {
         for (int i = 0; i < 3; i++) {
             copy("cat/" + i + ".png", "dog/" + i + ".png");
         }
-        DatasetErrors.opening(folder, "too few images with one label", "6 of 6 are in two classes", "cat/0.png");
+        DatasetErrors.assertOpeningFails(
+                folder, "too few images with one label", "6 of 6 are in two classes", "cat/0.png");
     }
 
     @Test
@@ -102,7 +103,7 @@ class DatasetSplitTest {
             copy("cat/0.png", "cat/" + i + ".png");
             copy("dog/0.png", "dog/" + i + ".png");
         }
-        DatasetErrors.opening(folder, "too few different images", "only 2 of the 10 images differ");
+        DatasetErrors.assertOpeningFails(folder, "too few different images", "only 2 of the 10 images differ");
     }
 
     private void open() {

@@ -116,27 +116,30 @@ class DatasetsTest {
 
     @Test
     void errorsNameThePathThatIsNotADataSet() throws IOException {
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder, "it contains nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
         Path file = Files.writeString(folder.resolve("notes.txt"), "x");
-        DatasetErrors.opening(folder, "it contains notes.txt");
-        DatasetErrors.opening(file, "is a file, not a folder", "give the folder that contains it: " + folder);
-        DatasetErrors.opening(folder.resolve("none"), "there is no folder", "check the path, or use 'shapes'");
-        DatasetErrors.opening("shape:size=32", DEFAULTS, "there is no folder 'shape:size=32'", "did you mean 'shapes'");
-        DatasetErrors.opening("no\0path", DEFAULTS, "there is no folder");
+        DatasetErrors.assertOpeningFails(folder, "it contains notes.txt");
+        DatasetErrors.assertOpeningFails(
+                file, "is a file, not a folder", "give the folder that contains it: " + folder);
+        DatasetErrors.assertOpeningFails(
+                folder.resolve("none"), "there is no folder", "check the path, or use 'shapes'");
+        DatasetErrors.assertOpeningFails(
+                "shape:size=32", DEFAULTS, "there is no folder 'shape:size=32'", "did you mean 'shapes'");
+        DatasetErrors.assertOpeningFails("no\0path", DEFAULTS, "there is no folder");
     }
 
     @Test
     void tooFewImagesAreRefused() throws IOException {
         ImageFiles.write(folder.resolve("a/1.png"), ImageFiles.noise(4, 4, 1));
         ImageFiles.write(folder.resolve("b/1.png"), ImageFiles.noise(4, 4, 2));
-        DatasetErrors.opening(folder, "too few images: 2 to train, 0 to validate, 0 to test");
+        DatasetErrors.assertOpeningFails(folder, "too few images: 2 to train, 0 to validate, 0 to test");
     }
 
     @Test
     void impossibleShapesAreRefused() throws IOException {
         IdxBytes.folder(folder);
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder.toString(), DEFAULTS.withShape(new Shape(4, 4, 4)), "1 channels cannot be turned into 4");
     }
 

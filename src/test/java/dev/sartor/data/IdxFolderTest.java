@@ -72,50 +72,52 @@ class IdxFolderTest {
     void truncatedFileIsNamed() throws IOException {
         byte[] whole = IdxBytes.images(60, 4, 1);
         write("train-images-idx3-ubyte", Arrays.copyOf(whole, whole.length - 1));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated", "959 of 960", folder.toString());
+        DatasetErrors.assertOpeningFails(
+                folder, "'train-images-idx3-ubyte' is truncated", "959 of 960", folder.toString());
         write("train-images-idx3-ubyte", Arrays.copyOf(whole, 7));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
+        DatasetErrors.assertOpeningFails(folder, "'train-images-idx3-ubyte' is truncated");
         write("train-images-idx3-ubyte", new byte[0]);
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
+        DatasetErrors.assertOpeningFails(folder, "'train-images-idx3-ubyte' is truncated");
     }
 
     @Test
     void truncatedOrDamagedGzipIsNamed() throws IOException {
         byte[] zipped = IdxBytes.gzipped(IdxBytes.images(60, 4, 1));
         write("train-images-idx3-ubyte", Arrays.copyOf(zipped, zipped.length / 2));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated or damaged");
+        DatasetErrors.assertOpeningFails(folder, "'train-images-idx3-ubyte' is truncated or damaged");
         zipped[zipped.length / 2] ^= 0x55;
         write("train-images-idx3-ubyte", zipped);
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated or damaged");
+        DatasetErrors.assertOpeningFails(folder, "'train-images-idx3-ubyte' is truncated or damaged");
     }
 
     @Test
     void overlongFileIsNamed() throws IOException {
         byte[] whole = IdxBytes.labels(60, 3);
         write("train-labels-idx1-ubyte", Arrays.copyOf(whole, whole.length + 1));
-        DatasetErrors.opening(folder, "'train-labels-idx1-ubyte' contains more than the 60 values");
+        DatasetErrors.assertOpeningFails(folder, "'train-labels-idx1-ubyte' contains more than the 60 values");
     }
 
     @Test
     void foreignFilesAreNamedWithTheirMagic() throws IOException {
         write("train-images-idx3-ubyte", IdxBytes.labels(60, 3));
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder, "'train-images-idx3-ubyte' is not an IDX file of images", "00000801, not 00000803");
         write("train-images-idx3-ubyte", "<html>not found</html>".getBytes());
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is not an IDX file of images", "3c68746d");
+        DatasetErrors.assertOpeningFails(folder, "'train-images-idx3-ubyte' is not an IDX file of images", "3c68746d");
     }
 
     @Test
     void absurdSizesAreRefusedBeforeMemoryIsAllocated() throws IOException {
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "7fffffff" + "7fffffff" + "00000001"));
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder, "'train-images-idx3-ubyte' has a header with an impossible dimension: 2147483647");
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "0000003c" + "ffffffff" + "00000001"));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' has a header with an impossible dimension: -1");
+        DatasetErrors.assertOpeningFails(
+                folder, "'train-images-idx3-ubyte' has a header with an impossible dimension: -1");
         write(
                 "train-images-idx3-ubyte",
                 HexFormat.of().parseHex("00000803" + "7ffffff0" + "00000001" + "00000001" + "00"));
-        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is truncated");
+        DatasetErrors.assertOpeningFails(folder, "'train-images-idx3-ubyte' is truncated");
     }
 
     @Test
@@ -124,19 +126,19 @@ class IdxFolderTest {
         ByteBuffer.wrap(blank).putInt(0x803).putInt(40).putInt(1024).putInt(1024);
         Files.delete(folder.resolve("train-images-idx3-ubyte"));
         write("train-images-idx3-ubyte.gz", IdxBytes.gzipped(blank));
-        DatasetErrors.opening(folder, "announces 40 MiB in a compressed file of", "implausible");
+        DatasetErrors.assertOpeningFails(folder, "announces 40 MiB in a compressed file of", "implausible");
     }
 
     @Test
     void filesThatDoNotBelongTogetherAreNamed() throws IOException {
         write("train-labels-idx1-ubyte", IdxBytes.labels(59, 3));
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder, "'train-images-idx3-ubyte' contains 60 images, 'train-labels-idx1-ubyte' 59 labels");
         write("train-labels-idx1-ubyte", IdxBytes.labels(60, 3));
         write("t10k-images-idx3-ubyte", IdxBytes.images(20, 5, 2));
-        DatasetErrors.opening(folder, "1x4x4", "1x5x5");
+        DatasetErrors.assertOpeningFails(folder, "1x4x4", "1x5x5");
         Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
-        DatasetErrors.opening(folder, "'t10k-labels-idx1-ubyte'", "is missing");
+        DatasetErrors.assertOpeningFails(folder, "'t10k-labels-idx1-ubyte'", "is missing");
     }
 
     private void write(String name, byte[] bytes) throws IOException {

@@ -112,17 +112,18 @@ class ImageFolderLayoutTest {
         for (int i = 0; i < 4; i++) {
             ImageFiles.write(folder.resolve("test/" + i + ".png"), noise("t" + i));
         }
-        DatasetErrors.opening(folder, "the 4 images in 'test' have no labels", "sort them into test/CLASS/");
+        DatasetErrors.assertOpeningFails(folder, "the 4 images in 'test' have no labels", "sort them into test/CLASS/");
     }
 
     @Test
     void imagesOutsideOfClassFoldersAreAnError() throws IOException {
         fill("train", 6, "cat", "dog");
         fill("val", 3, "images");
-        DatasetErrors.opening(folder, "the 3 images in 'images' have no labels", "sort them into val/CLASS/");
+        DatasetErrors.assertOpeningFails(
+                folder, "the 3 images in 'images' have no labels", "sort them into val/CLASS/");
         Files.move(folder.resolve("val"), folder.resolve("test"));
         Files.move(folder.resolve("test/images"), folder.resolve("test/test"));
-        DatasetErrors.opening(folder, "the 3 images in 'test' have no labels", "sort them into test/CLASS/");
+        DatasetErrors.assertOpeningFails(folder, "the 3 images in 'test' have no labels", "sort them into test/CLASS/");
     }
 
     @ParameterizedTest
@@ -130,14 +131,14 @@ class ImageFolderLayoutTest {
     void formatsThatDoNotLabelImagesByFolderAreNamed(String name) throws IOException {
         fill("", 4, name);
         Files.writeString(folder.resolve("labels.csv"), "0.png,cat\n");
-        DatasetErrors.opening(folder, "the 4 images in '" + name + "' have no labels", "labels in a table");
+        DatasetErrors.assertOpeningFails(folder, "the 4 images in '" + name + "' have no labels", "labels in a table");
     }
 
     @Test
     void classesInDeeperFoldersAreFound() throws IOException {
         fill("seg_train/seg_train", 4, "cat", "dog");
         fill("a/b/seg_test", 4, "cat", "dog");
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder,
                 "not a data set of a known format",
                 "did you mean the folder " + folder.resolve("seg_train/seg_train") + " or "
@@ -156,14 +157,14 @@ class ImageFolderLayoutTest {
     void misspeltPartsGetASuggestion() throws IOException {
         fill("train", 6, "cat", "dog");
         fill("tset", 3, "cat", "dog");
-        DatasetErrors.opening(folder, "'tset' beside the training images", "did you mean 'test'?");
+        DatasetErrors.assertOpeningFails(folder, "'tset' beside the training images", "did you mean 'test'?");
     }
 
     @Test
     void missingTrainingImagesAreNamed() throws IOException {
         fill("Trian", 6, "cat", "dog");
         fill("test", 3, "cat", "dog");
-        DatasetErrors.opening(folder, "no folder of training images beside 'test'", "did you mean 'Trian'?");
+        DatasetErrors.assertOpeningFails(folder, "no folder of training images beside 'test'", "did you mean 'Trian'?");
     }
 
     @Test
@@ -171,7 +172,7 @@ class ImageFolderLayoutTest {
         fill("train", 6, "cat", "dog");
         fill("val", 2, "cat", "dog");
         fill("validation", 2, "cat", "dog");
-        DatasetErrors.opening(folder, "two folders are the same part: 'val' and 'validation'");
+        DatasetErrors.assertOpeningFails(folder, "two folders are the same part: 'val' and 'validation'");
     }
 
     @Test
@@ -179,20 +180,20 @@ class ImageFolderLayoutTest {
         for (String name : List.of("train/0", "train/1", "test/0", "test/1")) {
             ImageFiles.write(folder.resolve(name + ".png"), noise(name));
         }
-        DatasetErrors.opening(folder, "have no class folders", "train/CLASS/IMAGE");
+        DatasetErrors.assertOpeningFails(folder, "have no class folders", "train/CLASS/IMAGE");
     }
 
     @Test
     void theErrorForTheParentFolderOfADataSetSuggestsTheDataSet() throws IOException {
         fill("pets", 4, "cat", "dog");
-        DatasetErrors.opening(folder, "did you mean the folder " + folder.resolve("pets"));
+        DatasetErrors.assertOpeningFails(folder, "did you mean the folder " + folder.resolve("pets"));
     }
 
     @Test
     void misspeltClassesGetASuggestion() throws IOException {
         fill("train", 6, "cat", "dog");
         fill("val", 2, "Cat", "dog");
-        DatasetErrors.opening(folder, "class 'Cat' does not exist in train", "did you mean 'cat'?");
+        DatasetErrors.assertOpeningFails(folder, "class 'Cat' does not exist in train", "did you mean 'cat'?");
     }
 
     @Test
@@ -201,7 +202,7 @@ class ImageFolderLayoutTest {
         for (int i = 10; i < 50; i++) {
             Files.writeString(folder.resolve("cat/bad" + i + ".png"), "x");
         }
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder,
                 "40 files cannot be read as images",
                 "cat/bad10.png is not a PNG",
@@ -209,7 +210,7 @@ class ImageFolderLayoutTest {
                 "and 37 more");
         Files.writeString(folder.resolve("dog/a.txt"), "x");
         Files.writeString(folder.resolve("dog/b.gif"), "x");
-        DatasetErrors.opening(folder, "2 files cannot be read as images", "dog/a.txt", "dog/b.gif");
+        DatasetErrors.assertOpeningFails(folder, "2 files cannot be read as images", "dog/a.txt", "dog/b.gif");
     }
 
     @Test
@@ -217,11 +218,11 @@ class ImageFolderLayoutTest {
         fill("", 5, "cat", "dog");
         Files.createSymbolicLink(folder.resolve("cat/loop"), folder);
         Files.createSymbolicLink(folder.resolve("loop"), folder);
-        DatasetErrors.opening(folder, "class 'loop' has no images");
+        DatasetErrors.assertOpeningFails(folder, "class 'loop' has no images");
         Files.delete(folder.resolve("loop"));
         assertEquals(10, all(open()));
         Files.createSymbolicLink(folder.resolve("dog/broken.png"), folder.resolve("dog/broken.png"));
-        DatasetErrors.opening(folder, "'broken.png' is not a PNG");
+        DatasetErrors.assertOpeningFails(folder, "'broken.png' is not a PNG");
     }
 
     @Test
@@ -240,7 +241,7 @@ class ImageFolderLayoutTest {
         double white = mean(Datasets.open(folder.toString(), options).train());
         double black = mean(Datasets.open(folder + ":background=black", options).train());
         assertTrue(white > 200 && black < 20, white + " on white, " + black + " on black");
-        DatasetErrors.opening(folder + ":background=blakc", options, "'blakc' is not a background colour");
+        DatasetErrors.assertOpeningFails(folder + ":background=blakc", options, "'blakc' is not a background colour");
     }
 
     private Dataset open() {

@@ -124,21 +124,21 @@ class ImageFolderTest {
         fill(folder, 12, "cat", "dog");
         Path broken = folder.resolve("cat/3.png");
         Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 50));
-        DatasetErrors.opening(folder, "'3.png' cannot be decoded", broken.toString());
+        DatasetErrors.assertOpeningFails(folder, "'3.png' cannot be decoded", broken.toString());
         Files.delete(broken);
         Path text = Files.writeString(folder.resolve("dog/notes.txt"), "x");
-        DatasetErrors.opening(folder, "'notes.txt' is not a PNG, JPEG, WebP or BMP file", text.toString());
+        DatasetErrors.assertOpeningFails(folder, "'notes.txt' is not a PNG, JPEG, WebP or BMP file", text.toString());
     }
 
     @Test
     void foldersThatAreNoDataSetAreNamed() throws IOException {
         fill(folder.resolve("train"), 3, "cat");
-        DatasetErrors.opening(folder, "only one class, [cat]");
+        DatasetErrors.assertOpeningFails(folder, "only one class, [cat]");
         fill(folder.resolve("train"), 3, "dog");
         fill(folder.resolve("test"), 3, "fox");
-        DatasetErrors.opening(folder, "class 'fox' does not exist in train", "train has cat, dog");
+        DatasetErrors.assertOpeningFails(folder, "class 'fox' does not exist in train", "train has cat, dog");
         Files.createDirectory(folder.resolve("train/owl"));
-        DatasetErrors.opening(
+        DatasetErrors.assertOpeningFails(
                 folder, "class 'owl' has no images", folder.resolve("train/owl").toString());
     }
 
@@ -146,7 +146,7 @@ class ImageFolderTest {
     void imagesOfDifferentSizesNeedARequestedShape() throws IOException {
         fill(folder, 4, "cat", "dog");
         ImageFiles.write(folder.resolve("dog/9.png"), ImageFiles.noise(7, 6, 1));
-        DatasetErrors.opening(folder, "'9.png' is 7x6, others are 6x6", "choose the resolution");
+        DatasetErrors.assertOpeningFails(folder, "'9.png' is 7x6, others are 6x6", "choose the resolution");
         assertTrue(Datasets.open(folder.toString(), DatasetOptions.defaults().withShape(RGB_8))
                         .train()
                         .count()

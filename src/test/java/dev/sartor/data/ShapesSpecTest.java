@@ -77,6 +77,6 @@ class ShapesSpecTest {
                 "shapes:train=9000000 | '9000000' is not a valid value | from 1 to 5000000"
             })
     void errorsNameTheSetting(String spec, String what, String fix) {
-        DatasetErrors.opening(spec, DEFAULTS, what, fix);
+        DatasetErrors.assertOpeningFails(spec, DEFAULTS, what, fix);
     }
 }

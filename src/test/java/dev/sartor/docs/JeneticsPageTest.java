@@ -40,7 +40,7 @@ class JeneticsPageTest {
     private final SearchProblem problem = new SearchProblem(
             space,
             new CostModel(space, new TreeMap<>()),
-            SearchProblem.defaultObjectives(false),
+            SearchProblem.defaultObjectivesWithoutLatency(),
             List.of(Limit.parse("macs<=40M")));
 
     private static double accuracy(Genome genome) {

@@ -34,7 +34,10 @@ public final class NasBenchMacroAccuracies implements AccuracySource {
     /** Maximises accuracy and minimises MACs, without limits. */
     public SearchProblem problem() {
         return new SearchProblem(
-                space, new CostModel(space, new TreeMap<>()), SearchProblem.defaultObjectives(false), List.of());
+                space,
+                new CostModel(space, new TreeMap<>()),
+                SearchProblem.defaultObjectivesWithoutLatency(),
+                List.of());
     }
 
     /** The front of all networks. */

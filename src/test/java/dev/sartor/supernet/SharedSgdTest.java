@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares steps on shared weights with a slow reference implementation in double precision, value by value. */
 class SharedSgdTest {
-    private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 0.01);
+    private static final Optimiser.Sgd SGD = Optimiser.sgd(0.01);
     private static final double RATE = 0.1;
     private static final double WEIGHT = 0.5;
     private static final int STEPS = 6;

@@ -107,8 +107,8 @@ class SharedWeightsTest {
     void oneGradientAndItsPartsGiveTheSameStep(SearchSpace space) {
         SharedWeights whole = shared(space);
         SharedWeights halves = shared(space);
-        var wholeSgd = new SharedSgd(whole, new Optimiser.Sgd(0.9, 0.01));
-        var halvesSgd = new SharedSgd(halves, new Optimiser.Sgd(0.9, 0.01));
+        var wholeSgd = new SharedSgd(whole, Optimiser.sgd(0.01));
+        var halvesSgd = new SharedSgd(halves, Optimiser.sgd(0.01));
         try (var executor = new Executor(2)) {
             for (Genome genome : TinySupernet.genomes(space, 3, SEED)) {
                 SubNetwork sub = whole.subnet(genome);

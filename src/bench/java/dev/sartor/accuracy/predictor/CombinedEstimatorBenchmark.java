@@ -18,10 +18,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of a predictor that knows the scores of a supernet, and training-free scores, of every network, and the accuracies of
- * a few: Kendall's tau on the other networks, mean of some draws with its 95 % interval, beside each score alone and the predictor
- * without scores. {@code CombinedEstimatorBenchmark SPACE FILE SCORES [TRAININGS [FIRST_DRAW DRAWS [GOOD]]]}: FILE has the
- * accuracies, SCORES are files with the columns {@code genome,accuracy,loss} or further ones, separated by commas.
+ * Benchmark of a predictor that knows scores of all networks (of a supernet, or of untrained networks) and the accuracies of a few
+ * random ones. Prints Kendall's tau on the others: the mean over several random choices (draws) with its 95 % interval. For
+ * comparison, it also prints that of each score alone, and that of the predictor without scores.
+ *
+ * <p>Arguments: {@code SPACE FILE SCORES [TRAININGS [FIRST_DRAW DRAWS [GOOD]]]}. FILE has the accuracies. SCORES are files,
+ * separated by commas, each with a column {@code genome} and others, each of which is a score. The accuracies of TRAININGS (20)
+ * networks are known in each of DRAWS (20) draws, whose seeds begin at FIRST_DRAW (0). Good networks are those above GOOD (91)
+ * % accuracy.
  */
 public final class CombinedEstimatorBenchmark {
     private final SearchSpace space;
@@ -84,7 +88,7 @@ public final class CombinedEstimatorBenchmark {
             selection.selected().forEach(name -> selections.merge(name, 1, Integer::sum));
             return genome -> predictor.predict(genome).mean();
         });
-        System.out.println("\nkept: " + selections);
+        System.out.println("\ndraws in which each score was kept: " + selections);
     }
 
     private ToDoubleFunction<Genome> fitted(List<NetworkFeature> features, List<ScoredGenome> known) {

@@ -26,10 +26,13 @@ import java.util.zip.GZIPInputStream;
  * Benchmark of accuracy sources on networks with known accuracies: Kendall's tau and milliseconds for each network. Arguments: a
  * space, a CSV file (plain or gzip) with a column of genomes and one of accuracies, the indices of the two columns from 0, a data set,
  * the number of rows to sample (0 for all), and the sources as {@code sartor search --accuracy} takes them; without sources, all
- * training-free scores.
+ * scores of untrained networks.
  */
 public final class SourceRankingBenchmark {
     private record KnownAccuracy(Architecture architecture, double accuracy) {}
+
+    /** Seed of the sample, of the sources, and of the networks that they score. */
+    private static final long SEED = 1;
 
     private SourceRankingBenchmark() {}
 
@@ -53,11 +56,11 @@ public final class SourceRankingBenchmark {
         System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], accuracies.length, data.name());
         System.out.println("| source | Kendall's tau | ms per network |\n|---|---|---|");
         for (String text : sources) {
-            AccuracySource source = AccuracySource.open(AccuracySpec.parse(text), space, Optional.of(data), 1);
+            AccuracySource source = AccuracySource.open(AccuracySpec.parse(text), space, Optional.of(data), SEED);
             long start = System.nanoTime();
             double[] scores = new double[accuracies.length];
             for (int i = 0; i < accuracies.length; i++) {
-                scores[i] = source.score(sample.get(i).architecture(), 1);
+                scores[i] = source.score(sample.get(i).architecture(), SEED);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -90,7 +93,7 @@ public final class SourceRankingBenchmark {
         if (count == 0) {
             return remaining;
         }
-        var random = new SplittableRandom(1);
+        var random = new SplittableRandom(SEED);
         List<KnownAccuracy> sample = new ArrayList<>();
         for (int i = 0; i < Math.min(count, rows.size()); i++) {
             sample.add(remaining.remove(random.nextInt(remaining.size())));

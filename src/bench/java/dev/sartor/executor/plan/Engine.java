@@ -36,14 +36,14 @@ interface Engine extends AutoCloseable {
     /** The built-in executor. */
     final class Sartor implements Engine {
         private final Map<Integer, Executor> executors = new HashMap<>();
-        private final Map<String, Workload.Repeat> prepared = new HashMap<>();
+        private final Map<String, Workload.Runner> prepared = new HashMap<>();
 
         @Override
         public double[] timesMs(Workload work, int threads, int repeats) {
             var repeat = prepared.computeIfAbsent(
                     work.text() + threads, _ -> work.on(executors.computeIfAbsent(threads, Executor::new)));
             double[] times = new double[repeats];
-            Arrays.setAll(times, _ -> repeat.timeMs());
+            Arrays.setAll(times, _ -> repeat.timeOneRun());
             return times;
         }
 

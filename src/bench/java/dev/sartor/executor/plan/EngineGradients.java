@@ -64,7 +64,7 @@ final class EngineGradients {
         plan.forward(weights, images, IMAGES, 1);
         float[] logits = new float[IMAGES * 10];
         float[] gradient = new float[IMAGES * 10];
-        plan.readOutput(logits, 0);
+        plan.readOutput(logits);
         var targets = new Targets(10, IMAGES);
         targets.setLabels(labels, IMAGES);
         new CrossEntropyLoss().compute(logits, targets, IMAGES, gradient);

@@ -15,9 +15,9 @@ final class EngineMemory {
     /** The child process: runs some training steps, then prints its peak resident set in bytes. */
     public static void main(String[] args) throws IOException {
         try (var executor = new Executor(2)) {
-            Workload.Repeat step = Workload.parse(WORK).on(executor);
+            Workload.Runner step = Workload.parse(WORK).on(executor);
             for (int i = 0; i < 40; i++) {
-                step.timeMs();
+                step.timeOneRun();
             }
         }
         String line = Files.readAllLines(Path.of("/proc/self/status")).stream()

@@ -25,11 +25,11 @@ final class ExecutorBenchmark {
     }
 
     private static void measure(Executor executor, Workload work, double seconds) {
-        Workload.Repeat repeat = work.on(executor);
+        Workload.Runner repeat = work.on(executor);
         List<Double> timesMs = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end || timesMs.size() < 4) {
-            timesMs.add(repeat.timeMs());
+            timesMs.add(repeat.timeOneRun());
         }
         List<Double> secondHalf = timesMs.subList(timesMs.size() / 2, timesMs.size()).stream()
                 .sorted()

@@ -40,13 +40,14 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         PLAN
     }
 
-    /** Runs the work once and returns the milliseconds. */
-    public interface Repeat {
-        double timeMs();
+    /** Runs the work. */
+    public interface Runner {
+        /** Runs the work once and returns the milliseconds that it took. */
+        double timeOneRun();
     }
 
-    /** Prepares repeats on an executor. */
-    public Repeat on(Executor executor) {
+    /** Prepares the work on an executor. */
+    public Runner on(Executor executor) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         float[] images =
                 TestNetworks.floats(TestNetworks.values(batch * network.input().size(), 2));
@@ -65,7 +66,7 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         };
     }
 
-    private Repeat step(Executor executor, Weights weights, float[] images) {
+    private Runner step(Executor executor, Weights weights, float[] images) {
         var pass = new TrainingPass(executor, network, TASK, batch, 0);
         var targets = Targets.of(TASK, batch);
         targets.setLabels(new SplittableRandom(3).ints(batch, 0, CLASSES).toArray(), batch);
@@ -76,7 +77,7 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         });
     }
 
-    private Repeat block(Executor executor, Weights weights, float[] images) {
+    private Runner block(Executor executor, Weights weights, float[] images) {
         Plan plan = Plan.withInputGradient(executor, network, batch);
         // inside a network, the input and the gradient of the output already have the executor's layout
         plan.forward(weights, images, batch, 1);

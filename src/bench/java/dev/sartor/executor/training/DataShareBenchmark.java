@@ -13,6 +13,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.BenchmarkNetworks;
 import dev.sartor.executor.plan.Workload;
 import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import java.lang.management.ManagementFactory;
@@ -24,10 +25,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Prints the share of loading and augmentation in a training step, as a table in Markdown, by the clock and by the CPU time of the
- * process, which a loaded machine disturbs less; use one thread for the latter, because threads that wait for each other spin. Filling and augmenting a
- * batch and the training step are timed in alternation; medians of the second half. Run its main with {@code threads seconds [FOLDER]}: with a folder of
- * images it measures MobileNetV3-Small at 224x224, without one small networks on noise; see {@code src/bench/README.md}.
+ * Prints the share of loading and augmenting a batch in the time of both that and the step on it, as a table in Markdown, by the
+ * clock and by the CPU time of the process. A loaded machine disturbs the CPU time less; use one thread for it, because threads
+ * that wait for each other spin. Loading and the training step are timed in alternation; medians of the second half. Run its
+ * main with {@code threads seconds [FOLDER]}: with a folder of images it measures MobileNetV3-Small at 224x224, without one
+ * small networks on noise; see {@code src/bench/README.md}.
  */
 final class DataShareBenchmark {
     private static final OperatingSystemMXBean SYSTEM =
@@ -35,9 +37,19 @@ final class DataShareBenchmark {
 
     private static final int IMAGES = 8192;
     private static final int BATCH = 64;
-    private static final AugmentationPolicy ALL_AUGMENTATIONS = new AugmentationPolicy(0.125, true, 0.28, 0.4);
+    private static final AugmentationPolicy STANDARD = AugmentationPolicy.STANDARD;
+    private static final double CUTOUT = 0.28;
+    private static final double MIXUP = 0.4;
+    private static final AugmentationPolicy ALL_AUGMENTATIONS =
+            new AugmentationPolicy(STANDARD.shift(), STANDARD.mirror(), CUTOUT, MIXUP);
 
-    private static final AugmentationPolicy CROP = new AugmentationPolicy(0.125, true, 0, 0, Optional.of(0.35));
+    private static final double SMALLEST_CROP = 0.35;
+    /** A crop takes the place of the shift. */
+    private static final AugmentationPolicy CROP =
+            new AugmentationPolicy(STANDARD.shift(), STANDARD.mirror(), 0, 0, Optional.of(SMALLEST_CROP));
+
+    private static final double LABEL_SMOOTHING =
+            Recipe.standard(1).regularisation().labelSmoothing();
 
     private DataShareBenchmark() {}
 
@@ -45,14 +57,15 @@ final class DataShareBenchmark {
         int threads = Integer.parseInt(args[0]);
         double seconds = Double.parseDouble(args[1]);
         System.out.println(
-                "| network | augmentation | threads | batch, ms | step, ms | share | batch, CPU ms | step, CPU ms"
+                "| network | augmentation | threads | loading, ms | step, ms | share | loading, CPU ms | step, CPU ms"
                         + " | share of CPU time |\n"
                         + "|---|---|---|---|---|---|---|---|---|");
         try (var executor = new Executor(threads)) {
+            // refnet: the 32x32 network that is also compared with PyTorch
             for (String name : args.length > 2 ? List.<String>of() : List.of("small28", "refnet")) {
                 Network network = BenchmarkNetworks.named(name);
                 Dataset dataset = noise(network);
-                measure(executor, name, network, dataset, "shift, mirror", AugmentationPolicy.STANDARD, seconds);
+                measure(executor, name, network, dataset, "shift, mirror", STANDARD, seconds);
                 measure(executor, name, network, dataset, "shift, mirror, cutout, mixup", ALL_AUGMENTATIONS, seconds);
             }
             if (args.length > 2) {
@@ -73,7 +86,7 @@ final class DataShareBenchmark {
             String augmentation,
             AugmentationPolicy policy,
             double seconds) {
-        Workload.Repeat step = new Workload("train:" + name, network, Workload.Kind.TRAIN, BATCH).on(executor);
+        Workload.Runner step = new Workload("train:" + name, network, Workload.Kind.TRAIN, BATCH).on(executor);
         var batches = Batches.shuffled(
                 dataset.train(), dataset.normalisation(), policy.augmentationFor(dataset), BATCH, 1, 0);
         var batch = new Batch(network.input(), dataset.task(), BATCH);
@@ -85,14 +98,15 @@ final class DataShareBenchmark {
         for (int i = 0; System.nanoTime() < end || i < 10; i++) {
             long cpu = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
-            int count = batch.fill(executor, batches, i % batches.count(), 0.05);
+            // also starts to read the next batch
+            int count = batch.fill(executor, batches, i % batches.count(), LABEL_SMOOTHING);
             if (policy.mixup() > 0) {
                 Mixup.of(policy.mixup(), i).blend(executor, batch, count);
             }
             batchMs.add((System.nanoTime() - start) * 1e-6);
             batchCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
             cpu = SYSTEM.getProcessCpuTime();
-            stepMs.add(step.timeMs());
+            stepMs.add(step.timeOneRun());
             stepCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
         }
         double batchMedian = median(batchMs);

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Covariance function of the choices of two genomes, in (0, 1]. For one gene it is exp(-scale d), where d is 0 for equal choices, and
- * otherwise a mean of the distance of their attributes ({@link ChoiceAttributes}) and 1. For whole genomes it is a mean of the product
- * over the genes, which models interactions, and of their average, which models independent effects.
+ * otherwise attributeShare times the distance of their attributes ({@link ChoiceAttributes}) plus 1 - attributeShare. For whole
+ * genomes it is a mean of the product over the genes, which models interactions, and of their average, which models independent
+ * effects.
  */
 final class ChoiceKernel {
     private final int[] geneSizes;

@@ -14,7 +14,10 @@ final class ArchitectureSeed {
         return new SplittableRandom(31 * seed + text.hashCode()).nextLong();
     }
 
-    /** The text that seeds are derived from. It must not change, whatever the components of a head are called. */
+    /**
+     * The text that seeds are derived from. It repeats a former {@code toString()} of {@link Head}, so that seeds stay the
+     * same.
+     */
     private static String text(Head head) {
         return switch (head) {
             case Head.Backbone _ -> "Backbone[]";

@@ -208,7 +208,7 @@ public final class DemoCommand implements Runnable {
         PrintWriter text = spec.commandLine().getOut();
         text.println(ConsoleFormat.format(
                 "best within %s: trial %s, after %s", limit.amount(), card.name(), ConsoleFormat.duration(seconds)));
-        ModelCardText.of(card).forEach(text::println);
+        ModelCardText.lines(card).forEach(text::println);
         text.println("model   " + onnx);
         text.println("report  " + run.reportFile());
     }

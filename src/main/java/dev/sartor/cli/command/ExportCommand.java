@@ -254,7 +254,7 @@ public final class ExportCommand implements Runnable {
             Optional<QuantisationOptions> int8,
             ConsoleProgress progress) {
         Dataset dataset = dataset(trained, model, progress);
-        progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
+        progress.phase("exporting " + requested.name() + ", comparing it with the built-in engine on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
@@ -341,11 +341,11 @@ public final class ExportCommand implements Runnable {
         copy(files.onnx());
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
-            ModelCardText.verdict(card).ifPresent(progress::warn);
+            ModelCardText.warning(card).ifPresent(progress::warn);
             JsonText.print(card, text);
             return;
         }
-        ModelCardText.of(card).forEach(text::println);
+        ModelCardText.lines(card).forEach(text::println);
         text.println("model   " + (out == null ? files.onnx() : out));
     }
 }

@@ -384,7 +384,7 @@ public final class SearchCommand implements Runnable {
             return;
         }
         SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
-        trained.ifPresent(c -> ModelCardText.of(c).forEach(text::println));
+        trained.ifPresent(c -> ModelCardText.lines(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
         SartorCommand next = trained.isEmpty()
                 ? SartorCommand.of("train").with(folder)

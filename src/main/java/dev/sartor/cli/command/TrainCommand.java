@@ -227,9 +227,9 @@ public final class TrainCommand implements Runnable {
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
         if (json.isGiven()) {
-            ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
+            ranked.forEach(c -> ModelCardText.warning(c).ifPresent(progress::warn));
             List<ObjectNode> objects = ranked.stream()
-                    .map(c -> ModelCardText.object(
+                    .map(c -> ModelCardText.toJson(
                             c, SearchRankingText.object(ranking, reference.run()), baselinesOf(c, compared)))
                     .toList();
             JsonText.print(
@@ -334,12 +334,12 @@ public final class TrainCommand implements Runnable {
     private void print(ModelCard card, ModelFiles files, SartorCommand next, ConsoleProgress progress) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
-            ModelCardText.verdict(card).ifPresent(progress::warn);
+            ModelCardText.warning(card).ifPresent(progress::warn);
             JsonText.print(card, text);
             return;
         }
         text.println(ModelCardText.accuracies(card));
-        ModelCardText.verdict(card).ifPresent(v -> text.println("warning: " + v));
+        ModelCardText.warning(card).ifPresent(v -> text.println("warning: " + v));
         text.println("weights in " + files.weights());
         text.println("next    " + next);
     }

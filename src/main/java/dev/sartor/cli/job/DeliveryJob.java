@@ -230,8 +230,8 @@ public final class DeliveryJob {
 
         @Override
         public void exportStarted(int trial) {
-            progress.phase(
-                    "exporting trial " + trial + ", comparing it with the executor on test images, measuring the file");
+            progress.phase("exporting trial " + trial
+                    + ", comparing it with the built-in engine on test images, measuring the file");
         }
 
         @Override

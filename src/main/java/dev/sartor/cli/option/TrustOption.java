@@ -17,7 +17,7 @@ public final class TrustOption {
                             + " runs them. Default: ask on a terminal, refuse elsewhere. See src/docs/security.md.")
     private Boolean trust;
 
-    /** The user's consent: by this option, by an earlier call, or by an answer on the terminal. */
+    /** The user's consent: by this option, by an earlier command with --trust, or by an answer on the terminal. */
     public CommandConsent consent() {
         return new UserConsent(Optional.ofNullable(trust), terminal(), TrustedCommands.ofUser());
     }

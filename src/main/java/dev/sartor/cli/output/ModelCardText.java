@@ -30,8 +30,8 @@ public final class ModelCardText {
                 ConsoleFormat.percent(card.validationAccuracy()));
     }
 
-    /** A sentence that warns of a model that is not known to be better than always answering the largest class. */
-    public static Optional<String> verdict(ModelCard card) {
+    /** A sentence that warns of a model that is not known to be better than always answering the most frequent class. */
+    public static Optional<String> warning(ModelCard card) {
         return card.largestClassNotBeaten()
                 .map(c -> card.testAccuracy() <= c.share()
                         ? ConsoleFormat.format(
@@ -50,21 +50,22 @@ public final class ModelCardText {
      * @param ranking   the value of the key {@code ranking}
      * @param baselines the value of the key {@code baselines}; empty for no such key
      */
-    public static ObjectNode object(ModelCard card, Map<String, Object> ranking, Optional<BaselineResults> baselines) {
+    public static ObjectNode toJson(ModelCard card, Map<String, Object> ranking, Optional<BaselineResults> baselines) {
         ObjectNode object = Json.INDENTED.valueToTree(card);
         object.set("ranking", Json.INDENTED.valueToTree(ranking));
         baselines.ifPresent(b -> object.set("baselines", Json.INDENTED.valueToTree(b)));
         return object;
     }
 
-    /** The lines. */
-    public static List<String> of(ModelCard card) {
+    /** The text of a card, one element per line. */
+    public static List<String> lines(ModelCard card) {
         List<String> lines = new ArrayList<>();
         lines.add(accuracies(card));
-        verdict(card).ifPresent(v -> lines.add("warning: " + v));
+        warning(card).ifPresent(v -> lines.add("warning: " + v));
         card.measured()
                 .forEach(m -> lines.add(ConsoleFormat.format(
-                        "%.4f ms measured on %s (p10 %.4f, p90 %.4f, %d runs; %.4f at the speed of the table)",
+                        "%.4f ms measured on %s (p10 %.4f, p90 %.4f, %d runs; %.4f at the device's speed when the"
+                                + " table was measured)",
                         m.latency().medianMs(),
                         m.device(),
                         m.latency().p10Ms(),
@@ -73,7 +74,7 @@ public final class ModelCardText {
                         m.latency().atTableSpeedMs())));
         card.export()
                 .ifPresent(e -> lines.add(ConsoleFormat.format(
-                        "%.2g maximum difference between ONNX Runtime and the executor on %d test images",
+                        "%.2g maximum difference between ONNX Runtime and the built-in engine on %d test images",
                         e.maxDifference(), e.images())));
         return lines;
     }

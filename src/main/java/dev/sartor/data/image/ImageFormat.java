@@ -55,6 +55,7 @@ enum ImageFormat {
         if (text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
             return Optional.of(WEBP);
         }
+        // "BM" may also begin a short text; an image has more bytes
         return text.startsWith("BM") && length == head.length ? Optional.of(BMP) : Optional.empty();
     }
 
@@ -67,7 +68,10 @@ enum ImageFormat {
         return reader(readerPackage);
     }
 
-    /** A reader of JPEG files in CMYK or YCCK, which the JDK's own reader converts without their profile and too dark. */
+    /**
+     * A reader of JPEG files in CMYK or YCCK, whose colours the JDK's own reader gets wrong: it ignores the ICC profile, and
+     * they are too dark.
+     */
     static ImageReader cmykReader() {
         return JPEG.reader("com.twelvemonkeys");
     }

@@ -5,7 +5,7 @@ package dev.sartor.data.image;
  * weights sum to one. Reduction averages by area; enlargement is bilinear between pixel centres.
  */
 record ResamplingWeights(int[] first, float[][] weights) {
-    /** Maps the middle {@code extent} pixels of {@code in} onto {@code out}. */
+    /** Maps the middle {@code extent} of {@code in} pixels onto {@code out} pixels. */
     static ResamplingWeights centred(int in, double extent, int out) {
         int[] first = new int[out];
         float[][] weights = new float[out][];
@@ -13,9 +13,10 @@ record ResamplingWeights(int[] first, float[][] weights) {
         double from = (in - extent) / 2;
         for (int i = 0; i < out; i++) {
             double start = from + i * step;
-            double centre = Math.clamp(start + step / 2 - 0.5, 0, in - 1);
-            first[i] = step > 1 ? Math.max(0, (int) Math.floor(start)) : (int) centre;
-            weights[i] = step > 1 ? area(start, start + step, first[i], in) : bilinear(centre - first[i]);
+            // in indices of pixels, whose centres are at whole numbers; start is in positions of edges
+            double centreIndex = Math.clamp(start + step / 2 - 0.5, 0, in - 1);
+            first[i] = step > 1 ? Math.max(0, (int) Math.floor(start)) : (int) centreIndex;
+            weights[i] = step > 1 ? area(start, start + step, first[i], in) : bilinear(centreIndex - first[i]);
         }
         return new ResamplingWeights(first, weights);
     }

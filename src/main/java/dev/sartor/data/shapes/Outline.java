@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A polyline in shape coordinates, in which a shape fills about the unit circle. If closed, with thickness 0, it bounds an
- * area; with a positive thickness it is a stroke.
+ * A polyline in shape coordinates, in which a shape fills about the unit circle. Closed outlines have
+ * thickness 0 and bound an area; open ones are strokes.
  */
 record Outline(double[] x, double[] y, boolean closed, double thickness) {
     private static final int CURVE_PIECES = 48;

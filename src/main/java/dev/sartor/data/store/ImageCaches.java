@@ -45,7 +45,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     }
 
     /** Whether images of {@code bytes} in all, encoded or decoded, are stored on the disk, not in memory. */
-    public boolean applyTo(long bytes) {
+    public boolean storesOnDisk(long bytes) {
         return bytes >= minBytes;
     }
 

@@ -180,7 +180,7 @@ final class BaselinePlanner {
         var sampler = new FeasibleSampler(problem, new SplittableRandom(seed));
         List<Candidate> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Optional<Candidate> next = sampler.draw(_ -> {});
+            Optional<Candidate> next = sampler.draw();
             if (next.isEmpty()) {
                 break;
             }

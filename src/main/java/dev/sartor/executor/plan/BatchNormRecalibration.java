@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Recomputes the running statistics of batch norm on some images: the mean over batches, weighted by their number of images.
- * Weights trained in another network need it before evaluation (arXiv 1903.05134, section 3.1). Batches may be added by several
- * threads at once, each with an executor of its own.
+ * Weights that were trained in a larger network, such as those cut out of a supernet, need it before evaluation (arXiv
+ * 1903.05134, section 3.1). Batches may be added by several threads at once, each with an executor of its own.
  */
 public final class BatchNormRecalibration {
     private final Network network;
@@ -46,13 +46,13 @@ public final class BatchNormRecalibration {
      * Runs a batch forward, normalised by its own statistics as in training.
      *
      * @param batch counted from 0
-     * @param nchw  the images of the batch, or the outputs of the layers before
+     * @param nchw  the input of the network; if it is a part of a network, the output of the part before
      * @return the network's output, NCHW
      */
     public float[] addBatch(Executor executor, int batch, float[] nchw) {
         int count = nchw.length / ArrayLength.of(network.input().size());
         images[batch] = count;
-        // starting from 0, a pass leaves the statistics of the batch times the momentum
+        // running statistics of 0 become MOMENTUM times those of the batch; finish() divides by it
         Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
         moments.forEach(p -> batchWeights.put(p.name(), new float[p.arraySize()]));
         try (Plan plan = Plan.batchStatistics(executor, network, count)) {
@@ -60,14 +60,14 @@ public final class BatchNormRecalibration {
             batchMoments[batch] =
                     moments.stream().map(p -> batchWeights.get(p.name())).toArray(float[][]::new);
             float[] output = new float[count * plan.outputs()];
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
             return output;
         }
     }
 
     /** Sets the running statistics from all batches. */
     public void finish() {
-        double share = 1 / (Arrays.stream(images).sum() * BatchNormTransform.MOMENTUM);
+        double scale = 1 / (Arrays.stream(images).sum() * BatchNormTransform.MOMENTUM);
         for (int m = 0; m < moments.size(); m++) {
             float[] running = weights.tensor(moments.get(m));
             for (int c = 0; c < running.length; c++) {
@@ -75,7 +75,7 @@ public final class BatchNormRecalibration {
                 for (int b = 0; b < batchMoments.length; b++) {
                     sum += (double) images[b] * batchMoments[b][m][c];
                 }
-                running[c] = (float) (share * sum);
+                running[c] = (float) (scale * sum);
             }
         }
     }

@@ -35,7 +35,7 @@ public final class Inference implements AutoCloseable {
     /** The outputs of up to {@code capacity} images, NCHW; the array is reused by the next call. */
     public float[] run(float[] nchw, int images) {
         plan.infer(nchw, images);
-        plan.readOutput(output, 0);
+        plan.readOutput(output);
         return output;
     }
 

@@ -31,7 +31,7 @@ public final class LayerInspector implements AutoCloseable {
         // a training pass updates the running statistics
         plan.forward(weights.copy(), nchw, count, 0);
         float[] outputs = new float[count * plan.outputs()];
-        plan.readOutput(outputs, 0);
+        plan.readOutput(outputs);
         return outputs;
     }
 

@@ -261,8 +261,8 @@ public final class Plan implements AutoCloseable {
     }
 
     /** The output of the last pass, NCHW. */
-    public void readOutput(float[] nchw, int at) {
-        read(output, nchw, at);
+    public void readOutput(float[] nchw) {
+        read(output, nchw);
     }
 
     /** Whether the value of a layer is stored; otherwise it exists only within a node. */
@@ -276,22 +276,22 @@ public final class Plan implements AutoCloseable {
         if (value == null) {
             throw new IllegalArgumentException("The value of layer " + layer + " is not stored");
         }
-        read(value, nchw, 0);
+        read(value, nchw);
     }
 
-    private void read(Value value, float[] nchw, int at) {
+    private void read(Value value, float[] nchw) {
         pass.forEachChunk((chunk, scratch) -> {
             int plane = value.imageRows();
-            read(value.read(chunk.from() * plane, chunk.images() * plane, scratch), value.shape, chunk, nchw, at);
+            read(value.read(chunk.from() * plane, chunk.images() * plane, scratch), value.shape, chunk, nchw);
         });
     }
 
-    private static void read(Tile transformed, Shape shape, Chunk chunk, float[] nchw, int at) {
+    private static void read(Tile transformed, Shape shape, Chunk chunk, float[] nchw) {
         int plane = shape.height() * shape.width();
         for (int i = 0; i < chunk.images(); i++) {
             for (int c = 0; c < shape.channels(); c++) {
                 int from = transformed.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
-                int to = at + ((chunk.from() + i) * shape.channels() + c) * plane;
+                int to = ((chunk.from() + i) * shape.channels() + c) * plane;
                 for (int p = 0; p < plane; p++) {
                     nchw[to + p] = transformed.data()[from + p * Tile.LANES];
                 }
@@ -302,7 +302,7 @@ public final class Plan implements AutoCloseable {
     /** The gradient of the images, NCHW, after {@link #backward}; needs {@link #withInputGradient}. */
     void readInputGradient(float[] nchw) {
         pass.forEachChunk(
-                (chunk, _) -> read(input.gradientAt(0, chunk.from() * input.imageRows()), input.shape, chunk, nchw, 0));
+                (chunk, _) -> read(input.gradientAt(0, chunk.from() * input.imageRows()), input.shape, chunk, nchw));
     }
 
     /** Sets the gradient of the output of the last forward pass, NCHW. */

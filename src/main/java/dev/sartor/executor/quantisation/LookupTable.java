@@ -5,8 +5,8 @@ import dev.sartor.network.quantisation.TensorQuantisation;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A function of one quantised value, with the arithmetic of ONNX Runtime: dequantise, compute in 32-bit floating point, quantise. A
- * swish multiplies by a quantised sigmoid.
+ * A function of one quantised value, with the arithmetic of ONNX Runtime: dequantise, compute in 32-bit floating point,
+ * quantise. Swish is two quantised operations, a sigmoid and a product, so its sigmoid is quantised too.
  *
  * @param values for each input in [0, 255] the output in [0, 255]
  */
@@ -20,7 +20,7 @@ record LookupTable(int[] values) {
         return new LookupTable(values);
     }
 
-    /** Values in another quantisation. */
+    /** The table that converts values from one quantisation to another. */
     static LookupTable requantise(TensorQuantisation from, TensorQuantisation to) {
         return of(q -> from.equals(to) ? q : to.quantise(from.dequantise(q)));
     }

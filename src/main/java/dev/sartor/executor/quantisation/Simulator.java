@@ -67,7 +67,7 @@ public final class Simulator implements AutoCloseable {
      */
     public float[] run(float[] nchw, int images) {
         plan.infer(centred(nchw, images), images);
-        plan.readOutput(output, 0);
+        plan.readOutput(output);
         scaleOutput(images);
         return output;
     }

@@ -12,6 +12,16 @@ public sealed interface Optimiser {
     /** This optimiser with another weight decay. */
     Optimiser withWeightDecay(double decay);
 
+    /** SGD with the usual momentum, 0.9. */
+    static Sgd sgd(double weightDecay) {
+        return new Sgd(0.9, weightDecay);
+    }
+
+    /** AdamW with the usual decays of its moving averages, 0.9 and 0.999. */
+    static AdamW adamW(double weightDecay) {
+        return new AdamW(0.9, 0.999, weightDecay);
+    }
+
     /**
      * Stochastic gradient descent with Nesterov momentum.
      *

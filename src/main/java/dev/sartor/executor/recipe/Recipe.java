@@ -34,16 +34,14 @@ public record Recipe(
                 epochs,
                 64,
                 new Schedule(PEAK_LEARNING_RATE, WARM_UP_EPOCHS),
-                new Optimiser.Sgd(0.9, 5e-4),
+                Optimiser.sgd(5e-4),
                 Regularisation.NONE.withLabelSmoothing(0.05),
                 AugmentationPolicy.STANDARD);
     }
 
     /** The standard recipe with AdamW in place of SGD, and a learning rate and weight decay for it. */
     public static Recipe adamW(int epochs) {
-        return standard(epochs)
-                .withOptimiser(new Optimiser.AdamW(0.9, 0.999, 0.05))
-                .withLearningRate(0.003);
+        return standard(epochs).withOptimiser(Optimiser.adamW(0.05)).withLearningRate(0.003);
     }
 
     public Recipe withEpochs(int n) {

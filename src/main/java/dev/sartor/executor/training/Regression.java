@@ -64,7 +64,7 @@ public final class Regression {
     public Weights fit(Executor executor, Weights start, long seed) {
         Weights weights = start.copy();
         GradientDescent descent = GradientDescent.of(network, hyperparameters.optimiser());
-        var order = new Order(examples.targets().length, new SplittableRandom(seed));
+        var order = new EndlessShuffle(examples.targets().length, new SplittableRandom(seed));
         float[] rows = new float[hyperparameters.batchSize() * examples.width()];
         double[] targets = new double[hyperparameters.batchSize()];
         try (Plan plan = Plan.training(executor, network, hyperparameters.batchSize())) {
@@ -80,6 +80,7 @@ public final class Regression {
                     targets[i] = examples.targets()[example];
                 }
                 computeGradients(plan, weights, rows, targets);
+                // the whole fit is one epoch of the schedule, so that its warm-up is a share of the fit
                 descent.step(
                         executor,
                         weights,
@@ -95,7 +96,7 @@ public final class Regression {
     private static void computeGradients(Plan plan, Weights weights, float[] rows, double[] targets) {
         plan.forward(weights, rows, targets.length, 0);
         float[] output = new float[targets.length];
-        plan.readOutput(output, 0);
+        plan.readOutput(output);
         for (int i = 0; i < output.length; i++) {
             output[i] = (float) ((output[i] - targets[i]) / targets.length);
         }
@@ -104,19 +105,19 @@ public final class Regression {
     }
 
     /** An endless sequence of examples: all of them in random order, then all again in another order. */
-    private static final class Order {
+    private static final class EndlessShuffle {
         private final int[] order;
         private final SplittableRandom random;
         private int position;
 
-        Order(int count, SplittableRandom random) {
+        EndlessShuffle(int count, SplittableRandom random) {
             order = new int[count];
             Arrays.setAll(order, i -> i);
             this.random = random;
         }
 
         int next() {
-            // Fisher-Yates shuffle, one element at a time
+            // one step of a Fisher-Yates shuffle; the next pass shuffles the array as this one leaves it
             int drawn = random.nextInt(position, order.length);
             int example = order[drawn];
             order[drawn] = order[position];

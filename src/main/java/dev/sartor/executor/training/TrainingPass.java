@@ -64,7 +64,7 @@ public final class TrainingPass implements AutoCloseable {
 
     private Loss run(Weights weights, float[] nchw, int count, long seed, Runnable computeLoss) {
         plan.forward(weights, nchw, count, seed);
-        plan.readOutput(logits, 0);
+        plan.readOutput(logits);
         computeLoss.run();
         plan.setOutputGradient(gradient);
         plan.backward();

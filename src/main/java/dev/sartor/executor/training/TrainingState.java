@@ -8,7 +8,7 @@ import java.util.List;
 /** The position of a training and the sums over its current epoch, which a checkpoint stores besides the tensors. */
 final class TrainingState {
     final List<EpochResult> history = new ArrayList<>();
-    /** The next epoch and step, both counted from 0. */
+    /** The next epoch, and the next batch in it, both counted from 0. */
     int epoch;
 
     int batch;

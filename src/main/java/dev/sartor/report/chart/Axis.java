@@ -19,7 +19,10 @@ record Axis(String title, double low, double high) {
         }
     }
 
-    /** An axis that contains all values, with padding on both sides; from 0 to 1 without values. */
+    /**
+     * An axis that contains all values, with padding on both sides that does not go below 0 if no value does; from 0 to 1
+     * without values.
+     */
     static Axis around(String title, double... values) {
         if (values.length == 0) {
             return new Axis(title, 0, 1);

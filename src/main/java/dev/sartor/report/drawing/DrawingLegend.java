@@ -5,11 +5,11 @@ import dev.sartor.report.markup.PathData;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The legend of a drawing: the colours, letters and marks that occur in it. */
+/** The legend of a drawing: the colours, letters and symbols that occur in it. */
 public final class DrawingLegend {
     private static final double LINE_HEIGHT = 18;
     private static final double SWATCH_WIDTH = 24;
-    /** The width of a letter in the legend, a little more than the mean so that entries do not touch. */
+    /** The width of a letter in the legend, a little more than their mean width so that entries do not touch. */
     private static final double LETTER_WIDTH = 5.9;
 
     private static final double GAP = 18;
@@ -106,15 +106,15 @@ public final class DrawingLegend {
                 m.element("text", k.kind().code(), "class", "sn-code", "x", x + 10, "y", y);
                 yield SWATCH_WIDTH;
             }
-            case Entry.Mark k -> {
-                drawMark(m, k.symbol(), x, y);
+            case Entry.Mark mark -> {
+                drawSymbol(m, mark.symbol(), x, y);
                 yield SWATCH_WIDTH;
             }
             case Entry.Note _ -> 0;
         };
     }
 
-    private static void drawMark(Markup m, Symbol symbol, double x, double y) {
+    private static void drawSymbol(Markup m, Symbol symbol, double x, double y) {
         switch (symbol) {
             case RESIDUAL ->
                 m.empty(

@@ -41,6 +41,7 @@ public final class NetworkDrawing {
     private String draw() {
         List<Row> rows = rows();
         var legend = new DrawingLegend(summaries);
+        // the first row is the longest
         double innerWidth = rows.getFirst().to() * SegmentCell.WIDTH;
         double width = 2 * MARGIN + innerWidth;
         double height = rows.getLast().bottom() + legend.height(innerWidth) + MARGIN;

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The progress of a search over its trials.
  *
- * @param hypervolume     over evaluations: of the search, then of its baseline; empty if it cannot be computed
+ * @param hypervolume     curves of hypervolume against evaluations: that of the search, then that of its baseline; empty if it
+ *                        cannot be computed
  * @param baselineText    a description of the baseline
  * @param generations     the generations in order
  * @param forecastQuality of a search that predicts scores; empty for others

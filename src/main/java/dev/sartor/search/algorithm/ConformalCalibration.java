@@ -35,6 +35,6 @@ final class ConformalCalibration {
                 .sorted()
                 .toArray();
         int index = Math.min(sorted.length, (int) Math.ceil(COVERAGE * (sorted.length + 1)));
-        return Math.clamp(sorted[index - 1] / ForecastQuality.DEVIATIONS, 1, MAX_FACTOR);
+        return Math.clamp(sorted[index - 1] / ForecastQuality.DEVIATIONS_OF_INTERVAL, 1, MAX_FACTOR);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record ForecastQuality(int trials, double rmse, double kendallTau, double coverage) {
     /** Half the width of the 95 % interval, in standard deviations. */
-    static final double DEVIATIONS = 2;
+    static final double DEVIATIONS_OF_INTERVAL = 2;
 
     /** The quality over the trials of a run; empty if fewer than two were predicted. */
     public static Optional<ForecastQuality> of(List<Trial> trials) {
@@ -37,7 +37,7 @@ public record ForecastQuality(int trials, double rmse, double kendallTau, double
             double error = Math.abs(means[i] - scores[i]);
             squares += error * error;
             within += error
-                            <= DEVIATIONS
+                            <= DEVIATIONS_OF_INTERVAL
                                     * predictedTrials
                                             .get(i)
                                             .predicted()

@@ -27,7 +27,7 @@ public record GeneticOperators(
         return new GeneticOperators(new BinaryTournamentSelector<>(), GeneticOperators::crossedAndMutated);
     }
 
-    /** The same as {@code crossover.andThen(mutator)}, but without its stream, which would take a fifth more time. */
+    /** The same as {@code crossover.andThen(mutator)}, but without its stream, which adds a fifth to the time of the two. */
     private static Alterer<ChoiceGene, Fitness> crossedAndMutated(int changes) {
         var crossover = new ChoiceCrossover<Fitness>(CROSSOVER_PROBABILITY);
         var mutator = new ChoiceMutator<Fitness>(changes);

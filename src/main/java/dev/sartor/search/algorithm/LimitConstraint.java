@@ -34,7 +34,7 @@ final class LimitConstraint<C extends Comparable<? super C>> implements Constrai
     public Phenotype<ChoiceGene, C> repair(Phenotype<ChoiceGene, C> individual, long generation) {
         // the engine filters parents and offspring at the same time
         synchronized (sampler) {
-            return sampler.draw(_ -> {})
+            return sampler.draw()
                     .map(c -> Phenotype.<ChoiceGene, C>of(codec.encode(c.genome()), generation))
                     .orElse(individual);
         }

@@ -48,6 +48,7 @@ final class LocalSearch implements SearchStrategy {
             proposals.add(new Proposal(neighbours.removeFirst(), Trial.Origin.OFFSPRING));
         }
         if (proposals.isEmpty()) {
+            // exponential, so that the proportions of the weights are uniform
             weights = random.doubles(referencePoint.length)
                     .map(u -> -Math.log(1 - u))
                     .toArray();
@@ -65,7 +66,8 @@ final class LocalSearch implements SearchStrategy {
                 best = e;
             }
         }
-        // moves to the best neighbour; if no neighbour is better, ask restarts at a random network
+        // moves to the best neighbour if it is better, repeatedly if that one has no untried neighbours; otherwise ask
+        // restarts
         while (neighbours.isEmpty() && best != current) {
             current = best;
             neighbours.addAll(newNeighbours(current.candidate().genome()));

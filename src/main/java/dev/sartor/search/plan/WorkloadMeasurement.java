@@ -142,7 +142,7 @@ public final class WorkloadMeasurement {
     /** Networks within the limits, in ascending order of MACs; there is at least one, since the limits were checked. */
     private List<Architecture> networks() {
         var sampler = new FeasibleSampler(problem, new SplittableRandom(seed));
-        return Stream.generate(() -> sampler.draw(_ -> {}))
+        return Stream.generate(() -> sampler.draw())
                 .limit(SAMPLED_NETWORKS)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingLong(c -> c.costs().macs()))

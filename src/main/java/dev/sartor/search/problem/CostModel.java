@@ -48,6 +48,11 @@ public final class CostModel {
         this(space, tables, List.of());
     }
 
+    /** The costs of a space without latencies. */
+    public static CostModel withoutTables(SearchSpace space) {
+        return new CostModel(space, new TreeMap<>());
+    }
+
     private CostModel(SearchSpace space, SortedMap<String, LatencyModel> tables, List<EstimatedHeads> estimatedHeads) {
         this.space = space;
         this.estimatedHeads = estimatedHeads;

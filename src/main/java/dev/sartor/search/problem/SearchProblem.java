@@ -46,6 +46,11 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         return defaultObjectives(EvaluationMetric.ACCURACY, latencyKnown);
     }
 
+    /** Accuracy against MACs. */
+    public static List<Objective> defaultObjectivesWithoutLatency() {
+        return defaultObjectives(false);
+    }
+
     /** A metric against latency where a latency table is given, otherwise against MACs. */
     public static List<Objective> defaultObjectives(EvaluationMetric metric, boolean latencyKnown) {
         return List.of(

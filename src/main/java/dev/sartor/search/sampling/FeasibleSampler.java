@@ -84,6 +84,11 @@ public final class FeasibleSampler {
         return wholeSpace.isEnumerable() ? drawRemaining() : drawGuided();
     }
 
+    /** Draws a new candidate within the limits, without interest in the draws beyond them. */
+    public Optional<Candidate> draw() {
+        return draw(_ -> {});
+    }
+
     private Optional<Candidate> drawGuided() {
         return problem.costModel().hasExactBounds() ? drawWithinBounds() : drawByWalks();
     }

@@ -112,6 +112,11 @@ public final class UnitGraph {
         return maxLength;
     }
 
+    /** The number of units of a genome's network. */
+    public int unitCount(Genome genome) {
+        return unitsOf(genome, new int[maxLength]);
+    }
+
     /**
      * The units of a genome's network in order, as indices of {@link #unit}.
      *

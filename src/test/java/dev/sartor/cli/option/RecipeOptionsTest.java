@@ -60,7 +60,7 @@ class RecipeOptionsTest {
                         7,
                         32,
                         new Schedule(0.01, 1),
-                        new Optimiser.AdamW(0.9, 0.999, 0.1),
+                        Optimiser.adamW(0.1),
                         new Regularisation(0.2, 0.1, 0.99),
                         new AugmentationPolicy(0.07, true, 0.25, 0.2)),
                 recipe(

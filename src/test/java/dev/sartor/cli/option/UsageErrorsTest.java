@@ -77,6 +77,7 @@ class UsageErrorsTest {
 
     @Test
     void everyCommandHasAnExample() {
+        // examples are indented, or in a sentence after a colon
         Sartor.commandLine()
                 .getSubcommands()
                 .forEach((name, command) -> assertTrue(
@@ -87,6 +88,7 @@ class UsageErrorsTest {
 
     @Test
     void everyDescriptionCanBeFormatted() {
+        // picocli passes descriptions to String.format
         Sartor.commandLine()
                 .getSubcommands()
                 .forEach((name, command) -> command.getCommandSpec().options().forEach(option -> {

@@ -23,18 +23,18 @@ class ModelCardTextTest {
         assertEquals(
                 Optional.of("the model is no better than always answering 'dog', which is right for 95.00 % of the test"
                         + " images; train longer, on more images, or with another architecture"),
-                ModelCardText.verdict(SampleReports.card("7", 100, 0.95)));
+                ModelCardText.warning(SampleReports.card("7", 100, 0.95)));
         assertEquals(
                 Optional.of("the test images are too few to tell the model from always answering 'dog', which is right"
                         + " for 90.00 % of them"),
-                ModelCardText.verdict(SampleReports.card("7", 100, 0.9)));
-        assertEquals(Optional.empty(), ModelCardText.verdict(SampleReports.card("7", 100, 0.8)));
-        assertEquals(Optional.empty(), ModelCardText.verdict(SampleReports.card("7", 10_000, 0.9)));
+                ModelCardText.warning(SampleReports.card("7", 100, 0.9)));
+        assertEquals(Optional.empty(), ModelCardText.warning(SampleReports.card("7", 100, 0.8)));
+        assertEquals(Optional.empty(), ModelCardText.warning(SampleReports.card("7", 10_000, 0.9)));
     }
 
     @Test
     void theWarningIsAmongTheLinesOfTheModel() {
-        List<String> lines = ModelCardText.of(SampleReports.card("7", 100, 0.95));
+        List<String> lines = ModelCardText.lines(SampleReports.card("7", 100, 0.95));
         assertTrue(lines.get(1).startsWith("warning: the model is no better than"), lines.toString());
     }
 }

@@ -39,7 +39,7 @@ class BatchNormRecalibrationTest {
             Plan plan = Plan.training(executor, network, IMAGES);
             plan.forward(weights.copy(), first, IMAGES, 0);
             float[] training = new float[IMAGES * 5];
-            plan.readOutput(training, 0);
+            plan.readOutput(training);
             float[] inferred = Inference.logits(executor, network, recalibrated(weights, first), first, IMAGES);
             // running variances are the unbiased ones, 1 / 431 greater in the last blocks
             assertArrayEquals(training, inferred, 0.02f);

@@ -102,7 +102,7 @@ class BatchNormTest {
         try (var executor = new Executor(2);
                 Plan plan = Plan.withInputGradient(executor, norm, images)) {
             plan.forward(weights, TestNetworks.floats(far), images, 1);
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             assertClose(1e-5, output, expected);

@@ -52,7 +52,7 @@ class BatchStatisticsPlanTest {
     private static float[] outputs(Plan plan, Weights weights, float[] images) {
         plan.forward(weights, images, IMAGES, 0);
         float[] outputs = new float[IMAGES * plan.outputs()];
-        plan.readOutput(outputs, 0);
+        plan.readOutput(outputs);
         return outputs;
     }
 }

@@ -35,7 +35,7 @@ class DropoutTest {
         try (var executor = new Executor(threads);
                 Plan plan = Plan.withInputGradient(executor, network, IMAGES)) {
             plan.forward(NONE, input, IMAGES, seed);
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
             plan.setOutputGradient(ones);
             plan.backward();
             plan.readInputGradient(gradient);
@@ -75,7 +75,7 @@ class DropoutTest {
                 Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
             plan.load(NONE);
             plan.infer(input, IMAGES);
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
         }
         assertArrayEquals(input, output);
     }

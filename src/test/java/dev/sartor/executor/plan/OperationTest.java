@@ -95,7 +95,7 @@ class OperationTest {
 
     private static float[] outputs(Plan plan, int count) {
         float[] outputs = new float[count];
-        plan.readOutput(outputs, 0);
+        plan.readOutput(outputs);
         return outputs;
     }
 

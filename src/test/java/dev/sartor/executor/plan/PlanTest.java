@@ -86,7 +86,7 @@ class PlanTest {
                 TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2)),
                 IMAGES,
                 9);
-        plan.readOutput(outputs, 0);
+        plan.readOutput(outputs);
         plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(outputs.length, 3)));
         plan.backward();
         return outputs;
@@ -128,7 +128,7 @@ class PlanTest {
         try (var executor = new Executor(1);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 9);
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
         }
         // products summed around zero would be off by 5e-5
         assertTrue(
@@ -151,12 +151,12 @@ class PlanTest {
             if (!training) {
                 plan.load(weights);
                 plan.infer(TestNetworks.floats(input), images);
-                plan.readOutput(output, 0);
+                plan.readOutput(output);
                 assertClose(output, expected, "output");
                 return;
             }
             plan.forward(weights, TestNetworks.floats(input), images, 9);
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
             assertClose(output, expected, "output");
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
@@ -201,11 +201,11 @@ class PlanTest {
                             TestNetworks.values(IMAGES * network.input().size(), 5)),
                     IMAGES,
                     1);
-            plan.readOutput(first, 0);
+            plan.readOutput(first);
             plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 6)));
             plan.backward();
             plan.forward(weights);
-            plan.readOutput(second, 0);
+            plan.readOutput(second);
             assertArrayEquals(first, second);
         }
     }

@@ -58,7 +58,7 @@ class RegularConvTest {
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
-            plan.readOutput(output, 0);
+            plan.readOutput(output);
             assertClose(output, reference.forward(input), "output");
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();

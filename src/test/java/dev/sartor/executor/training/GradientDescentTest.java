@@ -36,7 +36,7 @@ class GradientDescentTest {
     void nesterovMomentumIsThatOfPyTorch() {
         assertArrayEquals(
                 new float[] {0.9622935653f, -2.0502607822f, 0.2478344589f},
-                descend(new Optimiser.Sgd(0.9, 0.1)).tensor("layer.weight"),
+                descend(Optimiser.sgd(0.1)).tensor("layer.weight"),
                 1e-6f);
     }
 
@@ -50,7 +50,7 @@ class GradientDescentTest {
 
     @Test
     void biasesDoNotDecay() {
-        for (Optimiser o : new Optimiser[] {new Optimiser.Sgd(0.9, 0), new Optimiser.AdamW(0.9, 0.99, 0)}) {
+        for (Optimiser o : new Optimiser[] {Optimiser.sgd(0), new Optimiser.AdamW(0.9, 0.99, 0)}) {
             Weights free = descend(o);
             Weights decayed = descend(o.withWeightDecay(0.1));
             assertArrayEquals(free.tensor("layer.bias"), decayed.tensor("layer.bias"));
@@ -62,7 +62,7 @@ class GradientDescentTest {
     void batchNormDoesNotDecay() {
         Shape shape = new Shape(1, 1, 1);
         Network norm = TestNetworks.single(shape, new Op.BatchNorm(1), shape, 1);
-        for (Optimiser o : new Optimiser[] {new Optimiser.Sgd(0.9, 0.5), new Optimiser.AdamW(0.9, 0.99, 0.5)}) {
+        for (Optimiser o : new Optimiser[] {Optimiser.sgd(0.5), new Optimiser.AdamW(0.9, 0.99, 0.5)}) {
             var weights = new Weights(Map.of("layer.gamma", new float[] {2}, "layer.beta", new float[] {3}));
             try (var executor = new Executor(1)) {
                 GradientDescent.of(norm, o)

@@ -35,7 +35,7 @@ class RegressionTest {
     private final Weights start = Weights.initial(network, new SplittableRandom(1));
     private final Examples examples = examples();
     private final Hyperparameters hyperparameters =
-            new Hyperparameters(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));
+            new Hyperparameters(600, 16, new Schedule(0.01, 0), Optimiser.adamW(0));
 
     /** The first feature times the second, plus the third. */
     private static Examples examples() {

@@ -55,7 +55,7 @@ class TrainerTest {
     private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
     private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
     private static final AugmentationPolicy AUGMENTED = new AugmentationPolicy(0.125, true, 0.25, 0.4);
-    private final Recipe recipe = everything(new Optimiser.Sgd(0.9, 5e-4), 0.05);
+    private final Recipe recipe = everything(Optimiser.sgd(5e-4), 0.05);
 
     @TempDir
     Path folder;
@@ -74,10 +74,7 @@ class TrainerTest {
     }
 
     static List<Recipe> recipes() {
-        return List.of(
-                RECIPE,
-                everything(new Optimiser.Sgd(0.9, 5e-4), 0.05),
-                everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
+        return List.of(RECIPE, everything(Optimiser.sgd(5e-4), 0.05), everything(Optimiser.adamW(0.05), 0.01));
     }
 
     private TrainingResult train(Executor executor, Recipe r, TrainingListener listener, TrainingOptions options) {
@@ -330,7 +327,7 @@ class TrainerTest {
                 UserError.class,
                 () -> train(
                         EXECUTOR,
-                        RECIPE.withOptimiser(new Optimiser.Sgd(0.9, 0.9))
+                        RECIPE.withOptimiser(Optimiser.sgd(0.9))
                                 .withLearningRate(99)
                                 .withEpochs(40),
                         TrainingListener.NO_OP,

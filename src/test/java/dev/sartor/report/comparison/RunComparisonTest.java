@@ -176,7 +176,7 @@ class RunComparisonTest {
         var space = SpaceFile.read(SPACE);
         var allowed = List.of(limits).stream().map(Limit::parse).toList();
         var problem = new SearchProblem(
-                space, new CostModel(space, new TreeMap<>()), SearchProblem.defaultObjectives(false), allowed);
+                space, new CostModel(space, new TreeMap<>()), SearchProblem.defaultObjectivesWithoutLatency(), allowed);
         var config = new RunConfig(
                 SPACE,
                 Optional.empty(),

@@ -44,7 +44,7 @@ class RunInputsTest {
                 data,
                 List.of(),
                 MissingUnitPolicy.REFUSE,
-                SearchProblem.defaultObjectives(false),
+                SearchProblem.defaultObjectivesWithoutLatency(),
                 List.of(),
                 accuracy,
                 Algorithm.NSGA2,

@@ -129,7 +129,7 @@ class FeasibilityTest {
         SearchProblem rare = hugeProblem(space, "params<=700k");
         var sampler = new FeasibleSampler(rare, new SplittableRandom(1));
         for (int i = 0; i < 3; i++) {
-            assertTrue(sampler.draw(_ -> {}).orElseThrow().costs().params() <= 700_000);
+            assertTrue(sampler.draw().orElseThrow().costs().params() <= 700_000);
         }
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(hugeProblem(space, "macs<=1k")));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
@@ -159,7 +159,7 @@ class FeasibilityTest {
                 "networks within the limit are not rare");
         FeasibleSampler sampler = new FeasibleSampler(problem, random);
         for (int i = 0; i < 20; i++) {
-            assertTrue(sampler.draw(_ -> {}).orElseThrow().feasible());
+            assertTrue(sampler.draw().orElseThrow().feasible());
         }
     }
 
@@ -178,7 +178,7 @@ class FeasibilityTest {
         SearchProblem problem = ToyProblem.problem(space, List.of("accuracy", "macs"), params.text(), macs.text());
         assertDoesNotThrow(() -> Feasibility.check(problem));
         assertTrue(new FeasibleSampler(problem, new SplittableRandom(1))
-                .draw(_ -> {})
+                .draw()
                 .orElseThrow()
                 .feasible());
     }

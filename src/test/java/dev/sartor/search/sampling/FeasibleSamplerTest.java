@@ -36,7 +36,7 @@ class FeasibleSamplerTest {
                 .collect(Collectors.toSet());
         var sampler = new FeasibleSampler(problem, new SplittableRandom(1));
         List<String> drawn = new ArrayList<>();
-        for (Optional<Candidate> c = sampler.draw(_ -> {}); c.isPresent(); c = sampler.draw(_ -> {})) {
+        for (Optional<Candidate> c = sampler.draw(); c.isPresent(); c = sampler.draw()) {
             drawn.add(c.get().key());
             assertTrue(sampler.wasProposed(c.get()));
             assertFalse(sampler.markProposed(c.get()));
@@ -69,7 +69,7 @@ class FeasibleSamplerTest {
     void aNetworkThatWasNotDrawnWasNotProposed() {
         SearchProblem problem = ToyProblem.problem();
         var sampler = new FeasibleSampler(problem, new SplittableRandom(1));
-        Candidate drawn = sampler.draw(_ -> {}).orElseThrow();
+        Candidate drawn = sampler.draw().orElseThrow();
         Candidate other = new SpaceEnumeration(problem.space())
                 .genomes()
                 .map(problem::candidate)
@@ -90,9 +90,7 @@ class FeasibleSamplerTest {
                 space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.004).text());
         var sampler = new FeasibleSampler(problem, new SplittableRandom(1));
         Set<String> drawn = new HashSet<>();
-        for (Optional<Candidate> c = sampler.draw(_ -> {});
-                c.isPresent() && drawn.size() < 10;
-                c = sampler.draw(_ -> {})) {
+        for (Optional<Candidate> c = sampler.draw(); c.isPresent() && drawn.size() < 10; c = sampler.draw()) {
             assertTrue(c.get().feasible());
             assertTrue(drawn.add(c.get().key()), "it was drawn before");
         }

@@ -23,7 +23,10 @@ public record ProfilingOptions(
         }
     }
 
-    /** 96 networks for the calibration, 40 held-out networks, and {@link MeasurementProtocol#standard}. */
+    /**
+     * Units measured within a chain of layers ({@link ChainDifference}), 96 networks for the calibration, 40 held-out networks,
+     * and {@link MeasurementProtocol#standard}.
+     */
     public static ProfilingOptions standard() {
         return new ProfilingOptions(new ChainDifference(), 96, 40, MeasurementProtocol.standard());
     }

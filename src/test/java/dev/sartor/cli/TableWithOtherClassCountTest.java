@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A shipped table, whose heads have 10 classes, with networks of 37 classes. */
-class OtherClassesRunTest {
+class TableWithOtherClassCountTest {
     private static final String TABLE = "xeon-vm-ort-fp32-1t-small-28";
     private static final String SENTENCE = "table " + TABLE
             + " has heads of 10 classes, the networks have 37: the latency of their heads is estimated\n";
@@ -34,7 +34,7 @@ class OtherClassesRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bounds", "explain"})
-    void commandsOnASpaceWarnFirstThatTheTableHasOtherNumbersOfClasses(String command) {
+    void commandsOnASpaceWarnOnlyIfTheTableHasAnotherNumberOfClasses(String command) {
         assertEquals(
                 SENTENCE,
                 CommandRun.ok(command, "--space", space, "--table", TABLE).err());
@@ -47,7 +47,7 @@ class OtherClassesRunTest {
     }
 
     @Test
-    void aSearchWarnsThatTheTableHasOtherNumbersOfClasses() {
+    void aSearchWarnsFirstThatTheTableHasAnotherNumberOfClasses() {
         String err = CommandRun.ok(
                         "search",
                         "--space",
