@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +87,17 @@ class HintsTest {
                 .map(MatchResult::group)
                 .filter(o -> command.findOption(o) == null)
                 .toList();
+    }
+
+    /** picocli takes them as format strings. */
+    @Test
+    void percentSignsInTheHelpOfOptionsAreEscaped() {
+        CommandLine sartor = Sartor.commandLine();
+        Stream.concat(Stream.of(sartor), sartor.getSubcommands().values().stream())
+                .flatMap(c -> c.getCommandSpec().options().stream())
+                .flatMap(o -> Arrays.stream(o.description()))
+                .map(text -> text.replaceAll("\\$\\{[A-Z-]+}", ""))
+                .forEach(text -> assertDoesNotThrow(() -> text.formatted(), text));
     }
 
     @Test

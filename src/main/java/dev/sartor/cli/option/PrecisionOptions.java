@@ -38,7 +38,7 @@ public final class PrecisionOptions {
     @Option(
             names = "--ranges",
             paramLabel = "R",
-            description = "With int8: ranges of tensors with the least error (mse), of 99.99 % of the values"
+            description = "With int8: ranges of tensors with the least error (mse), of 99.99 %% of the values"
                     + " (percentile), or of all (minmax). Default: mse.")
     private Optional<RangeMethod> ranges;
 
