@@ -277,7 +277,7 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * A training-free score instead of accuracy.
+     * A score of untrained networks instead of accuracy.
      *
      * @param images number of images in a batch; not used by a proxy that needs none
      */
@@ -314,8 +314,8 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * Accuracies that a predictor learns from, and features of each network that it learns from too, if they help: training-free
-     * scores, or what a supernet says. Written as {@code training:epochs=2+naswot+supernet:epochs=20}.
+     * Accuracies that a predictor learns from, and features of each network that it learns from too, if they help: scores
+     * of untrained networks, or what a supernet says. Written as {@code training:epochs=2+naswot+supernet:epochs=20}.
      *
      * @param accuracies short trainings, a command, or predictions from a file
      * @param features   each kind once

@@ -56,7 +56,7 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
     static int batch(SourceSettings settings, int defaultBatch) {
         settings.requireAtMost("batch", MAX_BATCH);
         int batch = settings.positive("batch", defaultBatch);
-        if (batch < 2) {
+        if (batch < Recipe.MIN_BATCH_SIZE) {
             throw SourceSettings.error(
                     "a batch of 1 has no variance for batch norm", settings.text(), "write batch=2 or more");
         }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Metric of a network: accuracy, or a training-free score that only ranks networks. Larger is better.
+ * Metric of a network: accuracy, or a score of untrained networks that only ranks networks. Larger is better.
  *
  * @param name          the name as an objective, and as a column or key of files
  * @param title         the name for people

@@ -24,6 +24,8 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
     /** Builder of a preset for ImageNet from the block strings of its paper. */
     static final class Builder {
         private static final int CLASSES = 1000;
+        private static final int STEM_KERNEL = 3;
+        private static final int STEM_STRIDE = 2;
 
         private final String name;
         private final Activation activation;
@@ -52,7 +54,7 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
         }
 
         Builder stem(int channels) {
-            stem = new Stem(3, 2, channels, activation);
+            stem = new Stem(STEM_KERNEL, STEM_STRIDE, channels, activation);
             return this;
         }
 

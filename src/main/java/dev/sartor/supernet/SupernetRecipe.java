@@ -2,6 +2,7 @@ package dev.sartor.supernet;
 
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.Schedule;
 
 /**
@@ -39,7 +40,7 @@ public record SupernetRecipe(
 
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
-        check(batchSize >= 2, "batchSize", batchSize);
+        check(batchSize >= Recipe.MIN_BATCH_SIZE, "batchSize", batchSize);
         check(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing);
         check(augmentation.mixup() == 0, "augmentation", augmentation);
         check(subnetsPerStep >= 1, "subnetsPerStep", subnetsPerStep);

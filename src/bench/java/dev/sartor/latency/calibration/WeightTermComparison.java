@@ -133,7 +133,7 @@ final class WeightTermComparison {
     /** The candidate with the smallest leave-one-out error. */
     private static Candidate best(
             MethodComparisonLogs.Logs logs, MeasurementMethod method, Constants constants, DoubleBinaryOperator term) {
-        double[] weights = logs.fitted().networks().stream()
+        double[] weights = logs.calibrationNetworks().networks().stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
                 .toArray();
         List<UnitLatency> rows = logs.rows(method);
@@ -150,7 +150,7 @@ final class WeightTermComparison {
     }
 
     private Candidate fit(MethodComparisonLogs.Logs logs, double unitDeviation) {
-        TimedNetworks fitted = logs.fitted();
+        TimedNetworks fitted = logs.calibrationNetworks();
         double[] ms = fitted.measuredMs();
         double[] mean = new double[columns()];
         mean[SUM] = 1;
@@ -164,7 +164,8 @@ final class WeightTermComparison {
         for (int i = 0; i < ms.length; i++) {
             squares += Math.pow(regression.leaveOneOutErrors()[i] / ms[i], 2);
         }
-        return new Candidate(squares, logs.agreement(n -> BayesianRegression.dot(row(n), regression.coefficients())));
+        return new Candidate(
+                squares, logs.agreementOnTestNetworks(n -> BayesianRegression.dot(row(n), regression.coefficients())));
     }
 
     private List<String> groups(UnitLatency unit) {

@@ -111,13 +111,13 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     public final class Logs {
         private final Measurements units;
         private final ProfilingPlan plan = plan(METHODS.getFirst());
-        private final TimedNetworks fitted;
+        private final TimedNetworks calibrationNetworks;
         private final TimedNetworks testNetworks;
         private final Agreement noise;
 
         private Logs(Measurements units, Measurements networks) {
             this.units = units;
-            this.fitted = units.timedNetworks(plan.calibration());
+            this.calibrationNetworks = units.timedNetworks(plan.calibration());
             double slowdown = Quantiles.median(networks.controlMs()) / Quantiles.median(units.controlMs());
             List<Network> tested = testNetworks(plan);
             this.testNetworks = networks.timedNetworks(tested).scaled(1 / slowdown);
@@ -132,8 +132,8 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         }
 
         /** The measured networks of the calibration. */
-        public TimedNetworks fitted() {
-            return fitted;
+        public TimedNetworks calibrationNetworks() {
+            return calibrationNetworks;
         }
 
         /** The noise floor of the test networks. */
@@ -142,7 +142,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         }
 
         /** Compares predictions with the test networks' latencies, corrected to the speed of the device for the units. */
-        public Agreement agreement(ToDoubleFunction<Network> predictedMs) {
+        public Agreement agreementOnTestNetworks(ToDoubleFunction<Network> predictedMs) {
             return Agreement.of(
                     testNetworks.networks().stream().mapToDouble(predictedMs).toArray(), testNetworks.measuredMs());
         }

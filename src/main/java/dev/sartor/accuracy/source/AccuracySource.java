@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Source of the accuracies of architectures, or of training-free scores. Thread-safe. A score depends on the architecture and the
+ * Source of the accuracies of architectures, or of scores of untrained networks. Thread-safe. A score depends on the architecture and the
  * seed only, not on earlier or simultaneous calls.
  */
 public interface AccuracySource extends AutoCloseable {

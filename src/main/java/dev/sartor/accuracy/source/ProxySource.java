@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Accuracy source that computes training-free scores of networks with random weights, on one thread each. */
+/** Accuracy source that computes scores of untrained networks, with random weights, on one thread each. */
 final class ProxySource implements AccuracySource {
     /** Number of batches whose gradients are compared; the authors of ZiCo take two. */
     private static final int BATCHES = 2;

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Feature of networks that an accuracy source computes: a training-free score, or the negative logarithm of a supernet's loss,
+ * Feature of networks that an accuracy source computes: a score of untrained networks, or the negative logarithm of a supernet's loss,
  * which ranks better than its accuracy. Values are computed beforehand, several at once, and kept.
  */
 public final class SourceFeature implements NetworkFeature {

@@ -142,12 +142,12 @@ public final class SearchCommand implements Runnable {
             paramLabel = "A",
             description =
                     "How networks are evaluated: training:epochs=2,images=4000 (with folds=5 by cross-validation: the"
-                            + " default for few images), supernet:epochs=100,images=20000 (the default),"
-                            + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
-                            + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
-                            + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico, most-params,"
-                            + " most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico and"
-                            + " +supernet are features for the predictor.")
+                        + " default for few images), supernet:epochs=100,images=20000 (the default),"
+                        + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
+                        + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
+                        + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
+                        + " most-params, most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico"
+                        + " and +supernet are features for the predictor.")
     private String accuracy;
 
     @Option(

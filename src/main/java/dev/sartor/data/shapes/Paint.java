@@ -7,6 +7,11 @@ package dev.sartor.data.shapes;
  * @param strength largest change of tone by the pattern
  */
 record Paint(float[] tone, float strength, Pattern pattern) {
+    /** Cells of the noise of large and of small clouds, along each side. */
+    private static final int COARSE_CELLS = 2;
+
+    private static final int FINE_CELLS = 6;
+
     /** A function from image coordinates (sides at -1 and 1) to values between -1 and 1. */
     sealed interface Pattern {
         float valueAt(float x, float y);
@@ -53,8 +58,8 @@ record Paint(float[] tone, float strength, Pattern pattern) {
             case 0 -> new Plain();
             case 1 -> new Stripes(dx, dy, turns);
             case 2 -> new Checks(dx, dy, turns);
-            case 3 -> new Clouds(new ValueNoise(random, 2, 1));
-            default -> new Clouds(new ValueNoise(random, 6, 1));
+            case 3 -> new Clouds(new ValueNoise(random, COARSE_CELLS, 1));
+            default -> new Clouds(new ValueNoise(random, FINE_CELLS, 1));
         };
         return new Paint(tone, strength, pattern);
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param random  number of random networks of the space, of which the best counts
  */
 public record BaselineChoice(boolean scaled, boolean largest, int random) {
+    private static final BaselineChoice NONE = new BaselineChoice(false, false, 0);
     private static final int DEFAULT_RANDOM = 8;
     private static final int MAX_RANDOM = 1000;
     private static final String EXAMPLE = "write all, or some of mobilenet-v2,largest,random=8";
@@ -23,7 +24,7 @@ public record BaselineChoice(boolean scaled, boolean largest, int random) {
      * @throws UserError for anything else
      */
     public static BaselineChoice parse(String text) {
-        var choice = new BaselineChoice(false, false, 0);
+        BaselineChoice choice = NONE;
         for (String word : text.split(",", -1)) {
             choice = choice.with(word.strip(), text);
         }

@@ -18,6 +18,7 @@ public record InProcessSpec(ExecutionProvider provider, int threads, int batch, 
     }
 
     static InProcessSpec of(ExecutionProvider provider, DeviceSpecText text) {
+        // one thread, one image at a time
         InProcessSpec spec = new InProcessSpec(provider, 1, 1, Precision.FP32);
         for (DeviceSpecText.Setting setting : text.checkedSettings(KEYS)) {
             spec = switch (setting.key()) {

@@ -15,6 +15,10 @@ import java.util.function.IntConsumer;
  * @param gradients of the weights, written in the backward pass
  */
 public record Pass(Executor executor, int images, boolean training, long seed, Weights gradients) {
+    /** A pass of an inference, which needs no random numbers. */
+    public static Pass inference(Executor executor, int images, Weights gradients) {
+        return new Pass(executor, images, false, 0, gradients);
+    }
 
     /** A task for one chunk. */
     public interface ChunkTask {

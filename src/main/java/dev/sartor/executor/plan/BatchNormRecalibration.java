@@ -17,6 +17,9 @@ import java.util.Map;
  * 1903.05134, section 3.1). Batches may be added by several threads at once, each with an executor of its own.
  */
 public final class BatchNormRecalibration {
+    /** Seed of dropout: the same for all batches, so that the statistics depend only on the images. */
+    private static final long DROPOUT_SEED = 0;
+
     private final Network network;
     private final Weights weights;
     private final List<Parameter> moments;
@@ -56,7 +59,7 @@ public final class BatchNormRecalibration {
         Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
         moments.forEach(p -> batchWeights.put(p.name(), new float[p.arraySize()]));
         try (Plan plan = Plan.batchStatistics(executor, network, count)) {
-            plan.forward(new Weights(batchWeights), nchw, count, 0);
+            plan.forward(new Weights(batchWeights), nchw, count, DROPOUT_SEED);
             batchMoments[batch] =
                     moments.stream().map(p -> batchWeights.get(p.name())).toArray(float[][]::new);
             float[] output = new float[count * plan.outputs()];

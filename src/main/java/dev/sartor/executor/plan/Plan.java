@@ -179,7 +179,7 @@ public final class Plan implements AutoCloseable {
 
     /** Runs {@code count} images, NCHW, with the weights last loaded. */
     public void infer(float[] nchw, int count) {
-        pass = new Pass(executor, count, false, 0, gradients);
+        pass = Pass.inference(executor, count, gradients);
         loadInput(nchw);
         nodes.forEach(n -> n.forward(pass));
     }
@@ -188,7 +188,7 @@ public final class Plan implements AutoCloseable {
     public void infer(float[] nchw, int count, ValueObserver observer) {
         Map<Value, Integer> layers = new IdentityHashMap<>();
         values.forEach((layer, value) -> layers.merge(value, layer, Math::max));
-        pass = new Pass(executor, count, false, 0, gradients);
+        pass = Pass.inference(executor, count, gradients);
         loadInput(nchw);
         observer.observe(0, input, pass);
         for (Node node : nodes) {

@@ -18,6 +18,7 @@ record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean i
         }
     }
 
+    /** Fused, without drop path and input gradient, all channels at once. */
     static PlanOptions of(ExecutionMode mode) {
         return new PlanOptions(mode, 0, true, false, 1);
     }

@@ -94,6 +94,7 @@ public final class Regression {
 
     /** One forward pass, and a backward pass with the gradient of half the mean squared error. */
     private static void computeGradients(Plan plan, Weights weights, float[] rows, double[] targets) {
+        // networks of regressions have no dropout, so the seed does not matter
         plan.forward(weights, rows, targets.length, 0);
         float[] output = new float[targets.length];
         plan.readOutput(output);

@@ -24,6 +24,9 @@ public record MeasurementProtocol(
     /** Rounds before the precision is evaluated: three sessions, since all runs of one session are faster or slower together. */
     public static final int MIN_ROUNDS = 3 * ROUNDS_PER_PASS;
 
+    /** A target precision that is never reached, so that all rounds are done. */
+    private static final double ALL_ROUNDS = 0;
+
     public MeasurementProtocol {
         if (rounds < 2 || !(targetPrecision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
             throw new IllegalArgumentException(
@@ -34,14 +37,14 @@ public record MeasurementProtocol(
         }
     }
 
-    /** 30 rounds, at most ten minutes, 2 GiB. */
+    /** 30 rounds, all of them whatever the precision, at most ten minutes, 2 GiB. */
     public static MeasurementProtocol standard() {
-        return new MeasurementProtocol(30, 0, Duration.ofMinutes(10), 2048);
+        return new MeasurementProtocol(30, ALL_ROUNDS, Duration.ofMinutes(10), 2048);
     }
 
     /** For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise. */
     public static MeasurementProtocol forOneNetwork() {
-        return new MeasurementProtocol(500, 0, Duration.ofSeconds(30), 2048);
+        return new MeasurementProtocol(500, ALL_ROUNDS, Duration.ofSeconds(30), 2048);
     }
 
     public MeasurementProtocol withRounds(int maximum) {

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param blocks     the canonical block strings of the network
  * @param feasible   whether its costs are within every limit
  * @param predicted  score predicted before the evaluation, by algorithms that predict
- * @param score      the score from the accuracy source: an accuracy in [0, 1], or a training-free score; the higher, the better;
+ * @param score      the score from the accuracy source: an accuracy in [0, 1], or a score of untrained networks; the higher, the better;
  *                   empty beyond the limits, where nothing is evaluated
  */
 public record Trial(

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param mixedKinds             whether blocks of several kinds can occur at one position of the space's networks
  * @param typicalSpeed           speed of a network of median size within the limits
  * @param slowestSpeed           speed of one of the largest networks within the limits
- * @param scoreSeconds           seconds for a training-free score of one network, on one thread
+ * @param scoreSeconds           seconds for the score of one untrained network, on one thread
  * @param supernetSeconds        seconds per image of training a supernet, on all threads; empty if it was not measured
  * @param proposalSeconds        seconds that a predictor takes to propose a generation
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Objective of a search: accuracy, a score or a reward is maximised, a cost is minimised. */
 public sealed interface Objective {
 
-    /** Maximises accuracy or a training-free score. */
+    /** Maximises accuracy or a score of untrained networks. */
     record Maximise(EvaluationMetric metric) implements Objective {}
 
     /** Maximises accuracy. */

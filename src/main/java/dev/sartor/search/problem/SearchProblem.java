@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Optimisation problem of a search: the objectives, one of them accuracy, a reward or a score, over the architectures of a space
  * that satisfy every limit.
  *
- * <p>A {@link UserError} reports an objective that is given twice, objectives that combine accuracy with a training-free score,
+ * <p>A {@link UserError} reports an objective that is given twice, objectives that combine accuracy with a score of untrained networks,
  * or two such scores, and a latency without a table.
  */
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {

@@ -27,7 +27,7 @@ public record SearchJson(
     /**
      * One trial of the front.
      *
-     * @param accuracy null if the run used a training-free score
+     * @param accuracy null if the run used a score of untrained networks
      * @param largestClassShare accuracy of always answering the largest class; null if the accuracy was not measured on images
      * @param interval low and high end of the 95 % confidence interval of the accuracy; null if it was not measured on images
      * @param score    the score by its name; null if the run used accuracy

@@ -69,24 +69,28 @@ public final class MethodComparison {
         for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
             List<UnitLatency> rows = logs.rows(method);
             Calibrator.Fit fit = new Calibrator(
-                            rows, logs.fitted().networks(), logs.fitted().measuredMs(), Precision.FP32)
+                            rows,
+                            logs.calibrationNetworks().networks(),
+                            logs.calibrationNetworks().measuredMs(),
+                            Precision.FP32)
                     .fit(method.name());
             msPerMac = fit.calibration().msPerMac();
             ToDoubleFunction<Network> sum = sum(rows, UnitLatency::medianMs);
-            double factor = factor(sum, logs.fitted());
+            double factor = factor(sum, logs.calibrationNetworks());
             ToDoubleFunction<Network> costs = sum(fit.units(), UnitLatency::costMs);
-            System.out.println(MethodComparisonLogs.row(method.name(), "none", logs.agreement(sum)));
+            System.out.println(MethodComparisonLogs.row(method.name(), "none", logs.agreementOnTestNetworks(sum)));
             System.out.println(MethodComparisonLogs.row(
-                    method.name(), "one factor", logs.agreement(n -> factor * sum.applyAsDouble(n))));
+                    method.name(), "one factor", logs.agreementOnTestNetworks(n -> factor * sum.applyAsDouble(n))));
             System.out.println(MethodComparisonLogs.row(
                     method.name(),
                     "regression",
-                    logs.agreement(n -> fit.calibration().offsetMs()
+                    logs.agreementOnTestNetworks(n -> fit.calibration().offsetMs()
                             + fit.calibration().weightTerm().ms(n, Precision.FP32)
                             + costs.applyAsDouble(n))));
         }
         double perMac = msPerMac;
-        System.out.println(MethodComparisonLogs.row("MACs", "one factor", logs.agreement(n -> perMac * n.macs())));
+        System.out.println(
+                MethodComparisonLogs.row("MACs", "one factor", logs.agreementOnTestNetworks(n -> perMac * n.macs())));
     }
 
     private static ToDoubleFunction<Network> sum(List<UnitLatency> rows, ToDoubleFunction<UnitLatency> ms) {
