@@ -85,7 +85,12 @@ public sealed interface Op {
     record GlobalAveragePool() implements Op {}
 
     /** y = W x + b. Weights: out x in. */
-    record Linear(int in, int out) implements Op {}
+    record Linear(int in, int out) implements Op {
+        /** The same as a convolution with a 1 x 1 kernel and a bias. */
+        public Conv asConvolution() {
+            return new Conv(in, out, 1, 1, 1, true);
+        }
+    }
 
     /** In training, sets values to 0 with this probability and scales the others; the identity at inference. */
     record Dropout(double rate) implements Op {}

@@ -48,7 +48,7 @@ final class QuantisedLayerWriter {
                 if (vectors.isVectorLinear(layer)) {
                     vectorLinear(layer, l);
                 } else {
-                    convolution(layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, true), List.of(l.out(), l.in(), 1, 1));
+                    convolution(layer, l.asConvolution(), List.of(l.out(), l.in(), 1, 1));
                 }
             }
             case Op.Activate a -> activation(layer, a.function());

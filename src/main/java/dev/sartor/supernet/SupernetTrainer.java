@@ -67,7 +67,10 @@ public final class SupernetTrainer {
         return SharedWeights.initial(space, new SplittableRandom(seed));
     }
 
-    /** The texts that a checkpoint is recognised by. They are part of the files: see the tests. */
+    /**
+     * The texts that a checkpoint is recognised by. They are part of the files: if they change, earlier checkpoints cannot be continued
+     * (SupernetTrainerTest).
+     */
     private static Map<String, String> identity(
             SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
         Map<String, String> identity = new LinkedHashMap<>();

@@ -87,6 +87,7 @@ public final class TimedSearch {
     public TimePlan plan(RunConfig config, RunInputs inputs, ConsoleProgress progress, int threads) {
         progress.phase("measuring how fast networks within the limits are trained here");
         Dataset dataset = inputs.dataset().orElseThrow();
+        // adapts the batch to the images, but not the number of epochs
         Recipe recipe = new RecipeChoice(Recipe.standard(1), true, false)
                 .forImages(dataset.train().count());
         var measurement = new WorkloadMeasurement(

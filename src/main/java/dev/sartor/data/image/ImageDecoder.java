@@ -123,15 +123,22 @@ public final class ImageDecoder {
         }
     }
 
+    /** Only the first image is read, and without its metadata. */
+    private static void setInput(ImageReader reader, ImageInputStream in) {
+        boolean seekForwardOnly = true;
+        boolean ignoreMetadata = true;
+        reader.setInput(in, seekForwardOnly, ignoreMetadata);
+    }
+
     /** A reader that has the stream as its input. */
     private static ImageReader reader(ImageInputStream in, ImageFormat format) throws IOException {
         ImageReader reader = format.reader();
-        reader.setInput(in, true, true);
+        setInput(reader, in);
         if (format == ImageFormat.JPEG && hasFourChannels(reader)) {
             reader.dispose();
             in.seek(0);
             reader = ImageFormat.cmykReader();
-            reader.setInput(in, true, true);
+            setInput(reader, in);
         }
         return reader;
     }

@@ -178,12 +178,7 @@ final class PlanBuilder {
             case Op.Conv c when WinogradConv.supports(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
             case Op.Conv c -> new ImplicitGemmConv(layer, c, first, out, kernels);
             case Op.Linear l ->
-                new PointwiseConv(
-                        layer,
-                        GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels),
-                        first,
-                        out,
-                        kernels);
+                new PointwiseConv(layer, GroupSlice.of(l.asConvolution(), false, kernels), first, out, kernels);
             case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, options.dropPath()), kernels);
             case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NONE, kernels);
             case Op.Scale _ -> new ChannelScale(first, in.get(1), out, kernels);

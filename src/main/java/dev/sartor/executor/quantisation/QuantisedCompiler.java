@@ -137,7 +137,7 @@ final class QuantisedCompiler {
         TensorQuantisation own = quantised.tensor(layer.id());
         return switch (layer.op()) {
             case Op.Conv c -> convolution(layer, c, first, out);
-            case Op.Linear l -> convolution(layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, true), first, out);
+            case Op.Linear l -> convolution(layer, l.asConvolution(), first, out);
             case Op.Add _ ->
                 new QuantisedSum(
                         in,

@@ -76,7 +76,10 @@ public final class Trainer {
         dataset.requireTrainingImages(Recipe.MIN_BATCH_SIZE);
     }
 
-    /** The texts that identify a checkpoint. They are part of the file format: see the tests. */
+    /**
+     * The texts that identify a checkpoint. They are part of the file format: if they change, earlier checkpoints cannot be
+     * resumed (TrainerTest).
+     */
     private static Map<String, String> identity(
             Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Optional<Teacher> teacher) {
         Map<String, String> identity = new LinkedHashMap<>();

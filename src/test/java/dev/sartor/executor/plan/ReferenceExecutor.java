@@ -98,7 +98,7 @@ final class ReferenceExecutor {
         switch (layer.op()) {
             case Op.Input _ -> throw new IllegalStateException();
             case Op.Conv c -> conv(layer, c, forward);
-            case Op.Linear l -> conv(layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, true), forward);
+            case Op.Linear l -> conv(layer, l.asConvolution(), forward);
             case Op.BatchNorm b -> {
                 for (int c = 0; c < b.channels(); c++) {
                     if (forward) {
