@@ -3,6 +3,7 @@ package dev.sartor.search.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sartor.base.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class BudgetTest {
         assertThrows(IllegalArgumentException.class, () -> new Costs(0, -1, 0, new TreeMap<>()));
         assertThrows(IllegalArgumentException.class, () -> new Costs(0, 0, -1, new TreeMap<>()));
         for (double ms : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(IllegalArgumentException.class, () -> new Costs(0, 0, 0, new TreeMap<>(Map.of("toy", ms))));
+            assertThrows(UserError.class, () -> new Costs(0, 0, 0, new TreeMap<>(Map.of("toy", ms))));
         }
     }
 
