@@ -45,7 +45,7 @@ class BoundsCommandTest {
         assertEquals(0, run.status(), run.err());
         JsonNode rows = JsonMapper.shared().readTree(run.out());
         assertEquals(
-                List.of("latency", "macs", "params", "memory"),
+                List.of("latency", "macs", "params", "memory", "flash"),
                 StreamSupport.stream(rows.spliterator(), false)
                         .map(r -> r.get("cost").asString())
                         .toList());
