@@ -22,6 +22,11 @@ public final class Int8Instructions {
 
     private Int8Instructions() {}
 
+    /** Whether sums of 8-bit products by these instructions, as {@link #read} names them, are exact and fast on x86. */
+    public static boolean sumExactly(String instructions) {
+        return instructions.contains("vnni") || instructions.contains("amx_int8");
+    }
+
     /** Those of this machine. */
     public static String current() {
         return read(Path.of("/"));
