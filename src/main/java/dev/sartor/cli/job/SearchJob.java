@@ -81,8 +81,9 @@ public final class SearchJob {
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs opened = inputsOf.apply(new DatasetProgress(progress));
+        // before workers are connected, which nobody would close
+        Feasibility.check(opened.problem());
         RunInputs inputs = workers.map(w -> opened.onWorkers(w, config)).orElse(opened);
-        Feasibility.check(inputs.problem());
         inputs.problem().costModel().estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
         return inputs;

@@ -50,6 +50,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
     /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/noise.md}. */
     private final List<Integer> affinity;
 
+    private final String int8Instructions;
     private final SessionOptions options = new SessionOptions();
     private final SharedTensors tensors = new SharedTensors(environment);
 
@@ -58,6 +59,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         this.systemRoot = systemRoot;
         this.nanoTime = nanoTime;
         this.affinity = AllowedProcessors.read(systemRoot).forAdditionalThreads(spec.threads());
+        this.int8Instructions = Int8Instructions.read(systemRoot);
         try {
             configure(options);
         } catch (OrtException e) {
@@ -119,14 +121,14 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         }
         if (spec.precision() == Precision.INT8) {
             settings.put(EXACT_SUMS, exactSums());
-            settings.put(Int8Instructions.SETTING, Int8Instructions.read(systemRoot));
+            settings.put(Int8Instructions.SETTING, int8Instructions);
         }
         OrtProviders.driver(spec.provider(), systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;
     }
 
     private String exactSums() {
-        return Int8Instructions.sumExactly(Int8Instructions.read(systemRoot)) ? "0" : "1";
+        return Int8Instructions.sumExactly(int8Instructions) ? "0" : "1";
     }
 
     @Override
