@@ -58,10 +58,7 @@ public final class StaircaseJob {
         List<ChannelSweep> sweeps = sweeps(space);
         options.out().ifPresent(AtomicFile::requireWritable);
         List<Subject> subjects = subjects(tables);
-        List<DeviceStaircases> devices = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            devices.add(measure(subjects, i, sweeps));
-        }
+        List<DeviceStaircases> devices = measure(subjects, sweeps);
         progress.clear();
         var comparison = new StaircaseComparison(space.name(), options.channelStep(), sweeps, devices);
         if (json) {
@@ -117,25 +114,39 @@ public final class StaircaseJob {
         return byPrecision ? subject.device().precision().token() : subject.name();
     }
 
-    private DeviceStaircases measure(List<Subject> subjects, int index, List<ChannelSweep> sweeps) {
-        Subject subject = subjects.get(index);
-        progress.phase("measuring " + sweeps.size() + " blocks with up to " + options.maxChannels() + " channels on "
-                + subject.device().text());
+    /** Opens all devices, so that consent is asked for and faults are found before the first measurement, and measures them. */
+    private List<DeviceStaircases> measure(List<Subject> subjects, List<ChannelSweep> sweeps) {
+        List<Device> open = new ArrayList<>();
+        try {
+            subjects.forEach(s -> open.add(open(s)));
+            List<DeviceStaircases> measured = new ArrayList<>();
+            for (int i = 0; i < subjects.size(); i++) {
+                progress.phase("measuring " + sweeps.size() + " blocks with up to " + options.maxChannels()
+                        + " channels on " + subjects.get(i).device().text());
+                int device = i;
+                measured.add(measure(
+                        open.get(i),
+                        name(subjects, subjects.get(i)),
+                        sweeps,
+                        options.out().map(page -> log(page, device))));
+            }
+            return measured;
+        } finally {
+            open.forEach(Device::close);
+        }
+    }
+
+    private DeviceStaircases measure(Device device, String name, List<ChannelSweep> sweeps, Optional<Path> log) {
         MeasurementProtocol protocol = MeasurementProtocol.standard()
                 .withRounds(MeasurementProtocol.MIN_ROUNDS)
                 .withTargetPrecision(TARGET_PRECISION)
                 .withBudget(options.budget());
-        try (Device device = open(subject)) {
+        try {
             return new StaircaseTimer(device, System::nanoTime, new ProfilingProgress(progress))
-                    .measure(
-                            name(subjects, subject),
-                            sweeps,
-                            protocol,
-                            SEED,
-                            options.out().map(page -> log(page, index)));
+                    .measure(name, sweeps, protocol, SEED, log);
         } catch (InterruptedException e) {
             progress.clear();
-            throw options.out().isPresent()
+            throw log.isPresent()
                     ? Interruption.Interrupted.measuring(spec)
                     : new Interruption.Interrupted("interrupted");
         }

@@ -71,7 +71,7 @@ final class StaircaseText {
                 + comparison
                         .granularity(staircase)
                         .map(g -> ConsoleFormat.format(
-                                "channels that are no multiple of %d cost %.2fx of those between which they lie",
+                                "channels that are no multiple of %d take %.2fx as long as the multiples around them",
                                 g.multiple(), g.cost()))
                         .orElse("no clear steps");
     }

@@ -1,11 +1,11 @@
 package dev.sartor.latency.staircase;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The staircases of the blocks of a space on one or more devices.
@@ -38,15 +38,12 @@ public record StaircaseComparison(String space, int step, List<ChannelSweep> swe
     /** A multiple and what channels between its multiples cost. */
     public record Granularity(int multiple, double cost) {}
 
-    /** The smallest multiple off which the channels of a block are clearly more expensive on a device; empty without one. */
+    /** The multiple off which the channels of a block are the most expensive on a device; empty if none is clearly so. */
     public Optional<Granularity> granularity(Staircase staircase) {
-        for (int multiple : multiples()) {
-            OptionalDouble cost = staircase.costOffMultiplesOf(multiple);
-            if (cost.isPresent() && cost.getAsDouble() >= CLEAR) {
-                return Optional.of(new Granularity(multiple, cost.getAsDouble()));
-            }
-        }
-        return Optional.empty();
+        return multiples().stream()
+                .flatMap(m -> staircase.costOffMultiplesOf(m).stream().mapToObj(cost -> new Granularity(m, cost)))
+                .filter(g -> g.cost() >= CLEAR)
+                .max(Comparator.comparingDouble(Granularity::cost));
     }
 
     /** The comparison as JSON. */
