@@ -67,7 +67,7 @@ class ConversionNoticeTest {
 
     @Test
     void conversionsOfIdxImagesAreAnnounced() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {
             Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         }

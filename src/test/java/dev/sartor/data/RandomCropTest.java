@@ -50,6 +50,7 @@ class RandomCropTest {
         }
         float[] out = new float[602];
         RandomCrop.Part part = new RandomCrop.Part(4, 6, 10, 12);
+        // arguments after the part: mirrored, lookup table of levels, output and position in it
         RandomCrop.write(pixels, SHAPE, part, false, levels(), out, 1);
         float[] flipped = new float[600];
         RandomCrop.write(pixels, SHAPE, part, true, levels(), flipped, 0);
@@ -70,6 +71,7 @@ class RandomCropTest {
         assertThrows(IllegalArgumentException.class, () -> new RandomCrop(area));
     }
 
+    /** A lookup table that returns pixel values unchanged. */
     private static float[][] levels() {
         float[] levels = new float[256];
         for (int i = 0; i < 256; i++) {

@@ -8,11 +8,13 @@ import java.util.function.UnaryOperator;
 
 /** A linear classifier of images, trained by stochastic gradient descent with batches of one image. */
 final class SoftmaxRegression {
+    /** Learning rate. */
     private static final float RATE = 0.001f;
 
     private static final int CLASSES = 10;
 
     private final UnaryOperator<float[]> features;
+    /** [class][pixel], followed by the bias of the class. */
     private final float[][] weights;
 
     private SoftmaxRegression(UnaryOperator<float[]> features, int pixels) {
