@@ -162,11 +162,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     private AdaptedSettings withSteps(int epochs, CandidateSettings candidates, int minSteps, Dataset dataset) {
         boolean mayChangeBatch = !givenKeys.contains("batch");
         boolean mayChangeEpochs = !givenKeys.contains("epochs");
-        Recipe recipe = new RecipeChoice(
-                        candidates.recipe(epochs),
-                        mayChangeBatch,
-                        mayChangeEpochs,
-                        minSteps)
+        Recipe recipe = new RecipeChoice(candidates.recipe(epochs), mayChangeBatch, mayChangeEpochs, minSteps)
                 .forImages(trainingImages(candidates, dataset));
         return new AdaptedSettings(recipe.epochs(), candidates.withBatch(recipe.batchSize()));
     }

@@ -347,9 +347,7 @@ public sealed interface AccuracySpec {
 
         private static Featured of(String text, String accuracies, String features) {
             AccuracySpec fittedTo = AccuracySpec.parse(accuracies);
-            if (!(fittedTo instanceof Training
-                    || fittedTo instanceof Command
-                    || fittedTo instanceof Predicted)) {
+            if (!(fittedTo instanceof Training || fittedTo instanceof Command || fittedTo instanceof Predicted)) {
                 throw SourceSettings.error(
                         "a predictor does not learn from '" + accuracies + "'",
                         text,

@@ -18,8 +18,10 @@ import java.util.OptionalInt;
 public record CandidateSettings(OptionalInt images, int batch, int folds) {
     /** The keys in a specification. */
     static final List<String> KEYS = List.of("images", "batch", "folds");
-    // With few epochs, small batches without augmentation are best. After 3 epochs of 4000 images of Fashion-MNIST, a network of
-    // the space small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64, augmented).
+    // With few epochs, small batches without augmentation are best. After 3 epochs of 4000 images of Fashion-MNIST, a
+    // network of
+    // the space small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64,
+    // augmented).
     private static final int DEFAULT_BATCH = 32;
     private static final double LEARNING_RATE = 0.1;
     private static final double WARM_UP_EPOCHS = 0.3;
@@ -51,7 +53,8 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
     static CandidateSettings of(SourceSettings settings) {
         settings.requireAtMost("folds", MAX_FOLDS);
         int batch = batch(settings, DEFAULT_BATCH);
-        return new CandidateSettings(settings.positive("images"), batch, settings.positive("folds", NO_CROSS_VALIDATION));
+        return new CandidateSettings(
+                settings.positive("images"), batch, settings.positive("folds", NO_CROSS_VALIDATION));
     }
 
     /** The batch size in the settings of a source that trains. */

@@ -29,8 +29,7 @@ public record EvaluationMetric(
 
     /** The metric of a score of untrained networks. */
     static EvaluationMetric score(String name) {
-        return new EvaluationMetric(
-                name, name + " score", NO_UNIT, UNCHANGED, -Double.MAX_VALUE, Double.MAX_VALUE);
+        return new EvaluationMetric(name, name + " score", NO_UNIT, UNCHANGED, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     /** All metrics, accuracy first. */

@@ -38,7 +38,8 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
                 }
             }
         }
-        return new HoldOutSplit(images.subset(indicesWhere(isChosen, false)), images.subset(indicesWhere(isChosen, true)));
+        return new HoldOutSplit(
+                images.subset(indicesWhere(isChosen, false)), images.subset(indicesWhere(isChosen, true)));
     }
 
     /** Draws {@code count} images, each class in proportion (the largest remainders are rounded up); they keep their order. */

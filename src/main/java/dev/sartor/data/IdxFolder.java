@@ -22,6 +22,7 @@ final class IdxFolder implements FolderReader {
 
     /** Numbers of dimensions, which are part of the file names. */
     private static final int IMAGE_DIMENSIONS = 3;
+
     private static final int LABEL_DIMENSIONS = 1;
 
     @Override
@@ -38,7 +39,8 @@ final class IdxFolder implements FolderReader {
 
     @Override
     public SourceDataset read(Path folder, DatasetOptions options) {
-        List<String> parts = List.of("train", find(folder, "t10k", "images", IMAGE_DIMENSIONS).isPresent() ? "t10k" : "test");
+        List<String> parts = List.of(
+                "train", find(folder, "t10k", "images", IMAGE_DIMENSIONS).isPresent() ? "t10k" : "test");
         List<Path> imageFiles = parts.stream()
                 .map(part -> findRequired(folder, part, "images", IMAGE_DIMENSIONS))
                 .toList();

@@ -159,7 +159,8 @@ public final class SubnetEvaluator {
     }
 
     /** The tree of a group of networks, with calibrated batch norm. */
-    private SegmentTree calibratedTree(WorkerPool workers, List<SubnetRequest> group, Function<SubNetwork, Weights> weights)
+    private SegmentTree calibratedTree(
+            WorkerPool workers, List<SubnetRequest> group, Function<SubNetwork, Weights> weights)
             throws InterruptedException {
         var tree = new SegmentTree(
                 group.stream().map(SubnetRequest::subnet).toList(),

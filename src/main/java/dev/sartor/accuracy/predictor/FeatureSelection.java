@@ -17,6 +17,7 @@ public final class FeatureSelection {
     private final List<NetworkFeature> optional;
     /** Features by the further ones among them; only such that cost little. */
     private final Map<List<NetworkFeature>, GenomeFeatures> features = new HashMap<>();
+
     private List<NetworkFeature> selected = List.of();
 
     /** @param optional the further features, in the order in which they are tried */

@@ -38,8 +38,8 @@ final class MlpPredictor implements FittedPredictor {
     /** One of this many genomes is held out to measure the quality. */
     private static final int GENOMES_PER_HELD_OUT = 10;
 
-
-    // with 1000 and 2000 networks of NAS-Bench-Macro, errors are smallest after 300 to 500 steps; they grow until 1000 and 3000
+    // with 1000 and 2000 networks of NAS-Bench-Macro, errors are smallest after 300 to 500 steps; they grow until 1000
+    // and 3000
     private static final int MIN_STEPS = 400;
     private static final int MIN_EPOCHS = 20;
     private static final int TRAINING_BATCH = 128;

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class CommandCall {
     /** Limit of the wait for output of a command that has ended. */
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
+
     private final AccuracySpec.Command spec;
 
     CommandCall(AccuracySpec.Command spec) {

@@ -37,7 +37,6 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     private GaussianProcessPredictor featurePredictor;
 
     /** The names of the features that it uses. */
-
     private List<String> usedFeatures = List.of();
 
     private PredictorSource(
@@ -149,7 +148,8 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     @Override
     public synchronized String description() {
-        PredictorQuality quality = (featurePredictor == null ? predictor(ONE_THREAD) : featurePredictor).heldOutQuality();
+        PredictorQuality quality =
+                (featurePredictor == null ? predictor(ONE_THREAD) : featurePredictor).heldOutQuality();
         return String.format(
                         Locale.ROOT,
                         "predicted from %s; RMSE %.2f points and rank correlation %.3f on %d held-out networks",

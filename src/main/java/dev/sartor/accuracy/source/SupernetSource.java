@@ -172,8 +172,8 @@ final class SupernetSource implements PopulationSource {
             List<Genome> sample = Stream.generate(() -> space.sample(random))
                     .limit(SCALE_NETWORKS)
                     .toList();
-            scale = Optional.of(LossScale.of(evaluator(threads, TrainingListener.NO_OP, NEVER)
-                    .scores(WorkerPool.ofThreads(threads), sample)));
+            scale = Optional.of(LossScale.of(
+                    evaluator(threads, TrainingListener.NO_OP, NEVER).scores(WorkerPool.ofThreads(threads), sample)));
         }
         return scale.get();
     }

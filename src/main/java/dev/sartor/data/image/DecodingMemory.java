@@ -19,6 +19,7 @@ final class DecodingMemory {
     /** Half of the heap, in KiB, because a semaphore counts in int. */
     private static final int KIB_AVAILABLE =
             (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 >> 10);
+
     private static final Semaphore KIB = new Semaphore(KIB_AVAILABLE, true);
 
     private DecodingMemory() {}

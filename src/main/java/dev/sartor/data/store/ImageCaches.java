@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     /** Version of the format of a cache, part of the names of caches. */
     private static final String VERSION = "2";
+
     private static final long HALF_OF_DISK = 0;
     private static final long DEFAULT_MIN_BYTES = 64L << 20;
     /** A file in each cache whose time is that of the last use. */

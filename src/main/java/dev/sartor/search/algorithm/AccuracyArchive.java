@@ -25,7 +25,6 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
     /** Maximum number of individuals in the archive. */
     private static final int SIZE = 8;
 
-
     private final int scoreObjectiveIndex;
     private final Selector<ChoiceGene, Fitness> otherSelector;
     /** The archive, in ascending order of {@link #minimisedScore}. */

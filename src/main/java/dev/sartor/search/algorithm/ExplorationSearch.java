@@ -19,7 +19,6 @@ final class ExplorationSearch implements SearchStrategy {
 
     private static final int ONE_NETWORK = 1;
 
-
     private final FeasibleSampler sampler;
     private final Exploration exploration;
     private final int generationSize;

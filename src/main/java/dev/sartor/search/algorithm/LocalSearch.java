@@ -38,7 +38,6 @@ final class LocalSearch implements SearchStrategy {
     /** The best network since the last restart. */
     private EvaluatedCandidate best;
 
-
     /** @param generationSize maximum number of neighbours in a generation */
     LocalSearch(SearchProblem problem, FeasibleSampler sampler, int generationSize, RandomGenerator random) {
         this.problem = problem;

@@ -32,14 +32,12 @@ final class NovelOffspring {
     private static final int ONE_NETWORK = 1;
     private static final int PARENTS = 2;
 
-
     private final SearchProblem problem;
     private final FeasibleSampler sampler;
     private final GenomeCodec codec;
     private final GeneticOperators operators;
     /** Alterers that mutate 1, 2, ... genes. */
     private final List<Alterer<ChoiceGene, Fitness>> variations;
-
 
     NovelOffspring(SearchProblem problem, FeasibleSampler sampler, GenomeCodec codec, GeneticOperators operators) {
         this.problem = problem;

@@ -65,7 +65,6 @@ final class PredictiveSearch implements SearchStrategy {
     /** The candidates of the generation that is evaluated now, with their predictions. */
     private List<Selection> selections = List.of();
 
-
     /**
      * @param costlyFeatures features of the accuracy source, which take long to compute
      * @param threads        number of threads that compute these features; the proposals do not depend on it

@@ -49,7 +49,8 @@ final class LocalEvaluator implements Evaluator {
                 generation.stream()
                         .map(r -> r.isRecorded()
                                 ? completed(r)
-                                : pool.submit(() -> requireValid(single.score(r.architecture(), seed), r.architecture())))
+                                : pool.submit(
+                                        () -> requireValid(single.score(r.architecture(), seed), r.architecture())))
                         .toList();
         };
     }

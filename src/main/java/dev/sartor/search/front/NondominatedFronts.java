@@ -16,6 +16,7 @@ final class NondominatedFronts {
 
     /** The solutions of each front as a linked list from the last solution to the first: [rank], and [solution]. */
     private final int[] lastOfFront;
+
     private final int[] frontSizes;
     private final int[] previousInFront;
     private int frontCount;

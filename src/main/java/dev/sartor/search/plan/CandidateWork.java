@@ -19,10 +19,11 @@ record CandidateWork(Workload workload, int folds) {
 
     private static final int NO_CROSS_VALIDATION = 1;
 
-
     /** The alternatives: work with cross-validation, if it suits the number of images, then work without it. */
     static Stream<CandidateWork> options(Workload workload) {
-        return Stream.of(workload.candidates().folds(), NO_CROSS_VALIDATION).distinct().map(folds -> new CandidateWork(workload, folds));
+        return Stream.of(workload.candidates().folds(), NO_CROSS_VALIDATION)
+                .distinct()
+                .map(folds -> new CandidateWork(workload, folds));
     }
 
     boolean isCrossValidated() {

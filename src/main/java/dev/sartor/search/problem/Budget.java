@@ -67,7 +67,8 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
     public static Budget of(int trials) {
         // small populations with few offspring did best on NAS-Bench-Macro with 30 to 300 trials
         int population = Math.clamp(Math.round(Math.sqrt(trials) / 2), SMALLEST_POPULATION, LARGEST_POPULATION);
-        return new Budget(trials, Optional.empty(), population, Math.max(MIN_OFFSPRING, population / PARENTS_PER_CHILD));
+        return new Budget(
+                trials, Optional.empty(), population, Math.max(MIN_OFFSPRING, population / PARENTS_PER_CHILD));
     }
 
     /** The budget after an extension to a larger number of trials. */

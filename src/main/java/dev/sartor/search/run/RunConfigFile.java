@@ -41,7 +41,6 @@ final class RunConfigFile {
     private static final int FIRST_WITH_SUPERNET_LOSSES = 4;
     private static final int MILLISECOND_DECIMALS = 3;
 
-
     private static final List<String> KEYS = List.of(
             "format",
             "space",
@@ -95,7 +94,8 @@ final class RunConfigFile {
         config.budget()
                 .time()
                 .ifPresent(t -> entries.put(
-                        "seconds", BigDecimal.valueOf(t.toMillis(), MILLISECOND_DECIMALS).stripTrailingZeros()));
+                        "seconds",
+                        BigDecimal.valueOf(t.toMillis(), MILLISECOND_DECIMALS).stripTrailingZeros()));
         entries.put("population", config.budget().population());
         entries.put("offspring", config.budget().offspring());
         entries.put("seed", config.seed());
