@@ -22,14 +22,22 @@ import java.util.stream.Collectors;
 
 /**
  * Benchmark of the recipe of a supernet on NAS-Bench-Macro, whose accuracies on CIFAR-10 are all known: for each setting, trains
- * the shared weights, evaluates random networks on validation images, and prints Kendall's tau, that of networks above 91 %, and
- * the regret under four limits of MACs, beside those of MACs themselves. Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}.
- * COMMON and each SETTING are {@code key=value,…}; a setting may be {@code default}. The keys are those of {@link RecipeSettings},
- * and images (to train on), networks, evaluation and calibration (images) and seed. Checkpoints and scores are kept in the folder, so that a
- * stopped benchmark continues and a finished setting is only printed.
+ * the shared weights and evaluates random networks on validation images. Prints Kendall's tau, that of networks above 91 % accuracy, and
+ * the regret under four limits of MACs: by how much the network that ranks first is below the best. For comparison, the first row has the
+ * same for the MACs of networks as their score.
+ *
+ * <p>Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}. DATA is the folder of CIFAR-10. Checkpoints and scores are stored in FOLDER, so
+ * that an interrupted benchmark continues, and a finished setting is only printed. COMMON and each SETTING are {@code key=value,…}, or
+ * {@code default}; COMMON applies to all settings. The keys are those of {@link RecipeSettings}, and: images (number of training images),
+ * networks (number of evaluated networks), evaluation and calibration (numbers of images for them) and seed.
  */
 final class MacroSupernetBenchmark {
+    /** Seed of the choice of networks. */
     private static final long SAMPLE_SEED = 15;
+
+    private static final long IMAGE_SEED = 1;
+    private static final int DEFAULT_EPOCHS = 30;
+    private static final int NO_FINE_TUNING = 0;
     private static final Map<String, Integer> DEFAULTS =
             Map.of("images", 20_000, "networks", 500, "evaluation", 2_000, "calibration", 2_048, "seed", 1);
 
@@ -54,8 +62,8 @@ final class MacroSupernetBenchmark {
         }
         this.threads = threads;
         file = folder.resolve((common + "," + setting).replaceAll("[^A-Za-z0-9.-]+", "_"));
-        recipe = RecipeSettings.parse(texts).recipe(30);
-        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), 1));
+        recipe = RecipeSettings.parse(texts).recipe(DEFAULT_EPOCHS);
+        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), IMAGE_SEED));
         ranking = MacroRanking.sample(sizes.get("networks"), SAMPLE_SEED);
     }
 
@@ -105,8 +113,8 @@ final class MacroSupernetBenchmark {
             var evaluator = new SubnetEvaluator(
                     shared,
                     data,
-                    data.validation().stratifiedSample(sizes.get("evaluation"), 1),
-                    0,
+                    data.validation().stratifiedSample(sizes.get("evaluation"), IMAGE_SEED),
+                    NO_FINE_TUNING,
                     sizes.get("calibration"));
             List<ClassificationMetrics> metrics = evaluator.scores(
                     WorkerPool.ofThreads(threads),

@@ -30,20 +30,29 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Measures the accuracies that {@link SupernetRankingBenchmark} compares with: random architectures of small-28 are trained one by one with
- * one recipe on the same 20,000 training images of Fashion-MNIST, and evaluated on all other images (the other training images,
- * validation and test), since 10,000 test images are too few to distinguish the networks. Arguments: {@code rows.csv data threads seed [seed
- * …]}. Rows that the file already has are not computed again.
+ * Measures the accuracies with which {@link SupernetRankingBenchmark} compares those of a supernet. Random architectures of small-28 are
+ * trained one by one with one recipe on the same 20,000 training images of Fashion-MNIST. They are evaluated on all other images (the
+ * other training images, validation and test), since 10,000 test images are too few to distinguish the networks.
+ *
+ * <p>Arguments: {@code ROWS.csv DATA THREADS SEED…}. Each training appends a row to ROWS.csv; rows that the file already has are not
+ * computed again. DATA is the folder of Fashion-MNIST, optionally followed by {@code @} and the number of training images. All architectures
+ * are trained once with each SEED.
  */
 final class StandAloneTraining {
     static final int ARCHITECTURES = 30;
     private static final int TRAINING_IMAGES = 20_000;
     private static final String HEADER = "genome,seed,macs,params,validation,test,unseen,seconds";
+    /** Seeds of the choice of architectures and of training images. */
     private static final long SAMPLE_SEED = 28;
-    private static final Recipe RECIPE = Recipe.standard(8).withLearningRate(0.1);
+
+    private static final long IMAGE_SEED = 1;
+    private static final int EPOCHS = 8;
+    private static final double LEARNING_RATE = 0.1;
+    private static final Recipe RECIPE = Recipe.standard(EPOCHS).withLearningRate(LEARNING_RATE);
 
     private StandAloneTraining() {}
 
+    /** The search space of the architectures. */
     static SearchSpace space() {
         return SpaceFile.find("small-28");
     }
@@ -56,7 +65,7 @@ final class StandAloneTraining {
         return Dataset.of(
                 all.name(),
                 all.classes(),
-                all.train().stratifiedSample(images, 1),
+                all.train().stratifiedSample(images, IMAGE_SEED),
                 all.validation(),
                 all.test(),
                 all.mirrorable());
@@ -131,7 +140,7 @@ final class StandAloneTraining {
         double[] accuracies = unseen.stream()
                 .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, data, i))
                 .toArray();
-        double correct = IntStream.range(0, 3)
+        double correct = IntStream.range(0, accuracies.length)
                 .mapToDouble(i -> accuracies[i] * unseen.get(i).count())
                 .sum();
         return String.format(
