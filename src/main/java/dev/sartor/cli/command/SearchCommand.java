@@ -84,6 +84,7 @@ public final class SearchCommand implements Runnable {
         "--accuracy",
         "--algorithm",
         "--population",
+        "--steady-state",
         "--time",
         "--time-limit",
         "--seed",
@@ -177,6 +178,15 @@ public final class SearchCommand implements Runnable {
             description = "Population size. Default: half the square root of --trials, 6 to 64.")
     @IntegerRange(min = 2, max = 100_000)
     private Integer population;
+
+    @Option(
+            names = "--steady-state",
+            paramLabel = "N",
+            description = "Propose networks one by one, each as soon as fewer than N are in evaluation, in the order of"
+                    + " their proposals; for many workers whose evaluations take different times"
+                    + " (src/docs/workers.md). Default: in generations.")
+    @IntegerRange(min = 1, max = 100_000)
+    private Integer steadyState;
 
     @Option(
             names = "--time",
@@ -288,6 +298,7 @@ public final class SearchCommand implements Runnable {
                 "omit it, or omit --time",
                 "--trials",
                 "--population",
+                "--steady-state",
                 "--algorithm",
                 "--time-limit",
                 "--workers");
@@ -370,7 +381,8 @@ public final class SearchCommand implements Runnable {
 
     private Budget budget() {
         Budget budget = Budget.of(trials).withTime(Optional.ofNullable(timeLimit));
-        return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
+        Budget sized = population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
+        return steadyState == null ? sized : sized.withSteadyState(steadyState);
     }
 
     /** @param trained the network that was trained at the end, if that was planned */

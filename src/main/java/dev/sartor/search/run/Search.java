@@ -17,21 +17,25 @@ import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.SearchResult.End;
 import dev.sartor.search.sampling.Feasibility;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One search, from the first generation to the last. In each generation the strategy proposes candidates, an {@link Evaluator}
- * scores those within the limits, several at once, and all are recorded in the order of the proposals. The record therefore
- * depends on problem, budget, seed and scores only. A search that was interrupted is resumed by repeating its steps with the
- * recorded scores.
+ * One search, from the first proposal to the last. The strategy proposes a batch of candidates, an {@link Evaluator} scores those
+ * within the limits, several at once, and all are recorded in the order of the proposals. By generations, a batch is a
+ * generation, and the next one is proposed when all its scores are known. In a steady-state search a batch has one candidate within the limits, and the
+ * next one is proposed when all scores but those of a fixed number of candidates are known, in the order of the proposals. The
+ * record therefore depends on problem, budget, seed and scores only, and not on which score was known first. A search that was
+ * interrupted is resumed by repeating its steps with the recorded scores.
  */
 public final class Search {
     private final SearchProblem problem;
@@ -45,8 +49,12 @@ public final class Search {
     private final LongSupplier nanoTime;
     private final Front front;
     private final List<Trial> trials = new ArrayList<>();
+    // batches that were proposed and not told to the strategy yet, in the order of the proposals
+    private final Queue<Batch> unlearnt = new ArrayDeque<>();
     private SearchStrategy strategy;
     private int generation;
+    private int lastId;
+    private int proposedCount;
     private int evaluatedCount;
     private int replayed;
     private long startNanos;
@@ -135,23 +143,36 @@ public final class Search {
     }
 
     private End search(Evaluator evaluator, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
+        boolean exhausted = false;
         while (evaluatedCount < budget.trials()) {
             if (stop.getAsBoolean()) {
                 throw new EvaluationCancelled();
             }
-            if (!runGeneration(evaluator, stop)) {
+            while (!exhausted && mayPropose()) {
+                exhausted = !propose(evaluator);
+            }
+            if (unlearnt.isEmpty()) {
                 return End.SPACE_EXHAUSTED;
             }
+            learn(unlearnt.remove(), stop);
         }
         return End.BUDGET_SPENT;
     }
 
-    /** Runs one generation; false if there was nothing left to propose. */
-    private boolean runGeneration(Evaluator evaluator, BooleanSupplier stop)
-            throws InterruptedException, EvaluationCancelled {
-        List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluatedCount) - evaluatedCount);
+    /** Whether the next batch may be proposed before the scores of those in evaluation are known. */
+    private boolean mayPropose() {
+        return budget.steadyState().isEmpty()
+                ? unlearnt.isEmpty()
+                : proposedCount - evaluatedCount < budget.steadyState().getAsInt()
+                        && proposedCount < budget.nextEnd(evaluatedCount);
+    }
+
+    /** Proposes one batch and submits it; false if there was nothing left to propose. */
+    private boolean propose(Evaluator evaluator) throws InterruptedException {
+        int maxFeasible = budget.steadyState().isPresent() ? 1 : budget.nextEnd(evaluatedCount) - evaluatedCount;
+        List<Proposal> proposals = strategy.ask(maxFeasible);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
-            if (evaluatedCount == 0) {
+            if (proposedCount == 0) {
                 throw Feasibility.nothingFeasible(
                         problem, proposals.stream().map(Proposal::candidate).toList());
             }
@@ -159,22 +180,33 @@ public final class Search {
         }
         List<PendingTrial> pending = new ArrayList<>();
         for (Proposal proposal : proposals) {
-            pending.add(toPending(proposal, trials.size() + pending.size() + 1));
+            pending.add(toPending(proposal, ++lastId));
         }
-        Iterator<Future<Double>> scores = evaluator
-                .submit(pending.stream()
-                        .filter(p -> p.candidate().feasible())
-                        .map(PendingTrial::request)
-                        .toList())
-                .iterator();
+        List<Future<Double>> scores = evaluator.submit(pending.stream()
+                .filter(p -> p.candidate().feasible())
+                .map(PendingTrial::request)
+                .toList());
+        proposedCount += scores.size();
+        unlearnt.add(new Batch(pending, scores));
+        generation = budget.steadyState().isPresent() ? proposedCount / budget.population() : generation + 1;
+        return true;
+    }
+
+    /**
+     * Candidates that were proposed together.
+     *
+     * @param scores of the candidates within the limits, in their order
+     */
+    private record Batch(List<PendingTrial> pending, List<Future<Double>> scores) {}
+
+    /** Waits for the scores of a batch, records its trials and tells them to the strategy. */
+    private void learn(Batch batch, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
+        Iterator<Future<Double>> scores = batch.scores().iterator();
         List<EvaluatedCandidate> evaluated = new ArrayList<>();
-        for (PendingTrial p : pending) {
+        for (PendingTrial p : batch.pending()) {
             evaluated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
         }
         strategy.tell(evaluated);
-        listener.generation(progress());
-        generation++;
-        return true;
     }
 
     /** A trial that is incomplete, or was recorded by an earlier session. */
@@ -214,7 +246,7 @@ public final class Search {
         front.add(trial);
         evaluatedCount += trial.feasible() ? 1 : 0;
         replayed += trial.feasible() && pending.isRecorded() ? 1 : 0;
-        listener.trial(trial, progress());
+        listener.trial(trial, progress(trial.generation()));
         return trial.feasible()
                 ? EvaluatedCandidate.of(
                         problem, pending.candidate(), trial.score().orElseThrow())
@@ -230,9 +262,9 @@ public final class Search {
                 && nanoTime.getAsLong() - startNanos >= budget.time().get().toNanos();
     }
 
-    private SearchProgress progress() {
+    private SearchProgress progress(int currentGeneration) {
         return new SearchProgress(
-                generation,
+                currentGeneration,
                 evaluatedCount,
                 replayed,
                 budget.trials(),
