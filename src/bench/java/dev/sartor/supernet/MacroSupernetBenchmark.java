@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * the shared weights, evaluates random networks on validation images, and prints Kendall's tau, that of networks above 91 %, and
  * the regret under four limits of MACs, beside those of MACs themselves. Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}.
  * COMMON and each SETTING are {@code key=value,…}; a setting may be {@code default}. The keys are those of {@link RecipeSettings},
- * images (to train on) and seed, stop (epochs after which the weights are evaluated; all if absent), and networks, evaluation and
+ * images (to train on), resolution (of the images) and seed, stop (epochs after which the weights are evaluated; all if absent), and networks, evaluation and
  * calibration (images) and tuned (steps of each network before its evaluation). Checkpoints and scores are kept in the folder, so that a
  * stopped benchmark continues and a finished setting is only printed. Settings that differ only in what follows the training share a
  * checkpoint, so that stop=10 continues the training that stop=5 evaluated.
@@ -44,14 +44,16 @@ final class MacroSupernetBenchmark {
             2_048,
             "seed",
             1,
+            "resolution",
+            32,
             "tuned",
             0,
             "stop",
             Integer.MAX_VALUE);
     /** Keys, beside those of the recipe, that a checkpoint depends on. */
-    private static final Set<String> KEYS_OF_TRAINING = Set.of("images", "seed");
+    private static final Set<String> KEYS_OF_TRAINING = Set.of("images", "resolution", "seed");
 
-    private final SearchSpace space = SpaceFile.find("nas-bench-macro");
+    private final SearchSpace space;
     private final Path checkpoint;
     private final Path scores;
     private final Map<String, Integer> sizes = new TreeMap<>(DEFAULTS);
@@ -60,7 +62,8 @@ final class MacroSupernetBenchmark {
     private final Dataset data;
     private final MacroRanking ranking;
 
-    private MacroSupernetBenchmark(Dataset all, Path folder, int threads, String common, String setting) {
+    private MacroSupernetBenchmark(Dataset all, Path folder, int threads, String common, String setting)
+            throws IOException {
         List<String> texts = new ArrayList<>(List.of(common.split(",")));
         texts.addAll(List.of(setting.split(",")));
         for (String text : texts) {
@@ -78,8 +81,21 @@ final class MacroSupernetBenchmark {
                 + ".bin");
         scores = folder.resolve(fileName(texts) + ".csv");
         recipe = RecipeSettings.parse(texts).recipe(30);
-        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), 1));
+        int resolution = sizes.get("resolution");
+        space = space(folder, resolution);
+        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), 1))
+                .atSize(resolution, resolution);
         ranking = MacroRanking.sample(sizes.get("networks"), SAMPLE_SEED);
+    }
+
+    /** The space with another resolution of its images. */
+    private static SearchSpace space(Path folder, int resolution) throws IOException {
+        Path file = folder.resolve("nas-bench-macro-" + resolution + ".yaml");
+        Files.writeString(
+                file,
+                Files.readString(SpaceFile.FOLDER.resolve("nas-bench-macro.yaml"))
+                        .replace("resolution: 32", "resolution: " + resolution));
+        return SpaceFile.read(file);
     }
 
     private static boolean isOfTraining(String key) {
