@@ -1,9 +1,9 @@
 package dev.sartor.supernet;
 
 /**
- * Options of a supernet's training, all off in {@link #NONE}. What each gains: results/accuracy/supernet.md.
+ * Options of a supernet's training, all off in {@link #NONE}. results/accuracy/supernet.md compares their effects.
  *
- * @param gradientNorm    largest Euclidean norm of the gradient of a step, to which longer ones are scaled; 0 for any
+ * @param gradientNorm    largest Euclidean norm of the gradient of a step, to which longer ones are scaled; 0 for no limit
  * @param networkRates    whether the learning rate falls later for networks with more parameters: {@link NetworkRates}
  * @param momentumPerKind whether networks have separate momentum by the kind of their first block that has several: see {@link
  *                        MomentumGroups}
@@ -22,6 +22,7 @@ public record Refinements(
         boolean equalChoices,
         double mixedUntil,
         double halfSizeUntil) {
+    /** No refinement. */
     public static final Refinements NONE = new Refinements(0, false, false, 0, false, 0, 0);
 
     public Refinements {

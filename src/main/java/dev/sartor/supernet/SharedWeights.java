@@ -25,7 +25,9 @@ import java.util.random.RandomGenerator;
  */
 public final class SharedWeights {
     private final SearchSpace space;
+    /** By name of the shared tensor. */
     private final Map<String, TensorShape> shapes;
+
     private final Map<String, float[]> tensors;
 
     private SharedWeights(SearchSpace space, Map<String, TensorShape> shapes, Map<String, float[]> tensors) {
@@ -34,7 +36,7 @@ public final class SharedWeights {
         this.tensors = tensors;
     }
 
-    /** The largest parameter that uses a shared tensor, and the shape that holds all of them. */
+    /** The largest parameter that uses a shared tensor, with its operation, and the shape that contains all such parameters. */
     private record SharedParameter(Op op, Parameter parameter, TensorShape shape) {
         SharedParameter join(SharedParameter other) {
             SharedParameter larger = other.parameter.size() > parameter.size() ? other : this;
@@ -42,7 +44,7 @@ public final class SharedWeights {
         }
     }
 
-    /** Random weights; {@link Weights#initial} draws those of the largest layer that uses each tensor. */
+    /** Random weights: each tensor as {@link Weights#initial} draws it for the largest layer that uses it. */
     public static SharedWeights initial(SearchSpace space, RandomGenerator random) {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -56,6 +58,7 @@ public final class SharedWeights {
         return new SharedWeights(space, shapes, tensors);
     }
 
+    /** The shared tensors by name. */
     private static Map<String, SharedParameter> parameters(SearchSpace space) {
         Map<String, SharedParameter> parametersByTensor = new LinkedHashMap<>();
         SegmentPositions.unitsByPosition(space)

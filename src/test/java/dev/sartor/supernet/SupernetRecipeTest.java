@@ -61,6 +61,7 @@ class SupernetRecipeTest {
     void theTextOfAShapeDoesNotChange() {
         assertEquals(
                 "[Extent[out=8, in=3, kernel=5]]",
+                // TensorShape: output channels, input channels, kernel size
                 List.of(new TensorShape(8, 3, 5)).toString());
     }
 }

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SupernetTrainerTest {
     private static final SupernetRecipe SANDWICH =
+            // SamplingSchedule: shares of the steps with the largest network only, and before uniform sampling
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
 
     /** With separate momentum, rates per network, clipped gradients, averaged weights and mixed kinds. */
@@ -309,6 +310,7 @@ class SupernetTrainerTest {
 
     @Test
     void divergenceIsAUserError() {
+        // Schedule: peak learning rate, epochs of warm-up
         var divergingRecipe = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error = assertThrows(
                 UserError.class, () -> train(1, divergingRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));
