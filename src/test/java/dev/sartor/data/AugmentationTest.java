@@ -18,6 +18,7 @@ class AugmentationTest {
     /** A normalisation that returns pixel values unchanged. */
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
 
+    // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
     private static final Augmentation MIRROR = new Augmentation(0, Augmentation.Border.ZERO, true, 0);
     private static final Augmentation MIRROR_AND_SHIFT = new Augmentation(1, Augmentation.Border.ZERO, true, 0);
 

@@ -20,11 +20,13 @@ class BatchesTest {
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
 
     /** Shifts by up to 2 pixels, mirrors, and cuts out squares of 3 pixels. */
+    // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
     private static final Augmentation ALL = new Augmentation(2, Augmentation.Border.ZERO, true, 3);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void anEpochHoldsEachImageOnce(long seed) {
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         int[] seen = labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, seed, 0));
         assertFalse(Arrays.equals(IntStream.range(0, 60).toArray(), seen));
         assertArrayEquals(

@@ -30,6 +30,7 @@ class ConversionNoticeTest {
     private void open(String spec, Optional<Shape> shape) {
         events.clear();
         DatasetOptions options = DatasetOptions.defaults()
+                // ImageCaches: folder, bytes of all caches, least bytes of images that are cached
                 .withCaches(new ImageCaches(cacheFolder, 0, 0))
                 .withListener(new DatasetListener() {
                     @Override

@@ -80,6 +80,7 @@ class ImageCacheTest {
     }
 
     private ImageCaches forDataOfAnySize() {
+        // ImageCaches: folder, bytes of all caches, least bytes of images that are cached
         return new ImageCaches(cacheFolder, 0, 0);
     }
 
@@ -238,7 +239,9 @@ class ImageCacheTest {
     }
 
     private static Batches batches(Images images, Dataset dataset) {
+        // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
         Augmentation shiftAndFlip = new Augmentation(1, Augmentation.Border.REFLECT, true, 0);
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         return Batches.shuffled(images, dataset.normalisation(), shiftAndFlip, 32, 1, 0);
     }
 

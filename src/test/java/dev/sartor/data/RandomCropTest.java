@@ -36,6 +36,7 @@ class RandomCropTest {
         byte[] pixels = new byte[600];
         Arrays.setAll(new int[600], i -> pixels[i] = (byte) (7 * i));
         float[] out = new float[600];
+        // RandomCrop.Part: top, left, height, width
         RandomCrop.write(pixels, SHAPE, new RandomCrop.Part(0, 0, 20, 30), false, levels(), out, 0);
         for (int i = 0; i < 600; i++) {
             assertEquals(pixels[i] & 255, out[i], 1e-4f);

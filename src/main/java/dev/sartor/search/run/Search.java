@@ -30,12 +30,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One search, from the first proposal to the last. The strategy proposes a batch of candidates, an {@link Evaluator} scores those
- * within the limits, several at once, and all are recorded in the order of the proposals. By generations, a batch is a
- * generation, and the next one is proposed when all its scores are known. In a steady-state search a batch has one candidate within the limits, and the
- * next one is proposed when all scores but those of a fixed number of candidates are known, in the order of the proposals. The
- * record therefore depends on problem, budget, seed and scores only, and not on which score was known first. A search that was
- * interrupted is resumed by repeating its steps with the recorded scores.
+ * One search, from the first proposal to the last. A strategy proposes candidates in batches, an {@link Evaluator} scores those within
+ * the limits, several at once, and all are recorded in the order of the proposals. There are two ways:
+ *
+ * <ul>
+ *   <li>by generations: a batch is a generation, and the next one is proposed when all its scores are known;
+ *   <li>steady state: a batch has one candidate within the limits. The next one is proposed as soon as fewer than
+ *       {@link Budget#steadyState} are in evaluation, where a candidate counts until its score and those of all before it are known.
+ * </ul>
+ *
+ * <p>The record therefore depends on problem, budget, seed and scores only, and not on which score was known first. An interrupted
+ * search is resumed: its steps are repeated with the recorded scores.
  */
 public final class Search {
     private final SearchProblem problem;
@@ -49,14 +54,20 @@ public final class Search {
     private final LongSupplier nanoTime;
     private final Front front;
     private final List<Trial> trials = new ArrayList<>();
-    // batches that were proposed and not told to the strategy yet, in the order of the proposals
-    private final Queue<Batch> unlearnt = new ArrayDeque<>();
+    /** Batches that were not told to the strategy yet, in the order of the proposals. */
+    private final Queue<Batch> inEvaluation = new ArrayDeque<>();
+
     private SearchStrategy strategy;
     private int generation;
+    /** Id of the trial that was proposed last; ids begin with 1. */
     private int lastId;
+    /** Candidates within the limits that were proposed. */
     private int proposedCount;
+
     private int evaluatedCount;
+    /** Evaluated networks whose score was recorded by an earlier session. */
     private int replayed;
+
     private long startNanos;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
@@ -151,10 +162,10 @@ public final class Search {
             while (!exhausted && mayPropose()) {
                 exhausted = !propose(evaluator);
             }
-            if (unlearnt.isEmpty()) {
+            if (inEvaluation.isEmpty()) {
                 return End.SPACE_EXHAUSTED;
             }
-            learn(unlearnt.remove(), stop);
+            learn(inEvaluation.remove(), stop);
         }
         return End.BUDGET_SPENT;
     }
@@ -162,7 +173,7 @@ public final class Search {
     /** Whether the next batch may be proposed before the scores of those in evaluation are known. */
     private boolean mayPropose() {
         return budget.steadyState().isEmpty()
-                ? unlearnt.isEmpty()
+                ? inEvaluation.isEmpty()
                 : proposedCount - evaluatedCount < budget.steadyState().getAsInt()
                         && proposedCount < budget.nextEnd(evaluatedCount);
     }
@@ -187,7 +198,7 @@ public final class Search {
                 .map(PendingTrial::request)
                 .toList());
         proposedCount += scores.size();
-        unlearnt.add(new Batch(pending, scores));
+        inEvaluation.add(new Batch(pending, scores));
         generation = budget.steadyState().isPresent() ? proposedCount / budget.population() : generation + 1;
         return true;
     }
@@ -209,7 +220,7 @@ public final class Search {
         strategy.tell(evaluated);
     }
 
-    /** A trial that is incomplete, or was recorded by an earlier session. */
+    /** A trial that is to be evaluated, or was recorded by an earlier session. */
     private record PendingTrial(Candidate candidate, Architecture architecture, Trial trial, boolean isRecorded) {
         EvaluationRequest request() {
             return new EvaluationRequest(candidate, architecture, trial.score());
@@ -233,6 +244,7 @@ public final class Search {
         return new PendingTrial(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
+    /** Waits for a score and records the trial. */
     private EvaluatedCandidate record(PendingTrial pending, Optional<Future<Double>> score, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         Trial trial = pending.trial();

@@ -27,6 +27,7 @@ final class SoftmaxRegression {
         SoftmaxRegression model = new SoftmaxRegression(features, images.imageBytes());
         float[] image = new float[images.imageBytes()];
         int[] label = new int[1];
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         Batches batches = Batches.shuffled(images, normalisation, Augmentation.NONE, 1, 1, 0);
         for (int i = 0; i < batches.count(); i++) {
             batches.fill(i, image, label);
