@@ -136,7 +136,6 @@ final class ModelDependence {
     }
 
     private UserError error(String what) {
-        return new UserError(
-                what, "device " + device.description().device().text(), FIX, UserError.ExitCode.FAILED, null);
+        return new UserError(what, "device " + device.description().device().text(), FIX, UserError.ExitCode.FAILED);
     }
 }

@@ -163,8 +163,7 @@ public final class NetworkTimer {
                     probe.network().name() + " on "
                             + device.description().device().text(),
                     "allow more time, or leave the model out",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
         return new MeasuredLatency(
                 LatencyRounding.roundedToNanosecond(Quantiles.median(latenciesMs)),

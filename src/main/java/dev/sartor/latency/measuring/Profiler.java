@@ -196,8 +196,7 @@ public final class Profiler {
                 "device " + device.description().device().text(),
                 "allow more time than " + plan.options().protocol().budget().toSeconds()
                         + " s, or choose a smaller space",
-                UserError.ExitCode.FAILED,
-                null);
+                UserError.ExitCode.FAILED);
     }
 
     /** Units that were mostly measured while the device was much slower than usual. */

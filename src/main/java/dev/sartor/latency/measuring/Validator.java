@@ -156,8 +156,7 @@ public final class Validator {
                         + measured.visitedRoundCount() + " rounds" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + protocol.budget().toSeconds() + " s",
-                UserError.ExitCode.FAILED,
-                null);
+                UserError.ExitCode.FAILED);
     }
 
     private static Set<String> networksOf(LatencyTable table) {

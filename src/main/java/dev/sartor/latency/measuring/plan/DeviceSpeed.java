@@ -58,7 +58,7 @@ public record DeviceSpeed(
                 }
             }
             if (medians.isEmpty()) {
-                throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards");
             }
             double[] visitsMs = Medians.toArray(medians);
             // the layers' minimum times are subtracted, but never more than half of the latency

@@ -83,7 +83,7 @@ final class ControlMonitor implements AutoCloseable {
     private void requireRunningClock() {
         emptyVisits++;
         if (emptyVisits >= MIN_VISITS && recentMs.isEmpty()) {
-            throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards");
         }
     }
 
