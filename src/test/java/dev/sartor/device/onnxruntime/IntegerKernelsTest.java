@@ -37,7 +37,7 @@ class IntegerKernelsTest {
     Path folder;
 
     @Test
-    void onnxRuntimeHasThem() {
+    void onnxRuntimeHasIntegerKernels() {
         try (InProcessDevice device = new InProcessDevice(INT8, Path.of("/"), System::nanoTime)) {
             assertDoesNotThrow(() -> IntegerKernels.require(device));
             List<NodeTime> nodes =
