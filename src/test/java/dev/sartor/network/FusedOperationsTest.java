@@ -17,6 +17,7 @@ class FusedOperationsTest {
     private static final int V = 4 * 4;
     private static final Shape SMALL = new Shape(1, 4, 4);
     private static final Shape WIDE = new Shape(3, 4, 4);
+    // Op.Conv: channels in and out, kernel size, stride, groups, bias
     private static final Op TO_WIDE = new Op.Conv(1, 3, 1, 1, 1, false);
     private static final Op TO_SMALL = new Op.Conv(3, 1, 1, 1, 1, false);
     private static final Op RELU = new Op.Activate(Op.Function.RELU);

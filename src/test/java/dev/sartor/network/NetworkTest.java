@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkTest {
     private static final Shape SHAPE = new Shape(2, 4, 4);
+    // Op.Conv: channels in and out, kernel size, stride, groups, bias
     private static final Op CONV = new Op.Conv(2, 2, 1, 1, 1, false);
 
     private static Layer layer(int id, String name, Op op, Integer... inputs) {
@@ -51,6 +52,7 @@ class NetworkTest {
     @Test
     void aSegmentReadsOnlyLayersBeforeIt() {
         var part = BlockStrings.parse("cn_r1_k1_s1_c2_nre");
+        // Segment: part, first layer, end, inputs, output
         new Segment(part, 1, 1, List.of(new Segment.Input(0, SHAPE)), SHAPE);
         for (int layer : new int[] {-1, 1}) {
             assertThrows(
@@ -119,8 +121,10 @@ class NetworkTest {
         return Lowering.lower(new Architecture(
                 "test",
                 SHAPE,
+                // Stem: kernel size, stride, channels, activation
                 new Stem(3, 1, 8, Activation.RELU),
                 List.of(blocks).stream().map(BlockStrings::parse).toList(),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(0, 0, 5, Activation.RELU, dropout)));
     }
 

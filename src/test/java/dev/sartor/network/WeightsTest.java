@@ -35,6 +35,7 @@ class WeightsTest {
     @ParameterizedTest
     @CsvSource({"64, 256, 1, 1, 256", "16, 64, 3, 1, 576", "64, 64, 3, 8, 72", "512, 512, 3, 512, 9"})
     void convolutionsAreNormalWithTheDeviationOfTheirFanOut(int in, int out, int kernel, int groups, int fanOut) {
+        // Op.Conv: channels in and out, kernel size, stride, groups, bias
         float[] weight = initial(new Op.Conv(in, out, kernel, 1, groups, false), 0);
         assertEquals(1, deviation(weight) / Math.sqrt(2.0 / fanOut), 0.05);
         assertEquals(

@@ -77,6 +77,7 @@ class AdbTest {
         try (Device device = device("adb,threads=4,cores=f0", Map.of())) {
             try (Session session = device.open(MODEL)) {
                 // the fake's runs take 1, 2, 3 ... ms
+                // timesMs: runs that are discarded, timed runs
                 assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3), 1e-9);
                 assertArrayEquals(new double[] {3, 4}, session.timesMs(2, 2), 1e-9);
                 assertTrue(Files.exists(phone.resolve("data/local/tmp/sartor/model-0.onnx")));
@@ -140,6 +141,7 @@ class AdbTest {
     void stateThatThePhoneDoesNotReportIsEmpty() {
         try (Device device = device("adb", Map.of())) {
             assertEquals(
+                    // MachineState: governor, clock in MHz, temperature
                     new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                     device.description().state());
         }

@@ -76,6 +76,7 @@ class InvalidReplyTest {
     void invalidTimesAreNotRetried(String original, String replacement, String reason) {
         try (var device = connect(original, replacement);
                 Session session = device.open(new byte[] {7})) {
+            // timesMs: runs that are discarded, timed runs
             assertInvalid(assertThrows(UserError.class, () -> session.timesMs(1, 1)), reason);
         }
     }
@@ -85,6 +86,7 @@ class InvalidReplyTest {
         try (var device = connect("\"ms\":[[1.0],[1.0]]", "\"ms\":[[1.0]]");
                 Session one = device.open(new byte[] {7});
                 Session two = device.open(new byte[] {8})) {
+            // TimingRequest: session, runs that are discarded, timed runs
             List<TimingRequest> requests = List.of(new TimingRequest(one, 0, 1), new TimingRequest(two, 0, 1));
             assertInvalid(assertThrows(UserError.class, () -> device.timesMs(requests)), "1 visits, not 2");
         }

@@ -44,6 +44,7 @@ class MutatedProtocolTest {
                         new AgentRequest.Open(0, HASH),
                         new AgentRequest.Model(HASH, MODEL),
                         new AgentRequest.Open(0, HASH),
+                        // AgentRequest.Times: session, runs that are discarded, timed runs
                         new AgentRequest.Times(0, 1, 2),
                         new AgentRequest.TimesTogether(List.of(new AgentRequest.Times(0, 0, 1))),
                         new AgentRequest.Run(0, new float[] {1, 2}, 2),
@@ -114,9 +115,11 @@ class MutatedProtocolTest {
         assertEquals(DeviceSpec.cpu(), device.description().device());
         assertTrue(device.requestsPerCall() >= 1 && device.maxOpenSessions() >= 1);
         try (var session = device.open(MODEL)) {
+            // timesMs: runs that are discarded, timed runs
             double[] ms = session.timesMs(1, 2);
             assertFalse(ms.length == 0 || ms.length > 2);
             assertEquals(
+                    // TimingRequest: session, runs that are discarded, timed runs
                     1, device.timesMs(List.of(new TimingRequest(session, 0, 1))).size());
             assertTrue(session.run(new float[] {1, 2}, 1).length > 0);
         }

@@ -69,6 +69,7 @@ class RemoteDeviceTest {
         try (var remote = connect();
                 InferenceSession session = remote.open(MODEL)) {
             assertEquals(device.description(), remote.description());
+            // timesMs: runs that are discarded, timed runs
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             assertEquals(6, session.timesMs(0, 1)[0]);
             assertArrayEquals(
@@ -94,6 +95,7 @@ class RemoteDeviceTest {
                 Session second = remote.open(OTHER)) {
             cutDuringRuns(1);
             List<double[]> times =
+                    // TimingRequest: session, runs that are discarded, timed runs
                     remote.timesMs(List.of(new TimingRequest(session, 2, 1), new TimingRequest(second, 0, 2)));
             assertArrayEquals(new double[] {3}, times.getFirst());
             assertArrayEquals(new double[] {1, 2}, times.getLast());

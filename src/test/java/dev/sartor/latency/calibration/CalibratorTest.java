@@ -108,6 +108,7 @@ class CalibratorTest {
 
     @Test
     void aNegativeWeightTermIsNotUsed() {
+        // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
         var truth = new WeightTerm(0.5, 0);
         LatencyCalibration c = fit(
                         networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))

@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CertificateTest {
+    // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
     private static final Agreement GOOD = new Agreement(40, 0.01, 0.0125, 0.975, 1, 0.96875, -0.001);
     private static final Agreement WORSE = new Agreement(40, 0.2, 0.25, 0.1, 0.5, 0.9, 0);
     private static final List<MeasuredNetwork> NETWORKS = networks(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -54,6 +55,7 @@ class CertificateTest {
                 atTableSpeed,
                 noise,
                 WORSE,
+                // ControlDrift: measurements, median, 10th and 90th percentile in ms, later over earlier measurements
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
                 1.05,
                 Optional.empty(),

@@ -16,6 +16,7 @@ class WeightTermTest {
 
     @Test
     void onlyWeightsBeyondTheCachesCostTime() {
+        // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
         var term = new WeightTerm(0.5, 2);
         assertEquals(0, term.ms(MIB_OF_PARAMS, Precision.FP32));
         assertEquals(0, term.ms(2 * MIB_OF_PARAMS, Precision.FP32));

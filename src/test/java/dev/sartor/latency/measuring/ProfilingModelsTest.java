@@ -50,6 +50,7 @@ class ProfilingModelsTest {
                 }
                 Network network = unit.network();
                 List<String> nodes =
+                        // nodeTimes: model, runs that are discarded, timed runs
                         device.nodeTimes(ProfilingModels.of(Precision.INT8).apply(network), 0, 1).getFirst().stream()
                                 .map(n -> n.nodeName())
                                 .toList();

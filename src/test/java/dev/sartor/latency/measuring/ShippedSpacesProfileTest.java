@@ -30,6 +30,7 @@ class ShippedSpacesProfileTest {
     void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
         var space = SpaceFile.find(name);
         var device = new FakeDevice(0.01, 1);
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(3));
         LatencyTable table = new Profiler(

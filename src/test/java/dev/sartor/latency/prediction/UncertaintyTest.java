@@ -132,6 +132,7 @@ class UncertaintyTest {
     }
 
     private static Optional<Slowdown> slowdown(OptionalDouble spread) {
+        // Slowdown: networks, latency now over latency in the table, spread
         return Optional.of(new Slowdown(24, 0.9, spread));
     }
 
@@ -141,6 +142,7 @@ class UncertaintyTest {
     }
 
     private static ValidationSummary validated(int networks, double rmspe) {
+        // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
         return SampleTables.validated(new Agreement(networks, rmspe, rmspe, 1, 1, 1, 0));
     }
 

@@ -23,6 +23,7 @@ class UnitFeaturesTest {
     }
 
     private static UnitLatency row(String key, double costMs) {
+        // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
         return new UnitLatency(key, UnitKey.parse(key).segment().kind(), 1, 1, 1, 10, costMs);
     }
 

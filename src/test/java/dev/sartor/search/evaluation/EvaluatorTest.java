@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.PopulationSource;
 import dev.sartor.arch.Architecture;
@@ -60,8 +61,8 @@ class EvaluatorTest {
     @Test
     void theOrderInWhichScoresArriveDoesNotMatter() {
         var lastFirst = new LastFirst();
-        SearchResult result = search().run(lastFirst, THREADS, () -> false);
-        assertEquals(search().run(THREADS, () -> false), result);
+        SearchResult result = search().run(lastFirst, THREADS, Cancellation.NEVER);
+        assertEquals(search().run(THREADS, Cancellation.NEVER), result);
         assertTrue(lastFirst.submitted.stream().anyMatch(size -> size > 1), "" + lastFirst.submitted);
         assertTrue(!lastFirst.closed, "the evaluator belongs to the caller");
     }
@@ -96,6 +97,7 @@ class EvaluatorTest {
             return 0;
         });
         Future<Double> score;
+        // Evaluator.local: problem, source, seed, threads
         try (Evaluator evaluator = Evaluator.local(problem, endless, 1, 1)) {
             score = evaluator
                     .submit(List.of(request(1, OptionalDouble.empty())))
@@ -103,7 +105,7 @@ class EvaluatorTest {
             started.await();
             assertThrows(EvaluationCancelled.class, () -> Evaluator.await(score, () -> true));
         }
-        assertThrows(EvaluationCancelled.class, () -> Evaluator.await(score, () -> false));
+        assertThrows(EvaluationCancelled.class, () -> Evaluator.await(score, Cancellation.NEVER));
     }
 
     @Test

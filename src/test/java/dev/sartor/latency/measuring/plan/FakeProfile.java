@@ -22,6 +22,7 @@ public record FakeProfile(SearchSpace space, Path folder) {
     }
 
     public ProfilingPlan plan(MeasurementProtocol protocol, long seed) {
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(new ChainDifference(), 30, 15, protocol);
         return ProfilingPlan.of(List.of(space), options, seed);
     }

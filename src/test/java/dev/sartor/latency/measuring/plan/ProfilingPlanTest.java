@@ -35,6 +35,7 @@ class ProfilingPlanTest {
     private final SearchSpace space = TinyLatencySpace.read();
 
     private ProfilingPlan plan(long seed) {
+        // withNetworks: for the calibration, held out
         return ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withNetworks(24, 20), seed);
     }
 
@@ -56,6 +57,7 @@ class ProfilingPlanTest {
     @Test
     void chosenNetworksCoverMoreUnitsThanRandomOnes() {
         int chosen = distinctUnits(CalibrationNetworks.choose(
+                // RandomNetworks.distinct: sampler, number of networks, keys to avoid
                 RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
         int random = distinctUnits(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
         assertTrue(

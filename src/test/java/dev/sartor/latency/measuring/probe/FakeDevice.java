@@ -119,7 +119,9 @@ public final class FakeDevice implements Device {
     public DeviceDescription description() {
         return new DeviceDescription(
                 DeviceSpec.cpu(),
+                // Machine: CPU, architecture, processors, affinity, virtual, bytes of memory, operating system, kernel
                 new Machine("Fake 1", "fake", 1, "0", false, 1 << 20, "none", kernel),
+                // MachineState: governor, clock in MHz, temperature
                 new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                 new DeviceDescription.RuntimeBuild("fake", "1", "1"),
                 Map.of());

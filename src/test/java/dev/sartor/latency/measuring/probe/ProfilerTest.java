@@ -155,6 +155,7 @@ class ProfilerTest {
     @Test
     void probesThatWereMostlyMeasuredWhileTheDeviceWasSlowAreMarked() {
         var measured = new Measurements();
+        // addVisit: visit, round, disturbed
         measured.addVisit(new Visit("a", new double[] {1}), 0, true);
         measured.addVisit(new Visit("a", new double[] {1}), 1, true);
         measured.addVisit(new Visit("a", new double[] {1}), 2, false);
@@ -167,6 +168,7 @@ class ProfilerTest {
     void theUnitsOfLowestPriorityAreMissingIfTimeIsShort() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         device.loadingNanos = 40_000_000;
+        // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
         var shortLimit = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
         ProfilingPlan plan = fake.plan(shortLimit, 1);
         List<String> missing = fake.profile(device, plan).certificate().gaps().missing();
