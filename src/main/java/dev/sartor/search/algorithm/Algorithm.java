@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Search algorithms, selected by name. The budget of each is a number of evaluated networks. */
+/** Search algorithms, selected by name. */
 public enum Algorithm {
     NSGA2,
     REGULARISED_EVOLUTION,
@@ -52,8 +52,11 @@ public enum Algorithm {
     }
 
     /**
-     * @param operators of NSGA-II and regularised evolution
-     * @param threads   of {@link #EXPLORATION}, and of the features of {@link #PREDICTIVE}; the proposals do not depend on them
+     * A strategy that searches with this algorithm.
+     *
+     * @param operators used by NSGA-II and regularised evolution
+     * @param threads   number of threads of {@link #EXPLORATION}, and for the features of {@link #PREDICTIVE}; the proposals do not
+     *                  depend on it
      */
     public SearchStrategy strategy(
             SearchProblem problem,

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 final class Island {
     private static final int POPULATION = 48;
     private static final int OFFSPRING = 48;
+    /** Networks that are recognised if they are proposed again. */
     private static final int REMEMBERED_NETWORKS = 1 << 14;
 
     private final SearchProblem problem;

@@ -20,13 +20,14 @@ import java.util.stream.IntStream;
 /**
  * NSGA-II (Deb et al., IEEE TEC 6(2), 2002) over genomes on Jenetics' engine: parents and children are ranked together and the
  * fittest are the next parents (mu + lambda), with Deb's constrained dominance for the limits and binary tournaments for the
- * parents. In addition to the textbook, some parents are the most accurate networks so far ({@link AccuracyArchive}), random
+ * parents. Beside this standard form, some parents are the most accurate networks so far ({@link AccuracyArchive}), random
  * immigrants join the children when the parents are all neighbours of one network, and no network is proposed twice
  * ({@link NovelOffspring}).
  */
 final class Nsga2 implements SearchStrategy {
-    // two mutants of one network differ in two genes at most
+    /** Genes in which consecutive parents differ on average: two mutants of one network differ in two genes at most. */
     private static final int MIN_MEAN_DIFFERENCES = 2;
+    /** If the population has collapsed, one of this many children, on average, is replaced by a random network. */
     private static final int CHILDREN_PER_IMMIGRANT = 16;
 
     private final FeasibleSampler sampler;

@@ -22,9 +22,12 @@ import java.util.random.RandomGenerator;
  * oldest individuals are removed, however fit they are. With several objectives fitness is NSGA-II's within the sample.
  */
 final class RegularisedEvolution implements SearchStrategy {
-    // the paper: samples of 25 from 100. The population is smaller here, for hundreds of trials instead of 20,000
+    // the paper uses samples of 25 from a population of 100; here the population is smaller, for hundreds of trials
+    // instead of 20,000
     private static final int POPULATION_PER_SAMPLE = 4;
     private static final int MIN_POPULATION = 16;
+    private static final int NO_IMMIGRANTS = 0;
+    private static final int ONE_PARENT = 1;
     private static final int TRIALS_PER_INDIVIDUAL = 10;
 
     private final FeasibleSampler sampler;
@@ -59,7 +62,7 @@ final class RegularisedEvolution implements SearchStrategy {
         return evolving.engine(Seq::asISeq, population, children)
                 .survivorsSelector((all, _, _) -> all.asISeq())
                 .offspringSelector((all, _, _) -> all.asISeq())
-                .alterers((all, generation) -> novelOffspring.create(all, generation, children, 0))
+                .alterers((all, generation) -> novelOffspring.create(all, generation, children, NO_IMMIGRANTS))
                 .build();
     }
 
@@ -69,7 +72,8 @@ final class RegularisedEvolution implements SearchStrategy {
         RandomGenerator random = RandomRegistry.random();
         ISeq<Phenotype<ChoiceGene, Fitness>> sample =
                 ISeq.of(() -> all.get(random.nextInt(all.length())), population / POPULATION_PER_SAMPLE);
-        return new TruncationSelector<ChoiceGene, Fitness>().select(new RankingEvaluator().eval(sample), 1, optimize);
+        return new TruncationSelector<ChoiceGene, Fitness>()
+                .select(new RankingEvaluator().eval(sample), ONE_PARENT, optimize);
     }
 
     @Override

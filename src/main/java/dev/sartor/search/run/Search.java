@@ -30,8 +30,8 @@ import java.util.function.LongSupplier;
 /**
  * One search, from the first generation to the last. In each generation the strategy proposes candidates, an {@link Evaluator}
  * scores those within the limits, several at once, and all are recorded in the order of the proposals. The record therefore
- * depends on problem, budget, seed and scores only. A search that was interrupted is resumed by repeating its steps with the
- * recorded scores.
+ * depends on problem, budget, seed and scores only. An interrupted search is resumed: its steps are
+ * repeated with the recorded scores.
  */
 public final class Search {
     private final SearchProblem problem;
@@ -48,7 +48,9 @@ public final class Search {
     private SearchStrategy strategy;
     private int generation;
     private int evaluatedCount;
+    /** Evaluated networks whose score was recorded by an earlier session. */
     private int replayed;
+
     private long startNanos;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
@@ -146,7 +148,7 @@ public final class Search {
         return End.BUDGET_SPENT;
     }
 
-    /** Runs one generation; false if there was nothing left to propose. */
+    /** Runs one generation; returns false if there was nothing left to propose. */
     private boolean runGeneration(Evaluator evaluator, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluatedCount) - evaluatedCount);
@@ -177,7 +179,7 @@ public final class Search {
         return true;
     }
 
-    /** A trial that is incomplete, or was recorded by an earlier session. */
+    /** A trial that is to be evaluated, or was recorded by an earlier session. */
     private record PendingTrial(Candidate candidate, Architecture architecture, Trial trial, boolean isRecorded) {
         EvaluationRequest request() {
             return new EvaluationRequest(candidate, architecture, trial.score());
@@ -201,6 +203,7 @@ public final class Search {
         return new PendingTrial(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
+    /** Waits for a score and records the trial. */
     private EvaluatedCandidate record(PendingTrial pending, Optional<Future<Double>> score, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         Trial trial = pending.trial();

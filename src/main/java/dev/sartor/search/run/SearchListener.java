@@ -10,7 +10,7 @@ public interface SearchListener {
     /** Ignores all events. */
     SearchListener NONE = new SearchListener() {};
 
-    /** A listener that passes all events to both; {@link #preparation} is the first one's. */
+    /** A listener that passes all events to both, except those of {@link #preparation}, which only the first receives. */
     static SearchListener combined(SearchListener first, SearchListener second) {
         return new SearchListener() {
             @Override
@@ -49,7 +49,7 @@ public interface SearchListener {
         return TrainingListener.NO_OP;
     }
 
-    /** The accuracy source reuses what an earlier run learnt, from this folder. */
+    /** The accuracy source reuses the trained state of an earlier run, from this folder. */
     default void reused(Path folder) {}
 
     /** A trial was recorded by this session or replayed from an earlier one. */

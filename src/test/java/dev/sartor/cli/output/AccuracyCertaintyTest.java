@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccuracyCertaintyTest {
+    /** Twelve images, half of them of the largest class. */
+    // EvaluationSet: images, share of the largest class
     private static final EvaluationSet DOZEN = new EvaluationSet(12, 0.5);
 
     private static Optional<String> warning(int images) {

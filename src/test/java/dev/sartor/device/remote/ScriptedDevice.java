@@ -27,6 +27,7 @@ final class ScriptedDevice implements InferenceDevice {
     public DeviceDescription description() {
         return new DeviceDescription(
                 DeviceSpec.cpu(),
+                // Machine: CPU, architecture, processors, affinity, virtual, bytes of memory, operating system, kernel
                 new Machine(cpu, "none", 1, "0", false, 1, "none", "none"),
                 new MachineState(Optional.of("performance"), OptionalDouble.of(1500), OptionalDouble.empty()),
                 new DeviceDescription.RuntimeBuild("scripted", "1", "1"),

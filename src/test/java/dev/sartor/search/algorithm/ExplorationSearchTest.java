@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
@@ -31,7 +32,7 @@ class ExplorationSearchTest {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(2, () -> false);
+                .run(2, Cancellation.NEVER);
     }
 
     @Test
