@@ -124,7 +124,8 @@ public final class BoundsCommand implements Runnable {
         Stream<Cost> latencyPerTable = model.tables().size() < 2
                 ? Stream.of()
                 : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
-        Stream<Cost> largestLatency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
+        Stream<Cost> largestLatency =
+                model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
         return Stream.of(
                         latencyPerTable,
                         largestLatency,

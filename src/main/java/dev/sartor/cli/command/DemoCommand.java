@@ -82,6 +82,7 @@ public final class DemoCommand implements Runnable {
             new AccuracySpec.Training(SEARCH_EPOCHS, OptionalInt.of(SEARCH_IMAGES));
     /** Epochs of the final training. */
     private static final int EPOCHS = 15;
+
     private static final Duration PROFILING_BUDGET = Duration.ofSeconds(45);
     /** Number of random networks whose median latency becomes the limit. */
     private static final int SAMPLE_SIZE = 1000;
@@ -154,11 +155,7 @@ public final class DemoCommand implements Runnable {
         Optional<TeacherReference> noTeacher = Optional.empty();
         boolean overwrite = false;
         delivery.train(
-                List.of(chosen.id()),
-                RecipeChoice.exactly(Recipe.standard(EPOCHS)),
-                newWeights,
-                noTeacher,
-                overwrite);
+                List.of(chosen.id()), RecipeChoice.exactly(Recipe.standard(EPOCHS)), newWeights, noTeacher, overwrite);
         ModelCard card = delivery.export(chosen.id(), ActivationOperators.STANDARD);
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }

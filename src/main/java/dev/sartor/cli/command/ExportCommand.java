@@ -58,9 +58,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         header = "Write a trained model as an ONNX file, verify it and measure its latency; or as a LiteRT file.",
-        description =
-                "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in engine for test"
-                        + " images agree within 1e-4; one in 8-bit integers, only if they are equal.",
+        description = "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in engine for test"
+                + " images agree within 1e-4; one in 8-bit integers, only if they are equal.",
         footer = {
             "",
             "Examples:",

@@ -294,8 +294,8 @@ public final class TrainCommand implements Runnable {
                 shared,
                 teacher.reference(out, Optional.of(images)));
         Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
-        existing.ifPresent(_ ->
-                progress.println(trained.name() + " was trained with these settings before; --overwrite trains it again"));
+        existing.ifPresent(_ -> progress.println(
+                trained.name() + " was trained with these settings before; --overwrite trains it again"));
         ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
         SartorCommand next = SartorCommand.of("export")

@@ -85,7 +85,9 @@ public final class ConsoleProgress {
                     ConsoleFormat.wholeNumber(total),
                     unit,
                     perSecond > 0 ? ", " + ConsoleFormat.rate(perSecond) + "/s" : "",
-                    hasRemainingTime ? ", " + ConsoleFormat.duration(count.remaining().at(seconds)) + " left" : "",
+                    hasRemainingTime
+                            ? ", " + ConsoleFormat.duration(count.remaining().at(seconds)) + " left"
+                            : "",
                     detail.isEmpty() ? "" : "; " + detail));
         }
     }

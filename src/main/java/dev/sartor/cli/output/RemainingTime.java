@@ -13,6 +13,7 @@ final class RemainingTime {
     private static final double MIN_INTERVAL_S = 0.2;
     /** An estimate is early in this time, or with fewer predictions than {@link #EARLY_OBSERVATIONS}. */
     private static final double EARLY_S = 5;
+
     private static final int EARLY_OBSERVATIONS = 3;
     /** Factor for the lower end of an early range. */
     private static final double EARLY_SHARE = 0.5;

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class SparkWorkers implements Workers {
     /** More than a cluster has cores: Spark queues requests until an executor has a free core. */
     private static final int MAX_REQUESTS = 4096;
+
     private static final int ONE_TASK = 1;
     private static final boolean INTERRUPT_TASK = true;
 
