@@ -75,6 +75,7 @@ import picocli.CommandLine.Spec;
             "  sartor search --resume results/first --trials 200"
         })
 public final class SearchCommand implements Runnable {
+    /** Options that are decided when a run is started, so that they are rejected with {@code --resume}. */
     private static final String[] NEW_RUN_OPTIONS = {
         "--space",
         "--table",
@@ -240,7 +241,7 @@ public final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        long start = System.nanoTime();
+        long startNanos = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         var job = new SearchJob(
                 progress,
@@ -259,7 +260,7 @@ public final class SearchCommand implements Runnable {
             return;
         }
         if (time != null) {
-            searchWithin(job, progress, start);
+            searchWithinTime(job, progress, startNanos);
             return;
         }
         AccuracyChoice choice = accuracy == null ? AccuracyChoice.DEFAULT : AccuracyChoice.parse(accuracy);
@@ -290,8 +291,12 @@ public final class SearchCommand implements Runnable {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
 
-    /** @param start the time at which the command started */
-    private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
+    /**
+     * Runs the search that {@code --time} plans.
+     *
+     * @param startNanos the time at which the command started
+     */
+    private void searchWithinTime(SearchJob job, ConsoleProgress progress, long startNanos) {
         UsageErrors.reject(
                 spec,
                 "with --time, it is planned",
@@ -302,7 +307,7 @@ public final class SearchCommand implements Runnable {
                 "--algorithm",
                 "--time-limit",
                 "--workers");
-        var timed = new TimedSearch(time, start, accuracy, objectives.isEmpty());
+        var timed = new TimedSearch(time, startNanos, accuracy, objectives.isEmpty());
         if (data == null) {
             throw new UserError(
                     "no images to train on", "sartor search --time", "add --data with a folder of images or shapes");
@@ -325,7 +330,11 @@ public final class SearchCommand implements Runnable {
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
     }
 
-    /** Prints the result, after the final training if there is a plan for it. */
+    /**
+     * Prints the result, after the final training if there is a plan for it.
+     *
+     * @param inputs the inputs of the search; empty to open them again
+     */
     private void finish(
             Path folder,
             SearchResult result,
