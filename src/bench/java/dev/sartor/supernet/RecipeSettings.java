@@ -14,8 +14,8 @@ import java.util.TreeMap;
  *   <li>epochs, batch (size), rate (peak learning rate), decay (of weights), subnets (networks per step)
  *   <li>augmented and sandwich: true or false
  *   <li>largest-only and uniform: shares of the steps, see {@link SamplingSchedule}
- *   <li>those of {@link Refinements}: clip (norm of gradients); rates, momentum and equal (true or false); average and mixed (shares of
- *       the steps)
+ *   <li>those of {@link Refinements}: clip (norm of gradients); rates, momentum and equal (true or false); average, mixed and half (shares
+ *       of the steps)
  * </ul>
  *
  * Other values are those of the standard recipe.
@@ -37,7 +37,8 @@ record RecipeSettings(Map<String, String> values) {
             "momentum",
             "average",
             "equal",
-            "mixed");
+            "mixed",
+            "half");
 
     /** The settings among the texts whose keys a recipe has; later ones replace earlier ones. */
     static RecipeSettings parse(Collection<String> texts) {
@@ -73,7 +74,8 @@ record RecipeSettings(Map<String, String> values) {
                         is("momentum"),
                         number("average", OFF),
                         is("equal"),
-                        number("mixed", OFF)));
+                        number("mixed", OFF),
+                        number("half", OFF)));
         return is("sandwich") ? recipe.withSandwich() : recipe;
     }
 

@@ -1,5 +1,7 @@
 package dev.sartor.supernet;
 
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Shape;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -95,7 +97,21 @@ public final class SharedWeights {
 
     /** The network of a genome, and which slices of the shared tensors it uses. */
     SubNetwork subnet(Genome genome) {
-        Network network = Lowering.lower(space.decode(genome));
+        return subnet(genome, space.decode(genome));
+    }
+
+    /** The same for images of half the width and height, rounded up; the weights are the same. */
+    SubNetwork subnetOfHalfSize(Genome genome) {
+        Architecture architecture = space.decode(genome);
+        Shape input = architecture.input();
+        return subnet(
+                genome,
+                architecture.withInput(
+                        new Shape(input.channels(), Math.ceilDiv(input.height(), 2), Math.ceilDiv(input.width(), 2))));
+    }
+
+    private SubNetwork subnet(Genome genome, Architecture architecture) {
+        Network network = Lowering.lower(architecture);
         List<String> positions = SegmentPositions.positions(space, genome);
         Map<String, WeightSlice> slices = new LinkedHashMap<>();
         for (int i = 0; i < positions.size(); i++) {

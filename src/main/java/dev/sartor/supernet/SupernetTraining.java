@@ -157,6 +157,10 @@ final class SupernetTraining implements Trainable {
         return RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, MIXTURE), step.index())) < probability;
     }
 
+    private boolean isHalfSize(Step step) {
+        return (double) step.index() / steps() < recipe.refinements().halfSizeUntil();
+    }
+
     private double sampleProbability(Step step) {
         return recipe.sampling().sampleProbability((double) step.index() / steps());
     }
@@ -172,7 +176,8 @@ final class SupernetTraining implements Trainable {
      */
     private SubnetPass trainSubnet(Genome genome, Optional<Targets> teacherTargets, double weight, Step step) {
         int group = sgd.groups() > 1 ? momentumGroups.of(genome) : ONLY_GROUP;
-        return trainSubnet(shared.subnet(genome), group, teacherTargets, weight, step);
+        SubNetwork subnet = isHalfSize(step) ? shared.subnetOfHalfSize(genome) : shared.subnet(genome);
+        return trainSubnet(subnet, group, teacherTargets, weight, step);
     }
 
     private SubnetPass trainSubnet(

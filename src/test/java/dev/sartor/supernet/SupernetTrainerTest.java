@@ -57,6 +57,9 @@ class SupernetTrainerTest {
                     .withEqualChoices()
                     .withMixedUntil(0.5));
 
+    private static final SupernetRecipe HALF_SIZE =
+            TinySupernet.recipe(2).with(new SamplingSchedule(0, 0)).with(Refinements.NONE.withHalfSizeUntil(0.5));
+
     @TempDir
     Path folder;
 
@@ -116,6 +119,7 @@ class SupernetTrainerTest {
         return List.of(
                 SANDWICH,
                 REFINED,
+                HALF_SIZE,
                 SANDWICH.with(Refinements.NONE.withGradientNorm(1).withNetworkRates()));
     }
 
@@ -141,7 +145,7 @@ class SupernetTrainerTest {
     }
 
     static List<Arguments> cancelled() {
-        return Stream.of(SANDWICH, REFINED)
+        return Stream.of(SANDWICH, REFINED, HALF_SIZE)
                 .flatMap(recipe -> Stream.of(1, 4, 6, 9).map(steps -> Arguments.of(recipe, steps)))
                 .toList();
     }
