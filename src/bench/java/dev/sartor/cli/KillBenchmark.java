@@ -46,6 +46,7 @@ public final class KillBenchmark {
 
     /** Free space of a full disk. */
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
+
     private static final int POLL_MS = 5;
     private static final String FILLER = "filler";
 

@@ -16,7 +16,6 @@ final class StoppableProcess {
     /** Fields of {@code /proc/PID/stat} after the name in parentheses. */
     private static final int STATE = 0;
 
-
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
 

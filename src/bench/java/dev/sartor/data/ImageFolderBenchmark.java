@@ -63,8 +63,7 @@ final class ImageFolderBenchmark {
                 noShift, Augmentation.Border.REFLECT, mirror, noCutout, Optional.of(new RandomCrop(smallestArea)));
         long seed = 1;
         int epoch = 0;
-        Batches batches =
-                Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, seed, epoch);
+        Batches batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, seed, epoch);
         float[] nchw = new float[BATCH * dataset.train().imageBytes()];
         int[] labels = new int[BATCH];
         int count = Math.min(batches.count(), epochImages / BATCH);

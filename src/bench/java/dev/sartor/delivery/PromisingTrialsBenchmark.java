@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -124,7 +123,8 @@ public final class PromisingTrialsBenchmark {
     private static AccuracySource noisy(NasBenchMacroAccuracies published, double noise, int seed) {
         return ToyProblem.source(architecture -> {
             double error = 1 - published.score(architecture, seed);
-            var random = new Random(SEED_FACTOR * seed + architecture.blockStrings().hashCode());
+            var random =
+                    new Random(SEED_FACTOR * seed + architecture.blockStrings().hashCode());
             return Math.clamp(1 - error * Math.exp(noise * random.nextGaussian()), MIN_ACCURACY, MAX_ACCURACY);
         });
     }

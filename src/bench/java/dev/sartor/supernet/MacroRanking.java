@@ -20,7 +20,6 @@ final class MacroRanking {
     /** Networks of higher accuracy are good. */
     private static final double GOOD = 0.91;
 
-
     /** Limits of MACs in millions, and the highest published accuracy within each. */
     private static final double[][] LIMITS = {{43.1, 0.9175}, {51.8, 0.9231}, {59.3, 0.9257}, {67.8, 0.9283}};
 

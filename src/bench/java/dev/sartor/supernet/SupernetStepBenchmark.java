@@ -56,7 +56,8 @@ final class SupernetStepBenchmark {
         Dataset shapes = Datasets.open(
                 "shapes:train=" + BATCH * STEPS * 2 + ",validation=20,test=20", DatasetOptions.defaults());
         data = shapes.trainingOnly(shapes.train().slice(0, BATCH * STEPS));
-        batches = new BatchSource(executor, data, SupernetRecipe.standard(ONE_EPOCH).withBatchSize(BATCH), SEED);
+        batches = new BatchSource(
+                executor, data, SupernetRecipe.standard(ONE_EPOCH).withBatchSize(BATCH), SEED);
     }
 
     public static void main(String[] args) {

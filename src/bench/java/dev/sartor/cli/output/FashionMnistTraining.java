@@ -84,8 +84,8 @@ final class FashionMnistTraining implements Runnable {
 
     @Override
     public void run() {
-        Dataset all =
-                Datasets.open(data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : VALIDATION_SHARE));
+        Dataset all = Datasets.open(
+                data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : VALIDATION_SHARE));
         Dataset dataset = images.map(n -> Dataset.of(
                         all.name(),
                         all.classes(),

@@ -72,7 +72,8 @@ final class EngineGradients {
     private static void write(Path folder, Executor executor, Network network, Weights weights) throws IOException {
         float[] images = TestNetworks.floats(
                 TestNetworks.randomValues(IMAGES * network.input().size(), IMAGES_SEED));
-        int[] labels = new SplittableRandom(LABELS_SEED).ints(IMAGES, 0, CLASSES).toArray();
+        int[] labels =
+                new SplittableRandom(LABELS_SEED).ints(IMAGES, 0, CLASSES).toArray();
         // before the forward pass, which changes the running statistics
         List<Parameter> trainable =
                 network.parameters().stream().filter(Parameter::isTrainable).toList();

@@ -44,7 +44,8 @@ final class EngineMemory {
             torch.timesMs(Workload.parse(WORK), THREADS, PYTORCH_STEPS);
             pytorchMb = torch.request("memory").asDouble() / 1e6;
         }
-        return "| %s | %.0f | %.0f | **%.2f** | %.1f |".formatted(WORK, pytorchMb, sartorMb, pytorchMb / sartorMb, GOAL);
+        return "| %s | %.0f | %.0f | **%.2f** | %.1f |"
+                .formatted(WORK, pytorchMb, sartorMb, pytorchMb / sartorMb, GOAL);
     }
 
     private static long peakBytesOfChildProcess() throws IOException, InterruptedException {

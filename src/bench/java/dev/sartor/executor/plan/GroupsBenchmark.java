@@ -95,7 +95,8 @@ final class GroupsBenchmark {
         GroupedInference(Network network, int groups) {
             this.network = network;
             this.groups = groups;
-            inference = new Inference(executor, network, Weights.initial(network, new SplittableRandom(WEIGHTS_SEED)), ONE_IMAGE, groups);
+            inference = new Inference(
+                    executor, network, Weights.initial(network, new SplittableRandom(WEIGHTS_SEED)), ONE_IMAGE, groups);
             image = TestNetworks.floats(
                     TestNetworks.randomValues(network.input().size(), IMAGE_SEED));
         }

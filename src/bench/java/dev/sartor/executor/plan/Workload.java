@@ -80,8 +80,10 @@ public record Workload(String text, Network network, Kind kind, int batch) {
     private Runner step(Executor executor, Weights weights, float[] images) {
         var pass = new TrainingPass(executor, network, TASK, batch, NO_DROP_PATH);
         var targets = Targets.of(TASK, batch);
-        targets.setLabels(new SplittableRandom(LABELS_SEED).ints(batch, 0, CLASSES).toArray(), batch);
-        GradientDescent descent = GradientDescent.of(network, Recipe.standard(ANY_EPOCHS).optimiser());
+        targets.setLabels(
+                new SplittableRandom(LABELS_SEED).ints(batch, 0, CLASSES).toArray(), batch);
+        GradientDescent descent =
+                GradientDescent.of(network, Recipe.standard(ANY_EPOCHS).optimiser());
         return () -> timeMs(() -> {
             pass.run(weights, images, targets, batch, DROPOUT_SEED);
             descent.step(executor, weights, pass.gradients(), LEARNING_RATE, FIRST_STEP);

@@ -92,8 +92,8 @@ final class QuantisedSpeedBenchmark {
             List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
             int[] runs = new int[2];
             for (int s = 0; s < 2; s++) {
-                runs[s] = (int)
-                        Math.max(MIN_RUNS, VISIT_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
+                runs[s] = (int) Math.max(
+                        MIN_RUNS, VISIT_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
             }
             for (int r = 0; r < 2 * rounds; r++) {
                 // fp32, int8, int8, fp32: each is first equally often

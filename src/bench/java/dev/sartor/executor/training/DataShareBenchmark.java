@@ -148,8 +148,8 @@ final class DataShareBenchmark {
         var random = new SplittableRandom(NOISE_SEED);
         byte[] pixels = new byte[Math.toIntExact(IMAGES * network.input().size())];
         random.nextBytes(pixels);
-        var images =
-                new Images(network.input(), pixels, random.ints(IMAGES, 0, CLASSES).toArray());
+        var images = new Images(
+                network.input(), pixels, random.ints(IMAGES, 0, CLASSES).toArray());
         boolean mirrorable = true;
         return Dataset.of(
                 "noise",

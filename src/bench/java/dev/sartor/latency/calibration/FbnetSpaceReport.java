@@ -29,7 +29,6 @@ public final class FbnetSpaceReport {
     /** Degrees of freedom of Student's t with which errors are normal. */
     private static final double NORMAL_ERRORS = Double.POSITIVE_INFINITY;
 
-
     /** Tried prior deviations of the coefficient of an operation in one layer, relative to a typical latency. */
     private static final double[] UNIT_DEVIATIONS = {0.003, 0.01, 0.03, 0.1};
 
@@ -135,6 +134,7 @@ public final class FbnetSpaceReport {
 
     /** First columns of the groups of coefficients. */
     private static final int OPS = FbnetSpaceRows.OPERATIONS;
+
     private static final int COUNTS = 1;
     private static final int MACS = COUNTS + OPS;
     private static final int UNITS = MACS + OPS;

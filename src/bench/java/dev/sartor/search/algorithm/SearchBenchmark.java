@@ -76,7 +76,8 @@ public final class SearchBenchmark {
             results.put(algorithm, measure(algorithm));
         }
         System.out.printf(
-                "Seeds %d to %d; share of the true front's hypervolume, mean (and minimum); p value of: NSGA-II is no better%n",
+                "Seeds %d to %d; share of the true front's hypervolume, mean (and minimum); p value of: NSGA-II is no"
+                        + " better%n",
                 firstSeed, firstSeed + seeds - 1);
         System.out.printf("%-24s %18s %18s %10s %22s%n", "", "150 trials", "300 trials", "p (300)", "best found (500)");
         results.forEach((algorithm, r) -> print(algorithm, r, Optional.ofNullable(results.get(Algorithm.NSGA2))));
@@ -110,7 +111,8 @@ public final class SearchBenchmark {
                 : nsga2.map(g -> String.format(
                                 Locale.ROOT,
                                 "%.1e",
-                                MannWhitney.oneSidedPValue(g.hypervolume()[TRIALS_300], results.hypervolume()[TRIALS_300])))
+                                MannWhitney.oneSidedPValue(
+                                        g.hypervolume()[TRIALS_300], results.hypervolume()[TRIALS_300])))
                         .orElse("");
         long found = IntStream.range(0, seeds)
                 .filter(s -> results.best()[TRIALS_500][s] == published.best())

@@ -64,8 +64,8 @@ final class PopulationEvaluationBenchmark {
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        var evaluator =
-                new SubnetEvaluator(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), NO_FINE_TUNING);
+        var evaluator = new SubnetEvaluator(
+                SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), NO_FINE_TUNING);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // warm-up: compiles the measured code
         evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, WARM_UP_NETWORKS));

@@ -155,6 +155,9 @@ public final class NsgaReferenceBenchmark {
         double squares =
                 DoubleStream.of(volumes).map(v -> (v - mean) * (v - mean)).sum();
         return String.format(
-                Locale.ROOT, "%.5f +- %.5f", mean, NORMAL_95 * Math.sqrt(squares / (volumes.length - 1) / volumes.length));
+                Locale.ROOT,
+                "%.5f +- %.5f",
+                mean,
+                NORMAL_95 * Math.sqrt(squares / (volumes.length - 1) / volumes.length));
     }
 }

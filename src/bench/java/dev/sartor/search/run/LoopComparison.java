@@ -26,6 +26,7 @@ public final class LoopComparison {
     private static final long CANDIDATES = 1_000_000;
     /** Text in the row of the output after which the measured candidates begin. */
     private static final String LAST_ROW_BEFORE = " 100000 ";
+
     private static final long POLL_MS = 5;
 
     private LoopComparison() {}

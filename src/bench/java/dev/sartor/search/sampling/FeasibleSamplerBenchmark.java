@@ -9,7 +9,6 @@ import dev.sartor.space.file.SpaceFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
  * Benchmark of the time to sample the first hundred networks within limits that about one network in a million satisfies.
