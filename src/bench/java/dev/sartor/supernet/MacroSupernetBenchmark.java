@@ -8,6 +8,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
@@ -107,6 +108,7 @@ final class MacroSupernetBenchmark {
                     data,
                     data.validation().stratifiedSample(sizes.get("evaluation"), 1),
                     0,
+                    Precision.FP32,
                     sizes.get("calibration"));
             List<ClassificationMetrics> metrics = evaluator.scores(
                     WorkerPool.ofThreads(threads),

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.source.PredictorSource;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,11 @@ public sealed interface AccuracySpec {
         private static Training of(String text) {
             SourceSettings settings = SourceSettings.parse(text, KEYS);
             return new Training(settings.positive("epochs", 2), CandidateSettings.of(settings));
+        }
+
+        @Override
+        public Training withPrecision(Precision other) {
+            return new Training(epochs, candidates.withPrecision(other));
         }
 
         @Override
@@ -115,6 +121,11 @@ public sealed interface AccuracySpec {
         }
 
         @Override
+        public Halving withPrecision(Precision other) {
+            return new Halving(epochs, firstRung, reductionFactor, candidates.withPrecision(other));
+        }
+
+        @Override
         public String text() {
             return "halving:epochs=" + epochs + ",first=" + firstRung + ",keep=" + reductionFactor + candidates.text();
         }
@@ -131,6 +142,7 @@ public sealed interface AccuracySpec {
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      * @param equalChoices     whether all choices of a block are trained equally often, rather than all kinds of blocks
      * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for none
+     * @param precision        in which candidates are evaluated
      */
     record Supernet(
             int epochs,
@@ -139,10 +151,11 @@ public sealed interface AccuracySpec {
             int sandwichNetworks,
             int fineTuningSteps,
             boolean equalChoices,
-            int maxGradientNorm)
+            int maxGradientNorm,
+            Precision precision)
             implements AccuracySpec {
         private static final List<String> KEYS =
-                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip");
+                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip", "precision");
         private static final int DEFAULT_EPOCHS = 100;
         private static final int DEFAULT_BATCH = 32;
         /** The gradients of all networks of a step are in memory at the same time. */
@@ -163,9 +176,9 @@ public sealed interface AccuracySpec {
             }
         }
 
-        /** One that trains all kinds of blocks equally often, with gradients of any norm. */
+        /** One that trains all kinds of blocks equally often, with gradients of any norm, and evaluates in 32-bit floats. */
         public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
-            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, false, 0);
+            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, false, 0, Precision.FP32);
         }
 
         private static Supernet of(String text) {
@@ -178,7 +191,14 @@ public sealed interface AccuracySpec {
                     settings.nonNegative("sandwich", 0),
                     settings.nonNegative("tuned", 0),
                     settings.word("choices", List.of("kinds", "equal")).equals("equal"),
-                    settings.nonNegative("clip", 0));
+                    settings.nonNegative("clip", 0),
+                    CandidateSettings.precision(settings));
+        }
+
+        @Override
+        public Supernet withPrecision(Precision other) {
+            return new Supernet(
+                    epochs, images, batch, sandwichNetworks, fineTuningSteps, equalChoices, maxGradientNorm, other);
         }
 
         @Override
@@ -188,7 +208,8 @@ public sealed interface AccuracySpec {
                     + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
                     + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "")
                     + (equalChoices ? ",choices=equal" : "")
-                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "");
+                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "")
+                    + CandidateSettings.text(precision);
         }
     }
 
@@ -362,6 +383,11 @@ public sealed interface AccuracySpec {
         }
 
         @Override
+        public AccuracySpec withPrecision(Precision other) {
+            return new Featured(accuracies.withPrecision(other), features);
+        }
+
+        @Override
         public AccuracySpec accuracies() {
             return accuracies;
         }
@@ -442,6 +468,11 @@ public sealed interface AccuracySpec {
 
     /** The source without features. */
     default AccuracySpec accuracies() {
+        return this;
+    }
+
+    /** The same source, with the networks that it trains evaluated in this precision; a source that trains none stays as it is. */
+    default AccuracySpec withPrecision(Precision other) {
         return this;
     }
 

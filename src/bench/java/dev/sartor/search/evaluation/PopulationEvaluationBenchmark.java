@@ -12,6 +12,7 @@ import dev.sartor.executor.plan.BatchNormRecalibration;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
@@ -40,7 +41,7 @@ import java.util.stream.IntStream;
 /**
  * Benchmark of the evaluation of a generation in one call, compared with one network after the other: candidates per second in the
  * first and the last generation of a search with NSGA-II in small-28 by the SynFlow score and MACs. The weights are random, since
- * time does not depend on them. Arguments: {@code threads population generations}. Each variant runs twice in turn, and its shorter time counts.
+ * time does not depend on them; and that of the same generations in 8-bit integers. Arguments: {@code threads population generations}. Each variant runs twice in turn, and its shorter time counts.
  */
 final class PopulationEvaluationBenchmark {
     private static final Dataset DATA =
@@ -54,13 +55,15 @@ final class PopulationEvaluationBenchmark {
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        var evaluator =
-                new SubnetEvaluator(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
+        SharedWeights shared = SharedWeights.initial(SPACE, new SplittableRandom(1));
+        var evaluator = new SubnetEvaluator(shared, DATA, DATA.validation(), 0);
+        var int8 = new SubnetEvaluator(shared, DATA, DATA.validation(), 0, Precision.INT8);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // warm-up: compiles the measured code
         evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
+        int8.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
         for (int generation : List.of(0, generations.size() - 1)) {
-            compare(evaluator, threads, generation, generations.get(generation));
+            compare(evaluator, int8, threads, generation, generations.get(generation));
         }
     }
 
@@ -89,25 +92,30 @@ final class PopulationEvaluationBenchmark {
                         Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
     }
 
-    private static void compare(SubnetEvaluator evaluator, int threads, int generation, List<Genome> genomes) {
+    private static void compare(
+            SubnetEvaluator evaluator, SubnetEvaluator int8, int threads, int generation, List<Genome> genomes) {
         double oneByOne = Double.MAX_VALUE;
         double inOneCall = Double.MAX_VALUE;
+        double inInt8 = Double.MAX_VALUE;
         for (int round = 0; round < 2; round++) {
             oneByOne = Math.min(
                     oneByOne,
                     seconds(() -> WorkerPool.ofThreads(threads)
                             .forEach(genomes.size(), (executor, i) -> evaluate(executor, genomes.get(i)))));
             inOneCall = Math.min(inOneCall, seconds(() -> evaluator.scores(WorkerPool.ofThreads(threads), genomes)));
+            inInt8 = Math.min(inInt8, seconds(() -> int8.scores(WorkerPool.ofThreads(threads), genomes)));
         }
         System.out.printf(
                 Locale.ROOT,
-                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f%n",
+                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f;"
+                        + " %.2f in int8%n",
                 generation,
                 genomes.size(),
                 threads,
                 genomes.size() / oneByOne,
                 genomes.size() / inOneCall,
-                oneByOne / inOneCall);
+                oneByOne / inOneCall,
+                genomes.size() / inInt8);
     }
 
     /** Evaluates one network. */
