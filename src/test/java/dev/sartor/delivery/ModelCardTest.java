@@ -38,7 +38,8 @@ class ModelCardTest {
                     0.8,
                     0.75,
                     Optional.empty(),
-                    List.of())
+                    List.of(),
+                    Optional.empty())
             .withExport(
                     new ModelCard.Export("tiny.onnx", "00ff", 1234, 1e-6, 32),
                     List.of(new ModelCard.Measurement("mine", "cpu", new MeasuredLatency(1, 0.9, 1.2, 50, 1))));
@@ -134,6 +135,7 @@ class ModelCardTest {
                 CARD.validationAccuracy(),
                 test,
                 CARD.export(),
-                CARD.measured());
+                CARD.measured(),
+                Optional.empty());
     }
 }

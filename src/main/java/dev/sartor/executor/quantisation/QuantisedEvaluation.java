@@ -46,26 +46,50 @@ public final class QuantisedEvaluation {
      */
     public static ClassificationMetrics score(
             Executor executor, QuantisedNetwork quantised, Dataset dataset, Images images) {
+        Loss loss = Loss.of(dataset.task());
+        float[] unused = new float
+                [ArrayLength.of(BATCH_SIZE * quantised.network().output().size())];
+        double[] sums = new double[2];
+        forEachBatch(executor, quantised, dataset, images, (logits, batch, count) -> {
+            loss.compute(logits, batch.targets(), count, unused);
+            sums[0] += loss.sum();
+            sums[1] += loss.correct();
+        });
+        return ClassificationMetrics.of(sums[0], (long) sums[1], images.count());
+    }
+
+    /** For each image whether its largest logit is that of its class; of equal logits the first counts. */
+    public static boolean[] correctPredictions(
+            Executor executor, QuantisedNetwork quantised, Dataset dataset, Images images) {
+        var correct = new boolean[images.count()];
+        int[] evaluated = new int[1];
+        forEachBatch(executor, quantised, dataset, images, (logits, batch, count) -> {
+            int classes = batch.targets().classes();
+            for (int i = 0; i < count; i++) {
+                correct[evaluated[0]++] = batch.targets().argMax(logits, i * classes) == batch.labels()[i];
+            }
+        });
+        return correct;
+    }
+
+    private interface BatchTask {
+        void run(float[] logits, Batch batch, int images);
+    }
+
+    private static void forEachBatch(
+            Executor executor, QuantisedNetwork quantised, Dataset dataset, Images images, BatchTask task) {
         if (images.count() == 0) {
             throw new IllegalArgumentException(
                     "No images to evaluate " + quantised.network().name() + " on");
         }
         int capacity = Math.min(BATCH_SIZE, images.count());
-        Loss loss = Loss.of(dataset.task());
         var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
         var batch = new Batch(images.shape(), dataset.task(), capacity);
-        float[] unused =
-                new float[ArrayLength.of(capacity * quantised.network().output().size())];
-        double sum = 0;
-        long correct = 0;
         try (var simulator = new Simulator(executor, quantised, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
                 int count = batch.fill(executor, batches, b, 0);
-                loss.compute(simulator.run(batch.nchw(), count), batch.targets(), count, unused);
-                sum += loss.sum();
-                correct += loss.correct();
+                task.run(simulator.run(batch.nchw(), count), batch, count);
             }
         }
-        return ClassificationMetrics.of(sum, correct, images.count());
     }
 }
