@@ -47,6 +47,7 @@ final class FewImagesBenchmark {
         Network network = Lowering.lower(space.decode(space.sample(new SplittableRandom(seed))));
         try (var executor = new Executor(1)) {
             for (String steps : Arrays.copyOfRange(args, 4, args.length)) {
+                // RecipeChoice: recipe, the batch size adapts, the epochs adapt, least number of steps
                 Recipe recipe = new RecipeChoice(
                                 CandidateSettings.DEFAULT.recipe(1), true, true, Integer.parseInt(steps))
                         .forImages(count);

@@ -53,6 +53,7 @@ final class ImageFolderBenchmark {
         Stopwatch start = Stopwatch.start();
         Augmentation augmentation =
                 new Augmentation(0, Augmentation.Border.REFLECT, true, 0, Optional.of(new RandomCrop(0.35)));
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         Batches batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, 1, 0);
         float[] nchw = new float[BATCH * dataset.train().imageBytes()];
         int[] labels = new int[BATCH];

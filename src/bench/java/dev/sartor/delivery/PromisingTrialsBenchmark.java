@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.search.NasBenchMacroAccuracies;
 import dev.sartor.search.ToyProblem;
@@ -104,7 +105,7 @@ public final class PromisingTrialsBenchmark {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(1, () -> false)
+                .run(1, Cancellation.NEVER)
                 .trials();
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * A supernet's recipe as {@code key=value} texts. The keys are epochs, batch, rate, decay, augmented and sandwich (true or false),
  * subnets (per step), largest-only and uniform (shares of the steps: {@link SamplingSchedule}), and those of {@link Refinements}:
- * clip (norm), rates, momentum and equal (true or false), and average and mixed (shares of the steps). What is not named is as in
+ * clip (norm), rates, momentum and equal (true or false), and average, mixed and half (shares of the steps). What is not named is as in
  * the standard recipe.
  */
 record RecipeSettings(Map<String, String> values) {
@@ -29,7 +29,8 @@ record RecipeSettings(Map<String, String> values) {
             "momentum",
             "average",
             "equal",
-            "mixed");
+            "mixed",
+            "half");
 
     /** The settings among the texts whose keys a recipe has; later ones replace earlier ones. */
     static RecipeSettings parse(Collection<String> texts) {
@@ -64,7 +65,8 @@ record RecipeSettings(Map<String, String> values) {
                         is("momentum"),
                         number("average", 0),
                         is("equal"),
-                        number("mixed", 0)));
+                        number("mixed", 0),
+                        number("half", 0)));
         return is("sandwich") ? recipe.withSandwich() : recipe;
     }
 

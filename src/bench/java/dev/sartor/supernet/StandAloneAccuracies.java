@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Results of {@link StandAloneTraining} by genome: MACs, parameters, and accuracies of the first and the second seed.
@@ -30,5 +32,12 @@ record StandAloneAccuracies(
                     .put(genome, Double.valueOf(row[header.indexOf(column)]));
         }
         return accuracies;
+    }
+
+    /** The mean accuracy of both seeds, of the networks that were trained with both. */
+    Map<String, Double> mean() {
+        return second.keySet().stream()
+                .filter(first::containsKey)
+                .collect(Collectors.toMap(Function.identity(), g -> (first.get(g) + second.get(g)) / 2));
     }
 }

@@ -11,6 +11,8 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingPass;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.SplittableRandom;
  * variants in turn; prints the median of the ratios. Arguments: {@code threads networks}.
  */
 final class SupernetStepBenchmark {
+    private static final SearchSpace SPACE = SpaceFile.find("small-28");
     private static final int BATCH = 64;
     private static final int STEPS = 12;
     /** Warm-up steps of each variant, which are not timed. */
@@ -32,7 +35,7 @@ final class SupernetStepBenchmark {
 
     private final Executor executor;
     private final Dataset data;
-    private final SharedWeights shared = SharedWeights.initial(StandAloneTraining.space(), new SplittableRandom(1));
+    private final SharedWeights shared = SharedWeights.initial(SPACE, new SplittableRandom(1));
     private final SharedSgd sgd = new SharedSgd(shared, SGD);
     private final BatchSource batches;
 
@@ -47,7 +50,7 @@ final class SupernetStepBenchmark {
     public static void main(String[] args) {
         try (var executor = new Executor(Integer.parseInt(args[0]))) {
             var benchmark = new SupernetStepBenchmark(executor);
-            List<Genome> genomes = TinySupernet.genomes(StandAloneTraining.space(), Integer.parseInt(args[1]), 3);
+            List<Genome> genomes = TinySupernet.genomes(SPACE, Integer.parseInt(args[1]), 3);
             benchmark.warmUp();
             double[] ratios =
                     genomes.stream().mapToDouble(benchmark::ratio).sorted().toArray();
@@ -64,7 +67,7 @@ final class SupernetStepBenchmark {
 
     /** Runs steps until the JVM has compiled the code, as it has for nearly all of the tens of thousands of steps of a training. */
     private void warmUp() {
-        TinySupernet.genomes(StandAloneTraining.space(), WARM_UP / STEPS, 4).forEach(genome -> {
+        TinySupernet.genomes(SPACE, WARM_UP / STEPS, 4).forEach(genome -> {
             plainSteps(genome);
             sharedSteps(genome);
         });
@@ -82,7 +85,7 @@ final class SupernetStepBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%s %.2f ms plain, ratio %.3f%n",
-                StandAloneTraining.space().format(genome),
+                SPACE.format(genome),
                 1000 * Arrays.stream(plainSeconds).min().orElseThrow() / STEPS,
                 ratio);
         return ratio;

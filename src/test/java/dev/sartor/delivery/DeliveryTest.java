@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
@@ -49,11 +50,13 @@ class DeliveryTest {
     }
 
     private static TrainingRequest request(Recipe recipe) {
+        // TrainingRequest: architecture, images, recipe, seed, shared weights, teacher
         return new TrainingRequest(ARCHITECTURE, dataset(), recipe, 7, Optional.empty(), Optional.empty());
     }
 
     private static ModelCard train(Executor executor, ModelFiles files) {
-        return new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> false).train(request(RECIPE), files);
+        return new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, Cancellation.NEVER)
+                .train(request(RECIPE), files);
     }
 
     @Test
@@ -87,7 +90,8 @@ class DeliveryTest {
     @Test
     void afterADivergenceALowerLearningRateCanBeTrained() {
         try (var executor = new Executor(1)) {
-            var training = new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> false);
+            var training = new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, Cancellation.NEVER);
+            // Schedule: peak learning rate, epochs of warm-up
             Recipe wild = RECIPE.withSchedule(new Schedule(99, 20)).withEpochs(40);
             UserError error = assertThrows(UserError.class, () -> training.train(request(wild), files()));
             assertTrue(

@@ -28,12 +28,14 @@ class MeasuredFrontTest {
             List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
 
     private static Trial trial(int id, double accuracy, double predictedMs) {
+        // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
         return new Trial(
                 id,
                 0,
                 Trial.Origin.RANDOM,
                 "g" + id,
                 List.of(),
+                // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                 new Costs(1, 1, 1, new TreeMap<>(Map.of("t", predictedMs))),
                 true,
                 Optional.empty(),

@@ -78,6 +78,7 @@ public enum FuzzTarget {
     CIFAR((input, folder) -> openData(input, "src/fuzz/data/cifar", "data_batch_1.bin", folder)),
     IMAGE((input, folder) -> openData(input, "src/fuzz/data/images", "train/a/1.png", folder)),
     DEVICE_FILE((input, folder) -> CommandDevice.commands(
+            // CommandSpec: device file, threads, batch size, precision, settings
             new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Precision.FP32, Map.of()))),
     DEVICE_SPEC((input, _) -> parsed(DeviceSpec::parse, DeviceSpec::text, input)),
     ACCURACY_SPEC((input, _) -> parsed(AccuracySpec::parse, AccuracySpec::text, input)),
@@ -215,6 +216,7 @@ public enum FuzzTarget {
     }
 
     private static void openMeasurement(byte[] input, Path folder) throws IOException {
+        // MeasurementLog.Subject: device, software, models, their hash, rounds, seed
         var subject = new MeasurementLog.Subject("cpu,threads=1 on a", "b", 2, "c", 30, 1);
         var measured = new Measurements();
         MeasurementLog.open(write(folder, "table.measurements.jsonl", input), subject, measured)
@@ -235,6 +237,7 @@ public enum FuzzTarget {
             Files.write(cache.resolve("pixels"), new byte[12]);
         }
         caches.use(data.toString(), "", 4, 2, cache -> {
+            // FileVersion: path, bytes, time of the last change in ns, number of the file
             cache.find(new FileVersion("a/1.png", 3, 5, 7))
                     .ifPresent(image -> cache.pixels().copy(image.index(), new byte[4], 0));
             cache.write(cache.reserve(1), new byte[4]);

@@ -17,6 +17,7 @@ class ArenaPlanTest {
     @Test
     void tensorsArePlacedWhereMicrosPlannerPlacesThem() {
         ArenaPlan plan = ArenaPlan.of(List.of(
+                // PlannedTensor: bytes, first and last operation
                 new PlannedTensor(10, 0, 1),
                 new PlannedTensor(20, 1, 2),
                 new PlannedTensor(30, 2, 3),

@@ -117,6 +117,7 @@ class LiteRtExportTest {
         Shape shape = new Shape(4, 3, 3);
         List<Layer> layers = List.of(
                 new Layer(0, "input", new Op.Input(), List.of(), shape),
+                // Op.Conv: channels in and out, kernel size, stride, groups, bias
                 new Layer(1, "conv", new Op.Conv(4, 4, 1, 1, 1, true), List.of(0), shape),
                 new Layer(2, "relu", new Op.Activate(Op.Function.RELU), List.of(1), shape),
                 new Layer(3, "sum", new Op.Add(), List.of(1, 2), shape),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class WeightOrderTest {
     @Test
     void convolutionsHaveTheirInputChannelsLast() {
+        // Op.Conv: channels in and out, kernel size, stride, groups, bias
         WeightOrder order = WeightOrder.convolution(new Op.Conv(4, 2, 3, 1, 2, true));
         assertEquals(List.of(2, 3, 3, 2), order.shape());
         assertEquals(0, order.outputs());

@@ -59,6 +59,7 @@ class FairSamplerTest {
     /** FairNAS: with as many networks in a step as a gene has choices, each choice is trained once in a step. */
     @Test
     void choicesCanBeEquallyFrequentWhateverTheirKind() {
+        // FairSampler: space, first genome, seed, equal choices
         var sampler = new FairSampler(SPACE, START, 3, true);
         int gene = IntStream.range(0, SPACE.genes().size())
                 .filter(g -> SPACE.genes().get(g).role() == Gene.Role.BLOCK

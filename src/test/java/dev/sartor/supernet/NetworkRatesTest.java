@@ -7,6 +7,8 @@ import dev.sartor.executor.recipe.Schedule;
 import org.junit.jupiter.api.Test;
 
 class NetworkRatesTest {
+    // NetworkRates: schedule, epochs, steps, parameters of the smallest and the largest network
+    // Schedule: peak learning rate, epochs of warm-up
     private static final NetworkRates RATES = new NetworkRates(new Schedule(0.1, 1), 10, 1000, 1e4, 1e6);
 
     @Test
@@ -19,6 +21,7 @@ class NetworkRatesTest {
     @Test
     void theWarmUpOfTheScheduleAppliesToAllNetworks() {
         Schedule schedule = RATES.schedule();
+        // learningRateAt: step, epochs, steps per epoch
         assertEquals(schedule.learningRateAt(0, 10, 100), RATES.at(0, 1e4), 1e-12);
         assertEquals(schedule.learningRateAt(30, 10, 100), RATES.at(30, 1e6), 1e-12);
         assertTrue(RATES.at(99, 1e4) < schedule.learningRateAt(99, 10, 100));
@@ -31,6 +34,8 @@ class NetworkRatesTest {
 
     @Test
     void inASpaceOfOneSizeTheLearningRateDecreasesLinearly() {
+        // NetworkRates: schedule, epochs, steps, parameters of the smallest and the largest network
+        // Schedule: peak learning rate, epochs of warm-up
         assertEquals(0.05, new NetworkRates(new Schedule(0.1, 0), 10, 1000, 1e4, 1e4).at(500, 1e4), 1e-12);
     }
 }

@@ -81,6 +81,7 @@ class SharedWeightsTest {
         SharedWeights shared = shared(space);
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
+        // Sgd: momentum, weight decay
         var sgd = new SharedSgd(shared, new Optimiser.Sgd(0, 0));
         SubNetwork sub = shared.subnet(TinySupernet.genomes(space, 1, SEED).getFirst());
         Weights old = shared.copyWeights(sub);

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SupernetTrainerTest {
     private static final SupernetRecipe SANDWICH =
+            // SamplingSchedule: shares of the steps with the largest network only, and before uniform sampling
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
 
     /** With separate momentum, rates per network, clipped gradients, averaged weights and mixed kinds. */
@@ -55,6 +56,9 @@ class SupernetTrainerTest {
                     .withAveragedShare(0.5)
                     .withEqualChoices()
                     .withMixedUntil(0.5));
+
+    private static final SupernetRecipe HALF_SIZE =
+            TinySupernet.recipe(2).with(new SamplingSchedule(0, 0)).with(Refinements.NONE.withHalfSizeUntil(0.5));
 
     @TempDir
     Path folder;
@@ -115,6 +119,7 @@ class SupernetTrainerTest {
         return List.of(
                 SANDWICH,
                 REFINED,
+                HALF_SIZE,
                 SANDWICH.with(Refinements.NONE.withGradientNorm(1).withNetworkRates()));
     }
 
@@ -140,7 +145,7 @@ class SupernetTrainerTest {
     }
 
     static List<Arguments> cancelled() {
-        return Stream.of(SANDWICH, REFINED)
+        return Stream.of(SANDWICH, REFINED, HALF_SIZE)
                 .flatMap(recipe -> Stream.of(1, 4, 6, 9).map(steps -> Arguments.of(recipe, steps)))
                 .toList();
     }
@@ -305,6 +310,7 @@ class SupernetTrainerTest {
 
     @Test
     void divergenceIsAUserError() {
+        // Schedule: peak learning rate, epochs of warm-up
         var divergingRecipe = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error = assertThrows(
                 UserError.class, () -> train(1, divergingRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));

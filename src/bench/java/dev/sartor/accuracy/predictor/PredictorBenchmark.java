@@ -200,6 +200,7 @@ public final class PredictorBenchmark {
                 known,
                 () -> GaussianProcessPredictor.fit(features, EvaluationMetric.ACCURACY, training),
                 others);
+        // MlpPredictor.fit: space, metric, examples, seed, threads
         compare("MLP", known, () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1), others);
     }
 

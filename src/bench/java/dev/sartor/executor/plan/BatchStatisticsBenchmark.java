@@ -36,8 +36,8 @@ final class BatchStatisticsBenchmark {
 
     private static void row(Executor executor, String name, Network network, int rounds) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(IMAGES * network.input().size(), 2));
         double[][] ms = new double[2][rounds];
         double[] bytes = new double[3];
         for (int r = -Math.min(WARM_UP_ROUNDS, rounds); r < rounds; r++) {

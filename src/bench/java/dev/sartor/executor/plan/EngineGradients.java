@@ -53,8 +53,8 @@ final class EngineGradients {
     }
 
     private static void write(Path folder, Executor executor, Network network, Weights weights) throws IOException {
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(IMAGES * network.input().size(), 2));
         int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
         // before the step, which moves the running statistics
         List<Parameter> trainable =

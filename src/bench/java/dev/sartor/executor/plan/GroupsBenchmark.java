@@ -89,7 +89,8 @@ final class GroupsBenchmark {
             this.network = network;
             this.groups = groups;
             inference = new Inference(executor, network, Weights.initial(network, new SplittableRandom(1)), 1, groups);
-            image = TestNetworks.floats(TestNetworks.values(network.input().size(), 2));
+            image = TestNetworks.floats(
+                    TestNetworks.randomValues(network.input().size(), 2));
         }
 
         double medianMs(int repeats) {

@@ -49,8 +49,8 @@ public record Workload(String text, Network network, Kind kind, int batch) {
     /** Prepares the work on an executor. */
     public Runner on(Executor executor) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(batch * network.input().size(), 2));
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(batch * network.input().size(), 2));
         return switch (kind) {
             case PLAN ->
                 () -> timeMs(() -> Plan.training(executor, network, batch).close());
@@ -81,8 +81,8 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         Plan plan = Plan.withInputGradient(executor, network, batch);
         // inside a network, the input and the gradient of the output already have the executor's layout
         plan.forward(weights, images, batch, 1);
-        float[] gradient =
-                TestNetworks.floats(TestNetworks.values(batch * network.output().size(), 4));
+        float[] gradient = TestNetworks.floats(
+                TestNetworks.randomValues(batch * network.output().size(), 4));
         return () -> {
             double forward = timeMs(() -> plan.forward(weights));
             plan.setOutputGradient(gradient);

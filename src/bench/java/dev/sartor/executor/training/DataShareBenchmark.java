@@ -46,6 +46,7 @@ final class DataShareBenchmark {
     private static final double SMALLEST_CROP = 0.35;
     /** A crop takes the place of the shift. */
     private static final AugmentationPolicy CROP =
+            // AugmentationPolicy: shift, mirroring, cutout, mixup, crop
             new AugmentationPolicy(STANDARD.shift(), STANDARD.mirror(), 0, 0, Optional.of(SMALLEST_CROP));
 
     private static final double LABEL_SMOOTHING =
@@ -87,6 +88,7 @@ final class DataShareBenchmark {
             AugmentationPolicy policy,
             double seconds) {
         Workload.Runner step = new Workload("train:" + name, network, Workload.Kind.TRAIN, BATCH).on(executor);
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         var batches = Batches.shuffled(
                 dataset.train(), dataset.normalisation(), policy.augmentationFor(dataset), BATCH, 1, 0);
         var batch = new Batch(network.input(), dataset.task(), BATCH);

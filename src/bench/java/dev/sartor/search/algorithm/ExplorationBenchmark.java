@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.FeatureSelection;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
@@ -138,7 +139,7 @@ public final class ExplorationBenchmark {
                         .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
         PredictorSource predicted = PredictorSource.read(file, space, 1);
         Files.delete(file);
-        predicted.prepare(threads, TrainingListener.NO_OP, () -> false);
+        predicted.prepare(threads, TrainingListener.NO_OP, Cancellation.NEVER);
         System.out.println(predicted.description());
         return predicted;
     }

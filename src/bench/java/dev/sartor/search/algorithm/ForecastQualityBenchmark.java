@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.search.NasBenchMacroAccuracies;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
@@ -40,7 +41,7 @@ public final class ForecastQualityBenchmark {
                                 Journal.NONE,
                                 SearchListener.NONE,
                                 System::nanoTime)
-                        .run(1, () -> false))
+                        .run(1, Cancellation.NEVER))
                 .toList();
         for (int trials : TRIALS) {
             double[] shares = results.stream()

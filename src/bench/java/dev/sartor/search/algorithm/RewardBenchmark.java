@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTableFile;
@@ -87,7 +88,7 @@ public final class RewardBenchmark {
                             Journal.NONE,
                             SearchListener.NONE,
                             System::nanoTime)
-                    .run(1, () -> false)
+                    .run(1, Cancellation.NEVER)
                     .best()
                     .orElseThrow();
             double reached = targeted.of(best.costs());

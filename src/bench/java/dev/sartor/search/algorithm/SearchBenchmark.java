@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.base.math.MannWhitney;
 import dev.sartor.search.NasBenchMacroAccuracies;
 import dev.sartor.search.problem.Budget;
@@ -84,7 +85,7 @@ public final class SearchBenchmark {
                                 Journal.NONE,
                                 SearchListener.NONE,
                                 System::nanoTime)
-                        .run(1, () -> false);
+                        .run(1, Cancellation.NEVER);
                 hypervolume[t][s] = result.hypervolume() / trueHypervolume;
                 best[t][s] = result.best().orElseThrow().score().orElseThrow();
             }

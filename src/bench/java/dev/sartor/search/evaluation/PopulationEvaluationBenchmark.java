@@ -1,5 +1,6 @@
 package dev.sartor.search.evaluation;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.data.Batches;
@@ -84,7 +85,7 @@ final class PopulationEvaluationBenchmark {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(2, () -> false);
+                .run(2, Cancellation.NEVER);
         return result.trials().stream()
                 .collect(Collectors.groupingBy(
                         Trial::generation,

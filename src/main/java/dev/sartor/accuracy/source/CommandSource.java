@@ -8,13 +8,13 @@ import java.util.Optional;
 
 /**
  * Accuracy source that runs a command of the user for each architecture; {@code src/docs/accuracy.md} describes its input and
- * output. If a call still fails when it is repeated, the search stops, and calls it again when it is resumed.
+ * output. If a repeated call fails too, the search stops; when the search is resumed, the command is called again.
  */
 final class CommandSource implements AccuracySource {
     private final RetriedCommand command;
     private final Optional<CommandRequest.Data> data;
 
-    /** @param data of the search, if it has any */
+    /** @param data the data set of the search, if it has one */
     CommandSource(AccuracySpec.Command spec, Optional<CommandRequest.Data> data) {
         this(new RetriedCommand(spec, Optional.empty()), data);
     }

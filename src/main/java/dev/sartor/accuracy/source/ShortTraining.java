@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
 public final class ShortTraining implements AccuracySource {
+    private static final int THREADS = 1;
+
     private final AccuracySpec.Training spec;
     private final CandidateTraining training;
 
@@ -24,7 +26,7 @@ public final class ShortTraining implements AccuracySource {
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        try (var executor = new Executor(1)) {
+        try (var executor = new Executor(THREADS)) {
             return training.accuracy(executor, architecture, seed);
         }
     }

@@ -17,6 +17,7 @@ class ChoiceAttributesTest {
             new ChoiceAttributes(List.of(gene(Gene.Role.STAGE_ATTRIBUTES, ALTERNATIVES), depth(), depth()));
 
     private static Gene gene(Gene.Role role, List<String> alternatives) {
+        // Gene: name, role, stage, position, alternatives, kinds
         return new Gene("stages[0]", role, 0, -1, alternatives, List.of());
     }
 

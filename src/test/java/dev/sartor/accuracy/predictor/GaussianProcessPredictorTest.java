@@ -159,6 +159,7 @@ class GaussianProcessPredictorTest {
                 .limit(23)
                 .toArray(GenomePoint[]::new);
         double[] values = random.doubles(points.length).toArray();
+        // TrainingNoise: variance, degrees of freedom
         var process = KernelHyperparameterSearch.fit(features, new TrainingNoise(0, 0), points, values);
         GenomeMeans means = process.means(features);
         for (int i = 0; i < 50; i++) {

@@ -133,6 +133,7 @@ class MlpPredictorTest {
 
     @Test
     void itRanksGenomesThatItWasNotFittedTo() {
+        // MlpPredictor.fit: genes, metric, examples, seed, threads, steps
         MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
         assertEquals(40, predictor.heldOutQuality().networks());
         assertTrue(
@@ -158,6 +159,7 @@ class MlpPredictorTest {
     void manyScoresAreFittedByANetworkAndFewByAGaussianProcess() {
         assertInstanceOf(
                 GaussianProcessPredictor.class,
+                // FittedPredictor.fit: space, metric, examples, seed, threads
                 FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
         List<ScoredGenome> many = genomes(FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE + 1, 3).stream()
                 .map(g -> new ScoredGenome(g, accuracy(g)))

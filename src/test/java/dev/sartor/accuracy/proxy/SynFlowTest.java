@@ -48,6 +48,7 @@ class SynFlowTest {
                 case Op.Input _ -> Arrays.fill(values[0], 1);
                 case Op.Conv c -> convolve(skeleton, layer, c, values, weights);
                 case Op.Linear l ->
+                    // Op.Conv: channels in and out, kernel size, stride, groups, bias
                     convolve(skeleton, layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, false), values, weights);
                 case Op.Add _ ->
                     Arrays.setAll(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
 import dev.sartor.base.math.KendallTau;
@@ -79,7 +80,7 @@ class FeaturedSourceTest {
         List<Genome> others = genomes(40, 2);
         AccuracySource featured = open("predicted:" + file + "+synflow");
         assertTrue(featured.description().endsWith("; features to be tried: synflow"), featured.description());
-        featured.prepare(2, TrainingListener.NO_OP, () -> false);
+        featured.prepare(2, TrainingListener.NO_OP, Cancellation.NEVER);
         assertTrue(featured.description().endsWith("; features: synflow"), featured.description());
         double with = tau(featured, others);
         double without = tau(open("predicted:" + file), others);
@@ -118,7 +119,7 @@ class FeaturedSourceTest {
     void theFeatureOfASupernetIsItsLossAndIsReused() throws InterruptedException {
         List<Genome> genomes = genomes(3, 3);
         AccuracySource trained = open("training:epochs=1+supernet:epochs=1").withCacheFolder(temp.resolve("a"));
-        trained.prepare(1, TrainingListener.NO_OP, () -> false);
+        trained.prepare(1, TrainingListener.NO_OP, Cancellation.NEVER);
         SourceFeature feature = trained.features().getFirst();
         feature.compute(genomes, 1);
         AccuracySource other = open("training:epochs=1+supernet:epochs=1").withCacheFolder(temp.resolve("b"));

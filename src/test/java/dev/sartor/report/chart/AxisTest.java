@@ -37,6 +37,7 @@ class AxisTest {
     @Test
     void positionsAreLinearAndValuesAreClampedToTheRange() {
         Axis axis = new Axis("x", 0, 10);
+        // position: value, start and end of the axis
         assertEquals(150, axis.position(5, 100, 200), 1e-9);
         assertEquals(10, axis.clamp(12));
         assertThrows(IllegalArgumentException.class, () -> new Axis("x", 0, Double.NaN));

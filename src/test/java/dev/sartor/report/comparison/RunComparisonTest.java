@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
@@ -177,6 +178,7 @@ class RunComparisonTest {
         var allowed = List.of(limits).stream().map(Limit::parse).toList();
         var problem = new SearchProblem(
                 space, new CostModel(space, new TreeMap<>()), SearchProblem.defaultObjectivesWithoutLatency(), allowed);
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         var config = new RunConfig(
                 SPACE,
                 Optional.empty(),
@@ -194,7 +196,7 @@ class RunComparisonTest {
             var inputs = new RunInputs(problem, new Kernels(), AccuracySpec.DEFAULT_TRAINING, Optional.empty(), hashes);
             results.put(
                     RunFolder.open(folder),
-                    session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false));
+                    session.search(inputs, SearchListener.NONE, 1, System::nanoTime, Cancellation.NEVER));
         }
         return RunFolder.open(folder);
     }

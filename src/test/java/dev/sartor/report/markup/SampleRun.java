@@ -1,5 +1,6 @@
 package dev.sartor.report.markup;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
@@ -98,7 +99,7 @@ public final class SampleRun {
                             session.trials(),
                             SearchListener.NONE,
                             System::nanoTime)
-                    .run(1, () -> false);
+                    .run(1, Cancellation.NEVER);
         }
     }
 

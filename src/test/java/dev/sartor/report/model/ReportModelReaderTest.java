@@ -223,6 +223,7 @@ class ReportModelReaderTest {
                 trial.id(),
                 SampleRun.TABLE,
                 trial.costs().latencyMs(SampleRun.TABLE),
+                // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                 new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, 1));
     }
 

@@ -15,6 +15,7 @@ class SummaryTilesTest {
 
     @Test
     void theAccuracyOfASearchIsShownWithItsImagesAndTheLargestClass() {
+        // EvaluationSet: images, share of the largest class
         String page = page(Optional.of(new EvaluationSet(100, 0.6)));
         assertTrue(
                 page.contains(
