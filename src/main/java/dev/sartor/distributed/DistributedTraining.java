@@ -11,7 +11,7 @@ import dev.sartor.data.Dataset;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Short training by other processes, on other machines. The accuracies are those of {@link ShortTraining} in this process. */
+/** Short training by other processes, on other machines. The accuracies equal those of {@link ShortTraining} in this process. */
 public final class DistributedTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final ShortTraining localTraining;
@@ -19,8 +19,8 @@ public final class DistributedTraining implements AccuracySource {
     private final Workers workers;
 
     /**
-     * @param dataset of the search, which every worker must have as well
-     * @param seed    of the search
+     * @param dataset data set of the search, which every worker must have as well
+     * @param seed    seed of the search
      */
     public DistributedTraining(AccuracySpec.Training spec, Dataset dataset, long seed, Workers workers) {
         this(spec, new ShortTraining(spec, dataset, seed), CommandRequest.Data.of(dataset), workers);

@@ -89,7 +89,7 @@ public record RunInputs(
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
         AccuracySpec accuracySpec = dataset.map(d -> spec.apply(d, space)).orElse(config.accuracy());
         AccuracySource accuracy = AccuracySource.open(accuracySpec, space, dataset, config.seed());
-        config.algorithm().requireUsable(accuracy);
+        config.algorithm().requireUsable(accuracy, config.budget());
         return new RunInputs(problem, accuracy, accuracySpec, dataset, hashes);
     }
 
@@ -103,7 +103,7 @@ public record RunInputs(
         SearchProblem other =
                 new SearchProblem(problem.space(), problem.costModel(), config.objectives(), config.limits());
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
-        config.algorithm().requireUsable(source);
+        config.algorithm().requireUsable(source, config.budget());
         return new RunInputs(other, source, config.accuracy(), dataset, hashes);
     }
 

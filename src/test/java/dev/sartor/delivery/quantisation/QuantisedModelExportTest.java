@@ -203,7 +203,7 @@ class QuantisedModelExportTest {
 
         @Override
         public InferenceSession open(byte[] onnx) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "no kernel for QLinearConv", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "no kernel for QLinearConv");
         }
 
         @Override

@@ -124,7 +124,7 @@ class IntegerKernelsTest {
         @Override
         public List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed) {
             if (nodes == null) {
-                throw new DeviceFailure(DeviceFailure.Stage.LOAD, "QuantizeLinear is not implemented", null);
+                throw new DeviceFailure(DeviceFailure.Stage.LOAD, "QuantizeLinear is not implemented");
             }
             return List.of(nodes);
         }

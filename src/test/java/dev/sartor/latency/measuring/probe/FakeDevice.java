@@ -137,7 +137,7 @@ public final class FakeDevice implements Device {
     public Session open(byte[] onnx) {
         Network network = models.get(new String(onnx, StandardCharsets.UTF_8));
         if (runs >= runsUntilFailure || refusesToLoad.test(network)) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name(), null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name());
         }
         openSessions++;
         nanos += loadingNanos;
@@ -193,7 +193,7 @@ public final class FakeDevice implements Device {
 
         private double runMs() {
             if (runs++ >= runsUntilFailure || refusesToRun.test(network)) {
-                throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name());
             }
             // noise only makes runs longer
             double ms = trueMs
