@@ -61,7 +61,10 @@ public record CandidateSettings(OptionalInt images, int batch, int folds, Precis
         settings.requireAtMost("folds", MAX_FOLDS);
         int batch = batch(settings, DEFAULT_BATCH);
         return new CandidateSettings(
-                settings.positive("images"), batch, settings.positive("folds", NO_CROSS_VALIDATION), precision(settings));
+                settings.positive("images"),
+                batch,
+                settings.positive("folds", NO_CROSS_VALIDATION),
+                precision(settings));
     }
 
     /** The precision in the settings of a source that trains. */
