@@ -11,11 +11,16 @@ import dev.sartor.space.genome.Gene;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Reads numbers with range checks. If the architecture's records refuse a number, their message is reported at its location. */
+/**
+ * Reads numbers with range checks. If the constructor of a block or head refuses a number, its message is reported with the
+ * location of the number.
+ */
 final class RangeChecks {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
     private static final int MAX_INPUT_CHANNELS = 1 << 12;
+    /** A valid value for numbers that are not being checked. */
+    private static final int ANY = 1;
 
     private RangeChecks() {}
 
@@ -31,15 +36,15 @@ final class RangeChecks {
     }
 
     static int kernel(YamlNode node) {
-        return integer(node, k -> new Block.Conv(k, 1, 1, 1, Activation.RELU, false));
+        return integer(node, kernel -> new Block.Conv(kernel, ANY, ANY, ANY, Activation.RELU, false));
     }
 
     static int stride(YamlNode node) {
-        return integer(node, s -> new Block.Identity(s, 1));
+        return integer(node, stride -> new Block.Identity(stride, ANY));
     }
 
     static int channels(YamlNode node) {
-        return integer(node, c -> new Block.Identity(1, c));
+        return integer(node, channels -> new Block.Identity(ANY, channels));
     }
 
     static int depth(YamlNode node) {
@@ -96,7 +101,7 @@ final class RangeChecks {
     static double widthMultiplier(YamlNode node) {
         double alpha = YamlValues.number(node);
         try {
-            Multipliers.scaledChannels(1, alpha);
+            Multipliers.scaledChannels(ANY, alpha);
         } catch (IllegalArgumentException e) {
             throw node.location().error(e.getMessage(), "write a value in that range");
         }
