@@ -48,7 +48,10 @@ public final class CrossEntropyLoss implements Loss {
         }
     }
 
-    /** Adds {@code weight T^2} times the cross-entropy of softmax(logits / T) at temperature T; T^2 keeps the scale of the gradient. */
+    /**
+     * Adds {@code weight T^2} times the cross-entropy of softmax(logits / T) at temperature T; T^2 keeps the scale of the
+     * gradient.
+     */
     private void addCrossEntropy(
             float[] logits, Targets targets, int images, double weight, double temperature, float[] gradient) {
         int classes = targets.classes();

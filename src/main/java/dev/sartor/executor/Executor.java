@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Runs the tasks of networks' passes on worker threads, and holds the kernels (inner loops of layers) that they use. The
- * number of threads has no influence on the division into tasks, so results are bit-identical for any number. Idle threads sleep. Concurrent calls
- * run one after the other.
+ * number of threads has no influence on the division into tasks, so results are bit-identical for any number. Idle threads
+ * sleep. Concurrent calls run one after the other.
  */
 public final class Executor implements AutoCloseable {
     /** Number of checks for a new job before a worker sleeps: about 50 microseconds, longer than most gaps between jobs. */
@@ -32,6 +32,7 @@ public final class Executor implements AutoCloseable {
     private final ArrayPool arrayPool = new ArrayPool();
     /** The job that workers take tasks from; initially one without tasks. */
     private volatile Job job = new Job(0, (_, _) -> {});
+
     private volatile boolean closed;
 
     /** One task of a job; {@code scratch} belongs to the thread and is empty when the task starts. */

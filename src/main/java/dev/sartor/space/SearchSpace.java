@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A search space: a set of architectures, defined by choices for stem, stages and head. {@link SpaceFile} reads it from a file.
+ * A search space: a set of architectures, defined by choices for stem, stages and head. {@link SpaceFile} reads it from a
+ * file.
  *
  * <p>Every choice with at least two alternatives is a gene, and a {@link Genome} selects one alternative of each. The depth
- * of a stage is its number of blocks; genes of blocks beyond it have no effect. Of all genomes that differ only in such genes, one is
- * {@link #canonical}; counts, samples and names refer to canonical genomes.
+ * of a stage is its number of blocks; genes of blocks beyond it have no effect. Of all genomes that differ only in such
+ * genes, one is {@link #canonical}; counts, samples and names refer to canonical genomes.
  */
 public final class SearchSpace {
     private final String name;

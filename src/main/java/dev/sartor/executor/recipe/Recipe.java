@@ -47,7 +47,9 @@ public record Recipe(
 
     /** The standard recipe with AdamW in place of SGD, and a learning rate and weight decay for it. */
     public static Recipe adamW(int epochs) {
-        return standard(epochs).withOptimiser(Optimiser.adamW(ADAM_WEIGHT_DECAY)).withLearningRate(ADAM_LEARNING_RATE);
+        return standard(epochs)
+                .withOptimiser(Optimiser.adamW(ADAM_WEIGHT_DECAY))
+                .withLearningRate(ADAM_LEARNING_RATE);
     }
 
     public Recipe withEpochs(int n) {

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Mixup (Zhang, Cisse, Dauphin and Lopez-Paz: mixup, beyond empirical risk minimization, arXiv 1710.09412): image i of n is
- * blended with image n - 1 - i, pixels and targets. The ratio, which is the weight of the first of two images, is drawn once for the
- * batch.
+ * blended with image n - 1 - i, pixels and targets. The ratio, which is the weight of the first of two images, is drawn once
+ * for the batch.
  */
 final class Mixup {
     private final double ratio;

@@ -12,7 +12,10 @@ import dev.sartor.network.Weights;
  * @param network the network, with the student's input and classes
  */
 public record Teacher(String name, Network network, Weights weights, Distillation distillation) {
-    /** The teacher's weight in the loss is one half and the temperature is 2, as in the speech experiments of arXiv 1503.02531. */
+    /**
+     * The teacher's weight in the loss is one half and the temperature is 2, as in the speech experiments of arXiv
+     * 1503.02531.
+     */
     public static final Distillation DEFAULT_DISTILLATION = new Distillation(0.5, 2);
 
     /** The text that identifies the teacher in a checkpoint. */

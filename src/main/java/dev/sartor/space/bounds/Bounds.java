@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Computes the exact minimum or maximum cost over all architectures of a space, for a cost that is the sum or maximum of the
- * costs of units (stem, blocks, head). Dynamic programming over the states between units replaces enumerating architectures. {@link ConstrainedBounds} does
- * the same for networks that meet limits.
+ * costs of units (stem, blocks, head). Dynamic programming over the states between units replaces enumerating architectures.
+ * {@link ConstrainedBounds} does the same for networks that meet limits.
  */
 public final class Bounds {
 

@@ -109,8 +109,9 @@ public final class ConstrainedBounds {
     }
 
     /**
-     * The maximum over all networks of the largest of several sums that are limited themselves. Reaching such a limit exactly is a subset-sum problem, so the search stops at
-     * a network within the relative gap {@link #GAP}, and leaves out the widest pass.
+     * The maximum over all networks of the largest of several sums that are limited themselves. Reaching such a limit exactly
+     * is a subset-sum problem, so the search stops at a network within the relative gap {@link #GAP}, and leaves out the
+     * widest pass.
      *
      * @param limit the limit of every sum
      */

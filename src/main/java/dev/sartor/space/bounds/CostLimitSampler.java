@@ -168,7 +168,10 @@ public final class CostLimitSampler {
                     node.steps().stream().map(s -> minimumFrom(s, 0, shortest)).toList();
             for (int c = 0; c < found.length; c++) {
                 int limit = c;
-                found[c] = ofSteps.stream().mapToDouble(minimum -> minimum[limit]).min().orElseThrow();
+                found[c] = ofSteps.stream()
+                        .mapToDouble(minimum -> minimum[limit])
+                        .min()
+                        .orElseThrow();
             }
         }
         minima.put(node, found);

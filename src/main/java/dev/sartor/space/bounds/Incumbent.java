@@ -10,6 +10,7 @@ final class Incumbent {
     private final double target;
     /** The objective of the best network, or initially one that the first network must undercut. */
     private double upperBound;
+
     private List<Arc> path;
 
     /**

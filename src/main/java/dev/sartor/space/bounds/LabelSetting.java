@@ -37,6 +37,7 @@ final class LabelSetting {
     private final MinimaxProblem problem;
     /** For each sum, its minimum from a state to the end. */
     private final CostToGo[] costsToGo;
+
     private final LagrangianRelaxation relaxation;
     private final Incumbent incumbent;
     private final int width;

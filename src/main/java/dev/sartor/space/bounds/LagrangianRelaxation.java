@@ -3,11 +3,11 @@ package dev.sartor.space.bounds;
 import java.util.Arrays;
 
 /**
- * A lower bound of a {@link MinimaxProblem}, and the Lagrange multipliers that prove it, here called weights of the objectives
- * and constraints. If no weight is negative and those of the objectives have the sum 1, the minimum over all networks of the
- * weighted sum is a lower bound of the objective. The best weights are found by the subgradient method with Polyak's step (Held, Wolfe, Crowder, "Validation of
- * subgradient optimization", Mathematical Programming 6, 1974). The network with the minimum weighted sum of each
- * iteration is offered to the incumbent, the best network so far.
+ * A lower bound of a {@link MinimaxProblem}, and the Lagrange multipliers that prove it, here called weights of the
+ * objectives and constraints. If no weight is negative and those of the objectives have the sum 1, the minimum over all
+ * networks of the weighted sum is a lower bound of the objective. The best weights are found by the subgradient method with
+ * Polyak's step (Held, Wolfe, Crowder, "Validation of subgradient optimization", Mathematical Programming 6, 1974). The
+ * network with the minimum weighted sum of each iteration is offered to the incumbent, the best network so far.
  *
  * @param weights  the weights of the sums
  * @param bound    the lower bound of the objective

@@ -17,8 +17,8 @@ import java.util.function.IntPredicate;
 
 /**
  * A {@link UnitGraph} (of a space's stems, blocks and heads) in which each arc adds at most one unit. A state represents all
- * partial networks that can be continued in the same ways, and each unit that can follow is an arc to the next state. A network is a path from {@link #root} to
- * {@link #END}. Every arc leads to a state with a smaller number.
+ * partial networks that can be continued in the same ways, and each unit that can follow is an arc to the next state. A
+ * network is a path from {@link #root} to {@link #END}. Every arc leads to a state with a smaller number.
  */
 final class StateGraph {
     /** The state of complete networks. */
@@ -146,7 +146,10 @@ final class StateGraph {
         return leaving;
     }
 
-    /** Adds the state after {@code placed} blocks of a stage; an arc leads to the end of the stage if this is one of its depths. */
+    /**
+     * Adds the state after {@code placed} blocks of a stage; an arc leads to the end of the stage if this is one of its
+     * depths.
+     */
     private int stateInStage(Step step, int stage, int placed) {
         List<Integer> depths = paths.stage(stage).depths();
         List<Arc> leaving = new ArrayList<>();

@@ -24,7 +24,10 @@ final class RangeChecks {
 
     private RangeChecks() {}
 
-    /** A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link dev.sartor.base.UserError}. */
+    /**
+     * A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link
+     * dev.sartor.base.UserError}.
+     */
     static int integer(YamlNode node, IntConsumer check) {
         int value = YamlValues.integer(node);
         try {

@@ -25,6 +25,7 @@ final class SpaceReader {
             .toList();
     /** The values of {@code follows_width}: at which width multipliers the channels of stem or head are scaled. */
     private static final Map<String, Rule> RULES = rules();
+
     private static final int MAX_STAGES = 64;
     private static final int MAX_WIDTHS = 32;
 

@@ -56,8 +56,7 @@ final class StageReader {
         if (blocks > MAX_BLOCKS) {
             throw node.location()
                     .error(
-                            blocks + " combinations of blocks and shared attributes, more than "
-                                    + MAX_BLOCKS,
+                            blocks + " combinations of blocks and shared attributes, more than " + MAX_BLOCKS,
                             "write fewer choices here, in the stage or for the whole network");
         }
         return alternatives;

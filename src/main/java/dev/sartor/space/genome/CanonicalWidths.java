@@ -30,6 +30,7 @@ public final class CanonicalWidths {
 
     /** The gene of each part. */
     private final int[] geneIndices;
+
     private final int multiplierCount;
     private final int widthGene;
     /** Whether no two choices are equal, so that every genome is canonical. */
@@ -87,7 +88,8 @@ public final class CanonicalWidths {
 
     /** The number of different combinations of stem, channels of the stages, and head, over all multipliers. */
     BigInteger count() {
-        // partial combinations are counted, not enumerated: for each set of multipliers, how many can be produced by exactly those
+        // partial combinations are counted, not enumerated: for each set of multipliers, how many can be produced by
+        // exactly those
         Map<BitSet, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
         for (List<List<Object>> alternatives : scaledChoices) {
             Map<BitSet, Integer> values = countByMultipliers(alternatives);

@@ -59,7 +59,12 @@ public final class GeneLayout {
         int stride = add(name + "stride", Role.STRIDE, index, Gene.NONE, s.strides(), Object::toString);
         int channels = add(name + "channels", Role.CHANNELS, index, Gene.NONE, s.channels(), Object::toString);
         int shared = add(
-                name + "attributes", Role.STAGE_ATTRIBUTES, index, Gene.NONE, s.sharedAttributeLabels(), Function.identity());
+                name + "attributes",
+                Role.STAGE_ATTRIBUTES,
+                index,
+                Gene.NONE,
+                s.sharedAttributeLabels(),
+                Function.identity());
         int depth = add(name + "depth", Role.DEPTH, index, Gene.NONE, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {

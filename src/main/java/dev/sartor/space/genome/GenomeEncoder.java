@@ -118,8 +118,9 @@ public final class GenomeEncoder {
         }
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
-            int choice =
-                    alternatives.alternatives(p).indexOf(block.withStride(1).withChannels(BlockChoices.PLACEHOLDER_CHANNELS));
+            int choice = alternatives
+                    .alternatives(p)
+                    .indexOf(block.withStride(1).withChannels(BlockChoices.PLACEHOLDER_CHANNELS));
             boolean continuesStage = p == 0
                     || block.stride() == 1
                             && block.channels() == blocks.getFirst().channels();

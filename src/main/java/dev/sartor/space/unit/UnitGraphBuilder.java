@@ -30,7 +30,10 @@ import java.util.RandomAccess;
  * graph is built only as far as it is used.
  */
 public final class UnitGraphBuilder {
-    /** What determines the choices for the rest of a network; {@code stage} is the next one, {@code alpha} the width multiplier. */
+    /**
+     * What determines the choices for the rest of a network; {@code stage} is the next one, {@code alpha} the width
+     * multiplier.
+     */
     private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
 
     /** Maximum number of units that are created in advance: more cannot be measured in a day. */
@@ -48,6 +51,7 @@ public final class UnitGraphBuilder {
     private boolean eager = true;
     /** The sum of the numbers of alternatives over all steps so far. */
     private int alternatives;
+
     private long arcs;
 
     public UnitGraphBuilder(SpaceDefinition definition, GeneLayout genes) {
@@ -69,8 +73,8 @@ public final class UnitGraphBuilder {
             }
         }
         int stemAndHead = 2;
-        int maxLength =
-                stemAndHead + definition.stages().stream().mapToInt(Stage::maxDepth).sum();
+        int maxLength = stemAndHead
+                + definition.stages().stream().mapToInt(Stage::maxDepth).sum();
         if (eager) {
             units.complete();
         }
