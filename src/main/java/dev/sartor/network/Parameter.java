@@ -60,8 +60,7 @@ public record Parameter(String name, Role role, List<Integer> dims) {
                     "a tensor of " + size() + " weights, more than " + MAX_ARRAY,
                     "layer " + name,
                     "choose fewer channels or a smaller kernel there",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
         return (int) size();
     }

@@ -36,12 +36,13 @@ public final class SubnetEvaluator {
 
     private static final int MIN_CALIBRATION_IMAGES = 256;
     private static final int MAX_CALIBRATION_IMAGES = 2048;
-    /** Parameters of networks that are evaluated together: 256 MB. */
+    /** Largest number of parameters of all networks that are evaluated together: 256 MB. */
     private static final long MAX_GROUP_PARAMS = 1 << 26;
 
     private static final int FINE_TUNING_BATCH = 32;
     private static final double FINE_TUNING_PEAK_RATE = 0.05;
     private static final double FINE_TUNING_WARM_UP_EPOCHS = 0.1;
+    private static final double FINE_TUNING_WEIGHT_DECAY = 1e-4;
     /** Seed of the choice and order of images; the same for all networks, so that they can be compared. */
     private static final long SEED = 1;
 
@@ -143,20 +144,23 @@ public final class SubnetEvaluator {
         return groups;
     }
 
+    /** Evaluates a group of networks and stores their scores at their indices. */
     private void evaluate(
             WorkerPool workers,
             List<SubnetRequest> group,
             Function<SubNetwork, Weights> weights,
             ClassificationMetrics[] scores)
             throws InterruptedException {
-        List<ClassificationMetrics> evaluated = tree(workers, group, weights)
+        List<ClassificationMetrics> evaluated = calibratedTree(workers, group, weights)
                 .scores(workers, data(group.getFirst().input()).evaluation(), dataset.task());
         for (int i = 0; i < group.size(); i++) {
             scores[group.get(i).index()] = evaluated.get(i);
         }
     }
 
-    private SegmentTree tree(WorkerPool workers, List<SubnetRequest> group, Function<SubNetwork, Weights> weights)
+    /** The tree of a group of networks, with calibrated batch norm. */
+    private SegmentTree calibratedTree(
+            WorkerPool workers, List<SubnetRequest> group, Function<SubNetwork, Weights> weights)
             throws InterruptedException {
         var tree = new SegmentTree(
                 group.stream().map(SubnetRequest::subnet).toList(),
@@ -169,7 +173,7 @@ public final class SubnetEvaluator {
 
     /** The weights that a network is evaluated with; they can be trained further, exported or run. */
     public Weights weights(Executor executor, Genome genome) throws InterruptedException {
-        return tree(
+        return calibratedTree(
                         WorkerPool.sequential(executor),
                         List.of(request(0, genome)),
                         fineTuningSteps > 0 ? fineTuned(executor) : shared::copyWeights)
@@ -177,12 +181,14 @@ public final class SubnetEvaluator {
                 .getFirst();
     }
 
+    /** A function that copies the shared weights of a network and fine-tunes the copy. */
     private Function<SubNetwork, Weights> fineTuned(Executor executor) {
+        int epochs = 1;
         var recipe = new Recipe(
-                1,
+                epochs,
                 FINE_TUNING_BATCH,
                 new Schedule(FINE_TUNING_PEAK_RATE, FINE_TUNING_WARM_UP_EPOCHS),
-                Optimiser.sgd(1e-4),
+                Optimiser.sgd(FINE_TUNING_WEIGHT_DECAY),
                 Regularisation.NONE,
                 AugmentationPolicy.NONE);
         return subnet -> Trainer.train(

@@ -24,6 +24,7 @@ class AccuracyChoiceTest {
         return Dataset.of("noise", List.of("a", "b"), noise(train, 1), noise(validation, 2), noise(2, 3), false);
     }
 
+    /** Images of 4 x 4 random pixels. */
     private static Images noise(int count, long seed) {
         byte[] pixels = new byte[count * 16];
         new SplittableRandom(seed).nextBytes(pixels);
@@ -33,6 +34,7 @@ class AccuracyChoiceTest {
                 IntStream.range(0, count).map(i -> i % 2).toArray());
     }
 
+    /** The specification that Sartor chooses for a given one and numbers of images. */
     private static String chosen(String text, int train, int validation) {
         return AccuracyChoice.parse(text)
                 .forData(dataset(train, validation), SMALL)

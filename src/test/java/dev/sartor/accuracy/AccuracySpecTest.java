@@ -72,6 +72,7 @@ class AccuracySpecTest {
     void settingsOfASupernetThatAreNotTheDefaultAreInItsText() {
         String text = "supernet:epochs=3,images=500,choices=equal,clip=5";
         AccuracySpec spec = AccuracySpec.parse(text);
+        // Supernet: epochs, images, batch, sandwich networks, tuning steps, equal choices, gradient limit
         assertEquals(new AccuracySpec.Supernet(3, OptionalInt.of(500), 32, 0, 0, true, 5), spec);
         assertEquals(text, spec.text());
         assertEquals(
@@ -92,6 +93,7 @@ class AccuracySpecTest {
 
     @Test
     void aCommandMayContainCommas() {
+        // Command: workers, time limit of a call, retries, command
         var spec = new AccuracySpec.Command(4, Duration.ofSeconds(60), 0, "FOO=1 ./judge.sh --gpus 0,1 'a:b'");
         assertEquals(
                 spec, AccuracySpec.parse("command:retries=0,timeout_s=60,workers=4,FOO=1 ./judge.sh --gpus 0,1 'a:b'"));

@@ -40,7 +40,9 @@ class ModelCardTest {
                     Optional.empty(),
                     List.of())
             .withExport(
+                    // ModelCard.Export: file, hash, bytes, largest difference of outputs, images compared
                     new ModelCard.Export("tiny.onnx", "00ff", 1234, 1e-6, 32),
+                    // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                     List.of(new ModelCard.Measurement("mine", "cpu", new MeasuredLatency(1, 0.9, 1.2, 50, 1))));
 
     @TempDir

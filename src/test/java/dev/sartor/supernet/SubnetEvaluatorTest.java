@@ -20,10 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetEvaluatorTest {
+    private static final int NO_TUNING = 0;
+    private static final int TUNING_STEPS = 2;
     private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
     private final SubnetEvaluator evaluator =
-            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
+            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING);
 
     private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
         return evaluator.scores(WorkerPool.ofThreads(threads), genomes);
@@ -40,9 +42,9 @@ class SubnetEvaluatorTest {
 
     @Test
     void scoresOfFineTunedNetworksDependOnlyOnTheGenome() throws InterruptedException {
-        var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
-        List<ClassificationMetrics> together = adapting.scores(WorkerPool.ofThreads(2), GENOMES);
-        assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
+        var tuning = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), TUNING_STEPS);
+        List<ClassificationMetrics> together = tuning.scores(WorkerPool.ofThreads(2), GENOMES);
+        assertEquals(List.of(together.getLast()), tuning.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
         assertNotEquals(scores(1, GENOMES), together);
     }
 

@@ -41,6 +41,7 @@ final class CandidateTraining {
      * @param seed     of the sample of training images and of the folds
      */
     CandidateTraining(int epochs, CandidateSettings settings, Dataset dataset, long seed) {
+        // each is a division into images to train on and images to evaluate on
         List<Dataset> divisions = settings.folds() == 1 ? List.of(dataset) : Folds.of(dataset, settings.folds(), seed);
         folds = divisions.stream().map(d -> Fold.of(d, settings.images(), seed)).toList();
         recipe = settings.recipe(epochs);
@@ -60,12 +61,13 @@ final class CandidateTraining {
      * The validation accuracy after training, or at the pause that the options ask for. With several folds it is the share of
      * correct answers on the validation images of all folds.
      *
-     * @param options of the training of each fold, from 0
+     * @param options options of the training, by the index of the fold, from 0
      */
     double accuracy(Executor executor, Architecture architecture, long seed, IntFunction<TrainingOptions> options)
             throws InterruptedException {
         if (folds.size() == 1) {
-            return accuracy(executor, architecture, seed, 0, options.apply(0));
+            int onlyFold = 0;
+            return accuracy(executor, architecture, seed, onlyFold, options.apply(onlyFold));
         }
         double correct = 0;
         int images = 0;
@@ -106,11 +108,12 @@ final class CandidateTraining {
         }
     }
 
+    /** The images of all folds that candidates are evaluated on. */
     EvaluationSet evaluationSet() {
         return EvaluationSet.of(folds.stream().map(Fold::validation).toList());
     }
 
-    /** For example {@code 4000 images of shapes, evaluated on 1000 others}. */
+    /** A text for reports, such as {@code 4000 images of shapes, evaluated on 1000 others}. */
     String description() {
         Dataset first = folds.getFirst().training();
         String training = first.train().count() + " images of " + first.name() + ", evaluated on ";
@@ -122,7 +125,7 @@ final class CandidateTraining {
     /**
      * The images that a candidate is trained and evaluated on, also in the shapes that were needed so far.
      *
-     * @param training without validation images, since the trainer would evaluate every epoch on them
+     * @param training data set without validation images, since the trainer would evaluate every epoch on them
      */
     private record Fold(
             Dataset training,

@@ -75,6 +75,7 @@ import picocli.CommandLine.Spec;
             "  sartor search --resume results/first --trials 200"
         })
 public final class SearchCommand implements Runnable {
+    /** Options that are decided when a run is started, so that they are rejected with {@code --resume}. */
     private static final String[] NEW_RUN_OPTIONS = {
         "--space",
         "--table",
@@ -84,6 +85,7 @@ public final class SearchCommand implements Runnable {
         "--accuracy",
         "--algorithm",
         "--population",
+        "--steady-state",
         "--time",
         "--time-limit",
         "--seed",
@@ -179,6 +181,15 @@ public final class SearchCommand implements Runnable {
     private Integer population;
 
     @Option(
+            names = "--steady-state",
+            paramLabel = "N",
+            description = "Propose networks one by one, each as soon as fewer than N are in evaluation, in the order of"
+                    + " their proposals; for many workers whose evaluations take different times"
+                    + " (src/docs/workers.md). Default: in generations.")
+    @IntegerRange(min = 1, max = 100_000)
+    private Integer steadyState;
+
+    @Option(
             names = "--time",
             paramLabel = "TIME",
             converter = DurationConverter.class,
@@ -230,7 +241,7 @@ public final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        long start = System.nanoTime();
+        long startNanos = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         var job = new SearchJob(
                 progress,
@@ -249,7 +260,7 @@ public final class SearchCommand implements Runnable {
             return;
         }
         if (time != null) {
-            searchWithin(job, progress, start);
+            searchWithinTime(job, progress, startNanos);
             return;
         }
         AccuracyChoice choice = accuracy == null ? AccuracyChoice.DEFAULT : AccuracyChoice.parse(accuracy);
@@ -280,18 +291,23 @@ public final class SearchCommand implements Runnable {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
 
-    /** @param start the time at which the command started */
-    private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
+    /**
+     * Runs the search that {@code --time} plans.
+     *
+     * @param startNanos the time at which the command started
+     */
+    private void searchWithinTime(SearchJob job, ConsoleProgress progress, long startNanos) {
         UsageErrors.reject(
                 spec,
                 "with --time, it is planned",
                 "omit it, or omit --time",
                 "--trials",
                 "--population",
+                "--steady-state",
                 "--algorithm",
                 "--time-limit",
                 "--workers");
-        var timed = new TimedSearch(time, start, accuracy, objectives.isEmpty());
+        var timed = new TimedSearch(time, startNanos, accuracy, objectives.isEmpty());
         if (data == null) {
             throw new UserError(
                     "no images to train on", "sartor search --time", "add --data with a folder of images or shapes");
@@ -314,7 +330,11 @@ public final class SearchCommand implements Runnable {
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
     }
 
-    /** Prints the result, after the final training if there is a plan for it. */
+    /**
+     * Prints the result, after the final training if there is a plan for it.
+     *
+     * @param inputs the inputs of the search; empty to open them again
+     */
     private void finish(
             Path folder,
             SearchResult result,
@@ -370,7 +390,8 @@ public final class SearchCommand implements Runnable {
 
     private Budget budget() {
         Budget budget = Budget.of(trials).withTime(Optional.ofNullable(timeLimit));
-        return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
+        Budget sized = population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
+        return steadyState == null ? sized : sized.withSteadyState(steadyState);
     }
 
     /** @param trained the network that was trained at the end, if that was planned */

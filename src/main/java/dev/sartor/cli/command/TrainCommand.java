@@ -163,7 +163,7 @@ public final class TrainCommand implements Runnable {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            rejectRunOptions(run.get());
+            rejectOptionsUselessFor(run.get());
             trainRun(run.get(), progress);
         } else {
             UsageErrors.reject(
@@ -179,7 +179,7 @@ public final class TrainCommand implements Runnable {
         }
     }
 
-    private void rejectRunOptions(TrialReference run) {
+    private void rejectOptionsUselessFor(TrialReference run) {
         UsageErrors.reject(
                 spec,
                 "trials of a run are trained as they were searched",
@@ -221,7 +221,7 @@ public final class TrainCommand implements Runnable {
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials =
                 reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
-        baselines.choice().ifPresent(c -> job.check(trials.getFirst(), c));
+        baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =
@@ -249,6 +249,7 @@ public final class TrainCommand implements Runnable {
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
     }
 
+    /** The results of the baselines if they were compared with this model. */
     private static Optional<BaselineResults> baselinesOf(ModelCard card, Optional<BaselineResults> compared) {
         return compared.filter(r -> card.name().equals(Integer.toString(r.winner())));
     }
@@ -256,12 +257,12 @@ public final class TrainCommand implements Runnable {
     /** The best trials of a run as measured, then those that {@code --spread} asks for. */
     private List<Integer> chosen(DeliveryJob job) {
         Stream<Trial> bestTrials = job.choose(best).stream();
-        Stream<Trial> spreadTrials = spread.map(job::spread).orElse(List.of()).stream();
+        Stream<Trial> spreadTrials = spread.map(job::sampleAcrossRanks).orElse(List.of()).stream();
         return Stream.concat(bestTrials, spreadTrials).map(Trial::id).distinct().toList();
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
-        Architecture plain = architecture.resolve();
+        Architecture requested = architecture.resolve();
         Optional<RunSharedWeights> shared = from.sharedWeights();
         String images = Optional.ofNullable(data)
                 .or(() -> shared.flatMap(RunSharedWeights::data))
@@ -280,21 +281,21 @@ public final class TrainCommand implements Runnable {
         Dataset dataset = Datasets.open(
                 images,
                 DatasetOptions.defaults()
-                        .withShape(plain.input())
+                        .withShape(requested.input())
                         .withSeed(seed)
                         .withListener(new DatasetProgress(progress)));
-        Architecture a = plain.withTask(dataset.task());
-        ModelFiles files = ModelFiles.of(out, a);
+        Architecture trained = requested.withTask(dataset.task());
+        ModelFiles files = ModelFiles.of(out, trained);
         var request = new TrainingRequest(
-                a,
+                trained,
                 dataset,
                 recipe.recipe().forImages(dataset.train().count()),
                 seed,
                 shared,
                 teacher.reference(out, Optional.of(images)));
         Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
-        existing.ifPresent(_ ->
-                progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
+        existing.ifPresent(_ -> progress.println(
+                trained.name() + " was trained with these settings before; --overwrite trains it again"));
         ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
         SartorCommand next = SartorCommand.of("export")

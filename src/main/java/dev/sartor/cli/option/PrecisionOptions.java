@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The number format of an exported file, and how a model is quantised. */
+/** The options of {@code sartor export} for the number format of the file and the quantisation of the model. */
 public final class PrecisionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A model card as a few lines of text. */
+/** A model card, that is the facts about a trained and exported model, as a few lines of text. */
 public final class ModelCardText {
     private ModelCardText() {}
 

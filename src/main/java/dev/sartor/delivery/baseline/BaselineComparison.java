@@ -225,8 +225,7 @@ public final class BaselineComparison {
                         "the trainings of all " + networks.size() + " random networks failed",
                         run.path().resolve("baselines").toString(),
                         "train the run with a lower --learning-rate, which the baselines then have too",
-                        UserError.ExitCode.FAILED,
-                        null));
+                        UserError.ExitCode.FAILED));
     }
 
     /** The networks of an earlier plan, and those that it lacks. */

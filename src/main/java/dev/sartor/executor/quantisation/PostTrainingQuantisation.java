@@ -56,8 +56,7 @@ public final class PostTrainingQuantisation {
                     "sums of 8-bit products can reach " + largest.sum() + ", more than 32-bit integers hold",
                     "layer " + largest.layer() + " of " + quantised.network().name(),
                     "choose fewer input channels or a smaller kernel there, or export it as fp32",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
     }
 }

@@ -28,7 +28,13 @@ public record TimePlan(
         stages = List.copyOf(stages);
     }
 
-    /** A part of the plan, in words, and how long it takes. */
+    /**
+     * A part of the plan.
+     *
+     * @param name in one word
+     * @param work what is done, in words
+     * @param time how long it takes
+     */
     public record Stage(String name, String work, TimeRange time) {}
 
     /** The time of all stages. */

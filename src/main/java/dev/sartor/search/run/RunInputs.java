@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
  *
  * @param accuracySpec specification of the accuracy source, which is adapted to the images of a new run
  * @param dataset      the data set at the largest resolution of the space
- * @param hashes       SHA-256 by the input's name: space, data, accuracy, table NAME
+ * @param hashes       SHA-256 of each input by its name: space, data, accuracy, table NAME
  */
 public record RunInputs(
         SearchProblem problem,
@@ -46,6 +46,8 @@ public record RunInputs(
         Optional<Dataset> dataset,
         SortedMap<String, String> hashes)
         implements AutoCloseable {
+
+    private static final long ANY_SEED = 0;
 
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
      *                   be used together (see {@link LatencyTables#readCompatible}), or the problem is not valid */
@@ -87,7 +89,7 @@ public record RunInputs(
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
         AccuracySpec accuracySpec = dataset.map(d -> spec.apply(d, space)).orElse(config.accuracy());
         AccuracySource accuracy = AccuracySource.open(accuracySpec, space, dataset, config.seed());
-        config.algorithm().requireUsable(accuracy);
+        config.algorithm().requireUsable(accuracy, config.budget());
         return new RunInputs(problem, accuracy, accuracySpec, dataset, hashes);
     }
 
@@ -101,7 +103,7 @@ public record RunInputs(
         SearchProblem other =
                 new SearchProblem(problem.space(), problem.costModel(), config.objectives(), config.limits());
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
-        config.algorithm().requireUsable(source);
+        config.algorithm().requireUsable(source, config.budget());
         return new RunInputs(other, source, config.accuracy(), dataset, hashes);
     }
 
@@ -149,7 +151,7 @@ public record RunInputs(
     public static RunInputs reopen(RunFolder run, DatasetListener listener) {
         RunInputs inputs = open(run.config(), listener);
         run.environment().requireSame(Set.of("space"), inputs.hashes(), run.environmentFile());
-        // before the hash of the data, which changes with the order of the classes
+        // before the hash of the data, which also changes with the order of the classes: this error says more
         inputs.dataset().ifPresent(d -> run.environment().requireClasses(d.classes(), run.environmentFile()));
         run.environment().requireSame(Set.of("data"), inputs.hashes(), run.environmentFile());
         return inputs;
@@ -180,8 +182,9 @@ public record RunInputs(
         return read;
     }
 
+    /** The input of the networks with the largest resolution. */
     private static Shape largestInput(SearchSpace space) {
-        Genome genome = space.sample(new SplittableRandom(0));
+        Genome genome = space.sample(new SplittableRandom(ANY_SEED));
         return IntStream.range(0, space.genes().size())
                 .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION)
                 .boxed()

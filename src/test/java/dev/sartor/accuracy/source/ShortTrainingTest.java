@@ -60,7 +60,7 @@ class ShortTrainingTest {
     }
 
     @Test
-    void anEasyTaskIsLearnt() throws InterruptedException {
+    void trainingLearnsAnEasyTask() throws InterruptedException {
         Dataset brightness =
                 Dataset.of("brightness", List.of("dark", "bright"), noise(400), noise(60), noise(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
@@ -101,6 +101,7 @@ class ShortTrainingTest {
     @Test
     void theAccuracyIsThatOnTheValidationImages() throws InterruptedException {
         Images validation = SHAPES.validation();
+        // wrong labels
         int[] shifted = Arrays.stream(validation.labels())
                 .map(l -> (l + 1) % SHAPES.classes().size())
                 .toArray();
@@ -122,6 +123,7 @@ class ShortTrainingTest {
     void crossValidationTrainsOncePerFoldAndEvaluatesAllTrainingAndValidationImages() throws InterruptedException {
         var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=1,images=60,folds=3");
         var crossValidation = new ShortTraining(spec, SHAPES, 1);
+        // 300 images for training and 80 for validation
         assertEquals(380, crossValidation.evaluationSet().orElseThrow().images());
         assertEquals(
                 "short training: 1 x 60 images of shapes, evaluated on 380 by cross-validation with 3 folds",
