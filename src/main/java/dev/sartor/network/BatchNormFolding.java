@@ -86,9 +86,7 @@ public record BatchNormFolding(Network network, Weights weights) {
                 return layer.op();
             }
             fold(layer, norm.get());
-            return layer.op() instanceof Op.Conv c
-                    ? c.withBias()
-                    : layer.op();
+            return layer.op() instanceof Op.Conv c ? c.withBias() : layer.op();
         }
 
         private void fold(Layer layer, Layer norm) {

@@ -41,7 +41,11 @@ public record CostShare(String kind, long macs, double macsShare, long weights, 
             Sums sum = entry.getValue();
             if (sum.weights > 0) {
                 shares.add(new CostShare(
-                        entry.getKey(), sum.macs, (double) sum.macs / macs, sum.weights, (double) sum.weights / weights));
+                        entry.getKey(),
+                        sum.macs,
+                        (double) sum.macs / macs,
+                        sum.weights,
+                        (double) sum.weights / weights));
             }
         }
         shares.sort(Comparator.comparingLong(CostShare::macs).reversed().thenComparing(CostShare::kind));

@@ -80,7 +80,8 @@ public final class Equalisation {
             if (firstRange < MIN_RANGE || secondRange < MIN_RANGE) {
                 continue;
             }
-            float factor = Math.clamp((float) Math.sqrt(firstRange / secondRange), relu6 ? 1 : 1 / MAX_FACTOR, MAX_FACTOR);
+            float factor =
+                    Math.clamp((float) Math.sqrt(firstRange / secondRange), relu6 ? 1 : 1 / MAX_FACTOR, MAX_FACTOR);
             for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
                 firstWeights[i] /= factor;
             }
