@@ -14,16 +14,16 @@ import dev.sartor.network.quantisation.ValueRange;
 import dev.sartor.network.quantisation.WeightGranularity;
 import java.util.List;
 
-/** Turns a trained network into 8-bit integers, without training it again. */
+/** Quantises a trained network to 8-bit integers, without training it again. */
 public final class PostTrainingQuantisation {
     private PostTrainingQuantisation() {}
 
     /**
-     * Quantises a trained network: ranges from images of the training part, drawn from all classes in proportion. Weights with one
-     * scale for a layer are equalised before.
+     * Quantises a trained network. The ranges of its tensors are those on some training images, drawn from all classes in
+     * proportion. If weights have one scale per layer, they are equalised between layers before.
      *
      * @param folded        the trained network, with its batch norms folded
-     * @param normalisation of the training
+     * @param normalisation normalisation of the images in training
      * @param seed          chooses the images
      * @throws UserError if there are too few images, if sums of the network can exceed 32 bits, or if its values are infinite; the
      *     cause is then an {@link ArithmeticException}
