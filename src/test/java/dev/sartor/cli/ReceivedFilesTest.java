@@ -156,6 +156,7 @@ class ReceivedFilesTest {
         CommandRun.of("export", path("run"));
         assertTrue(Files.exists(mark), "the user has agreed to these commands in this file before");
         Files.delete(mark);
+        // a further command in the file needs consent again
         Files.writeString(folder.resolve("sent.yaml"), Files.readString(folder.resolve("sent.yaml")) + "release: id\n");
         assertRefused(CommandRun.of("export", path("run")));
     }

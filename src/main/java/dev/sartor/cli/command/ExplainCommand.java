@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             "          sartor explain --table mine --space small-28 --staircase -o staircase.html"
         })
 public final class ExplainCommand implements Runnable {
+    private static final double THOUSAND = 1e3;
     private static final double MILLION = 1e6;
 
     @Spec
@@ -140,21 +141,25 @@ public final class ExplainCommand implements Runnable {
         contrasts.stream().map(ContrastOfTables::sentence).forEach(out::println);
     }
 
-    /** Two tables of different precisions are told apart by these. */
+    /**
+     * The name of a table in sentences.
+     *
+     * @param byPrecision whether its precision is the name, since the two tables have different ones
+     */
     private static String name(LatencyTable table, boolean byPrecision) {
         return byPrecision ? table.provenance().precision().token() : table.name();
     }
 
-    private static void print(BlockPosition place, PrintWriter out) {
-        out.println(place.text());
-        for (BlockPosition.Choice c : place.choices()) {
+    private static void print(BlockPosition position, PrintWriter out) {
+        out.println(position.text());
+        for (BlockPosition.Choice c : position.choices()) {
             out.println(ConsoleFormat.format(
                     "  %-28s %9.4f ms %7s %9.3f M MACs %9.1f k parameters",
                     c.label(),
                     c.ms(),
-                    ConsoleFormat.format("%.2fx", place.ratioToFastest(c)),
+                    ConsoleFormat.format("%.2fx", position.ratioToFastest(c)),
                     c.macs() / MILLION,
-                    c.params() / 1e3));
+                    c.params() / THOUSAND));
         }
     }
 }

@@ -157,6 +157,7 @@ class LatencyTableFileTest {
         LatencyTable table = tableWithCost(1);
         LatencyTableFile.write(table, csv);
         LatencyTable validated =
+                // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
                 table.withValidation(SampleTables.validated(new Agreement(40, 0.02, 0.03, 0.9, 1, 0.9, 0)));
         LatencyTableFile.writeSteps(validated, csv).getFirst().run();
         assertEquals(2, LatencyTableFile.read(csv).certificate().validations().size());
@@ -242,6 +243,7 @@ class LatencyTableFileTest {
     @Test
     void rowsOfTwoTablesAreNeverMixed() throws IOException {
         Path csv = goldenFiles();
+        // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
         String other = UnitCsv.format(List.of(new UnitLatency("head_o10@32x4x4", "head", 1, 1, 1, 1, 1)));
         Files.writeString(csv, golden("golden.csv") + other.substring(other.indexOf('\n') + 1));
         assertTrue(assertThrows(UserError.class, () -> LatencyTableFile.read(csv))
