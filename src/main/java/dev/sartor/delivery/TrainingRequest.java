@@ -24,7 +24,7 @@ public record TrainingRequest(
         Optional<RunSharedWeights> shared,
         Optional<TeacherReference> teacher) {
 
-    /** A training with the seed that the data set was opened with. */
+    /** A training whose seed is also the one that the data set was opened with. */
     public TrainingRequest(
             Architecture architecture,
             Dataset dataset,
