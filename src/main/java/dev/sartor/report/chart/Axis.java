@@ -5,13 +5,17 @@ import java.util.Arrays;
 /**
  * One axis of a plot.
  *
- * @param title quantity and unit
+ * @param title the quantity and its unit
  * @param low   the value at its start
  * @param high  the value at its end
  */
 record Axis(String title, double low, double high) {
+    /** Padding on each side, relative to the range of the values. */
     private static final double PADDING = 0.04;
+    /** Distance of an outer fence from the quartile, in interquartile ranges. */
     private static final double OUTLIER_FENCE = 3;
+    /** Minimum number of values from which outliers are determined. */
+    private static final int MIN_FOR_OUTLIERS = 4;
 
     Axis {
         if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
@@ -35,7 +39,7 @@ record Axis(String title, double low, double high) {
 
     /** An axis that contains all {@code required} values, and the {@code optional} ones that are not outliers (Tukey's outer fences). */
     static Axis around(String title, double[] required, double[] optional) {
-        if (optional.length < 4) {
+        if (optional.length < MIN_FOR_OUTLIERS) {
             return around(title, concatenated(required, optional));
         }
         double[] sorted = optional.clone();
