@@ -117,14 +117,20 @@ public final class SearchJob {
         }
     }
 
-    /** A generation that is smaller than the number of workers leaves some of them without work. */
+    /** A search that evaluates fewer networks at once than there are workers leaves some of them without work. */
     private void warnOfIdleWorkers(Budget budget) {
         workers.flatMap(WorkersSpec::count)
-                .filter(count -> count > budget.offspring())
-                .ifPresent(count -> progress.warn(ConsoleFormat.format(
-                        "only %d of %d workers can be busy, because a generation has %d networks; a new run with"
-                                + " --population %d would use all",
-                        budget.offspring(), count, budget.offspring(), 2 * count)));
+                .filter(count -> count > budget.maxConcurrent())
+                .ifPresent(count -> progress.warn(
+                        budget.steadyState().isPresent()
+                                ? ConsoleFormat.format(
+                                        "only %d of %d workers can be busy, because of --steady-state %d; a new run"
+                                                + " with --steady-state %d would use all",
+                                        budget.maxConcurrent(), count, budget.maxConcurrent(), 2 * count)
+                                : ConsoleFormat.format(
+                                        "only %d of %d workers can be busy, because a generation has %d networks; a new"
+                                                + " run with --population %d or --steady-state %d would use all",
+                                        budget.maxConcurrent(), count, budget.maxConcurrent(), 2 * count, 2 * count)));
     }
 
     private SearchResult run(RunSession session, RunInputs inputs) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten.
+ * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten, or of a power of two.
  *
  * @param step     distance between two ticks, in the unit of the axis
  * @param decimals number of decimals of the labels
@@ -35,6 +35,18 @@ record Ticks(double step, int decimals, long first, long last) {
         int decimals = Math.max(0, factor == 10 ? -power - 1 : -power);
         return new Ticks(
                 step, decimals, (long) Math.ceil(low / step - TOLERANCE), (long) Math.floor(high / step + TOLERANCE));
+    }
+
+    /** At most {@code count} ticks within {@code [low, high]}, at multiples of a power of two. */
+    static Ticks binaryWithin(double low, double high, int count) {
+        if (!(low < high) || count < 1) {
+            throw new IllegalArgumentException(count + " ticks do not fit from " + low + " to " + high);
+        }
+        long step = 1;
+        while ((high - low) / step > count) {
+            step *= 2;
+        }
+        return new Ticks(step, 0, (long) Math.ceil(low / step), (long) Math.floor(high / step));
     }
 
     List<Double> values() {
