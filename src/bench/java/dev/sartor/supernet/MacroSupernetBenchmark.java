@@ -8,6 +8,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
@@ -23,16 +24,28 @@ import java.util.stream.Collectors;
 
 /**
  * Benchmark of the recipe of a supernet on NAS-Bench-Macro, whose accuracies on CIFAR-10 are all known: for each setting, trains
- * the shared weights, evaluates random networks on validation images, and prints Kendall's tau, that of networks above 91 %, and
- * the regret under four limits of MACs, beside those of MACs themselves. Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}.
- * COMMON and each SETTING are {@code key=value,…}; a setting may be {@code default}. The keys are those of {@link RecipeSettings},
- * images (to train on), resolution (of the images) and seed, stop (epochs after which the weights are evaluated; all if absent), and networks, evaluation and
- * calibration (images) and tuned (steps of each network before its evaluation). Checkpoints and scores are kept in the folder, so that a
- * stopped benchmark continues and a finished setting is only printed. Settings that differ only in what follows the training share a
- * checkpoint, so that stop=10 continues the training that stop=5 evaluated.
+ * the shared weights and evaluates random networks on validation images. Prints Kendall's tau, that of networks above 91 % accuracy, and
+ * the regret under four limits of MACs: by how much the network that ranks first is below the best. For comparison, the first row has the
+ * same for the MACs of networks as their score.
+ *
+ * <p>Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}. DATA is the folder of CIFAR-10. Checkpoints and scores are stored in FOLDER, so
+ * that an interrupted benchmark continues, and a finished setting is only printed. COMMON and each SETTING are {@code key=value,…}, or
+ * {@code default}; COMMON applies to all settings. The keys are those of {@link RecipeSettings}, and:
+ *
+ * <ul>
+ *   <li>images (number of training images), resolution (of the images) and seed
+ *   <li>stop: number of epochs after which the weights are evaluated, without it all. Settings with equal trainings share a checkpoint, so
+ *       stop=10 continues the training that stop=5 evaluated
+ *   <li>networks (number of evaluated networks), evaluation and calibration (numbers of images for them), tuned (number of steps of
+ *       fine-tuning of each network before its evaluation)
+ * </ul>
  */
 final class MacroSupernetBenchmark {
+    /** Seed of the choice of networks. */
     private static final long SAMPLE_SEED = 15;
+
+    private static final long IMAGE_SEED = 1;
+    private static final int DEFAULT_EPOCHS = 30;
     private static final Map<String, Integer> DEFAULTS = Map.of(
             "images",
             20_000,
@@ -50,7 +63,7 @@ final class MacroSupernetBenchmark {
             0,
             "stop",
             Integer.MAX_VALUE);
-    /** Keys, beside those of the recipe, that a checkpoint depends on. */
+    /** Keys, beside those of the recipe, on which the training depends. */
     private static final Set<String> KEYS_OF_TRAINING = Set.of("images", "resolution", "seed");
 
     private final SearchSpace space;
@@ -80,10 +93,10 @@ final class MacroSupernetBenchmark {
                         .toList())
                 + ".bin");
         scores = folder.resolve(fileName(texts) + ".csv");
-        recipe = RecipeSettings.parse(texts).recipe(30);
+        recipe = RecipeSettings.parse(texts).recipe(DEFAULT_EPOCHS);
         int resolution = sizes.get("resolution");
         space = space(folder, resolution);
-        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), 1))
+        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), IMAGE_SEED))
                 .atSize(resolution, resolution);
         ranking = MacroRanking.sample(sizes.get("networks"), SAMPLE_SEED);
     }
@@ -151,8 +164,9 @@ final class MacroSupernetBenchmark {
             var evaluator = new SubnetEvaluator(
                     shared,
                     data,
-                    data.validation().stratifiedSample(sizes.get("evaluation"), 1),
+                    data.validation().stratifiedSample(sizes.get("evaluation"), IMAGE_SEED),
                     sizes.get("tuned"),
+                    Precision.FP32,
                     sizes.get("calibration"));
             List<ClassificationMetrics> metrics = evaluator.scores(
                     WorkerPool.ofThreads(threads),

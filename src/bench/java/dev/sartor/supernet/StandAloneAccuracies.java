@@ -18,7 +18,11 @@ import java.util.stream.Collectors;
 record StandAloneAccuracies(
         Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {
 
-    /** @param column of the accuracies */
+    /**
+     * Reads the file that {@link StandAloneTraining} writes.
+     *
+     * @param column the name of the column of accuracies
+     */
     static StandAloneAccuracies read(Path rows, String column) throws IOException {
         List<String> lines = Files.readAllLines(rows);
         List<String> header = List.of(lines.getFirst().split(","));

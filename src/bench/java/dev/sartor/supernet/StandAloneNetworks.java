@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The networks that {@link StandAloneTraining} trains and {@link SupernetRankingBenchmark} ranks: different ones, sampled uniformly.
- * The keys of their {@code key=value} texts are space (small-28 if absent) and networks (30 if absent).
+ * The networks that {@link StandAloneTraining} trains and {@link SupernetRankingBenchmark} ranks: different random ones of a space. The keys
+ * of their {@code key=value} texts are space (default small-28) and networks (their number, default 30).
  */
 record StandAloneNetworks(SearchSpace space, int count) {
     static final List<String> KEYS = List.of("space", "networks");
     private static final long SAMPLE_SEED = 28;
 
-    /** The networks by those of the texts whose keys are {@link #KEYS}. */
+    /** The networks that those texts describe whose keys are {@link #KEYS}. */
     static StandAloneNetworks parse(Collection<String> texts) {
         return new StandAloneNetworks(
                 SpaceFile.find(value(texts, "space", "small-28")), Integer.parseInt(value(texts, "networks", "30")));
@@ -30,6 +30,7 @@ record StandAloneNetworks(SearchSpace space, int count) {
                 .orElse(absent);
     }
 
+    /** The genomes of the networks, the same for every call. */
     List<Genome> genomes() {
         var random = new SplittableRandom(SAMPLE_SEED);
         List<Genome> genomes = new ArrayList<>();

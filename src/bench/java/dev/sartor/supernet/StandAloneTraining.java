@@ -28,16 +28,22 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Measures the accuracies that {@link SupernetRankingBenchmark} compares with: the {@link StandAloneNetworks} are trained one by one with
- * one recipe on the same 20,000 training images, and evaluated on all other images (the other training images, validation and test),
- * since 10,000 test images are too few to distinguish the networks. Arguments: {@code rows.csv data threads seed… [key=value…]}, with the
- * keys of the networks. Rows that the file already has are not computed again, and a stopped training continues after its last finished
- * epoch; the column of seconds has those since then.
+ * Measures the accuracies with which {@link SupernetRankingBenchmark} compares those of a supernet. The {@link StandAloneNetworks} are
+ * trained one by one with one recipe on the same 20,000 training images. They are evaluated on all other images (the other training
+ * images, validation and test), since 10,000 test images are too few to distinguish the networks.
+ *
+ * <p>Arguments: {@code ROWS.csv DATA THREADS SEED… [KEY=VALUE…]}. Each training appends a row to ROWS.csv. Rows that the file already has
+ * are not computed again. An interrupted training continues after its last complete epoch; its column of seconds has the time since then.
+ * DATA is a data set, optionally followed by {@code @} and the number of training images. All networks are trained once with each SEED. The
+ * keys are those of {@link StandAloneNetworks}.
  */
 final class StandAloneTraining {
     private static final int TRAINING_IMAGES = 20_000;
     private static final String HEADER = "genome,seed,macs,params,validation,test,unseen,seconds";
-    private static final Recipe RECIPE = Recipe.standard(8).withLearningRate(0.1);
+    private static final long IMAGE_SEED = 1;
+    private static final int EPOCHS = 8;
+    private static final double LEARNING_RATE = 0.1;
+    private static final Recipe RECIPE = Recipe.standard(EPOCHS).withLearningRate(LEARNING_RATE);
 
     private StandAloneTraining() {}
 
@@ -49,7 +55,7 @@ final class StandAloneTraining {
         return Dataset.of(
                 all.name(),
                 all.classes(),
-                all.train().stratifiedSample(images, 1),
+                all.train().stratifiedSample(images, IMAGE_SEED),
                 all.validation(),
                 all.test(),
                 all.mirrorable());
@@ -131,7 +137,7 @@ final class StandAloneTraining {
         double[] accuracies = unseen.stream()
                 .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, data, i))
                 .toArray();
-        double correct = IntStream.range(0, 3)
+        double correct = IntStream.range(0, accuracies.length)
                 .mapToDouble(i -> accuracies[i] * unseen.get(i).count())
                 .sum();
         return String.format(

@@ -19,14 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Benchmark of the ranking by a supernet: Kendall's tau of its accuracies and those of {@link StandAloneTraining}, on the training
- * images that were not used (about 34,000; the 6,000 validation images do not distinguish networks that differ by 0.3 points).
- * For comparison it prints the tau of parameters, of MACs, and of a second stand-alone training with another seed, which is an
- * upper bound. Settings may be chosen by the first half of the architectures only. Arguments: {@code rows.csv column data threads
- * [key=value …]}. The column is {@code unseen} or {@code test}; the keys are those of {@link StandAloneNetworks} and {@link RecipeSettings},
- * and tuning (steps), seed and checkpoint.
+ * Benchmark of the ranking by a supernet: Kendall's tau of its accuracies and those of {@link StandAloneTraining}. The supernet is evaluated
+ * on the training images that were not used (about 34,000), because the 6,000 validation images do not distinguish networks that differ
+ * by 0.3 percentage points. For comparison it prints the tau of parameters, of MACs, and of a second stand-alone training with another
+ * seed, which is an upper bound. To choose settings, look at the tau of the first half of the architectures only.
+ *
+ * <p>Arguments: {@code ROWS.csv COLUMN DATA THREADS [KEY=VALUE…]}. ROWS.csv has the accuracies of the stand-alone trainings; COLUMN is
+ * {@code unseen} (all images that were not trained on) or {@code test}. DATA is as for {@link StandAloneTraining}. The keys are those of
+ * {@link StandAloneNetworks} and {@link RecipeSettings}, and tuning (number of steps of fine-tuning), seed and checkpoint (a file).
  */
 final class SupernetRankingBenchmark {
+    private static final int DEFAULT_EPOCHS = 40;
+
     private final StandAloneAccuracies standAlone;
     private final StandAloneNetworks networks;
     private final Map<String, String> settings = new HashMap<>();
@@ -36,7 +40,7 @@ final class SupernetRankingBenchmark {
         this.standAlone = standAlone;
         settings.forEach(s -> this.settings.put(s.split("=")[0], s.split("=")[1]));
         networks = StandAloneNetworks.parse(settings);
-        recipe = RecipeSettings.parse(settings).recipe(40);
+        recipe = RecipeSettings.parse(settings).recipe(DEFAULT_EPOCHS);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {

@@ -43,9 +43,9 @@ class MeasuredFrontTest {
     }
 
     private static MeasuredFront.Entry measured(
-            int trial, double predictedMs, double medianMs, double p90Ms, double overTable) {
+            int trial, double predictedMs, double medianMs, double p90Ms, double slowdown) {
         return new MeasuredFront.Entry(
-                trial, "t", predictedMs, new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
+                trial, "t", predictedMs, new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, slowdown));
     }
 
     @Test
@@ -58,6 +58,7 @@ class MeasuredFrontTest {
 
     @Test
     void measurementsAreCorrectedForASpeedOtherThanThatOfTheTable() {
+        // 0.95 ms while the device runs at 0.9 times the latency of the table is more than 1 ms
         var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 0.9)));
         assertTrue(!measured.withinLimits(FRONT.getFirst(), LIMITS));
         assertTrue(new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1))).withinLimits(FRONT.getFirst(), LIMITS));

@@ -43,6 +43,7 @@ class ArenaPlanTest {
             List<PlannedTensor> tensors = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 int first = random.nextInt(20);
+                // a multiple of 16 bytes, in use by up to four operations
                 tensors.add(new PlannedTensor(16L * random.nextInt(1, 40), first, first + random.nextInt(4)));
             }
             ArenaPlan plan = ArenaPlan.of(tensors);
@@ -74,6 +75,7 @@ class ArenaPlanTest {
         assertEquals(new PlannedTensor(8 * 7 * 16 * 4, 2, 4), tensors.get(2));
         // the output remains to the end
         int operations = model.operations().size();
+        // five floats, at a multiple of 16 bytes
         assertEquals(new PlannedTensor(32, operations, operations), tensors.getLast());
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LiteRtExportTest {
+    /** The network of the committed file. */
     private static final Network GOLDEN = NetworkSamples.classifier("ir_r1_k3_s2_e1_c8_se0.25_nhs");
 
     private static byte[] bytes(Network network) {
@@ -36,6 +37,7 @@ class LiteRtExportTest {
         return ModelFormat.read(ByteBuffer.wrap(bytes(network)));
     }
 
+    /** The content of the committed file. */
     static byte[] golden() {
         var metadata = new LiteRtMetadata(
                 "A sample",
@@ -171,6 +173,7 @@ class LiteRtExportTest {
     @Test
     void aFileOfAnotherFormatIsNotRead() {
         byte[] bytes = bytes(GOLDEN);
+        // the identifier of the format
         Arrays.fill(bytes, 4, 8, (byte) 'x');
         var e = assertThrows(IllegalArgumentException.class, () -> ModelFormat.read(ByteBuffer.wrap(bytes)));
         assertEquals("The file has not the identifier TFL3", e.getMessage());

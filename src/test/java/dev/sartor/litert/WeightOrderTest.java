@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sartor.network.Op;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class WeightOrderTest {
         }
         assertArrayEquals(
                 new float[] {0, 9, 1, 10, 2, 11, 3, 12, 4, 13, 5, 14, 6, 15, 7, 16, 8, 17},
-                java.util.Arrays.copyOf(order.apply(weights), 18));
+                Arrays.copyOf(order.apply(weights), 18));
         assertEquals(18, order.apply(weights)[18]);
         assertEquals(27, order.apply(weights)[19]);
     }

@@ -71,6 +71,7 @@ class NetworkTest {
     void aTensorThatIsReadTwiceIsOneTensorInMemory() {
         Layer sum = layer(1, "sum", new Op.Add(), 0, 0);
         Network network = network(List.of(1), INPUT, sum);
+        // two tensors of 2 x 4 x 4 floats
         assertEquals(2 * 2 * 16 * 4, network.activationBytes(sum, Precision.FP32));
         Network convolution = network(List.of(1), INPUT, layer(1, "conv", CONV, 0));
         assertEquals(4 * 4, convolution.paramBytes(Precision.FP32));
@@ -89,6 +90,7 @@ class NetworkTest {
                 "test",
                 List.of(INPUT, layer(1, "a", CONV, 0), layer(2, "b", CONV, 1), layer(3, "c", new Op.Concat(), 0, 2)),
                 List.of(first, second, third));
+        // three tensors of 32 floats
         assertEquals(3 * 32 * 4, PeakMemory.bytes(network, second, 1, Precision.FP32), "the network's input too");
         assertEquals(3 * 32 * 4, PeakMemory.bytes(network, third, 1, Precision.FP32), "two inputs and the output");
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WeightsTest {
     private static final Shape SHAPE = new Shape(8, 4, 4);
 
+    /** The initial values of a parameter of an operation, such as 0 for its weight and 1 for its bias. */
     private static float[] initial(Op op, int parameter) {
         Parameter p = new Layer(1, "x", op, List.of(0), SHAPE).parameters().get(parameter);
         return Weights.initial(op, p, new SplittableRandom(1));

@@ -42,6 +42,7 @@ class FairSamplerTest {
         List<Genome> drawn = sample(3, 240);
         for (int g = 0; g < SPACE.genes().size(); g++) {
             Gene gene = SPACE.genes().get(g);
+            // genes of whole stages, and those of first blocks, which every network has
             if (gene.position() <= 0) {
                 int index = g;
                 Map<String, Integer> counts = new TreeMap<>();

@@ -13,6 +13,7 @@ class NetworkRatesTest {
 
     @Test
     void theExponentIsLinearInTheLogarithmOfTheParameters() {
+        // after half of the 1000 steps: exponents from 4 for the smallest network to 0.25 for the largest
         assertEquals(0.1 * Math.pow(0.5, 4), RATES.at(500, 1e4), 1e-12);
         assertEquals(0.1 * Math.pow(0.5, (4 + 0.25) / 2), RATES.at(500, 1e5), 1e-12);
         assertEquals(0.1 * Math.pow(0.5, 0.25), RATES.at(500, 1e6), 1e-12);

@@ -59,7 +59,7 @@ class SandwichTest {
             }
         }
         var sgd = RECIPE.optimiser();
-        // learningRateAt: step, epochs, steps per epoch
+        // learningRateAt: step, epochs, steps per epoch; 96 images are 6 batches
         double rate = RECIPE.schedule().learningRateAt(0, RECIPE.epochs(), 6);
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
@@ -121,6 +121,7 @@ class SandwichTest {
             return 0;
         }
         double decay = name.endsWith(".weight") ? sgd.weightDecay() : 0;
+        // the mean gradient of three networks
         return (1 + sgd.momentum()) * (own[i] / 3 + decay * weight);
     }
 
@@ -178,14 +179,14 @@ class SandwichTest {
     }
 
     private static double[] softmax(float[] logits, int images) {
-        double[] shares = new double[images * 3];
-        for (int i = 0; i < shares.length; i++) {
+        double[] probabilities = new double[images * 3];
+        for (int i = 0; i < probabilities.length; i++) {
             double total = 0;
             for (int c = i / 3 * 3; c < i / 3 * 3 + 3; c++) {
                 total += Math.exp(logits[c] - logits[i]);
             }
-            shares[i] = 1 / total;
+            probabilities[i] = 1 / total;
         }
-        return shares;
+        return probabilities;
     }
 }

@@ -142,8 +142,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                             + " MiB are free",
                     current.toString(),
                     "free space, set SARTOR_CACHE to a folder on another disk, or choose a lower resolution",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
     }
 

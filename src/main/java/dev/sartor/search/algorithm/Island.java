@@ -27,7 +27,7 @@ final class Island {
         this.predictor = predictor;
         var random = new SplittableRandom(seed);
         FeasibleSampler sampler = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED_NETWORKS));
-        strategy = new Nsga2(problem, sampler, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
+        strategy = Nsga2.ofGenerations(problem, sampler, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
     /** Evolves until {@code count} more candidates within the limits were considered, or no new one is found. */

@@ -35,6 +35,7 @@ final class RegularisedEvolution implements SearchStrategy {
     private final NovelOffspring novelOffspring;
     private final int population;
     private final int offspring;
+    private int drawn;
 
     RegularisedEvolution(
             SearchProblem problem,
@@ -52,10 +53,14 @@ final class RegularisedEvolution implements SearchStrategy {
 
     @Override
     public List<Proposal> ask(int maxFeasible) {
-        int missing = population - evolving.individuals().length();
-        return missing > 0
-                ? RandomSearch.draw(sampler, Math.min(maxFeasible, missing))
-                : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
+        // a steady-state search may ask for more than a population before it knows the first score
+        int missing = evolving.individuals().isEmpty() ? population : population - drawn;
+        if (missing > 0) {
+            int count = Math.min(maxFeasible, missing);
+            drawn += count;
+            return RandomSearch.draw(sampler, count);
+        }
+        return evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
     private Engine<ChoiceGene, Fitness> engine(int children) {

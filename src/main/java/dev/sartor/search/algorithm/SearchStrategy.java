@@ -19,6 +19,6 @@ public interface SearchStrategy {
      */
     List<Proposal> ask(int maxFeasible) throws InterruptedException;
 
-    /** Receives the evaluated proposals of the last generation, in their order. */
+    /** Receives the evaluated proposals of the oldest generation that it has not received, in their order. */
     void tell(List<EvaluatedCandidate> evaluated);
 }

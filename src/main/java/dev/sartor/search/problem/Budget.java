@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Budget of a search: trials, time, and the sizes of generations.
@@ -16,9 +17,17 @@ import java.util.Optional;
  * @param time          time limit of one session; it starts again when a run is resumed
  * @param population    number of networks that survive a generation
  * @param offspring     number of children of a generation
+ * @param steadyState   number of networks in evaluation at once, in a search that proposes them one by one; empty for a search by
+ *                      generations
  * @param earlierTrials the number of trials before each extension, in ascending order; empty for a search that was not extended
  */
-public record Budget(int trials, Optional<Duration> time, int population, int offspring, List<Integer> earlierTrials) {
+public record Budget(
+        int trials,
+        Optional<Duration> time,
+        int population,
+        int offspring,
+        OptionalInt steadyState,
+        List<Integer> earlierTrials) {
     /** Largest size of a generation: more individuals than any search evaluates. */
     private static final int MAX_GENERATION = 1_000_000;
 
@@ -41,6 +50,12 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
             throw new IllegalArgumentException("A generation has at most " + MAX_GENERATION
                     + " networks, not a population of " + population + " and " + offspring + " children");
         }
+        steadyState.ifPresent(n -> {
+            if (n < 1 || n > MAX_GENERATION) {
+                throw new IllegalArgumentException(
+                        "A steady-state search evaluates 1 to " + MAX_GENERATION + " networks at once, not " + n);
+            }
+        });
         time.ifPresent(t -> {
             if (!t.isPositive() || t.compareTo(MAX_TIME) > 0) {
                 throw new IllegalArgumentException(
@@ -58,9 +73,9 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
         }
     }
 
-    /** A budget of a search that was not extended. */
+    /** A budget of a search by generations that was not extended. */
     public Budget(int trials, Optional<Duration> time, int population, int offspring) {
-        this(trials, time, population, offspring, List.of());
+        this(trials, time, population, offspring, OptionalInt.empty(), List.of());
     }
 
     /** A budget with this number of trials, and with a population and offspring that suit it. */
@@ -75,20 +90,30 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
     public Budget extendedTo(int totalTrials) {
         List<Integer> earlier = new ArrayList<>(earlierTrials);
         earlier.add(trials);
-        return new Budget(totalTrials, time, population, offspring, earlier);
+        return new Budget(totalTrials, time, population, offspring, steadyState, earlier);
     }
 
     /** The same population and offspring with another number of trials and no extensions. */
     public Budget withTrials(int other) {
-        return new Budget(other, time, population, offspring);
+        return new Budget(other, time, population, offspring, steadyState, List.of());
     }
 
     public Budget withTime(Optional<Duration> limit) {
-        return new Budget(trials, limit, population, offspring, earlierTrials);
+        return new Budget(trials, limit, population, offspring, steadyState, earlierTrials);
     }
 
     public Budget withPopulation(int parents, int children) {
-        return new Budget(trials, time, parents, children, earlierTrials);
+        return new Budget(trials, time, parents, children, steadyState, earlierTrials);
+    }
+
+    /** A budget for proposing networks one by one, with up to {@code concurrent} in evaluation at once. */
+    public Budget withSteadyState(int concurrent) {
+        return new Budget(trials, time, population, offspring, OptionalInt.of(concurrent), earlierTrials);
+    }
+
+    /** Largest number of networks that are evaluated at once, after the first generation. */
+    public int maxConcurrent() {
+        return steadyState.orElse(offspring);
     }
 
     /** The number of trials of the first budget, from which algorithms derive their settings. */

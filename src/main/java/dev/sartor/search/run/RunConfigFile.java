@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -56,6 +57,7 @@ final class RunConfigFile {
             "seconds",
             "population",
             "offspring",
+            "steady-state",
             "seed",
             "plan");
     /** Texts that every YAML reader takes as strings, even without quotes. */
@@ -98,6 +100,7 @@ final class RunConfigFile {
                         BigDecimal.valueOf(t.toMillis(), MILLISECOND_DECIMALS).stripTrailingZeros()));
         entries.put("population", config.budget().population());
         entries.put("offspring", config.budget().offspring());
+        config.budget().steadyState().ifPresent(n -> entries.put("steady-state", n));
         entries.put("seed", config.seed());
         config.training().ifPresent(t -> entries.put("plan", PlannedTrainingYaml.entries(t)));
         return WRITER.write("All that decides what this search does; paths are from this folder.", entries);
@@ -176,12 +179,17 @@ final class RunConfigFile {
                             .map(s -> Duration.ofMillis(Math.round(s * 1000))),
                     YamlValues.integer(fields.required("population")),
                     YamlValues.integer(fields.required("offspring")),
+                    fields.optional("steady-state")
+                            .map(n -> OptionalInt.of(YamlValues.integer(n)))
+                            .orElse(OptionalInt.empty()),
                     fields.optional("earlier-trials").map(YamlValues::list).orElse(List.of()).stream()
                             .map(YamlValues::integer)
                             .toList());
         } catch (IllegalArgumentException e) {
             throw fields.location()
-                    .error(e.getMessage(), "correct trials, earlier-trials, seconds, population or offspring");
+                    .error(
+                            e.getMessage(),
+                            "correct trials, earlier-trials, seconds, population, offspring or steady-state");
         }
     }
 

@@ -31,12 +31,6 @@ public interface SearchListener {
             }
 
             @Override
-            public void generation(SearchProgress progress) {
-                first.generation(progress);
-                second.generation(progress);
-            }
-
-            @Override
             public void baseline(SearchProgress progress) {
                 first.baseline(progress);
                 second.baseline(progress);
@@ -54,9 +48,6 @@ public interface SearchListener {
 
     /** A trial was recorded by this session or replayed from an earlier one. */
     default void trial(Trial trial, SearchProgress progress) {}
-
-    /** A generation is complete. */
-    default void generation(SearchProgress progress) {}
 
     /** A trial of the {@link RandomBaseline} was recorded or replayed. */
     default void baseline(SearchProgress progress) {}

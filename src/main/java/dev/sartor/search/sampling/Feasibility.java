@@ -88,8 +88,7 @@ public final class Feasibility {
                         + " all limits together",
                 "limits " + texts(problem.limits()),
                 nearest + "raise one of them",
-                ExitCode.NOTHING_FEASIBLE,
-                null);
+                ExitCode.NOTHING_FEASIBLE);
     }
 
     private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound minimum) {
@@ -107,8 +106,7 @@ public final class Feasibility {
                 others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
                 "raise it to " + limit.text(amount) + " or more" + alternative + "; the minimum is attained by "
                         + described(problem, minimum.genome()),
-                ExitCode.NOTHING_FEASIBLE,
-                null);
+                ExitCode.NOTHING_FEASIBLE);
     }
 
     /** The text that names the amount of another limit with which all limits could be satisfied; empty if there is none. */

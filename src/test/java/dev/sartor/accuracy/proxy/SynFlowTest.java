@@ -39,7 +39,10 @@ class SynFlowTest {
         return Weights.initial(network, new SplittableRandom(3));
     }
 
-    /** R as a double, by the definition: sums of |w| along every path from an image of ones. */
+    /**
+     * The flow R of SynFlow by its definition, in double precision: the sum of the products of |w| along every path from an
+     * image of ones to an output.
+     */
     private static double slowFlow(Network skeleton, Weights weights) {
         double[][] values = new double[skeleton.layers().size()][];
         for (var layer : skeleton.layers()) {

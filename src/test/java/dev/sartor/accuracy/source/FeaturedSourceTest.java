@@ -130,6 +130,7 @@ class FeaturedSourceTest {
                 Files.exists(temp.resolve("a").resolve("supernet.bin")));
         for (Genome genome : genomes) {
             double value = feature.of(genome, new int[0], 0);
+            // the value of the feature is minus the logarithm of the loss
             assertTrue(Math.exp(-value) > 0.5 && Math.exp(-value) < 20, "loss " + Math.exp(-value));
             assertEquals(value, other.features().getFirst().of(genome, new int[0], 0));
         }
@@ -144,6 +145,7 @@ class FeaturedSourceTest {
         var text = new StringBuilder("genome,accuracy\n");
         Stream.generate(() -> large.canonical(large.sample(random)))
                 .distinct()
+                // one more than the largest number with features
                 .limit(1001)
                 .forEach(g -> text.append(large.format(g))
                         .append(",0.")

@@ -34,8 +34,8 @@ class AccuracyCertaintyTest {
     @Test
     void theSummaryNamesTheImagesAndTheLargestClass() {
         assertEquals(
-                List.of("accuracies were measured on 12 images, with 95 % intervals; always answering the largest class"
-                        + " has 50.0 %"),
+                List.of("accuracies were measured on 12 images, with 95 % intervals; always answering the most"
+                        + " frequent class gives 50.0 %"),
                 AccuracyCertainty.summary(DOZEN, 1));
     }
 

@@ -101,6 +101,7 @@ class QuantisedModelExportTest {
         QuantisedCard card = export();
         assertTrue(card.test().int8Accuracy() > 0.9, card.toString());
         assertEquals(0, card.file().differing());
+        // two classes of 32 images
         assertEquals(64, card.file().values());
         assertEquals(Files.size(files.int8Onnx()), card.file().bytes());
         assertTrue(card.measured().getFirst().int8Ms() > 0);
@@ -113,7 +114,7 @@ class QuantisedModelExportTest {
         Network network = Lowering.lower(ARCHITECTURE);
         BatchNormFolding folded = BatchNormFolding.of(network, model().weights(network));
         try (Executor executor = new Executor(1);
-                var device = new FloatsOnly()) {
+                var device = new FloatsOnlyDevice()) {
             var quantised = PostTrainingQuantisation.quantise(
                     executor, folded, dataset(), dataset().normalisation(), 1, QuantisationOptions.defaults());
             UserError error = assertThrows(
@@ -192,7 +193,7 @@ class QuantisedModelExportTest {
     }
 
     /** A runtime that refuses 8-bit models. */
-    private static final class FloatsOnly implements InferenceDevice {
+    private static final class FloatsOnlyDevice implements InferenceDevice {
         private final InferenceDevice device = Devices.open(DeviceSpec.cpu());
 
         @Override
@@ -202,7 +203,7 @@ class QuantisedModelExportTest {
 
         @Override
         public InferenceSession open(byte[] onnx) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "no kernel for QLinearConv", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "no kernel for QLinearConv");
         }
 
         @Override

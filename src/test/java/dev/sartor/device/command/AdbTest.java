@@ -122,6 +122,7 @@ class AdbTest {
                     "devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
         }
         writeSystemFile("class/thermal/thermal_zone0/temp", "41500\n");
+        // temperatures that no sensor can have are ignored
         writeSystemFile("class/thermal/thermal_zone1/temp", "2147483\n");
         writeSystemFile("class/thermal/thermal_zone2/temp", "-40000\n");
         try (Device device = device("adb,cores=f0", Map.of())) {

@@ -37,7 +37,7 @@ class IntegerKernelsTest {
     Path folder;
 
     @Test
-    void onnxRuntimeHasThem() {
+    void onnxRuntimeHasIntegerKernels() {
         try (InProcessDevice device = new InProcessDevice(INT8, Path.of("/"), System::nanoTime)) {
             assertDoesNotThrow(() -> IntegerKernels.require(device));
             List<NodeTime> nodes =
@@ -124,7 +124,7 @@ class IntegerKernelsTest {
         @Override
         public List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed) {
             if (nodes == null) {
-                throw new DeviceFailure(DeviceFailure.Stage.LOAD, "QuantizeLinear is not implemented", null);
+                throw new DeviceFailure(DeviceFailure.Stage.LOAD, "QuantizeLinear is not implemented");
             }
             return List.of(nodes);
         }

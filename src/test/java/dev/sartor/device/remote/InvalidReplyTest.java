@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(20)
 class InvalidReplyTest {
     private static final RetryPolicy RETRY_POLICY =
+            // RetryPolicy: time limits of silence and of a reply, delays of reconnections, attempts of a request
             new RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(10), List.of(Duration.ZERO), 3);
 
     @TempDir

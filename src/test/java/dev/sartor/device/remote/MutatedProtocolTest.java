@@ -90,11 +90,13 @@ class MutatedProtocolTest {
 
     @Test
     void aClientOfAnAgentWithMutatedRepliesEndsSoonWithAnError() {
+        // RetryPolicy: time limits of silence and of a reply, delays of reconnections, attempts of a request
         var retryPolicy = new RetryPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), List.of(Duration.ZERO), 2);
         int failures = 0;
         for (long seed = 1; seed <= 400; seed++) {
             var random = new SplittableRandom(seed);
             var mutator = new JsonMutator(random);
+            // the number of the reply that is changed
             int target = random.nextInt(12);
             var agents = new MutatingAgents(cache, (reply, number) -> number == target ? mutator.mutate(reply) : reply);
             long start = System.nanoTime();

@@ -28,6 +28,7 @@ import tools.jackson.core.StreamReadConstraints;
 class RemoteDeviceTest {
     private static final byte[] MODEL = {7, 8, 9};
     private static final byte[] OTHER = {1};
+    // RetryPolicy: time limits of silence and of a reply, delays of reconnections, attempts of a request
     private static final RetryPolicy RETRY_POLICY = new RetryPolicy(
             Duration.ofMillis(500),
             Duration.ofSeconds(10),

@@ -37,7 +37,7 @@ final class ScriptedDevice implements InferenceDevice {
     @Override
     public InferenceSession open(byte[] onnx) {
         if (onnx.length == 0) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it");
         }
         events.add("open");
         return new Scripted(onnx[0]);
@@ -84,7 +84,7 @@ final class ScriptedDevice implements InferenceDevice {
         @Override
         public float[] run(float[] nchw, int batch) {
             if (nchw.length % batch != 0) {
-                throw new DeviceFailure(DeviceFailure.Stage.RUN, nchw.length + " values are no batch", null);
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, nchw.length + " values are no batch");
             }
             return new float[] {first, nchw.length, batch, nchw[0], Float.NEGATIVE_INFINITY};
         }

@@ -57,6 +57,7 @@ class CertificateTest {
                 WORSE,
                 // ControlDrift: measurements, median, 10th and 90th percentile in ms, later over earlier measurements
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
+                // slowdown of the control network, slowdown of other networks, step of the clock, seed, seconds
                 1.05,
                 Optional.empty(),
                 timerGrainMs,
@@ -67,7 +68,7 @@ class CertificateTest {
     private static ValidationSummary summary(Validation validation, String space) {
         return validation.summary(
                 space,
-                new FakeDevice(0, 1).description().state(),
+                FakeDevice.noiseless().description().state(),
                 Instant.parse("2026-11-23T10:15:30Z"),
                 Map.of("sartor", "0.1.0"));
     }
@@ -80,7 +81,7 @@ class CertificateTest {
         assertEquals(Optional.of(SampleTables.calibration()), certificate.fittedCalibration());
         assertEquals(certificate.quality().heldOut(), certificate.heldOutQuality());
         assertEquals(1, certificate.validations().size());
-        assertEquals(new FakeDevice(0, 1).description().device().text(), certificate.deviceText());
+        assertEquals(FakeDevice.noiseless().description().device().text(), certificate.deviceText());
         assertEquals(Precision.FP32, certificate.precision());
         assertEquals(Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"), certificate.refused());
     }

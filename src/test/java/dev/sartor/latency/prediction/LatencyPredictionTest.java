@@ -133,6 +133,7 @@ class LatencyPredictionTest {
                         .filter(Unit::isEmpty)
                         .findFirst()
                         .orElseThrow()));
+        // the prior deviation between processes is 0.7 %
         double margin = Math.exp(Math.hypot(0.05, 0.007));
         assertEquals(margin, ofSpace.marginFactor(0.9), 1e-12);
         int[] units = new int[space.unitGraph().maxLength()];

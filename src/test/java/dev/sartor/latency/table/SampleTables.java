@@ -40,6 +40,7 @@ public final class SampleTables {
     }
 
     private static LatencyCalibration calibration(List<MeasuredNetwork> networks) {
+        // method, ms of an offset and per unit, factors, weight term, deviation of units, errors, ms per MAC, networks
         return new LatencyCalibration(
                 "by hand",
                 0.01,
@@ -75,7 +76,7 @@ public final class SampleTables {
                 new MeasurementOrigin(
                         Instant.parse("2026-11-22T10:15:30Z"),
                         Map.of("sartor", "0.1.0"),
-                        new FakeDevice(0, 1).description(),
+                        FakeDevice.noiseless().description(),
                         List.of(new MeasuredSpace("tiny", 3, "00ff")),
                         7,
                         // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
@@ -105,8 +106,9 @@ public final class SampleTables {
         return new ValidationSummary(
                 Instant.parse("2026-11-23T10:15:30Z"),
                 Map.of("sartor", "0.1.0"),
-                new FakeDevice(0, 1).description().state(),
+                FakeDevice.noiseless().description().state(),
                 "tiny",
+                // seed, seconds, agreements and coverages
                 1000,
                 20.5,
                 agreement,

@@ -88,6 +88,7 @@ class QuantisedNetworkTest {
         assertEquals(TensorQuantisation.HARD_SIGMOID, q.tensor(excite.id()));
         QuantisedWeights weights = q.weights(excite);
         assertEquals(
+                // the hard sigmoid (x + 3) / 6 is part of the weights and biases
                 folded.weights().tensor("block1.se.excite.weight")[3] / 6,
                 weights.values()[3] * weights.scale(0),
                 weights.scale(0));

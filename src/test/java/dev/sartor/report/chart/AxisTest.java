@@ -11,6 +11,7 @@ class AxisTest {
     @Test
     void anAxisHasAMarginAroundItsValues() {
         Axis axis = Axis.around("x", 10, 20, 15);
+        // 4 % of the range at both ends
         assertEquals(9.6, axis.low(), 1e-9);
         assertEquals(20.4, axis.high(), 1e-9);
     }

@@ -45,6 +45,7 @@ public final class SampleRun {
     /** The number of classes of the data set; it differs from that in the space's file. */
     public static final int CLASSES = 7;
 
+    private static final long SEED = 3;
     private static final Algorithm ALGORITHM = Algorithm.NSGA2;
 
     private final Path folder;
@@ -80,7 +81,7 @@ public final class SampleRun {
                 AccuracySpec.DEFAULT_TRAINING,
                 ALGORITHM,
                 budget,
-                3);
+                SEED);
         var environment = RunEnvironment.here(
                 Instant.parse("2026-11-22T14:08:00Z"),
                 "sartor search --space tiny.yaml --limit '" + limit + "'",
@@ -95,7 +96,7 @@ public final class SampleRun {
                             new SyntheticAccuracies(),
                             ALGORITHM,
                             budget,
-                            3,
+                            SEED,
                             session.trials(),
                             SearchListener.NONE,
                             System::nanoTime)

@@ -41,6 +41,7 @@ public final class SampleReports {
     public static final String TABLE = "cpu-1t";
     static final double LIMIT_MS = 0.9;
     private static final MetricLimit LIMIT = new MetricLimit(new CostMetric.Latency(TABLE), LIMIT_MS);
+    /** Trials of a generation. */
     private static final int GENERATION = 24;
 
     private SampleReports() {}
@@ -98,7 +99,7 @@ public final class SampleReports {
                 ChoiceSummary.NONE);
     }
 
-    /** A run whose names all contain markup. */
+    /** A run in which everything that has a name has this one. */
     public static ReportModel named(String name) {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
         var trial = new TrialPoint(
@@ -231,7 +232,7 @@ public final class SampleReports {
     }
 
     /** A finished run without a trained network; its best accuracy is 92.5 %, measured on these images. */
-    public static ReportModel searched(Optional<EvaluationSet> images) {
+    public static ReportModel withoutTraining(Optional<EvaluationSet> images) {
         ReportModel finished = finished(180);
         RunSummary run = finished.summary();
         return new ReportModel(
@@ -283,7 +284,8 @@ public final class SampleReports {
                 0.93,
                 0.9281,
                 export,
-                measured);
+                measured,
+                Optional.empty());
     }
 
     /** A delivered trial with this validation accuracy. */
@@ -303,7 +305,8 @@ public final class SampleReports {
                 validation,
                 plain.testAccuracy(),
                 plain.export(),
-                plain.measured());
+                plain.measured(),
+                Optional.empty());
     }
 
     /** A delivered trial with 92.81 % test accuracy on some images, of which a share belongs to one class. */
@@ -329,7 +332,8 @@ public final class SampleReports {
                 plain.validationAccuracy(),
                 plain.testAccuracy(),
                 plain.export(),
-                plain.measured());
+                plain.measured(),
+                Optional.empty());
     }
 
     private static ChoiceSummary choices() {
@@ -381,6 +385,7 @@ public final class SampleReports {
         return points.stream().map(p -> onFront(p, points)).toList();
     }
 
+    /** A random trial; the higher the skill, from 0.3 to 1, the less accuracy is lost by chance. */
     private static TrialPoint point(int number, SplittableRandom random, boolean timed, double limitMs, double skill) {
         Network network = network("t" + (number + 1), random);
         List<Double> segmentMs =
@@ -391,11 +396,11 @@ public final class SampleReports {
                 - 0.05 * random.nextDouble() * (1.3 - skill);
         boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
         // the search evaluates only trials within the limits, except for a few at its start
-        OptionalDouble judged = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
+        OptionalDouble score = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
         return new TrialPoint(
                 network.name(),
                 number / GENERATION,
-                judged,
+                score,
                 new TreeMap<>(timed ? Map.of(TABLE, ms) : Map.of()),
                 timed ? segmentMs : List.of(),
                 network.macs(),

@@ -74,11 +74,11 @@ class HeadlineTest {
         assertEquals(
                 "Best within 0.9 ms: 92.50 ± 0.53 % validation accuracy in the search at 0.754 ms predicted.",
                 // EvaluationSet: images, share of the largest class
-                sentence(SampleReports.searched(Optional.of(new EvaluationSet(10_000, 0.1)))));
+                sentence(SampleReports.withoutTraining(Optional.of(new EvaluationSet(10_000, 0.1)))));
         assertEquals(
                 "No better than a guess: 92.5 ± 6.9 % validation accuracy in the search at 0.754 ms predicted, where"
                         + " always answering the largest class gives 90.0 %.",
-                sentence(SampleReports.searched(Optional.of(new EvaluationSet(100, 0.9)))));
+                sentence(SampleReports.withoutTraining(Optional.of(new EvaluationSet(100, 0.9)))));
     }
 
     @Test

@@ -51,9 +51,9 @@ class ExplorationSearchTest {
     @Test
     void aSourceThatDoesNotPredictIsRefused() {
         AccuracySource other = ToyProblem.source(_ -> 0.5);
-        UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.requireUsable(other));
+        UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.requireUsable(other, Budget.of(10)));
         assertEquals("exploration needs an accuracy source that predicts", e.getMessage());
         assertTrue(e.fix().contains("predicted:FILE"), e.text());
-        Algorithm.NSGA2.requireUsable(other);
+        Algorithm.NSGA2.requireUsable(other, Budget.of(10));
     }
 }

@@ -137,9 +137,9 @@ class PredictiveSearchTest {
 
     @Test
     void featuresNeedPredictiveSearch() {
-        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true)));
+        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true), Budget.of(10)));
         assertTrue(e.fix().contains("--algorithm predictive"), e.text());
-        Algorithm.PREDICTIVE.requireUsable(featured(true));
-        Algorithm.NSGA2.requireUsable(featured(false));
+        Algorithm.PREDICTIVE.requireUsable(featured(true), Budget.of(10));
+        Algorithm.NSGA2.requireUsable(featured(false), Budget.of(10));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +62,13 @@ class BudgetTest {
         assertEquals(List.of(), budget.withTrials(20).earlierTrials());
         assertEquals(List.of(100, 150), budget.withPopulation(8, 2).earlierTrials());
         assertThrows(IllegalArgumentException.class, () -> budget.extendedTo(300));
-        // Budget: trials, time limit, population, offspring per generation, ends of earlier budgets
-        assertThrows(IllegalArgumentException.class, () -> new Budget(9, Optional.empty(), 6, 4, List.of(0)));
-        assertThrows(IllegalArgumentException.class, () -> new Budget(9, Optional.empty(), 6, 4, List.of(5, 5)));
+        // Budget: trials, time limit, population, offspring per generation, steady state, ends of earlier budgets
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Budget(9, Optional.empty(), 6, 4, OptionalInt.empty(), List.of(0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Budget(9, Optional.empty(), 6, 4, OptionalInt.empty(), List.of(5, 5)));
     }
 
     @Test

@@ -41,7 +41,7 @@ public record FakeProfile(SearchSpace space, Path folder) {
 
     /** The cost of a unit in a network on a simulated device. */
     public static double trueCostMs(Unit unit) {
-        return FakeDevice.trueMs(unit.network()) - 0.02;
+        return FakeDevice.trueMs(unit.network()) - FakeDevice.OVERHEAD_MS;
     }
 
     public static boolean hasSegment(Network network, String text) {

@@ -47,6 +47,7 @@ class ProfilerTest {
     @ValueSource(longs = {1, 2, 3})
     void additiveLatenciesAreRecovered(long seed) throws InterruptedException {
         LatencyTable table = fake.profile(
+                // FakeDevice: relative noise, seed
                 new FakeDevice(0.02, seed),
                 fake.plan(MeasurementProtocol.standard().withRounds(10), seed));
         assertEquals(fake.plan().allUnits().size(), table.units().size());
@@ -181,9 +182,9 @@ class ProfilerTest {
 
     @Test
     void aMemoryLimitMeansFewerOpenSessionsAndTheSameTable() throws Exception {
-        var unlimited = new FakeDevice(0, 1);
+        var unlimited = FakeDevice.noiseless();
         LatencyTable whole = fake.profile(unlimited, fake.plan());
-        var limited = new FakeDevice(0, 1);
+        var limited = FakeDevice.noiseless();
         LatencyTable grouped =
                 fake.profile(limited, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
         assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));

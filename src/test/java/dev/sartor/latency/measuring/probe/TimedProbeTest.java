@@ -46,7 +46,7 @@ class TimedProbeTest {
 
         @Override
         public DeviceDescription description() {
-            return new FakeDevice(0, 1).description();
+            return FakeDevice.noiseless().description();
         }
 
         @Override
