@@ -27,7 +27,8 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
     private static final int NO_CUTOUT = 0;
 
     /** No augmentation. */
-    public static final Augmentation NONE = new Augmentation(NO_SHIFT, Border.REFLECT, NO_FLIP, NO_CUTOUT, Optional.empty());
+    public static final Augmentation NONE =
+            new Augmentation(NO_SHIFT, Border.REFLECT, NO_FLIP, NO_CUTOUT, Optional.empty());
 
     public Augmentation {
         if (padding < 0 || cutout < 0) {

@@ -35,7 +35,12 @@ public record DatasetOptions(
     /** The shape of the files, a tenth for validation, seed 1, a white background, the user's caches. */
     public static DatasetOptions defaults() {
         return new DatasetOptions(
-                Optional.empty(), DEFAULT_HOLD_OUT_SHARE, DEFAULT_SEED, Background.WHITE, ImageCaches.ofUser(), DatasetListener.NONE);
+                Optional.empty(),
+                DEFAULT_HOLD_OUT_SHARE,
+                DEFAULT_SEED,
+                Background.WHITE,
+                ImageCaches.ofUser(),
+                DatasetListener.NONE);
     }
 
     /** The same options with a shape that every image is converted to. */

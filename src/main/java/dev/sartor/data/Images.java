@@ -184,8 +184,8 @@ public final class Images {
         if (shape.equals(requested)) {
             return this;
         }
-        Images converted =
-                new Images(requested, new ConvertedPixels(this, ImageConversion.of(shape, requested)), IN_ORDER, labels);
+        Images converted = new Images(
+                requested, new ConvertedPixels(this, ImageConversion.of(shape, requested)), IN_ORDER, labels);
         return count() * requested.size() <= MAX_STORED_BYTES ? converted.inMemory() : converted;
     }
 

@@ -20,7 +20,6 @@ import dev.sartor.space.file.SpaceFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -85,10 +84,7 @@ public final class SteadyStateSimulation {
 
     private static SearchProblem problem(SearchSpace space) {
         return new SearchProblem(
-                space,
-                CostModel.withoutTables(space),
-                SearchProblem.defaultObjectivesWithoutLatency(),
-                List.of());
+                space, CostModel.withoutTables(space), SearchProblem.defaultObjectivesWithoutLatency(), List.of());
     }
 
     /** An accuracy that rises with the logarithms of MACs and parameters, and differs by up to 2 points among networks of equal size. */
