@@ -10,7 +10,7 @@ public record Multipliers(Rule stem, Rule head) {
 
     /** When the width multiplier scales a number of channels. */
     public enum Rule {
-        /** Always, to makeDivisible(channels * alpha). */
+        /** Always, to channels * alpha rounded by {@link ChannelRounding#makeDivisible}. */
         SCALED,
         /** Only if alpha is above 1: MobileNetV2's last convolution. */
         SCALED_ABOVE_ONE,
@@ -19,9 +19,13 @@ public record Multipliers(Rule stem, Rule head) {
         /** Never. */
         FIXED;
 
+        private static final int MAX_WIDTH = 16;
+
+        /** The scaled number of channels; 0 stays 0. */
         int apply(int channels, double alpha) {
-            if (!(alpha > 0 && alpha <= 16)) {
-                throw new IllegalArgumentException("A width multiplier must lie in (0, 16], not " + alpha);
+            if (!(alpha > 0 && alpha <= MAX_WIDTH)) {
+                throw new IllegalArgumentException(
+                        "A width multiplier must lie in (0, " + MAX_WIDTH + "], not " + alpha);
             }
             boolean scales = switch (this) {
                 case SCALED -> true;
