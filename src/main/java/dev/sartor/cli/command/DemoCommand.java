@@ -131,7 +131,7 @@ public final class DemoCommand implements Runnable {
                 Optional.of(DATA),
                 List.of(table),
                 MissingUnitPolicy.REFUSE,
-                SearchProblem.defaultObjectives(true),
+                SearchProblem.defaultObjectivesWithLatency(),
                 List.of(limit),
                 ACCURACY,
                 Algorithm.NSGA2,

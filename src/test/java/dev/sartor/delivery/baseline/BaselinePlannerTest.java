@@ -31,7 +31,7 @@ class BaselinePlannerTest {
         return new SearchProblem(
                 SPACE,
                 CostModel.of(SPACE, List.of(LATENCIES), MissingUnitPolicy.REFUSE),
-                SearchProblem.defaultObjectives(true),
+                SearchProblem.defaultObjectivesWithLatency(),
                 List.of(limits).stream().map(Limit::parse).toList());
     }
 

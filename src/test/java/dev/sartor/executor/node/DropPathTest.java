@@ -48,6 +48,14 @@ class DropPathTest {
         return value;
     }
 
+    private Pass trainingPass() {
+        return pass(true);
+    }
+
+    private Pass inferencePass() {
+        return pass(false);
+    }
+
     private Pass pass(boolean training) {
         long seed = 5;
         return new Pass(executor, IMAGES, training, seed, NONE);
@@ -66,7 +74,7 @@ class DropPathTest {
 
     @Test
     void aBranchIsKeptOrDroppedForAnImageInBothPasses() {
-        var pass = pass(true);
+        var pass = trainingPass();
         sum.forward(pass);
         Arrays.fill(
                 output.gradient().data(),
@@ -88,7 +96,7 @@ class DropPathTest {
 
     @Test
     void inferenceKeepsEveryBranch() {
-        sum.forward(pass(false));
+        sum.forward(inferencePass());
         IntStream.range(0, IMAGES).forEach(i -> assertEquals(3, firstOf(output, i)));
         executor.close();
     }

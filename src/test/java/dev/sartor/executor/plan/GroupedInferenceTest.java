@@ -31,7 +31,8 @@ class GroupedInferenceTest {
                 "ir_r1_k3_s1_e4_c24_se0.25_nre");
         Weights weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] expected = new ReferenceExecutor(network, weights, images, false).forward(input);
+        double[] expected =
+                ReferenceExecutor.inference(network, weights, images).forward(input);
         try (var executor = new Executor(2);
                 var inference = new Inference(executor, network, weights, images, groups)) {
             double distance = TestNetworks.distance(inference.run(TestNetworks.floats(input), images), expected);

@@ -53,13 +53,13 @@ class PlanTest {
     @MethodSource("blocks")
     void trainingOfEveryBlockEqualsTheReference(String block) {
         // TestNetworks.of: input, channels and stride of the stem, classes, blocks
-        assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
+        assertTrainingEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), IMAGES);
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
     void inferenceOfEveryBlockEqualsTheReference(String block) {
-        assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), false);
+        assertInferenceEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), IMAGES);
     }
 
     @ParameterizedTest
@@ -111,8 +111,8 @@ class PlanTest {
     @ValueSource(ints = {1, 2, 16, 17, 40})
     void anyBatchSizeEqualsTheReference(int images) {
         Network network = TestNetworks.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e6_c20_nr6");
-        assertEqualsReference(network, true, images);
-        assertEqualsReference(network, false, images);
+        assertTrainingEqualsReference(network, images);
+        assertInferenceEqualsReference(network, images);
     }
 
     @Test
@@ -125,7 +125,7 @@ class PlanTest {
             weights.tensor("block1.project.norm.gamma")[c] = 0.1f;
         }
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] expected = new ReferenceExecutor(network, weights, IMAGES, true).forward(input);
+        double[] expected = ReferenceExecutor.training(network, weights, IMAGES).forward(input);
         float[] output = new float[expected.length];
         try (var executor = new Executor(1);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
@@ -139,6 +139,14 @@ class PlanTest {
 
     private static void assertEqualsReference(Network network, boolean training) {
         assertEqualsReference(network, training, IMAGES);
+    }
+
+    private static void assertTrainingEqualsReference(Network network, int images) {
+        assertEqualsReference(network, true, images);
+    }
+
+    private static void assertInferenceEqualsReference(Network network, int images) {
+        assertEqualsReference(network, false, images);
     }
 
     private static void assertEqualsReference(Network network, boolean training, int images) {

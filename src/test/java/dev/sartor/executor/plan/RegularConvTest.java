@@ -54,7 +54,7 @@ class RegularConvTest {
         var weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
-        var reference = new ReferenceExecutor(network, weights, IMAGES, true);
+        var reference = ReferenceExecutor.training(network, weights, IMAGES);
         float[] output = new float[direction.length];
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {

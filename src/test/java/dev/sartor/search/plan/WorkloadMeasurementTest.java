@@ -30,6 +30,9 @@ class WorkloadMeasurementTest {
             "shapes:train=120,validation=60,test=40,size=" + input.height() + (input.channels() == 3 ? ",rgb" : ""),
             DatasetOptions.defaults().withShape(input));
 
+    private static final boolean WITH_SUPERNET = true;
+    private static final boolean WITHOUT_SUPERNET = false;
+
     private WorkloadMeasurement measurement(BooleanSupplier cancelled) {
         SearchSpace withClasses = space.withTask(dataset.task());
         SearchProblem problem = ToyProblem.problem(withClasses, List.of("accuracy", "latency"));
@@ -48,7 +51,7 @@ class WorkloadMeasurementTest {
     @Tag("slow")
     @Test
     void theWorkloadHasTheNumbersOfImagesAndTheSpeedsOfThisMachine() throws InterruptedException {
-        Workload workload = measurement(Cancellation.NEVER).measure(true);
+        Workload workload = measurement(Cancellation.NEVER).measure(WITH_SUPERNET);
         assertEquals(2, workload.threads());
         assertEquals(120, workload.trainImages());
         assertEquals(60, workload.validationImages());
@@ -65,7 +68,7 @@ class WorkloadMeasurementTest {
 
     @Test
     void aCancelledMeasurementIsInterrupted() {
-        assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(false));
+        assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(WITHOUT_SUPERNET));
     }
 
     @Test
