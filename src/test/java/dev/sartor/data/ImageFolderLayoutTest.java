@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
 import dev.sartor.data.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,8 +99,7 @@ class ImageFolderLayoutTest {
         fill("", 3, "cat", "dog");
         for (String output : List.of("models", "cat/x.onnx", "../" + folder.getFileName() + "/a/b")) {
             var error = org.junit.jupiter.api.Assertions.assertThrows(
-                    dev.sartor.base.UserError.class,
-                    () -> Datasets.requireOutside(folder.toString(), folder.resolve(output)));
+                    UserError.class, () -> Datasets.requireOutside(folder.toString(), folder.resolve(output)));
             assertTrue(error.text().contains("inside the data folder"), error.text());
         }
         Datasets.requireOutside(folder.toString(), folder.resolveSibling("models"));

@@ -7,13 +7,14 @@ import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchNormFoldingTest {
 
-    static java.util.List<Preset> presets() {
+    static List<Preset> presets() {
         return Presets.all();
     }
 

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BaselineResultsTest {
-    @TempDir
-    private Path folder;
-
     private static final boolean MEASURED = true;
     private static final boolean PREDICTED = false;
+
+    @TempDir
+    private Path folder;
 
     private static BaselineResults results(double measuredShare, boolean measured, Long... seeds) {
         var network = new Baseline(

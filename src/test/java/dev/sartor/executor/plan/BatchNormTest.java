@@ -14,6 +14,7 @@ import dev.sartor.network.Parameter.Role;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchNormTest {
@@ -47,7 +48,7 @@ class BatchNormTest {
                     .forward(input);
             for (int c = 0; c < shape.channels(); c++) {
                 int channel = c;
-                double[] channelInputs = java.util.stream.IntStream.range(0, IMAGES * plane)
+                double[] channelInputs = IntStream.range(0, IMAGES * plane)
                         .mapToDouble(i -> inputs[(i / plane * shape.channels() + channel) * plane + i % plane])
                         .toArray();
                 double mean = Arrays.stream(channelInputs).average().orElseThrow();

@@ -11,6 +11,8 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A slow reference implementation of the executor: every layer by its definition, in double precision, NCHW, without fusion.
@@ -160,12 +162,7 @@ final class ReferenceExecutor {
     }
 
     /** out[i] += factor(i) * in[from(i)] if from(i) is not negative, or its transpose for gradients. */
-    private void linear(
-            Layer layer,
-            int input,
-            boolean forward,
-            java.util.function.IntUnaryOperator from,
-            java.util.function.IntToDoubleFunction factor) {
+    private void linear(Layer layer, int input, boolean forward, IntUnaryOperator from, IntToDoubleFunction factor) {
         int outputs = values[layer.id()].length;
         for (int i = 0; i < outputs; i++) {
             int j = from.applyAsInt(i);

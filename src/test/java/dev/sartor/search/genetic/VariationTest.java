@@ -13,6 +13,7 @@ import io.jenetics.Alterer;
 import io.jenetics.Phenotype;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -122,7 +123,7 @@ class VariationTest {
     void eachParentContributesHalfOfTheGenes() {
         Genome mother = Genome.of(new int[space.genes().size()]);
         int[] ones = new int[mother.length()];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         int[] active = IntStream.of(space.activeGenes(mother))
                 .filter(g -> space.isActive(Genome.of(ones), g))
                 .toArray();

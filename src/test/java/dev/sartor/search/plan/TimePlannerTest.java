@@ -26,12 +26,12 @@ class TimePlannerTest {
     // NetworkSpeed: seconds for an image in the training of a candidate, of the winner, and in an evaluation
     private static final NetworkSpeed SMALL = new NetworkSpeed(4e-4, 2.5e-4, 1e-4);
 
-    /** Fashion-MNIST and small networks on two threads. */
     /** Whether a position of the space has blocks of several kinds. */
     private static final boolean MIXED_KINDS = true;
 
     private static final boolean ONE_KIND = false;
 
+    /** Fashion-MNIST and small networks on two threads. */
     private static Workload workload(boolean mixedKinds) {
         // Workload: threads, images for training, validation and test, candidates, batch of the final training, tables,
         // kinds are mixed, speeds, seconds per score, supernet step and proposal
@@ -141,15 +141,17 @@ class TimePlannerTest {
             return;
         }
         assertTrue(after.budget().trials() >= before.budget().trials(), both);
-        assertTrue(passes(after.accuracy()) >= passes(before.accuracy()), both);
+        assertTrue(trainedImages(after.accuracy()) >= trainedImages(before.accuracy()), both);
         assertTrue(after.training().finalists() >= before.training().finalists(), both);
         assertTrue(finalsFolds(after) >= finalsFolds(before), both);
-        assertTrue(finalsFolds(after) > finalsFolds(before) || finals(after) >= finals(before), both);
+        assertTrue(
+                finalsFolds(after) > finalsFolds(before) || finalsTrainedImages(after) >= finalsTrainedImages(before),
+                both);
         assertTrue(after.training().epochs() >= before.training().epochs(), both);
     }
 
-    private static long finals(TimePlan plan) {
-        return plan.training().finals().map(TimePlannerTest::passes).orElse(0L);
+    private static long finalsTrainedImages(TimePlan plan) {
+        return plan.training().finals().map(TimePlannerTest::trainedImages).orElse(0L);
     }
 
     private static int finalsFolds(TimePlan plan) {
@@ -169,7 +171,8 @@ class TimePlannerTest {
         };
     }
 
-    private static long passes(AccuracySpec spec) {
+    /** The images that one training processes: those of an epoch times the epochs. */
+    private static long trainedImages(AccuracySpec spec) {
         return switch (spec) {
             case AccuracySpec.Training t ->
                 (long) t.epochs() * t.candidates().images().getAsInt();

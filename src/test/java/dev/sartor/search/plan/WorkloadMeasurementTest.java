@@ -18,6 +18,7 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class WorkloadMeasurementTest {
     private final SearchSpace space = ToyProblem.space();
     private final Shape input =
-            space.decode(space.sample(new java.util.SplittableRandom(1))).input();
+            space.decode(space.sample(new SplittableRandom(1))).input();
     private final Dataset dataset = Datasets.open(
             "shapes:train=120,validation=60,test=40,size=" + input.height() + (input.channels() == 3 ? ",rgb" : ""),
             DatasetOptions.defaults().withShape(input));
