@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class BatchNormFoldingByHandTest {
     }
 
     private static Network network(Op op, List<Layer> further) {
-        var layers = new java.util.ArrayList<>(List.of(IMAGE, new Layer(1, "conv", op, List.of(0), OUTPUT), NORM));
+        var layers = new ArrayList<>(List.of(IMAGE, new Layer(1, "conv", op, List.of(0), OUTPUT), NORM));
         layers.addAll(further);
         return new Network("test", layers, List.of());
     }

@@ -16,7 +16,7 @@ class RegularConvTest {
     /** More than the kernels compute at once, even for small images. */
     private static final int IMAGES = 19;
 
-    /** A convolution, then the one under test, then another: the weight gradient of the first shows the input gradient of the second. */
+    /** A convolution, then the one under test: the weight gradient of the first shows the input gradient of the second. */
     private static Network network(Op.Conv conv, int height, int width) {
         Shape in = new Shape(9, height, width);
         Shape wide = in.withChannels(conv.in());

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Crossover and mutation of genomes whose inactive genes are known. */
+/**
+ * Crossover and mutation of genomes whose inactive genes are known. The argument of {@link ChoiceCrossover} is the probability that a
+ * pair is crossed, that of {@link ChoiceMutator} the number of changed genes.
+ */
 class VariationTest {
     private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
     private final GenomeCodec codec = new GenomeCodec(space);
@@ -109,11 +112,11 @@ class VariationTest {
                 if (space.isActive(father, g)) {
                     parents.add(father.choice(g));
                 }
-                assertTrue(
-                        parents.isEmpty()
-                                ? inactiveInBoth.add(child.choice(g)) || true
-                                : parents.contains(child.choice(g)),
-                        "gene " + g);
+                if (parents.isEmpty()) {
+                    inactiveInBoth.add(child.choice(g));
+                } else {
+                    assertTrue(parents.contains(child.choice(g)), "gene " + g);
+                }
             }
         }
         assertTrue(inactiveInBoth.size() > 2, "random choices: " + inactiveInBoth);
@@ -153,6 +156,7 @@ class VariationTest {
                 ISeq.of(genomes.stream().limit(5).map(this::individual).toList());
         var random = new SplittableRandom(3);
         assertEquals(
+                // of five parents: two crossed pairs, no pair, three genes of each
                 List.of(2, 0, 15),
                 Stream.<Alterer<ChoiceGene, Integer>>of(
                                 new ChoiceCrossover<>(1), new ChoiceCrossover<>(0), new ChoiceMutator<>(3))
