@@ -30,6 +30,7 @@ class DropPathTest {
     private final Value output = value(0);
     private final Sum sum = new Sum(
             List.of(
+                    // NodeInput: value, how its gradient is written, whether no other node reads the value
                     new NodeInput(branch, NodeInput.GradientMode.STORE, true),
                     new NodeInput(shortcut, NodeInput.GradientMode.STORE, true)),
             output,
@@ -104,6 +105,7 @@ class DropPathTest {
     @Test
     void branchesAreDroppedIndependently() {
         long different = IntStream.range(0, 1000)
+                // factor: seed, image
                 .filter(i -> new DropPath(0.5, 3).factor(9, i) != new DropPath(0.5, 4).factor(9, i))
                 .count();
         assertEquals(500, different, 60);

@@ -142,6 +142,7 @@ final class ReferenceExecutor {
                         0,
                         forward,
                         i -> {
+                            // output channel c is channel c / groups of the input group c % groups
                             int c = i / plane % channels;
                             return (i / plane - c + c % s.groups() * n + c / s.groups()) * plane + i % plane;
                         },

@@ -102,6 +102,7 @@ class PostTrainingQuantisationTest {
                 List.of(tensor, tensor),
                 Map.of("head", new QuantisedWeights(values, new float[] {1}, new int[1])));
         UserError error = assertThrows(UserError.class, () -> PostTrainingQuantisation.requireSmallSums(wide));
+        // 70,000 weights of 127 times inputs of 255
         assertTrue(error.getMessage().contains("2266950000"), error.text());
         assertTrue(error.text().contains("layer head of wide"), error.text());
         try (Executor executor = new Executor(1)) {
