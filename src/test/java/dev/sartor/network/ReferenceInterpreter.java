@@ -107,7 +107,7 @@ public final class ReferenceInterpreter {
         int plane = layer.output().height() * layer.output().width();
         return map(
                 layer.output(),
-                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + 1e-5) * gamma[i / plane]
+                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + Op.BatchNorm.EPSILON) * gamma[i / plane]
                         + beta[i / plane]);
     }
 

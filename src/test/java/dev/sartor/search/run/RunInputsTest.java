@@ -116,6 +116,7 @@ class RunInputsTest {
                 Optional.empty(),
                 List.of(),
                 MissingUnitPolicy.REFUSE,
+                // no latency is known
                 SearchProblem.defaultObjectives(spec.metric(), false),
                 List.of(),
                 spec,
