@@ -23,12 +23,17 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Prints the accuracy of a candidate of a search after trainings of different numbers of steps on few images, judged by many others,
- * and the CPU time of each training, as rows of a Markdown table. The seed decides the images, the network and its weights. Run its main
- * with {@code SPACE DATA IMAGES SEED STEPS…}; see {@code src/bench/README.md}.
+ * Prints the accuracy of a candidate of a search after trainings of different numbers of steps on few images, measured on many others,
+ * and the CPU time of each training, as rows of a Markdown table: images, seed, minimum number of steps, batch size, epochs, accuracy,
+ * billions of multiply-accumulates, CPU seconds.
+ *
+ * <p>Arguments: {@code SPACE DATA IMAGES SEED STEPS…}. The network is a random one of SPACE. It is trained on IMAGES training images of
+ * DATA. SEED decides the images, the network and its weights. There is a training, and a row, for each minimum number of STEPS.
  */
 final class FewImagesBenchmark {
-    private static final int JUDGED_IMAGES = 2000;
+    private static final int EVALUATED_IMAGES = 2000;
+    private static final long EVALUATED_SEED = 0;
+    private static final int THREADS = 1;
     /** Multiply-accumulates of a training step, relative to those of an inference. */
     private static final int TRAINING_COST = 3;
 
@@ -42,13 +47,19 @@ final class FewImagesBenchmark {
         Dataset all = Datasets.open(args[1], DatasetOptions.defaults());
         int count = Integer.parseInt(args[2]);
         long seed = Long.parseLong(args[3]);
-        Images judged = all.test().stratifiedSample(JUDGED_IMAGES, 0);
+        Images evaluated = all.test().stratifiedSample(EVALUATED_IMAGES, EVALUATED_SEED);
         Dataset few = all.trainingOnly(all.train().stratifiedSample(count, seed));
         Network network = Lowering.lower(space.decode(space.sample(new SplittableRandom(seed))));
-        try (var executor = new Executor(1)) {
+        try (var executor = new Executor(THREADS)) {
             for (String steps : Arrays.copyOfRange(args, 4, args.length)) {
+                int epochsBeforeAdaptation = 1;
+                boolean adaptBatch = true;
+                boolean adaptEpochs = true;
                 Recipe recipe = new RecipeChoice(
-                                CandidateSettings.DEFAULT.recipe(1), true, true, Integer.parseInt(steps))
+                                CandidateSettings.DEFAULT.recipe(epochsBeforeAdaptation),
+                                adaptBatch,
+                                adaptEpochs,
+                                Integer.parseInt(steps))
                         .forImages(count);
                 long start = SYSTEM.getProcessCpuTime();
                 Weights weights = Trainer.train(
@@ -71,7 +82,7 @@ final class FewImagesBenchmark {
                         steps,
                         recipe.batchSize(),
                         recipe.epochs(),
-                        Evaluation.accuracy(executor, network, weights, few, judged),
+                        Evaluation.accuracy(executor, network, weights, few, evaluated),
                         macs * 1e-9,
                         seconds);
             }

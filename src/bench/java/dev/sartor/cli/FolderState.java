@@ -15,23 +15,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a folder by name, without what differs between two runs of the same command: dates, durations, the clock rate, how often
- * a device was run, and the processes that the names of temporary files contain.
+ * The contents of the files of a folder, by name. Left out is what differs between two runs of the same command: dates, durations, the
+ * clock rate, how often a model was run on the device, and the process ids in the names of temporary files.
  */
 record FolderState(Map<String, String> files) {
     private static final Pattern VOLATILE = Pattern.compile(
             "\"(made|started|seconds|clockMhz|tableSha256|runs|measurements)\"\\s*:\\s*(\"[^\"]*\"|[-+.0-9Ee]+|null)");
 
-    /** The number of runs in a row of a table, which depends on how long a call of the device takes. */
+    /** The number of runs in a row of a latency table, which depends on how long a call of the device takes. */
     private static final Pattern RUN_COUNT = Pattern.compile("(?m)^(([^,\\n]*,){5})[0-9]+,([0-9.]+)$");
 
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z| UTC)?");
-    /** The process that made a temporary file, and the file's number. */
+    /** Host, process, start time and number in the name of a temporary file. */
     private static final Pattern PROCESS = Pattern.compile("[0-9a-f]{8}-[0-9]{1,18}-[0-9]{1,18}-[0-9]+");
 
-    /** A script counts its calls here. */
+    /** A file in which the script that stands for a phone counts its calls. */
     private static final String CALL_COUNT = "phone/calls";
 
+    /** The present state of a folder. */
     static FolderState of(Path folder) throws IOException {
         Map<String, String> state = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -68,7 +69,7 @@ record FolderState(Map<String, String> files) {
                 .toList();
     }
 
-    /** Equal for equal states. */
+    /** A hash that is equal for equal states. */
     String hash() {
         return Sha256.of(files.toString());
     }

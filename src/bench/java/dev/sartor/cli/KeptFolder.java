@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files of a folder at one time, to restore them after a command that writes where it is told to. */
+/** A copy, in memory, of the files of a folder, to restore them after a command that may have changed any of them. */
 final class KeptFolder {
     private final Path folder;
     private final Set<Path> folders = new HashSet<>();
@@ -22,6 +22,7 @@ final class KeptFolder {
         this.folder = folder;
     }
 
+    /** Copies the present files of a folder. */
     static KeptFolder of(Path folder) throws IOException {
         var kept = new KeptFolder(folder);
         for (Path file : kept.content()) {
@@ -34,7 +35,7 @@ final class KeptFolder {
         return kept;
     }
 
-    /** The content, deepest first. */
+    /** The files and folders in the folder, those inside a folder before the folder itself. */
     private List<Path> content() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.sorted(Comparator.reverseOrder()).toList();

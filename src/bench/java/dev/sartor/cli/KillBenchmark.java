@@ -15,21 +15,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Kills commands, continues them, and compares their files with those of a command that was not killed: {@code KillBenchmark FOLDER
- * calls|moments|disk N SEED [COMMAND…]}.
+ * Kills commands, continues them, and compares their files with those of a command that was not killed.
+ *
+ * <p>Arguments: {@code FOLDER calls|moments|disk N SEED [COMMAND…]}. All files are in FOLDER. The COMMANDs are names in {@link
+ * KilledCommand#all}; without them, all are tested. The second argument says where a command is killed:
  *
  * <ul>
- *   <li>{@code calls}: before the first rename, before the second, and so on up to N, which {@code strace} injects; {@code CALLS} in
- *       the environment names other system calls.
- *   <li>{@code moments}: at N random moments of its processor time. It is killed there if its files are in a state that no kill has
- *       left before, and else observed alone.
- *   <li>{@code disk}: with a full disk, if {@code FOLDER/run-here} is a small file system of its own, such as a tmpfs of 8 MiB: the
- *       command must end with three lines, and continue once there is space.
+ *   <li>{@code calls}: {@code strace} kills it before its first rename, then before its second, and so on up to the N-th. The variable
+ *       {@code CALLS} of the environment names other system calls.
+ *   <li>{@code moments}: at N random moments of its processor time, which SEED decides. If its files are in a state from which it was
+ *       continued before, it is not killed and goes on.
+ *   <li>{@code disk}: it is not killed, but runs on a full disk, with N different amounts of free space. {@code FOLDER/run-here} must be a
+ *       small file system of its own, such as a tmpfs of 8 MiB. The command must end with an error of three lines, and continue once there
+ *       is space.
  * </ul>
  *
- * {@code SECONDS} in the environment ends the benchmark after that time. A command continues once from each state that a kill left (see
- * {@link KilledStates}). FOLDER keeps the counts, so that they add up, and the files of the undisturbed commands; delete it after a
- * change of Sartor.
+ * The variable {@code SECONDS} of the environment is a time limit of the benchmark. FOLDER keeps the files of undisturbed commands, and
+ * the counts, to which further calls add. Delete it after a change of Sartor.
  */
 public final class KillBenchmark {
     private static final String CALLS = System.getenv().getOrDefault("CALLS", "rename,renameat,renameat2");
@@ -39,8 +41,13 @@ public final class KillBenchmark {
     private static final long END = System.nanoTime()
             + TimeUnit.SECONDS.toNanos(Long.parseLong(System.getenv().getOrDefault("SECONDS", "1000000")));
 
+    /** Largest size of a file system that is filled, in bytes. */
     private static final long SMALL_DISK = 64L << 20;
+
+    /** Free space of a full disk. */
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
+
+    private static final int POLL_MS = 5;
     private static final String FILLER = "filler";
 
     /** The folder that commands run in. */
@@ -51,7 +58,7 @@ public final class KillBenchmark {
     private final KilledStates states;
     private final KillCounts counts;
 
-    /** An undisturbed command: the folders before and after it, and its processor time. */
+    /** An undisturbed command: the folder before it, the state after it, and its processor time in seconds. */
     private record Reference(KilledCommand command, Path before, FolderState after, double seconds) {}
 
     private KillBenchmark(Path folder) throws IOException {
@@ -96,7 +103,10 @@ public final class KillBenchmark {
         return folder.resolve("after-" + command.fileName());
     }
 
-    /** Runs a command twice without a kill, unless that was done before: the first writes its archive of classes. */
+    /**
+     * Runs a command twice without a kill, unless that was done before. The first run writes the archive of loaded classes, by which
+     * later runs start faster.
+     */
     private Reference reference(KilledCommand command, Path before) throws IOException, InterruptedException {
         Path after = after(command);
         Path duration = folder.resolve(command.fileName() + ".seconds");
@@ -120,7 +130,7 @@ public final class KillBenchmark {
     /** Waits for a command that must succeed, and returns its processor time in seconds. */
     private double complete(KilledCommand command, Process process) throws IOException, InterruptedException {
         double seconds = 0;
-        while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
             seconds = Math.max(seconds, StoppableProcess.processorSeconds(process));
         }
         if (process.exitValue() != 0) {
@@ -129,7 +139,7 @@ public final class KillBenchmark {
         return seconds;
     }
 
-    /** Kills a command as a word of the command line says, and returns the number of faults. */
+    /** Kills a command in one of the three ways, and returns the number of faults. */
     private int kill(Reference reference, String kind, int n, long seed) throws IOException, InterruptedException {
         return switch (kind) {
             case "calls" -> killAtCalls(reference, n, seed);
@@ -158,7 +168,7 @@ public final class KillBenchmark {
                         command.name() + " was not killed before call " + i + ": status " + status);
             }
             boolean right = check(reference, run, "call " + i);
-            counts.add(command, "calls", seed, true, right);
+            counts.add(command, "calls", seed, KillCounts.WAS_KILLED, right);
             faults += right ? 0 : 1;
         }
         return faults;
@@ -203,11 +213,12 @@ public final class KillBenchmark {
         return random.doubles(n, 0, reference.seconds()).sorted().toArray();
     }
 
+    /** Runs a command on disks with different amounts of free space, and returns the number of faults. */
     private int fillDisk(Reference reference, int n, long seed) throws IOException, InterruptedException {
         int faults = 0;
         for (int kib : Arrays.stream(FREE_KIB).limit(n).toArray()) {
             boolean right = fillDisk(reference, kib);
-            counts.add(reference.command(), "disk", seed, true, right);
+            counts.add(reference.command(), "disk", seed, KillCounts.WAS_KILLED, right);
             faults += right ? 0 : 1;
         }
         return faults;
@@ -289,6 +300,7 @@ public final class KillBenchmark {
         return FolderState.of(run);
     }
 
+    /** Replaces the content of the folder that commands run in by a copy of another folder. */
     private Path fresh(Path before) throws IOException {
         Path run = Files.createDirectories(folder.resolve(RUN));
         try (Stream<Path> left = Files.list(run)) {

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The file {@code counts.csv}: what was killed in all calls of the benchmark, a line for each moment. */
+/** The file {@code counts.csv} of {@link KillBenchmark}: a line for each kill, or moment without a kill, of all its calls so far. */
 final class KillCounts {
     private static final List<String> KINDS = List.of("calls", "moments", "disk");
+
+    static final boolean WAS_KILLED = true;
 
     private final Path file;
 
@@ -21,8 +23,10 @@ final class KillCounts {
     /**
      * Adds one moment.
      *
-     * @param killed whether the command was killed, and not only observed
-     * @param right  whether it continued without a difference
+     * @param killed whether the command was killed; otherwise only its files were compared
+     * @param kind   calls, moments or disk: how the moment was chosen
+     * @param seed   of the random moments
+     * @param right  whether the files of the continued command are those of an undisturbed one
      */
     void add(KilledCommand command, String kind, long seed, boolean killed, boolean right) throws IOException {
         Files.writeString(
@@ -32,7 +36,7 @@ final class KillCounts {
                 StandardOpenOption.APPEND);
     }
 
-    /** Prints the sums: a line of a table for each command. */
+    /** Prints a table of the sums over all lines, with a row for each command. */
     void print(KilledStates states) throws IOException {
         Map<String, int[]> sums = new LinkedHashMap<>();
         for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that the first of the killed commands starts from: two spaces, an architecture, a foreign table and two devices. */
+/** The files with which the first of the killed commands starts: two spaces, an architecture, a table of another tool, and two devices. */
 final class KillStart {
     private static final String SPACE = """
         name: tiny
@@ -47,7 +47,10 @@ final class KillStart {
         head_o10@24x6x6,0.0625
         """;
 
-    /** An agent whose times follow from the size of a model, and which measures in no time. */
+    /**
+     * A device agent in AWK: it answers the requests of Sartor's agent protocol, one JSON object per line. The time that it reports for a
+     * model is computed from the model's size, so it needs no time to measure and always reports the same.
+     */
     private static final String AGENT = """
         function text(name) {
           match($0, "\\"" name "\\":\\"[^\\"]*")
@@ -83,6 +86,7 @@ final class KillStart {
         $0 ~ "^{\\"ask\\":\\"close\\"" { answer("\\"done\\"") }
         """;
 
+    /** The agent's description of its device. */
     private static final String DESCRIPTION = """
         "description","description":{"device":{"provider":"CPU","threads":1,"batch":1,"precision":"FP32"},\
         "machine":{"cpu":"Calm 1","architecture":"none","processors":1,"affinity":"0","virtual":false,\
@@ -92,7 +96,7 @@ final class KillStart {
 
     private KillStart() {}
 
-    /** The folder {@code start}, which is made the first time. */
+    /** The folder {@code start} with these files; it is created at the first call. */
     static Path in(Path folder) throws IOException {
         Path start = folder.resolve("start");
         if (Files.exists(start)) {
@@ -104,7 +108,7 @@ final class KillStart {
         Files.writeString(start.resolve("one.yaml"), ARCHITECTURE);
         Files.writeString(start.resolve("foreign.csv"), FOREIGN_TABLE);
         Files.writeString(start.resolve("agent.awk"), AGENT);
-        // mawk alone must be told that lines come one by one
+        // mawk, unlike other versions of awk, reads line by line only with this option
         Files.writeString(
                 start.resolve("agent.sh"),
                 "if awk -W interactive 'BEGIN { exit }' </dev/null 2>/dev/null; then w='-W interactive'; fi\n"

@@ -13,16 +13,23 @@ import java.util.Optional;
  *                continues from these files alone
  */
 record KilledCommand(String name, List<String> command, Optional<Resumed> resumed, List<String> plan) {
-    /** The command that continues a killed one if this file exists. */
+    /**
+     * The command that continues a killed one if a file exists.
+     *
+     * @param file    relative to the folder of the command
+     * @param command words without {@code sartor}
+     */
     record Resumed(String file, List<String> command) {}
 
     private static final String DATA = "shapes:train=40,validation=20,test=20,size=12";
     private static final String AGENT = " --threads 1 --via 'sh agent.sh'";
 
+    /** A command that is continued by itself. */
     private static KilledCommand same(String name, String command) {
         return new KilledCommand(name, words(command), Optional.empty(), List.of());
     }
 
+    /** A command that another one continues once a file exists. */
     private static KilledCommand resumed(String name, String command, String file, String resumed) {
         return new KilledCommand(name, words(command), Optional.of(new Resumed(file, words(resumed))), List.of());
     }
@@ -34,7 +41,7 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
                 .toList();
     }
 
-    /** The name for files. */
+    /** The name of the command in file names. */
     String fileName() {
         return name.replaceAll("[^A-Za-z]+", "-");
     }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts Sartor in processes of its own that start fast: from one jar, with an archive of loaded classes for each command, without
- * the Vector API and without the compiler for code that runs long.
+ * Starts Sartor in new processes, in a way in which a process starts fast: from one jar, with an archive of loaded classes for each
+ * command, without the Vector API and with the JVM's fast compiler alone.
  */
 final class KilledProgram {
     private final Path folder;
@@ -27,7 +27,7 @@ final class KilledProgram {
         this.classPath = classPath;
     }
 
-    /** @param folder keeps the jar, the archives and the caches */
+    /** @param folder the folder of the jar, the archives and the caches */
     static KilledProgram in(Path folder) throws IOException {
         Path jar = folder.resolve("sartor.jar");
         if (!Files.exists(jar)) {
@@ -53,7 +53,7 @@ final class KilledProgram {
         }
     }
 
-    /** The JVM archives only classes from jars. */
+    /** Packs classes into a jar, because the JVM archives only classes from jars. */
     private static void pack(Path classes, Path jar) throws IOException {
         try (var out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(classes)) {
@@ -65,18 +65,22 @@ final class KilledProgram {
         }
     }
 
-    /** Writes the archive of loaded classes of a command when it ends. */
+    /** Starts a command that writes its archive of loaded classes when it ends. */
     Process startAndArchive(KilledCommand command, Path run) throws IOException {
         return start(command.command(), run, List.of(), "-XX:ArchiveClassesAtExit=" + archive(command));
     }
 
+    /** Starts a command in a folder, with its archive. */
     Process start(KilledCommand command, Path run) throws IOException {
         return start(command.command(), command, run, List.of());
     }
 
     /**
-     * @param words  of the command, which may continue {@code command}
-     * @param tracer a program with its arguments that starts the command
+     * Starts a command line with the archive of a command.
+     *
+     * @param words  words of the command line, of {@code command} or of one that continues it
+     * @param run    the working directory
+     * @param tracer the words of a program such as strace that starts the command; empty for none
      */
     Process start(List<String> words, KilledCommand command, Path run, List<String> tracer) throws IOException {
         return start(words, run, tracer, "-XX:SharedArchiveFile=" + archive(command));
@@ -113,7 +117,7 @@ final class KilledProgram {
         return builder.start();
     }
 
-    /** What the last command printed. */
+    /** The file with what the last command printed. */
     Path output() {
         return folder.resolve("output");
     }

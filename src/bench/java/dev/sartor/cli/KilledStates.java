@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The folders that killed commands left, by their hashes, and from which the command then continued without a difference. What a command
- * does follows from the files that it finds, so that it is continued once from each state.
+ * Hashes of the folders that killed commands left, and from which the command was then continued correctly. What a command does depends
+ * only on the files that it finds, so each command is continued only once from each state.
  */
 final class KilledStates {
     private final Path folder;
@@ -18,6 +18,7 @@ final class KilledStates {
         this.folder = folder;
     }
 
+    /** Whether a command was continued from a state before. */
     boolean contains(KilledCommand command, FolderState state) throws IOException {
         return hashes(command).contains(state.hash());
     }
@@ -26,6 +27,7 @@ final class KilledStates {
         Files.writeString(file(command), state.hash() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** The number of different states. */
     int count(KilledCommand command) throws IOException {
         return hashes(command).size();
     }

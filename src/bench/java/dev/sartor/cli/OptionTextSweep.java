@@ -11,11 +11,18 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Runs each command, or those named, with unusual texts as the value of each of its options and parameters: {@code OptionTextSweep
- * [COMMAND…]}, in the folder {@code after-report} of {@link KillBenchmark}, whose files are restored after each run. A command must end
- * with a documented status and without an internal error, and its errors are three lines. Numbers are in {@code OptionRangesTest}.
+ * Runs each command with unusual texts as the value of each of its options and parameters. The command must end with a documented exit
+ * status and without an internal error, and its errors must have three lines. {@code OptionRangesTest} tests numbers in the same way.
+ *
+ * <p>Arguments: {@code [COMMAND…]}, the commands to run; without them, all. Run it in the folder {@code after-report} that {@link
+ * KillBenchmark} leaves; the files of the folder are restored after each run.
  */
 public final class OptionTextSweep {
+    /** The largest documented exit status. */
+    private static final int MAX_STATUS = 3;
+
+    private static final int MAX_SECONDS = 60;
+    private static final int SHOWN_CHARACTERS = 100;
     private static final String LONG_TEXT = "x".repeat(5000);
     private static final List<String> VALUES = List.of(
             "",
@@ -81,7 +88,7 @@ public final class OptionTextSweep {
             "run:99",
             "models");
 
-    /** For each command, arguments with which it succeeds within a second; the tested option replaces one of them or is added. */
+    /** For each command, arguments with which it succeeds within a second. The tested option replaces one of them or is added. */
     private static final Map<String, List<String>> BASES = Map.ofEntries(
             base("describe", "one.yaml"),
             base("presets", ""),
@@ -137,10 +144,10 @@ public final class OptionTextSweep {
                             .filter(l -> l.startsWith("  where: ") || l.startsWith("  fix:   "))
                             .count();
                     boolean passed = run.status() >= 0
-                            && run.status() <= 3
+                            && run.status() <= MAX_STATUS
                             && !run.err().contains("internal error")
                             && (run.status() == 0 || errorLines >= 2)
-                            && seconds < 60;
+                            && seconds < MAX_SECONDS;
                     if (!passed) {
                         faults++;
                         System.out.println(
@@ -153,6 +160,7 @@ public final class OptionTextSweep {
         System.exit(faults == 0 ? 0 : 1);
     }
 
+    /** The words of a command line in which an option or parameter has this value. */
     private static List<String> words(String command, List<String> base, ArgSpec argument, String value) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         if (argument instanceof OptionSpec option) {
@@ -169,7 +177,7 @@ public final class OptionTextSweep {
 
     private static String shown(List<String> words) {
         return words.stream()
-                .map(w -> w.length() > 100 ? w.substring(0, 100) + "…" : w)
+                .map(w -> w.length() > SHOWN_CHARACTERS ? w.substring(0, SHOWN_CHARACTERS) + "…" : w)
                 .toList()
                 .toString();
     }

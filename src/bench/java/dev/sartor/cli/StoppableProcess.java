@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process that is stopped and continued with signals. On Linux. */
+/** A process that is stopped and continued by signals, on Linux. */
 final class StoppableProcess {
+    /** Unit of processor times in {@code /proc}. */
     private static final int TICKS_PER_SECOND = 100;
+
     private static final int POLL_MS = 2;
     /** Fields of {@code /proc/PID/stat} after the name in parentheses. */
     private static final int STATE = 0;
 
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
+
+    private static final String STOPPED = "T";
 
     private final Process process;
 
@@ -39,7 +43,7 @@ final class StoppableProcess {
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 
-    /** Stops the process once it has used so much processor time; false if it ended before. */
+    /** Stops the process once it has used this much processor time; returns false if it ended before. */
     boolean stopAfter(double seconds) throws IOException, InterruptedException {
         while (processorSeconds(process) < seconds) {
             if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
@@ -59,7 +63,7 @@ final class StoppableProcess {
     private boolean isStopped() throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path thread : threads.toList()) {
-                if (!stat(thread)[STATE].equals("T")) {
+                if (!stat(thread)[STATE].equals(STOPPED)) {
                     return false;
                 }
             }
@@ -70,6 +74,7 @@ final class StoppableProcess {
         }
     }
 
+    /** Continues the stopped process. */
     void goOn() throws IOException, InterruptedException {
         signal("CONT");
     }

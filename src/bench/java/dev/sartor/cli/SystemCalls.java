@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Traces of the system calls of a process, and kills before one of them, by {@code strace}. */
+/** Command lines of {@code strace}, which trace the system calls of a command, or kill it before one of them. */
 final class SystemCalls {
     private SystemCalls() {}
 
@@ -30,10 +30,10 @@ final class SystemCalls {
                 "inject=" + calls + ":signal=KILL:when=" + n);
     }
 
-    /** The number of calls of the thread that makes the most of them: strace counts the calls of each thread alone. */
+    /** The number of calls of the thread that made the most, in a trace: strace counts the calls of each thread separately. */
     static int count(Path trace) throws IOException {
         try (Stream<String> lines = Files.lines(trace)) {
-            // a call that another thread interrupts is written on two lines, of which only the first has a (
+            // a call during which another thread makes one is written on two lines, of which only the first has a (
             return lines
                     .filter(l -> l.contains("("))
                     .collect(Collectors.groupingBy(l -> l.split(" ")[0], Collectors.summingInt(_ -> 1)))

@@ -17,13 +17,17 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * Prints how long a folder of many JPEG files takes to open, to open again, and to read through an epoch of random resized crops, with
- * the resident set of the process after each step. Draws the files first if the folder has none. Run its main with {@code
- * FOLDER IMAGES SIZE [EPOCH_IMAGES]}, where 0 images of an epoch only draw; see {@code src/bench/README.md}. The cache is in {@code FOLDER.cache}.
+ * Prints how long it takes to open a folder of many JPEG files, to open it again, and to read an epoch of random resized crops, with the
+ * memory (resident set) of the process after each step. The cache of decoded images is in {@code FOLDER.cache}.
+ *
+ * <p>Arguments: {@code FOLDER IMAGES SIZE [EPOCH_IMAGES]}. If FOLDER does not contain them, IMAGES random images of SIZE x SIZE pixels are
+ * drawn first. EPOCH_IMAGES (default IMAGES) are read in the last step; with 0, the images are only drawn.
  */
 final class ImageFolderBenchmark {
     private static final int CLASSES = 10;
     private static final int BATCH = 64;
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+    private static final long CACHE_ALWAYS = 0;
     /** Side of the texture in pixels, a power of two. */
     private static final int TEXTURE = 1024;
 
@@ -43,7 +47,7 @@ final class ImageFolderBenchmark {
                         + "|---|---|---|---|---|---|");
         DatasetOptions options = DatasetOptions.defaults()
                 .withShape(new Shape(3, size, size))
-                .withCaches(new ImageCaches(Path.of(folder + ".cache"), Long.MAX_VALUE, 0));
+                .withCaches(new ImageCaches(Path.of(folder + ".cache"), NO_LIMIT, CACHE_ALWAYS));
         Dataset dataset = null;
         for (String step : new String[] {"open for the first time", "open again"}) {
             Stopwatch start = Stopwatch.start();
@@ -51,9 +55,15 @@ final class ImageFolderBenchmark {
             report(step, images, start);
         }
         Stopwatch start = Stopwatch.start();
-        Augmentation augmentation =
-                new Augmentation(0, Augmentation.Border.REFLECT, true, 0, Optional.of(new RandomCrop(0.35)));
-        Batches batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, 1, 0);
+        int noShift = 0;
+        boolean mirror = true;
+        int noCutout = 0;
+        double smallestArea = 0.35;
+        var augmentation = new Augmentation(
+                noShift, Augmentation.Border.REFLECT, mirror, noCutout, Optional.of(new RandomCrop(smallestArea)));
+        long seed = 1;
+        int epoch = 0;
+        Batches batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation, BATCH, seed, epoch);
         float[] nchw = new float[BATCH * dataset.train().imageBytes()];
         int[] labels = new int[BATCH];
         int count = Math.min(batches.count(), epochImages / BATCH);
@@ -114,6 +124,7 @@ final class ImageFolderBenchmark {
         return upper + (y - top) * (lower - upper);
     }
 
+    /** A drawn image, enlarged by 4 to {@code size} and covered with a random part of the texture. */
     private static BufferedImage enlarged(
             byte[] pixels, Shape small, int size, float[] texture, SplittableRandom random) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
@@ -175,7 +186,7 @@ final class ImageFolderBenchmark {
                 residentMiB("VmHWM"));
     }
 
-    /** A figure of this process in MiB, on Linux; elsewhere -1. */
+    /** A value of {@code /proc/self/status} in MiB, on Linux; elsewhere -1. */
     private static long residentMiB(String key) throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)

@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.search.NasBenchMacroAccuracies;
 import dev.sartor.search.ToyProblem;
@@ -17,18 +18,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of a planned search on NAS-Bench-Macro, whose accuracies get the noise of short trainings: by how many
- * percentage points of published accuracy is the winner below the best network within a limit, depending on objectives, number of
- * trials, and choice of finalists?
- * {@code PromisingTrialsBenchmark [NOISE [SEEDS [TRIALS]]]}; the noise is the standard deviation of the logarithm of the errors.
+ * Benchmark of a planned search on NAS-Bench-Macro, with noise as of short trainings added to the accuracies. Prints by how many
+ * percentage points of published accuracy the winner is below the best network within a limit. The winner is the first network, or the
+ * best of the first four (the finalists), in the order of scores or in that of {@link PromisingTrials}.
+ *
+ * <p>Arguments: {@code [NOISE [SEEDS [TRIALS]]]}. NOISE (default 0.15) is the standard deviation of the logarithm of the error. Printed
+ * are means over SEEDS (20) searches of TRIALS (32) trials each.
  */
 public final class PromisingTrialsBenchmark {
     private static final int GENERATION = 4;
     private static final int FINALISTS = 4;
+    private static final int THREADS = 1;
+
+    /** Bounds of accuracies with noise. */
+    private static final double MIN_ACCURACY = 0.1;
+
+    private static final double MAX_ACCURACY = 0.999;
+
+    /** A prime, so that seeds of different searches and networks differ. */
+    private static final long SEED_FACTOR = 7919;
 
     private PromisingTrialsBenchmark() {}
 
@@ -56,7 +67,7 @@ public final class PromisingTrialsBenchmark {
             int seeds) {
         var problem = new SearchProblem(
                 published.space,
-                new CostModel(published.space, new TreeMap<>()),
+                CostModel.withoutTables(published.space),
                 objectives.stream().map(Objective::parse).toList(),
                 List.of(Limit.parse(limit)));
         double best = published.rows.entrySet().stream()
@@ -65,6 +76,7 @@ public final class PromisingTrialsBenchmark {
                 .mapToDouble(e -> e.getValue().accuracy())
                 .max()
                 .orElseThrow();
+        // in the order of the printed columns
         double[] regrets = new double[4];
         for (int seed = 1; seed <= seeds; seed++) {
             List<Trial> evaluated = search(problem, noisy(published, noise, seed), trials, seed);
@@ -104,15 +116,16 @@ public final class PromisingTrialsBenchmark {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(1, () -> false)
+                .run(THREADS, Cancellation.NEVER)
                 .trials();
     }
 
     private static AccuracySource noisy(NasBenchMacroAccuracies published, double noise, int seed) {
         return ToyProblem.source(architecture -> {
             double error = 1 - published.score(architecture, seed);
-            var random = new Random(7919L * seed + architecture.blockStrings().hashCode());
-            return Math.clamp(1 - error * Math.exp(noise * random.nextGaussian()), 0.1, 0.999);
+            var random =
+                    new Random(SEED_FACTOR * seed + architecture.blockStrings().hashCode());
+            return Math.clamp(1 - error * Math.exp(noise * random.nextGaussian()), MIN_ACCURACY, MAX_ACCURACY);
         });
     }
 

@@ -15,13 +15,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How well scores rank networks of NAS-Bench-Macro, against the mean accuracy of the three published trainings of each. */
+/** Measures how well scores rank networks of NAS-Bench-Macro, by comparison with the mean of their three published accuracies. */
 final class MacroRanking {
+    /** Networks of higher accuracy are good. */
     private static final double GOOD = 0.91;
 
     /** Limits of MACs in millions, and the highest published accuracy within each. */
     private static final double[][] LIMITS = {{43.1, 0.9175}, {51.8, 0.9231}, {59.3, 0.9257}, {67.8, 0.9283}};
 
+    /** Positions in a genome of the first blocks of the three stages. */
     private static final List<Integer> STAGE_STARTS = List.of(0, 2, 5);
 
     private final List<NasBenchMacro.Row> rows;
@@ -30,7 +32,7 @@ final class MacroRanking {
         this.rows = rows;
     }
 
-    /** Random different networks of the 3,969; genomes of one network, whose identities stand in other places, count once. */
+    /** Random different networks of the 3,969. Genomes that differ only in the positions of identities are one network. */
     static MacroRanking sample(int networks, long seed) {
         Set<String> seen = new HashSet<>();
         List<NasBenchMacro.Row> different = NasBenchMacro.rows().stream()
@@ -44,7 +46,7 @@ final class MacroRanking {
                 .toList());
     }
 
-    /** The genome without the identities that change nothing: the first block of a stage also halves the resolution. */
+    /** The genome without identities, except in first blocks of stages, which also halve the resolution. */
     private static String withoutIdentities(String genome) {
         return STAGE_STARTS.stream()
                 .map(from -> {
@@ -58,7 +60,10 @@ final class MacroRanking {
         return rows.stream().map(NasBenchMacro.Row::genome).toList();
     }
 
-    /** The cells of a row for the scores of a supernet by genome: tau, tau of good networks, and regret under each limit. */
+    /**
+     * The cells of a row of the table for the scores of a supernet, by genome: Kendall's tau of all and of good networks by accuracy, the
+     * same by loss, and the regret under each limit.
+     */
     String cells(Map<String, ClassificationMetrics> scores) {
         List<ClassificationMetrics> ordered =
                 rows.stream().map(row -> scores.get(row.genome())).toList();
@@ -84,13 +89,14 @@ final class MacroRanking {
                 IntStream.of(chosen).mapToDouble(i -> rows.get(i).accuracy()).toArray());
     }
 
-    /** Points of accuracy that the best of these networks by the score loses against the best of the space, by limit. */
+    /** For each limit, the percentage points of accuracy by which the network with the best score is below the best of the space. */
     private String regrets(IntToDoubleFunction score) {
         return Arrays.stream(LIMITS)
                 .map(limit -> String.format(Locale.ROOT, "%.2f", 100 * (limit[1] - picked(score, 1e6 * limit[0]))))
                 .collect(Collectors.joining(", "));
     }
 
+    /** The published accuracy of the network within a limit that has the best score. */
     private double picked(IntToDoubleFunction score, double maxMacs) {
         return IntStream.range(0, rows.size())
                 .filter(i -> rows.get(i).macs() <= maxMacs)

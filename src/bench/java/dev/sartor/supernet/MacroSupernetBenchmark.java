@@ -8,6 +8,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
@@ -17,31 +18,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Benchmark of the recipe of a supernet on NAS-Bench-Macro, whose accuracies on CIFAR-10 are all known: for each setting, trains
- * the shared weights, evaluates random networks on validation images, and prints Kendall's tau, that of networks above 91 %, and
- * the regret under four limits of MACs, beside those of MACs themselves. Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}.
- * COMMON and each SETTING are {@code key=value,…}; a setting may be {@code default}. The keys are those of {@link RecipeSettings},
- * and images (to train on), networks, evaluation and calibration (images) and seed. Checkpoints and scores are kept in the folder, so that a
- * stopped benchmark continues and a finished setting is only printed.
+ * the shared weights and evaluates random networks on validation images. Prints Kendall's tau, that of networks above 91 % accuracy, and
+ * the regret under four limits of MACs: by how much the network that ranks first is below the best. For comparison, the first row has the
+ * same for the MACs of networks as their score.
+ *
+ * <p>Arguments: {@code DATA FOLDER THREADS COMMON SETTING…}. DATA is the folder of CIFAR-10. Checkpoints and scores are stored in FOLDER, so
+ * that an interrupted benchmark continues, and a finished setting is only printed. COMMON and each SETTING are {@code key=value,…}, or
+ * {@code default}; COMMON applies to all settings. The keys are those of {@link RecipeSettings}, and:
+ *
+ * <ul>
+ *   <li>images (number of training images), resolution (of the images) and seed
+ *   <li>stop: number of epochs after which the weights are evaluated, without it all. Settings with equal trainings share a checkpoint, so
+ *       stop=10 continues the training that stop=5 evaluated
+ *   <li>networks (number of evaluated networks), evaluation and calibration (numbers of images for them), tuned (number of steps of
+ *       fine-tuning of each network before its evaluation)
+ * </ul>
  */
 final class MacroSupernetBenchmark {
+    /** Seed of the choice of networks. */
     private static final long SAMPLE_SEED = 15;
-    private static final Map<String, Integer> DEFAULTS =
-            Map.of("images", 20_000, "networks", 500, "evaluation", 2_000, "calibration", 2_048, "seed", 1);
 
-    private final SearchSpace space = SpaceFile.find("nas-bench-macro");
-    private final Path file;
+    private static final long IMAGE_SEED = 1;
+    private static final int DEFAULT_EPOCHS = 30;
+    private static final Map<String, Integer> DEFAULTS = Map.of(
+            "images",
+            20_000,
+            "networks",
+            500,
+            "evaluation",
+            2_000,
+            "calibration",
+            2_048,
+            "seed",
+            1,
+            "resolution",
+            32,
+            "tuned",
+            0,
+            "stop",
+            Integer.MAX_VALUE);
+    /** Keys, beside those of the recipe, on which the training depends. */
+    private static final Set<String> KEYS_OF_TRAINING = Set.of("images", "resolution", "seed");
+
+    private final SearchSpace space;
+    private final Path checkpoint;
+    private final Path scores;
     private final Map<String, Integer> sizes = new TreeMap<>(DEFAULTS);
     private final SupernetRecipe recipe;
     private final int threads;
     private final Dataset data;
     private final MacroRanking ranking;
 
-    private MacroSupernetBenchmark(Dataset all, Path folder, int threads, String common, String setting) {
+    private MacroSupernetBenchmark(Dataset all, Path folder, int threads, String common, String setting)
+            throws IOException {
         List<String> texts = new ArrayList<>(List.of(common.split(",")));
         texts.addAll(List.of(setting.split(",")));
         for (String text : texts) {
@@ -53,10 +88,35 @@ final class MacroSupernetBenchmark {
             }
         }
         this.threads = threads;
-        file = folder.resolve((common + "," + setting).replaceAll("[^A-Za-z0-9.-]+", "_"));
-        recipe = RecipeSettings.parse(texts).recipe(30);
-        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), 1));
+        checkpoint = folder.resolve(fileName(texts.stream()
+                        .filter(text -> isOfTraining(text.split("=")[0]))
+                        .toList())
+                + ".bin");
+        scores = folder.resolve(fileName(texts) + ".csv");
+        recipe = RecipeSettings.parse(texts).recipe(DEFAULT_EPOCHS);
+        int resolution = sizes.get("resolution");
+        space = space(folder, resolution);
+        data = all.withoutTest(all.train().stratifiedSample(sizes.get("images"), IMAGE_SEED))
+                .atSize(resolution, resolution);
         ranking = MacroRanking.sample(sizes.get("networks"), SAMPLE_SEED);
+    }
+
+    /** The space with another resolution of its images. */
+    private static SearchSpace space(Path folder, int resolution) throws IOException {
+        Path file = folder.resolve("nas-bench-macro-" + resolution + ".yaml");
+        Files.writeString(
+                file,
+                Files.readString(SpaceFile.FOLDER.resolve("nas-bench-macro.yaml"))
+                        .replace("resolution: 32", "resolution: " + resolution));
+        return SpaceFile.read(file);
+    }
+
+    private static boolean isOfTraining(String key) {
+        return RecipeSettings.isKey(key) || KEYS_OF_TRAINING.contains(key);
+    }
+
+    private static String fileName(List<String> texts) {
+        return String.join("_", texts).replaceAll("[^A-Za-z0-9.-]+", "_");
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -74,9 +134,8 @@ final class MacroSupernetBenchmark {
     }
 
     private void run(String setting) throws IOException, InterruptedException {
-        Path scores = file.resolveSibling(file.getFileName() + ".csv");
         if (!Files.exists(scores)) {
-            measure(scores);
+            measure();
         }
         List<String> lines = Files.readAllLines(scores);
         Map<String, ClassificationMetrics> metrics = lines.stream()
@@ -90,7 +149,7 @@ final class MacroSupernetBenchmark {
         System.out.println("| " + setting.replace(",", ", ") + " | " + seconds + " | " + ranking.cells(metrics) + " |");
     }
 
-    private void measure(Path scores) throws IOException, InterruptedException {
+    private void measure() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (var executor = new Executor(threads)) {
             SharedWeights shared = SupernetTrainer.train(
@@ -100,23 +159,23 @@ final class MacroSupernetBenchmark {
                     recipe,
                     sizes.get("seed"),
                     TrainingListener.NO_OP,
-                    TrainingOptions.DEFAULTS.withCheckpoint(file.resolveSibling(file.getFileName() + ".bin")));
+                    TrainingOptions.DEFAULTS.withCheckpoint(checkpoint).withStopAfterEpoch(sizes.get("stop")));
             double trained = (System.nanoTime() - begin) * 1e-9;
             var evaluator = new SubnetEvaluator(
                     shared,
                     data,
-                    data.validation().stratifiedSample(sizes.get("evaluation"), 1),
-                    0,
+                    data.validation().stratifiedSample(sizes.get("evaluation"), IMAGE_SEED),
+                    sizes.get("tuned"),
+                    Precision.FP32,
                     sizes.get("calibration"));
             List<ClassificationMetrics> metrics = evaluator.scores(
                     WorkerPool.ofThreads(threads),
                     ranking.genomes().stream().map(space::parse).toList());
-            write(scores, metrics, trained, (System.nanoTime() - begin) * 1e-9);
+            write(metrics, trained, (System.nanoTime() - begin) * 1e-9);
         }
     }
 
-    private void write(Path scores, List<ClassificationMetrics> metrics, double trained, double all)
-            throws IOException {
+    private void write(List<ClassificationMetrics> metrics, double trained, double all) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "seconds %.0f+%.0f genome,accuracy,loss", trained, all - trained));
         for (int i = 0; i < metrics.size(); i++) {

@@ -8,12 +8,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A supernet's recipe as {@code key=value} texts. The keys are epochs, batch, rate, decay, augmented and sandwich (true or false),
- * subnets (per step), largest-only and uniform (shares of the steps: {@link SamplingSchedule}), and those of {@link Refinements}:
- * clip (norm), rates, momentum and equal (true or false), and average and mixed (shares of the steps). What is not named is as in
- * the standard recipe.
+ * A supernet's recipe as {@code key=value} texts, for benchmarks. The keys are:
+ *
+ * <ul>
+ *   <li>epochs, batch (size), rate (peak learning rate), decay (of weights), subnets (networks per step)
+ *   <li>augmented and sandwich: true or false
+ *   <li>largest-only and uniform: shares of the steps, see {@link SamplingSchedule}
+ *   <li>those of {@link Refinements}: clip (norm of gradients); rates, momentum and equal (true or false); average, mixed and half (shares
+ *       of the steps)
+ * </ul>
+ *
+ * Other values are those of the standard recipe.
  */
 record RecipeSettings(Map<String, String> values) {
+    private static final double OFF = 0;
     private static final Set<String> KEYS = Set.of(
             "epochs",
             "batch",
@@ -29,7 +37,8 @@ record RecipeSettings(Map<String, String> values) {
             "momentum",
             "average",
             "equal",
-            "mixed");
+            "mixed",
+            "half");
 
     /** The settings among the texts whose keys a recipe has; later ones replace earlier ones. */
     static RecipeSettings parse(Collection<String> texts) {
@@ -45,6 +54,7 @@ record RecipeSettings(Map<String, String> values) {
         return KEYS.contains(key);
     }
 
+    /** The recipe, with this number of epochs if the settings do not name one. */
     SupernetRecipe recipe(int defaultEpochs) {
         SupernetRecipe recipe = SupernetRecipe.standard((int) number("epochs", defaultEpochs));
         recipe = recipe.withBatchSize((int) number("batch", recipe.batchSize()))
@@ -59,12 +69,13 @@ record RecipeSettings(Map<String, String> values) {
                         number("uniform", recipe.sampling().uniformFrom())))
                 .with(is("augmented") ? AugmentationPolicy.STANDARD : AugmentationPolicy.NONE)
                 .with(new Refinements(
-                        number("clip", 0),
+                        number("clip", OFF),
                         is("rates"),
                         is("momentum"),
-                        number("average", 0),
+                        number("average", OFF),
                         is("equal"),
-                        number("mixed", 0)));
+                        number("mixed", OFF),
+                        number("half", OFF)));
         return is("sandwich") ? recipe.withSandwich() : recipe;
     }
 

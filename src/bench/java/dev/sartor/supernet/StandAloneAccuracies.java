@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Results of {@link StandAloneTraining} by genome: MACs, parameters, and accuracies of the first and the second seed.
@@ -16,7 +18,11 @@ import java.util.Map;
 record StandAloneAccuracies(
         Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {
 
-    /** @param column of the accuracies */
+    /**
+     * Reads the file that {@link StandAloneTraining} writes.
+     *
+     * @param column the name of the column of accuracies
+     */
     static StandAloneAccuracies read(Path rows, String column) throws IOException {
         List<String> lines = Files.readAllLines(rows);
         List<String> header = List.of(lines.getFirst().split(","));
@@ -30,5 +36,12 @@ record StandAloneAccuracies(
                     .put(genome, Double.valueOf(row[header.indexOf(column)]));
         }
         return accuracies;
+    }
+
+    /** The mean accuracy of both seeds, of the networks that were trained with both. */
+    Map<String, Double> mean() {
+        return second.keySet().stream()
+                .filter(first::containsKey)
+                .collect(Collectors.toMap(Function.identity(), g -> (first.get(g) + second.get(g)) / 2));
     }
 }

@@ -10,18 +10,16 @@ import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
-import dev.sartor.space.SearchSpace;
-import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,23 +28,24 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Measures the accuracies that {@link SupernetRankingBenchmark} compares with: random architectures of small-28 are trained one by one with
- * one recipe on the same 20,000 training images of Fashion-MNIST, and evaluated on all other images (the other training images,
- * validation and test), since 10,000 test images are too few to distinguish the networks. Arguments: {@code rows.csv data threads seed [seed
- * …]}. Rows that the file already has are not computed again.
+ * Measures the accuracies with which {@link SupernetRankingBenchmark} compares those of a supernet. The {@link StandAloneNetworks} are
+ * trained one by one with one recipe on the same 20,000 training images. They are evaluated on all other images (the other training
+ * images, validation and test), since 10,000 test images are too few to distinguish the networks.
+ *
+ * <p>Arguments: {@code ROWS.csv DATA THREADS SEED… [KEY=VALUE…]}. Each training appends a row to ROWS.csv. Rows that the file already has
+ * are not computed again. An interrupted training continues after its last complete epoch; its column of seconds has the time since then.
+ * DATA is a data set, optionally followed by {@code @} and the number of training images. All networks are trained once with each SEED. The
+ * keys are those of {@link StandAloneNetworks}.
  */
 final class StandAloneTraining {
-    static final int ARCHITECTURES = 30;
     private static final int TRAINING_IMAGES = 20_000;
     private static final String HEADER = "genome,seed,macs,params,validation,test,unseen,seconds";
-    private static final long SAMPLE_SEED = 28;
-    private static final Recipe RECIPE = Recipe.standard(8).withLearningRate(0.1);
+    private static final long IMAGE_SEED = 1;
+    private static final int EPOCHS = 8;
+    private static final double LEARNING_RATE = 0.1;
+    private static final Recipe RECIPE = Recipe.standard(EPOCHS).withLearningRate(LEARNING_RATE);
 
     private StandAloneTraining() {}
-
-    static SearchSpace space() {
-        return SpaceFile.find("small-28");
-    }
 
     /** @param text a data set, optionally followed by {@code @} and the number of training images */
     static Dataset data(String text) {
@@ -56,7 +55,7 @@ final class StandAloneTraining {
         return Dataset.of(
                 all.name(),
                 all.classes(),
-                all.train().stratifiedSample(images, 1),
+                all.train().stratifiedSample(images, IMAGE_SEED),
                 all.validation(),
                 all.test(),
                 all.mirrorable());
@@ -79,19 +78,6 @@ final class StandAloneTraining {
         return ByteBuffer.wrap(images.pixels(), i * images.imageBytes(), images.imageBytes());
     }
 
-    /** The architectures, sampled uniformly. */
-    static List<Genome> sample(SearchSpace space) {
-        var random = new SplittableRandom(SAMPLE_SEED);
-        List<Genome> genomes = new ArrayList<>();
-        while (genomes.size() < ARCHITECTURES) {
-            Genome genome = space.sample(random);
-            if (!genomes.contains(genome)) {
-                genomes.add(genome);
-            }
-        }
-        return genomes;
-    }
-
     public static void main(String[] args) throws IOException {
         Path rows = Path.of(args[0]);
         Dataset data = data(args[1]);
@@ -99,14 +85,28 @@ final class StandAloneTraining {
         if (!Files.exists(rows)) {
             Files.writeString(rows, HEADER + "\n");
         }
-        SearchSpace space = space();
+        List<String> settings =
+                List.of(args).stream().skip(3).filter(a -> a.contains("=")).toList();
+        StandAloneNetworks networks = StandAloneNetworks.parse(settings);
+        List<String> seeds =
+                List.of(args).stream().skip(3).filter(a -> !a.contains("=")).toList();
         try (var executor = new Executor(Integer.parseInt(args[2]))) {
-            for (String seed : List.of(args).subList(3, args.length)) {
-                for (Genome genome : sample(space)) {
-                    String start = space.format(genome) + "," + seed + ",";
+            for (String seed : seeds) {
+                for (Genome genome : networks.genomes()) {
+                    String start = networks.space().format(genome) + "," + seed + ",";
                     if (Files.readAllLines(rows).stream().noneMatch(row -> row.startsWith(start))) {
-                        String row = start + train(executor, space.decode(genome), data, unseen, Long.parseLong(seed));
+                        Path checkpoint =
+                                rows.resolveSibling(rows.getFileName() + "." + start.replace(',', '.') + "bin");
+                        String row = start
+                                + train(
+                                        executor,
+                                        networks.space().decode(genome),
+                                        data,
+                                        unseen,
+                                        Long.parseLong(seed),
+                                        checkpoint);
                         Files.writeString(rows, row + "\n", StandardOpenOption.APPEND);
+                        Files.deleteIfExists(checkpoint);
                     }
                 }
             }
@@ -114,7 +114,12 @@ final class StandAloneTraining {
     }
 
     private static String train(
-            Executor executor, Architecture architecture, Dataset data, List<Images> unseen, long seed) {
+            Executor executor,
+            Architecture architecture,
+            Dataset data,
+            List<Images> unseen,
+            long seed,
+            Path checkpoint) {
         Network network = Lowering.lower(architecture);
         Dataset trainingOnly = data.trainingOnly(data.train());
         long begin = System.nanoTime();
@@ -125,13 +130,14 @@ final class StandAloneTraining {
                         trainingOnly,
                         RECIPE,
                         seed,
-                        TrainingListener.NO_OP)
+                        TrainingListener.NO_OP,
+                        TrainingOptions.DEFAULTS.withCheckpoint(checkpoint))
                 .weights();
         double seconds = (System.nanoTime() - begin) * 1e-9;
         double[] accuracies = unseen.stream()
                 .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, data, i))
                 .toArray();
-        double correct = IntStream.range(0, 3)
+        double correct = IntStream.range(0, accuracies.length)
                 .mapToDouble(i -> accuracies[i] * unseen.get(i).count())
                 .sum();
         return String.format(

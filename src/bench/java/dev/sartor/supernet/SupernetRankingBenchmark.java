@@ -8,7 +8,6 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
-import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,23 +19,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Benchmark of the ranking by a supernet: Kendall's tau of its accuracies and those of {@link StandAloneTraining}, on the training
- * images that were not used (about 34,000; the 6,000 validation images do not distinguish networks that differ by 0.3 points).
- * For comparison it prints the tau of parameters, of MACs, and of a second stand-alone training with another seed, which is an
- * upper bound. Settings may be chosen by the first half of the architectures only. Arguments: {@code rows.csv column data threads
- * [key=value …]}. The column is {@code unseen} or {@code test}; the keys are those of {@link RecipeSettings}, and tuning (steps),
- * seed and checkpoint.
+ * Benchmark of the ranking by a supernet: Kendall's tau of its accuracies and those of {@link StandAloneTraining}. The supernet is evaluated
+ * on the training images that were not used (about 34,000), because the 6,000 validation images do not distinguish networks that differ
+ * by 0.3 percentage points. For comparison it prints the tau of parameters, of MACs, and of a second stand-alone training with another
+ * seed, which is an upper bound. To choose settings, look at the tau of the first half of the architectures only.
+ *
+ * <p>Arguments: {@code ROWS.csv COLUMN DATA THREADS [KEY=VALUE…]}. ROWS.csv has the accuracies of the stand-alone trainings; COLUMN is
+ * {@code unseen} (all images that were not trained on) or {@code test}. DATA is as for {@link StandAloneTraining}. The keys are those of
+ * {@link StandAloneNetworks} and {@link RecipeSettings}, and tuning (number of steps of fine-tuning), seed and checkpoint (a file).
  */
 final class SupernetRankingBenchmark {
+    private static final int DEFAULT_EPOCHS = 40;
+
     private final StandAloneAccuracies standAlone;
-    private final SearchSpace space = StandAloneTraining.space();
+    private final StandAloneNetworks networks;
     private final Map<String, String> settings = new HashMap<>();
     private final SupernetRecipe recipe;
 
     private SupernetRankingBenchmark(StandAloneAccuracies standAlone, List<String> settings) {
         this.standAlone = standAlone;
         settings.forEach(s -> this.settings.put(s.split("=")[0], s.split("=")[1]));
-        recipe = RecipeSettings.parse(settings).recipe(40);
+        networks = StandAloneNetworks.parse(settings);
+        recipe = RecipeSettings.parse(settings).recipe(DEFAULT_EPOCHS);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -61,7 +65,7 @@ final class SupernetRankingBenchmark {
         try (var executor = new Executor(threads)) {
             SharedWeights shared = SupernetTrainer.train(
                     executor,
-                    space,
+                    networks.space(),
                     data,
                     recipe,
                     Long.parseLong(setting("seed", "1")),
@@ -70,13 +74,17 @@ final class SupernetRankingBenchmark {
             System.out.printf(Locale.ROOT, "%s: trained in %.0f s%n", settings, (System.nanoTime() - begin) * 1e-9);
             var evaluator = new SubnetEvaluator(shared, data, unseen, Integer.parseInt(setting("tuning", "0")));
             List<double[]> accuracyAndLoss = new ArrayList<>();
-            List<Genome> genomes = StandAloneTraining.sample(space);
+            List<Genome> genomes = networks.genomes();
             List<ClassificationMetrics> scores = evaluator.scores(WorkerPool.ofThreads(threads), genomes);
             for (int i = 0; i < genomes.size(); i++) {
                 ClassificationMetrics score = scores.get(i);
                 accuracyAndLoss.add(new double[] {score.accuracy(), -score.loss()});
                 System.out.printf(
-                        Locale.ROOT, "%s %.4f %.4f%n", space.format(genomes.get(i)), score.accuracy(), score.loss());
+                        Locale.ROOT,
+                        "%s %.4f %.4f%n",
+                        networks.space().format(genomes.get(i)),
+                        score.accuracy(),
+                        score.loss());
             }
             print(accuracyAndLoss);
             System.out.printf(Locale.ROOT, "%.0f s in all%n", (System.nanoTime() - begin) * 1e-9);
@@ -85,10 +93,10 @@ final class SupernetRankingBenchmark {
 
     private void print(List<double[]> accuracyAndLoss) {
         List<String> genomes =
-                StandAloneTraining.sample(space).stream().map(space::format).toList();
-        int half = StandAloneTraining.ARCHITECTURES / 2;
-        System.out.println("| Kendall tau with stand-alone training | first half | second half | all | networks |\n"
-                + "|---|---|---|---|---|");
+                networks.genomes().stream().map(networks.space()::format).toList();
+        int half = networks.count() / 2;
+        System.out.println("| Kendall tau with stand-alone training | first half | second half | all | networks"
+                + " | with the mean of two seeds | networks |\n|---|---|---|---|---|---|---|");
         Map<String, Double> accuracy = new HashMap<>();
         Map<String, Double> loss = new HashMap<>();
         for (int i = 0; i < genomes.size(); i++) {
@@ -105,12 +113,27 @@ final class SupernetRankingBenchmark {
     private void printRow(String what, Map<String, Double> scores, List<String> genomes, int half) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %d |%n",
+                "| %s | %s | %s | %s | %d | %s |%n",
                 what,
                 tau(scores, genomes.subList(0, half)),
                 tau(scores, genomes.subList(half, genomes.size())),
                 tau(scores, genomes),
-                withBothScores(scores, genomes).size());
+                withBothScores(scores, genomes).size(),
+                withMeanOfSeeds(scores, genomes));
+    }
+
+    /** Kendall's tau with the mean accuracy of the two seeds, its interval, and the number of networks. */
+    private String withMeanOfSeeds(Map<String, Double> scores, List<String> genomes) {
+        Map<String, Double> mean = standAlone.mean();
+        List<String> compared = genomes.stream()
+                .filter(g -> mean.containsKey(g) && scores.containsKey(g))
+                .toList();
+        return compared.size() < 2
+                ? "- | " + compared.size()
+                : TauInterval.of(
+                                compared.stream().mapToDouble(scores::get).toArray(),
+                                compared.stream().mapToDouble(mean::get).toArray())
+                        + " | " + compared.size();
     }
 
     private List<String> withBothScores(Map<String, Double> scores, List<String> genomes) {

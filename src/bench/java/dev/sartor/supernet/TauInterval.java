@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
 record TauInterval(double tau, double lower, double upper, int networks) {
     private static final int SAMPLES = 1000;
 
+    /** Quantiles at the ends of the interval. */
+    private static final double LOWER = 0.025;
+
+    private static final double UPPER = 0.975;
+
     static TauInterval of(double[] scores, double[] accuracies) {
         var random = new SplittableRandom(1);
         double[] taus = new double[SAMPLES];
@@ -19,7 +24,7 @@ record TauInterval(double tau, double lower, double upper, int networks) {
             return KendallTau.of(select(scores, sample), select(accuracies, sample));
         });
         return new TauInterval(
-                KendallTau.of(scores, accuracies), Quantiles.of(taus, 0.025), Quantiles.of(taus, 0.975), scores.length);
+                KendallTau.of(scores, accuracies), Quantiles.of(taus, LOWER), Quantiles.of(taus, UPPER), scores.length);
     }
 
     private static double[] select(double[] values, int[] indices) {

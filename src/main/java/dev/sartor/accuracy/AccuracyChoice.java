@@ -5,6 +5,7 @@ import dev.sartor.data.Folds;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.network.Lowering;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.List;
 import java.util.Set;
@@ -23,21 +24,28 @@ import java.util.stream.LongStream;
  * @param isDefault whether the user gave no source
  */
 public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean isDefault) {
-    /** The user gave no source. */
-    public static final AccuracyChoice DEFAULT = new AccuracyChoice(AccuracySpec.DEFAULT, Set.of(), true);
+    private static final boolean IS_DEFAULT = true;
+    private static final boolean IS_GIVEN = false;
 
+    /** The user gave no source. */
+    public static final AccuracyChoice DEFAULT = new AccuracyChoice(AccuracySpec.DEFAULT, Set.of(), IS_DEFAULT);
+
+    /** The key of a setting, as in {@code training:epochs=2,images=4000}. */
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
+    /** Largest number of folds of a cross-validation that the user did not ask for. */
     private static final int FOLDS = 5;
+
+    private static final int NO_CROSS_VALIDATION = 1;
     /**
      * Minimum number of steps of the training of a candidate: a quarter of that of a training to convergence. Measured in
      * results/accuracy/few-images.md.
      */
     private static final int MIN_STEPS = RecipeChoice.MIN_STEPS / 4;
-    /** Maximum multiply-accumulates of all trainings of a candidate: one and a half to three minutes on one core. */
+    /** Maximum multiply-accumulates of all trainings of a candidate, which take one and a half to three minutes on one core. */
     private static final double AFFORDABLE_MACS = 2e12;
     /**
-     * Plans have no cross-validation for more training and validation images than these: every candidate is evaluated on all of
-     * them.
+     * A search that is planned to fit into a given time has no cross-validation if there are more training and validation images
+     * than these, because every candidate is evaluated on all of them.
      */
     private static final int MAX_PLANNED_FOLD_IMAGES = 20_000;
 
@@ -46,6 +54,8 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     /** Number of random networks whose median MACs stand for the space. */
     private static final int SAMPLE_SIZE = 9;
+
+    private static final long SAMPLE_SEED = 0;
 
     public AccuracyChoice {
         givenKeys = Set.copyOf(givenKeys);
@@ -58,14 +68,23 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
      */
     public static AccuracyChoice parse(String text) {
         AccuracySpec spec = AccuracySpec.parse(text);
-        // without the settings of features
+        // the settings of features, after the +, do not count
         String own = spec instanceof AccuracySpec.Featured ? text.substring(0, text.indexOf('+')) : text;
         return new AccuracyChoice(
-                spec, KEY.matcher(own).results().map(r -> r.group(1)).collect(Collectors.toSet()), false);
+                spec, KEY.matcher(own).results().map(r -> r.group(1)).collect(Collectors.toSet()), IS_GIVEN);
     }
 
-    /** The source for a data set and networks of a space with its classes. */
-    public AccuracySpec forData(Dataset dataset, SearchSpace space) {
+    /**
+     * The source for a data set and networks of a space with its classes.
+     *
+     * @param precision in which the networks will run; they are evaluated in it unless the user chose another one
+     */
+    public AccuracySpec forData(Dataset dataset, SearchSpace space, Precision precision) {
+        AccuracySpec adapted = forData(dataset, space);
+        return givenKeys.contains("precision") ? adapted : adapted.withPrecision(precision);
+    }
+
+    private AccuracySpec forData(Dataset dataset, SearchSpace space) {
         return switch (spec) {
             case AccuracySpec.Training training -> adapted(training, dataset, space);
             case AccuracySpec.Halving halving -> adapted(halving, dataset, space);
@@ -75,7 +94,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
             }
             case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
                 new AccuracySpec.Featured(
-                        new AccuracyChoice(accuracies, givenKeys, false).forData(dataset, space), features);
+                        new AccuracyChoice(accuracies, givenKeys, IS_GIVEN).forData(dataset, space), features);
             case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _, AccuracySpec.ZeroCost _ -> spec;
         };
     }
@@ -96,7 +115,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     /** Without cross-validation: each fold would need a supernet, and weights of different supernets rank differently. */
     private AccuracySpec.Supernet adapted(AccuracySpec.Supernet supernet, Dataset dataset) {
-        var settings = new CandidateSettings(supernet.images(), supernet.batch(), 1);
+        var settings = new CandidateSettings(supernet.images(), supernet.batch(), NO_CROSS_VALIDATION);
         AdaptedSettings adaptedSettings = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
         return new AccuracySpec.Supernet(
                 adaptedSettings.epochs(),
@@ -105,7 +124,8 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 supernet.sandwichNetworks(),
                 supernet.fineTuningSteps(),
                 supernet.equalChoices(),
-                supernet.maxGradientNorm());
+                supernet.maxGradientNorm(),
+                supernet.precision());
     }
 
     /**
@@ -113,7 +133,8 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
      * few networks.
      */
     public static CandidateSettings candidates(Dataset dataset) {
-        CandidateSettings adaptedSettings = DEFAULT.withSteps(1, CandidateSettings.DEFAULT, MIN_STEPS, dataset)
+        int anyEpochs = 1;
+        CandidateSettings adaptedSettings = DEFAULT.withSteps(anyEpochs, CandidateSettings.DEFAULT, MIN_STEPS, dataset)
                 .candidates();
         boolean isCrossValidated = EvaluationSet.of(dataset.validation()).distinguishesFewNetworks()
                 && dataset.train().count() + dataset.validation().count() <= MAX_PLANNED_FOLD_IMAGES;
@@ -122,11 +143,13 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     /** Epochs and settings that suit the number of images. */
     private record AdaptedSettings(int epochs, CandidateSettings candidates) {
+        /** The number of images of all trainings of a candidate, to which an evaluated image adds less than a trained one. */
         double imagePasses(int trainingImages, int evaluatedImages) {
             return (double) candidates.folds() * epochs * trainingImages + (double) evaluatedImages / TRAINING_COST;
         }
     }
 
+    /** Adapts the settings that the user did not give. */
     private AdaptedSettings adaptedSettings(
             int epochs, CandidateSettings candidates, Dataset dataset, SearchSpace space) {
         AdaptedSettings withGivenFolds = withSteps(epochs, candidates, dataset);
@@ -146,12 +169,11 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
         return withSteps(epochs, candidates, MIN_STEPS, dataset);
     }
 
+    /** Smaller batches or more epochs where there would be fewer steps than {@code minSteps}. */
     private AdaptedSettings withSteps(int epochs, CandidateSettings candidates, int minSteps, Dataset dataset) {
-        Recipe recipe = new RecipeChoice(
-                        candidates.recipe(epochs),
-                        !givenKeys.contains("batch"),
-                        !givenKeys.contains("epochs"),
-                        minSteps)
+        boolean mayChangeBatch = !givenKeys.contains("batch");
+        boolean mayChangeEpochs = !givenKeys.contains("epochs");
+        Recipe recipe = new RecipeChoice(candidates.recipe(epochs), mayChangeBatch, mayChangeEpochs, minSteps)
                 .forImages(trainingImages(candidates, dataset));
         return new AdaptedSettings(recipe.epochs(), candidates.withBatch(recipe.batchSize()));
     }
@@ -171,7 +193,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     }
 
     private static long medianMacs(SearchSpace space) {
-        var random = new SplittableRandom(0);
+        var random = new SplittableRandom(SAMPLE_SEED);
         return LongStream.generate(
                         () -> Lowering.lower(space.decode(space.sample(random))).macs())
                 .limit(SAMPLE_SIZE)

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.source.PredictorSource;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +27,15 @@ public sealed interface AccuracySpec {
             .toList();
 
     /** Short training with default settings. */
-    Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
+    Training DEFAULT_TRAINING = new Training(Training.DEFAULT_EPOCHS, OptionalInt.empty());
 
     /** The default source; its settings were chosen by the measurements in results/executor/ranking.md. */
-    AccuracySpec DEFAULT = new Supernet(Supernet.DEFAULT_EPOCHS, OptionalInt.of(20_000), Supernet.DEFAULT_BATCH, 0, 0);
+    AccuracySpec DEFAULT = new Supernet(
+            Supernet.DEFAULT_EPOCHS,
+            OptionalInt.of(Supernet.DEFAULT_IMAGES),
+            Supernet.DEFAULT_BATCH,
+            Supernet.NO_SANDWICH,
+            Supernet.NO_FINE_TUNING);
 
     /**
      * Short training of every candidate.
@@ -38,6 +44,7 @@ public sealed interface AccuracySpec {
      * @param candidates how each is trained and evaluated
      */
     record Training(int epochs, CandidateSettings candidates) implements AccuracySpec {
+        private static final int DEFAULT_EPOCHS = 2;
         private static final List<String> KEYS = Stream.concat(Stream.of("epochs"), CandidateSettings.KEYS.stream())
                 .toList();
 
@@ -54,7 +61,12 @@ public sealed interface AccuracySpec {
 
         private static Training of(String text) {
             SourceSettings settings = SourceSettings.parse(text, KEYS);
-            return new Training(settings.positive("epochs", 2), CandidateSettings.of(settings));
+            return new Training(settings.positive("epochs", DEFAULT_EPOCHS), CandidateSettings.of(settings));
+        }
+
+        @Override
+        public Training withPrecision(Precision other) {
+            return new Training(epochs, candidates.withPrecision(other));
         }
 
         @Override
@@ -66,14 +78,16 @@ public sealed interface AccuracySpec {
     /**
      * Successive halving: only the best candidates of a generation are trained for all epochs ({@link SuccessiveHalving}).
      *
-     * @param epochs          of the candidates that are promoted to the last rung
+     * @param epochs          of the candidates that are promoted to the last rung, a number of epochs at which trainings pause
      * @param firstRung       epochs after which the first candidates are stopped
-     * @param reductionFactor one of this number of candidates is promoted to the next rung, which has this number of times the
-     *                        epochs
+     * @param reductionFactor one of this many candidates is promoted to the next rung, which has this many times the epochs
      * @param candidates      how each is trained and evaluated
      */
     record Halving(int epochs, int firstRung, int reductionFactor, CandidateSettings candidates)
             implements AccuracySpec {
+        private static final int DEFAULT_EPOCHS = 9;
+        private static final int DEFAULT_FIRST_RUNG = 1;
+        private static final int DEFAULT_REDUCTION_FACTOR = 3;
         private static final List<String> KEYS = Stream.concat(
                         Stream.of("epochs", "first", "keep"), CandidateSettings.KEYS.stream())
                 .toList();
@@ -95,9 +109,9 @@ public sealed interface AccuracySpec {
             CandidateSettings candidates = CandidateSettings.of(settings);
             try {
                 return new Halving(
-                        settings.positive("epochs", 9),
-                        settings.positive("first", 1),
-                        settings.positive("keep", 3),
+                        settings.positive("epochs", DEFAULT_EPOCHS),
+                        settings.positive("first", DEFAULT_FIRST_RUNG),
+                        settings.positive("keep", DEFAULT_REDUCTION_FACTOR),
                         candidates);
             } catch (IllegalArgumentException e) {
                 throw SourceSettings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
@@ -112,6 +126,11 @@ public sealed interface AccuracySpec {
             }
             rungs.add(epochs);
             return List.copyOf(rungs);
+        }
+
+        @Override
+        public Halving withPrecision(Precision other) {
+            return new Halving(epochs, firstRung, reductionFactor, candidates.withPrecision(other));
         }
 
         @Override
@@ -130,7 +149,8 @@ public sealed interface AccuracySpec {
      *                         in-place distillation); 0 for a single network in each step
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      * @param equalChoices     whether all choices of a block are trained equally often, rather than all kinds of blocks
-     * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for none
+     * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for no limit
+     * @param precision        in which candidates are evaluated
      */
     record Supernet(
             int epochs,
@@ -139,12 +159,18 @@ public sealed interface AccuracySpec {
             int sandwichNetworks,
             int fineTuningSteps,
             boolean equalChoices,
-            int maxGradientNorm)
+            int maxGradientNorm,
+            Precision precision)
             implements AccuracySpec {
         private static final List<String> KEYS =
-                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip");
+                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip", "precision");
         private static final int DEFAULT_EPOCHS = 100;
+        private static final int DEFAULT_IMAGES = 20_000;
         private static final int DEFAULT_BATCH = 32;
+        private static final int NO_SANDWICH = 0;
+        private static final int NO_FINE_TUNING = 0;
+        private static final boolean EQUAL_KINDS = false;
+        private static final int NO_LIMIT = 0;
         /** The gradients of all networks of a step are in memory at the same time. */
         private static final int MAX_SANDWICH_NETWORKS = 64;
 
@@ -163,9 +189,9 @@ public sealed interface AccuracySpec {
             }
         }
 
-        /** One that trains all kinds of blocks equally often, with gradients of any norm. */
+        /** A supernet that trains all kinds of blocks equally often, with gradients of any norm, and evaluates in 32-bit floats. */
         public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
-            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, false, 0);
+            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, EQUAL_KINDS, NO_LIMIT, Precision.FP32);
         }
 
         private static Supernet of(String text) {
@@ -175,10 +201,17 @@ public sealed interface AccuracySpec {
                     settings.positive("epochs", DEFAULT_EPOCHS),
                     settings.positive("images"),
                     CandidateSettings.batch(settings, DEFAULT_BATCH),
-                    settings.nonNegative("sandwich", 0),
-                    settings.nonNegative("tuned", 0),
+                    settings.nonNegative("sandwich", NO_SANDWICH),
+                    settings.nonNegative("tuned", NO_FINE_TUNING),
                     settings.word("choices", List.of("kinds", "equal")).equals("equal"),
-                    settings.nonNegative("clip", 0));
+                    settings.nonNegative("clip", NO_LIMIT),
+                    CandidateSettings.precision(settings));
+        }
+
+        @Override
+        public Supernet withPrecision(Precision other) {
+            return new Supernet(
+                    epochs, images, batch, sandwichNetworks, fineTuningSteps, equalChoices, maxGradientNorm, other);
         }
 
         @Override
@@ -188,7 +221,8 @@ public sealed interface AccuracySpec {
                     + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
                     + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "")
                     + (equalChoices ? ",choices=equal" : "")
-                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "");
+                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "")
+                    + CandidateSettings.text(precision);
         }
     }
 
@@ -230,7 +264,7 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * A command of the user, which reads an architecture and prints its accuracy.
+     * A command of the user, which reads an architecture from stdin and prints its accuracy.
      *
      * @param workers largest number of calls at once
      * @param timeout of one call
@@ -238,6 +272,9 @@ public sealed interface AccuracySpec {
      * @param command the command for the system's shell
      */
     record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
+        private static final int DEFAULT_WORKERS = 1;
+        private static final int DEFAULT_TIMEOUT_S = 3600;
+        private static final int DEFAULT_RETRIES = 1;
         private static final List<String> KEYS = List.of("workers", "timeout_s", "retries");
         private static final Pattern SETTING = Pattern.compile("([a-z_]+=[^,\\s]*),");
 
@@ -263,9 +300,9 @@ public sealed interface AccuracySpec {
             }
             SourceSettings settings = SourceSettings.of(text, given, KEYS);
             return new Command(
-                    settings.positive("workers", 1),
-                    Duration.ofSeconds(settings.positive("timeout_s", 3600)),
-                    settings.nonNegative("retries", 1),
+                    settings.positive("workers", DEFAULT_WORKERS),
+                    Duration.ofSeconds(settings.positive("timeout_s", DEFAULT_TIMEOUT_S)),
+                    settings.nonNegative("retries", DEFAULT_RETRIES),
                     command);
         }
 
@@ -314,11 +351,11 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * Accuracies that a predictor learns from, and features of each network that it learns from too, if they help: scores
-     * of untrained networks, or what a supernet says. Written as {@code training:epochs=2+naswot+supernet:epochs=20}.
+     * Accuracies that a predictor is fitted to, and features of each network that it also uses if they help: scores of untrained
+     * networks, or of a supernet. Written as {@code training:epochs=2+naswot+supernet:epochs=20}.
      *
      * @param accuracies short trainings, a command, or predictions from a file
-     * @param features   each kind once
+     * @param features   zero-cost proxies or a supernet, each kind once
      */
     record Featured(AccuracySpec accuracies, List<AccuracySpec> features) implements AccuracySpec {
         private static final String FEATURE =
@@ -330,10 +367,8 @@ public sealed interface AccuracySpec {
         }
 
         private static Featured of(String text, String accuracies, String features) {
-            AccuracySpec learnedFrom = AccuracySpec.parse(accuracies);
-            if (!(learnedFrom instanceof Training
-                    || learnedFrom instanceof Command
-                    || learnedFrom instanceof Predicted)) {
+            AccuracySpec fittedTo = AccuracySpec.parse(accuracies);
+            if (!(fittedTo instanceof Training || fittedTo instanceof Command || fittedTo instanceof Predicted)) {
                 throw SourceSettings.error(
                         "a predictor does not learn from '" + accuracies + "'",
                         text,
@@ -347,7 +382,7 @@ public sealed interface AccuracySpec {
                 }
                 parsed.add(spec);
             }
-            return new Featured(learnedFrom, parsed);
+            return new Featured(fittedTo, parsed);
         }
 
         private static String kind(AccuracySpec spec) {
@@ -359,6 +394,11 @@ public sealed interface AccuracySpec {
             return Stream.concat(Stream.of(accuracies), features.stream())
                     .map(AccuracySpec::text)
                     .collect(Collectors.joining("+"));
+        }
+
+        @Override
+        public AccuracySpec withPrecision(Precision other) {
+            return new Featured(accuracies.withPrecision(other), features);
         }
 
         @Override
@@ -416,7 +456,7 @@ public sealed interface AccuracySpec {
                 return Path.of(name);
             }
         } catch (InvalidPathException e) {
-            // falls to the one message below
+            // reported below
         }
         throw SourceSettings.error("'" + name + "' is not a file's name", text, "write " + kind + ":FILE");
     }
@@ -430,7 +470,8 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * Whether a score takes no training and no process of its own, so that a random search for comparison costs little.
+     * Whether a score takes no training and no process of its own. Then the search is compared with a random search, which costs
+     * little.
      */
     default boolean isCheap() {
         return switch (this) {
@@ -442,6 +483,11 @@ public sealed interface AccuracySpec {
 
     /** The source without features. */
     default AccuracySpec accuracies() {
+        return this;
+    }
+
+    /** The same source, with the networks that it trains evaluated in this precision; a source that trains none stays as it is. */
+    default AccuracySpec withPrecision(Precision other) {
         return this;
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * Metric of a network: accuracy, or a score of untrained networks that only ranks networks. Larger is better.
  *
  * @param name          the name as an objective, and as a column or key of files
- * @param title         the name for people
+ * @param title         the name in messages and reports
  * @param unit          of displayed values; empty if there is none
  * @param displayFactor factor from a score to its displayed value
  * @param minimum       smallest valid score
@@ -17,11 +17,19 @@ import java.util.stream.Stream;
 public record EvaluationMetric(
         String name, String title, String unit, double displayFactor, double minimum, double maximum) {
 
-    /** The share of images that are classified correctly, displayed in percent. */
-    public static final EvaluationMetric ACCURACY = new EvaluationMetric("accuracy", "accuracy", "%", 100, 0, 1);
+    private static final String NO_UNIT = "";
 
+    /** Display factors. */
+    private static final double PERCENT = 100;
+
+    private static final double UNCHANGED = 1;
+
+    /** The share of images that are classified correctly, displayed in percent. */
+    public static final EvaluationMetric ACCURACY = new EvaluationMetric("accuracy", "accuracy", "%", PERCENT, 0, 1);
+
+    /** The metric of a score of untrained networks. */
     static EvaluationMetric score(String name) {
-        return new EvaluationMetric(name, name + " score", "", 1, -Double.MAX_VALUE, Double.MAX_VALUE);
+        return new EvaluationMetric(name, name + " score", NO_UNIT, UNCHANGED, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     /** All metrics, accuracy first. */

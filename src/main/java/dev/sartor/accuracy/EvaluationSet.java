@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Summary of the images that accuracies are measured on: what the uncertainty of an accuracy depends on.
+ * Number and largest class of the images that accuracies are measured on. The uncertainty of an accuracy depends on them.
  *
  * @param images            number of images, at least 1
  * @param largestClassShare share of the largest class, which is the accuracy of always answering this class, in (0, 1]
  */
 public record EvaluationSet(int images, double largestClassShare) {
+    /** Largest half width of a confidence interval with which accuracies distinguish many networks: 5 percentage points. */
     private static final double MAX_DISTINGUISHING_HALF_WIDTH = 0.05;
+
+    private static final double MOST_UNCERTAIN_ACCURACY = 0.5;
 
     public EvaluationSet {
         if (images < 1 || !(largestClassShare > 0 && largestClassShare <= 1)) {
@@ -46,14 +49,14 @@ public record EvaluationSet(int images, double largestClassShare) {
         return interval(accuracy).lower() > largestClassShare;
     }
 
-    /** Whether accuracies on these images distinguish few networks: their intervals have a half width of 5 points or more. */
+    /** Whether accuracies on these images distinguish few networks: their intervals have a half width of more than 5 percentage points. */
     public boolean distinguishesFewNetworks() {
         return maxHalfWidth() > MAX_DISTINGUISHING_HALF_WIDTH;
     }
 
     /** The largest half width that an interval can have, that of an accuracy of 0.5. */
     public double maxHalfWidth() {
-        WilsonInterval interval = interval(0.5);
+        WilsonInterval interval = interval(MOST_UNCERTAIN_ACCURACY);
         return (interval.upper() - interval.lower()) / 2;
     }
 }

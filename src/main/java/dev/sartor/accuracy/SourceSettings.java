@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param values the values by key
  */
 record SourceSettings(String text, Map<String, String> values) {
+    /** A whole number from 1 to 999 999 999. */
     private static final String POSITIVE = "[1-9][0-9]{0,8}";
 
     SourceSettings {
@@ -66,6 +67,7 @@ record SourceSettings(String text, Map<String, String> values) {
         return OptionalInt.of(Integer.parseInt(value));
     }
 
+    /** A positive whole number; the default if it is not given. */
     int positive(String key, int defaultValue) {
         return positive(key).orElse(defaultValue);
     }
@@ -94,6 +96,7 @@ record SourceSettings(String text, Map<String, String> values) {
         }
     }
 
+    /** An error in a specification. */
     static UserError error(String what, String text, String fix) {
         return new UserError(what, "accuracy '" + text + "'", fix);
     }

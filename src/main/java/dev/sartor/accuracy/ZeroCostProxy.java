@@ -10,22 +10,27 @@ import java.util.stream.Stream;
 /** Training-free scores, also called zero-cost proxies: they rank untrained networks, but predict no accuracy. */
 public enum ZeroCostProxy {
     /** Number of parameters, a baseline for other scores. */
-    MOST_PARAMS("most-params", false),
+    MOST_PARAMS("most-params", Input.NONE),
     /** Number of multiply-accumulates, another baseline. */
-    MOST_MACS("most-macs", false),
+    MOST_MACS("most-macs", Input.NONE),
     /** Synaptic flow through the weights: {@link SynFlow}. */
-    SYNFLOW("synflow", false),
+    SYNFLOW("synflow", Input.NONE),
     /** How well activations distinguish images: {@link Naswot}. */
-    NASWOT("naswot", true),
+    NASWOT("naswot", Input.IMAGES),
     /** How little gradients vary between batches: {@link Zico}. */
-    ZICO("zico", true);
+    ZICO("zico", Input.IMAGES);
+
+    private enum Input {
+        NONE,
+        IMAGES
+    }
 
     private final EvaluationMetric metric;
     private final boolean needsImages;
 
-    ZeroCostProxy(String name, boolean needsImages) {
+    ZeroCostProxy(String name, Input input) {
         metric = EvaluationMetric.score(name);
-        this.needsImages = needsImages;
+        needsImages = input == Input.IMAGES;
     }
 
     /** Whether it is computed from training images. */
@@ -33,6 +38,7 @@ public enum ZeroCostProxy {
         return needsImages;
     }
 
+    /** The names of all proxies. */
     public static Stream<String> names() {
         return Arrays.stream(values()).map(p -> p.metric.name());
     }
@@ -41,7 +47,7 @@ public enum ZeroCostProxy {
         return Arrays.stream(values()).filter(p -> p.metric.name().equals(name)).findFirst();
     }
 
-    /** The metric of its scores, which has its name. */
+    /** The metric of its scores, which has the name of the proxy. */
     public EvaluationMetric metric() {
         return metric;
     }

@@ -18,8 +18,7 @@ public final class ArrayLength {
                     "images or activations of " + values + " values do not fit into one array",
                     "the batch, the resolution and the channels of the network",
                     "use a smaller batch, a lower resolution or fewer channels",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
         return (int) values;
     }

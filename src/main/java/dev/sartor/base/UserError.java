@@ -35,7 +35,11 @@ public final class UserError extends RuntimeException {
 
     /** An error of usage or in a file; {@code where} is a location such as {@code search-spaces/x.yaml:14 stages[2].kernel}. */
     public UserError(String what, String where, String fix) {
-        this(what, where, fix, ExitCode.USAGE, null);
+        this(what, where, fix, ExitCode.USAGE);
+    }
+
+    public UserError(String what, String where, String fix, ExitCode exitCode) {
+        this(what, where, fix, exitCode, null);
     }
 
     public UserError(String what, String where, String fix, ExitCode exitCode, Throwable cause) {

@@ -25,7 +25,7 @@ final class OutOfMemory {
     }
 
     /**
-     * The error.
+     * The error, whose fix is the same command with twice the memory.
      *
      * @param command  the command line
      * @param maxBytes the memory that the virtual machine may use for its heap

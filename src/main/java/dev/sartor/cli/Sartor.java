@@ -89,7 +89,7 @@ public final class Sartor implements Callable<Integer> {
         Stderr.restore();
         // numbers and names look the same in every locale
         Locale.setDefault(Locale.ROOT);
-        // warnings that are logged look like those that are printed
+        // %5$s is the message; warnings that are logged look like those that are printed
         System.setProperty("java.util.logging.SimpleFormatter.format", "warning: %5$s%n");
         CommandLine parser = QuickCommands.parser(args).map(Sartor::configured).orElseGet(Sartor::commandLine);
         System.exit(Interruption.run(() -> parser.execute(args)));

@@ -10,6 +10,8 @@ import java.lang.invoke.MethodHandle;
  * launcher therefore starts the JVM with stderr redirected to a filter, and passes the terminal as another file descriptor.
  */
 final class Stderr {
+    private static final int STDERR_DESCRIPTOR = 2;
+
     private Stderr() {}
 
     /** Duplicates the descriptor in the property {@code sartor.stderr} to stderr; does nothing if the property is not set. */
@@ -24,7 +26,7 @@ final class Stderr {
             MethodHandle dup2 = linker.downcallHandle(
                     linker.defaultLookup().findOrThrow("dup2"),
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-            int unused = (int) dup2.invokeExact(kept.intValue(), 2);
+            int _ = (int) dup2.invokeExact(kept.intValue(), STDERR_DESCRIPTOR);
         } catch (Throwable e) {
             throw new IllegalStateException("stderr could not be restored from descriptor " + kept, e);
         }

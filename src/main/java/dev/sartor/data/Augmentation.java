@@ -39,6 +39,8 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
     /**
      * The source position of every position along an axis of {@code size} pixels when the image is shifted; -1 for a zero
      * outside the image.
+     *
+     * @param shift pixels by which the image is moved towards the start of the axis
      */
     int[] sourcePositions(int size, int shift, boolean mirrored) {
         int[] sources = new int[size];

@@ -17,7 +17,7 @@ public final class Batches {
     private final float[][] lookupTables;
     /** The images, with the pixels of the batch that is read ahead from the disk. */
     private volatile Images imagesReadAhead;
-    /** Source positions of rows, columns and flipped columns, for each shift. */
+    /** Source positions of rows, columns and flipped columns: [shift + padding][position]. */
     private final int[][] rowSources;
 
     private final int[][] columnSources;
@@ -63,8 +63,9 @@ public final class Batches {
             int epoch) {
         int size = Math.min(requirePositive(batchSize), Math.max(1, images.count()));
         long epochSeed = RandomBits.of(seed, epoch);
-        // the complement gives random numbers for the augmentation that are independent of the order, as does the next
-        // for the cutout
+        // a complemented seed gives independent random numbers: epochSeed orders the images, its complement shifts and
+        // flips
+        // them, and the complement of that (in writeImage) places the cutout
         return new Batches(
                 images,
                 normalisation,
@@ -114,7 +115,7 @@ public final class Batches {
 
     /**
      * Starts to read the pixels of a batch from the disk on another thread, so that filling it later does not wait for them. What
-     * was read ahead before is dropped. Ignored behind the last batch.
+     * was read ahead before is dropped. Does nothing if there is no such batch.
      */
     public void readAhead(int batch) {
         if (batch < count) {

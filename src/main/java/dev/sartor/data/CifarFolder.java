@@ -75,13 +75,14 @@ final class CifarFolder implements FolderReader {
                 .toArray();
         HashedImages images = ImageLoader.load(new CifarSequence(folder, files, SHAPE), labels, options);
         int test = images.count() - files.getLast().count();
+        boolean mirrorable = true;
         return new SourceDataset(
                 "cifar-" + kind.classes,
                 classNames(folder, kind),
                 images.slice(0, test),
                 Optional.empty(),
                 Optional.of(images.slice(test, images.count())),
-                true);
+                mirrorable);
     }
 
     /** The names in the file beside the data, or the class numbers if there is no such file. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param hash SHA-256 over shape, pixels and labels of training, validation and test images, in hexadecimal
  */
 record DatasetFingerprint(String hash, Normalisation normalisation) {
-    /** Images of this size are read together. */
+    /** Images are read together until they have this many bytes. */
     private static final int GROUP_BYTES = 16 << 20;
 
     static DatasetFingerprint of(Images train, Images validation, Images test) {
@@ -36,11 +36,12 @@ record DatasetFingerprint(String hash, Normalisation normalisation) {
         Optional<DatasetFingerprint> stored = ImageCache.result(file.get(), key).flatMap(DatasetFingerprint::parse);
         return stored.orElseGet(() -> {
             Pass pass = read(parts);
-            ImageCache.storeResult(file.get(), key, pass.text());
+            ImageCache.storeResult(file.get(), key, pass.lines());
             return pass.fingerprint();
         });
     }
 
+    /** The file in a cache that contains the images of all parts; empty if they are in memory. */
     private static Optional<PixelFile> commonFile(List<Images> parts) {
         return parts.stream().allMatch(p -> p.source() == parts.getFirst().source())
                         && parts.getFirst().source() instanceof PixelFile file
@@ -64,14 +65,14 @@ record DatasetFingerprint(String hash, Normalisation normalisation) {
     /**
      * What is computed in one pass over all pixels, which may be many more than the memory holds.
      *
-     * @param histograms of the training images
+     * @param histograms of the training images: [channel][grey level]
      */
     private record Pass(String hash, long[][] histograms) {
         DatasetFingerprint fingerprint() {
             return new DatasetFingerprint(hash, Normalisation.of(histograms));
         }
 
-        List<String> text() {
+        List<String> lines() {
             List<String> lines = new ArrayList<>(List.of(hash));
             for (long[] histogram : histograms) {
                 lines.add(Arrays.stream(histogram).mapToObj(Long::toString).collect(Collectors.joining(" ")));
@@ -96,7 +97,7 @@ record DatasetFingerprint(String hash, Normalisation normalisation) {
                 IntStream.range(0, count).parallel().forEach(i -> part.copyPixels(from + i, pixels, i * size));
                 Runnable hash = () -> digest.update(pixels, 0, count * size);
                 Runnable histogram =
-                        () -> Normalisation.count(pixels, count, shape.height() * shape.width(), histograms);
+                        () -> Normalisation.countGreyLevels(pixels, count, shape.height() * shape.width(), histograms);
                 (part == train ? Stream.of(hash, histogram) : Stream.of(hash))
                         .parallel()
                         .forEach(Runnable::run);

@@ -22,6 +22,9 @@ public final class Datasets {
     private static final Pattern FOLDER_WITH_BACKGROUND = Pattern.compile("(.+):background=([^:/\\\\]*)");
     private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ImageFolder());
 
+    /** Maximum number of files that are named in the error for a folder of unknown format. */
+    private static final int MAX_NAMED_FILES = 6;
+
     private Datasets() {}
 
     /**
@@ -157,10 +160,10 @@ public final class Datasets {
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names =
                     files.map(f -> f.getFileName().toString()).sorted().toList();
-            String first = names.stream().limit(6).collect(Collectors.joining(", "));
+            String first = names.stream().limit(MAX_NAMED_FILES).collect(Collectors.joining(", "));
             return names.isEmpty()
                     ? "nothing"
-                    : names.size() > 6 ? first + ", ... (" + names.size() + " in all)" : first;
+                    : names.size() > MAX_NAMED_FILES ? first + ", ... (" + names.size() + " in all)" : first;
         } catch (IOException e) {
             throw ReadErrors.of(folder, e);
         }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** A split of images into two parts without common images: copies of an image are in the same part. */
 record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
-    /** Uses the given part if there is one, and otherwise holds out a share. */
+    /** Uses the given part if there is one, and otherwise holds out {@code share} (0 to 1) of the images. */
     static HoldOutSplit of(HashedImages images, Optional<HashedImages> givenPart, double share, long seed) {
         return givenPart
                 .map(part -> new HoldOutSplit(images.without(part), part))
@@ -38,7 +38,8 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
                 }
             }
         }
-        return new HoldOutSplit(images.subset(indices(isChosen, false)), images.subset(indices(isChosen, true)));
+        return new HoldOutSplit(
+                images.subset(indicesWhere(isChosen, false)), images.subset(indicesWhere(isChosen, true)));
     }
 
     /** Draws {@code count} images, each class in proportion (the largest remainders are rounded up); they keep their order. */
@@ -48,7 +49,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         for (int i : RandomBits.permutation(images.count(), seed)) {
             isChosen[i] = quota[images.labels()[i]]-- > 0;
         }
-        return images.subset(indices(isChosen, true));
+        return images.subset(indicesWhere(isChosen, true));
     }
 
     private static int[] quotaByClass(int[] countByClass, int count, int total) {
@@ -80,7 +81,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return countByClass;
     }
 
-    private static int[] indices(boolean[] isChosen, boolean chosen) {
+    private static int[] indicesWhere(boolean[] isChosen, boolean chosen) {
         return IntStream.range(0, isChosen.length)
                 .filter(i -> isChosen[i] == chosen)
                 .toArray();

@@ -20,10 +20,15 @@ final class IdxFolder implements FolderReader {
     /** The first test labels of Fashion-MNIST, which identify it: its images may be flipped, those of digits must not. */
     private static final int[] FASHION_TEST_LABELS = {9, 2, 1, 1, 6, 1, 4, 6, 5, 7, 4, 5, 7, 3, 4, 1, 2, 4, 8, 0};
 
+    /** Numbers of dimensions, which are part of the file names. */
+    private static final int IMAGE_DIMENSIONS = 3;
+
+    private static final int LABEL_DIMENSIONS = 1;
+
     @Override
     public boolean recognises(Path folder) {
         return Stream.of("train", "t10k", "test")
-                .anyMatch(part -> find(folder, part, "images", 3).isPresent());
+                .anyMatch(part -> find(folder, part, "images", IMAGE_DIMENSIONS).isPresent());
     }
 
     @Override
@@ -34,12 +39,13 @@ final class IdxFolder implements FolderReader {
 
     @Override
     public SourceDataset read(Path folder, DatasetOptions options) {
-        List<String> parts = List.of("train", find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
+        List<String> parts = List.of(
+                "train", find(folder, "t10k", "images", IMAGE_DIMENSIONS).isPresent() ? "t10k" : "test");
         List<Path> imageFiles = parts.stream()
-                .map(part -> findRequired(folder, part, "images", 3))
+                .map(part -> findRequired(folder, part, "images", IMAGE_DIMENSIONS))
                 .toList();
         List<Path> labelFiles = parts.stream()
-                .map(part -> findRequired(folder, part, "labels", 1))
+                .map(part -> findRequired(folder, part, "labels", LABEL_DIMENSIONS))
                 .toList();
         requireOneShape(folder, imageFiles);
         IdxSequence sequence = new IdxSequence(

@@ -52,13 +52,14 @@ final class ImageFolder implements FolderReader {
         unreadable.throwIfAny();
         HashedImages images = ImageLoader.load(
                 new ImageFileSequence(folder, files, options.shape(), options.background()), labels(files), options);
+        boolean mirrorable = true;
         return new SourceDataset(
                 ClassFolders.name(folder),
                 classes,
                 images.slice(0, train),
                 layout.validation().map(p -> images.slice(train, validation)),
                 layout.test().map(p -> images.slice(validation, files.size())),
-                true,
+                mirrorable,
                 files.stream().map(f -> f.version().path()).toList());
     }
 
@@ -86,7 +87,7 @@ final class ImageFolder implements FolderReader {
         int[] labels = classFolders.stream()
                 .mapToInt(classFolder -> label(classFolder, part, classes))
                 .toArray();
-        // on all cores, because folders of images are long
+        // on all cores, because folders contain many images
         List<List<FolderEntry>> contents =
                 classFolders.parallelStream().map(ClassFolders::files).toList();
         List<ImageFile> files = new ArrayList<>();

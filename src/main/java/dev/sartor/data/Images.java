@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public final class Images {
     /** The longest array that every JVM can allocate. */
-    private static final long MAX_ARRAY = Integer.MAX_VALUE - 8;
+    private static final long MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     /** Converted images of up to this size are stored in memory; more are converted when they are read. */
     private static final long MAX_STORED_BYTES = 128L << 20;
 
@@ -61,7 +61,7 @@ public final class Images {
      */
     static byte[] allocatePixels(long count, Shape shape) {
         long bytes = count * shape.size();
-        long available = Math.min(MAX_ARRAY, Runtime.getRuntime().maxMemory() / 4 * 3);
+        long available = Math.min(MAX_ARRAY_LENGTH, Runtime.getRuntime().maxMemory() / 4 * 3);
         if (bytes > available) {
             throw new UserError(
                     count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (available >> 20)

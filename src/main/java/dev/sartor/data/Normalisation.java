@@ -30,7 +30,7 @@ public record Normalisation(float[] mean, float[] deviation) {
         byte[] pixels = new byte[images.imageBytes()];
         for (int image = 0; image < images.count(); image++) {
             images.copyPixels(image, pixels, 0);
-            count(pixels, 1, shape.height() * shape.width(), histograms);
+            countGreyLevels(pixels, 1, shape.height() * shape.width(), histograms);
         }
         return of(histograms);
     }
@@ -60,8 +60,13 @@ public record Normalisation(float[] mean, float[] deviation) {
         return table;
     }
 
-    /** Counts the pixels with each of the 256 grey levels in images (CHW) that follow each other, for each channel. */
-    static void count(byte[] pixels, int images, int plane, long[][] histograms) {
+    /**
+     * Counts the pixels with each of the 256 grey levels in images (CHW) that follow each other, for each channel.
+     *
+     * @param plane      pixels of one channel of an image
+     * @param histograms the counts, to which those of these images are added: [channel][grey level]
+     */
+    static void countGreyLevels(byte[] pixels, int images, int plane, long[][] histograms) {
         for (int p = 0; p < images * histograms.length; p++) {
             long[] histogram = histograms[p % histograms.length];
             for (int i = p * plane; i < (p + 1) * plane; i++) {

@@ -13,6 +13,8 @@ public record RandomCrop(double minArea) {
     /** The aspect ratio relative to that of the image is uniform on a logarithmic scale between 1 / MAX_RATIO and MAX_RATIO. */
     private static final double MAX_RATIO = 4.0 / 3;
 
+    private static final boolean NOT_FLIPPED = false;
+
     public RandomCrop {
         if (!(minArea > 0 && minArea <= 1)) {
             throw new IllegalArgumentException("The smallest area of a crop must be in (0, 1], not " + minArea);
@@ -22,7 +24,7 @@ public record RandomCrop(double minArea) {
     /** A part of an image: offset and size along both axes, in pixels. */
     record Part(double top, double left, double height, double width) {}
 
-    /** The part for given random bits. */
+    /** The part that a seed decides. */
     Part part(Shape shape, long seed) {
         double area = minArea + (1 - minArea) * RandomBits.uniform(RandomBits.of(seed, 0));
         double logRatio = (2 * RandomBits.uniform(RandomBits.of(seed, 1)) - 1) * StrictMath.log(MAX_RATIO);
@@ -45,7 +47,7 @@ public record RandomCrop(double minArea) {
             byte[] pixels, Shape shape, Part part, boolean flipped, float[][] lookupTables, float[] out, int start) {
         int height = shape.height();
         int width = shape.width();
-        Axis rows = Axis.of(part.top(), part.height(), height, false);
+        Axis rows = Axis.of(part.top(), part.height(), height, NOT_FLIPPED);
         Axis columns = Axis.of(part.left(), part.width(), width, flipped);
         int at = start;
         for (int c = 0; c < shape.channels(); c++) {

@@ -17,6 +17,11 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     static final String NAME = "shapes";
     private static final List<String> KEYS = List.of("size", "grey", "rgb", "train", "validation", "test", "seed");
     private static final Shape DEFAULT_SHAPE = new Shape(1, 28, 28);
+    private static final int DEFAULT_TRAIN = 10_000;
+    private static final int DEFAULT_VALIDATION = 2_000;
+    private static final int DEFAULT_TEST = 2_000;
+    private static final long DEFAULT_SEED = 1;
+    private static final int MIN_SIZE = 8;
     private static final int MAX_SIZE = 1024;
     /** Maximum number of images of a part: the labels of all of them are in memory. */
     private static final int MAX_IMAGES = 5_000_000;
@@ -28,7 +33,8 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
 
     /** Parses {@code shapes} or {@code shapes:key=value,...}; without a size, the shape is {@code preferred}. */
     static ShapesSpec parse(String spec, Optional<Shape> preferred) {
-        ShapesSpec parsed = new ShapesSpec(preferred.orElse(DEFAULT_SHAPE), 10_000, 2_000, 2_000, 1);
+        ShapesSpec parsed = new ShapesSpec(
+                preferred.orElse(DEFAULT_SHAPE), DEFAULT_TRAIN, DEFAULT_VALIDATION, DEFAULT_TEST, DEFAULT_SEED);
         String settings = spec.length() > NAME.length() ? spec.substring(NAME.length() + 1) : "";
         for (String setting : settings.isEmpty() ? new String[0] : settings.split(",", -1)) {
             parsed = parsed.withSetting(setting.strip(), spec);
@@ -48,7 +54,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
                 yield withShape(shape.withChannels(key.equals("grey") ? 1 : 3));
             }
             case "size" -> {
-                int size = (int) parseNumber(key, value, 8, MAX_SIZE, spec);
+                int size = (int) parseNumber(key, value, MIN_SIZE, MAX_SIZE, spec);
                 yield withShape(new Shape(shape.channels(), size, size));
             }
             case "train" -> new ShapesSpec(shape, parseCount(key, value, spec), validation, test, seed);
@@ -83,7 +89,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
                 "'" + value + "' is not a valid value for '" + key + "'",
                 spec,
                 "give a whole number from " + min + (max < Integer.MAX_VALUE ? " to " + max : " up") + ", such as "
-                        + key + "=" + Math.max(28, min));
+                        + key + "=" + Math.max(DEFAULT_SHAPE.height(), min));
     }
 
     /** Paints the images of all parts. */

@@ -73,6 +73,9 @@ public record SplitSummary(List<Part> parts, List<RemovedCopies> removed, Option
     /**
      * Images that were removed from a part, because they are also in another one.
      *
+     * @param part    the part that lost them, such as training
+     * @param images  how many
+     * @param from    the part that has the same images, such as test
      * @param byClass number of removed images for every class that lost some, such as "3 of cat"
      */
     public record RemovedCopies(String part, int images, String from, List<String> byClass) {

@@ -60,8 +60,7 @@ public record MeasuredFront(List<Entry> entries) {
                             + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured",
                     FILE,
                     "profile the device again, it is slower than its table predicts; or search with a lower limit",
-                    UserError.ExitCode.NOTHING_FEASIBLE,
-                    null);
+                    UserError.ExitCode.NOTHING_FEASIBLE);
         }
         return chosen;
     }

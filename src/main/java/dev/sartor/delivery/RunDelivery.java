@@ -12,6 +12,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.network.Precision;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
@@ -230,14 +231,28 @@ public final class RunDelivery {
                     dataset,
                     recipe.forImages(dataset.train().count()),
                     run.config().seed(),
+                    run.config().seed(),
                     shared,
-                    teacher);
+                    teacher,
+                    precision());
             Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files(trial));
             existing.ifPresent(_ -> listener.alreadyTrained(trial));
-            cards.add(existing.orElseGet(() -> train(trial, request)));
+            cards.add(existing.map(c -> complete(trial, request, c)).orElseGet(() -> train(trial, request)));
         }
-        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy()));
+        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.decisiveAccuracy()));
         return cards;
+    }
+
+    private ModelCard complete(int trial, TrainingRequest request, ModelCard card) {
+        try (Executor executor = new Executor(threads)) {
+            return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
+                    .complete(request, card, files(trial));
+        }
+    }
+
+    /** The number format of the devices of the run, in which its networks are judged. */
+    public Precision precision() {
+        return inputs.problem().costModel().precision();
     }
 
     private ModelCard train(int trial, TrainingRequest request) {

@@ -119,23 +119,22 @@ public sealed interface SearchRanking {
         List<TrainedNetwork> comparable =
                 trained.stream().collect(Collectors.groupingBy(TrainedNetwork::training)).values().stream()
                         .max(Comparator.<List<TrainedNetwork>>comparingInt(List::size)
-                                .thenComparingDouble(g -> max(g, n -> n.card().validationAccuracy())))
+                                .thenComparingDouble(g -> max(g, n -> n.card().decisiveAccuracy())))
                         .orElse(List.of());
         return comparable.size() < MIN_NETWORKS ? new Unknown(comparable.size()) : known(comparable);
     }
 
     private static Known known(List<TrainedNetwork> networks) {
-        double[] accuracies = networks.stream()
-                .mapToDouble(n -> n.card().validationAccuracy())
-                .toArray();
+        double[] accuracies =
+                networks.stream().mapToDouble(n -> n.card().decisiveAccuracy()).toArray();
         return new Known(
                 networks.size(),
                 Correlation.of(
                         networks.stream().mapToDouble(TrainedNetwork::score).toArray(), accuracies),
                 Correlation.of(
                         networks.stream().mapToDouble(TrainedNetwork::macs).toArray(), accuracies),
-                rank(networks, TrainedNetwork::score, n -> n.card().validationAccuracy()),
-                rank(networks, n -> n.card().validationAccuracy(), TrainedNetwork::score));
+                rank(networks, TrainedNetwork::score, n -> n.card().decisiveAccuracy()),
+                rank(networks, n -> n.card().decisiveAccuracy(), TrainedNetwork::score));
     }
 
     /**

@@ -71,8 +71,7 @@ final class VerifiedExport {
                             + "; nothing was written",
                     file.toString(),
                     "report this problem together with the folder of the run",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
         AtomicFile.write(file, out -> out.write(onnx));
         return new ModelCard.Export(

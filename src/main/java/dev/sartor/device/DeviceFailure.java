@@ -14,6 +14,10 @@ public final class DeviceFailure extends RuntimeException {
         RUN
     }
 
+    public DeviceFailure(Stage stage, String message) {
+        this(stage, message, null);
+    }
+
     public DeviceFailure(Stage stage, String message, Throwable cause) {
         super(message, cause);
         this.stage = stage;

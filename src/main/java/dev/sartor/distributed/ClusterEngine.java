@@ -19,14 +19,15 @@ public interface ClusterEngine {
     /**
      * Connects to a cluster.
      *
-     * @param data of the search, as {@code --data} names it on every machine
+     * @param master the address of the cluster, such as {@code spark://host:7077}
+     * @param data   the data set of the search, as {@code --data} names it on every machine
      * @throws UserError if it cannot be reached
      */
     Workers connect(String master, String data);
 
     /**
-     * Apache Spark, from the installation that the environment variable {@code SPARK_HOME} names, and Sartor's engine for it, a
-     * jar of its own beside the program.
+     * The engine for Apache Spark, which is a separate jar beside the program. Spark itself is loaded from the installation that the
+     * environment variable {@code SPARK_HOME} names.
      */
     static ClusterEngine ofSpark() {
         String home = System.getenv("SPARK_HOME");
@@ -37,11 +38,11 @@ public interface ClusterEngine {
                     "install Spark 4.2 for Scala 2.13 and set SPARK_HOME to its folder");
         }
         Stream<Path> jars = Stream.concat(Stream.of(jarOfEngine()), jars(Path.of(home, "jars")).stream());
-        // the parent first, because Spark brings older versions of some of our libraries
+        // a class loader asks its parent first; so Sartor's libraries are used, of which Spark has older versions
         var loader = new URLClassLoader(
                 jars.map(Path::toUri).map(ClusterEngine::url).toArray(URL[]::new),
                 ClusterEngine.class.getClassLoader());
-        // Spark's threads inherit it
+        // Spark's threads inherit the class loader of this thread
         Thread.currentThread().setContextClassLoader(loader);
         return ServiceLoader.load(ClusterEngine.class, loader).findFirst().orElseThrow();
     }

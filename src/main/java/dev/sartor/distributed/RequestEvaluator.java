@@ -24,7 +24,7 @@ public final class RequestEvaluator {
     private final DatasetListener listener;
     private final Map<DatasetKey, Dataset> openDatasets = new ConcurrentHashMap<>();
 
-    /** What the parts of a data set, and so its hash, depend on. */
+    /** What the division of a data set into training, validation and test images, and so its hash, depends on. */
     private record DatasetKey(Shape shape, long seed) {}
 
     /**

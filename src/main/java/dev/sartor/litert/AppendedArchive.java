@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * A ZIP archive of one file after a model, as readers of LiteRT's metadata expect it: not compressed, and with positions from the
- * begin of the model. {@link java.util.zip.ZipOutputStream} counts them from its own begin.
+ * A ZIP archive of one file that follows a model in the same file. Readers of LiteRT's metadata expect it uncompressed, with
+ * positions counted from the start of the model. {@link java.util.zip.ZipOutputStream} counts them from the start of the archive.
  */
 final class AppendedArchive {
     private static final int LOCAL_HEADER = 0x04034b50;
@@ -16,10 +16,13 @@ final class AppendedArchive {
     private static final int HEADER_BYTES = 30;
     private static final int ENTRY_BYTES = 46;
     private static final int END_BYTES = 22;
-    /** Version 2.0 of the format; the flag says that names are UTF-8. */
+    private static final short NONE = 0;
+    private static final short ONE_ENTRY = 1;
+    /** Version 2.0 of the format. */
     private static final short VERSION = 20;
-
+    /** The flag that names are in UTF-8. */
     private static final short UTF_8 = 1 << 11;
+
     private static final short STORED = 0;
     /** 1 January 1980, the first date that can be expressed. */
     private static final int DATE = 0x00210000;
@@ -40,16 +43,12 @@ final class AppendedArchive {
         file.putInt(DIRECTORY_ENTRY).putShort(VERSION);
         putDescription(file, nameBytes, content);
         // comment length, disk, two kinds of attributes; then the position of the local header
-        file.putShort((short) 0)
-                .putShort((short) 0)
-                .putShort((short) 0)
-                .putInt(0)
-                .putInt(model.length);
+        file.putShort(NONE).putShort(NONE).putShort(NONE).putInt(NONE).putInt(model.length);
         file.put(nameBytes);
         int directoryBytes = file.position() - directory;
-        // disks, then the number of entries on this disk and in all
-        file.putInt(END).putInt(0).putShort((short) 1).putShort((short) 1);
-        file.putInt(directoryBytes).putInt(directory).putShort((short) 0);
+        // disks, then the number of entries on this disk and in all; at the end the comment length
+        file.putInt(END).putInt(NONE).putShort(ONE_ENTRY).putShort(ONE_ENTRY);
+        file.putInt(directoryBytes).putInt(directory).putShort(NONE);
         return file.array();
     }
 
@@ -60,6 +59,6 @@ final class AppendedArchive {
         file.putShort(VERSION).putShort(UTF_8).putShort(STORED).putInt(DATE);
         file.putInt((int) checksum.getValue()).putInt(content.length).putInt(content.length);
         // length of the name, then of further fields
-        file.putShort((short) name.length).putShort((short) 0);
+        file.putShort((short) name.length).putShort(NONE);
     }
 }

@@ -12,18 +12,22 @@ import java.util.stream.IntStream;
  * first, each at the first gap among those in use at the same time. Scratch buffers, which the kernels of some processors need,
  * are not included.
  *
- * @param offsets of the planned tensors, in the order of {@link #tensors}
+ * @param offsets positions of the tensors in the arena in bytes, in the order of {@code tensors}
  * @param bytes   the size of the arena
  */
 record ArenaPlan(List<PlannedTensor> tensors, List<Long> offsets, long bytes) {
-    /** All tensors begin at multiples of it. */
+    /** All tensors begin at multiples of this number of bytes. */
     private static final int ALIGNMENT = 16;
+
+    private static final int UNUSED = -1;
+    private static final int INPUT = 0;
 
     /**
      * A tensor that needs memory.
      *
-     * @param first the operation that writes it, counted from 1; 0 for the input
-     * @param last  the last operation that reads it
+     * @param size  bytes
+     * @param first number of the operation that writes it, from 1; 0 for the input
+     * @param last  number of the last operation that reads it
      */
     record PlannedTensor(long size, int first, int last) {
         boolean overlaps(PlannedTensor other) {
@@ -34,19 +38,20 @@ record ArenaPlan(List<PlannedTensor> tensors, List<Long> offsets, long bytes) {
     static ArenaPlan of(LiteRtModel model) {
         int[] first = new int[model.tensors().size()];
         int[] last = new int[first.length];
-        Arrays.fill(first, -1);
-        model.inputs().forEach(t -> first[t] = 0);
+        Arrays.fill(first, UNUSED);
+        model.inputs().forEach(t -> first[t] = INPUT);
         for (int i = 0; i < model.operations().size(); i++) {
             LiteRtOperation operation = model.operations().get(i);
-            first[operation.output()] = i + 1;
-            last[operation.output()] = i + 1;
+            int number = i + 1;
+            first[operation.output()] = number;
+            last[operation.output()] = number;
             for (int t : operation.inputs()) {
-                last[t] = i + 1;
+                last[t] = number;
             }
         }
         model.outputs().forEach(t -> last[t] = model.operations().size());
         List<PlannedTensor> tensors = IntStream.range(0, first.length)
-                .filter(t -> first[t] >= 0)
+                .filter(t -> first[t] != UNUSED)
                 .mapToObj(t -> new PlannedTensor(aligned(model.tensors().get(t).bytes()), first[t], last[t]))
                 .toList();
         return of(tensors);

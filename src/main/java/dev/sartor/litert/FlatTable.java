@@ -15,10 +15,10 @@ import java.util.function.Consumer;
  * default. Children are written before the table that refers to them.
  */
 final class FlatTable {
-    /** Alignment of byte vectors, which the schema asks of a buffer's data. */
+    /** Alignment of byte vectors, which the schema requires for a buffer's data. */
     private static final int BYTES_ALIGNMENT = 16;
 
-    /** A file in the making. */
+    /** A file that is being built, with the positions of vectors that tables share. */
     private static final class FileBuilder extends FlatBufferBuilder {
         private final Map<List<Integer>, Integer> longVectors = new HashMap<>();
 
@@ -27,7 +27,10 @@ final class FlatTable {
         }
     }
 
-    /** How a value of a field is written: what it refers to first, then its place in the table. */
+    /**
+     * Writes the value of a field in two steps. First comes what the value refers to, such as a text. Then the returned function
+     * writes the value, or the reference, into the table.
+     */
     private interface Field {
         Consumer<FlatBufferBuilder> write(FileBuilder file);
     }
@@ -87,7 +90,7 @@ final class FlatTable {
 
     FlatTable withBytes(int field, ByteBuffer values) {
         return withReference(field, file -> {
-            file.createUnintializedVector(1, values.remaining(), BYTES_ALIGNMENT)
+            file.createUnintializedVector(Byte.BYTES, values.remaining(), BYTES_ALIGNMENT)
                     .put(values.duplicate());
             return file.endVector();
         });
@@ -102,6 +105,7 @@ final class FlatTable {
         return file.endVector();
     }
 
+    /** Writes an object and returns its position in the file. */
     private interface Reference {
         int write(FileBuilder file);
     }
@@ -128,11 +132,11 @@ final class FlatTable {
     }
 
     private int write(FileBuilder file) {
-        SortedMap<Integer, Consumer<FlatBufferBuilder>> places = new TreeMap<>();
-        fields.forEach((field, value) -> places.put(field, value.write(file)));
-        file.startTable(fields.isEmpty() ? 0 : places.lastKey() + 1);
-        places.forEach((field, place) -> {
-            place.accept(file);
+        SortedMap<Integer, Consumer<FlatBufferBuilder>> writers = new TreeMap<>();
+        fields.forEach((field, value) -> writers.put(field, value.write(file)));
+        file.startTable(fields.isEmpty() ? 0 : writers.lastKey() + 1);
+        writers.forEach((field, writer) -> {
+            writer.accept(file);
             file.slot(field);
         });
         return file.endTable();

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Reads a table of a FlatBuffers file by the numbers of its fields. */
+/**
+ * Reads a table of a FlatBuffers file by the numbers of its fields. A field without a value is read as 0, false or empty.
+ */
 final class FlatTableReader extends Table {
     private FlatTableReader(int position, ByteBuffer file) {
         __reset(position, file);
@@ -33,6 +35,12 @@ final class FlatTableReader extends Table {
 
     boolean booleanAt(int field) {
         return byteAt(field) != 0;
+    }
+
+    /** The value of a field; 0 if it has none. */
+    int intAt(int field) {
+        int ifAbsent = 0;
+        return intAt(field, ifAbsent);
     }
 
     int intAt(int field, int ifAbsent) {

@@ -9,10 +9,11 @@ import dev.sartor.network.Weights;
 import java.util.List;
 import java.util.Optional;
 
-/** 32-bit floating point. */
+/** The number format of a network in 32-bit floating point. */
 final class FloatFormat implements NumberFormat {
     private final Network network;
     private final Weights weights;
+    /** By layer, the number of layers and outputs of the network that read its output. */
     private final int[] readers;
 
     FloatFormat(Network network, Weights weights) {

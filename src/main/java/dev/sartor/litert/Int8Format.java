@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** 8-bit integers: signed activations with zero points, symmetric weights, 32-bit biases. */
+/** The number format of a network in 8-bit integers: signed activations with zero points, symmetric weights, 32-bit biases. */
 record Int8Format(QuantisedNetwork quantised) implements NumberFormat {
     private static final int LOWEST = Byte.MIN_VALUE;
+    /** Number of steps between the lowest and the highest 8-bit integer. */
     private static final int STEPS = 255;
-    /** How far from an integer a constant may be that counts as exact. */
+    /** The dimension of scales, and the zero point, where there is only one scale or a symmetric one. */
+    private static final int NONE = 0;
+    /** Maximum relative difference between a quotient and an integer if the scale expresses the constant exactly. */
     private static final double EXACT = 1e-5;
 
     @Override
@@ -44,7 +47,7 @@ record Int8Format(QuantisedNetwork quantised) implements NumberFormat {
         return LiteRtTensor.constant(
                 Parameter.name(layer.name(), Role.WEIGHT),
                 order.shape(),
-                TensorScales.symmetric(scales, weights.isPerChannel() ? order.outputs() : 0),
+                TensorScales.symmetric(scales, weights.isPerChannel() ? order.outputs() : NONE),
                 order.apply(weights.values()));
     }
 
@@ -59,7 +62,7 @@ record Int8Format(QuantisedNetwork quantised) implements NumberFormat {
         return LiteRtTensor.constant(
                 Parameter.name(layer.name(), Role.BIAS),
                 List.of(weights.channels()),
-                TensorScales.symmetric(scales, 0),
+                TensorScales.symmetric(scales, NONE),
                 weights.biases());
     }
 
@@ -75,11 +78,11 @@ record Int8Format(QuantisedNetwork quantised) implements NumberFormat {
             steps--;
         }
         float scale = max / (steps > 1 ? steps : Byte.MAX_VALUE);
-        byte[] quantised = new byte[values.length];
+        byte[] integers = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            quantised[i] = (byte) Math.round(values[i] / scale);
+            integers[i] = (byte) Math.round(values[i] / scale);
         }
-        return LiteRtTensor.constant(name, shape, TensorScales.of(scale, 0), quantised);
+        return LiteRtTensor.constant(name, shape, TensorScales.of(scale, NONE), integers);
     }
 
     private static boolean isExact(float[] values, float scale) {

@@ -16,7 +16,7 @@ public final class LiteRtExport {
     /** The format of files in 8-bit integers. */
     public static final String INT8_FORMAT = "LiteRT schema " + ModelFormat.VERSION + ", int8, weights per channel";
 
-    /** FlatBuffers have 32-bit offsets, and a part of this is for the tables. */
+    /** Maximum size of the weights: FlatBuffers have 32-bit offsets, and 16 MiB are left for everything else. */
     private static final long MAX_BYTES = (1L << 31) - (1 << 24);
 
     private LiteRtExport() {}

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Builder of a LiteRT graph. Tensors are named by their index. */
+/** Builder of a LiteRT graph. Tensors are identified by their index. */
 final class LiteRtGraph {
-    /** The version of the product whose result can have a smaller scale than the product of those of its factors. */
-    private static final int GROWING_PRODUCT = 3;
+    /** The version of the product in which the scale of the output may be smaller than the product of the factors' scales. */
+    private static final int VERSION_OF_FINE_PRODUCT = 3;
 
     private final List<LiteRtTensor> tensors = new ArrayList<>();
     private final List<LiteRtOperation> operations = new ArrayList<>();
@@ -26,12 +26,12 @@ final class LiteRtGraph {
     /** Adds an operation with the tensor that it writes, and returns the index of this tensor. */
     int add(LiteRtOperator operator, OperationOptions options, LiteRtTensor output, Integer... inputs) {
         int version = operator.version(tensors.get(inputs[0]).type());
-        boolean grows = operator == LiteRtOperator.MUL && outputStepsPerProduct(output, inputs) >= 1;
-        return add(operator, grows ? GROWING_PRODUCT : version, options, output, inputs);
+        boolean fineOutput = operator == LiteRtOperator.MUL && scaleOfProductByScale(output, inputs) >= 1;
+        return add(operator, fineOutput ? VERSION_OF_FINE_PRODUCT : version, options, output, inputs);
     }
 
-    /** Of 8-bit factors; 0 for floats. */
-    private double outputStepsPerProduct(LiteRtTensor output, Integer[] factors) {
+    /** The product of the scales of two 8-bit factors divided by the scale of the output; 0 for floats. */
+    private double scaleOfProductByScale(LiteRtTensor output, Integer[] factors) {
         return output.scales().stream()
                 .mapToDouble(s -> (double) scale(factors[0])
                         * scale(factors[1])

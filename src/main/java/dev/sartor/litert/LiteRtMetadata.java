@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
  * What a LiteRT file says about its model, for people and for programs that prepare images and name classes.
  *
  * @param description a few sentences
- * @param version     of the model
+ * @param version     version of the model
  * @param classes     names in the order of the outputs; may be empty
- * @param mean        of pixel / 255 for each channel; empty if images are not normalised
+ * @param mean        mean of pixel / 255 for each channel; empty if images are not normalised
  * @param deviation   standard deviation of pixel / 255 for each channel
  */
 public record LiteRtMetadata(

@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The content of a LiteRT file: one graph, and metadata by name.
+ * The content of a LiteRT file: one graph, and metadata by name. Operations refer to tensors by their indices.
  *
  * @param operations in the order in which they run
- * @param inputs     indices of tensors
- * @param outputs    indices of tensors
+ * @param inputs     indices of the tensors that the model reads
+ * @param outputs    indices of the tensors that it writes
  */
 record LiteRtModel(
         String name,

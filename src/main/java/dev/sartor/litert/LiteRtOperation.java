@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * One operation of a LiteRT graph.
  *
- * @param version of the operator
- * @param inputs  indices of tensors
+ * @param version version of the operator
+ * @param inputs  indices of the tensors that it reads
  * @param output  index of the tensor that it writes
  */
 record LiteRtOperation(

@@ -1,6 +1,9 @@
 package dev.sartor.litert;
 
-/** The built-in operators that exported networks use, with their codes in the schema and the versions that they need. */
+/**
+ * The built-in operators that exported networks use. The numbers are an operator's code in the schema and its versions for float and
+ * for 8-bit tensors.
+ */
 enum LiteRtOperator {
     ADD(0, 1, 2),
     AVERAGE_POOL_2D(1, 1, 2),

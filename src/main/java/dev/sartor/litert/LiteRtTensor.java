@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tensor of a LiteRT graph, images as N x H x W x C.
+ * A tensor of a LiteRT graph; images are N x H x W x C.
  *
- * @param scales of integers; empty for floats and for integers that stand for themselves
+ * @param scales what the integers stand for; empty for floats and for integers that are not scaled, such as indices
  * @param data   the values of a constant in row-major order, little-endian; empty for an activation
  */
 record LiteRtTensor(
@@ -61,7 +61,7 @@ record LiteRtTensor(
         return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** An activation in the same format. */
+    /** An activation with the type and scales of this tensor. */
     LiteRtTensor like(String otherName, List<Integer> otherShape) {
         return new LiteRtTensor(otherName, type, otherShape, scales, Optional.empty());
     }

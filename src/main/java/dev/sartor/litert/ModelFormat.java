@@ -14,9 +14,13 @@ import java.util.TreeMap;
 final class ModelFormat {
     private static final String IDENTIFIER = "TFL3";
     static final int VERSION = 3;
-    /** More than the tables of a model take, beside its constants. */
+    /** Upper bound of the size of a table without constants. */
     private static final int BYTES_PER_TABLE = 256;
 
+    /** The index of the buffer of activations. */
+    private static final int EMPTY_BUFFER = 0;
+
+    private static final int OLDEST_OPERATOR_VERSION = 1;
     private static final String SIGNATURE = "serving_default";
 
     private interface Model {
@@ -30,7 +34,7 @@ final class ModelFormat {
     }
 
     private interface OperatorCode {
-        /** For runtimes from before codes above 127. */
+        /** Read by old runtimes, which know no codes above 127. */
         int DEPRECATED_CODE = 0;
 
         int VERSION = 2;
@@ -143,7 +147,7 @@ final class ModelFormat {
                 .withByte(Tensor.TYPE, tensor.type().code())
                 .withInt(
                         Tensor.BUFFER,
-                        tensor.data().map(d -> addBuffer(buffers, d)).orElse(0))
+                        tensor.data().map(d -> addBuffer(buffers, d)).orElse(EMPTY_BUFFER))
                 .withText(Tensor.NAME, tensor.name());
         tensor.scales().ifPresent(s -> table.withTable(Tensor.QUANTIZATION, scales(s)));
         return table;
@@ -156,6 +160,7 @@ final class ModelFormat {
                 .withInt(Quantization.DIMENSION, scales.dimension());
     }
 
+    /** Adds a buffer and returns its index. */
     private static int addBuffer(List<FlatTable> buffers, ByteBuffer data) {
         buffers.add(new FlatTable().withBytes(Buffer.DATA, data));
         return buffers.size() - 1;
@@ -192,19 +197,21 @@ final class ModelFormat {
      */
     static LiteRtModel read(ByteBuffer file) {
         FlatTableReader model = FlatTableReader.root(file, IDENTIFIER);
-        if (model.intAt(Model.VERSION, 0) != VERSION) {
-            throw new IllegalArgumentException("The schema has version " + model.intAt(Model.VERSION, 0));
+        if (model.intAt(Model.VERSION) != VERSION) {
+            throw new IllegalArgumentException("The schema has version " + model.intAt(Model.VERSION));
         }
         List<ByteBuffer> buffers = model.tablesAt(Model.BUFFERS).stream()
                 .map(b -> b.bytesAt(Buffer.DATA))
                 .toList();
         List<Code> codes = model.tablesAt(Model.OPERATOR_CODES).stream()
-                .map(c -> new Code(LiteRtOperator.of(c.intAt(OperatorCode.CODE, 0)), c.intAt(OperatorCode.VERSION, 1)))
+                .map(c -> new Code(
+                        LiteRtOperator.of(c.intAt(OperatorCode.CODE)),
+                        c.intAt(OperatorCode.VERSION, OLDEST_OPERATOR_VERSION)))
                 .toList();
         FlatTableReader graph = model.tablesAt(Model.SUBGRAPHS).getFirst();
         SortedMap<String, ByteBuffer> metadata = new TreeMap<>();
         for (FlatTableReader entry : model.tablesAt(Model.METADATA)) {
-            metadata.put(entry.textAt(Metadata.NAME), buffers.get(entry.intAt(Metadata.BUFFER, 0)));
+            metadata.put(entry.textAt(Metadata.NAME), buffers.get(entry.intAt(Metadata.BUFFER)));
         }
         return new LiteRtModel(
                 model.textAt(Model.DESCRIPTION),
@@ -220,7 +227,7 @@ final class ModelFormat {
     }
 
     private static LiteRtTensor tensor(FlatTableReader tensor, List<ByteBuffer> buffers) {
-        int buffer = tensor.intAt(Tensor.BUFFER, 0);
+        int buffer = tensor.intAt(Tensor.BUFFER);
         return new LiteRtTensor(
                 tensor.textAt(Tensor.NAME),
                 TensorType.of(tensor.byteAt(Tensor.TYPE)),
@@ -228,18 +235,18 @@ final class ModelFormat {
                 tensor.has(Tensor.QUANTIZATION)
                         ? Optional.of(scales(tensor.tableAt(Tensor.QUANTIZATION)))
                         : Optional.empty(),
-                buffer == 0 ? Optional.empty() : Optional.of(buffers.get(buffer)));
+                buffer == EMPTY_BUFFER ? Optional.empty() : Optional.of(buffers.get(buffer)));
     }
 
     private static TensorScales scales(FlatTableReader scales) {
         return new TensorScales(
                 scales.floatsAt(Quantization.SCALE),
                 scales.longsAt(Quantization.ZERO_POINT),
-                scales.intAt(Quantization.DIMENSION, 0));
+                scales.intAt(Quantization.DIMENSION));
     }
 
     private static LiteRtOperation operation(FlatTableReader operation, List<Code> codes) {
-        Code code = codes.get(operation.intAt(Operator.OPERATOR_CODE, 0));
+        Code code = codes.get(operation.intAt(Operator.OPERATOR_CODE));
         return new LiteRtOperation(
                 code.operator,
                 code.version,

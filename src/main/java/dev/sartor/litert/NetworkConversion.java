@@ -28,16 +28,22 @@ final class NetworkConversion {
     /** The dimension of the channels. */
     private static final int CHANNELS = 3;
 
-    /** The version of the operator that takes fewer channels of weights than of input. */
+    private static final boolean KEEP_DIMENSIONS = true;
+
+    /** Maximum of ReLU6; a hard sigmoid is ReLU6(x + 3) / 6. */
+    private static final int CLIP = 6;
+
+    /** The version of CONV_2D that has groups of channels. */
     private static final int GROUPED_CONVOLUTION = 6;
 
     private final Network network;
     private final NumberFormat format;
     private final LiteRtGraph graph = new LiteRtGraph();
-    /** The tensor of each layer; null for those to come. */
+    /** The index of each layer's output tensor; null until it is converted. */
     private final Integer[] tensors;
 
     private final Map<String, Integer> sharedConstants = new HashMap<>();
+    /** The layers whose outputs are 1 x C. */
     private final Set<Integer> vectors = new HashSet<>();
 
     private NetworkConversion(Network network, NumberFormat format) {
@@ -82,6 +88,7 @@ final class NetworkConversion {
                 network.outputs().stream().map(o -> tensors[o]).toList());
     }
 
+    /** Adds the operations of a layer and returns the index of its output tensor. */
     private int add(Layer layer) {
         return switch (layer.op()) {
             case Op.Input _ -> graph.add(result(layer));
@@ -97,7 +104,7 @@ final class NetworkConversion {
             case Op.GlobalAveragePool _ ->
                 graph.add(
                         LiteRtOperator.MEAN,
-                        new OperationOptions.Reducer(true),
+                        new OperationOptions.Reducer(KEEP_DIMENSIONS),
                         result(layer),
                         input(layer),
                         shared("spatial axes", 1, 2));
@@ -143,11 +150,12 @@ final class NetworkConversion {
                     WeightOrder.matrix(l),
                     input);
         }
+        int stride = 1;
         return weighted(
                 layer,
                 LiteRtOperator.CONV_2D,
                 version(LiteRtOperator.CONV_2D, input),
-                a -> new OperationOptions.Conv2D(Padding.VALID, 1, a),
+                a -> new OperationOptions.Conv2D(Padding.VALID, stride, a),
                 WeightOrder.pointwise(l),
                 input);
     }
@@ -156,7 +164,12 @@ final class NetworkConversion {
         return operator.version(graph.tensor(input).type());
     }
 
-    /** Adds an operation with weights and bias, and the activation function that it can include. */
+    /**
+     * Adds an operation with weights and bias, and the activation function that it can include.
+     *
+     * @param options makes the options from that function
+     * @return the index of the output tensor, as for the methods below
+     */
     private int weighted(
             Layer layer,
             LiteRtOperator operator,
@@ -168,11 +181,12 @@ final class NetworkConversion {
         LiteRtTensor result = result(last);
         int weight = graph.add(format.weight(layer, order));
         int bias = graph.add(format.bias(layer));
-        boolean image = operator != LiteRtOperator.FULLY_CONNECTED && vectors.contains(last.id());
-        LiteRtTensor written = image ? result.like(layer.name() + ".image", image(last.output())) : result;
+        // a convolution writes an image, also where the network's output is 1 x C
+        boolean reshaped = operator != LiteRtOperator.FULLY_CONNECTED && vectors.contains(last.id());
+        LiteRtTensor written = reshaped ? result.like(layer.name() + ".image", image(last.output())) : result;
         int index =
                 graph.add(operator, version, options.apply(activationOf(layer, last)), written, input, weight, bias);
-        tensors[last.id()] = image ? reshape(result, index) : index;
+        tensors[last.id()] = reshaped ? reshape(result, index) : index;
         return tensors[last.id()];
     }
 
@@ -195,7 +209,7 @@ final class NetworkConversion {
         return switch (function) {
             case RELU -> FusedActivation.RELU;
             case RELU6 -> FusedActivation.RELU6;
-            // the ends of the output's range clamp it
+            // only in 8 bits, where the range of the output's integers clamps it
             case HARD_SIGMOID -> FusedActivation.NONE;
             case HSWISH, SWISH, SIGMOID -> throw new IllegalStateException(last.name() + " cannot be fused");
         };
@@ -219,20 +233,20 @@ final class NetworkConversion {
                 int clipped = graph.add(
                         LiteRtOperator.ADD,
                         new OperationOptions.Add(FusedActivation.RELU6),
-                        format.between(0, 6, layer.name() + ".clipped", shape),
+                        format.between(0, CLIP, layer.name() + ".clipped", shape),
                         in,
-                        shared("three", 3f));
+                        shared("three", CLIP / 2f));
                 yield graph.add(
                         LiteRtOperator.MUL,
                         new OperationOptions.Mul(FusedActivation.NONE),
                         result,
                         clipped,
-                        shared("sixth", 1 / 6f));
+                        shared("sixth", 1f / CLIP));
             }
         };
     }
 
-    /** The scale that LiteRT requires of a sigmoid: 1/256. */
+    /** The output of a sigmoid, for which LiteRT requires the scale 1/256. */
     private LiteRtTensor logistic(String name, List<Integer> shape) {
         return format.between(0, 255f / 256, name, shape);
     }
@@ -242,7 +256,7 @@ final class NetworkConversion {
         LiteRtTensor result = result(last);
         Integer[] inputs = new Integer[layer.inputs().size()];
         for (int i = 0; i < inputs.length; i++) {
-            // the range of an output with an activation begins at 0, so that this clamps
+            // if there is an activation, the output's range begins at 0, so that requantisation clamps like a ReLU
             inputs[i] = withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
         }
         tensors[last.id()] =
@@ -276,7 +290,10 @@ final class NetworkConversion {
                 shared("shape " + result.shape(), shape));
     }
 
-    /** LiteRT counts zeros that are added beforehand, so border averages are multiplied by window size / counted pixels. */
+    /**
+     * An average over the pixels within the image. If zeros are added before the operation, LiteRT counts them; then the averages at
+     * the border are multiplied by window size / number of pixels within the image.
+     */
     private int averagePool(Layer layer, WindowPadding window) {
         int input = padded(layer, window, LiteRtOperator.PAD);
         LiteRtTensor in = graph.tensor(input);
@@ -321,6 +338,7 @@ final class NetworkConversion {
                                 s.height() + window.top() + window.bottom(),
                                 s.width() + window.left() + window.right(),
                                 s.channels()));
+        // before and after each dimension of N x H x W x C
         int amounts = graph.add(LiteRtTensor.constant(layer.name() + ".padding", List.of(4, 2), new int[] {
             0, 0, window.top(), window.bottom(), window.left(), window.right(), 0, 0
         }));
@@ -335,7 +353,11 @@ final class NetworkConversion {
                 : graph.add(operator, new None(), padded, input, amounts);
     }
 
-    /** Adds an operation that has the same scales before and after it, or fixed ones, and gives its result the scales wanted. */
+    /**
+     * Adds an operation whose output cannot have any scales, followed by a requantisation if the scales of {@code result} are others.
+     *
+     * @param written the output of the operation, with the scales that it must have
+     */
     private int requantised(
             LiteRtOperator operator, OperationOptions options, LiteRtTensor written, LiteRtTensor result, int input) {
         if (written.scales().equals(result.scales())) {
@@ -344,6 +366,7 @@ final class NetworkConversion {
         return graph.add(LiteRtOperator.QUANTIZE, new None(), result, graph.add(operator, options, written, input));
     }
 
+    /** The input, requantised if its scales are not those of {@code result}. */
     private int withScalesOf(LiteRtTensor result, int input, String name) {
         LiteRtTensor in = graph.tensor(input);
         return in.scales().equals(result.scales())
@@ -351,6 +374,7 @@ final class NetworkConversion {
                 : graph.add(LiteRtOperator.QUANTIZE, new None(), result.like(name, in.shape()), input);
     }
 
+    /** The index of a constant that several operations use. */
     private int shared(String name, int... values) {
         return sharedConstants.computeIfAbsent(
                 name, _ -> graph.add(LiteRtTensor.constant(name, List.of(values.length), values)));

@@ -4,9 +4,9 @@ import dev.sartor.network.Layer;
 import java.util.List;
 import java.util.Optional;
 
-/** How the tensors of an exported network are stored. */
+/** The number format of an exported network: how its tensors are stored. */
 interface NumberFormat {
-    /** The activation that an operation computes with its own output. */
+    /** The activation layer that the operation of a layer computes itself; empty if there is none. */
     Optional<Layer> fusedActivation(Layer layer);
 
     /** The output of a layer. */
@@ -24,9 +24,12 @@ interface NumberFormat {
     /** Constant factors or summands. */
     LiteRtTensor constant(String name, List<Integer> shape, float... values);
 
-    /** The smallest value that a tensor can have. */
+    /** A constant: the smallest value that a tensor can have. */
     LiteRtTensor lowest(LiteRtTensor tensor, String name);
 
-    /** Whether a linear layer can be a matrix product, for which not all runtimes take a scale for each output. */
+    /**
+     * Whether a linear layer can be a matrix product. Otherwise it is a convolution, since not all runtimes support matrix products
+     * with a scale for each output.
+     */
     boolean hasMatrixProduct(Layer linear);
 }

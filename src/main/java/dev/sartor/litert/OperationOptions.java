@@ -30,10 +30,11 @@ sealed interface OperationOptions {
 
     record Concatenation(int axis) implements OperationOptions {}
 
-    /** The padding of windows, in the order of the schema. */
+    /** The padding of windows, in the order of its codes in the schema. */
     enum Padding {
-        /** Zeros around the input, so that the output size is ceil(size / stride); an odd one is at the end. */
+        /** Zeros around the input, so that the output size is ceil(size / stride); if their number is odd, one more at the end. */
         SAME,
+        /** No padding. */
         VALID
     }
 

@@ -26,7 +26,7 @@ final class OptionsFormat {
     private static final int MUL = 21;
     private static final int REDUCER = 27;
 
-    /** Conv2DOptions, DepthwiseConv2DOptions and Pool2DOptions begin with these fields. */
+    // numbers of fields: Conv2DOptions, DepthwiseConv2DOptions and Pool2DOptions begin with padding and strides
     private static final int PADDING = 0;
 
     private static final int STRIDE_W = 1;
@@ -35,9 +35,10 @@ final class OptionsFormat {
     private static final int CONV_ACTIVATION = 3;
     private static final int DEPTH_MULTIPLIER = 3;
     private static final int DEPTHWISE_ACTIVATION = 4;
+    private static final int ONE_OUTPUT_PER_INPUT = 1;
     private static final int FILTER_WIDTH = 3;
     private static final int FILTER_HEIGHT = 4;
-    /** Of AddOptions, MulOptions and FullyConnectedOptions. */
+    /** In AddOptions, MulOptions and FullyConnectedOptions. */
     private static final int ACTIVATION = 0;
 
     private static final int KEEP_DIMS = 0;
@@ -46,7 +47,7 @@ final class OptionsFormat {
 
     private OptionsFormat() {}
 
-    /** Adds options to the table of an operation, as the union in that field. */
+    /** Adds options to the table of an operation, as the union in this field; the field before it holds their kind. */
     static FlatTable addTo(FlatTable operation, int field, OperationOptions options) {
         return switch (options) {
             case None _ -> operation;
@@ -61,7 +62,7 @@ final class OptionsFormat {
                         field,
                         DEPTHWISE_CONV_2D,
                         window(o.padding(), o.stride())
-                                .withInt(DEPTH_MULTIPLIER, 1)
+                                .withInt(DEPTH_MULTIPLIER, ONE_OUTPUT_PER_INPUT)
                                 .withByte(DEPTHWISE_ACTIVATION, o.activation().code()));
             case Pool2D o ->
                 operation.withUnion(
@@ -99,18 +100,17 @@ final class OptionsFormat {
         }
         FlatTableReader options = operation.tableAt(field);
         return switch (kind) {
-            case CONV_2D ->
-                new Conv2D(padding(options), options.intAt(STRIDE_H, 0), activation(options, CONV_ACTIVATION));
+            case CONV_2D -> new Conv2D(padding(options), options.intAt(STRIDE_H), activation(options, CONV_ACTIVATION));
             case DEPTHWISE_CONV_2D ->
                 new DepthwiseConv2D(
-                        padding(options), options.intAt(STRIDE_H, 0), activation(options, DEPTHWISE_ACTIVATION));
-            case POOL_2D -> new Pool2D(padding(options), options.intAt(STRIDE_H, 0), options.intAt(FILTER_HEIGHT, 0));
+                        padding(options), options.intAt(STRIDE_H), activation(options, DEPTHWISE_ACTIVATION));
+            case POOL_2D -> new Pool2D(padding(options), options.intAt(STRIDE_H), options.intAt(FILTER_HEIGHT));
             case FULLY_CONNECTED -> new FullyConnected(activation(options, ACTIVATION));
             case ADD -> new Add(activation(options, ACTIVATION));
             case MUL -> new Mul(activation(options, ACTIVATION));
             case REDUCER -> new Reducer(options.booleanAt(KEEP_DIMS));
             case RESHAPE -> new Reshape(options.intsAt(NEW_SHAPE));
-            case CONCATENATION -> new Concatenation(options.intAt(AXIS, 0));
+            case CONCATENATION -> new Concatenation(options.intAt(AXIS));
             default -> throw new IllegalArgumentException("There are no options " + kind);
         };
     }

@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What the integers q of a tensor stand for: scale * (q - zero point).
+ * The scales of a tensor of integers: an integer q stands for scale * (q - zero point).
  *
  * @param scales     one for all values, or one for each index of a dimension
- * @param zeroPoints as many
- * @param dimension  the dimension that several scales belong to
+ * @param zeroPoints one for each scale
+ * @param dimension  the dimension that several scales belong to; 0 for one scale
  */
 record TensorScales(List<Float> scales, List<Integer> zeroPoints, int dimension) {
     TensorScales {
@@ -26,11 +26,13 @@ record TensorScales(List<Float> scales, List<Integer> zeroPoints, int dimension)
     }
 
     static TensorScales of(float scale, int zeroPoint) {
-        return new TensorScales(List.of(scale), List.of(zeroPoint), 0);
+        int dimension = 0;
+        return new TensorScales(List.of(scale), List.of(zeroPoint), dimension);
     }
 
-    /** Symmetric scales of the indices of a dimension. */
+    /** Symmetric scales, that is with zero points of 0, for the indices of a dimension. */
     static TensorScales symmetric(List<Float> scales, int dimension) {
-        return new TensorScales(scales, Collections.nCopies(scales.size(), 0), dimension);
+        int zeroPoint = 0;
+        return new TensorScales(scales, Collections.nCopies(scales.size(), zeroPoint), dimension);
     }
 }

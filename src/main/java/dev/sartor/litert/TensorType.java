@@ -1,6 +1,6 @@
 package dev.sartor.litert;
 
-/** The number formats of tensors, with their codes in the schema. */
+/** The element types of tensors, with their codes in the schema. */
 enum TensorType {
     FLOAT32(0, Float.BYTES),
     INT32(2, Integer.BYTES),

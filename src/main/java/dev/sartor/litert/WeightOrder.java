@@ -6,11 +6,15 @@ import java.util.List;
 /**
  * The order of a layer's weights in LiteRT, whose convolutions have the input channels last.
  *
- * @param shape   of the tensor in LiteRT
+ * @param shape   shape of the tensor in LiteRT
  * @param outputs the dimension of the output channels
- * @param sources for each value in LiteRT its index in {@link dev.sartor.network.Parameter}'s order
+ * @param sources for each value in LiteRT its index in {@link dev.sartor.network.Parameter}'s order, where input channels come
+ *                before height and width
  */
 record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
+
+    private static final int FIRST_DIMENSION = 0;
+    private static final int LAST_DIMENSION = 3;
 
     /** Output channels x height x width x input channels of a group. */
     static WeightOrder convolution(Op.Conv c) {
@@ -21,7 +25,7 @@ record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
             int output = i / (window * in);
             sources[i] = output * in * window + i % in * window + i / in % window;
         }
-        return new WeightOrder(List.of(c.out(), c.kernel(), c.kernel(), in), 0, sources);
+        return new WeightOrder(List.of(c.out(), c.kernel(), c.kernel(), in), FIRST_DIMENSION, sources);
     }
 
     /** 1 x height x width x channels. */
@@ -31,7 +35,7 @@ record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
         for (int i = 0; i < sources.length; i++) {
             sources[i] = i % c.out() * window + i / c.out();
         }
-        return new WeightOrder(List.of(1, c.kernel(), c.kernel(), c.out()), 3, sources);
+        return new WeightOrder(List.of(1, c.kernel(), c.kernel(), c.out()), LAST_DIMENSION, sources);
     }
 
     /** Outputs x inputs, as a matrix. */
@@ -49,7 +53,7 @@ record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
         for (int i = 0; i < sources.length; i++) {
             sources[i] = i;
         }
-        return new WeightOrder(shape, 0, sources);
+        return new WeightOrder(shape, FIRST_DIMENSION, sources);
     }
 
     float[] apply(float[] weights) {

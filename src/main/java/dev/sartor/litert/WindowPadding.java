@@ -5,8 +5,8 @@ import dev.sartor.litert.OperationOptions.Padding;
 
 /**
  * The padding of a window with an odd kernel: (kernel - 1) / 2 before the first row and column, and after the last ones as much
- * as the last window covers. LiteRT's SAME has the smaller half first, which is less for a stride of 2 and an even size; then
- * the input is padded beforehand.
+ * as the last window covers. LiteRT's own padding, SAME, divides the zeros evenly between both sides. For a stride of 2 and an even
+ * size these are fewer before the first row; then the input is padded by another operation, and {@code padding} is VALID.
  */
 record WindowPadding(int kernel, int stride, int top, int bottom, int left, int right, Padding padding) {
 
@@ -31,7 +31,7 @@ record WindowPadding(int kernel, int stride, int top, int bottom, int left, int 
         return Math.max(0, covered(kernel, stride, size) - size) / 2 == (kernel - 1) / 2;
     }
 
-    /** Rows from the begin of the first window to the end of the last. */
+    /** Number of rows from the start of the first window to the end of the last. */
     private static int covered(int kernel, int stride, int size) {
         return (size - 1) / stride * stride + kernel;
     }
@@ -46,6 +46,7 @@ record WindowPadding(int kernel, int stride, int top, int bottom, int left, int 
         return factors;
     }
 
+    /** The number of the input's rows (or columns) in the window of an output row (or column). */
     private int counted(int output, int size) {
         int from = output * stride - (kernel - 1) / 2;
         return Math.min(size, from + kernel) - Math.max(0, from);

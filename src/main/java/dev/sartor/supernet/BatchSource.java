@@ -8,8 +8,10 @@ import dev.sartor.executor.Executor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The training images in batches, in the shape that a network reads; in every shape, a batch holds the same images. */
+/** The training images in batches, in the shape that a network reads. A batch contains the same images in every shape. */
 final class BatchSource {
+    private static final int NONE = -1;
+
     private final Executor executor;
     private final Dataset dataset;
     private final SupernetRecipe recipe;
@@ -23,8 +25,10 @@ final class BatchSource {
         private final Dataset images;
         private final Batch buffer;
         private Batches batches;
-        private int batchesEpoch = -1;
-        private int filledBatch = -1;
+        /** The epoch of {@code batches}, and the batch in {@code buffer}. */
+        private int batchesEpoch = NONE;
+
+        private int filledBatch = NONE;
 
         ShapeBatches(Shape shape) {
             images = dataset.atSize(shape.height(), shape.width());
@@ -41,7 +45,7 @@ final class BatchSource {
                         seed,
                         epoch);
                 batchesEpoch = epoch;
-                filledBatch = -1;
+                filledBatch = NONE;
             }
             if (filledBatch != batch) {
                 buffer.fill(executor, batches, batch, recipe.labelSmoothing());

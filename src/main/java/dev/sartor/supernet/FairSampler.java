@@ -15,19 +15,24 @@ import java.util.stream.IntStream;
 
 /**
  * Samples genomes so that every gene takes each of its choices equally often (strict fairness, FairNAS, arXiv 1907.01845): its
- * choices are shuffled, used once each, and shuffled again. If the choices of a block are of several kinds, which do not share
- * weights, either the kinds are equally frequent, and the choices within each kind, or all choices are. A sample depends only on
+ * choices are shuffled, used once each, and shuffled again. The choices of a block can be of several kinds, which do not share
+ * weights. Then the kinds are equally frequent, as are the choices within each kind; or, on request, all choices are. A sample depends only on
  * its number and the seed.
  */
 final class FairSampler {
+    private static final boolean EQUAL_KINDS = false;
+
     private final SearchSpace space;
     private final Genome start;
     private final long seed;
-    /** For each gene, its choices by kind. */
+    /** For each gene, its choices by kind: [gene][kind] is an array of choices. */
     private final List<List<int[]>> kinds;
 
+    /** In place of the number of a kind, where the order of the kinds themselves is shuffled. */
+    private static final int OF_KINDS = -1;
+
     FairSampler(SearchSpace space, Genome start, long seed) {
-        this(space, start, seed, false);
+        this(space, start, seed, EQUAL_KINDS);
     }
 
     /** @param equalChoices whether all choices are equally frequent, rather than all kinds */
@@ -52,7 +57,7 @@ final class FairSampler {
     }
 
     /**
-     * The genome of a sample, counted from 0: each gene is sampled with this probability and otherwise has the choice of {@code
+     * The genome of a sample, counted from 0. Each gene is sampled with this probability; otherwise it has its choice in {@code
      * start}.
      */
     Genome genome(long sample, double probability) {
@@ -67,13 +72,13 @@ final class FairSampler {
 
     private int choice(long sample, int gene) {
         List<int[]> choicesByKind = kinds.get(gene);
-        int kind = shuffledChoice(choicesByKind.size(), sample, gene, -1);
+        int kind = shuffledChoice(choicesByKind.size(), sample, gene, OF_KINDS);
         int[] choicesOfKind = choicesByKind.get(kind);
         // each round of kinds contains this kind once
         return choicesOfKind[shuffledChoice(choicesOfKind.length, sample / choicesByKind.size(), gene, kind)];
     }
 
-    /** The choice of a sample, where 0 to size - 1 are shuffled again after every {@code size} samples. */
+    /** A number from 0 to size - 1 for a sample; these numbers are shuffled again after every {@code size} samples. */
     private int shuffledChoice(int size, long sample, int gene, int kind) {
         var random = new SplittableRandom(RandomBits.of(RandomBits.of(RandomBits.of(seed, gene), kind), sample / size));
         int[] order = IntStream.range(0, size).toArray();

@@ -4,9 +4,11 @@ import dev.sartor.data.Batches;
 import dev.sartor.data.Images;
 import dev.sartor.data.Normalisation;
 
-/** Images in chunks for evaluation. The larger an image, the smaller the chunks, so that activations fit into memory. */
+/** Images for evaluation in chunks: groups that are evaluated at once. The larger an image, the smaller the chunks, so that activations fit into memory. */
 final class ImageChunks {
+    /** Size of a chunk: pixels of all its images, within bounds on their number. */
     private static final int MAX_PIXELS = 1 << 18;
+
     private static final int MIN_IMAGES = 16;
     private static final int MAX_IMAGES = 256;
 
@@ -23,7 +25,7 @@ final class ImageChunks {
     /** The images of a chunk, normalised, in NCHW order, and their classes. */
     record LabelledBatch(float[] nchw, int[] labels) {}
 
-    /** Images in all chunks. */
+    /** Number of images in all chunks. */
     int images() {
         return images.count();
     }

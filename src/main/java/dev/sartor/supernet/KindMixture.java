@@ -20,11 +20,17 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Builder of a network in which blocks of all kinds run at each position and their outputs are averaged, as in the warm-up of
- * TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training the mixture trains all kinds on one input, so that
+ * Builder of a network that has, at each position, blocks of all kinds side by side and the mean of their outputs, as in the
+ * warm-up of TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training the mixture trains all kinds on one input, so that
  * later layers learn to read the output of any kind.
  */
 final class KindMixture {
+    /** Of the convolution that computes a mean. */
+    private static final int KERNEL = 3;
+
+    private static final int STRIDE = 1;
+    private static final boolean NO_BIAS = false;
+
     private final List<SubNetwork> networks;
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, WeightSlice> slices = new LinkedHashMap<>();
@@ -34,7 +40,7 @@ final class KindMixture {
         this.networks = networks;
     }
 
-    /** The mixture for a space with its largest network; if no position has several kinds, it is that network. */
+    /** The mixture for a space, whose largest network is given; if no position has several kinds, it is that network. */
     static SubNetwork of(SharedWeights shared, Genome largest) {
         return of(widestVariants(shared.space(), largest).stream()
                 .map(shared::subnet)
@@ -84,7 +90,7 @@ final class KindMixture {
     private SubNetwork mixture() {
         Network first = networks.getFirst().network();
         layers.add(first.layer(0));
-        int output = 0;
+        int output = first.layer(0).id();
         for (int s = 0; s < first.segments().size(); s++) {
             output = appendPosition(s, output);
         }
@@ -103,6 +109,7 @@ final class KindMixture {
         return outputs.size() == 1 ? outputs.getFirst() : mean("mean" + segment, outputs);
     }
 
+    /** Appends the layers of one segment, which read layer {@code input}; returns the id of the last. */
     private int append(SubNetwork branch, int index, int input, String prefix) {
         Segment segment = branch.network().segments().get(index);
         Map<Integer, Integer> ids =
@@ -121,7 +128,10 @@ final class KindMixture {
         return output;
     }
 
-    /** The sum of the layers, then a depthwise convolution with fixed weights that divides by their number. */
+    /**
+     * Appends the mean of layers; returns its id. It is their sum, and a depthwise convolution with fixed weights that divides by
+     * their number: only the centre of each kernel is not 0.
+     */
     private int mean(String name, List<Integer> ids) {
         Layer first = layers.get(ids.getFirst());
         int sum = first.id();
@@ -129,15 +139,16 @@ final class KindMixture {
             sum = add(name + ".sum" + i, new Op.Add(), List.of(sum, ids.get(i)), first);
         }
         int channels = first.output().channels();
-        int mean = add(name, new Op.Conv(channels, channels, 3, 1, channels, false), List.of(sum), first);
-        float[] weights = new float[channels * 9];
+        int mean = add(name, new Op.Conv(channels, channels, KERNEL, STRIDE, channels, NO_BIAS), List.of(sum), first);
+        float[] weights = new float[channels * KERNEL * KERNEL];
         for (int c = 0; c < channels; c++) {
-            weights[c * 9 + 4] = 1f / ids.size();
+            weights[c * KERNEL * KERNEL + KERNEL * KERNEL / 2] = 1f / ids.size();
         }
         fixed.put(Parameter.name(name, Parameter.Role.WEIGHT), weights);
         return mean;
     }
 
+    /** Adds a layer with the output shape of another; returns its id. */
     private int add(String name, Op op, List<Integer> inputs, Layer sameShape) {
         layers.add(new Layer(layers.size(), name, op, inputs, sameShape.output()));
         return layers.size() - 1;

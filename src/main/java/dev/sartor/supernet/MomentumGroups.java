@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  * several kinds. Their gradients resemble each other more than those of all networks do (momentum separation, arXiv 2503.10740).
  */
 final class MomentumGroups {
+    /** The first gene whose choices are blocks of several kinds; -1 if there is none. */
     private final int gene;
+
     private final List<BlockKind> kindOfChoice;
     private final List<BlockKind> kinds;
 
@@ -29,6 +31,7 @@ final class MomentumGroups {
         return gene.role() == Gene.Role.BLOCK ? gene.kinds().stream().distinct().toList() : List.of();
     }
 
+    /** The number of groups. */
     int count() {
         return Math.max(1, kinds.size());
     }

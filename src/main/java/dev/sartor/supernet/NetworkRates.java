@@ -3,7 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.executor.recipe.Schedule;
 
 /**
- * Learning rates of networks of different size: peak (1 - t / T)^gamma at step t of T, with gamma linear in the logarithm of the
+ * Learning rates of networks of different size: peak * (1 - t / T)^gamma at step t of T, with gamma linear in the logarithm of the
  * parameters, from 4 for the smallest network of a space to 1/4 for the largest. Small networks learn fast, so their rate falls
  * early; otherwise shared weights would favour them (Jeon et al., "Subnet-aware dynamic supernet training for neural architecture
  * search", arXiv 2503.10740). The warm-up of the schedule applies to all.

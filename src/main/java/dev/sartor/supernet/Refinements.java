@@ -1,9 +1,9 @@
 package dev.sartor.supernet;
 
 /**
- * Options of a supernet's training, all off in {@link #NONE}. What each gains: results/accuracy/supernet.md.
+ * Options of a supernet's training, all off in {@link #NONE}. results/accuracy/supernet.md compares their effects.
  *
- * @param gradientNorm    largest Euclidean norm of the gradient of a step, to which longer ones are scaled; 0 for any
+ * @param gradientNorm    largest Euclidean norm of the gradient of a step, to which longer ones are scaled; 0 for no limit
  * @param networkRates    whether the learning rate falls later for networks with more parameters: {@link NetworkRates}
  * @param momentumPerKind whether networks have separate momentum by the kind of their first block that has several: see {@link
  *                        MomentumGroups}
@@ -11,6 +11,8 @@ package dev.sartor.supernet;
  * @param equalChoices    whether all choices of a block are sampled equally often, rather than all kinds of choices
  * @param mixedUntil      share of all steps in which, with a probability that falls from 1 to 0, blocks of all kinds run at each
  *                        position and are averaged: {@link KindMixture}; 0 for never
+ * @param halfSizeUntil   share of all steps whose images have half the width and height, which takes a quarter of the time; 0 for
+ *                        never
  */
 public record Refinements(
         double gradientNorm,
@@ -18,8 +20,10 @@ public record Refinements(
         boolean momentumPerKind,
         double averagedShare,
         boolean equalChoices,
-        double mixedUntil) {
-    public static final Refinements NONE = new Refinements(0, false, false, 0, false, 0);
+        double mixedUntil,
+        double halfSizeUntil) {
+    /** No refinement. */
+    public static final Refinements NONE = new Refinements(0, false, false, 0, false, 0, 0);
 
     public Refinements {
         if (!(gradientNorm >= 0 && gradientNorm < Double.POSITIVE_INFINITY)) {
@@ -31,30 +35,48 @@ public record Refinements(
         if (!(mixedUntil >= 0 && mixedUntil <= 1)) {
             throw new IllegalArgumentException("The share of steps with mixed kinds cannot be " + mixedUntil);
         }
+        if (!(halfSizeUntil >= 0 && halfSizeUntil <= 1)) {
+            throw new IllegalArgumentException(
+                    "The share of steps with images of half the size cannot be " + halfSizeUntil);
+        }
+        if (halfSizeUntil > 0 && mixedUntil > 0) {
+            throw new IllegalArgumentException("Mixed kinds cannot be trained on images of half the size");
+        }
     }
 
     public Refinements withGradientNorm(double largest) {
-        return new Refinements(largest, networkRates, momentumPerKind, averagedShare, equalChoices, mixedUntil);
+        return new Refinements(
+                largest, networkRates, momentumPerKind, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withNetworkRates() {
-        return new Refinements(gradientNorm, true, momentumPerKind, averagedShare, equalChoices, mixedUntil);
+        return new Refinements(
+                gradientNorm, true, momentumPerKind, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withMomentumPerKind() {
-        return new Refinements(gradientNorm, networkRates, true, averagedShare, equalChoices, mixedUntil);
+        return new Refinements(
+                gradientNorm, networkRates, true, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withAveragedShare(double share) {
-        return new Refinements(gradientNorm, networkRates, momentumPerKind, share, equalChoices, mixedUntil);
+        return new Refinements(
+                gradientNorm, networkRates, momentumPerKind, share, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withEqualChoices() {
-        return new Refinements(gradientNorm, networkRates, momentumPerKind, averagedShare, true, mixedUntil);
+        return new Refinements(
+                gradientNorm, networkRates, momentumPerKind, averagedShare, true, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withMixedUntil(double share) {
-        return new Refinements(gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, share);
+        return new Refinements(
+                gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, share, halfSizeUntil);
+    }
+
+    public Refinements withHalfSizeUntil(double share) {
+        return new Refinements(
+                gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, mixedUntil, share);
     }
 
     /** The probability of a mixture after the share {@code progress} of all steps. */
@@ -62,11 +84,18 @@ public record Refinements(
         return progress < mixedUntil ? 1 - progress / mixedUntil : 0;
     }
 
-    /** The text in checkpoints, which must not change. */
+    /** The text in checkpoints, which must not change; without images of half the size it is as before these. */
     @Override
     public String toString() {
         return ("Refinements[gradientNorm=%s, networkRates=%s, momentumPerKind=%s, averagedShare=%s, equalChoices=%s,"
-                        + " mixedUntil=%s]")
-                .formatted(gradientNorm, networkRates, momentumPerKind, averagedShare, equalChoices, mixedUntil);
+                        + " mixedUntil=%s%s]")
+                .formatted(
+                        gradientNorm,
+                        networkRates,
+                        momentumPerKind,
+                        averagedShare,
+                        equalChoices,
+                        mixedUntil,
+                        halfSizeUntil == 0 ? "" : ", halfSizeUntil=" + halfSizeUntil);
     }
 }

@@ -19,21 +19,24 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Networks of one resolution as a prefix tree of segments: segments that networks have in common from the image on are
- * calibrated and computed once for all of them. Networks are cut only where they differ, since each cut copies activations.
+ * Networks of one resolution as a prefix tree of segments: segments that networks have in common, from the first one on,
+ * are computed, and their batch norm calibrated, once for all of them. Networks are cut only where they differ, since each cut copies activations.
  * Images go through the whole tree in chunks, so that only the activations of one path are kept.
  */
 final class SegmentTree {
     private final List<Candidate> candidates;
     private final ImageChunks calibration;
+
+    /** For each network, its weights by parameter name. */
     private final List<Map<String, float[]>> weights = new ArrayList<>();
+
     private final List<Node> roots;
 
     /**
      * Consecutive segments that a group of networks has in common.
      *
      * @param children   the nodes of the segments that follow
-     * @param endingHere the networks whose last segments these are
+     * @param endingHere indices of the networks whose last segments these are
      */
     private record Node(
             Network network,
@@ -124,29 +127,30 @@ final class SegmentTree {
                                 && c.keys().get(segment).equals(first.keys().get(segment)));
     }
 
-    /** Recalibrates batch norm in all networks. */
+    /** Recalibrates the running statistics of batch norm in all networks. */
     void calibrate(WorkerPool workers) throws InterruptedException {
         workers.forEach(
                 calibration.count(),
                 (executor, chunk) ->
                         calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
-        finish(roots);
+        finishCalibration(roots);
     }
 
-    private static void calibrate(Executor executor, List<Node> nodes, int batch, float[] nchw) {
+    /** Adds a chunk's statistics to the nodes. */
+    private static void calibrate(Executor executor, List<Node> nodes, int chunk, float[] nchw) {
         for (Node node : nodes) {
             if (node.recalibration().isNeeded() || !node.children().isEmpty()) {
-                calibrate(executor, node.children(), batch, node.recalibration().addBatch(executor, batch, nchw));
+                calibrate(executor, node.children(), chunk, node.recalibration().addBatch(executor, chunk, nchw));
             }
         }
     }
 
-    private static void finish(List<Node> nodes) {
+    private static void finishCalibration(List<Node> nodes) {
         for (Node node : nodes) {
             if (node.recalibration().isNeeded()) {
                 node.recalibration().finish();
             }
-            finish(node.children());
+            finishCalibration(node.children());
         }
     }
 
@@ -166,11 +170,11 @@ final class SegmentTree {
     }
 
     private static void evaluate(
-            Executor executor, List<Node> nodes, float[] nchw, int[] labels, int batch, ChunkSums sums) {
+            Executor executor, List<Node> nodes, float[] nchw, int[] labels, int chunk, ChunkSums sums) {
         for (Node node : nodes) {
             float[] output = Inference.logits(executor, node.network(), node.weights(), nchw, labels.length);
-            node.endingHere().forEach(candidate -> sums.add(batch, candidate, output, labels));
-            evaluate(executor, node.children(), output, labels, batch, sums);
+            node.endingHere().forEach(candidate -> sums.add(chunk, candidate, output, labels));
+            evaluate(executor, node.children(), output, labels, chunk, sums);
         }
     }
 
@@ -180,7 +184,9 @@ final class SegmentTree {
      */
     private static final class ChunkSums {
         private final Task task;
+        /** [chunk][network] */
         private final double[][] loss;
+
         private final long[][] correct;
 
         ChunkSums(Task task, int chunks, int candidates) {

@@ -14,10 +14,12 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on shared weights, from the gradients of one or
- * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. Longer
- * gradients can be scaled to a largest norm, and groups of networks can have velocities of their own.
+ * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. The
+ * norm of gradients can be limited, and groups of networks can have velocities of their own.
  */
 final class SharedSgd {
+    private static final double NO_LIMIT = 0;
+
     private final Map<String, TensorState> states = new LinkedHashMap<>();
     private final List<TensorState> inOrder;
     private final List<WeightedGradients> pending = new ArrayList<>();
@@ -33,7 +35,9 @@ final class SharedSgd {
         /** The velocity by group of networks. */
         private final float[][] velocity;
 
+        /** For each value, the sum of the gradients, and whether one was added. */
         private final float[] gradient;
+
         private final boolean[] used;
         private final NesterovUpdate update;
         /** The range of all used values: from {@code begin} (inclusive) to {@code end} (exclusive). */
@@ -108,18 +112,19 @@ final class SharedSgd {
     /**
      * One step.
      *
+     * @param rate  learning rate
      * @param scale factor on all gradients
-     * @param group of networks whose velocity is used
+     * @param group number of the group of networks whose velocity is used
      */
     private record Update(float rate, float scale, int group) {}
 
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
-        this(shared, sgd, 1, 0);
+        this(shared, sgd, 1, NO_LIMIT);
     }
 
     /**
-     * @param groups      of networks with velocities of their own
-     * @param maxNorm the norm to which the gradient of a step is scaled if it is longer; 0 for any length
+     * @param groups  number of groups of networks, each with velocities of its own
+     * @param maxNorm the norm to which the gradient of a step is scaled if it is longer; 0 for no limit
      */
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd, int groups, double maxNorm) {
         this.groups = groups;
@@ -128,6 +133,7 @@ final class SharedSgd {
         inOrder = List.copyOf(states.values());
     }
 
+    /** The number of groups of networks. */
     int groups() {
         return groups;
     }
@@ -156,7 +162,7 @@ final class SharedSgd {
      */
     void step(Executor executor, double rate, int group) {
         if (pending.size() == 1) {
-            // without the sum over networks, which would cost more than the step itself
+            // needs no sum over networks, which would take longer than the step itself
             WeightedGradients only = pending.getFirst();
             var update = new Update((float) rate, scale(() -> norm(executor, only)), group);
             forEachRun(
@@ -174,7 +180,7 @@ final class SharedSgd {
 
     /** The factor that scales a gradient to the largest norm. */
     private float scale(DoubleSupplier norm) {
-        return maxNorm == 0 ? 1 : (float) Math.min(1, maxNorm / norm.getAsDouble());
+        return maxNorm == NO_LIMIT ? 1 : (float) Math.min(1, maxNorm / norm.getAsDouble());
     }
 
     private static double norm(Executor executor, WeightedGradients one) {

@@ -8,8 +8,8 @@ import dev.sartor.network.Segment;
 
 /**
  * Names of shared tensors, which decide which layers share weights: layers of the same name, at the same position, in a block of
- * the same kind, that read the same layer with weights. Kernel sizes, widths, expansions, strides, squeeze-and-excite and
- * activations may differ. Grouped convolutions share only with those of as many groups, since their inputs are other channels.
+ * the same kind, whose input comes from the same layer with weights. Kernel sizes, widths, expansions, strides, squeeze-and-excite and
+ * activations may differ. Grouped convolutions share weights only with those of equally many groups: with other groups, a weight has other input channels.
  */
 final class SharedTensorNames {
     private final Network network;

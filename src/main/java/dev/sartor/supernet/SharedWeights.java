@@ -1,5 +1,7 @@
 package dev.sartor.supernet;
 
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Shape;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -23,7 +25,9 @@ import java.util.random.RandomGenerator;
  */
 public final class SharedWeights {
     private final SearchSpace space;
+    /** By name of the shared tensor. */
     private final Map<String, TensorShape> shapes;
+
     private final Map<String, float[]> tensors;
 
     private SharedWeights(SearchSpace space, Map<String, TensorShape> shapes, Map<String, float[]> tensors) {
@@ -32,7 +36,7 @@ public final class SharedWeights {
         this.tensors = tensors;
     }
 
-    /** The largest parameter that uses a shared tensor, and the shape that holds all of them. */
+    /** The largest parameter that uses a shared tensor, with its operation, and the shape that contains all such parameters. */
     private record SharedParameter(Op op, Parameter parameter, TensorShape shape) {
         SharedParameter join(SharedParameter other) {
             SharedParameter larger = other.parameter.size() > parameter.size() ? other : this;
@@ -40,7 +44,7 @@ public final class SharedWeights {
         }
     }
 
-    /** Random weights; {@link Weights#initial} draws those of the largest layer that uses each tensor. */
+    /** Random weights: each tensor as {@link Weights#initial} draws it for the largest layer that uses it. */
     public static SharedWeights initial(SearchSpace space, RandomGenerator random) {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -54,6 +58,7 @@ public final class SharedWeights {
         return new SharedWeights(space, shapes, tensors);
     }
 
+    /** The shared tensors by name. */
     private static Map<String, SharedParameter> parameters(SearchSpace space) {
         Map<String, SharedParameter> parametersByTensor = new LinkedHashMap<>();
         SegmentPositions.unitsByPosition(space)
@@ -92,7 +97,21 @@ public final class SharedWeights {
 
     /** The network of a genome, and which slices of the shared tensors it uses. */
     SubNetwork subnet(Genome genome) {
-        Network network = Lowering.lower(space.decode(genome));
+        return subnet(genome, space.decode(genome));
+    }
+
+    /** The same for images of half the width and height, rounded up; the weights are the same. */
+    SubNetwork subnetOfHalfSize(Genome genome) {
+        Architecture architecture = space.decode(genome);
+        Shape input = architecture.input();
+        return subnet(
+                genome,
+                architecture.withInput(
+                        new Shape(input.channels(), Math.ceilDiv(input.height(), 2), Math.ceilDiv(input.width(), 2))));
+    }
+
+    private SubNetwork subnet(Genome genome, Architecture architecture) {
+        Network network = Lowering.lower(architecture);
         List<String> positions = SegmentPositions.positions(space, genome);
         Map<String, WeightSlice> slices = new LinkedHashMap<>();
         for (int i = 0; i < positions.size(); i++) {

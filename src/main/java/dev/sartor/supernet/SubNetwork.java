@@ -12,8 +12,8 @@ import java.util.Map;
  * A network of the space and the slices of the shared tensors that are its trainable weights. The running statistics of batch
  * norm are not shared.
  *
- * @param slices the slices by parameter name, of all trainable parameters that are not fixed
- * @param fixed  values that are never trained, by parameter name
+ * @param slices the slices, by parameter name, of all trainable parameters except the fixed ones
+ * @param fixed  by parameter name, values that stay as they are: those of {@link KindMixture}
  */
 record SubNetwork(Network network, Map<String, WeightSlice> slices, Map<String, float[]> fixed) {
     public SubNetwork {
@@ -36,13 +36,13 @@ record SubNetwork(Network network, Map<String, WeightSlice> slices, Map<String, 
 
     private float[] copy(Parameter p, Map<String, float[]> shared) {
         if (!p.isTrainable()) {
-            return statistics(p);
+            return initialStatistics(p);
         }
         WeightSlice slice = slices.get(p.name());
         return slice == null ? fixed.get(p.name()).clone() : slice.copyFrom(shared.get(slice.tensor()));
     }
 
-    private static float[] statistics(Parameter p) {
+    private static float[] initialStatistics(Parameter p) {
         float[] statistics = new float[p.arraySize()];
         Arrays.fill(statistics, p.role() == Parameter.Role.VARIANCE ? 1 : 0);
         return statistics;

@@ -13,9 +13,9 @@ import dev.sartor.executor.recipe.Schedule;
  * @param labelSmoothing share of the target that is spread over all classes, in [0, 1)
  * @param augmentation   of single images; mixup is not supported
  * @param subnetsPerStep networks that every step samples; a step follows the mean of the gradients of all its networks
- * @param sandwich       whether every step also trains the largest and the smallest network, and all but the largest learn from
- *                       its predictions in place of the labels (sandwich rule and in-place distillation: arXiv 1903.05134,
- *                       2003.11142)
+ * @param sandwich       whether every step also trains the largest and the smallest network. All but the largest then learn from
+ *                       the predictions of the largest in place of the labels (sandwich rule and in-place distillation: arXiv
+ *                       1903.05134, 2003.11142)
  * @param sampling       how long only the largest network is trained, and from when on sampling is uniform
  * @param refinements    options that the standard recipe does not use
  */
@@ -33,8 +33,10 @@ public record SupernetRecipe(
     private static final int BATCH_SIZE = 32;
     private static final double PEAK_LEARNING_RATE = 0.1;
     private static final double WARM_UP_EPOCHS = 1;
+    private static final double WEIGHT_DECAY = 1e-4;
     private static final double LABEL_SMOOTHING = 0.05;
     private static final int NETWORKS_PER_STEP = 1;
+    private static final boolean NO_SANDWICH = false;
     private static final double LARGEST_ONLY_UNTIL = 0.1;
     private static final double UNIFORM_FROM = 0.7;
 
@@ -57,19 +59,19 @@ public record SupernetRecipe(
     }
 
     /**
-     * Many small steps with one network each, without augmentation: at first of the largest network alone, in the end of all
-     * networks alike. How well it ranks networks: results/executor/ranking.md.
+     * Many small steps with one network each, without augmentation. At first only the largest network is trained, in the end all
+     * networks are equally frequent. results/executor/ranking.md says how well this recipe ranks networks.
      */
     public static SupernetRecipe standard(int epochs) {
         return new SupernetRecipe(
                 epochs,
                 BATCH_SIZE,
                 new Schedule(PEAK_LEARNING_RATE, WARM_UP_EPOCHS),
-                Optimiser.sgd(1e-4),
+                Optimiser.sgd(WEIGHT_DECAY),
                 LABEL_SMOOTHING,
                 AugmentationPolicy.NONE,
                 NETWORKS_PER_STEP,
-                false,
+                NO_SANDWICH,
                 new SamplingSchedule(LARGEST_ONLY_UNTIL, UNIFORM_FROM),
                 Refinements.NONE);
     }
@@ -186,7 +188,10 @@ public record SupernetRecipe(
                 other);
     }
 
-    /** The text in checkpoints, which must not change; recipes without refinements have the text that they had before these. */
+    /**
+     * The text in checkpoints, with former names of components: it must not change. Without refinements, which were added later, they
+     * are left out of the text.
+     */
     @Override
     public String toString() {
         return ("SupernetRecipe[epochs=%s, batchSize=%s, schedule=%s, descent=%s, labelSmoothing=%s, variation=%s,"

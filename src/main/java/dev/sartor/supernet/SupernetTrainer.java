@@ -23,8 +23,8 @@ public final class SupernetTrainer {
     private SupernetTrainer() {}
 
     /**
-     * Trains fresh weights, or resumes from the checkpoint if it exists. After training, the checkpoint holds the trained
-     * weights.
+     * Trains fresh weights, or resumes from the checkpoint if it exists. After training, the checkpoint contains the
+     * trained weights.
      *
      * @param space   the space, with the classes of the data set
      * @param dataset the data set at the largest resolution of the space
@@ -53,7 +53,7 @@ public final class SupernetTrainer {
         return shared;
     }
 
-    /** Whether a file holds the result of such a training; false if it does not exist or cannot be read. */
+    /** Whether a checkpoint contains the finished training with these arguments; false if it does not exist or cannot be read. */
     public static boolean isFinished(Path file, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed) {
         try {
             Map<String, String> identity = identity(initial(space, seed), dataset, recipe, seed);

@@ -26,8 +26,18 @@ import java.util.Optional;
  * mean of their gradients.
  */
 final class SupernetTraining implements Trainable {
-    /** Validation then takes about one hundredth of the time. */
+    /** With this many, validation takes about a hundredth of the time of training. */
     private static final int EPOCHS_PER_VALIDATION = 10;
+
+    private static final int NO_FINE_TUNING_STEPS = 0;
+    private static final double NO_DROP_PATH = 0;
+    private static final int ONLY_GROUP = 0;
+
+    /** Of the softmax whose results are the targets of distillation. */
+    private static final double TEMPERATURE = 1;
+
+    /** In place of a gene's index, for the random numbers that decide on a mixture. */
+    private static final int MIXTURE = -1;
 
     private final Executor executor;
     private final Dataset dataset;
@@ -57,7 +67,7 @@ final class SupernetTraining implements Trainable {
         this.recipe = recipe;
         this.seed = seed;
         batches = new BatchSource(executor, dataset, recipe, seed);
-        evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
+        evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), NO_FINE_TUNING_STEPS);
         largest = Bounds.max(shared.space(), Unit::macs).genome();
         smallest = Bounds.min(shared.space(), Unit::macs).genome();
         Refinements refinements = recipe.refinements();
@@ -109,21 +119,25 @@ final class SupernetTraining implements Trainable {
     public Loss computeGradients(Step step) {
         batches.moveTo(step.epoch(), step.batch());
         if (isMixed(step)) {
-            return trainSubnet(mixture.orElseThrow(), 0, Optional.empty(), 1, step)
+            double weight = 1;
+            return trainSubnet(mixture.orElseThrow(), ONLY_GROUP, Optional.empty(), weight, step)
                     .loss();
         }
         if (sampleProbability(step) == 0) {
-            return trainSubnet(largest, Optional.empty(), 1, step).loss();
+            double weight = 1;
+            return trainSubnet(largest, Optional.empty(), weight, step).loss();
         }
-        return recipe.sandwich() ? sandwich(step) : trainSampled(Optional.empty(), 1.0 / recipe.subnetsPerStep(), step);
+        double weight = 1.0 / recipe.subnetsPerStep();
+        return recipe.sandwich() ? trainSandwich(step) : trainSampled(Optional.empty(), weight, step);
     }
 
     /** The sandwich rule with in-place distillation: all but the largest network learn from the predictions of the largest. */
-    private Loss sandwich(Step step) {
+    private Loss trainSandwich(Step step) {
+        // the sampled networks, the largest and the smallest
         double weight = 1.0 / (recipe.subnetsPerStep() + 2);
         SubnetPass teacher = trainSubnet(largest, Optional.empty(), weight, step);
         var teacherTargets = Targets.of(dataset.task(), batchSize());
-        teacherTargets.setTeacherLogits(teacher.logits(), batchSize(), 1);
+        teacherTargets.setTeacherLogits(teacher.logits(), batchSize(), TEMPERATURE);
         trainSubnet(smallest, Optional.of(teacherTargets), weight, step);
         return trainSampled(Optional.of(teacherTargets), weight, step);
     }
@@ -137,9 +151,14 @@ final class SupernetTraining implements Trainable {
         return last;
     }
 
+    /** Whether a step trains the mixture of all kinds of blocks, which is random. */
     private boolean isMixed(Step step) {
         double probability = recipe.refinements().mixtureProbability((double) step.index() / steps());
-        return RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, -1), step.index())) < probability;
+        return RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, MIXTURE), step.index())) < probability;
+    }
+
+    private boolean isHalfSize(Step step) {
+        return (double) step.index() / steps() < recipe.refinements().halfSizeUntil();
     }
 
     private double sampleProbability(Step step) {
@@ -149,16 +168,22 @@ final class SupernetTraining implements Trainable {
     /** Loss and logits of a network on the current batch. */
     private record SubnetPass(Loss loss, float[] logits) {}
 
-    /** @param teacherTargets targets in place of the labels */
+    /**
+     * Runs the current batch through a network and adds its gradients to {@code contributions}.
+     *
+     * @param teacherTargets targets in place of the labels
+     * @param weight         of the gradients in the next step
+     */
     private SubnetPass trainSubnet(Genome genome, Optional<Targets> teacherTargets, double weight, Step step) {
-        int group = sgd.groups() > 1 ? momentumGroups.of(genome) : 0;
-        return trainSubnet(shared.subnet(genome), group, teacherTargets, weight, step);
+        int group = sgd.groups() > 1 ? momentumGroups.of(genome) : ONLY_GROUP;
+        SubNetwork subnet = isHalfSize(step) ? shared.subnetOfHalfSize(genome) : shared.subnet(genome);
+        return trainSubnet(subnet, group, teacherTargets, weight, step);
     }
 
     private SubnetPass trainSubnet(
             SubNetwork subnet, int group, Optional<Targets> teacherTargets, double weight, Step step) {
         Batch batch = batches.batch(subnet.network().input());
-        try (var pass = new TrainingPass(executor, subnet.network(), dataset.task(), batchSize(), 0)) {
+        try (var pass = new TrainingPass(executor, subnet.network(), dataset.task(), batchSize(), NO_DROP_PATH)) {
             Loss loss = pass.run(
                     shared.copyWeights(subnet),
                     batch.nchw(),

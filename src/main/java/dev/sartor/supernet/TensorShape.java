@@ -3,7 +3,8 @@ package dev.sartor.supernet;
 import java.util.List;
 
 /**
- * The size of a tensor: out x in x kernel x kernel, where a linear layer has kernel 1, and a vector has in 1 as well.
+ * The shape of a weight tensor: out x in x kernel x kernel channels and pixels. The weights of a linear layer have kernel 1; a vector
+ * also has one input.
  *
  * @param kernel side of the square kernel
  */
@@ -14,16 +15,17 @@ record TensorShape(int out, int in, int kernel) {
         return new TensorShape(dims.getFirst(), dims.size() > 1 ? dims.get(1) : 1, dims.size() > 2 ? dims.get(2) : 1);
     }
 
+    /** The number of values. */
     int size() {
         return Math.multiplyExact(Math.multiplyExact(out, in), kernel * kernel);
     }
 
-    /** The smallest shape that holds both. */
+    /** The smallest shape that contains both. */
     TensorShape union(TensorShape other) {
         return new TensorShape(Math.max(out, other.out), Math.max(in, other.in), Math.max(kernel, other.kernel));
     }
 
-    /** The text that {@link SharedWeights#identity} hashes, which must not change. */
+    /** The text that {@link SharedWeights#identity} hashes, with a former name of this record: it must not change. */
     @Override
     public String toString() {
         return "Extent[out=%s, in=%s, kernel=%s]".formatted(out, in, kernel);

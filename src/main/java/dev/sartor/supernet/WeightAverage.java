@@ -20,15 +20,15 @@ final class WeightAverage {
         weights.forEach((name, values) -> mean.put(name, new float[values.length]));
     }
 
-    /** Adds the weights after a step, if it is one of the last. */
+    /** Adds the weights after a step to the mean, if the step is {@code firstStep} or later. */
     void add(Executor executor, long step) {
         if (step >= firstStep) {
             float share = (float) (1.0 / (step - firstStep + 1));
             executor.forEach(names.size(), i -> {
-                float[] w = weights.get(names.get(i));
-                float[] m = mean.get(names.get(i));
-                for (int j = 0; j < m.length; j++) {
-                    m[j] += share * (w[j] - m[j]);
+                float[] current = weights.get(names.get(i));
+                float[] average = mean.get(names.get(i));
+                for (int j = 0; j < average.length; j++) {
+                    average[j] += share * (current[j] - average[j]);
                 }
             });
         }

@@ -5,6 +5,8 @@ package dev.sartor.supernet;
  * Once-for-All (arXiv 1908.09791), but without its kernel transformation.
  *
  * @param tensor the name of the shared tensor
+ * @param whole  its shape
+ * @param part   the shape of the slice
  */
 record WeightSlice(String tensor, TensorShape whole, TensorShape part) {
     WeightSlice {
@@ -13,7 +15,7 @@ record WeightSlice(String tensor, TensorShape whole, TensorShape part) {
         }
     }
 
-    /** Visits a run of values that are contiguous in both the part and the whole. */
+    /** Visits a run of values that are contiguous in both the part and the whole, given by its first index in each. */
     interface RunVisitor {
         void accept(int inPart, int inWhole, int length);
     }

@@ -14,6 +14,7 @@ class EvaluationSetTest {
 
     @Test
     void accuraciesHaveWilsonIntervalsRoundedToFourDigits() {
+        // EvaluationSet: images, share of the largest class
         assertEquals(new WilsonInterval(0.2538, 0.7462), new EvaluationSet(12, 0.5).interval(0.5));
         assertEquals(new WilsonInterval(0.9248, 0.9348), new EvaluationSet(10_000, 0.5).interval(0.93));
     }

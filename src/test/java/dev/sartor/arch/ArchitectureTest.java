@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stems, heads, whole architectures, and the width multiplier. */
 class ArchitectureTest {
+    // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
     private static final Head HEAD = new Head.Classifier(24, 0, 10, Activation.RELU, 0.1);
     private static final Architecture ARCHITECTURE = new Architecture(
             "a",
             new Shape(3, 32, 32),
+            // Stem: kernel size, stride, channels, activation
             new Stem(3, 2, 16, Activation.RELU),
             List.of(BlockStrings.parse("cn_r1_k3_s1_c24_nre")),
             HEAD);

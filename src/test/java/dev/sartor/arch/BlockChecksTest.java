@@ -89,6 +89,7 @@ class BlockChecksTest {
     @Test
     void theTwoFormsOfSqueezeExciteRoundDifferently() {
         // 96 * 0.25 = 24 of the expanded channels; 16 * 0.25 = 4 of the input channels; never below 1
+        // squeezedChannels: channels of the input and of the expanded tensor
         assertEquals(24, new SqueezeExcite(0.25, SqueezeExcite.Form.HARD).squeezedChannels(16, 96));
         assertEquals(4, new SqueezeExcite(0.25, SqueezeExcite.Form.SOFT).squeezedChannels(16, 96));
         assertEquals(1, new SqueezeExcite(0.05, SqueezeExcite.Form.SOFT).squeezedChannels(8, 96));

@@ -71,6 +71,7 @@ class BlockTest {
     static List<Function<Activation, Block>> constructors() {
         Optional<SqueezeExcite> none = Optional.empty();
         return List.of(
+                // all with valid values in the order of the attributes of the kind
                 a -> new Block.Conv(3, 1, 8, 1, a, false),
                 a -> new Block.DepthwiseSeparable(3, 1, 8, none, a, true, true),
                 a -> new Block.InvertedResidual(3, 1, 2, 8, none, a, true),

@@ -11,6 +11,7 @@ class TaskTest {
 
     @Test
     void aClassificationHasOneOutputPerClass() {
+        // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
         Head plain = new Head.Classifier(960, 1280, 1000, Activation.HSWISH, 0.2);
         assertEquals(new Head.Classifier(960, 1280, 3, Activation.HSWISH, 0.2), THREE.adapt(plain));
     }

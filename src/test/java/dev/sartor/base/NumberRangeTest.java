@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberRangeTest {
     private static final NumberRange WHOLE = NumberRange.whole(1, 1000);
+    // Real: minimum, whether it is included, maximum, whether it is included
     private static final NumberRange REAL = new NumberRange.Real(0, false, 1, false);
 
     @ParameterizedTest

@@ -26,7 +26,10 @@ class AccuracyCommandRunTest {
         writeCommand("echo 0.$(wc -l < calls)");
     }
 
-    /** The command is a script, so that it can be fixed without changing the run. */
+    /**
+     * Writes the command as a script, so that it can be fixed without changing the run. Each call adds a line to the file
+     * {@code calls} and then runs {@code then}.
+     */
     private void writeCommand(String then) throws IOException {
         Files.writeString(folder.resolve("evaluate.sh"), "cd '" + folder + "'; echo x >> calls; " + then + "\n");
     }
@@ -86,11 +89,13 @@ class AccuracyCommandRunTest {
         writeCommand("if [ $(($(wc -l < calls) % 2)) -eq 1 ]; then exit 1; else echo 0.5; fi");
         CommandRun run = search("run", "workers=1,retries=1,");
         assertEquals(0, run.status(), run.err());
+        // two calls for each of the six trials
         assertEquals(12, Files.readAllLines(folder.resolve("calls")).size());
     }
 
     @Test
     void concurrentCallsGiveTheSameTrials() throws IOException {
+        // the accuracy depends on the network only: digits of the checksum of the description on stdin
         writeCommand("cksum | cut -c1-4 | sed 's/ //g;s/^/0./'");
         assertEquals(0, search("one", "workers=1,").status());
         assertEquals(0, search("three", "workers=3,").status());

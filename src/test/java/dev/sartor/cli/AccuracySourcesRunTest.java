@@ -65,6 +65,7 @@ class AccuracySourcesRunTest {
                 "" + threads,
                 "--out",
                 folder.resolve(name).toString()));
+        // accuracies from a file need no images
         if (!accuracy.contains("FOLDER")) {
             command.addAll(List.of("--data", DATA));
         }

@@ -26,6 +26,7 @@ class DeviceFaultsTest {
     private static final int LARGEST_BYTES = 38_000;
 
     private static final int CONTROL_BYTES = 60_000;
+    /** The largest block of {@link TinySpace}, as block string and input shape. */
     private static final String LARGEST = "cn_r1_k7_s2_c24_nre@8x12x12";
 
     @TempDir
@@ -82,8 +83,8 @@ class DeviceFaultsTest {
     @Test
     void afterADeviceFailureTheSameCommandContinuesTheProfile() throws IOException {
         ok(profile("whole.csv"));
-        int calls = phone.callCount();
-        phone.failAfterCalls(calls + calls - 3);
+        int callsPerProfile = phone.callCount();
+        phone.failAfterCalls(2 * callsPerProfile - 3);
         assertThreeLines(
                 1,
                 profile("mine.csv"),
@@ -150,8 +151,8 @@ class DeviceFaultsTest {
     void aMeasurementInterruptedByAnUpdateIsRestarted() throws IOException {
         ok(profile("mine.csv"));
         phone.setRuntimeVersion("2");
-        int calls = phone.callCount();
-        phone.failAfterCalls(calls + calls - 3);
+        int callsPerProfile = phone.callCount();
+        phone.failAfterCalls(2 * callsPerProfile - 3);
         assertEquals(1, profile("mine.csv", "--only", "stale").status());
         assertEquals("1", table("mine.csv").certificate().device().runtime().version());
         phone.stopFailing();

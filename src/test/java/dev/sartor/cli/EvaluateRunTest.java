@@ -125,7 +125,7 @@ class EvaluateRunTest {
         "training:epochs=1, most-macs, write such as command:workers=4",
         "training:epochs=1, spark://host:7077, install Spark 4.2"
     })
-    void workersTrainNetworksOneByOneByACommand(String accuracy, String workers, String fix) {
+    void impossibleWorkersAreRefused(String accuracy, String workers, String fix) {
         CommandRun refused = CommandRun.of(
                 "search",
                 "--space",

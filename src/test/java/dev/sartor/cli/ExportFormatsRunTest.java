@@ -40,6 +40,7 @@ class ExportFormatsRunTest {
         run("train", "--data", DATA, "--epochs", "1", "--out");
     }
 
+    /** Runs a command on the architecture; the last option takes the folder of the trained models. */
     private static String run(String command, String... options) {
         String[] start = {command, folder.resolve("net.yaml").toString(), "-q"};
         String[] all = Arrays.copyOf(start, start.length + options.length + 1);

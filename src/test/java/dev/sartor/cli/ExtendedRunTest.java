@@ -86,9 +86,11 @@ class ExtendedRunTest {
         var random = new SplittableRandom(seed);
         for (String part : new String[] {"train", "t10k"}) {
             int count = part.equals("train") ? 40 : 20;
+            // a header of 16 bytes, then images of 12 x 12 pixels
             byte[] pixels = new byte[16 + count * 144];
             random.nextBytes(pixels);
             System.arraycopy(
+                    // the magic number of bytes in 3 dimensions, and these dimensions
                     new byte[] {0, 0, 8, 3, 0, 0, 0, (byte) count, 0, 0, 0, 12, 0, 0, 0, 12}, 0, pixels, 0, 16);
             byte[] labels = new byte[8 + count];
             System.arraycopy(new byte[] {0, 0, 8, 1, 0, 0, 0, (byte) count}, 0, labels, 0, 8);

@@ -34,16 +34,19 @@ class HintsTest {
     private static final Pattern COMMAND =
             Pattern.compile("\\bsartor ((?:tables import|[a-z-]+)\\b(?:(?!sartor |[;:,)] |\\. ).)*)");
 
+    /** A command that the code builds, up to the end of the statement. */
     private static final Pattern BUILT_COMMAND =
             Pattern.compile("(?s)SartorCommand\\.of\\(\"([a-z-]+)\"\\)((?:(?!SartorCommand\\.of|;).)*)");
+    /** A literal that begins a command, followed by text that is appended without quotes for the shell. */
     private static final Pattern CONTINUED_COMMAND = Pattern.compile("\"[^\"\n]*\\bsartor [a-z][^\"\n;.]* \"\\s*\\+");
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
-    /** Of programs that Sartor starts, and of the JVM. */
+    /** Options of programs that Sartor starts, and of the JVM. */
     private static final Set<String> OTHER_PROGRAMS = Set.of("--add-modules");
 
-    private static final Path OF_BROWSERS = Path.of("dev/sartor/device/remote/BrowserTransport.java");
-    /** As the value of an option. */
+    /** Contains options of browsers. */
+    private static final Path BROWSER_TRANSPORT = Path.of("dev/sartor/device/remote/BrowserTransport.java");
+    /** The command of a remote agent as the value of an option, such as {@code 'ssh HOST sartor agent'}. */
     private static final Pattern AGENT = Pattern.compile("([\"'])[^\"']*sartor agent\\1");
 
     private final CommandLine sartor = Sartor.commandLine();
@@ -165,7 +168,7 @@ class HintsTest {
                 .collect(Collectors.toSet());
         Set<String> unknown = new TreeSet<>();
         for (Source source : sources()) {
-            if (source.file().equals(OF_BROWSERS)) {
+            if (source.file().equals(BROWSER_TRANSPORT)) {
                 continue;
             }
             for (String text : source.texts()) {

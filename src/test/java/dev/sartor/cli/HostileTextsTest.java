@@ -82,6 +82,7 @@ class HostileTextsTest {
         assertTrue(planted > 3, planted + " texts in " + name);
     }
 
+    /** Returns the number of texts that were replaced. */
     private static int plant(JsonNode node, JsonNode root, Path file, Reader reader) throws IOException {
         int planted = 0;
         if (node instanceof ObjectNode object) {
@@ -103,6 +104,7 @@ class HostileTextsTest {
         return planted;
     }
 
+    /** Changes one text; returns 1 if the file can still be read, otherwise takes the change back and returns 0. */
     private static int replace(Runnable change, Runnable undo, JsonNode root, Path file, Reader reader)
             throws IOException {
         change.run();

@@ -94,14 +94,14 @@ class MissingUnitsRunTest {
         assertTrue(Files.readString(folder.resolve("run/config.yaml")).contains("missing: interpolate\n"));
         JsonNode json = JsonMapper.shared().readTree(run.out());
         var predictor = new LatencyPredictor(partialTable, MissingUnitPolicy.INTERPOLATE);
-        double least = 1;
+        double lowestShare = 1;
         List<JsonNode> trials = trials();
         for (JsonNode point : json.get("front")) {
             JsonNode trial = trials.get(point.get("id").asInt() - 1);
-            least = Math.min(least, predict(trial, predictor).measuredShare());
+            lowestShare = Math.min(lowestShare, predict(trial, predictor).measuredShare());
         }
-        assertTrue(least < 1, "the front has no interpolated unit");
-        assertEquals(least, json.get("measuredShares").get("part").asDouble(), 1e-12);
+        assertTrue(lowestShare < 1, "the front has no interpolated unit");
+        assertEquals(lowestShare, json.get("measuredShares").get("part").asDouble(), 1e-12);
         for (JsonNode trial : trials) {
             assertEquals(
                     predict(trial, predictor).totalMs(),
@@ -113,12 +113,12 @@ class MissingUnitsRunTest {
     @Order(3)
     void aProbabilisticLimitUsesTheWiderIntervalsOfInterpolatedUnits() throws IOException {
         var predictor = new LatencyPredictor(partialTable, MissingUnitPolicy.INTERPOLATE);
-        int onlyByTheNarrower = 0;
+        int feasibleByNarrowIntervalOnly = 0;
         for (JsonNode trial : trials()) {
             LatencyPrediction p = predict(trial, predictor);
             boolean holds = p.totalMs() * p.uncertainty().orElseThrow().upperFactor(CONFIDENCE) <= MAX_MS;
             assertEquals(holds, trial.get("feasible").asBoolean(), "trial " + trial);
-            onlyByTheNarrower += !holds
+            feasibleByNarrowIntervalOnly += !holds
                             && p.totalMs()
                                             * predictor
                                                     .uncertainty()
@@ -128,7 +128,7 @@ class MissingUnitsRunTest {
                     ? 1
                     : 0;
         }
-        assertTrue(onlyByTheNarrower > 0, "the wider interval decides nothing here");
+        assertTrue(feasibleByNarrowIntervalOnly > 0, "the wider interval decides nothing here");
     }
 
     @Test
@@ -185,7 +185,7 @@ class MissingUnitsRunTest {
         return all;
     }
 
-    /** Its rows are extrapolated to blocks so small that the sum is negative. */
+    /** The rows of the table, extrapolated to blocks as small as these, give a negative sum. */
     @Test
     void aTableOfMuchLargerNetworksIsRefused() {
         CommandRun refused = CommandRun.of(

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+/** Commands that start faster because the program builds a parser of their own options only. */
 class QuickCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--version", "-V", "describe --help", "describe mobilenet-v2", "presets", "spaces --help"})
@@ -35,6 +36,7 @@ class QuickCommandsTest {
 
     @Test
     void theLauncherRunsQuickCommandsWithASmallHeap() throws IOException {
+        // the commands in the case of the launcher script that chooses a small heap
         var small = Pattern.compile("\"\" \\| -h \\| --help \\| (.*)\\)").matcher(Files.readString(Path.of("sartor")));
         assertTrue(small.find());
         // these two read all options, but compute nothing either

@@ -71,6 +71,7 @@ class SharedWeightsRunTest {
         search("other", "supernet:epochs=1", "params<=100k");
         search("changed", ACCURACY, "params<=100k");
         Path environment = folder.resolve("changed/environment.json");
+        // the key learnt holds the fingerprint of the shared weights
         String learnt = Files.readString(environment).replaceFirst("(?s).*\"learnt\" : \"([0-9a-f]{64})\".*", "$1");
         Files.writeString(environment, Files.readString(environment).replace(learnt, "0".repeat(64)));
         CommandRun run = CommandRun.of("search", "--resume", path("changed"));

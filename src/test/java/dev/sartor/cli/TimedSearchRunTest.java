@@ -48,7 +48,7 @@ class TimedSearchRunTest {
     }
 
     /** A run with the given number of trials and a plan, as if it had been stopped after its last trial. */
-    private void searched(String name, String trials) throws IOException {
+    private void searchWithPlan(String name, String trials) throws IOException {
         CommandRun.ok(
                 "search",
                 "--space",
@@ -123,7 +123,7 @@ class TimedSearchRunTest {
 
     @Test
     void aResumedRunCannotGetAnotherTimeOrMoreTrials() throws IOException {
-        searched("run", "4");
+        searchWithPlan("run", "4");
         CommandRun time = CommandRun.of("search", "--resume", path("run"), "--time", "2h");
         assertEquals(2, time.status(), time.err());
         assertTrue(time.err().contains("--time cannot be used here"), time.err());
@@ -134,7 +134,7 @@ class TimedSearchRunTest {
 
     @Test
     void aResumedRunTrainsItsFinalistsAndTheWinner() throws IOException {
-        searched("run", "8");
+        searchWithPlan("run", "8");
         CommandRun run = CommandRun.ok("search", "--resume", path("run"), "--json");
         JsonNode json = JsonMapper.shared().readTree(run.out());
         assertEquals(8, json.get("feasible").asInt());
@@ -152,7 +152,7 @@ class TimedSearchRunTest {
 
     @Test
     void anInterruptedRunEndsWithTheSameBytesOnAnyNumberOfThreads() throws IOException {
-        searched("one", "6");
+        searchWithPlan("one", "6");
         copy("one", "two");
         CommandRun.ok("search", "--resume", path("one"), "--threads", "1");
         CommandRun.ok("search", "--resume", path("two"), "--threads", "3");

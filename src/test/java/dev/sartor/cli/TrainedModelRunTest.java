@@ -82,16 +82,17 @@ class TrainedModelRunTest {
     }
 
     /** Runs a command as a shell would read it. */
-    private static CommandRun shell(String printed) throws IOException {
-        Process shell = new ProcessBuilder("/bin/sh", "-c", "set -- " + printed + "; printf '%s\\n' \"$@\"").start();
+    private static CommandRun shell(String commandLine) throws IOException {
+        Process shell =
+                new ProcessBuilder("/bin/sh", "-c", "set -- " + commandLine + "; printf '%s\\n' \"$@\"").start();
         List<String> words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        assertEquals("sartor", words.getFirst(), printed);
+        assertEquals("sartor", words.getFirst(), commandLine);
         return CommandRun.ok(words.subList(1, words.size()).toArray(String[]::new));
     }
 
-    private static String printed(CommandRun run) {
+    private static String nextCommand(CommandRun run) {
         return run.out()
                 .lines()
                 .filter(l -> l.startsWith("next "))
@@ -193,7 +194,7 @@ class TrainedModelRunTest {
                 "3",
                 "--out",
                 path("models of \"mine\""));
-        CommandRun exported = shell(printed(trained));
+        CommandRun exported = shell(nextCommand(trained));
         assertFalse(exported.err().contains("warning: these"), exported.err());
         Path onnx = Path.of(exported.out()
                 .lines()
@@ -222,7 +223,7 @@ class TrainedModelRunTest {
         };
         CommandRun same = CommandRun.ok(args);
         assertTrue(same.err().contains("was trained with these settings before"), same.err());
-        args[9] = "3";
+        args[args.length - 1] = "3"; // epochs
         CommandRun other = CommandRun.of(args);
         assertEquals(2, other.status(), other.err());
         assertTrue(other.err().contains("--overwrite"), other.err());
@@ -264,7 +265,7 @@ class TrainedModelRunTest {
                 CommandRun.ok("describe", path("run:1")).out().contains("3 classes: cat, dog, emu"),
                 CommandRun.ok("describe", path("run:1")).out());
         CommandRun trained = CommandRun.ok("train", path("run:1"), "--epochs", "1", "--batch", "16");
-        CommandRun exported = shell(printed(trained));
+        CommandRun exported = shell(nextCommand(trained));
         assertTrue(exported.out().contains("test accuracy"), exported.out());
         assertTrue(
                 CommandRun.ok("describe", path("run:1"), "--json").out().contains("\"classes\""),

@@ -104,6 +104,7 @@ class TruncatedFilesTest {
     }
 
     @ParameterizedTest
+    // the share of the file that is kept, and the number of commands that are tried
     @CsvSource({"0, 1", "0.6, 3"})
     void commandsSucceedOrPrintAnErrorOfThreeLines(double kept, int commands) throws IOException {
         for (Path cut : FILES.keySet()) {

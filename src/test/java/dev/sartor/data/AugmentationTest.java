@@ -12,15 +12,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The effect of augmentation on the images of training batches. */
+/** The effect of augmentation on the images of training batches. Tolerances of counts are four standard deviations or more. */
 class AugmentationTest {
     private static final int COPIES = 3000;
+    /** A normalisation that returns pixel values unchanged. */
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
+
+    // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
+    private static final Augmentation MIRROR = new Augmentation(0, Augmentation.Border.ZERO, true, 0);
+    private static final Augmentation MIRROR_AND_SHIFT = new Augmentation(1, Augmentation.Border.ZERO, true, 0);
 
     @Test
     void shiftsAreUniformOverBothDirections() {
-        Map<List<Integer>, Long> seen =
-                variants(new Augmentation(1, Augmentation.Border.ZERO, false, 0), 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Map<List<Integer>, Long> seen = variants(shift(1, Augmentation.Border.ZERO), 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertEquals(9, seen.size());
         assertTrue(seen.containsKey(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)), "unshifted");
         assertTrue(seen.containsKey(List.of(0, 0, 0, 0, 1, 2, 0, 4, 5)), "down and right");
@@ -30,8 +34,7 @@ class AugmentationTest {
 
     @Test
     void reflectionMirrorsAtTheEdgePixel() {
-        Map<List<Integer>, Long> seen =
-                variants(new Augmentation(2, Augmentation.Border.REFLECT, false, 0), 1, 4, 1, 2, 3, 4);
+        Map<List<Integer>, Long> seen = variants(shift(2, Augmentation.Border.REFLECT), 1, 4, 1, 2, 3, 4);
         assertEquals(
                 Set.of(
                         List.of(3, 2, 1, 2),
@@ -44,8 +47,7 @@ class AugmentationTest {
 
     @Test
     void imagesAreMirroredWithProbabilityOneHalf() {
-        Map<List<Integer>, Long> seen =
-                variants(new Augmentation(0, Augmentation.Border.ZERO, true, 0), 2, 2, 1, 2, 3, 4);
+        Map<List<Integer>, Long> seen = variants(MIRROR, 2, 2, 1, 2, 3, 4);
         assertEquals(2, seen.size());
         assertEquals(COPIES / 2.0, seen.get(List.of(1, 2, 3, 4)), 110);
         assertEquals(COPIES / 2.0, seen.get(List.of(2, 1, 4, 3)), 110);
@@ -53,7 +55,7 @@ class AugmentationTest {
 
     @Test
     void mirrorAndShiftAreIndependent() {
-        Map<List<Integer>, Long> seen = variants(new Augmentation(1, Augmentation.Border.ZERO, true, 0), 1, 3, 1, 2, 3);
+        Map<List<Integer>, Long> seen = variants(MIRROR_AND_SHIFT, 1, 3, 1, 2, 3);
         assertEquals(COPIES * 2 / 3.0, seen.remove(List.of(0, 0, 0)), 120, "shifted out of the only row");
         assertEquals(6, seen.size());
         seen.forEach((image, n) -> assertEquals(COPIES / 18.0, n, 50, image::toString));
@@ -61,7 +63,8 @@ class AugmentationTest {
 
     @Test
     void cutoutSetsASquareToTheMean() {
-        Augmentation cutout = new Augmentation(0, Augmentation.Border.ZERO, false, 2);
+        int cutoutSize = 2;
+        Augmentation cutout = new Augmentation(0, Augmentation.Border.ZERO, false, cutoutSize);
         Map<List<Integer>, Long> seen = variants(cutout, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertEquals(9, seen.size(), "the square's centre is any pixel");
         assertTrue(seen.containsKey(List.of(0, 2, 3, 4, 5, 6, 7, 8, 9)), "partly outside");
@@ -75,6 +78,10 @@ class AugmentationTest {
         assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, Augmentation.Border.ZERO, false, -1));
     }
 
+    private static Augmentation shift(int pixels, Augmentation.Border border) {
+        return new Augmentation(pixels, border, false, 0);
+    }
+
     /** The variants of many copies of one image with their counts. The mean is 0, so pixels of the cutout are 0. */
     private static Map<List<Integer>, Long> variants(Augmentation augmentation, int height, int width, int... pixels) {
         byte[] copies = new byte[COPIES * pixels.length];
@@ -82,7 +89,10 @@ class AugmentationTest {
             copies[i] = (byte) pixels[i % pixels.length];
         }
         Images images = new Images(new Shape(1, height, width), copies, new int[COPIES]);
-        Batches batches = Batches.shuffled(images, PIXELS, augmentation, 1, 1, 0);
+        int batchSize = 1;
+        long seed = 1;
+        int epoch = 0;
+        Batches batches = Batches.shuffled(images, PIXELS, augmentation, batchSize, seed, epoch);
         float[] image = new float[pixels.length];
         Map<List<Integer>, Long> seen = new HashMap<>();
         for (int i = 0; i < COPIES; i++) {

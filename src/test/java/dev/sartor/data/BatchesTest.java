@@ -14,15 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The last arguments of {@code Batches.shuffled} are: batch size, seed and epoch. */
 class BatchesTest {
     /** A normalisation that returns pixel values unchanged. */
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
 
+    /** Shifts by up to 2 pixels, mirrors, and cuts out squares of 3 pixels. */
+    // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
     private static final Augmentation ALL = new Augmentation(2, Augmentation.Border.ZERO, true, 3);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void anEpochHoldsEachImageOnce(long seed) {
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         int[] seen = labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, seed, 0));
         assertFalse(Arrays.equals(IntStream.range(0, 60).toArray(), seen));
         assertArrayEquals(
@@ -44,10 +48,10 @@ class BatchesTest {
         Batches training = Batches.shuffled(numbered(25), PIXELS, Augmentation.NONE, 10, 1, 0);
         assertEquals(2, training.count());
         assertEquals(20, IntStream.of(labelsSeen(training)).distinct().count());
-        Batches judging = Batches.inOrder(numbered(25), PIXELS, 10);
-        assertEquals(3, judging.count());
-        assertEquals(5, judging.size(2));
-        assertArrayEquals(IntStream.range(0, 25).toArray(), labelsSeen(judging));
+        Batches evaluation = Batches.inOrder(numbered(25), PIXELS, 10);
+        assertEquals(3, evaluation.count());
+        assertEquals(5, evaluation.size(2));
+        assertArrayEquals(IntStream.range(0, 25).toArray(), labelsSeen(evaluation));
     }
 
     @Test
@@ -71,6 +75,7 @@ class BatchesTest {
         }
         IntStream.range(0, 64)
                 .parallel()
+                // each image by itself, on several threads and in descending order
                 .map(i -> 63 - i)
                 .forEach(i -> batches.fill(i / 16, i % 16, i % 16 + 1, byThreads[i / 16], new int[16]));
         assertArrayEquals(inOrder, byThreads);

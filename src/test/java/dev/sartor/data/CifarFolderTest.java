@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CifarFolderTest {
+    /** Bytes of an image of three channels and 32 x 32 pixels. */
     private static final int PIXELS = 3072;
 
     @TempDir
@@ -24,7 +25,7 @@ class CifarFolderTest {
 
     @Test
     void cifar10IsReadFileAfterFile() throws IOException {
-        cifar10();
+        writeCifar10();
         SourceDataset source = new CifarFolder().read(folder, DatasetOptions.defaults());
         Images train = source.train().images();
         assertEquals(new Shape(3, 32, 32), train.shape());
@@ -39,7 +40,7 @@ class CifarFolderTest {
 
     @Test
     void classNamesAreReadFromTheirFile() throws IOException {
-        cifar10();
+        writeCifar10();
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
         Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());
         assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), dataset.classes());
@@ -65,13 +66,14 @@ class CifarFolderTest {
 
     @Test
     void truncatedForeignAndMissingFilesAreNamed() throws IOException {
-        cifar10();
+        writeCifar10();
         byte[] whole = records(10, 1, 10, 4);
         write("data_batch_4.bin", Arrays.copyOf(whole, whole.length - 100));
         DatasetErrors.assertOpeningFails(
                 folder, "'data_batch_4.bin' is truncated or not a CIFAR file", "30630 bytes", "3073");
         write("data_batch_4.bin", new byte[0]);
         DatasetErrors.assertOpeningFails(folder, "'data_batch_4.bin' is truncated or not a CIFAR file");
+        // the label of image 3
         whole[3 * (PIXELS + 1)] = 77;
         write("data_batch_4.bin", whole);
         DatasetErrors.assertOpeningFails(folder, "'data_batch_4.bin' is not a file of CIFAR-10: image 3 has class 77");
@@ -81,7 +83,7 @@ class CifarFolderTest {
 
     @Test
     void hugeFilesAreRefusedBeforeMemoryIsAllocated() throws IOException {
-        cifar10();
+        writeCifar10();
         try (RandomAccessFile file =
                 new RandomAccessFile(folder.resolve("data_batch_2.bin").toFile(), "rw")) {
             file.setLength(3L << 30);
@@ -89,7 +91,7 @@ class CifarFolderTest {
         DatasetErrors.assertOpeningFails(folder, "'data_batch_2.bin' has 3072 MiB", "at most 256");
     }
 
-    private void cifar10() throws IOException {
+    private void writeCifar10() throws IOException {
         for (int i = 1; i <= 5; i++) {
             write("data_batch_" + i + ".bin", records(10, 1, 10, i));
         }

@@ -30,6 +30,7 @@ class ConversionNoticeTest {
     private void open(String spec, Optional<Shape> shape) {
         events.clear();
         DatasetOptions options = DatasetOptions.defaults()
+                // ImageCaches: folder, bytes of all caches, least bytes of images that are cached
                 .withCaches(new ImageCaches(cacheFolder, 0, 0))
                 .withListener(new DatasetListener() {
                     @Override
@@ -67,7 +68,7 @@ class ConversionNoticeTest {
 
     @Test
     void conversionsOfIdxImagesAreAnnounced() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {
             Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         }

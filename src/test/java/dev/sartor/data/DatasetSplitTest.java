@@ -28,6 +28,7 @@ class DatasetSplitTest {
         open();
         assertEquals(
                 List.of(
+                        // SplitSummary.Part: name, classes, images, classes without images, largest class and its share
                         new SplitSummary.Part("training", 2, 10, List.of(), "cat", 0.8),
                         new SplitSummary.Part("validation", 2, 3, List.of("dog"), "cat", 1),
                         new SplitSummary.Part("test", 2, 1, List.of("cat"), "dog", 1)),
@@ -120,6 +121,7 @@ class DatasetSplitTest {
         Files.copy(folder.resolve(from), folder.resolve(to));
     }
 
+    /** Writes images of noise for each class of a part, such as {@code train}; the part "" is the folder itself. */
     private void fill(String part, int count, String... classes) throws IOException {
         for (String name : classes) {
             for (int i = 0; i < count; i++) {

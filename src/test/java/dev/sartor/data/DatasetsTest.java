@@ -30,13 +30,14 @@ class DatasetsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void noTwoPartsShareAnImageWhateverTheSeed(long seed) throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         copyImage("train-images-idx3-ubyte", 0, "train-images-idx3-ubyte", 30);
         copyImage("train-images-idx3-ubyte", 7, "t10k-images-idx3-ubyte", 4);
         Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withSeed(seed));
         Set<Long> train = hashes(dataset.train());
         Set<Long> validation = hashes(dataset.validation());
         Set<Long> test = hashes(dataset.test());
+        // one training image is there twice, another one is also a test image
         assertEquals(60 - 2, train.size() + validation.size());
         assertEquals(
                 train.size() + validation.size() + test.size(),
@@ -49,7 +50,7 @@ class DatasetsTest {
 
     @Test
     void theSeedChoosesTheValidationImagesOnly() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         Dataset first = Datasets.open(folder.toString(), DEFAULTS);
         Dataset other = Datasets.open(folder.toString(), DEFAULTS.withSeed(2));
         assertFalse(
@@ -61,14 +62,14 @@ class DatasetsTest {
 
     @Test
     void theGivenShareIsHeldOut() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         DatasetOptions quarter = DEFAULTS.withHoldOutShare(0.25);
         assertEquals(15, Datasets.open(folder.toString(), quarter).validation().count());
     }
 
     @Test
     void allPartsHaveTheRequestedShape() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         Shape requested = new Shape(3, 6, 5);
         Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(requested));
         assertEquals(
@@ -86,7 +87,7 @@ class DatasetsTest {
 
     @Test
     void normalisationDoesNotDependOnTheSizeOfImages() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         Dataset dataset = Datasets.open(folder.toString(), DEFAULTS);
         Dataset small = dataset.atSize(2, 3);
         assertEquals(new Shape(1, 2, 3), small.shape());
@@ -99,7 +100,7 @@ class DatasetsTest {
 
     @Test
     void subsetsKeepNormalisationAndHashOfTheDataSet() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         Dataset whole = Datasets.open(folder.toString(), DEFAULTS);
         Images few = whole.train().slice(0, 2);
         Dataset training = whole.trainingOnly(few);
@@ -138,11 +139,12 @@ class DatasetsTest {
 
     @Test
     void impossibleShapesAreRefused() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         DatasetErrors.assertOpeningFails(
                 folder.toString(), DEFAULTS.withShape(new Shape(4, 4, 4)), "1 channels cannot be turned into 4");
     }
 
+    /** Replaces an image by another one. A file has a header of 16 bytes and images of 4 x 4 pixels. */
     private void copyImage(String fromFile, int from, String toFile, int to) throws IOException {
         byte[] source = Files.readAllBytes(folder.resolve(fromFile));
         byte[] target = fromFile.equals(toFile) ? source : Files.readAllBytes(folder.resolve(toFile));

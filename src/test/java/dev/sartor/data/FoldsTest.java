@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Cross-validation; the arguments of {@code Folds.of} are a data set, the number of folds and a seed. */
 class FoldsTest {
     private static final List<String> CLASSES = List.of("a", "b", "c");
 
@@ -29,9 +30,13 @@ class FoldsTest {
         return Dataset.of("pixels", CLASSES, train, validation, images(new int[] {250}, new int[] {0}), false);
     }
 
+    private static int classOf(int image) {
+        return Math.min(image % 5 / 2, 2);
+    }
+
     /** 40 training and 10 validation images, all different: 20, 20 and 10 of the classes. */
     private static Dataset fifty() {
-        int[] labels = IntStream.range(0, 50).map(i -> Math.min(i % 5 / 2, 2)).toArray();
+        int[] labels = IntStream.range(0, 50).map(FoldsTest::classOf).toArray();
         Images all = images(IntStream.range(0, 50).toArray(), labels);
         return dataset(all.slice(0, 40), all.slice(40, 50));
     }
@@ -67,7 +72,7 @@ class FoldsTest {
             for (Images part : List.of(fold.train(), fold.validation())) {
                 List<Integer> pixels = pixels(part);
                 assertEquals(
-                        pixels.stream().map(p -> Math.min(p % 5 / 2, 2)).toList(),
+                        pixels.stream().map(FoldsTest::classOf).toList(),
                         Arrays.stream(part.labels()).boxed().toList());
             }
         }
@@ -114,7 +119,7 @@ class FoldsTest {
             assertTrue(pixels(fold.train()).containsAll(List.of(7, 9)));
             assertTrue(pixels(fold.validation()).stream().noneMatch(p -> p == 7 || p == 9));
         }
-        assertEquals(5, Folds.max(dataset));
+        assertEquals(5, Folds.max(dataset), "the images 1 to 5 can be evaluated");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The last arguments of {@code holdOut} are the share of each class that is held out and a seed. */
 class HoldOutSplitTest {
     private static final Shape TWO_PIXELS = new Shape(1, 1, 2);
 
@@ -55,8 +56,8 @@ class HoldOutSplitTest {
         // The order of the files does not matter.
         int[] reversed = IntStream.range(0, 500).map(i -> 499 - i).toArray();
         assertEquals(
-                keys(split.heldOut()),
-                keys(HoldOutSplit.holdOut(pictures.subset(reversed), 0.1, 3).heldOut()));
+                hashSet(split.heldOut()),
+                hashSet(HoldOutSplit.holdOut(pictures.subset(reversed), 0.1, 3).heldOut()));
     }
 
     @Test
@@ -66,7 +67,7 @@ class HoldOutSplitTest {
                 new HashedImages(new Images(TWO_PIXELS, new byte[12], labels), new long[] {7, 7, 1, 2, 3, 4});
         for (long seed = 0; seed < 20; seed++) {
             assertFalse(
-                    keys(HoldOutSplit.holdOut(pictures, 0.5, seed).heldOut()).contains(7L), "seed " + seed);
+                    hashSet(HoldOutSplit.holdOut(pictures, 0.5, seed).heldOut()).contains(7L), "seed " + seed);
         }
     }
 
@@ -94,12 +95,12 @@ class HoldOutSplitTest {
         for (int c = 0; c < 3; c++) {
             assertEquals(shares[c] * count, perClass[c], 0.95, "class " + c);
         }
-        int[] places =
-                IntStream.range(0, count).map(i -> place(images, sample, i)).toArray();
-        assertArrayEquals(IntStream.of(places).sorted().distinct().toArray(), places);
+        int[] positions =
+                IntStream.range(0, count).map(i -> position(images, sample, i)).toArray();
+        assertArrayEquals(IntStream.of(positions).sorted().distinct().toArray(), positions);
     }
 
-    private static int place(Images images, Images sample, int i) {
+    private static int position(Images images, Images sample, int i) {
         return IntStream.range(0, images.count())
                 .filter(j -> HashedImages.of(images).hashes()[j]
                         == HashedImages.of(sample).hashes()[i])
@@ -131,10 +132,10 @@ class HoldOutSplitTest {
     }
 
     private static void assertDisjoint(HashedImages a, HashedImages b) {
-        Set<Long> common = new HashSet<>(keys(a));
-        common.retainAll(keys(b));
+        Set<Long> common = new HashSet<>(hashSet(a));
+        common.retainAll(hashSet(b));
         assertEquals(Set.of(), common);
-        // Not only by keys, but pixel by pixel.
+        // Not only by hashes, but pixel by pixel.
         for (int i = 0; i < a.count(); i++) {
             for (int j = 0; j < b.count(); j++) {
                 assertFalse(Arrays.equals(
@@ -143,7 +144,7 @@ class HoldOutSplitTest {
         }
     }
 
-    private static Set<Long> keys(HashedImages pictures) {
+    private static Set<Long> hashSet(HashedImages pictures) {
         return Arrays.stream(pictures.hashes()).boxed().collect(Collectors.toSet());
     }
 

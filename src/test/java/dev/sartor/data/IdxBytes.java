@@ -45,8 +45,8 @@ final class IdxBytes {
         return out.toByteArray();
     }
 
-    /** A folder with 60 training and 20 test images of 4x4 pixels in 3 classes. */
-    static void folder(Path folder) throws IOException {
+    /** Writes a folder with 60 training and 20 test images of 4x4 pixels in 3 classes. */
+    static void writeFolder(Path folder) throws IOException {
         Files.write(folder.resolve("train-images-idx3-ubyte"), images(60, 4, 1));
         Files.write(folder.resolve("train-labels-idx1-ubyte"), labels(60, 3));
         Files.write(folder.resolve("t10k-images-idx3-ubyte"), images(20, 4, 2));

@@ -28,7 +28,7 @@ class IdxFolderTest {
 
     @BeforeEach
     void wholeFolder() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
     }
 
     @Test

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageCacheTest {
     private static final int IMAGES = 300;
     private static final Shape SHAPE = new Shape(3, 8, 8);
+    /** Number of images after which the listener is called and the cache can be resumed. */
+    private static final int GROUP = 256;
+
+    /** Files that were changed a moment ago are not trusted to be the cached ones. */
     private static final FileTime OLD = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
     @TempDir
@@ -39,7 +43,9 @@ class ImageCacheTest {
     @TempDir
     Path cacheFolder;
 
+    /** Numbers of decoded images that the listener was told. */
     private final List<Integer> decoded = new ArrayList<>();
+    /** Number of calls of the listener after which opening is cancelled. */
     private int stopAfter = Integer.MAX_VALUE;
 
     @BeforeEach
@@ -69,17 +75,22 @@ class ImageCacheTest {
                 }));
     }
 
-    private ImageCaches always() {
+    private ImageCaches never() {
+        return new ImageCaches(cacheFolder, 0, Long.MAX_VALUE);
+    }
+
+    private ImageCaches forDataOfAnySize() {
+        // ImageCaches: folder, bytes of all caches, least bytes of images that are cached
         return new ImageCaches(cacheFolder, 0, 0);
     }
 
     @Test
     void theDataSetIsTheSameFromMemoryAndFromTheCache() {
-        Dataset memory = open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE));
+        Dataset memory = open(never());
         assertEquals(List.of(), decoded);
-        Dataset first = open(always());
-        assertEquals(List.of(256, IMAGES), decoded);
-        Dataset second = open(always());
+        Dataset first = open(forDataOfAnySize());
+        assertEquals(List.of(GROUP, IMAGES), decoded);
+        Dataset second = open(forDataOfAnySize());
         assertEquals(List.of(), decoded, "nothing is decoded again");
         for (Dataset cached : List.of(first, second)) {
             assertEquals(memory.hash(), cached.hash());
@@ -95,15 +106,15 @@ class ImageCacheTest {
 
     @Test
     void onlyChangedAndNewFilesAreDecodedAgain() throws IOException {
-        open(always());
+        open(forDataOfAnySize());
         write("cat/0.png", 1000);
         Files.setLastModifiedTime(
                 folder.resolve("cat/0.png"), FileTime.from(OLD.toInstant().plusNanos(1000)));
         write("dog/new.png", 1001);
         Files.delete(folder.resolve("cat/2.png"));
-        Dataset cached = open(always());
+        Dataset cached = open(forDataOfAnySize());
         assertEquals(List.of(2), decoded);
-        Dataset memory = open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE));
+        Dataset memory = open(never());
         assertEquals(memory.hash(), cached.hash());
     }
 
@@ -116,40 +127,42 @@ class ImageCacheTest {
         Files.write(dog, padded);
         Files.setLastModifiedTime(cat, OLD);
         Files.setLastModifiedTime(dog, OLD);
-        assumeTrue(Files.readAttributes(cat, BasicFileAttributes.class).fileKey() != null, "no numbers of files");
-        String before = open(always()).hash();
+        assumeTrue(
+                Files.readAttributes(cat, BasicFileAttributes.class).fileKey() != null,
+                "the file system has no file numbers");
+        String before = open(forDataOfAnySize()).hash();
         Path aside = folder.resolve("aside");
         Files.move(cat, aside);
         Files.move(dog, cat);
         Files.move(aside, dog);
-        Dataset cached = open(always());
+        Dataset cached = open(forDataOfAnySize());
         assertEquals(List.of(2), decoded);
         assertNotEquals(before, cached.hash());
-        assertEquals(open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE)).hash(), cached.hash());
+        assertEquals(open(never()).hash(), cached.hash());
     }
 
     @Test
     void anInterruptedDecodingResumes() {
         stopAfter = 1;
-        assertThrows(CancellationException.class, () -> open(always()));
+        assertThrows(CancellationException.class, () -> open(forDataOfAnySize()));
         stopAfter = Integer.MAX_VALUE;
-        Dataset resumed = open(always());
-        assertEquals(List.of(IMAGES - 256), decoded);
-        assertEquals(open(new ImageCaches(cacheFolder, 0, Long.MAX_VALUE)).hash(), resumed.hash());
+        Dataset resumed = open(forDataOfAnySize());
+        assertEquals(List.of(IMAGES - GROUP), decoded);
+        assertEquals(open(never()).hash(), resumed.hash());
     }
 
     @Test
     void filesWrittenAMomentAgoAreDecodedAgain() throws IOException {
         Path file = folder.resolve("cat/0.png");
         Files.write(file, Files.readAllBytes(file));
-        open(always());
-        open(always());
+        open(forDataOfAnySize());
+        open(forDataOfAnySize());
         assertEquals(List.of(1), decoded);
     }
 
     @Test
     void damagedCachesAreRebuilt() throws IOException {
-        String hash = open(always()).hash();
+        String hash = open(forDataOfAnySize()).hash();
         try (Stream<Path> files = Files.walk(cacheFolder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (file.endsWith("pixels")) {
@@ -157,12 +170,12 @@ class ImageCacheTest {
                 }
             }
         }
-        assertEquals(hash, open(always()).hash());
+        assertEquals(hash, open(forDataOfAnySize()).hash());
         try (Stream<Path> files = Files.walk(cacheFolder)) {
             Path log = files.filter(f -> f.endsWith("images.log")).findFirst().orElseThrow();
             Files.writeString(log, "nonsense\n");
         }
-        assertEquals(hash, open(always()).hash());
+        assertEquals(hash, open(forDataOfAnySize()).hash());
     }
 
     @Test
@@ -182,7 +195,7 @@ class ImageCacheTest {
 
     @Test
     void anInterruptedThreadCanStillRead() {
-        Images train = open(always()).train();
+        Images train = open(forDataOfAnySize()).train();
         byte[] before = train.pixels();
         Thread.currentThread().interrupt();
         assertArrayEquals(before, train.pixels());
@@ -192,7 +205,7 @@ class ImageCacheTest {
 
     @Test
     void imagesAreConvertedWhenTheyAreRead() {
-        Images train = open(always()).train();
+        Images train = open(forDataOfAnySize()).train();
         Shape requested = new Shape(1, 5, 6);
         Images small = train.withShape(requested);
         byte[] one = new byte[(int) requested.size()];
@@ -206,14 +219,14 @@ class ImageCacheTest {
                 UserError.class,
                 () -> Datasets.open(
                         "shapes:train=5000000,size=1024,rgb",
-                        DatasetOptions.defaults().withCaches(always())));
+                        DatasetOptions.defaults().withCaches(forDataOfAnySize())));
         assertTrue(error.getMessage().startsWith("the decoded images need 15"), error.text());
         assertEquals(3, error.text().lines().count());
     }
 
     @Test
     void batchesAreTheSameWhetherTheyAreReadAheadOrNot() {
-        Dataset dataset = open(always());
+        Dataset dataset = open(forDataOfAnySize());
         for (Images images : List.of(dataset.train(), dataset.train().withShape(new Shape(3, 5, 6)))) {
             Batches plain = batches(images, dataset);
             Batches ahead = batches(images, dataset);
@@ -226,7 +239,9 @@ class ImageCacheTest {
     }
 
     private static Batches batches(Images images, Dataset dataset) {
+        // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
         Augmentation shiftAndFlip = new Augmentation(1, Augmentation.Border.REFLECT, true, 0);
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         return Batches.shuffled(images, dataset.normalisation(), shiftAndFlip, 32, 1, 0);
     }
 

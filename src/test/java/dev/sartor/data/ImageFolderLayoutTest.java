@@ -266,6 +266,7 @@ class ImageFolderLayoutTest {
         return ImageFiles.noise(6, 6, seed.hashCode());
     }
 
+    /** Writes images of noise for each class of a part, such as {@code train}; the part "" is the folder itself. */
     private void fill(String part, int count, String... classes) throws IOException {
         for (String name : classes) {
             for (int i = 0; i < count; i++) {

@@ -36,6 +36,7 @@ class RandomCropTest {
         byte[] pixels = new byte[600];
         Arrays.setAll(new int[600], i -> pixels[i] = (byte) (7 * i));
         float[] out = new float[600];
+        // RandomCrop.Part: top, left, height, width
         RandomCrop.write(pixels, SHAPE, new RandomCrop.Part(0, 0, 20, 30), false, levels(), out, 0);
         for (int i = 0; i < 600; i++) {
             assertEquals(pixels[i] & 255, out[i], 1e-4f);
@@ -50,6 +51,7 @@ class RandomCropTest {
         }
         float[] out = new float[602];
         RandomCrop.Part part = new RandomCrop.Part(4, 6, 10, 12);
+        // arguments after the part: mirrored, lookup table of levels, output and position in it
         RandomCrop.write(pixels, SHAPE, part, false, levels(), out, 1);
         float[] flipped = new float[600];
         RandomCrop.write(pixels, SHAPE, part, true, levels(), flipped, 0);
@@ -70,6 +72,7 @@ class RandomCropTest {
         assertThrows(IllegalArgumentException.class, () -> new RandomCrop(area));
     }
 
+    /** A lookup table that returns pixel values unchanged. */
     private static float[][] levels() {
         float[] levels = new float[256];
         for (int i = 0; i < 256; i++) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Data sets that are no image files are stored on the disk too when they are large, with the same bytes. */
 class StoredSequencesTest {
+    /** Files that were changed a moment ago are not trusted to be the stored ones. */
     private static final FileTime OLD = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
     @TempDir
@@ -31,6 +32,7 @@ class StoredSequencesTest {
     private final List<Integer> read = new ArrayList<>();
     private boolean stopped;
 
+    /** Opens a data set, which is stored on the disk if it has at least this size. */
     private Dataset open(String spec, long minBytes) {
         read.clear();
         return Datasets.open(
@@ -65,14 +67,14 @@ class StoredSequencesTest {
 
     @Test
     void idxFilesAreTheSameFromMemoryAndFromTheDisk() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         makeOld();
         assertSameFromMemoryAndDisk(folder.toString(), 80);
     }
 
     @Test
     void compressedIdxFilesAreTheSameFromMemoryAndFromTheDisk() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         Path train = folder.resolve("train-images-idx3-ubyte");
         Files.write(Path.of(train + ".gz"), IdxBytes.gzipped(Files.readAllBytes(train)));
         Files.delete(train);
@@ -131,7 +133,7 @@ class StoredSequencesTest {
 
     @Test
     void changedFilesAreReadAgain() throws IOException {
-        IdxBytes.folder(folder);
+        IdxBytes.writeFolder(folder);
         makeOld();
         open(folder.toString(), 0);
         Files.write(folder.resolve("train-images-idx3-ubyte"), IdxBytes.images(60, 4, 7));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
@@ -49,11 +50,13 @@ class DeliveryTest {
     }
 
     private static TrainingRequest request(Recipe recipe) {
+        // TrainingRequest: architecture, images, recipe, seed, shared weights, teacher
         return new TrainingRequest(ARCHITECTURE, dataset(), recipe, 7, Optional.empty(), Optional.empty());
     }
 
     private static ModelCard train(Executor executor, ModelFiles files) {
-        return new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> false).train(request(RECIPE), files);
+        return new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, Cancellation.NEVER)
+                .train(request(RECIPE), files);
     }
 
     @Test
@@ -76,6 +79,7 @@ class DeliveryTest {
             var other = new ModelFiles(folder.resolve("other"), "tiny");
             var steps = new AtomicInteger();
             var stopped =
+                    // in the second epoch: 96 images are 6 batches
                     new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> steps.incrementAndGet() > 8);
             assertThrows(CancellationException.class, () -> stopped.train(request(RECIPE), other));
             assertTrue(Files.exists(other.checkpoint()));
@@ -87,9 +91,10 @@ class DeliveryTest {
     @Test
     void afterADivergenceALowerLearningRateCanBeTrained() {
         try (var executor = new Executor(1)) {
-            var training = new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> false);
-            Recipe wild = RECIPE.withSchedule(new Schedule(99, 20)).withEpochs(40);
-            UserError error = assertThrows(UserError.class, () -> training.train(request(wild), files()));
+            var training = new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, Cancellation.NEVER);
+            // Schedule: peak learning rate, epochs of warm-up
+            Recipe diverging = RECIPE.withSchedule(new Schedule(99, 20)).withEpochs(40);
+            UserError error = assertThrows(UserError.class, () -> training.train(request(diverging), files()));
             assertTrue(
                     error.getMessage().contains("diverged")
                             && !error.getMessage().contains("epoch 1,"),
@@ -124,7 +129,7 @@ class DeliveryTest {
         Network network = Lowering.lower(ARCHITECTURE);
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         try (var executor = new Executor(1);
-                var device = new Distorting()) {
+                var device = new DistortingDevice()) {
             var export = new VerifiedExport(executor, device);
             var error = assertThrows(
                     UserError.class,
@@ -151,7 +156,7 @@ class DeliveryTest {
     }
 
     /** ONNX Runtime with an error in one output. */
-    private static final class Distorting implements InferenceDevice {
+    private static final class DistortingDevice implements InferenceDevice {
         private final InferenceDevice device = Devices.open(DeviceSpec.cpu());
 
         @Override

@@ -22,10 +22,12 @@ public final class HalvesData {
         return new Architecture(
                 name,
                 SHAPE,
+                // Stem: kernel size, stride, channels, activation
                 new Stem(3, 1, 8, Activation.RELU),
                 Stream.of("ir_r1_k3_s2_e2_c16_se0.25_nhs", "er_r1_k3_s1_e2_c16_nre")
                         .map(BlockStrings::parse)
                         .toList(),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(0, 0, 2, Activation.RELU, 0));
     }
 

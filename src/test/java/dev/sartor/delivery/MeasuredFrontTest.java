@@ -28,12 +28,14 @@ class MeasuredFrontTest {
             List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
 
     private static Trial trial(int id, double accuracy, double predictedMs) {
+        // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
         return new Trial(
                 id,
                 0,
                 Trial.Origin.RANDOM,
                 "g" + id,
                 List.of(),
+                // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                 new Costs(1, 1, 1, new TreeMap<>(Map.of("t", predictedMs))),
                 true,
                 Optional.empty(),
@@ -41,9 +43,9 @@ class MeasuredFrontTest {
     }
 
     private static MeasuredFront.Entry measured(
-            int trial, double predictedMs, double medianMs, double p90Ms, double overTable) {
+            int trial, double predictedMs, double medianMs, double p90Ms, double slowdown) {
         return new MeasuredFront.Entry(
-                trial, "t", predictedMs, new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
+                trial, "t", predictedMs, new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, slowdown));
     }
 
     @Test
@@ -56,6 +58,7 @@ class MeasuredFrontTest {
 
     @Test
     void measurementsAreCorrectedForASpeedOtherThanThatOfTheTable() {
+        // 0.95 ms while the device runs at 0.9 times the latency of the table is more than 1 ms
         var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 0.9)));
         assertTrue(!measured.withinLimits(FRONT.getFirst(), LIMITS));
         assertTrue(new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1))).withinLimits(FRONT.getFirst(), LIMITS));

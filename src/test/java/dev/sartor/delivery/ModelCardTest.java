@@ -38,9 +38,12 @@ class ModelCardTest {
                     0.8,
                     0.75,
                     Optional.empty(),
-                    List.of())
+                    List.of(),
+                    Optional.empty())
             .withExport(
+                    // ModelCard.Export: file, hash, bytes, largest difference of outputs, images compared
                     new ModelCard.Export("tiny.onnx", "00ff", 1234, 1e-6, 32),
+                    // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                     List.of(new ModelCard.Measurement("mine", "cpu", new MeasuredLatency(1, 0.9, 1.2, 50, 1))));
 
     @TempDir
@@ -134,6 +137,7 @@ class ModelCardTest {
                 CARD.validationAccuracy(),
                 test,
                 CARD.export(),
-                CARD.measured());
+                CARD.measured(),
+                Optional.empty());
     }
 }

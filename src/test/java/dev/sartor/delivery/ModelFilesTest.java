@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AbandonedFiles;
@@ -84,7 +85,8 @@ class ModelFilesTest {
     }
 
     private static ModelCard train(Executor executor, ModelFiles files, Recipe recipe) {
-        return new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> false)
+        return new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, Cancellation.NEVER)
+                // TrainingRequest: architecture, images, recipe, seed, shared weights, teacher
                 .train(new TrainingRequest(TINY, DATA, recipe, 7, Optional.empty(), Optional.empty()), files);
     }
 

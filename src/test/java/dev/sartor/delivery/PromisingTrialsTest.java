@@ -42,6 +42,7 @@ class PromisingTrialsTest {
     }
 
     private Trial trial(int id, String genome, OptionalDouble score) {
+        // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
         return new Trial(
                 id,
                 0,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Head;
@@ -69,10 +70,11 @@ class TrainedModelTest {
     }
 
     private ModelTraining training() {
-        return new ModelTraining(executor, TrainingListener.NO_OP, warnings::add, () -> false);
+        return new ModelTraining(executor, TrainingListener.NO_OP, warnings::add, Cancellation.NEVER);
     }
 
     private static TrainingRequest request(Architecture architecture, Dataset dataset) {
+        // TrainingRequest: architecture, images, recipe, seed, shared weights, teacher
         return new TrainingRequest(architecture, dataset, RECIPE, 7, Optional.empty(), Optional.empty());
     }
 
@@ -106,6 +108,7 @@ class TrainedModelTest {
         assertEquals(
                 TINY, ArchitectureFile.parse(files.card(), card.architecture().orElseThrow()));
         assertEquals(List.of("left", "right"), card.data().classes().orElseThrow());
+        // TrainingData.Split: seed, images for training, validation and test
         assertEquals(new TrainingData.Split(7, 96, 32, 32), card.data().split().orElseThrow());
         assertEquals(
                 new TrainingData.LargestClass("left", 0.5),
@@ -119,6 +122,7 @@ class TrainedModelTest {
                 Arguments.of(TINY.withInput(new Shape(1, 16, 16)), "input 1x16x16, trained with 1x8x8"),
                 Arguments.of(
                         new Architecture(
+                                // Stem: kernel size, stride, channels, activation
                                 "tiny", TINY.input(), new Stem(3, 1, 16, Activation.RELU), TINY.blocks(), head),
                         "stem"),
                 Arguments.of(
@@ -175,6 +179,7 @@ class TrainedModelTest {
     void aTeacherWhoseArchitectureFileChangedIsRefused() {
         var teacher = new TeacherReference(
                 "tiny",
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 TINY.withHead(new Head.Classifier(8, 0, 2, Activation.RELU, 0)),
                 files,
                 SartorCommand.of("train", "tiny"));
@@ -247,6 +252,7 @@ class TrainedModelTest {
                 card.blocks(),
                 Optional.empty(),
                 Optional.empty(),
+                // TrainingData: name, hash, classes, normalisation, split, largest class
                 new TrainingData(
                         card.data().name(),
                         card.data().sha256(),
@@ -262,7 +268,8 @@ class TrainedModelTest {
                 card.validationAccuracy(),
                 card.testAccuracy(),
                 card.export(),
-                card.measured());
+                card.measured(),
+                Optional.empty());
         old.write(files.card());
         assertFalse(Files.readString(files.card()).contains("architecture"));
         assertTrue(export(TINY, dataset).export().isPresent());

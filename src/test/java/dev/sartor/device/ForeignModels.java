@@ -12,6 +12,7 @@ import java.util.List;
 
 /** Models of a kind that Sartor does not export: inputs x (and y) of rows of 6 values, output z. */
 public final class ForeignModels {
+    /** The size of a batch that the model does not fix. */
     private static final int OPEN = -1;
 
     private ForeignModels() {}

@@ -1,5 +1,6 @@
 package dev.sartor.docs;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.search.algorithm.Fitness;
 import dev.sartor.search.algorithm.GeneticOperators;
@@ -44,7 +45,7 @@ final class JeneticsExample {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(2, () -> false);
+                .run(2, Cancellation.NEVER);
         // end
         return result;
     }

@@ -15,8 +15,8 @@ class CrossEntropyLossTest {
     private static final int IMAGES = 4;
     private static final int[] LABELS = {3, 0, 6, 3};
     private final CrossEntropyLoss loss = new CrossEntropyLoss();
-    private final float[] logits = TestNetworks.floats(TestNetworks.values(CLASSES * IMAGES, 1));
-    private final float[] teacher = TestNetworks.floats(TestNetworks.values(CLASSES * IMAGES, 2));
+    private final float[] logits = TestNetworks.floats(TestNetworks.randomValues(CLASSES * IMAGES, 1));
+    private final float[] teacher = TestNetworks.floats(TestNetworks.randomValues(CLASSES * IMAGES, 2));
     private final float[] gradient = new float[CLASSES * IMAGES];
 
     private static Targets smoothed(double smoothing) {
@@ -52,6 +52,7 @@ class CrossEntropyLossTest {
 
     @Test
     void aTeacherWeightOfZeroChangesNothing() {
+        // Distillation: weight of the teacher, temperature
         loss.compute(logits, smoothed(0.1), teacher, new Distillation(0, 4), IMAGES, gradient);
         double withTeacher = loss.sum();
         float[] withoutTeacher = new float[gradient.length];

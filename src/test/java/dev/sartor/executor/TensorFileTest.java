@@ -69,6 +69,7 @@ class TensorFileTest {
 
     @Test
     void everyTruncationOfTheHeaderIsRefused() throws IOException {
+        // the header ends before byte 120
         for (int length = 0; length < 120; length++) {
             assertRefused(Arrays.copyOf(bytes, length), length + " bytes");
         }
@@ -78,6 +79,7 @@ class TensorFileTest {
 
     @Test
     void everyFlippedBitOfTheHeaderIsRefused() throws IOException {
+        // the header takes more than 100 bytes
         for (int bit = 0; bit < 8 * 100; bit++) {
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -111,6 +113,7 @@ class TensorFileTest {
         for (int i = 0; i < 200; i++) {
             byte[] foreign = new byte[24 + random.nextInt(200)];
             random.nextBytes(foreign);
+            // the letters and the version of the format
             System.arraycopy(bytes, 0, foreign, 0, 12);
             Files.write(file, withChecksum(foreign));
             assertThrows(UserError.class, () -> TensorFile.read(file, KIND), "seed " + seed + ", file " + i);

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WeightsFileTest {
+    // TestNetworks.of: input, channels and stride of the stem, classes, blocks
     private final Network network = TestNetworks.of(new Shape(1, 8, 8), 8, 2, 3, "ds_r1_k3_s1_c8_nre");
-    private final Weights weights = TestNetworks.weights(network, 3);
+    private final Weights weights = TestNetworks.randomWeights(network, 3);
 
     @TempDir
     Path folder;

@@ -62,11 +62,11 @@ public enum FuzzTarget {
     ARCHITECTURE((input, folder) -> ArchitectureFile.read(write(folder, "architecture.yaml", input))),
     BLOCK_STRING((input, _) -> BlockStrings.parse(text(input))),
     TABLE((input, folder) -> {
-        certificate(folder);
+        writeCertificate(folder);
         LatencyTableFile.read(write(folder, "table.csv", input));
     }),
     CERTIFICATE((input, folder) -> {
-        Files.copy(corpus("table").resolve("small.csv"), fresh(folder.resolve("table.csv")));
+        Files.copy(corpus("table").resolve("small.csv"), deleted(folder.resolve("table.csv")));
         write(folder, "table.json", input);
         LatencyTableFile.read(folder.resolve("table.csv"));
     }),
@@ -78,9 +78,10 @@ public enum FuzzTarget {
     CIFAR((input, folder) -> openData(input, "src/fuzz/data/cifar", "data_batch_1.bin", folder)),
     IMAGE((input, folder) -> openData(input, "src/fuzz/data/images", "train/a/1.png", folder)),
     DEVICE_FILE((input, folder) -> CommandDevice.commands(
+            // CommandSpec: device file, threads, batch size, precision, settings
             new CommandSpec(write(folder, "device.yaml", input).toString(), 1, 1, Precision.FP32, Map.of()))),
-    DEVICE_SPEC((input, _) -> parsed(DeviceSpec::parse, DeviceSpec::text, input)),
-    ACCURACY_SPEC((input, _) -> parsed(AccuracySpec::parse, AccuracySpec::text, input)),
+    DEVICE_SPEC((input, _) -> parseTwice(DeviceSpec::parse, DeviceSpec::text, input)),
+    ACCURACY_SPEC((input, _) -> parseTwice(AccuracySpec::parse, AccuracySpec::text, input)),
     LIMIT((input, _) -> Limit.parse(text(input))),
     OBJECTIVE((input, _) -> Objective.parse(text(input))),
     ALGORITHM((input, _) -> Algorithm.parse(text(input))),
@@ -188,13 +189,15 @@ public enum FuzzTarget {
         return Files.write(file, input);
     }
 
-    private static Path fresh(Path file) throws IOException {
+    /** The path of a file, which is deleted if it exists. */
+    private static Path deleted(Path file) throws IOException {
         Files.deleteIfExists(file);
         return file;
     }
 
-    private static void certificate(Path folder) throws IOException {
-        Files.copy(corpus("certificate").resolve("small.json"), fresh(folder.resolve("table.json")));
+    /** Writes the certificate of table.csv. */
+    private static void writeCertificate(Path folder) throws IOException {
+        Files.copy(corpus("certificate").resolve("small.json"), deleted(folder.resolve("table.json")));
     }
 
     private static void importTable(ForeignFormat format, String columns, byte[] input, Path folder)
@@ -215,6 +218,7 @@ public enum FuzzTarget {
     }
 
     private static void openMeasurement(byte[] input, Path folder) throws IOException {
+        // MeasurementLog.Subject: device, software, models, their hash, rounds, seed
         var subject = new MeasurementLog.Subject("cpu,threads=1 on a", "b", 2, "c", 30, 1);
         var measured = new Measurements();
         MeasurementLog.open(write(folder, "table.measurements.jsonl", input), subject, measured)
@@ -235,6 +239,7 @@ public enum FuzzTarget {
             Files.write(cache.resolve("pixels"), new byte[12]);
         }
         caches.use(data.toString(), "", 4, 2, cache -> {
+            // FileVersion: path, bytes, time of the last change in ns, number of the file
             cache.find(new FileVersion("a/1.png", 3, 5, 7))
                     .ifPresent(image -> cache.pixels().copy(image.index(), new byte[4], 0));
             cache.write(cache.reserve(1), new byte[4]);
@@ -296,7 +301,7 @@ public enum FuzzTarget {
     }
 
     /** What was parsed has a text that parses to itself. */
-    private static <T> void parsed(Function<String, T> parser, Function<T, String> text, byte[] input) {
+    private static <T> void parseTwice(Function<String, T> parser, Function<T, String> text, byte[] input) {
         T value = parser.apply(text(input));
         if (!parser.apply(text.apply(value)).equals(value)) {
             throw new IllegalStateException("'" + text.apply(value) + "' is not the text of " + value);

@@ -29,6 +29,7 @@ public final class JazzerTarget {
     private static final Optional<FuzzTarget> CHOSEN =
             Optional.ofNullable(System.getProperty("sartor.fuzz.target")).map(FuzzTarget::named);
     private static final Path FOLDER = folder();
+    /** Targets that have read an input. */
     private static final Set<FuzzTarget> READ = EnumSet.noneOf(FuzzTarget.class);
 
     private JazzerTarget() {}

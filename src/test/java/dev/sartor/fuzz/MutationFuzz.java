@@ -39,9 +39,10 @@ public final class MutationFuzz {
     private long inputs;
     private int faults;
     private final Thread reading = Thread.currentThread();
+    /** The input that is being read; null at the end. */
     private volatile byte[] current;
-    /** CPU time of the reading thread, since others may be busy on the machine. */
-    private volatile long started;
+    /** CPU time of the reading thread when it began to read the input; other processes do not delay it. */
+    private volatile long startCpuNanos;
 
     private MutationFuzz(FuzzTarget target, Path files, long seed) throws IOException {
         this.target = target;
@@ -77,7 +78,7 @@ public final class MutationFuzz {
     private void run(long nanos, long maxInputs) throws IOException {
         long begin = System.nanoTime();
         long beginCpu = THREADS.getCurrentThreadCpuTime();
-        started = beginCpu;
+        startCpuNanos = beginCpu;
         Thread.ofPlatform().daemon().start(this::watch);
         while (System.nanoTime() - begin < nanos && inputs < maxInputs && faults < MAX_FAULTS) {
             for (int i = 0; i < INPUTS_PER_CHECK; i++) {
@@ -94,7 +95,7 @@ public final class MutationFuzz {
     }
 
     private void read(byte[] input) throws IOException {
-        started = THREADS.getCurrentThreadCpuTime();
+        startCpuNanos = THREADS.getCurrentThreadCpuTime();
         current = input;
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
@@ -116,7 +117,7 @@ public final class MutationFuzz {
             while (true) {
                 Thread.sleep(500);
                 byte[] input = current;
-                if (input != null && THREADS.getThreadCpuTime(reading.threadId()) - started > MAX_NANOS) {
+                if (input != null && THREADS.getThreadCpuTime(reading.threadId()) - startCpuNanos > MAX_NANOS) {
                     report(input, "it takes more than 5 s of CPU time");
                     System.exit(1);
                 }

@@ -54,6 +54,7 @@ final class Mutations {
             "s2",
             "e6",
             "c16");
+    /** Bytes with a meaning in many formats. */
     private static final byte[] EDGES = {0, 1, 127, -128, -1, ' ', '\n', '"', '-', '0', '9'};
 
     private final RandomGenerator random;
@@ -98,9 +99,9 @@ final class Mutations {
         return TOKENS.get(random.nextInt(TOKENS.size())).getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] flip(byte[] input, int at) {
-        if (at < input.length) {
-            input[at] ^= (byte) (1 << random.nextInt(8));
+    private byte[] flip(byte[] input, int position) {
+        if (position < input.length) {
+            input[position] ^= (byte) (1 << random.nextInt(8));
         }
         return input;
     }

@@ -17,6 +17,7 @@ class ArenaPlanTest {
     @Test
     void tensorsArePlacedWhereMicrosPlannerPlacesThem() {
         ArenaPlan plan = ArenaPlan.of(List.of(
+                // PlannedTensor: bytes, first and last operation
                 new PlannedTensor(10, 0, 1),
                 new PlannedTensor(20, 1, 2),
                 new PlannedTensor(30, 2, 3),
@@ -42,6 +43,7 @@ class ArenaPlanTest {
             List<PlannedTensor> tensors = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 int first = random.nextInt(20);
+                // a multiple of 16 bytes, in use by up to four operations
                 tensors.add(new PlannedTensor(16L * random.nextInt(1, 40), first, first + random.nextInt(4)));
             }
             ArenaPlan plan = ArenaPlan.of(tensors);
@@ -73,6 +75,7 @@ class ArenaPlanTest {
         assertEquals(new PlannedTensor(8 * 7 * 16 * 4, 2, 4), tensors.get(2));
         // the output remains to the end
         int operations = model.operations().size();
+        // five floats, at a multiple of 16 bytes
         assertEquals(new PlannedTensor(32, operations, operations), tensors.getLast());
     }
 }

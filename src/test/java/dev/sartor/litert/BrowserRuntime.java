@@ -1,6 +1,6 @@
 package dev.sartor.litert;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -56,7 +56,11 @@ final class BrowserRuntime implements AutoCloseable {
     private final HttpServer server;
     private final HeadlessBrowser browser;
 
-    /** @param profile a folder for the browser's files */
+    /**
+     * Skips the test if a part is not installed.
+     *
+     * @param profile a folder for the browser's files
+     */
     BrowserRuntime(Path profile) throws IOException {
         assumeTrue(Files.isDirectory(MODULES), "npm's package @litertjs/core is not installed in " + MODULES);
         browser = new HeadlessBrowser(profile);
@@ -90,7 +94,7 @@ final class BrowserRuntime implements AutoCloseable {
         var encoder = Base64.getEncoder();
         String result = (String) browser.driver()
                 .executeAsyncScript(CALL, encoder.encodeToString(run.model()), encoder.encodeToString(run.images()));
-        assertEquals(false, result.startsWith("failed"), () -> result + browser.consoleErrors());
+        assertFalse(result.startsWith("failed"), () -> result + browser.consoleMessages());
         return Base64.getDecoder().decode(result);
     }
 

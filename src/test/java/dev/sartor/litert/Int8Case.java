@@ -33,7 +33,9 @@ import java.util.stream.LongStream;
 record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
     private static final int IMAGES = 8;
     private static final int CALIBRATION_IMAGES = 16;
+    /** The largest share of outputs that may differ by more than one step of quantisation. */
     private static final double MOST_BEYOND_ONE_STEP = 0.005;
+    /** The largest difference of one output, in steps. */
     private static final int MOST_STEPS = 6;
 
     static List<Int8Case> samples(Executor executor, WeightGranularity granularity) {
@@ -81,6 +83,7 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
     private static byte[] signed(float[] values, TensorQuantisation quantisation) {
         byte[] signed = new byte[values.length];
         for (int i = 0; i < signed.length; i++) {
+            // Sartor uses 0 to 255, LiteRT -128 to 127
             signed[i] = (byte) (quantisation.quantise(values[i]) - 128);
         }
         return signed;

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LiteRtExportTest {
+    /** The network of the committed file. */
     private static final Network GOLDEN = NetworkSamples.classifier("ir_r1_k3_s2_e1_c8_se0.25_nhs");
 
     private static byte[] bytes(Network network) {
@@ -36,6 +37,7 @@ class LiteRtExportTest {
         return ModelFormat.read(ByteBuffer.wrap(bytes(network)));
     }
 
+    /** The content of the committed file. */
     static byte[] golden() {
         var metadata = new LiteRtMetadata(
                 "A sample",
@@ -117,6 +119,7 @@ class LiteRtExportTest {
         Shape shape = new Shape(4, 3, 3);
         List<Layer> layers = List.of(
                 new Layer(0, "input", new Op.Input(), List.of(), shape),
+                // Op.Conv: channels in and out, kernel size, stride, groups, bias
                 new Layer(1, "conv", new Op.Conv(4, 4, 1, 1, 1, true), List.of(0), shape),
                 new Layer(2, "relu", new Op.Activate(Op.Function.RELU), List.of(1), shape),
                 new Layer(3, "sum", new Op.Add(), List.of(1, 2), shape),
@@ -170,6 +173,7 @@ class LiteRtExportTest {
     @Test
     void aFileOfAnotherFormatIsNotRead() {
         byte[] bytes = bytes(GOLDEN);
+        // the identifier of the format
         Arrays.fill(bytes, 4, 8, (byte) 'x');
         var e = assertThrows(IllegalArgumentException.class, () -> ModelFormat.read(ByteBuffer.wrap(bytes)));
         assertEquals("The file has not the identifier TFL3", e.getMessage());

@@ -64,9 +64,11 @@ class MetadataFormatTest {
         FlatTableReader unit = input.tablesAt(Tensor.PROCESS_UNITS).getFirst();
         assertEquals(ProcessUnit.NORMALISATION, unit.byteAt(ProcessUnit.OPTIONS - 1));
         FlatTableReader normalisation = unit.tableAt(ProcessUnit.OPTIONS);
+        // 255 times mean and deviation
         assertEquals(List.of(127.5f, 102f, 51f), normalisation.floatsAt(Normalisation.MEAN));
         assertEquals(List.of(63.75f, 51f, 25.5f), normalisation.floatsAt(Normalisation.DEVIATION));
         FlatTableReader stats = input.tableAt(Tensor.STATS);
+        // the largest and smallest normalised values
         assertEquals(List.of(2f, 3f, 8f), stats.floatsAt(0));
         assertEquals(List.of(-2f, -2f, -2f), stats.floatsAt(1));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 final class PythonInterpreter {
     private static final String VARIABLE = "SARTOR_TENSORFLOW_PYTHON";
     private static final String PYTHON = System.getenv().getOrDefault(VARIABLE, "python3");
+    /** Python code that succeeds if a runtime is installed. */
     private static final String IMPORT = """
         try:
             from ai_edge_litert.interpreter import Interpreter, OpResolverType

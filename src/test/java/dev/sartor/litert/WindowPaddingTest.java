@@ -9,7 +9,7 @@ import dev.sartor.litert.OperationOptions.Padding;
 import org.junit.jupiter.api.Test;
 
 class WindowPaddingTest {
-    /** What {@code ComputePaddingWithOffset} and {@code ComputeOutSize} of LiteRT's kernels compute. */
+    /** Rows before the image with the padding SAME, by LiteRT's {@code ComputePaddingWithOffset} and {@code ComputeOutSize}. */
     private static int sameBefore(int kernel, int stride, int size) {
         int outputs = (size + stride - 1) / stride;
         return Math.max(0, (outputs - 1) * stride + kernel - size) / 2;
@@ -38,6 +38,7 @@ class WindowPaddingTest {
 
     @Test
     void heightAndWidthArePaddedByThemselves() {
+        // WindowPadding: kernel size, stride, top, bottom, left, right, padding
         assertEquals(new WindowPadding(3, 2, 1, 0, 1, 1, Padding.VALID), WindowPadding.of(3, 2, new Shape(1, 8, 7)));
         assertEquals(new WindowPadding(3, 2, 1, 1, 1, 1, Padding.SAME), WindowPadding.of(3, 2, new Shape(1, 9, 7)));
     }
@@ -46,6 +47,7 @@ class WindowPaddingTest {
     void borderAveragesAreOfFewerPixels() {
         Shape input = new Shape(1, 4, 3);
         assertArrayEquals(
+                // windows of 3 x 3 pixels, of which 4 or 6 are within the image: 9 / 4 and 9 / 6
                 new float[] {2.25f, 2.25f, 1.5f, 1.5f},
                 WindowPadding.of(3, 2, input).averageFactors(input, new Shape(1, 2, 2)));
     }

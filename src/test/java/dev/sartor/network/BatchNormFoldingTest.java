@@ -44,6 +44,7 @@ class BatchNormFoldingTest {
         Arrays.fill(w.tensor("stem.conv.norm.mean"), 2);
         Arrays.fill(w.tensor("stem.conv.norm.variance"), 4);
         BatchNormFolding folded = BatchNormFolding.of(n, w);
+        // bias = beta - mean * gamma / deviation, and weights are multiplied by gamma / deviation
         assertEquals(0.5 - 2 * 3 / 2.0, folded.weights().tensor("stem.conv.bias")[7], 1e-4);
         assertEquals(w.tensor("stem.conv.weight")[100] * 1.5, folded.weights().tensor("stem.conv.weight")[100], 1e-5);
     }

@@ -12,11 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which layers form one operation, and which tensors are in memory while it runs. */
+/**
+ * Which layers form one operation, and which tensors are in memory while it runs. The arguments of {@code liveValues} and {@code
+ * isReady} are the set of completed operations, one bit for each, and an operation.
+ */
 class FusedOperationsTest {
-    private static final int V = 4 * 4;
+    /** Values of one channel. */
+    private static final int PLANE = 4 * 4;
+
     private static final Shape SMALL = new Shape(1, 4, 4);
     private static final Shape WIDE = new Shape(3, 4, 4);
+    // Op.Conv: channels in and out, kernel size, stride, groups, bias
     private static final Op TO_WIDE = new Op.Conv(1, 3, 1, 1, 1, false);
     private static final Op TO_SMALL = new Op.Conv(3, 1, 1, 1, 1, false);
     private static final Op RELU = new Op.Activate(Op.Function.RELU);
@@ -53,14 +59,14 @@ class FusedOperationsTest {
         int act = add(RELU, WIDE, norm);
         FusedOperations operations = operations(add(new Op.Dropout(0.1), WIDE, act));
         assertEquals(1, operations.count());
-        assertEquals((1 + 3) * V, operations.liveValues(0, 0));
+        assertEquals((1 + 3) * PLANE, operations.liveValues(0, 0));
     }
 
     @Test
     void aFunctionOfTheSegmentsInputIsAnOperationThatOverwritesIt() {
         FusedOperations operations = operations(add(RELU, SMALL, 0));
         assertEquals(1, operations.count());
-        assertEquals(V, operations.liveValues(0, 0));
+        assertEquals(PLANE, operations.liveValues(0, 0));
     }
 
     @Test
@@ -69,8 +75,8 @@ class FusedOperationsTest {
         int act = add(RELU, WIDE, conv);
         FusedOperations operations = operations(add(new Op.Add(), WIDE, act, conv));
         assertEquals(3, operations.count());
-        assertEquals(2 * 3 * V, operations.liveValues(0b001, 1), "the convolution's output is read again");
-        assertEquals(2 * 3 * V, operations.liveValues(0b011, 2), "the sum overwrites one of its inputs");
+        assertEquals(2 * 3 * PLANE, operations.liveValues(0b001, 1), "the convolution's output is read again");
+        assertEquals(2 * 3 * PLANE, operations.liveValues(0b011, 2), "the sum overwrites one of its inputs");
     }
 
     @Test
@@ -78,7 +84,7 @@ class FusedOperationsTest {
         int conv = add(TO_WIDE, WIDE, 0);
         FusedOperations operations = operations(conv, add(RELU, WIDE, conv));
         assertEquals(2, operations.count());
-        assertEquals(2 * 3 * V, operations.liveValues(0b01, 1), "the output is kept");
+        assertEquals(2 * 3 * PLANE, operations.liveValues(0b01, 1), "the output is kept");
     }
 
     @Test
@@ -92,7 +98,7 @@ class FusedOperationsTest {
         FusedOperations operations =
                 FusedOperations.of(network, network.segments().getFirst());
         assertEquals(3, operations.count());
-        assertEquals(3 * 3 * V, operations.liveValues(0b011, 2));
+        assertEquals(3 * 3 * PLANE, operations.liveValues(0b011, 2));
     }
 
     @Test
@@ -100,16 +106,16 @@ class FusedOperationsTest {
         int a = add(TO_WIDE, WIDE, 0);
         int b = add(TO_SMALL, SMALL, a);
         FusedOperations operations = operations(add(new Op.Add(), SMALL, b, 0));
-        assertEquals((1 + 3) * V, operations.liveValues(0b000, 0));
-        assertEquals((1 + 3 + 1) * V, operations.liveValues(0b001, 1));
-        assertEquals(2 * V, operations.liveValues(0b011, 2));
+        assertEquals((1 + 3) * PLANE, operations.liveValues(0b000, 0));
+        assertEquals((1 + 3 + 1) * PLANE, operations.liveValues(0b001, 1));
+        assertEquals(2 * PLANE, operations.liveValues(0b011, 2));
     }
 
     @Test
     void theInputIsKeptIfItIsAnOutput() {
         int a = add(TO_WIDE, WIDE, 0);
         FusedOperations operations = operations(0, add(TO_SMALL, SMALL, a));
-        assertEquals((1 + 3 + 1) * V, operations.liveValues(0b01, 1));
+        assertEquals((1 + 3 + 1) * PLANE, operations.liveValues(0b01, 1));
     }
 
     @Test
@@ -117,13 +123,13 @@ class FusedOperationsTest {
         int a = add(TO_WIDE, WIDE, 0);
         int pool = add(new Op.GlobalAveragePool(), new Shape(3, 1, 1), a);
         FusedOperations scale = operations(add(new Op.Scale(), WIDE, a, pool));
-        assertEquals(3 * V + 3, scale.liveValues(0b011, 2), "the factors are read, the first input is overwritten");
+        assertEquals(3 * PLANE + 3, scale.liveValues(0b011, 2), "the factors are read, the first input is overwritten");
     }
 
     @Test
     void aConvolutionNeverOverwritesItsInput() {
         FusedOperations operations = operations(add(new Op.Conv(1, 1, 3, 1, 1, false), SMALL, 0));
-        assertEquals(2 * V, operations.liveValues(0, 0));
+        assertEquals(2 * PLANE, operations.liveValues(0, 0));
     }
 
     @Test

@@ -31,6 +31,7 @@ class LayerTest {
 
     @Test
     void aConvolutionHasOneMacForEachWeightAndPosition() {
+        // Op.Conv: channels in and out, kernel size, stride, groups, bias
         Layer layer = layer(new Op.Conv(4, 8, 3, 1, 2, true));
         assertEquals(8 * 2 * 9, layer.weights());
         assertEquals(8 * 2 * 9 * 5 * 3, layer.macs());

@@ -59,6 +59,7 @@ class MobileNetTablesTest {
             Segment s = n.segments().get(i);
             List<Layer> layers = n.layers().subList(s.from(), s.to());
             assertEquals(
+                    // columns 15 and 16 are parameters and MACs
                     Long.parseLong(rows.get(i)[15]),
                     layers.stream().mapToLong(Layer::params).sum(),
                     s.key());

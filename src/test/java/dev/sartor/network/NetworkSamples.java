@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Small networks that together contain every block kind, option and operation. */
 public final class NetworkSamples {
     private static final Shape INPUT = new Shape(3, 15, 13);
+    // Stem: kernel size, stride, channels, activation
     private static final Stem STEM = new Stem(3, 2, 16, Activation.HSWISH);
 
     private NetworkSamples() {}
@@ -59,11 +60,13 @@ public final class NetworkSamples {
 
     /** A network with these blocks and a head with convolution, hidden layer and dropout. */
     public static Network classifier(String... blocks) {
+        // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
         return Lowering.lower(architecture(new Head.Classifier(24, 20, 5, Activation.HSWISH, 0.2), blocks));
     }
 
     /** The same with batch norm in the head's hidden layer. */
     static Network classifierWithHiddenNorm(String... blocks) {
+        // Head.Classifier: channels of the last convolution and hidden layer, batch norm, classes, activation, dropout
         return Lowering.lower(architecture(new Head.Classifier(24, 20, true, 5, Activation.HSWISH, 0.2), blocks));
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkTest {
     private static final Shape SHAPE = new Shape(2, 4, 4);
+    // Op.Conv: channels in and out, kernel size, stride, groups, bias
     private static final Op CONV = new Op.Conv(2, 2, 1, 1, 1, false);
 
     private static Layer layer(int id, String name, Op op, Integer... inputs) {
@@ -51,6 +52,7 @@ class NetworkTest {
     @Test
     void aSegmentReadsOnlyLayersBeforeIt() {
         var part = BlockStrings.parse("cn_r1_k1_s1_c2_nre");
+        // Segment: part, first layer, end, inputs, output
         new Segment(part, 1, 1, List.of(new Segment.Input(0, SHAPE)), SHAPE);
         for (int layer : new int[] {-1, 1}) {
             assertThrows(
@@ -69,6 +71,7 @@ class NetworkTest {
     void aTensorThatIsReadTwiceIsOneTensorInMemory() {
         Layer sum = layer(1, "sum", new Op.Add(), 0, 0);
         Network network = network(List.of(1), INPUT, sum);
+        // two tensors of 2 x 4 x 4 floats
         assertEquals(2 * 2 * 16 * 4, network.activationBytes(sum, Precision.FP32));
         Network convolution = network(List.of(1), INPUT, layer(1, "conv", CONV, 0));
         assertEquals(4 * 4, convolution.paramBytes(Precision.FP32));
@@ -87,6 +90,7 @@ class NetworkTest {
                 "test",
                 List.of(INPUT, layer(1, "a", CONV, 0), layer(2, "b", CONV, 1), layer(3, "c", new Op.Concat(), 0, 2)),
                 List.of(first, second, third));
+        // three tensors of 32 floats
         assertEquals(3 * 32 * 4, PeakMemory.bytes(network, second, 1, Precision.FP32), "the network's input too");
         assertEquals(3 * 32 * 4, PeakMemory.bytes(network, third, 1, Precision.FP32), "two inputs and the output");
     }
@@ -119,8 +123,10 @@ class NetworkTest {
         return Lowering.lower(new Architecture(
                 "test",
                 SHAPE,
+                // Stem: kernel size, stride, channels, activation
                 new Stem(3, 1, 8, Activation.RELU),
                 List.of(blocks).stream().map(BlockStrings::parse).toList(),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(0, 0, 5, Activation.RELU, dropout)));
     }
 

@@ -25,6 +25,7 @@ class PeakMemoryTest {
         return Lowering.lower(new Architecture(
                 "test",
                 new Shape(3, size, size),
+                // Stem: kernel size, stride, channels, activation
                 new Stem(3, 1, channels, Activation.RELU6),
                 Stream.of(blocks).map(BlockStrings::parse).toList(),
                 new Head.Backbone()));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishedCostsTest {
 
     @ParameterizedTest
+    // preset, width, resolution, parameters, million MACs; 0 if not published
     @CsvSource({
         "mobilenet-v1,               1.0,  224, 4231976, 568.74",
         "mobilenet-v2,               1.0,  224, 3504872, 300.774",

@@ -57,8 +57,10 @@ class SegmentTest {
 
     /** A network whose stem is also read by the second of two blocks, with two outputs, like a feature pyramid. */
     private static Network branched() {
+        // Stem: kernel size, stride, channels, activation
         var stem = new Stem(3, 1, 8, Activation.RELU);
         Block block = BlockStrings.parse("cn_r1_k1_s1_c8_nre");
+        // Op.Conv: channels in and out, kernel size, stride, groups, bias
         var conv = new Op.Conv(8, 8, 1, 1, 1, false);
         List<Layer> layers = List.of(
                 new Layer(0, "input", new Op.Input(), List.of(), SHAPE),
@@ -70,6 +72,7 @@ class SegmentTest {
                 "branched",
                 layers,
                 List.of(
+                        // Segment: part, first layer, end, inputs, output
                         new Segment(stem, 1, 2, List.of(new Segment.Input(0, SHAPE)), SHAPE),
                         new Segment(block, 2, 3, List.of(new Segment.Input(1, SHAPE)), SHAPE),
                         new Segment(
@@ -101,6 +104,7 @@ class SegmentTest {
     @Test
     void aSegmentMustListItsInputs() {
         Network n = branched();
+        // relocate: first layer, end, new ids
         List<Segment> wrong = List.of(n.segments().get(2).relocate(3, 5, i -> 2));
         assertThrows(IllegalArgumentException.class, () -> new Network("wrong", n.layers(), wrong, List.of(4)));
         assertThrows(IllegalArgumentException.class, () -> new Network("wrong", n.layers(), List.of(), List.of()));

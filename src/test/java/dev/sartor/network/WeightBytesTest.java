@@ -16,7 +16,7 @@ class WeightBytesTest {
     /** The reference are the arrays of a quantised network. */
     @ParameterizedTest
     @ValueSource(strings = {"mobilenet-v2", "mobilenet-v3-small", "mobiledet-dsp"})
-    void inInt8TheyAreWeightsBiasesAndScales(String preset) {
+    void inInt8WeightBytesAreThoseOfWeightsBiasesAndScales(String preset) {
         Network network = Lowering.lower(Presets.byName(preset).withWidth(0.25));
         BatchNormFolding folded = BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(1)));
         QuantisedNetwork quantised =

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WeightsTest {
     private static final Shape SHAPE = new Shape(8, 4, 4);
 
+    /** The initial values of a parameter of an operation, such as 0 for its weight and 1 for its bias. */
     private static float[] initial(Op op, int parameter) {
         Parameter p = new Layer(1, "x", op, List.of(0), SHAPE).parameters().get(parameter);
         return Weights.initial(op, p, new SplittableRandom(1));
@@ -35,6 +36,7 @@ class WeightsTest {
     @ParameterizedTest
     @CsvSource({"64, 256, 1, 1, 256", "16, 64, 3, 1, 576", "64, 64, 3, 8, 72", "512, 512, 3, 512, 9"})
     void convolutionsAreNormalWithTheDeviationOfTheirFanOut(int in, int out, int kernel, int groups, int fanOut) {
+        // Op.Conv: channels in and out, kernel size, stride, groups, bias
         float[] weight = initial(new Op.Conv(in, out, kernel, 1, groups, false), 0);
         assertEquals(1, deviation(weight) / Math.sqrt(2.0 / fanOut), 0.05);
         assertEquals(

@@ -19,6 +19,7 @@ import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Op;
 import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.Weights;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ class OnnxExportTest {
         ModelProto.Builder broken = ModelProto.parseFrom(bytes(NetworkSamples.classifier(IR))).toBuilder();
         broken.getGraphBuilder().getNodeBuilder(0).setInput(0, "nowhere");
         assertThrows(
-                RuntimeException.class, () -> RealChecker.check(broken.build().toByteArray()));
+                RuntimeException.class, () -> OnnxChecker.check(broken.build().toByteArray()));
     }
 
     @Test
@@ -151,7 +152,7 @@ class OnnxExportTest {
                 Weights.initial(network, new SplittableRandom(8)),
                 OnnxMetadata.none(),
                 ActivationOperators.BASIC);
-        RealChecker.check(model);
+        OnnxChecker.check(model);
         for (NodeProto node : ModelProto.parseFrom(model).getGraph().getNodeList()) {
             assertFalse(node.getOpType().startsWith("Hard"), node.getName());
         }
@@ -161,7 +162,7 @@ class OnnxExportTest {
     void weightsOfTheWrongSizeAreRefused() {
         Network network = NetworkSamples.classifier(IR);
         Weights weights = Weights.initial(network, new SplittableRandom(7));
-        var wrong = new java.util.HashMap<>(weights.tensors());
+        var wrong = new HashMap<>(weights.tensors());
         wrong.put("stem.conv.weight", new float[3]);
         var e = assertThrows(
                 IllegalArgumentException.class,
@@ -175,8 +176,8 @@ class OnnxExportTest {
 
     private static void assertSound(Network network, Weights weights) {
         byte[] model = OnnxExport.bytes(network, weights, OnnxMetadata.none());
-        RealChecker.check(model);
-        Map<String, List<Long>> shapes = RealChecker.shapes(model);
+        OnnxChecker.check(model);
+        Map<String, List<Long>> shapes = OnnxChecker.shapes(model);
         boolean classifies = network.layers().getLast().op() instanceof Op.Linear;
         for (Layer layer : network.layers().subList(1, network.layers().size())) {
             boolean last = layer.id() == network.layers().size() - 1;

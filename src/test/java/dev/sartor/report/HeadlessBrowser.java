@@ -58,21 +58,21 @@ public final class HeadlessBrowser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** The console errors of the page since the last call. */
-    public List<String> consoleErrors() {
+    /** The messages on the console of the page since the last call; a page without errors writes none. */
+    public List<String> consoleMessages() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
                 .toList();
     }
 
     /** Sets the width of the layout, which can be less than the minimum of a window. */
-    public void widen(int width) {
+    public void setLayoutWidth(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Width of the page minus that of the window. */
+    /** The pixels by which the page is wider than the window. */
     public long overflow() {
         return (long) driver.executeScript(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");

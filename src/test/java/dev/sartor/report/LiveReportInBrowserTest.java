@@ -31,30 +31,31 @@ class LiveReportInBrowserTest {
                 assertEquals("No trial has finished yet.", browser.one("h1").getText());
                 trials.subList(0, 10).forEach(t -> live.trial(t, null));
                 awaitTrials(10, browser);
-                int front = front(browser);
+                int front = countFront(browser);
                 browser.one("label[for=view1]").click();
                 click("#trials tr[data-t='3']", browser);
                 trials.subList(10, trials.size()).forEach(t -> live.trial(t, null));
                 awaitTrials(trials.size(), browser);
-                assertTrue(front(browser) > front, "from " + front + " to " + front(browser));
+                assertTrue(countFront(browser) > front, "from " + front + " to " + countFront(browser));
                 assertEquals(
                         "The network of trial 4",
                         browser.one("#network h2").getText(),
                         "the selected trial stays selected");
                 assertTrue(browser.one(".view1 svg").isDisplayed());
             }
-            assertEquals(trials.size(), rows(browser));
+            assertEquals(trials.size(), countRows(browser));
+            // a reload of the page would lose the variable
             browser.driver().executeScript("window.stays = true");
             pause();
             assertEquals(true, browser.driver().executeScript("return window.stays"), "it was reloaded after the end");
-            assertEquals(List.of(), browser.consoleErrors());
+            assertEquals(List.of(), browser.consoleMessages());
         }
     }
 
     private static void awaitTrials(int count, HeadlessBrowser browser) {
         new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
                 .ignoring(RuntimeException.class)
-                .until(_ -> rows(browser) == count);
+                .until(_ -> countRows(browser) == count);
     }
 
     /** Clicks an element, which an update of the page may replace between its look-up and the click. */
@@ -67,11 +68,11 @@ class LiveReportInBrowserTest {
                 });
     }
 
-    private static int rows(HeadlessBrowser browser) {
+    private static int countRows(HeadlessBrowser browser) {
         return browser.driver().findElements(By.cssSelector("#trials tbody tr")).size();
     }
 
-    private static int front(HeadlessBrowser browser) {
+    private static int countFront(HeadlessBrowser browser) {
         return browser.driver().findElements(By.cssSelector(".view0 .pt.front")).size();
     }
 

@@ -22,7 +22,9 @@ public final class SampleNetworks {
         return network(
                 "small",
                 new Shape(1, 28, 28),
+                // Stem: kernel size, stride, channels, activation
                 new Stem(3, 2, 16, Activation.RELU),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(0, 0, 10, Activation.RELU, 0),
                 "ds_r1_k3_s1_c16_nre",
                 "ir_r1_k3_s2_e4_c24_nre",

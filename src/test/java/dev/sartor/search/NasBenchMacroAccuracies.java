@@ -44,6 +44,7 @@ public final class NasBenchMacroAccuracies implements AccuracySource {
     public Front front(SearchProblem problem) {
         Front front = Front.of(problem);
         new TreeMap<>(rows)
+                // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
                 .forEach((genome, row) -> front.add(new Trial(
                         front.size() + 1,
                         0,

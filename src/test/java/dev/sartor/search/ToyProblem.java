@@ -145,6 +145,7 @@ public final class ToyProblem {
         int[] id = {0};
         new SpaceEnumeration(problem.space()).genomes().map(problem::candidate).forEach(c -> {
             var architecture = problem.space().decode(c.genome());
+            // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
             front.add(new Trial(
                     ++id[0],
                     0,

@@ -42,6 +42,7 @@ class FairSamplerTest {
         List<Genome> drawn = sample(3, 240);
         for (int g = 0; g < SPACE.genes().size(); g++) {
             Gene gene = SPACE.genes().get(g);
+            // genes of whole stages, and those of first blocks, which every network has
             if (gene.position() <= 0) {
                 int index = g;
                 Map<String, Integer> counts = new TreeMap<>();
@@ -59,6 +60,7 @@ class FairSamplerTest {
     /** FairNAS: with as many networks in a step as a gene has choices, each choice is trained once in a step. */
     @Test
     void choicesCanBeEquallyFrequentWhateverTheirKind() {
+        // FairSampler: space, first genome, seed, equal choices
         var sampler = new FairSampler(SPACE, START, 3, true);
         int gene = IntStream.range(0, SPACE.genes().size())
                 .filter(g -> SPACE.genes().get(g).role() == Gene.Role.BLOCK

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageChunksTest {
+    /** Leaves pixel values from 0 to 255 as they are. */
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
 
     @ParameterizedTest
@@ -33,6 +34,7 @@ class ImageChunksTest {
             labels[i] = i % 7;
         }
         ImageChunks.LabelledBatch last = new ImageChunks(new Images(new Shape(1, 1, 1), pixels, labels), PIXELS).at(1);
+        // 300 images, 256 of them in the first chunk
         assertEquals(44, last.labels().length);
         assertEquals(256 % 7, last.labels()[0]);
         assertArrayEquals(new float[] {56, 57}, new float[] {last.nchw()[0], last.nchw()[1]}, 1e-4f);

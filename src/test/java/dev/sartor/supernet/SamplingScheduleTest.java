@@ -11,6 +11,7 @@ class SamplingScheduleTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "0.19, 0", "0.2, 0", "0.5, 0.5", "0.65, 0.75", "0.8, 1", "0.99, 1"})
     void theProbabilityGrowsFrom0To1(double done, double probability) {
+        // SamplingSchedule: shares of the steps with the largest network only, and before uniform sampling
         assertEquals(probability, new SamplingSchedule(0.2, 0.8).sampleProbability(done), 1e-12);
     }
 

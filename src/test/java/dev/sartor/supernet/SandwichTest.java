@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SandwichTest {
     private static final long SEED = 5;
     private static final SupernetRecipe RECIPE =
+            // SamplingSchedule: shares of the steps with the largest network only, and before uniform sampling
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0, 0));
     private static final Genome LARGEST =
             Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
@@ -58,6 +59,7 @@ class SandwichTest {
             }
         }
         var sgd = RECIPE.optimiser();
+        // learningRateAt: step, epochs, steps per epoch; 96 images are 6 batches
         double rate = RECIPE.schedule().learningRateAt(0, RECIPE.epochs(), 6);
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
@@ -74,9 +76,11 @@ class SandwichTest {
     void eachNetworkOfAStepIsTrainedAtItsOwnRate() {
         SupernetRecipe recipe = RECIPE.with(Refinements.NONE.withNetworkRates());
         SharedWeights trained = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
+        // Trainable.Step: epoch, batch of the epoch, step, each from 0
         var step = new Trainable.Step(1, 0, 6);
         List<Genome> genomes =
                 List.of(LARGEST, SMALLEST, new FairSampler(TinySupernet.SPACE, LARGEST, SEED).genome(6, 1));
+        // NetworkRates: schedule, epochs, steps, parameters of the smallest and the largest network
         var rates = new NetworkRates(
                 recipe.schedule(),
                 2,
@@ -117,6 +121,7 @@ class SandwichTest {
             return 0;
         }
         double decay = name.endsWith(".weight") ? sgd.weightDecay() : 0;
+        // the mean gradient of three networks
         return (1 + sgd.momentum()) * (own[i] / 3 + decay * weight);
     }
 
@@ -174,14 +179,14 @@ class SandwichTest {
     }
 
     private static double[] softmax(float[] logits, int images) {
-        double[] shares = new double[images * 3];
-        for (int i = 0; i < shares.length; i++) {
+        double[] probabilities = new double[images * 3];
+        for (int i = 0; i < probabilities.length; i++) {
             double total = 0;
             for (int c = i / 3 * 3; c < i / 3 * 3 + 3; c++) {
                 total += Math.exp(logits[c] - logits[i]);
             }
-            shares[i] = 1 / total;
+            probabilities[i] = 1 / total;
         }
-        return shares;
+        return probabilities;
     }
 }

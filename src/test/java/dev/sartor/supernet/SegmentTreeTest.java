@@ -37,13 +37,13 @@ class SegmentTreeTest {
         List<Genome> all = TinySupernet.genomes(TinySupernet.SPACE, 200, seed);
         int commonPrefixes = 0;
         for (int i = 1; i < all.size(); i++) {
-            commonPrefixes += check(all.get(i - 1), all.get(i)) > 0 ? 1 : 0;
+            commonPrefixes += countCommonSegments(all.get(i - 1), all.get(i)) > 0 ? 1 : 0;
         }
         assertTrue(commonPrefixes > 10, commonPrefixes + " of 199 pairs have a common prefix");
     }
 
-    /** Returns the number of segments with weights that two networks have in common. */
-    private int check(Genome one, Genome other) {
+    /** Counts the common segments of two networks, and asserts that they share the weights of these and no others. */
+    private int countCommonSegments(Genome one, Genome other) {
         SubNetwork a = shared.subnet(one);
         SubNetwork b = shared.subnet(other);
         List<Weights> weights = tree(List.of(one, other)).weights();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharedSgdTest {
     private static final Optimiser.Sgd SGD = Optimiser.sgd(0.01);
     private static final double RATE = 0.1;
-    private static final double WEIGHT = 0.5;
+    private static final double GRADIENT_WEIGHT = 0.5;
     private static final int STEPS = 6;
 
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(3));
@@ -32,6 +32,7 @@ class SharedSgdTest {
     private record ValueGradient(String tensor, int index, double value) {}
 
     @ParameterizedTest
+    // largest norm of the gradient (0: any), networks in a step, groups with their own momentum
     @CsvSource({"0, 1, 1", "0, 2, 3", "2, 1, 1", "2, 2, 3", "2, 1, 3", "1e6, 1, 1"})
     void aStepEqualsThatOfNesterovMomentumOnTheWholeTensors(double largestNorm, int networks, int groups) {
         shared.tensors().forEach((name, values) -> {
@@ -49,7 +50,7 @@ class SharedSgdTest {
                 for (Genome genome : genomes.subList(step * networks, (step + 1) * networks)) {
                     SubNetwork subnet = shared.subnet(genome);
                     Weights gradients = gradients(subnet, random);
-                    sgd.add(subnet, gradients, WEIGHT);
+                    sgd.add(subnet, gradients, GRADIENT_WEIGHT);
                     all.addAll(atPositionsInWhole(subnet, gradients));
                 }
                 sgd.step(executor, RATE, step % groups);
@@ -92,7 +93,9 @@ class SharedSgdTest {
                 .forEach((name, slice) -> slice.forEachRun((inPart, inWhole, length) -> {
                     for (int i = 0; i < length; i++) {
                         all.add(new ValueGradient(
-                                slice.tensor(), inWhole + i, WEIGHT * gradients.tensor(name)[inPart + i]));
+                                slice.tensor(),
+                                inWhole + i,
+                                GRADIENT_WEIGHT * gradients.tensor(name)[inPart + i]));
                     }
                 }));
         return all;

@@ -66,7 +66,7 @@ class SharedWeightsTest {
             shared.subnet(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), TensorShape::union));
         }
         seen.forEach(
-                (tensor, extent) -> assertTrue(extent.size() <= shared.tensors().get(tensor).length));
+                (tensor, shape) -> assertTrue(shape.size() <= shared.tensors().get(tensor).length));
         long full = seen.entrySet().stream()
                 .filter(e -> e.getValue().size() == shared.tensors().get(e.getKey()).length)
                 .count();
@@ -81,6 +81,7 @@ class SharedWeightsTest {
         SharedWeights shared = shared(space);
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
+        // Sgd: momentum, weight decay
         var sgd = new SharedSgd(shared, new Optimiser.Sgd(0, 0));
         SubNetwork sub = shared.subnet(TinySupernet.genomes(space, 1, SEED).getFirst());
         Weights old = shared.copyWeights(sub);
@@ -90,6 +91,7 @@ class SharedWeightsTest {
         }
         Weights moved = shared.copyWeights(sub);
         for (Parameter p : sub.network().parameters()) {
+            // rate 0.25 times weight 0.5 times gradient 1
             float by = p.isTrainable() ? 0.125f : 0;
             for (int i = 0; i < p.size(); i++) {
                 assertEquals(old.tensor(p)[i] - by, moved.tensor(p)[i], 1e-6f, p.name());
@@ -161,12 +163,14 @@ class SharedWeightsTest {
     }
 
     @Test
-    void kernelsExpansionsAndGatesShareTensorsButKindsAndGroupsDoNot() {
+    void blocksOfOneKindShareTensorsAndOtherKindsOrGroupsDoNot() {
         SharedWeights shared = shared(TinySupernet.SPACE);
         Set<String> plain = blockTensors(shared, "ir_k3_e1_nre");
         assertEquals(plain, blockTensors(shared, "ir_k5_e2_nre"));
-        Set<String> gated = blockTensors(shared, "ir_k3_e1_se0.25_nre");
-        assertTrue(gated.containsAll(plain) && gated.size() == plain.size() + 4, gated + " has two layers more");
+        Set<String> withSqueezeExcite = blockTensors(shared, "ir_k3_e1_se0.25_nre");
+        assertTrue(
+                withSqueezeExcite.containsAll(plain) && withSqueezeExcite.size() == plain.size() + 4,
+                withSqueezeExcite + " has two layers more");
         Set<String> conv = blockTensors(shared, "cn_k3_nre");
         assertEquals(conv, blockTensors(shared, "cn_k1_nre"));
         assertDisjoint(conv, blockTensors(shared, "cn_k3_g2_nre"));

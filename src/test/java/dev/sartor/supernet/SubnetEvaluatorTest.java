@@ -10,7 +10,10 @@ import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
+import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.space.genome.Genome;
 import java.util.List;
@@ -20,10 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetEvaluatorTest {
+    private static final int NO_TUNING = 0;
+    private static final int TUNING_STEPS = 2;
     private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
     private final SubnetEvaluator evaluator =
-            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
+            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING);
 
     private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
         return evaluator.scores(WorkerPool.ofThreads(threads), genomes);
@@ -40,9 +45,9 @@ class SubnetEvaluatorTest {
 
     @Test
     void scoresOfFineTunedNetworksDependOnlyOnTheGenome() throws InterruptedException {
-        var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
-        List<ClassificationMetrics> together = adapting.scores(WorkerPool.ofThreads(2), GENOMES);
-        assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
+        var tuning = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), TUNING_STEPS);
+        List<ClassificationMetrics> together = tuning.scores(WorkerPool.ofThreads(2), GENOMES);
+        assertEquals(List.of(together.getLast()), tuning.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
         assertNotEquals(scores(1, GENOMES), together);
     }
 
@@ -64,6 +69,27 @@ class SubnetEvaluatorTest {
                                 TinySupernet.DATA.validation().withShape(network.input())));
             }
         }
+    }
+
+    @Test
+    void scoresInInt8AreThoseOfTheSimulator() throws InterruptedException {
+        var int8 = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0, Precision.INT8);
+        List<ClassificationMetrics> together = int8.scores(WorkerPool.ofThreads(2), GENOMES);
+        assertEquals(List.of(together.get(1)), int8.scores(WorkerPool.ofThreads(1), List.of(GENOMES.get(1))));
+        Network network = shared.subnet(GENOMES.get(1)).network();
+        try (var executor = new Executor(1)) {
+            assertEquals(
+                    QuantisedEvaluation.score(
+                            executor,
+                            network,
+                            evaluator.weights(executor, GENOMES.get(1)),
+                            TinySupernet.DATA.atSize(
+                                    network.input().height(), network.input().width()),
+                            TinySupernet.DATA.validation().withShape(network.input()),
+                            1),
+                    together.get(1));
+        }
+        assertNotEquals(scores(1, GENOMES), together);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sartor.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,21 @@ class SupernetRecipeTest {
                 SupernetRecipe.standard(2).with(refinements).toString());
     }
 
+    /** Refinements that were added later are left out of the text while they are off. */
+    @Test
+    void onlyATrainingOnSmallImagesNamesThemInItsText() {
+        assertTrue(Refinements.NONE.withHalfSizeUntil(0.5).toString().endsWith(", mixedUntil=0.0, halfSizeUntil=0.5]"));
+    }
+
     @Test
     void impossibleRefinementsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withGradientNorm(-1));
         assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withGradientNorm(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withAveragedShare(1.5));
         assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withMixedUntil(-0.1));
+        assertThrows(IllegalArgumentException.class, () -> Refinements.NONE.withHalfSizeUntil(1.1));
+        Refinements mixed = Refinements.NONE.withMixedUntil(0.1);
+        assertThrows(IllegalArgumentException.class, () -> mixed.withHalfSizeUntil(0.1));
         SupernetRecipe several = SupernetRecipe.standard(2).withSubnetsPerStep(2);
         assertThrows(IllegalArgumentException.class, () -> several.with(Refinements.NONE.withMomentumPerKind()));
     }
@@ -51,6 +61,7 @@ class SupernetRecipeTest {
     void theTextOfAShapeDoesNotChange() {
         assertEquals(
                 "[Extent[out=8, in=3, kernel=5]]",
+                // TensorShape: output channels, input channels, kernel size
                 List.of(new TensorShape(8, 3, 5)).toString());
     }
 }

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SupernetTrainerTest {
+    private static final long SEED = 5;
+    private static final int NO_TUNING = 0;
     private static final SupernetRecipe SANDWICH =
+            // SamplingSchedule: shares of the steps with the largest network only, and before uniform sampling
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
 
     /** With separate momentum, rates per network, clipped gradients, averaged weights and mixed kinds. */
@@ -56,6 +59,9 @@ class SupernetTrainerTest {
                     .withEqualChoices()
                     .withMixedUntil(0.5));
 
+    private static final SupernetRecipe HALF_SIZE =
+            TinySupernet.recipe(2).with(new SamplingSchedule(0, 0)).with(Refinements.NONE.withHalfSizeUntil(0.5));
+
     @TempDir
     Path folder;
 
@@ -67,7 +73,7 @@ class SupernetTrainerTest {
     private static SharedWeights train(
             SearchSpace space, int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions options) {
         try (var executor = new Executor(threads)) {
-            return SupernetTrainer.train(executor, space, TinySupernet.DATA, recipe, 5, listener, options);
+            return SupernetTrainer.train(executor, space, TinySupernet.DATA, recipe, SEED, listener, options);
         }
     }
 
@@ -86,7 +92,7 @@ class SupernetTrainerTest {
     void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
         SharedWeights shared =
                 train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
-        var evaluator = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
+        var evaluator = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING);
         for (ClassificationMetrics score :
                 evaluator.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
@@ -99,7 +105,7 @@ class SupernetTrainerTest {
         SupernetRecipe recipe = TinySupernet.recipe(1);
         SharedWeights alone =
                 train(1, recipe.with(new SamplingSchedule(1, 1)), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
-        SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(5));
+        SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
         Set<String> used = alone.subnet(largest).slices().values().stream()
                 .map(WeightSlice::tensor)
                 .collect(Collectors.toSet());
@@ -115,6 +121,7 @@ class SupernetTrainerTest {
         return List.of(
                 SANDWICH,
                 REFINED,
+                HALF_SIZE,
                 SANDWICH.with(Refinements.NONE.withGradientNorm(1).withNetworkRates()));
     }
 
@@ -130,7 +137,7 @@ class SupernetTrainerTest {
     void aStepWithMixedKindsTrainsAllOfThem() {
         SupernetRecipe recipe = TinySupernet.recipe(1).withSubnetsPerStep(1).with(Refinements.NONE.withMixedUntil(1));
         SharedWeights mixed = train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
-        SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(5));
+        SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
         SubNetwork mixture =
                 KindMixture.of(mixed, Bounds.max(TinySupernet.SPACE, Unit::macs).genome());
         mixture.slices().values().stream()
@@ -139,14 +146,14 @@ class SupernetTrainerTest {
                         Arrays.equals(fresh.tensors().get(name), mixed.tensors().get(name)), name));
     }
 
-    static List<Arguments> cancelled() {
-        return Stream.of(SANDWICH, REFINED)
+    static List<Arguments> cancellations() {
+        return Stream.of(SANDWICH, REFINED, HALF_SIZE)
                 .flatMap(recipe -> Stream.of(1, 4, 6, 9).map(steps -> Arguments.of(recipe, steps)))
                 .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("cancelled")
+    @MethodSource("cancellations")
     void aCancelledTrainingIsResumedToTheSameBits(SupernetRecipe recipe, int steps) {
         SharedWeights whole = train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var asked = new AtomicInteger();
@@ -176,24 +183,26 @@ class SupernetTrainerTest {
         };
         train(1, recipe, listener, TrainingOptions.DEFAULTS.withCheckpoint(file));
         assertEquals(27, steps.size());
+        // the 34th batch of 16
         assertEquals(16 * 34, steps.getFirst().images());
-        assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+        assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, SEED));
     }
 
     @Test
     void onlyACompleteTrainingOfTheSameRecipeIsFinished() {
         Path file = folder.resolve("net");
         SupernetRecipe recipe = TinySupernet.recipe(2);
-        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, SEED));
         train(
                 1,
                 recipe,
                 TrainingListener.NO_OP,
                 TrainingOptions.DEFAULTS.withCheckpoint(file).withStopAfterEpoch(1));
-        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, SEED));
         train(1, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(file));
-        assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
-        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, TinySupernet.recipe(3), 5));
+        assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, SEED));
+        assertFalse(
+                SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, TinySupernet.recipe(3), SEED));
     }
 
     @Test
@@ -252,6 +261,7 @@ class SupernetTrainerTest {
                     }
                 },
                 TrainingOptions.DEFAULTS);
+        // two epochs of 96 images in batches of 16
         assertEquals(12, steps.size());
         assertEquals(192, steps.getLast().images());
         assertEquals(192, steps.getLast().totalImages());
@@ -276,7 +286,7 @@ class SupernetTrainerTest {
                         .toList());
         Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
-                new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0)
+                new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING)
                         .scores(WorkerPool.ofThreads(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());
@@ -297,7 +307,7 @@ class SupernetTrainerTest {
                             TinySupernet.SPACE,
                             withoutValidation,
                             TinySupernet.recipe(10),
-                            5,
+                            SEED,
                             TrainingListener.NO_OP,
                             TrainingOptions.DEFAULTS));
         }
@@ -305,6 +315,7 @@ class SupernetTrainerTest {
 
     @Test
     void divergenceIsAUserError() {
+        // Schedule: peak learning rate, epochs of warm-up
         var divergingRecipe = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error = assertThrows(
                 UserError.class, () -> train(1, divergingRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS));

@@ -29,6 +29,7 @@ final class TinySupernet {
     static SupernetRecipe recipe(int epochs) {
         return SupernetRecipe.standard(epochs)
                 .withBatchSize(16)
+                // Schedule: peak learning rate, epochs of warm-up
                 .withSchedule(new Schedule(0.1, 0.5))
                 .withSubnetsPerStep(2);
     }

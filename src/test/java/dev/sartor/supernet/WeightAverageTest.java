@@ -11,6 +11,7 @@ class WeightAverageTest {
     void theMeanIsThatOfTheWeightsAfterTheLastSteps() {
         float[] first = {1, 2, 3};
         float[] second = {5};
+        // averaged from step 2
         var average = new WeightAverage(Map.of("first", first, "second", second), 2);
         try (var executor = new Executor(1)) {
             for (int step = 0; step < 6; step++) {

@@ -22,12 +22,15 @@ import java.util.stream.IntStream;
  * random ones. Prints Kendall's tau on the others: the mean over several random choices (draws) with its 95 % interval. For
  * comparison, it also prints that of each score alone, and that of the predictor without scores.
  *
- * <p>Arguments: {@code SPACE FILE SCORES [TRAININGS [FIRST_DRAW DRAWS [GOOD]]]}. FILE has the accuracies. SCORES are files,
- * separated by commas, each with a column {@code genome} and others, each of which is a score. The accuracies of TRAININGS (20)
- * networks are known in each of DRAWS (20) draws, whose seeds begin at FIRST_DRAW (0). Good networks are those above GOOD (91)
- * % accuracy.
+ * <p>Arguments: {@code SPACE FILE SCORES [TRAININGS [FIRST_DRAW DRAWS [GOOD]]]}. FILE has the accuracies of networks of SPACE ({@link
+ * KnownNetworks}). SCORES are files, separated by commas, each with a column {@code genome} and others, each of which is a score. The
+ * accuracies of TRAININGS (default 20) networks are known in each of DRAWS (20) draws, whose seeds begin at FIRST_DRAW (0). Good
+ * networks are those above GOOD (91) % accuracy.
  */
 public final class CombinedEstimatorBenchmark {
+    /** Half the width of a 95 % interval in standard errors. */
+    private static final double NORMAL_95 = 1.96;
+
     private final SearchSpace space;
     private final List<KnownNetworks.Row> rows;
     private final List<NetworkScores> scores;
@@ -132,12 +135,13 @@ public final class CombinedEstimatorBenchmark {
                 rows.stream().mapToDouble(KnownNetworks.Row::accuracy).toArray());
     }
 
+    /** The mean over the draws and half the width of its 95 % interval. */
     private static String withInterval(double[] taus) {
         double mean = Arrays.stream(taus).average().orElseThrow();
         double squares = IntStream.range(0, taus.length)
                 .mapToDouble(i -> (taus[i] - mean) * (taus[i] - mean))
                 .sum();
         return String.format(
-                Locale.ROOT, "%.3f ± %.3f", mean, 1.96 * Math.sqrt(squares / (taus.length - 1) / taus.length));
+                Locale.ROOT, "%.3f ± %.3f", mean, NORMAL_95 * Math.sqrt(squares / (taus.length - 1) / taus.length));
     }
 }

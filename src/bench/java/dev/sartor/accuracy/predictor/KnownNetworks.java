@@ -19,16 +19,16 @@ final class KnownNetworks {
     /**
      * One network.
      *
-     * @param accuracy of the mean of all trainings
-     * @param first    of one training
+     * @param accuracy mean accuracy of all trainings, 0 to 1
+     * @param first    accuracy of the first training, 0 to 1
      */
     record Row(Genome genome, double accuracy, double first) {}
 
     private KnownNetworks() {}
 
     /**
-     * Reads the CSV file of NAS-Bench-Macro, or one with the columns genome and accuracy in percent; possibly compressed. Networks that
-     * differ only in where their identities stand count once.
+     * Reads the CSV file of NAS-Bench-Macro, or one with the columns genome and accuracy in percent; either may be compressed by gzip.
+     * Genomes that differ only in the positions of identities, which compute nothing, are one network.
      */
     static List<Row> read(Path file, SearchSpace space) throws IOException {
         try (var in = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Scores of networks from a file, as features of a predictor: columns after {@code genome}, among them {@code accuracy} and
- * {@code loss} of a supernet, as MacroSupernetBenchmark writes them.
+ * Scores of networks from a file, as features of a predictor: the columns after {@code genome}. The columns {@code accuracy}
+ * and {@code loss} are those of a supernet, as MacroSupernetBenchmark writes them.
  */
 record NetworkScores(String name, Map<Genome, Double> values) implements NetworkFeature {
+
+    /** Added to each error, so that an accuracy of 1 has a finite logarithm. */
+    private static final double ERROR_OFFSET = 0.0001;
 
     /** All columns of a file; the words of the header before {@code genome} are skipped. */
     static List<NetworkScores> read(Path file, SearchSpace space) throws IOException {
@@ -36,10 +39,10 @@ record NetworkScores(String name, Map<Genome, Double> values) implements Network
         return scores;
     }
 
-    /** Larger is better, and accuracies and losses are on the scale of the predictor. */
+    /** The feature for a score: larger is better, and accuracies and losses are on the logarithmic scale of the predictor. */
     private static double value(String name, double score) {
         return switch (name) {
-            case "accuracy" -> -Math.log(1.0001 - score);
+            case "accuracy" -> -Math.log(1 + ERROR_OFFSET - score);
             case "loss" -> -Math.log(score);
             default -> score;
         };

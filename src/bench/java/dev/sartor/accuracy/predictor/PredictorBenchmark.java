@@ -17,14 +17,27 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of predictors on a space with known accuracies: fitted to some random networks and evaluated on all others, mean of some
- * draws. {@code PredictorBenchmark SPACE FILE [FIRST_DRAW DRAWS LABELS [ABOVE [GOOD [TRIALS]]]]}: LABELS, which the predictor is fitted
- * to, are {@code mean} (of all trainings), {@code first} (one training) or a number: the mean with noise of that relative deviation of the
- * errors, as of short trainings. ABOVE takes only networks above that accuracy in percent, GOOD are those above it. {@code PredictorBenchmark SPACE FILE models} compares
- * both models on 1,000 and 2,000 networks.
+ * Benchmark of predictors on a space with known accuracies: each is fitted to some random networks and evaluated on all others. Printed
+ * are means over several random choices (draws).
+ *
+ * <p>Arguments: {@code SPACE FILE [FIRST_DRAW [DRAWS [LABELS [ABOVE [GOOD [TRIALS]]]]]]}. FILE has the accuracies of networks of SPACE
+ * ({@link KnownNetworks}). There are DRAWS (default 20) draws, whose seeds begin at FIRST_DRAW (0). LABELS, to which the predictor is
+ * fitted, are {@code mean} (default: the mean of all trainings), {@code first} (one training) or a number: the mean with noise, as of
+ * short trainings, where the number is the standard deviation of the logarithm of the error. Only networks above ABOVE (0) % accuracy are
+ * used; good networks are those above GOOD (91) %. TRIALS (20,30,50,100,150) are the numbers of networks that the predictor is fitted to.
+ *
+ * <p>With {@code SPACE FILE models} it compares the Gaussian process and the neural network, fitted to 1,000 and to 2,000 networks.
  */
 public final class PredictorBenchmark {
+    /** Half the widths of a 90 % and of a 95 % interval, in standard deviations. */
     private static final double NORMAL_90 = 1.645;
+
+    private static final double NORMAL_95 = 1.96;
+
+    /** Bounds of accuracies with noise. */
+    private static final double MIN_LABEL = 0.1;
+
+    private static final double MAX_LABEL = 0.999;
 
     private final SearchSpace space;
     private final GenomeFeatures features;
@@ -88,16 +101,17 @@ public final class PredictorBenchmark {
         return Arrays.stream(figures).mapToDouble(f -> f[column]).average().orElseThrow();
     }
 
-    /** The mean over the draws and half of its 95 % interval. */
+    /** The mean over the draws and half the width of its 95 % interval. */
     private static String withInterval(double[][] figures, int column) {
         double mean = mean(figures, column);
         double variance = Arrays.stream(figures)
                         .mapToDouble(f -> (f[column] - mean) * (f[column] - mean))
                         .sum()
                 / Math.max(1, figures.length - 1);
-        return String.format(Locale.ROOT, "%.3f ± %.3f", mean, 1.96 * Math.sqrt(variance / figures.length));
+        return String.format(Locale.ROOT, "%.3f ± %.3f", mean, NORMAL_95 * Math.sqrt(variance / figures.length));
     }
 
+    /** The cells of a row of the table for one draw, from the column of Kendall's tau on. */
     private double[] figures(int trials, int draw) {
         List<KnownNetworks.Row> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(draw));
@@ -146,6 +160,7 @@ public final class PredictorBenchmark {
         };
     }
 
+    /** The accuracy that the predictor is given for a network. */
     private double label(KnownNetworks.Row row, Random random) {
         return switch (labels) {
             case "mean" -> row.accuracy();
@@ -153,8 +168,8 @@ public final class PredictorBenchmark {
             default ->
                 Math.clamp(
                         1 - (1 - row.accuracy()) * Math.exp(Double.parseDouble(labels) * random.nextGaussian()),
-                        0.1,
-                        0.999);
+                        MIN_LABEL,
+                        MAX_LABEL);
         };
     }
 
@@ -200,7 +215,13 @@ public final class PredictorBenchmark {
                 known,
                 () -> GaussianProcessPredictor.fit(features, EvaluationMetric.ACCURACY, training),
                 others);
-        compare("MLP", known, () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, 1, 1), others);
+        long seed = 1;
+        int threads = 1;
+        compare(
+                "MLP",
+                known,
+                () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, training, seed, threads),
+                others);
     }
 
     private void compare(String name, int known, Supplier<FittedPredictor> fit, List<KnownNetworks.Row> others) {

@@ -23,16 +23,21 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Benchmark of accuracy sources on networks with known accuracies: Kendall's tau and milliseconds for each network. Arguments: a
- * space, a CSV file (plain or gzip) with a column of genomes and one of accuracies, the indices of the two columns from 0, a data set,
- * the number of rows to sample (0 for all), and the sources as {@code sartor search --accuracy} takes them; without sources, all
- * scores of untrained networks.
+ * Benchmark of accuracy sources on networks with known accuracies: Kendall's tau and milliseconds for each network.
+ *
+ * <p>Arguments: {@code SPACE CSV GENOME_COLUMN ACCURACY_COLUMN DATA ROWS [SOURCE…]}. CSV is a file (plain or gzip) with a column of
+ * genomes of SPACE and one of accuracies; GENOME_COLUMN and ACCURACY_COLUMN are the indices of the two, from 0. DATA is the data set of
+ * the sources. ROWS random rows are used (0 for all). Each SOURCE is written as for {@code sartor search --accuracy}; without sources, all
+ * scores of untrained networks are compared.
  */
 public final class SourceRankingBenchmark {
+    /** A row of the file. */
     private record KnownAccuracy(Architecture architecture, double accuracy) {}
 
     /** Seed of the sample, of the sources, and of the networks that they score. */
     private static final long SEED = 1;
+
+    private static final long ANY_SEED = 0;
 
     private SourceRankingBenchmark() {}
 
@@ -42,7 +47,7 @@ public final class SourceRankingBenchmark {
                 args[4],
                 DatasetOptions.defaults()
                         .withShape(spaceOfFile
-                                .decode(spaceOfFile.sample(new SplittableRandom(0)))
+                                .decode(spaceOfFile.sample(new SplittableRandom(ANY_SEED)))
                                 .input()));
         SearchSpace space = spaceOfFile.withClasses(data.classes().size());
         List<KnownAccuracy> sample = sample(

@@ -33,14 +33,19 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Benchmark: trains one network on Fashion-MNIST, once per seed, and appends a line of CSV for each training. Trainings that the
- * CSV file contains are skipped; an interrupted training continues. Without {@code --final}, to choose a recipe, the
- * validation set is a tenth of the training images, and test images are not used. With it, the validation set is a thousandth, and
- * the test accuracy is computed. See {@code results/executor/fashion-mnist.md}.
+ * CSV file contains are skipped; an interrupted training continues. Results: {@code results/executor/fashion-mnist.md}.
+ *
+ * <p>Arguments: {@code ARCHITECTURE.yaml --data DATA --csv FILE [--seeds N,…] [--images N] [--threads N] [--final]} and the options of a
+ * recipe of {@code sartor train}. DATA is the folder of Fashion-MNIST, FILE the CSV file. {@code --images} is the number of training
+ * images. Without {@code --final}, the run serves to choose a recipe: a tenth of the training images are validation images, and the test
+ * images are not used. With it, a thousandth are validation images, and the test accuracy is measured.
  */
 @Command(name = "fashion-mnist-training")
 final class FashionMnistTraining implements Runnable {
     private static final String HEADER = "engine,stage,architecture,recipe,seed,images,validation,test";
+    private static final double VALIDATION_SHARE = 0.1;
     private static final double MIN_VALIDATION_SHARE = 0.001;
+    private static final long SAMPLE_SEED = 1;
 
     @Parameters(paramLabel = "ARCHITECTURE")
     private Path file;
@@ -72,18 +77,19 @@ final class FashionMnistTraining implements Runnable {
         System.exit(command.execute(args));
     }
 
+    /** The recipe that the options give. */
     private Recipe trainingRecipe() {
         return recipe.recipe().recipe();
     }
 
     @Override
     public void run() {
-        Dataset all =
-                Datasets.open(data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : 0.1));
+        Dataset all = Datasets.open(
+                data, DatasetOptions.defaults().withHoldOutShare(isFinal ? MIN_VALIDATION_SHARE : VALIDATION_SHARE));
         Dataset dataset = images.map(n -> Dataset.of(
                         all.name(),
                         all.classes(),
-                        all.train().stratifiedSample(n, 1),
+                        all.train().stratifiedSample(n, SAMPLE_SEED),
                         all.validation(),
                         all.test(),
                         all.mirrorable()))

@@ -14,9 +14,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Prints how fast images of 3x224x224 are read in random order from a file, with positional reads and through a memory mapping, while
- * the file is in the page cache of the operating system and while it is not, and the resident set of the process. Run its main with
- * {@code FOLDER IMAGES ROUNDS}; see {@code src/bench/README.md}.
+ * Prints how fast images of 3x224x224 are read in random order from a file, with positional reads and through a memory mapping, and the
+ * memory (resident set) of the process. The file is in the page cache of the operating system (warm) or not (cold).
+ *
+ * <p>Arguments: {@code FOLDER IMAGES ROUNDS}. A file of IMAGES random images is written to FOLDER, read in ROUNDS rounds, and deleted.
  */
 final class PixelReadBenchmark {
     private static final int IMAGE_BYTES = 3 * 224 * 224;
@@ -48,7 +49,7 @@ final class PixelReadBenchmark {
         Files.delete(path);
     }
 
-    /** In a mapping of its own, because pages of a mapping stay in the page cache. */
+    /** Measures reads through a memory mapping. The mapping is closed afterwards, because its pages stay in the page cache. */
     private static void measureMapped(Path path, int images, int round) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(path);
                 Arena arena = Arena.ofConfined()) {
@@ -81,7 +82,7 @@ final class PixelReadBenchmark {
                 residentMiB());
     }
 
-    /** Without a mapping of the file, {@code dd} makes the operating system forget its pages. */
+    /** Removes a file, which must not be mapped, from the page cache of the operating system. */
     private static void dropFromPageCache(Path path) throws IOException, InterruptedException {
         new ProcessBuilder("dd", "if=" + path, "iflag=nocache", "count=0", "status=none")
                 .inheritIO()

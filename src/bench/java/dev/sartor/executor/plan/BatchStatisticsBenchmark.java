@@ -12,12 +12,23 @@ import java.util.stream.Stream;
 
 /**
  * Prints the memory and the time of a forward pass with batch statistics, in a plan without a backward pass and in a plan for
- * training. The time includes creating and closing the plan, as in the evaluation of a supernet's networks. Run its main with
- * {@code threads rounds}.
+ * training. The time includes creating and closing the plan, as in the evaluation of a supernet's networks.
+ *
+ * <p>Arguments: {@code THREADS ROUNDS}. Printed are medians over ROUNDS passes.
  */
 final class BatchStatisticsBenchmark {
     private static final int IMAGES = 16;
     private static final int WARM_UP_ROUNDS = 30;
+    private static final long SEED = 0;
+
+    /** The layers of a block are computed for all channels at once. */
+    private static final int ONE_GROUP = 1;
+
+    /** Indices of the plans. */
+    private static final int TRAINING = 0;
+
+    private static final int FORWARD_ONLY = 1;
+    private static final int INFERENCE = 2;
 
     private BatchStatisticsBenchmark() {}
 
@@ -36,28 +47,33 @@ final class BatchStatisticsBenchmark {
 
     private static void row(Executor executor, String name, Network network, int rounds) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(IMAGES * network.input().size(), 2));
         double[][] ms = new double[2][rounds];
         double[] bytes = new double[3];
         for (int r = -Math.min(WARM_UP_ROUNDS, rounds); r < rounds; r++) {
             for (int kind = 0; kind < 2; kind++) {
                 long start = System.nanoTime();
-                try (Plan plan = kind == 0
+                try (Plan plan = kind == TRAINING
                         ? Plan.training(executor, network, IMAGES)
                         : Plan.batchStatistics(executor, network, IMAGES)) {
-                    plan.forward(weights, images, IMAGES, 0);
+                    plan.forward(weights, images, IMAGES, SEED);
                     bytes[kind] = plan.bytes();
                 }
                 ms[kind][Math.max(0, r)] = (System.nanoTime() - start) * 1e-6;
             }
         }
-        try (Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
-            bytes[2] = plan.bytes();
+        try (Plan plan = Plan.inference(executor, network, IMAGES, ONE_GROUP)) {
+            bytes[INFERENCE] = plan.bytes();
         }
         System.out.printf(
                 "| %s | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
-                name, bytes[0] / 1e6, bytes[1] / 1e6, bytes[2] / 1e6, median(ms[0]), median(ms[1]));
+                name,
+                bytes[TRAINING] / 1e6,
+                bytes[FORWARD_ONLY] / 1e6,
+                bytes[INFERENCE] / 1e6,
+                median(ms[TRAINING]),
+                median(ms[FORWARD_ONLY]));
     }
 
     private static double median(double[] values) {

@@ -24,7 +24,8 @@ import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An engine that runs workloads: the executor, PyTorch or ONNX Runtime. It prepares each workload at the first use. */
+/** An engine whose speed {@link EngineComparison} measures: the executor, PyTorch or ONNX Runtime. It prepares each workload at the first
+ * use. */
 interface Engine extends AutoCloseable {
 
     /** The milliseconds of each repeat, in order. */
@@ -55,20 +56,22 @@ interface Engine extends AutoCloseable {
 
     /** ONNX Runtime in this process; inference only. */
     final class OnnxRuntime implements Engine {
+        private static final int NO_WARM_UP = 0;
+        private static final long WEIGHTS_SEED = 1;
         private final Map<Integer, InferenceDevice> devices = new HashMap<>();
         private final Map<String, Session> prepared = new HashMap<>();
 
         @Override
         public double[] timesMs(Workload work, int threads, int repeats) {
             return prepared.computeIfAbsent(work.text() + threads, _ -> open(work, threads))
-                    .timesMs(0, repeats);
+                    .timesMs(NO_WARM_UP, repeats);
         }
 
         private Session open(Workload work, int threads) {
             InferenceDevice device = devices.computeIfAbsent(
                     threads,
                     t -> Devices.open((InProcessSpec) DeviceSpec.parse("cpu,threads=" + t + ",batch=" + work.batch())));
-            Weights weights = Weights.initial(work.network(), new SplittableRandom(1));
+            Weights weights = Weights.initial(work.network(), new SplittableRandom(WEIGHTS_SEED));
             return device.open(OnnxExport.bytes(work.network(), weights, new OnnxMetadata(Map.of())));
         }
 

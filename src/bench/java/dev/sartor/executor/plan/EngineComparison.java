@@ -11,15 +11,19 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Times the executor against PyTorch and ONNX Runtime in alternation, and prints a table in Markdown: medians over all
- * repeats, their ratio, and the range of the ratio over rounds. Run its main with {@code python rounds [workload …]}, where a
- * workload may also be {@code gradients} or {@code memory}; see {@code src/bench/README.md}.
+ * Compares the times of the executor with those of PyTorch and ONNX Runtime, which run in alternation. Prints a table in Markdown:
+ * medians over all repeats, their ratio, and the range of the ratio over rounds.
+ *
+ * <p>Arguments: {@code PYTHON ROUNDS [WORKLOAD…]}. PYTHON is the Python interpreter that has PyTorch. Each WORKLOAD is one of {@link
+ * #ROWS}, {@code gradients} ({@link EngineGradients}) or {@code memory} ({@link EngineMemory}); without them, all are run. In each of
+ * ROUNDS rounds, every engine repeats the workload for 0.4 seconds.
  */
 final class EngineComparison {
     /** The duration of a visit to one engine: long enough for caches and clock rate to adapt to it. */
     private static final double VISIT_MS = 400;
 
     private static final int MIN_REPEATS = 3;
+    private static final long WARM_UP_NANOS = 4_000_000_000L;
 
     private final Engine sartor = new Engine.Sartor();
     private final Engine onnxRuntime = new Engine.OnnxRuntime();
@@ -98,8 +102,8 @@ final class EngineComparison {
         System.out.println("\n"
                 + "| weights | error of the executor | error of PyTorch | goal for the executor |\n"
                 + "|---|---|---|---|");
-        System.out.println(EngineGradients.row(pytorch, false));
-        System.out.println(EngineGradients.row(pytorch, true));
+        System.out.println(EngineGradients.rowWithoutKinks(pytorch));
+        System.out.println(EngineGradients.rowOfRandomWeights(pytorch));
     }
 
     private static void compareMemory(String python) throws IOException, InterruptedException {
@@ -138,10 +142,10 @@ final class EngineComparison {
                         row.goal());
     }
 
-    /** Runs a workload for four seconds; returns the number of repeats of a visit. */
+    /** Runs a workload for {@link #WARM_UP_NANOS}; returns the number of repeats that take {@link #VISIT_MS}. */
     private static int warmUp(Engine engine, Workload work, int threads) {
         double shortest = Double.MAX_VALUE;
-        for (long end = System.nanoTime() + 4_000_000_000L; System.nanoTime() < end; ) {
+        for (long end = System.nanoTime() + WARM_UP_NANOS; System.nanoTime() < end; ) {
             shortest = Math.min(shortest, median(engine.timesMs(work, threads, MIN_REPEATS)));
         }
         return Math.max(MIN_REPEATS, (int) (VISIT_MS / shortest));

@@ -18,24 +18,41 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Compares the executor's gradients of RefNet with PyTorch's in double precision, as a relative L2 distance over all
- * 388,810 parameters; the gradients of PyTorch in single precision are compared in the same way. ReLU6 has kinks at 0 and 6: where
- * rounding moves an activation across one, the gradient jumps. So there is a row for weights that keep every activation inside
- * (0, 6), and one for random initial weights.
+ * 388,810 parameters; the gradients of PyTorch in single precision are compared in the same way. The derivative of ReLU6
+ * jumps at 0 and 6 (kinks), so rounding that moves an activation across a kink changes the gradient. Therefore there is a row for weights
+ * with which every activation lies inside (0, 6), and one for random initial weights.
  */
 final class EngineGradients {
+    private static final boolean NEAR_KINKS = true;
+    private static final boolean AWAY_FROM_KINKS = false;
+    private static final int THREADS = 2;
+    private static final int CLASSES = 10;
     private static final int IMAGES = 64;
+    private static final long WEIGHTS_SEED = 1;
+    private static final long IMAGES_SEED = 2;
+    private static final long LABELS_SEED = 3;
+    private static final long DROPOUT_SEED = 1;
 
     private EngineGradients() {}
 
-    /** A row of the table: the relative errors of both engines. */
-    static String row(Engine.PyTorch pytorch, boolean nearKinks) throws IOException {
+    /** The relative errors of both engines with weights that keep activations away from kinks, as a row of the table. */
+    static String rowWithoutKinks(Engine.PyTorch pytorch) throws IOException {
+        return row(pytorch, AWAY_FROM_KINKS);
+    }
+
+    /** The same with random initial weights. */
+    static String rowOfRandomWeights(Engine.PyTorch pytorch) throws IOException {
+        return row(pytorch, NEAR_KINKS);
+    }
+
+    private static String row(Engine.PyTorch pytorch, boolean nearKinks) throws IOException {
         Network network = BenchmarkNetworks.named("refnet");
-        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        Weights weights = Weights.initial(network, new SplittableRandom(WEIGHTS_SEED));
         if (!nearKinks) {
             TestNetworks.avoidGradientJumps(network, weights);
         }
         Path folder = Files.createTempDirectory("gradients");
-        try (var executor = new Executor(2)) {
+        try (var executor = new Executor(THREADS)) {
             write(folder, executor, network, weights);
             JsonNode errors = pytorch.request("gradients " + folder);
             return "| %s | %.1e | %.1e | %s |"
@@ -53,19 +70,20 @@ final class EngineGradients {
     }
 
     private static void write(Path folder, Executor executor, Network network, Weights weights) throws IOException {
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
-        int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
-        // before the step, which moves the running statistics
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(IMAGES * network.input().size(), IMAGES_SEED));
+        int[] labels =
+                new SplittableRandom(LABELS_SEED).ints(IMAGES, 0, CLASSES).toArray();
+        // before the forward pass, which changes the running statistics
         List<Parameter> trainable =
                 network.parameters().stream().filter(Parameter::isTrainable).toList();
         write(folder.resolve("weights"), trainable.stream().map(weights::tensor).toList());
         Plan plan = Plan.training(executor, network, IMAGES);
-        plan.forward(weights, images, IMAGES, 1);
-        float[] logits = new float[IMAGES * 10];
-        float[] gradient = new float[IMAGES * 10];
+        plan.forward(weights, images, IMAGES, DROPOUT_SEED);
+        float[] logits = new float[IMAGES * CLASSES];
+        float[] gradient = new float[IMAGES * CLASSES];
         plan.readOutput(logits);
-        var targets = new Targets(10, IMAGES);
+        var targets = new Targets(CLASSES, IMAGES);
         targets.setLabels(labels, IMAGES);
         new CrossEntropyLoss().compute(logits, targets, IMAGES, gradient);
         plan.setOutputGradient(gradient);

@@ -6,17 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The peak resident set of a process that only trains RefNet at batch 64, with the executor and with PyTorch. */
+/**
+ * Peak memory (resident set) of a process that only trains RefNet with batches of 64, with the executor and with PyTorch. Started by {@link
+ * EngineComparison}.
+ */
 final class EngineMemory {
     private static final String WORK = "train:refnet";
+    private static final int THREADS = 2;
+    private static final int STEPS = 40;
+    private static final int PYTORCH_STEPS = 20;
+
+    /** The ratio that is to be reached. */
+    private static final double GOAL = 2;
 
     private EngineMemory() {}
 
     /** The child process: runs some training steps, then prints its peak resident set in bytes. */
     public static void main(String[] args) throws IOException {
-        try (var executor = new Executor(2)) {
+        try (var executor = new Executor(THREADS)) {
             Workload.Runner step = Workload.parse(WORK).on(executor);
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < STEPS; i++) {
                 step.timeOneRun();
             }
         }
@@ -32,14 +41,15 @@ final class EngineMemory {
         double sartorMb = peakBytesOfChildProcess() / 1e6;
         double pytorchMb;
         try (var torch = new Engine.PyTorch(python)) {
-            torch.timesMs(Workload.parse(WORK), 2, 20);
+            torch.timesMs(Workload.parse(WORK), THREADS, PYTORCH_STEPS);
             pytorchMb = torch.request("memory").asDouble() / 1e6;
         }
-        return "| %s | %.0f | %.0f | **%.2f** | 2.0 |".formatted(WORK, pytorchMb, sartorMb, pytorchMb / sartorMb);
+        return "| %s | %.0f | %.0f | **%.2f** | %.1f |"
+                .formatted(WORK, pytorchMb, sartorMb, pytorchMb / sartorMb, GOAL);
     }
 
     private static long peakBytesOfChildProcess() throws IOException, InterruptedException {
-        // options of the launcher: small heap regions, which tensors fill, and more collection of garbage
+        // as the launcher of Sartor: small heap regions, which tensors fill well, and more frequent garbage collection
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints the times of workloads: repeats each for a number of seconds and takes the median of the second half. Run its main with
- * {@code threads seconds [workload …]}; see {@code src/bench/README.md}.
+ * Prints the times of workloads. Each is repeated for some seconds; the result is the median of the second half of the repeats.
+ *
+ * <p>Arguments: {@code THREADS SECONDS [WORKLOAD…]}. Each {@link Workload} is repeated for SECONDS; without workloads, those of {@link
+ * #DEFAULT_WORKLOADS}.
  */
 final class ExecutorBenchmark {
     private static final List<String> DEFAULT_WORKLOADS =
             List.of("train:refnet", "infer:refnet", "train:small28", "infer:small28", "train:mixed28", "infer:mixed28");
+
+    private static final int MIN_REPEATS = 4;
 
     private ExecutorBenchmark() {}
 
@@ -28,7 +32,7 @@ final class ExecutorBenchmark {
         Workload.Runner repeat = work.on(executor);
         List<Double> timesMs = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end || timesMs.size() < 4) {
+        while (System.nanoTime() < end || timesMs.size() < MIN_REPEATS) {
             timesMs.add(repeat.timeOneRun());
         }
         List<Double> secondHalf = timesMs.subList(timesMs.size() / 2, timesMs.size()).stream()

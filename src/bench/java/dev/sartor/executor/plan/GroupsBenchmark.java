@@ -12,13 +12,19 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Prints the memory and the time of the inference of one image by an inverted residual in G groups of channels, and the memory by
- * the formula of arXiv 1801.04381, section 5.1. Run its main with {@code rounds BLOCK …}.
+ * Prints the memory and the time of the inference of one image by an inverted residual that is computed in G groups of channels, and the
+ * memory by the formula of arXiv 1801.04381, section 5.1.
+ *
+ * <p>Arguments: {@code ROUNDS BLOCK…}. Each BLOCK is the name of a block in BenchmarkNetworks. Times are medians over ROUNDS.
  */
 final class GroupsBenchmark {
     private static final List<Integer> GROUPS = List.of(1, 2, 3, 4, 5, 8, 16);
     private static final int WARM_UP_REPEATS = 1500;
     private static final int REPEATS = 60;
+    private static final int THREADS = 1;
+    private static final int ONE_IMAGE = 1;
+    private static final long WEIGHTS_SEED = 1;
+    private static final long IMAGE_SEED = 2;
 
     private GroupsBenchmark() {}
 
@@ -32,6 +38,7 @@ final class GroupsBenchmark {
     }
 
     private static void rows(String name, Network network, int rounds) {
+        // the kernels compute two blocks of channels at once, so there are at most this many groups
         long panels = (Tile.blocks(expanded(network).channels()) + 1) / 2;
         List<GroupedInference> inferences = GROUPS.stream()
                 .filter(g -> g <= panels)
@@ -77,9 +84,9 @@ final class GroupsBenchmark {
                 .orElseThrow();
     }
 
-    /** The inference with one number of groups, on its own thread. */
+    /** An inference in a given number of groups, on one thread. */
     private static final class GroupedInference implements AutoCloseable {
-        private final Executor executor = new Executor(1);
+        private final Executor executor = new Executor(THREADS);
         private final Network network;
         private final int groups;
         private final Inference inference;
@@ -88,15 +95,17 @@ final class GroupsBenchmark {
         GroupedInference(Network network, int groups) {
             this.network = network;
             this.groups = groups;
-            inference = new Inference(executor, network, Weights.initial(network, new SplittableRandom(1)), 1, groups);
-            image = TestNetworks.floats(TestNetworks.values(network.input().size(), 2));
+            inference = new Inference(
+                    executor, network, Weights.initial(network, new SplittableRandom(WEIGHTS_SEED)), ONE_IMAGE, groups);
+            image = TestNetworks.floats(
+                    TestNetworks.randomValues(network.input().size(), IMAGE_SEED));
         }
 
         double medianMs(int repeats) {
             double[] ms = new double[repeats];
             Arrays.setAll(ms, _ -> {
                 long start = System.nanoTime();
-                inference.run(image, 1);
+                inference.run(image, ONE_IMAGE);
                 return (System.nanoTime() - start) * 1e-6;
             });
             return median(ms);

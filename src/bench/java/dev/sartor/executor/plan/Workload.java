@@ -13,16 +13,26 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The work that a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64), {@code infer:NAME@1} or
- * {@code plan:NAME}: one training step of a classifier (forward, loss, backward, SGD) or the two passes of a block,
- * one inference, or the creation of a plan for training.
+ * The work whose time a benchmark measures, on a network or block of BenchmarkNetworks: {@code train:NAME} is one training step of a
+ * network (forward, loss, backward, SGD), or the forward and backward pass of a block; {@code infer:NAME} is one inference; {@code
+ * plan:NAME} is the creation of a plan for training. Batches have 64 images, or B as in {@code infer:NAME@B}.
  */
 public record Workload(String text, Network network, Kind kind, int batch) {
     private static final int BATCH = 64;
     private static final int CLASSES = 10;
+    private static final double NO_DROP_PATH = 0;
+    private static final double LEARNING_RATE = 0.001;
+    private static final int FIRST_STEP = 0;
+    private static final int ANY_EPOCHS = 1;
+    private static final long WEIGHTS_SEED = 1;
+    private static final long IMAGES_SEED = 2;
+    private static final long LABELS_SEED = 3;
+    private static final long GRADIENT_SEED = 4;
+    private static final long DROPOUT_SEED = 1;
     private static final Task TASK = new Task.Classification(
             IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
 
+    /** Parses a text such as {@code infer:refnet@1}. */
     public static Workload parse(String text) {
         String[] kindAndName = text.split(":");
         String[] nameAndBatch = kindAndName[1].split("@");
@@ -48,9 +58,9 @@ public record Workload(String text, Network network, Kind kind, int batch) {
 
     /** Prepares the work on an executor. */
     public Runner on(Executor executor) {
-        Weights weights = Weights.initial(network, new SplittableRandom(1));
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(batch * network.input().size(), 2));
+        Weights weights = Weights.initial(network, new SplittableRandom(WEIGHTS_SEED));
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(batch * network.input().size(), IMAGES_SEED));
         return switch (kind) {
             case PLAN ->
                 () -> timeMs(() -> Plan.training(executor, network, batch).close());
@@ -66,23 +76,27 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         };
     }
 
+    /** A training step of a whole network. */
     private Runner step(Executor executor, Weights weights, float[] images) {
-        var pass = new TrainingPass(executor, network, TASK, batch, 0);
+        var pass = new TrainingPass(executor, network, TASK, batch, NO_DROP_PATH);
         var targets = Targets.of(TASK, batch);
-        targets.setLabels(new SplittableRandom(3).ints(batch, 0, CLASSES).toArray(), batch);
-        GradientDescent descent = GradientDescent.of(network, Recipe.standard(1).optimiser());
+        targets.setLabels(
+                new SplittableRandom(LABELS_SEED).ints(batch, 0, CLASSES).toArray(), batch);
+        GradientDescent descent =
+                GradientDescent.of(network, Recipe.standard(ANY_EPOCHS).optimiser());
         return () -> timeMs(() -> {
-            pass.run(weights, images, targets, batch, 1);
-            descent.step(executor, weights, pass.gradients(), 0.001, 0);
+            pass.run(weights, images, targets, batch, DROPOUT_SEED);
+            descent.step(executor, weights, pass.gradients(), LEARNING_RATE, FIRST_STEP);
         });
     }
 
+    /** The forward and backward pass of a block. */
     private Runner block(Executor executor, Weights weights, float[] images) {
         Plan plan = Plan.withInputGradient(executor, network, batch);
         // inside a network, the input and the gradient of the output already have the executor's layout
-        plan.forward(weights, images, batch, 1);
-        float[] gradient =
-                TestNetworks.floats(TestNetworks.values(batch * network.output().size(), 4));
+        plan.forward(weights, images, batch, DROPOUT_SEED);
+        float[] gradient = TestNetworks.floats(
+                TestNetworks.randomValues(batch * network.output().size(), GRADIENT_SEED));
         return () -> {
             double forward = timeMs(() -> plan.forward(weights));
             plan.setOutputGradient(gradient);

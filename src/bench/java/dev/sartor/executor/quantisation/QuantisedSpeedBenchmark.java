@@ -26,17 +26,24 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Prints the latency of networks with random weights in fp32 and in int8 in ONNX Runtime on one thread, one image at a time, and the
- * sizes of their files. The models take turns. Run its main with {@code ROUNDS PERCENTILE NETWORK…}: a preset, or a network of
- * the executor's benchmarks. Other work on the machine makes some runs slower and none faster: a low percentile is the least disturbed.
+ * Prints the latency of networks with random weights in fp32 and in int8 in ONNX Runtime, on one thread and one image at a time, and the
+ * sizes of their files.
+ *
+ * <p>Arguments: {@code ROUNDS PERCENTILE NETWORK…}. Each NETWORK is a preset or a network of BenchmarkNetworks. Its two models are run in
+ * alternation in ROUNDS pairs of visits of 40 ms. The result is the PERCENTILE of the times of runs: other work on the machine makes some
+ * runs slower and none faster, so a low percentile is the least disturbed.
  */
 final class QuantisedSpeedBenchmark {
     private static final int CALIBRATION_IMAGES = 4;
     private static final int WARM_UP_RUNS = 20;
     private static final double VISIT_MS = 40;
+    private static final int WARM_UP_PER_VISIT = 2;
+    private static final int MIN_RUNS = 3;
+    private static final int THREADS = 1;
 
     private QuantisedSpeedBenchmark() {}
 
+    /** The two ONNX files of a network. */
     private record Model(String name, byte[] fp32, byte[] int8) {}
 
     public static void main(String[] args) {
@@ -45,7 +52,7 @@ final class QuantisedSpeedBenchmark {
         System.out.println("| network | fp32, ms | int8, ms | gain | fp32 file, KB | int8 file, KB | share |");
         System.out.println("|---|---|---|---|---|---|---|");
         try (InferenceDevice device = Devices.open(DeviceSpec.cpu());
-                Executor executor = new Executor(1)) {
+                Executor executor = new Executor(THREADS)) {
             for (String name : Arrays.asList(args).subList(2, args.length)) {
                 row(device, model(executor, name), rounds, quantile);
             }
@@ -85,12 +92,13 @@ final class QuantisedSpeedBenchmark {
             List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
             int[] runs = new int[2];
             for (int s = 0; s < 2; s++) {
-                runs[s] = (int)
-                        Math.max(3, VISIT_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
+                runs[s] = (int) Math.max(
+                        MIN_RUNS, VISIT_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
             }
             for (int r = 0; r < 2 * rounds; r++) {
+                // fp32, int8, int8, fp32: each is first equally often
                 int s = r / 2 % 2 == 0 ? r % 2 : 1 - r % 2;
-                for (double ms : sessions.get(s).timesMs(2, runs[s])) {
+                for (double ms : sessions.get(s).timesMs(WARM_UP_PER_VISIT, runs[s])) {
                     times.get(s).add(ms);
                 }
             }

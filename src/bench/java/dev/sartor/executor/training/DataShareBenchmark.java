@@ -25,11 +25,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Prints the share of loading and augmenting a batch in the time of both that and the step on it, as a table in Markdown, by the
- * clock and by the CPU time of the process. A loaded machine disturbs the CPU time less; use one thread for it, because threads
- * that wait for each other spin. Loading and the training step are timed in alternation; medians of the second half. Run its
- * main with {@code threads seconds [FOLDER]}: with a folder of images it measures MobileNetV3-Small at 224x224, without one
- * small networks on noise; see {@code src/bench/README.md}.
+ * Prints the time of loading and augmenting a batch as a share of the time of this and of the training step on the batch, in a table in
+ * Markdown, by the clock and by the CPU time of the process. Other work on the machine disturbs the CPU time less; it is meaningful with
+ * one thread only, because threads that wait for each other use CPU time. Loading and training step alternate; the results are medians
+ * of the second half.
+ *
+ * <p>Arguments: {@code THREADS SECONDS [FOLDER]}. Each measurement takes SECONDS. With a FOLDER of images it measures MobileNetV3-Small
+ * at 224x224, without one small networks on random images.
  */
 final class DataShareBenchmark {
     private static final OperatingSystemMXBean SYSTEM =
@@ -37,6 +39,9 @@ final class DataShareBenchmark {
 
     private static final int IMAGES = 8192;
     private static final int BATCH = 64;
+    private static final int MIN_STEPS = 10;
+    private static final int CLASSES = 10;
+    private static final long NOISE_SEED = 2;
     private static final AugmentationPolicy STANDARD = AugmentationPolicy.STANDARD;
     private static final double CUTOUT = 0.28;
     private static final double MIXUP = 0.4;
@@ -44,9 +49,12 @@ final class DataShareBenchmark {
             new AugmentationPolicy(STANDARD.shift(), STANDARD.mirror(), CUTOUT, MIXUP);
 
     private static final double SMALLEST_CROP = 0.35;
+    private static final double NO_CUTOUT = 0;
+    private static final double NO_MIXUP = 0;
+
     /** A crop takes the place of the shift. */
-    private static final AugmentationPolicy CROP =
-            new AugmentationPolicy(STANDARD.shift(), STANDARD.mirror(), 0, 0, Optional.of(SMALLEST_CROP));
+    private static final AugmentationPolicy CROP = new AugmentationPolicy(
+            STANDARD.shift(), STANDARD.mirror(), NO_CUTOUT, NO_MIXUP, Optional.of(SMALLEST_CROP));
 
     private static final double LABEL_SMOOTHING =
             Recipe.standard(1).regularisation().labelSmoothing();
@@ -87,15 +95,17 @@ final class DataShareBenchmark {
             AugmentationPolicy policy,
             double seconds) {
         Workload.Runner step = new Workload("train:" + name, network, Workload.Kind.TRAIN, BATCH).on(executor);
+        long seed = 1;
+        int epoch = 0;
         var batches = Batches.shuffled(
-                dataset.train(), dataset.normalisation(), policy.augmentationFor(dataset), BATCH, 1, 0);
+                dataset.train(), dataset.normalisation(), policy.augmentationFor(dataset), BATCH, seed, epoch);
         var batch = new Batch(network.input(), dataset.task(), BATCH);
         List<Double> batchMs = new ArrayList<>();
         List<Double> batchCpuMs = new ArrayList<>();
         List<Double> stepMs = new ArrayList<>();
         List<Double> stepCpuMs = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        for (int i = 0; System.nanoTime() < end || i < 10; i++) {
+        for (int i = 0; System.nanoTime() < end || i < MIN_STEPS; i++) {
             long cpu = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
             // also starts to read the next batch
@@ -133,18 +143,20 @@ final class DataShareBenchmark {
         return secondHalf.get(secondHalf.size() / 2);
     }
 
+    /** Random images and labels; one image each for validation and test, which are not used. */
     private static Dataset noise(Network network) {
-        var random = new SplittableRandom(2);
+        var random = new SplittableRandom(NOISE_SEED);
         byte[] pixels = new byte[Math.toIntExact(IMAGES * network.input().size())];
         random.nextBytes(pixels);
-        var images =
-                new Images(network.input(), pixels, random.ints(IMAGES, 0, 10).toArray());
+        var images = new Images(
+                network.input(), pixels, random.ints(IMAGES, 0, CLASSES).toArray());
+        boolean mirrorable = true;
         return Dataset.of(
                 "noise",
-                IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
+                IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
                 images,
                 images.slice(0, 1),
                 images.slice(1, 2),
-                true);
+                mirrorable);
     }
 }

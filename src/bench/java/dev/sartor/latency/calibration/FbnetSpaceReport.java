@@ -16,17 +16,23 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * Reports the accuracy of the calibration's regression for FBNet's space on published devices, compared with least
- * squares. Both are fitted to 300 networks and tested on 1,000 others. Writes a table: {@code FbnetSpaceReport CSV.gz OUT.md}.
+ * Reports the accuracy of the calibration's regression for FBNet's space on devices with published latencies, compared with least
+ * squares. Both are fitted to 300 networks and tested on 1,000 others.
+ *
+ * <p>Arguments: {@code CSV.gz OUT.md}. CSV.gz are the latencies of HELP ({@link FbnetSpaceRows}), OUT.md is the table to write.
  */
 public final class FbnetSpaceReport {
     private static final int FITTED = 300;
     private static final int TESTED = 1000;
     private static final long SEED = 1;
 
-    /** Deviations of the corrections for a layer's operation, relative to a typical latency. */
+    /** Degrees of freedom of Student's t with which errors are normal. */
+    private static final double NORMAL_ERRORS = Double.POSITIVE_INFINITY;
+
+    /** Tried prior deviations of the coefficient of an operation in one layer, relative to a typical latency. */
     private static final double[] UNIT_DEVIATIONS = {0.003, 0.01, 0.03, 0.1};
 
+    /** Tried deviations of the noise of a latency, relative to it. */
     private static final double[] NOISES = {0.01, 0.03, 0.1};
 
     private FbnetSpaceReport() {}
@@ -101,7 +107,7 @@ public final class FbnetSpaceReport {
             for (double noise : NOISES) {
                 var regression =
                         new StudentTRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
-                double error = error(regression.fit(Double.POSITIVE_INFINITY), y);
+                double error = error(regression.fit(NORMAL_ERRORS), y);
                 best = error < smallestError ? regression : best;
                 smallestError = Math.min(error, smallestError);
             }
@@ -113,6 +119,7 @@ public final class FbnetSpaceReport {
         return Arrays.stream(y).map(v -> fraction * v).toArray();
     }
 
+    /** The sum of the squared relative leave-one-out errors. */
     private static double error(BayesianRegression fit, double[] y) {
         return IntStream.range(0, y.length)
                 .mapToDouble(i -> fit.leaveOneOutErrors()[i] / y[i])
@@ -120,7 +127,14 @@ public final class FbnetSpaceReport {
                 .sum();
     }
 
+    /** Prior deviations of the coefficients of counts and of MACs, relative to a typical latency. */
+    private static final double COUNT_DEVIATION = 0.05;
+
+    private static final double MACS_DEVIATION = 0.01;
+
+    /** First columns of the groups of coefficients. */
     private static final int OPS = FbnetSpaceRows.OPERATIONS;
+
     private static final int COUNTS = 1;
     private static final int MACS = COUNTS + OPS;
     private static final int UNITS = MACS + OPS;
@@ -139,6 +153,7 @@ public final class FbnetSpaceReport {
         return row;
     }
 
+    /** Prior deviations so wide that they have little influence; 0 for the columns that least squares does not use. */
     private static double[] free(double typical) {
         double[] deviation = new double[COLUMNS];
         deviation[0] = typical;
@@ -146,11 +161,12 @@ public final class FbnetSpaceReport {
         return deviation;
     }
 
+    /** The prior deviations of all coefficients. */
     private static double[] deviation(double unit, double typical) {
         double[] deviation = new double[COLUMNS];
         deviation[0] = typical;
-        Arrays.fill(deviation, COUNTS, MACS, 0.05 * typical);
-        Arrays.fill(deviation, MACS, UNITS, 0.01 * typical);
+        Arrays.fill(deviation, COUNTS, MACS, COUNT_DEVIATION * typical);
+        Arrays.fill(deviation, MACS, UNITS, MACS_DEVIATION * typical);
         Arrays.fill(deviation, UNITS, COLUMNS, unit * typical);
         return deviation;
     }

@@ -26,6 +26,7 @@ record FbnetSpaceRows(int[][] operations, Map<String, double[]> latencies) {
     static final int OPERATIONS = 9;
     private static final Set<String> SUMS = Set.of("pixel3_ms", "raspi4_ms", "eyeriss_ms", "fpga_ms");
 
+    /** Reads the compressed CSV file: the digits of the operations, then the latency on each device. */
     static FbnetSpaceRows read(Path file) throws IOException {
         try (var in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
@@ -50,8 +51,12 @@ record FbnetSpaceRows(int[][] operations, Map<String, double[]> latencies) {
         }
     }
 
-    /** MACs of a layer with an operation, in millions. */
+    /**
+     * MACs of a layer with an operation, in millions. Operations 0 to 7 are inverted residuals: kernel 3, then kernel 5, each with
+     * expansion 1, expansion 1 in two groups, expansion 3 and expansion 6. Operation 8 skips the layer.
+     */
     static double millionMacs(int layer, int operation) {
+        // channels and side of the square tensor before each layer, and after the last
         int[] channels = {
             16, 16, 24, 24, 24, 24, 32, 32, 32, 32, 64, 64, 64, 64, 112, 112, 112, 112, 184, 184, 184, 184, 352
         };

@@ -25,17 +25,24 @@ import java.util.function.DoubleBinaryOperator;
 
 /**
  * Compares terms for weights that do not fit into the caches ({@link WeightTerm}) and constants per unit in a calibration, on the
- * logs of {@link MethodComparison}: {@code SPACE DEVICE FOLDER}. The term is zero, proportional to the weights, a hinge function
+ * measurements of {@link MethodComparison}.
+ *
+ * <p>Arguments: {@code SPACE DEVICE FOLDER}, as given to that benchmark; FOLDER contains its logs.
+ *
+ * <p>The term is zero, proportional to the weights, a hinge function
  * of them, or the misses of a cache with random replacement. Each is fitted three times, always with a factor for each group of
  * units (a kind, stride 2, squeeze-and-excite): without constants; with a constant for each group; and instead with a constant and
  * a cost per element of the tensor in between for each pair of consecutive kinds.
  */
 final class WeightTermComparison {
+    /** Tried prior deviations of the correction of a unit, relative to its latency. */
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     /** Number of cache capacities that are tried: quantiles of the networks' weights. */
     private static final int TRIED_CAPACITIES = 8;
 
+    /** Columns of the regression. */
     private static final int OFFSET = 0;
+
     private static final int SUM = 1;
     private static final int WEIGHTS = 2;
     private static final int FIRST_GROUP = 3;
@@ -49,6 +56,16 @@ final class WeightTermComparison {
             "random replacement",
             WeightTermComparison::missed);
 
+    /** Noise of a measured latency, relative to it. */
+    private static final double NOISE = 0.01;
+
+    /** Prior deviations: of the factor of all units, of a constant relative to a typical latency, of the factor of a group. */
+    private static final double FACTOR_DEVIATION = 0.5;
+
+    private static final double CONSTANT_DEVIATION = 0.02;
+    private static final double GROUP_DEVIATION = 0.15;
+    private static final int FIXED_POINT_STEPS = 100;
+
     private final List<UnitLatency> units;
     private final Map<String, Integer> indexOfKey = new HashMap<>();
     private final List<String> groups;
@@ -57,6 +74,7 @@ final class WeightTermComparison {
     private final DoubleBinaryOperator term;
     private final double capacityMiB;
 
+    /** A fitted calibration: its leave-one-out error, and how well it predicts the test networks. */
     private record Candidate(double squaredError, Agreement agreement) {}
 
     /** The coefficients that are fitted in addition to a factor for each group of units. */
@@ -124,7 +142,7 @@ final class WeightTermComparison {
      */
     private static double missed(double w, double c) {
         double m = w > c ? 1 : 0;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < FIXED_POINT_STEPS; i++) {
             m = 1 - Math.exp(-m * w / c);
         }
         return m * w;
@@ -157,7 +175,7 @@ final class WeightTermComparison {
         var regression = BayesianRegression.fit(
                 fitted.networks().stream().map(this::row).toArray(double[][]::new),
                 ms,
-                Arrays.stream(ms).map(v -> 0.01 * v).toArray(),
+                Arrays.stream(ms).map(v -> NOISE * v).toArray(),
                 mean,
                 deviations(Quantiles.median(ms), unitDeviation));
         double squares = 0;
@@ -214,12 +232,12 @@ final class WeightTermComparison {
         double[] deviations = new double[columns()];
         Arrays.fill(deviations, unitDeviation);
         deviations[OFFSET] = typicalMs;
-        deviations[SUM] = 0.5;
+        deviations[SUM] = FACTOR_DEVIATION;
         deviations[WEIGHTS] = typicalMs;
         for (int g = 0; g < groups.size(); g++) {
             boolean free = constants == Constants.GROUPS || Share.ofBoundary(groups.get(g));
-            deviations[FIRST_GROUP + 2 * g] = free ? 0.02 * typicalMs : 0;
-            deviations[FIRST_GROUP + 1 + 2 * g] = 0.15;
+            deviations[FIRST_GROUP + 2 * g] = free ? CONSTANT_DEVIATION * typicalMs : 0;
+            deviations[FIRST_GROUP + 1 + 2 * g] = GROUP_DEVIATION;
         }
         return deviations;
     }

@@ -42,16 +42,18 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The measurements of the method comparison for one device and space: every unit with every method, the networks of the
- * calibration, and test networks in another process. The measurements are stored in logs, so that a new evaluation needs no new
- * measurement.
+ * The measurements with which {@link dev.sartor.latency.measuring.method.MethodComparison} compares methods of measuring units, for one
+ * device and space: every unit with every method, the networks of the calibration, and test networks in another process. They are stored
+ * in logs, so that a new evaluation needs no new measurement.
  *
  * @param folder folder of the logs
  */
 public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path folder) {
     public static final List<MeasurementMethod> METHODS =
             List.of(new IsolatedUnit(), new ChainDifference(), new InNetworkProfiling());
+    /** Number of networks of the calibration. */
     private static final int CALIBRATION = 96;
+
     private static final int TEST_NETWORKS = 200;
     private static final int ROUNDS = 30;
     private static final int TEST_ROUNDS = 40;
@@ -59,11 +61,13 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     private static final long SEED = 1;
     private static final long TEST_SEED = 1000;
 
+    /** @param device a specification as for {@code sartor profile --device} */
     public static MethodComparisonLogs of(String space, String device, Path folder) {
         return new MethodComparisonLogs(
                 SpaceFile.find(space, Path.of("search-spaces")), DeviceSpec.parse(device), folder);
     }
 
+    /** The units and networks to measure. */
     ProfilingPlan plan(MeasurementMethod method) {
         return ProfilingPlan.of(
                 List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, 0), SEED);
@@ -148,6 +152,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         }
     }
 
+    /** A row of the table: units, calibration, and the agreement of predictions with measurements. */
     public static String row(String units, String calibration, Agreement a) {
         return String.format(
                 Locale.ROOT,
@@ -161,6 +166,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                 100 * a.bias());
     }
 
+    /** Measures for at most this time, or only reads the log if the time is 0. */
     private Measurements measure(String name, List<Probe> probes, int rounds, long seed, Duration limit)
             throws InterruptedException, IOException {
         Files.createDirectories(folder);

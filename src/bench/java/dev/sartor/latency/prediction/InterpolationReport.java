@@ -17,8 +17,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports the leave-one-out errors of interpolated units: {@code InterpolationReport REFERENCE OUT.md}. */
+/**
+ * Reports the leave-one-out errors of interpolated units for several latency tables.
+ *
+ * <p>Arguments: {@code REFERENCE OUT.md}. REFERENCE is the folder with the published tables of once-for-all and ProxylessNAS, OUT.md the
+ * table of results to write.
+ */
 public final class InterpolationReport {
+    /** Half the width of a 90 % interval in standard deviations. */
+    private static final double NORMAL_90 = 1.645;
+
     private InterpolationReport() {}
 
     public static void main(String[] args) throws IOException {
@@ -63,7 +71,7 @@ public final class InterpolationReport {
                 .average()
                 .orElseThrow();
         double insideInterval = blocks.stream()
-                .filter(l -> Math.abs(l.error()) <= 1.645 * l.deviation())
+                .filter(l -> Math.abs(l.error()) <= NORMAL_90 * l.deviation())
                 .count();
         return String.format(
                 Locale.ROOT,

@@ -26,7 +26,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures predictions per second for networks of a space of 21 blocks, from genomes and from lowered networks. */
+/** Measures, by JMH, predictions of latency per second for networks of a space of up to 21 blocks: from genomes, through the graph of the
+ * space's units, and from networks that are lowered to layers first. It has no arguments. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -69,6 +70,7 @@ public class SpaceLatencyPredictorBenchmark {
         }
     }
 
+    /** Predictions from genomes, as a search makes them. */
     @Benchmark
     @OperationsPerInvocation(GENOMES)
     public double dense(Shared shared, Networks networks) {
@@ -79,6 +81,7 @@ public class SpaceLatencyPredictorBenchmark {
         return sum;
     }
 
+    /** A prediction from a lowered network. */
     @Benchmark
     public double lowered(Shared shared, Networks networks) {
         return shared.predictor

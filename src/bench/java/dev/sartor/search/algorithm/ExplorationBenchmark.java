@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.FeatureSelection;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
@@ -35,20 +36,27 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of the whole genetic loop in candidates per second, with limits on latency, MACs, parameters and memory, each
- * satisfied by seven of ten networks. The accuracy is a sum over the choices, or, with {@code network}, the prediction of a neural
- * network of the size of Once-for-All's that was fitted to such sums, as for {@code --accuracy predicted:FILE}, or, with a number,
- * that of a Gaussian process with all features, latency included, fitted to so many.
- * {@code ExplorationBenchmark [THREADS [LARGEST [choices|network|KNOWN [SPACE]]]]}
+ * Benchmark of the whole genetic loop in candidates per second. There are limits on latency and on all other costs, each satisfied by
+ * seven of ten networks.
+ *
+ * <p>Arguments: {@code [THREADS [LARGEST [choices|network|KNOWN [SPACE]]]]}. THREADS (default 2) explore 10,000 candidates, then 100,000
+ * and so on up to LARGEST (10 million), of SPACE (mobilenet-v2-like). The third argument says what gives the accuracies: {@code choices}
+ * (default) is a sum over the choices of a genome; {@code network} is a neural network of the size of Once-for-All's predictor that was
+ * fitted to such sums, as for {@code --accuracy predicted:FILE}; a number KNOWN is a Gaussian process with all features, latency included,
+ * that was fitted to KNOWN networks.
  */
 public final class ExplorationBenchmark {
     private static final double FEASIBLE_SHARE = 0.7;
     private static final long WARM_UP = 500_000;
+    private static final long WARM_UP_SEED = 1;
+    private static final long SEED = 2;
+    private static final long KNOWN_SEED = 3;
+    private static final boolean LATENCY_KNOWN = true;
     /** With fewer candidates the median of several explorations is printed, because one is too short to be measured. */
     private static final long CANDIDATES_OF_SINGLE_RUN = 1_000_000;
 
     private static final int RUNS = 9;
-    /** More than a Gaussian process is used for, so that a neural network is fitted to them. */
+    /** Known accuracies for the neural network: more than {@code FittedPredictor} fits a Gaussian process to. */
     private static final int KNOWN_ACCURACIES = 1500;
 
     private ExplorationBenchmark() {}
@@ -63,7 +71,7 @@ public final class ExplorationBenchmark {
             case "network" -> neuralPredictor(space, threads);
             default -> gaussianProcess(problem, Integer.parseInt(args[2]));
         };
-        new Exploration(problem, scores, 1, threads).explore(WARM_UP);
+        new Exploration(problem, scores, WARM_UP_SEED, threads).explore(WARM_UP);
         System.out.printf(
                 "%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n",
                 space.name(),
@@ -83,7 +91,7 @@ public final class ExplorationBenchmark {
             throws InterruptedException {
         double[] micros = new double[candidates < CANDIDATES_OF_SINGLE_RUN ? RUNS : 1];
         for (int run = 0; run < micros.length; run++) {
-            var exploration = new Exploration(problem, scores, 2, threads);
+            var exploration = new Exploration(problem, scores, SEED, threads);
             long start = System.nanoTime();
             exploration.explore(candidates);
             micros[run] = (System.nanoTime() - start) / 1e3 / exploration.candidates();
@@ -96,10 +104,10 @@ public final class ExplorationBenchmark {
         System.out.printf(Locale.ROOT, "%12d %14.0f %14.3f %8d%n", candidates, 1e6 / median, median, usedBytes >> 20);
     }
 
-    /** A process that is fitted to accuracies which latency decides as much as the choices. */
+    /** A Gaussian process that is fitted to accuracies on which latency and choices have about equal influence. */
     private static ScorePredictor gaussianProcess(SearchProblem problem, int count) {
         SearchSpace space = problem.space();
-        var random = new SplittableRandom(3);
+        var random = new SplittableRandom(KNOWN_SEED);
         List<Genome> genomes = Stream.generate(() -> space.canonical(space.sample(random)))
                 .distinct()
                 .limit(count)
@@ -123,7 +131,7 @@ public final class ExplorationBenchmark {
     }
 
     private static ScorePredictor neuralPredictor(SearchSpace space, int threads) throws IOException {
-        var random = new SplittableRandom(3);
+        var random = new SplittableRandom(KNOWN_SEED);
         List<Genome> genomes = Stream.generate(() -> space.sample(random))
                 .distinct()
                 .limit(KNOWN_ACCURACIES)
@@ -136,9 +144,9 @@ public final class ExplorationBenchmark {
                 IntStream.range(0, KNOWN_ACCURACIES)
                         .mapToObj(i -> space.format(genomes.get(i)) + "," + accuracies[i])
                         .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
-        PredictorSource predicted = PredictorSource.read(file, space, 1);
+        PredictorSource predicted = PredictorSource.read(file, space, SEED);
         Files.delete(file);
-        predicted.prepare(threads, TrainingListener.NO_OP, () -> false);
+        predicted.prepare(threads, TrainingListener.NO_OP, Cancellation.NEVER);
         System.out.println(predicted.description());
         return predicted;
     }
@@ -172,10 +180,10 @@ public final class ExplorationBenchmark {
                             .findFirst()
                             .orElseThrow()));
         }
-        return new SearchProblem(space, model, SearchProblem.defaultObjectives(true), limits);
+        return new SearchProblem(space, model, SearchProblem.defaultObjectives(LATENCY_KNOWN), limits);
     }
 
-    /** A table of random unit costs. */
+    /** A latency model in which each unit has a random latency. */
     private static final class RandomLatency implements LatencyModel {
         private final double[] ms;
         private final Map<String, Integer> index = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTableFile;
@@ -26,13 +27,17 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of {@code --objective reward:}: how close searches come to ten targets each, for MACs on NAS-Bench-Macro with its
- * published accuracies, and for latency in {@code small-28} by the shipped table with a formula for the accuracy that grows with
- * MACs: {@code RewardBenchmark}.
+ * Benchmark of {@code --objective reward:COST=TARGET}: how close searches come to ten target costs. The cost is MACs on NAS-Bench-Macro
+ * with its published accuracies, then latency in {@code small-28} by the shipped latency table, with an accuracy that a formula computes
+ * from MACs. It has no arguments.
  */
 public final class RewardBenchmark {
     private static final int TRIALS = 500;
     private static final int TARGETS = 10;
+    private static final int THREADS = 1;
+    private static final long FIRST_SEED = 1000;
+    private static final int SAMPLED_NETWORKS = 1000;
+    private static final boolean LATENCY_KNOWN = true;
 
     private RewardBenchmark() {}
 
@@ -49,12 +54,12 @@ public final class RewardBenchmark {
         var random = new SplittableRandom(1);
         double[] latencies = Stream.generate(
                         () -> costs.of(space.sample(random)).worstLatencyMs())
-                .limit(1000)
+                .limit(SAMPLED_NETWORKS)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         System.out.println("small-28, latency");
         print(
-                new SearchProblem(space, costs, SearchProblem.defaultObjectives(true), List.of()),
+                new SearchProblem(space, costs, SearchProblem.defaultObjectives(LATENCY_KNOWN), List.of()),
                 "latency",
                 latencies,
                 accuracyByMacs());
@@ -83,11 +88,11 @@ public final class RewardBenchmark {
                             accuracy,
                             Algorithm.NSGA2,
                             Budget.of(TRIALS),
-                            1000 + t,
+                            FIRST_SEED + t,
                             Journal.NONE,
                             SearchListener.NONE,
                             System::nanoTime)
-                    .run(1, () -> false)
+                    .run(THREADS, Cancellation.NEVER)
                     .best()
                     .orElseThrow();
             double reached = targeted.of(best.costs());

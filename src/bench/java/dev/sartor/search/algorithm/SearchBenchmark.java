@@ -1,5 +1,6 @@
 package dev.sartor.search.algorithm;
 
+import dev.sartor.Cancellation;
 import dev.sartor.base.math.MannWhitney;
 import dev.sartor.search.NasBenchMacroAccuracies;
 import dev.sartor.search.problem.Budget;
@@ -18,17 +19,28 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of the algorithms on NAS-Bench-Macro over many seeds: their share of the hypervolume of the true front, and a rank
- * test whether NSGA-II is better than the others: {@code SearchBenchmark [FIRST_SEED [SEEDS [ALGORITHM…]]]}. Settings were tuned on seeds below 1000.
+ * Benchmark of the search algorithms on NAS-Bench-Macro over many seeds: their share of the hypervolume of the true front, and a rank
+ * test whether NSGA-II is better than each other algorithm.
+ *
+ * <p>Arguments: {@code [FIRST_SEED [SEEDS [ALGORITHM…]]]}. Each ALGORITHM (default: all but exploration) makes SEEDS (20) searches for
+ * each number of trials, whose seeds begin at FIRST_SEED (1000). The settings of the algorithms were chosen with seeds below 1000.
  */
 public final class SearchBenchmark {
+    private static final int THREADS = 1;
     private static final int[] TRIALS = {150, 300, 500};
+
+    /** Indices in {@link #TRIALS}. */
+    private static final int TRIALS_150 = 0;
+
+    private static final int TRIALS_300 = 1;
+    private static final int TRIALS_500 = 2;
+
     /** All algorithms but exploration, which needs predicted accuracies. */
     private static final List<Algorithm> DEFAULT_ALGORITHMS = Arrays.stream(Algorithm.values())
             .filter(a -> a != Algorithm.EXPLORATION)
             .toList();
 
-    /** Results of one algorithm: shares of the true hypervolume and the best accuracy, by budget and seed. */
+    /** Results of one algorithm: shares of the true hypervolume, and the best accuracy: [index of trials][seed]. */
     private record Results(double[][] hypervolume, double[][] best) {}
 
     private final NasBenchMacroAccuracies published = NasBenchMacroAccuracies.read();
@@ -64,7 +76,8 @@ public final class SearchBenchmark {
             results.put(algorithm, measure(algorithm));
         }
         System.out.printf(
-                "Seeds %d to %d; share of the true front's hypervolume, mean (and minimum); p: NSGA-II is no better%n",
+                "Seeds %d to %d; share of the true front's hypervolume, mean (and minimum); p value of: NSGA-II is no"
+                        + " better%n",
                 firstSeed, firstSeed + seeds - 1);
         System.out.printf("%-24s %18s %18s %10s %22s%n", "", "150 trials", "300 trials", "p (300)", "best found (500)");
         results.forEach((algorithm, r) -> print(algorithm, r, Optional.ofNullable(results.get(Algorithm.NSGA2))));
@@ -84,7 +97,7 @@ public final class SearchBenchmark {
                                 Journal.NONE,
                                 SearchListener.NONE,
                                 System::nanoTime)
-                        .run(1, () -> false);
+                        .run(THREADS, Cancellation.NEVER);
                 hypervolume[t][s] = result.hypervolume() / trueHypervolume;
                 best[t][s] = result.best().orElseThrow().score().orElseThrow();
             }
@@ -98,17 +111,18 @@ public final class SearchBenchmark {
                 : nsga2.map(g -> String.format(
                                 Locale.ROOT,
                                 "%.1e",
-                                MannWhitney.oneSidedPValue(g.hypervolume()[1], results.hypervolume()[1])))
+                                MannWhitney.oneSidedPValue(
+                                        g.hypervolume()[TRIALS_300], results.hypervolume()[TRIALS_300])))
                         .orElse("");
         long found = IntStream.range(0, seeds)
-                .filter(s -> results.best()[2][s] == published.best())
+                .filter(s -> results.best()[TRIALS_500][s] == published.best())
                 .count();
         System.out.printf(
                 Locale.ROOT,
                 "%-24s %18s %18s %10s %16d of %2d%n",
                 algorithm.text(),
-                text(results.hypervolume()[0]),
-                text(results.hypervolume()[1]),
+                text(results.hypervolume()[TRIALS_150]),
+                text(results.hypervolume()[TRIALS_300]),
                 p,
                 found,
                 seeds);

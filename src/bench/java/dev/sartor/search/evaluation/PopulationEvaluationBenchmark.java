@@ -1,5 +1,6 @@
 package dev.sartor.search.evaluation;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.data.Batches;
@@ -12,6 +13,7 @@ import dev.sartor.executor.plan.BatchNormRecalibration;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
@@ -38,9 +40,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Benchmark of the evaluation of a generation in one call, compared with one network after the other: candidates per second in the
- * first and the last generation of a search with NSGA-II in small-28 by the SynFlow score and MACs. The weights are random, since
- * time does not depend on them. Arguments: {@code threads population generations}. Each variant runs twice in turn, and its shorter time counts.
+ * Benchmark of the evaluation of a generation with shared weights in one call, compared with one network after the other: candidates per
+ * second in the first and the last generation of a search with NSGA-II in small-28 by the SynFlow score and MACs. The weights are random,
+ * since the time does not depend on them. The same generations are also evaluated in 8-bit integers. Each variant runs twice, in alternation, and its shorter time counts.
+ *
+ * <p>Arguments: {@code THREADS POPULATION GENERATIONS}. The search has GENERATIONS generations of POPULATION networks.
  */
 final class PopulationEvaluationBenchmark {
     private static final Dataset DATA =
@@ -48,19 +52,28 @@ final class PopulationEvaluationBenchmark {
     private static final SearchSpace SPACE = SpaceFile.read(Path.of("search-spaces/small-28.yaml"))
             .withClasses(DATA.classes().size());
 
+    private static final int CALIBRATION_BATCH = 256;
     private static final List<float[]> CALIBRATION = calibration();
+    private static final int NO_FINE_TUNING = 0;
+    private static final boolean LATENCY_UNKNOWN = false;
+    private static final long SEED = 1;
+    private static final int SEARCH_THREADS = 2;
+    private static final int WARM_UP_NETWORKS = 3;
+    private static final int ROUNDS = 2;
 
     private PopulationEvaluationBenchmark() {}
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        var evaluator =
-                new SubnetEvaluator(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
+        SharedWeights shared = SharedWeights.initial(SPACE, new SplittableRandom(1));
+        var evaluator = new SubnetEvaluator(shared, DATA, DATA.validation(), NO_FINE_TUNING);
+        var int8 = new SubnetEvaluator(shared, DATA, DATA.validation(), NO_FINE_TUNING, Precision.INT8);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // warm-up: compiles the measured code
-        evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
+        evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, WARM_UP_NETWORKS));
+        int8.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, WARM_UP_NETWORKS));
         for (int generation : List.of(0, generations.size() - 1)) {
-            compare(evaluator, threads, generation, generations.get(generation));
+            compare(evaluator, int8, threads, generation, generations.get(generation));
         }
     }
 
@@ -68,20 +81,20 @@ final class PopulationEvaluationBenchmark {
         AccuracySpec synflow = AccuracySpec.parse("synflow");
         var problem = new SearchProblem(
                 SPACE,
-                new CostModel(SPACE, new TreeMap<>()),
-                SearchProblem.defaultObjectives(synflow.metric(), false),
+                CostModel.withoutTables(SPACE),
+                SearchProblem.defaultObjectives(synflow.metric(), LATENCY_UNKNOWN),
                 List.of());
         Budget budget = Budget.of(population * count).withPopulation(population, population);
         SearchResult result = new Search(
                         problem,
-                        AccuracySource.open(synflow, SPACE, Optional.empty(), 1),
+                        AccuracySource.open(synflow, SPACE, Optional.empty(), SEED),
                         Algorithm.NSGA2,
                         budget,
-                        1,
+                        SEED,
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(2, () -> false);
+                .run(SEARCH_THREADS, Cancellation.NEVER);
         return result.trials().stream()
                 .collect(Collectors.groupingBy(
                         Trial::generation,
@@ -89,28 +102,33 @@ final class PopulationEvaluationBenchmark {
                         Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
     }
 
-    private static void compare(SubnetEvaluator evaluator, int threads, int generation, List<Genome> genomes) {
+    private static void compare(
+            SubnetEvaluator evaluator, SubnetEvaluator int8, int threads, int generation, List<Genome> genomes) {
         double oneByOne = Double.MAX_VALUE;
         double inOneCall = Double.MAX_VALUE;
-        for (int round = 0; round < 2; round++) {
+        double inInt8 = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
             oneByOne = Math.min(
                     oneByOne,
                     seconds(() -> WorkerPool.ofThreads(threads)
                             .forEach(genomes.size(), (executor, i) -> evaluate(executor, genomes.get(i)))));
             inOneCall = Math.min(inOneCall, seconds(() -> evaluator.scores(WorkerPool.ofThreads(threads), genomes)));
+            inInt8 = Math.min(inInt8, seconds(() -> int8.scores(WorkerPool.ofThreads(threads), genomes)));
         }
         System.out.printf(
                 Locale.ROOT,
-                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f%n",
+                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f;"
+                        + " %.2f in int8%n",
                 generation,
                 genomes.size(),
                 threads,
                 genomes.size() / oneByOne,
                 genomes.size() / inOneCall,
-                oneByOne / inOneCall);
+                oneByOne / inOneCall,
+                genomes.size() / inInt8);
     }
 
-    /** Evaluates one network. */
+    /** Evaluates one network: recalibrates its batch norm and computes its loss and accuracy. */
     private static void evaluate(Executor executor, Genome genome) {
         Network network = Lowering.lower(SPACE.decode(genome));
         Weights weights = Weights.initial(network, new SplittableRandom(1));
@@ -122,8 +140,9 @@ final class PopulationEvaluationBenchmark {
         Evaluation.score(executor, network, weights, DATA, DATA.validation());
     }
 
+    /** The training images in batches, for the recalibration of batch norm. */
     private static List<float[]> calibration() {
-        var batches = Batches.inOrder(DATA.train(), DATA.normalisation(), 256);
+        var batches = Batches.inOrder(DATA.train(), DATA.normalisation(), CALIBRATION_BATCH);
         return IntStream.range(0, batches.count())
                 .mapToObj(b -> {
                     float[] nchw = new float[batches.size(b) * DATA.train().imageBytes()];

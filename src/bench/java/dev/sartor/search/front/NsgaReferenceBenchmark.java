@@ -31,13 +31,21 @@ import org.moeaframework.problem.ZDT.ZDT4;
 import org.moeaframework.problem.ZDT.ZDT6;
 
 /**
- * Benchmark of Sartor's NSGA-II (ranking, crowding distance, tournaments and survival, with the MOEA Framework's variation of real
- * numbers) against the NSGA-II of the MOEA Framework: hypervolume on ZDT and DTLZ, mean with the half-width of its 95 % confidence
- * interval, and a two-sided rank test: {@code NsgaReferenceBenchmark [SEEDS]}.
+ * Benchmark of Sartor's NSGA-II against the NSGA-II of the MOEA Framework, on the test problems ZDT and DTLZ. Ranking, crowding distance,
+ * tournaments and survival are Sartor's; crossover and mutation of real numbers are those of the MOEA Framework. Prints the mean
+ * hypervolume with the half-width of its 95 % confidence interval, and the p value of a two-sided rank test.
+ *
+ * <p>Arguments: {@code [SEEDS]}, the number of runs of each (default 10).
  */
 public final class NsgaReferenceBenchmark {
     private static final int POPULATION = 100;
     private static final int EVALUATIONS = 25_000;
+
+    /** Half the width of a 95 % interval in standard errors. */
+    private static final double NORMAL_95 = 1.96;
+
+    private static final int TOURNAMENT_SIZE = 2;
+    private static final int DTLZ_OBJECTIVES = 3;
 
     /** A problem of the MOEA Framework with the reference point of its hypervolume. */
     private record Problem(Supplier<org.moeaframework.problem.Problem> create, double... referencePoint) {}
@@ -81,8 +89,8 @@ public final class NsgaReferenceBenchmark {
         problems.put("ZDT3", new Problem(ZDT3::new, 1.1, 1.1));
         problems.put("ZDT4", new Problem(ZDT4::new, 1.1, 1.1));
         problems.put("ZDT6", new Problem(ZDT6::new, 1.1, 1.1));
-        problems.put("DTLZ1", new Problem(() -> new DTLZ1(3), 0.55, 0.55, 0.55));
-        problems.put("DTLZ2", new Problem(() -> new DTLZ2(3), 1.1, 1.1, 1.1));
+        problems.put("DTLZ1", new Problem(() -> new DTLZ1(DTLZ_OBJECTIVES), 0.55, 0.55, 0.55));
+        problems.put("DTLZ2", new Problem(() -> new DTLZ2(DTLZ_OBJECTIVES), 1.1, 1.1, 1.1));
         return problems;
     }
 
@@ -100,7 +108,7 @@ public final class NsgaReferenceBenchmark {
                 POPULATION,
                 new NondominatedSortingPopulation(),
                 null,
-                new TournamentSelection(2, new NondominatedSortingComparator()),
+                new TournamentSelection(TOURNAMENT_SIZE, new NondominatedSortingComparator()),
                 OperatorFactory.getInstance().getVariation(problem),
                 new RandomInitialization(problem));
         algorithm.run(EVALUATIONS);
@@ -110,7 +118,7 @@ public final class NsgaReferenceBenchmark {
     }
 
     private static List<double[]> runSartor(org.moeaframework.problem.Problem problem, long seed) {
-        // other seeds than the framework's, so that the initial populations differ
+        // another seed than that of the framework's run, so that the initial populations differ
         PRNG.setSeed(~seed);
         RandomGenerator random = new SplittableRandom(seed);
         Variation variation = OperatorFactory.getInstance().getVariation(problem);
@@ -147,6 +155,9 @@ public final class NsgaReferenceBenchmark {
         double squares =
                 DoubleStream.of(volumes).map(v -> (v - mean) * (v - mean)).sum();
         return String.format(
-                Locale.ROOT, "%.5f +- %.5f", mean, 1.96 * Math.sqrt(squares / (volumes.length - 1) / volumes.length));
+                Locale.ROOT,
+                "%.5f +- %.5f",
+                mean,
+                NORMAL_95 * Math.sqrt(squares / (volumes.length - 1) / volumes.length));
     }
 }

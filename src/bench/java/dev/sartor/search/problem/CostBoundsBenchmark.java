@@ -20,14 +20,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Benchmark of the time of exact bounds with several limits: {@code CostBoundsBenchmark CASES SPACE TABLE…}. In each case latency,
- * MACs, parameters and memory are limited to a random share, between 2 % and 90 %, of their range. Then the minimum and maximum of
- * each within the other limits are computed, and a limit a millionth below the minimum must
- * be refused.
+ * Benchmark of the time to compute exact bounds of costs under several limits. In each case latency, MACs, parameters and memory are
+ * limited to a random share, between 2 % and 90 %, of their range. Then the minimum and maximum of each cost within the other limits are
+ * computed, and it must be proven that no network satisfies a limit a millionth below the minimum.
+ *
+ * <p>Arguments: {@code CASES SPACE TABLE…}. There are CASES random cases for SPACE; each TABLE is the name of a latency table.
  */
 public final class CostBoundsBenchmark {
     private static final double MIN_SHARE = 0.02;
     private static final double MAX_SHARE = 0.9;
+    private static final double BELOW_MINIMUM = 1e-6;
 
     /** Number of computations of one kind, their times, and the number that were not proven exact. */
     private static final class Tally {
@@ -87,12 +89,13 @@ public final class CostBoundsBenchmark {
                 Bound minimum =
                         timed("minimum", () -> within.minimum(limit.cost()).orElseThrow(), Bound::isExact);
                 timed("maximum", () -> within.maximum(limit.cost()).orElseThrow(), Bound::isExact);
-                others.add(new Limit(limit.cost(), minimum.value() * (1 - 1e-6)));
+                others.add(new Limit(limit.cost(), minimum.value() * (1 - BELOW_MINIMUM)));
                 timed("refusal", () -> model.within(others), CostBounds::isInfeasible);
             }
         }
     }
 
+    /** Times a computation and notes whether its result is proven. */
     private <T> T timed(String question, Supplier<T> work, Predicate<T> proven) {
         long start = System.nanoTime();
         T result = work.get();

@@ -14,14 +14,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Comparison of the CPU time of the whole genetic loop with that of another build: the {@link ExplorationBenchmark} of both runs in
- * turn, each time in a new process: {@code LoopComparison OTHER_CLASS_PATH [OTHER_MAIN [ROUNDS [network]]]}. The other class
- * path holds the classes and test classes of that build and its libraries. The last million candidates of a process
- * are measured, after one and a half million for warm-up, by the CPU time of all its threads, which other processes do not change.
+ * Comparison of the CPU time of the whole genetic loop with that of another build of Sartor. The {@link ExplorationBenchmark} of the two
+ * builds runs in alternation, each time in a new process. After a warm-up, the last million candidates of a process are measured, by the
+ * CPU time of all its threads, which other processes hardly change.
+ *
+ * <p>Arguments: {@code OTHER_CLASS_PATH [OTHER_MAIN [ROUNDS [network]]]}. OTHER_CLASS_PATH has the classes, test classes and libraries of
+ * the other build. OTHER_MAIN is the name of its benchmark class, if it differs. There are ROUNDS (default 5) rounds. {@code network} is
+ * passed to both benchmarks.
  */
 public final class LoopComparison {
     private static final long CANDIDATES = 1_000_000;
+    /** Text in the row of the output after which the measured candidates begin. */
     private static final String LAST_ROW_BEFORE = " 100000 ";
+
     private static final long POLL_MS = 5;
 
     private LoopComparison() {}

@@ -9,11 +9,10 @@ import dev.sartor.space.file.SpaceFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
  * Benchmark of the time to sample the first hundred networks within limits that about one network in a million satisfies.
- * The share is counted over ten million uniform draws. Run it without arguments.
+ * The share is counted over ten million uniform draws. It has no arguments.
  */
 public final class FeasibleSamplerBenchmark {
     private static final int UNIFORM_DRAWS = 10_000_000;
@@ -27,7 +26,7 @@ public final class FeasibleSamplerBenchmark {
 
     public static void main(String[] args) {
         SearchSpace space = SpaceFile.find("mobilenet-v2-like");
-        var model = new CostModel(space, new TreeMap<>());
+        var model = CostModel.withoutTables(space);
         for (List<Cost> costs : List.of(
                 List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {
             measure(space, model, costs, costs.size() == 1 ? MACS_FACTOR : ALL_COSTS_FACTOR);

@@ -23,15 +23,16 @@ final class ChoiceAttributes {
     private static final Pattern NUMBER = Pattern.compile("([a-z]*)([0-9.]+)");
     private static final double ABSENT = -1;
 
-    /** Coordinates by gene, alternative and attribute, with mean 0 and deviation 1 over the alternatives. */
+    /** Coordinates, with mean 0 and standard deviation 1 over the alternatives of a gene: [gene][alternative][attribute]. */
     private final double[][][] standardised;
-    /** The mean distance over the attributes of each two alternatives, by gene. */
+    /** The distance of each two alternatives, as a mean over attributes: [gene][first alternative * alternatives + second]. */
     private final double[][] distances;
-    /** For each coordinate of each gene the index of the attribute of the space, which several genes may share. */
+    /** For each coordinate of a gene, the index of its attribute; genes may have the same attribute: [gene][coordinate]. */
     private final int[][] attributes;
-    /** Number of genes that have an attribute. */
+    /** For each attribute, the number of genes that have it. */
     private final int[] genesOf;
 
+    /** Number of coordinates of all genes. */
     private final int coordinates;
 
     ChoiceAttributes(List<Gene> genes) {
@@ -69,7 +70,7 @@ final class ChoiceAttributes {
                 .toList();
     }
 
-    /** What is computed from the alternatives of a gene alone. */
+    /** The attributes of the alternatives of one gene; the arrays are those of the fields above for this gene. */
     private record Alternatives(List<String> names, double[][] standardised, double[] distances) {
         static Alternatives of(Map<String, double[]> ranks) {
             double[][] values = ranks.values().toArray(double[][]::new);
@@ -80,7 +81,7 @@ final class ChoiceAttributes {
         }
     }
 
-    /** The ranks of the alternatives, by attribute. */
+    /** For each attribute, the ranks of the alternatives, from 0 to 1. */
     private static Map<String, double[]> ranks(Gene gene) {
         List<Map<String, Double>> values = gene.alternatives().stream()
                 .map(label -> values(gene.role(), label))
@@ -106,7 +107,7 @@ final class ChoiceAttributes {
         return ranks;
     }
 
-    /** The values of one alternative by attribute: {@code k5} has 5 of {@code k}, a word has 1 of itself. */
+    /** The values of the attributes of one alternative: {@code k5} has the value 5 of attribute {@code k}, a word without number 1. */
     private static Map<String, Double> values(Gene.Role role, String label) {
         Map<String, Double> values = new TreeMap<>();
         for (String token : label.split("_")) {
@@ -154,19 +155,20 @@ final class ChoiceAttributes {
         return points;
     }
 
-    /** The distance of each two alternatives of a gene, in [0, 1], row by row. */
+    /** The distance of each two alternatives of a gene, in [0, 1], as a matrix row by row. */
     double[] distances(int gene) {
         return distances[gene];
     }
 
-    /** Number of values of {@link #trend}. */
+    /** The length of the arrays of {@link #trend}. */
     int trendSize() {
         return coordinates + genesOf.length;
     }
 
     /**
-     * The features of a linear trend: the coordinates of all choices, and for each attribute its sum over the genes. Their product for
-     * two genomes is the mean product of the coordinates plus that of the sums, each sum with deviation 1.
+     * The features of a linear trend: the coordinates of all choices, and for each attribute the sum over the genes. They are scaled so
+     * that the scalar product of the features of two genomes is the mean product of their coordinates, plus the mean product of their
+     * sums, where each sum has standard deviation 1.
      */
     double[] trend(int[] choices) {
         double[] trend = new double[trendSize()];
@@ -181,7 +183,7 @@ final class ChoiceAttributes {
         return trend;
     }
 
-    /** For each alternative of a gene the part that its choice has in the product of {@link #trend} with some weights. */
+    /** For each alternative of a gene, what choosing it adds to the scalar product of {@link #trend} with some weights. */
     double[] effects(int gene, double[] weights) {
         int first = 0;
         for (int g = 0; g < gene; g++) {

@@ -3,21 +3,21 @@ package dev.sartor.accuracy.predictor;
 import java.util.Arrays;
 
 /**
- * Covariance function of the choices of two genomes, in (0, 1]. For one gene it is exp(-scale d), where d is 0 for equal choices, and
+ * Covariance function of the choices of two genomes, in (0, 1]. For one gene it is exp(-scale * d), where d is 0 for equal choices, and
  * otherwise attributeShare times the distance of their attributes ({@link ChoiceAttributes}) plus 1 - attributeShare. For whole
- * genomes it is a mean of the product over the genes, which models interactions, and of their average, which models independent
- * effects.
+ * genomes it is a weighted mean of two values: the product over the genes, which models interactions, and their average, which models
+ * independent effects.
  */
 final class ChoiceKernel {
     private final int[] geneSizes;
     private final double additiveShare;
-    /** The covariance of two choices of one gene, for each gene. */
+    /** The covariance of two choices of one gene: [gene][first choice * alternatives + second choice]. */
     private final double[][] tables;
 
     /**
      * @param attributes     of the genes
      * @param geneSizes      number of alternatives of each gene
-     * @param scales         influence of each gene
+     * @param scales         of each gene: the larger, the less similar are networks that differ in it
      * @param attributeShare weight of the distance of the attributes, in [0, 1]
      * @param additiveShare  weight of the average over the genes, in [0, 1]
      */

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Selection of features by leave-one-out: beside the choices and the sizes of networks, a predictor uses a further feature only if
- * the known scores are more probable with it, each under the predictor that was fitted to all others. Features are tried one after
- * the other; the same scores give the same selection. Not thread-safe.
+ * Selection of features by leave-one-out: a predictor always uses the choices and sizes (such as MACs) of
+ * networks. It uses a further feature only if the known scores become more probable, each under the predictor that was fitted to all
+ * others. Features are tried one after the other; the same scores give the same selection. Not thread-safe.
  */
 public final class FeatureSelection {
     private final SearchSpace space;
     private final List<NetworkFeature> optional;
+    /** Features by the further ones among them; only such that cost little. */
     private final Map<List<NetworkFeature>, GenomeFeatures> features = new HashMap<>();
+
     private List<NetworkFeature> selected = List.of();
 
     /** @param optional the further features, in the order in which they are tried */

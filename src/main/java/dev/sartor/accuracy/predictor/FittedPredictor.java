@@ -9,16 +9,16 @@ import java.util.Optional;
 public sealed interface FittedPredictor extends ScorePredictor, AutoCloseable
         permits GaussianProcessPredictor, MlpPredictor {
     /**
-     * Largest number of genomes that a Gaussian process is fitted to, since its time grows with their number. A neural network ranks
-     * better than it from more.
+     * Largest number of genomes that a Gaussian process is fitted to, since its time grows with their number. With more, a neural
+     * network ranks better.
      */
     int MAX_GAUSSIAN_PROCESS_SIZE = 1000;
 
     /**
      * Fits the model that suits the number of genomes.
      *
-     * @param known   each genome once
-     * @param threads used for fitting; the predictions do not depend on them
+     * @param known   the genomes with known scores, each genome once
+     * @param threads number of threads for fitting; the predictions do not depend on it
      */
     static FittedPredictor fit(
             SearchSpace space, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads) {
@@ -30,7 +30,7 @@ public sealed interface FittedPredictor extends ScorePredictor, AutoCloseable
     /** The quality on genomes that the predictor was not fitted to. */
     PredictorQuality heldOutQuality();
 
-    /** SHA-256 of the fitted parameters if another machine may fit others to the same data; empty if none can. */
+    /** SHA-256 of the fitted parameters if they may differ on another machine; empty if they are the same everywhere. */
     Optional<String> fingerprint();
 
     /** Releases the memory of the model; no prediction may be running or follow. */

@@ -5,12 +5,13 @@ import java.util.Arrays;
 
 /**
  * Gaussian process regression over genomes (Rasmussen, Williams: Gaussian Processes for Machine Learning, 2006, algorithm 2.1)
- * with a constant mean. The variance is that of highest likelihood, with fewer degrees of freedom.
+ * with a constant mean. The variance of the process is its maximum-likelihood estimate, corrected for the degrees of freedom that
+ * fitting the hyperparameters takes.
  */
 final class GaussianProcess {
     /**
-     * Degrees of freedom that fitting the hyperparameters takes, about: the variance without them would be too small, and error bars
-     * too short. Measured: results/search/predictor.md.
+     * About the number of degrees of freedom that fitting the hyperparameters takes. Without it, the variance would be too small, and
+     * error bars too short; see results/search/predictor.md.
      */
     private static final int FITTED_PARAMETERS = 4;
 
@@ -20,8 +21,9 @@ final class GaussianProcess {
     private final double[] values;
     private final double average;
     private final Cholesky cholesky;
+    /** The inverse covariance matrix times the centred values: the mean at a point is their product with its covariances. */
     private final double[] weights;
-    /** The squared length of the centred values in the metric of the covariances. */
+    /** y' K^-1 y, for the centred values y and their covariance matrix K. */
     private final double misfit;
 
     private final double variance;

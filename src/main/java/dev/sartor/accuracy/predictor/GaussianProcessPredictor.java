@@ -12,10 +12,9 @@ import java.util.stream.Stream;
  * ({@link TargetTransform}). The same scores give the same predictions. Thread-safe.
  *
  * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over the features of units, with an explicit trend,
- * hyperparameters by leave-one-out probability, and the explicit inverse of the covariance where this one solves with
- * {@link dev.sartor.base.math.Cholesky}. The two share only the standard formulas of Gaussian processes, and the
- * results of the two ways to solve differ in the last digits, so one class for both would change the bytes of searches or of predicted
- * latencies.
+ * and with hyperparameters by leave-one-out probability. It inverts the covariance matrix, where this one solves with
+ * {@link dev.sartor.base.math.Cholesky}; the results differ in the last digits. The two have no common class, because it would change
+ * the results of searches or of predictions.
  */
 public final class GaussianProcessPredictor implements FittedPredictor {
     /** The smallest number of genomes that it can be fitted to. */
@@ -25,7 +24,7 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     private final TargetTransform transform;
     private final GaussianProcess process;
     private final List<ScoredGenome> known;
-    /** Computed when it is first needed, possibly by several threads, with equal results. */
+    /** For {@link #predict(List, double[])}; computed when it is first needed, possibly by several threads, with equal results. */
     private volatile GenomeMeans means;
 
     private GaussianProcessPredictor(
@@ -39,7 +38,7 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     /**
      * Fits a predictor. The time grows with the cube of the number of genomes: some tenths of a second for 150, some seconds for 1500.
      *
-     * @param features of the space
+     * @param features those of the space
      * @param known at least {@link #MIN_GENOMES}, each genome once
      */
     public static GaussianProcessPredictor fit(
@@ -67,7 +66,7 @@ public final class GaussianProcessPredictor implements FittedPredictor {
                 .toArray(GenomePoint[]::new);
     }
 
-    /** Predicts medians, which take much less time than {@link #predict(Genome)}. */
+    /** Predicts the median score of each genome, which takes much less time than the mean by {@link #predict(Genome)}. */
     @Override
     public void predict(List<Genome> genomes, double[] into) {
         GenomeMeans fast = means == null ? process.means(features) : means;

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The features of genomes that a {@link GaussianProcessPredictor} uses: the choices, and three sizes of the whole network, which
- * say more about its accuracy than any single choice: the logarithms of its MACs, its parameters, and its number of blocks that
- * are not identities. Further features may be added ({@link FeatureSelection}) and count as sizes too. Each size is standardised
+ * say more about its accuracy than any single choice: the logarithms of its MACs, of its parameters, and of its number of blocks that
+ * are not identities. Further features may be added ({@link FeatureSelection}); they are treated like sizes. Each size is standardised
  * with the mean and deviation of random networks of the space. The same space gives the same features. Immutable; created once
  * per space.
  */
@@ -22,13 +22,23 @@ public final class GenomeFeatures {
     /** Number of sizes without further features. */
     private static final int SIZES = 3;
 
+    /** Random networks whose mean and deviation standardise the sizes. */
     private static final int SAMPLES = 1000;
+
     private static final long SAMPLE_SEED = 1;
+
+    private static final boolean WITH_COSTLY = true;
+    private static final boolean WITHOUT_COSTLY = false;
+
+    /** Sizes with a smaller deviation count as equal for all networks. */
+    private static final double MIN_DEVIATION = 1e-9;
 
     private final int[] geneSizes;
     private final ChoiceAttributes attributes;
     private final UnitGraph graph;
+    /** The further features. */
     private final List<NetworkFeature> more;
+
     private final double[] means;
     private final double[] deviations;
 
@@ -55,11 +65,11 @@ public final class GenomeFeatures {
         attributes = new ChoiceAttributes(space.genes());
         graph = space.unitGraph();
         var random = new SplittableRandom(SAMPLE_SEED);
-        List<double[]> drawn = Stream.generate(() -> values(space.sample(random), false))
+        List<double[]> drawn = Stream.generate(() -> values(space.sample(random), WITHOUT_COSTLY))
                 .limit(SAMPLES)
                 .toList();
         List<double[]> costly = more.stream().anyMatch(NetworkFeature::isCostly)
-                ? known.stream().map(g -> values(g, true)).toList()
+                ? known.stream().map(g -> values(g, WITH_COSTLY)).toList()
                 : List.of();
         for (int s = 0; s < means.length; s++) {
             int size = s;
@@ -81,6 +91,7 @@ public final class GenomeFeatures {
         return means.length;
     }
 
+    /** The sizes before they are standardised; 0 for costly features unless they are requested. */
     private double[] values(Genome genome, boolean withCostly) {
         int[] units = new int[graph.maxLength()];
         int length = graph.unitsOf(genome, units);
@@ -116,14 +127,15 @@ public final class GenomeFeatures {
     /** The point of a canonical genome. A size that is equal for all networks is 0. */
     GenomePoint point(Genome genome) {
         int[] choices = genome.toArray();
-        return new GenomePoint(choices, attributes.trend(choices), sizesOf(genome), 1);
+        int trainings = 1;
+        return new GenomePoint(choices, attributes.trend(choices), sizesOf(genome), trainings);
     }
 
     /** The standardised sizes of a canonical genome. */
     double[] sizesOf(Genome genome) {
-        double[] sizes = values(genome, true);
+        double[] sizes = values(genome, WITH_COSTLY);
         for (int s = 0; s < sizes.length; s++) {
-            sizes[s] = deviations[s] > 1e-9 ? (sizes[s] - means[s]) / deviations[s] : 0;
+            sizes[s] = deviations[s] > MIN_DEVIATION ? (sizes[s] - means[s]) / deviations[s] : 0;
         }
         return sizes;
     }

@@ -1,13 +1,13 @@
 package dev.sartor.accuracy.predictor;
 
 /**
- * Covariance function of genomes, the sum of four: that of the choices, two linear ones (the product of the attributes of the choices,
- * and the mean product of the sizes of the network), and a rational quadratic one of the sizes (1 / (1 + half the scaled squared
- * distance)).
+ * Covariance function of genomes. It is a sum of four: that of the choices, the scalar product of the attributes of the choices, the mean
+ * product of the sizes of the networks (such as MACs), and a rational quadratic one of the sizes, 1 / (1 + half the scaled squared
+ * distance).
  *
- * @param choices         covariance of the choices
- * @param attributeWeight weight of the linear part in the attributes, at least 0
- * @param trendWeight     weight of the linear part in the sizes, at least 0
+ * @param choices         covariance function of the choices
+ * @param attributeWeight weight of the product of the attributes, at least 0
+ * @param trendWeight     weight of the product of the sizes, at least 0
  * @param sizeWeight      weight of the rational quadratic part, at least 0
  * @param sizeScales      influence of each size in the rational quadratic part
  */
@@ -22,8 +22,8 @@ record GenomeKernel(
     /**
      * The same with the products that depend on no hyperparameter.
      *
-     * @param attributeProduct of the attributes of the two
-     * @param sizeProduct      {@link #sizeProduct}
+     * @param attributeProduct scalar product of the attributes of the two
+     * @param sizeProduct      the result of {@link #sizeProduct}
      */
     double covariance(GenomePoint a, GenomePoint b, double attributeProduct, double sizeProduct) {
         return choices.covariance(a.choices(), b.choices())
@@ -32,6 +32,7 @@ record GenomeKernel(
                 + sizeWeight / (1 + squaredDistance(a.sizes(), b.sizes()) / 2);
     }
 
+    /** The scalar product. */
     static double product(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -5,28 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean of a fitted {@link GaussianProcess}, arranged so that an exploration can ask for millions: whatever is a sum over the genes
- * is one table for each, and the products of the covariances of several genes are tabulated together, for all known points in a row.
- * Immutable.
+ * The mean of a fitted {@link GaussianProcess}, arranged so that millions of genomes can be predicted in a search. Terms that are
+ * sums over genes are looked up in one table for each gene. Products of the covariances of several genes are looked up in common tables,
+ * in which those for all known points are adjacent. Immutable.
  */
 final class GenomeMeans {
-    /** Combinations of choices in one table, at most; genes are grouped accordingly. */
+    /** Largest number of combinations of choices in one table; genes are grouped accordingly. */
     private static final int MAX_COMBINATIONS = 128;
 
     private final double average;
+    /** What a choice, and each unit of a size of the network, adds to the mean: [gene][choice] and [size]. */
     private final double[][] effects;
+
     private final double[] sizeEffects;
     private final List<GeneGroup> groups;
     private final double sizeWeight;
+    /** The weights of the known points in the mean of the process, and their part for the products over genes: [point]. */
     private final double[] productWeights;
+
     private final double[] weights;
-    /** Sizes of the known points, by size and point, each multiplied by the root of half its scale. */
+    /** Sizes of the known points, each times its factor, the root of half its scale: [size][point]. */
     private final double[][] sizes;
 
     private final double[] sizeFactors;
 
-    /** Adjacent genes, and for each combination of their choices the product of the covariances with each known point. */
+    /** Adjacent genes, and the products of the covariances of their choices with each known point: [combination * points + point]. */
     private record GeneGroup(int first, int[] geneSizes, double[] products) {
+        /** The index of the combination of these genes' choices. */
         int combination(int[] choices) {
             int index = 0;
             for (int g = 0; g < geneSizes.length; g++) {
@@ -130,10 +135,10 @@ final class GenomeMeans {
         for (int s = 0; s < size.length; s++) {
             mean += sizeEffects[s] * size[s];
         }
-        return mean + products(choices, buffer) + sizeWeight * rationalQuadratics(size, buffer);
+        return mean + productSum(choices, buffer) + sizeWeight * rationalQuadraticSum(size, buffer);
     }
 
-    private double products(int[] choices, double[] buffer) {
+    private double productSum(int[] choices, double[] buffer) {
         System.arraycopy(productWeights, 0, buffer, 0, buffer.length);
         for (GeneGroup group : groups) {
             multiply(buffer, group.products(), group.combination(choices) * buffer.length);
@@ -147,7 +152,7 @@ final class GenomeMeans {
         }
     }
 
-    private double rationalQuadratics(double[] size, double[] buffer) {
+    private double rationalQuadraticSum(double[] size, double[] buffer) {
         Arrays.fill(buffer, 1);
         for (int s = 0; s < size.length; s++) {
             addSquaredDifferences(buffer, sizes[s], sizeFactors[s] * size[s]);
@@ -165,7 +170,7 @@ final class GenomeMeans {
         }
     }
 
-    /** The sum, in four parts, so that one addition need not wait for the one before. */
+    /** The sum, in four partial sums, so that one addition need not wait for the one before. */
     private static double sum(double[] values) {
         double a = 0;
         double b = 0;

@@ -5,8 +5,9 @@ package dev.sartor.accuracy.predictor;
  *
  * @param choices    index of the chosen alternative of each gene
  * @param attributes features of the linear trend in the attributes of the choices ({@link ChoiceAttributes#trend})
- * @param sizes      sizes of the network, in standard deviations from the mean of the space
- * @param trainings  number of trainings that its value is the mean of
+ * @param sizes      sizes of the network (logarithms of MACs, parameters and blocks, and further features), in standard deviations
+ *                   from the mean of the space
+ * @param trainings  number of trainings whose mean score is the value at this point
  */
 record GenomePoint(int[] choices, double[] attributes, double[] sizes, int trainings) {
 

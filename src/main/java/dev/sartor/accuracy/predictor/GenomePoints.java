@@ -1,9 +1,11 @@
 package dev.sartor.accuracy.predictor;
 
-/** The points of known values, with the products of each two that depend on no hyperparameter, so that they are computed once. */
+/** The points of known values. For each two points, the products that depend on no hyperparameter are computed once. */
 final class GenomePoints {
     private final GenomePoint[] points;
+    /** Lower triangles: [point][point]. */
     private final double[][] attributeProducts;
+
     private final double[][] sizeProducts;
 
     GenomePoints(GenomePoint[] points) {
@@ -29,9 +31,9 @@ final class GenomePoints {
     }
 
     /**
-     * The lower half of the covariance matrix of the values.
+     * The lower triangle of the covariance matrix of the values.
      *
-     * @param noise variance of the noise of one training
+     * @param noise variance of the noise of one training, relative to that of the process
      */
     double[][] covariances(GenomeKernel kernel, double noise) {
         double[][] covariances = new double[points.length][points.length];

@@ -4,14 +4,20 @@ import java.util.Arrays;
 
 /**
  * Search for the kernel and the noise with the highest posterior probability ({@link KernelHyperparameters}): one hyperparameter at a
- * time takes a step up or down, which grows where it succeeds and shrinks where it fails. Without the priors, twenty values would
- * determine the influence of every gene by chance, and a thousand would be interpolated without any noise. Where networks were trained
- * repeatedly, the prior of the noise is what the repeats show ({@link TrainingNoise}). The same values give the same kernel.
+ * time is increased or decreased by a step, which grows after a success and shrinks after a failure. Without the priors, twenty values
+ * would determine the influence of every gene by chance, and a thousand would be interpolated without any noise. If networks were
+ * trained repeatedly, the differences of their scores are the prior of the noise ({@link TrainingNoise}). The same values give the same
+ * kernel.
  */
 final class KernelHyperparameterSearch {
     private static final int MAX_SWEEPS = 6;
     private static final int MIN_SWEEPS = 3;
+    /** Increase of the log posterior per sweep over all hyperparameters below which the search ends. */
     private static final double LEAST_GAIN = 0.02;
+
+    /** Of a logarithmic step, after a success and after a failure. */
+    private static final double FIRST_STEP = 1;
+
     private static final double GROWTH = 1.5;
     private static final double SHRINKAGE = 0.5;
     /** The cost of a fit grows with the cube of the points, and more points than these hardly change the kernel. */
@@ -21,10 +27,10 @@ final class KernelHyperparameterSearch {
     private final TrainingNoise noise;
     private final GenomePoints points;
     private final double[] values;
-    private Found best;
+    private Candidate best;
 
-    /** A process and its hyperparameters. */
-    private record Found(double[] logarithms, GaussianProcess process, double logPosterior) {}
+    /** Hyperparameters, the process with them, and their log posterior. */
+    private record Candidate(double[] logarithms, GaussianProcess process, double logPosterior) {}
 
     private KernelHyperparameterSearch(
             KernelHyperparameters hyperparameters, TrainingNoise noise, GenomePoint[] points, double[] values) {
@@ -32,7 +38,7 @@ final class KernelHyperparameterSearch {
         this.noise = noise;
         this.points = new GenomePoints(points);
         this.values = values;
-        best = found(hyperparameters.expected());
+        best = candidate(hyperparameters.expected());
     }
 
     /** The process over all points with the best kernel found on an evenly spaced sample of them. */
@@ -52,12 +58,12 @@ final class KernelHyperparameterSearch {
 
     private GaussianProcess search() {
         double[] steps = new double[best.logarithms().length];
-        Arrays.fill(steps, 1);
+        Arrays.fill(steps, FIRST_STEP);
         for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
             double before = best.logPosterior();
             // the noise and the weights first, since the scales depend on them
             for (int i = steps.length - 1; i >= 0; i--) {
-                steps[i] *= moves(i, -steps[i]) || moves(i, steps[i]) ? GROWTH : SHRINKAGE;
+                steps[i] *= improves(i, -steps[i]) || improves(i, steps[i]) ? GROWTH : SHRINKAGE;
             }
             if (sweep >= MIN_SWEEPS && best.logPosterior() - before < LEAST_GAIN) {
                 break;
@@ -66,10 +72,11 @@ final class KernelHyperparameterSearch {
         return best.process();
     }
 
-    private boolean moves(int index, double step) {
+    /** Changes a hyperparameter by a step if that increases the posterior; whether it does. */
+    private boolean improves(int index, double step) {
         double[] logarithms = best.logarithms().clone();
         logarithms[index] += step;
-        Found other = found(logarithms);
+        Candidate other = candidate(logarithms);
         if (other.logPosterior() > best.logPosterior()) {
             best = other;
             return true;
@@ -77,13 +84,13 @@ final class KernelHyperparameterSearch {
         return false;
     }
 
-    private Found found(double[] logarithms) {
+    private Candidate candidate(double[] logarithms) {
         var process = new GaussianProcess(
                 hyperparameters.kernel(logarithms), hyperparameters.noise(logarithms), points, values);
         double logPrior = noise.isKnown()
                 ? hyperparameters.logPriorWithoutNoise(logarithms)
                         + noise.logProbability(process.noise() * process.variance())
                 : hyperparameters.logPrior(logarithms);
-        return new Found(logarithms, process, process.logLikelihood() + logPrior);
+        return new Candidate(logarithms, process, process.logLikelihood() + logPrior);
     }
 }

@@ -5,18 +5,29 @@ import java.util.stream.IntStream;
 
 /**
  * The hyperparameters of a {@link GenomeKernel} and of the noise, as logarithms (or logarithms of odds) with independent normal priors.
- * Their order: the scale of each gene, the scale of each size, the weights of the linear part in the sizes, of that in the attributes
- * and of the rational quadratic part, the odds of the additive and of the attribute share, and the noise.
+ * Their order: the scale of each gene, the scale of each size, then those at the offsets below, and the noise.
  *
  * <p>The priors were chosen on NAS-Bench-Macro and on the MnasNet space of Accel-NASBench. That of the noise is wide, since the
- * trainings of a search may be short and its networks alike, so that there may be more noise than differences.
+ * trainings of a search may be short and its networks alike, so that the noise may be larger than their differences.
  */
 final class KernelHyperparameters {
+    /** Offsets behind the scales. */
+    private static final int TREND_WEIGHT = 0;
+
+    private static final int ATTRIBUTE_WEIGHT = 1;
+    private static final int SIZE_WEIGHT = 2;
+    private static final int ADDITIVE_SHARE = 3;
+    private static final int ATTRIBUTE_SHARE = 4;
+    private static final int NOISE = 5;
+    private static final int COUNT = 6;
+
+    /** Standard deviations of the priors of logarithms. */
     private static final double SCALE_DEVIATION = 0.5;
+
     private static final double WEIGHT_DEVIATION = 0.7;
     private static final double SHARE_DEVIATION = 1.5;
     private static final double NOISE_DEVIATION = 2.5;
-    /** Sum of the scales of all genes. */
+    /** Expected sum of the scales of all genes. */
     private static final double TOTAL_SCALE = 4.8;
 
     private static final double EXPECTED_SIZE_WEIGHT = 0.3;
@@ -36,17 +47,17 @@ final class KernelHyperparameters {
         geneSizes = features.geneSizes();
         sizes = features.sizes();
         int weights = geneSizes.length + sizes;
-        means = new double[weights + 6];
+        means = new double[weights + COUNT];
         deviations = new double[means.length];
         Arrays.fill(means, 0, geneSizes.length, StrictMath.log(TOTAL_SCALE / Math.max(1, geneSizes.length)));
         Arrays.fill(means, geneSizes.length, weights, StrictMath.log(1.0 / sizes));
         Arrays.fill(deviations, 0, weights, SCALE_DEVIATION);
-        means[weights + 2] = StrictMath.log(EXPECTED_SIZE_WEIGHT);
-        Arrays.fill(deviations, weights, weights + 3, WEIGHT_DEVIATION);
-        means[weights + 3] = StrictMath.log(EXPECTED_ADDITIVE_SHARE / (1 - EXPECTED_ADDITIVE_SHARE));
-        Arrays.fill(deviations, weights + 3, weights + 5, SHARE_DEVIATION);
-        means[weights + 5] = StrictMath.log(EXPECTED_NOISE);
-        deviations[weights + 5] = NOISE_DEVIATION;
+        means[weights + SIZE_WEIGHT] = StrictMath.log(EXPECTED_SIZE_WEIGHT);
+        Arrays.fill(deviations, weights, weights + ADDITIVE_SHARE, WEIGHT_DEVIATION);
+        means[weights + ADDITIVE_SHARE] = StrictMath.log(EXPECTED_ADDITIVE_SHARE / (1 - EXPECTED_ADDITIVE_SHARE));
+        Arrays.fill(deviations, weights + ADDITIVE_SHARE, weights + NOISE, SHARE_DEVIATION);
+        means[weights + NOISE] = StrictMath.log(EXPECTED_NOISE);
+        deviations[weights + NOISE] = NOISE_DEVIATION;
     }
 
     /** The most probable hyperparameters before any value is known. */
@@ -61,11 +72,11 @@ final class KernelHyperparameters {
                         attributes,
                         geneSizes,
                         exponentials(logarithms, 0, geneSizes.length),
-                        share(logarithms[weights + 4]),
-                        share(logarithms[weights + 3])),
-                StrictMath.exp(logarithms[weights + 1]),
-                StrictMath.exp(logarithms[weights]),
-                StrictMath.exp(logarithms[weights + 2]),
+                        share(logarithms[weights + ATTRIBUTE_SHARE]),
+                        share(logarithms[weights + ADDITIVE_SHARE])),
+                StrictMath.exp(logarithms[weights + ATTRIBUTE_WEIGHT]),
+                StrictMath.exp(logarithms[weights + TREND_WEIGHT]),
+                StrictMath.exp(logarithms[weights + SIZE_WEIGHT]),
                 exponentials(logarithms, geneSizes.length, weights));
     }
 
@@ -75,6 +86,7 @@ final class KernelHyperparameters {
                 .toArray();
     }
 
+    /** The probability with these logarithmic odds. */
     private static double share(double logOdds) {
         return 1 / (1 + StrictMath.exp(-logOdds));
     }
@@ -86,19 +98,20 @@ final class KernelHyperparameters {
 
     /** The logarithm of the prior probability, up to a constant. */
     double logPrior(double[] logarithms) {
-        return logPriorWithoutNoise(logarithms) - squared(logarithms, logarithms.length - 1) / 2;
+        return logPriorWithoutNoise(logarithms) - squaredDistance(logarithms, logarithms.length - 1) / 2;
     }
 
-    /** The same for all hyperparameters but the noise, of which something else is known. */
+    /** The same without the prior of the noise, for noise that was measured. */
     double logPriorWithoutNoise(double[] logarithms) {
         double squares = 0;
         for (int i = 0; i < logarithms.length - 1; i++) {
-            squares += squared(logarithms, i);
+            squares += squaredDistance(logarithms, i);
         }
         return -squares / 2;
     }
 
-    private double squared(double[] logarithms, int index) {
+    /** The squared distance of a hyperparameter from its prior mean, in standard deviations. */
+    private double squaredDistance(double[] logarithms, int index) {
         double deviations = (logarithms[index] - means[index]) / this.deviations[index];
         return deviations * deviations;
     }

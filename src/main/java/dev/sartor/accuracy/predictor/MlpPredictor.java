@@ -31,25 +31,34 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class MlpPredictor implements FittedPredictor {
     private static final List<Integer> HIDDEN_UNITS = List.of(400, 400, 400);
-    /** Genomes per inference; the activations of so many fit into the cache of one core. */
+    /** Genomes per inference: the activations of this many fit into the cache of one core. */
     private static final int INFERENCE_BATCH = 64;
 
+    /** One of this many genomes is held out to measure the quality. */
+    /** One of this many genomes is held out to measure the quality. */
     private static final int GENOMES_PER_HELD_OUT = 10;
-    // on 1000 and 2000 networks of NAS-Bench-Macro, 300 and 500 steps have smaller errors than 1000, and 1000 than 3000
+
+    // with 1000 and 2000 networks of NAS-Bench-Macro, errors are smallest after 300 to 500 steps; they grow until 1000
+    // and 3000
     private static final int MIN_STEPS = 400;
     private static final int MIN_EPOCHS = 20;
     private static final int TRAINING_BATCH = 128;
-    /** A peak of 0.003 after a warm-up of a twentieth of the fit, which is one epoch of the schedule. */
-    private static final Schedule SCHEDULE = new Schedule(0.003, 0.05);
+    private static final double PEAK_LEARNING_RATE = 0.003;
 
-    private static final Optimiser OPTIMISER = Optimiser.adamW(0.05);
+    /** In epochs of the schedule, of which the whole fit is one: a twentieth of the fit. */
+    private static final double WARM_UP_EPOCHS = 0.05;
+
+    private static final double WEIGHT_DECAY = 0.05;
+    private static final Schedule SCHEDULE = new Schedule(PEAK_LEARNING_RATE, WARM_UP_EPOCHS);
+
+    private static final Optimiser OPTIMISER = Optimiser.adamW(WEIGHT_DECAY);
 
     private final OneHotEncoding encoding;
     private final Standardisation standardisation;
     private final Network network;
     private final Weights weights;
     private final PredictorQuality heldOutQuality;
-    /** One thread takes an inference at a time; there are as many as threads that predicted at once. */
+    /** Inferences that no thread uses now: each thread takes one to predict, or creates one. */
     private final Queue<OwnedInference> idle = new ConcurrentLinkedQueue<>();
 
     /** Transformed scores with mean 0 and deviation 1, which the network is trained on. */
@@ -79,7 +88,8 @@ final class MlpPredictor implements FittedPredictor {
     /** An inference on an executor of its own. */
     private record OwnedInference(Executor executor, Inference inference) implements AutoCloseable {
         static OwnedInference of(Network network, Weights weights) {
-            var executor = new Executor(1);
+            int threads = 1;
+            var executor = new Executor(threads);
             return new OwnedInference(executor, new Inference(executor, network, weights, INFERENCE_BATCH));
         }
 
@@ -107,7 +117,7 @@ final class MlpPredictor implements FittedPredictor {
     }
 
     /**
-     * Fits the network to all genomes but a tenth, on which its quality is measured.
+     * Fits the network to all genomes except a tenth of them, on which its quality is measured.
      *
      * @param known   each genome once
      * @param threads used for fitting
@@ -118,6 +128,7 @@ final class MlpPredictor implements FittedPredictor {
                 genes, metric, known, seed, threads, Math.max(MIN_STEPS, MIN_EPOCHS * known.size() / TRAINING_BATCH));
     }
 
+    /** The same with a given number of training steps. */
     static MlpPredictor fit(
             List<Gene> genes, EvaluationMetric metric, List<ScoredGenome> known, long seed, int threads, int steps) {
         List<ScoredGenome> shuffled = new ArrayList<>(known);
@@ -146,7 +157,8 @@ final class MlpPredictor implements FittedPredictor {
             add(layers, new Op.Linear(layers.getLast().output().channels(), width), width);
             add(layers, new Op.Activate(Op.Function.RELU), width);
         }
-        add(layers, new Op.Linear(layers.getLast().output().channels(), 1), 1);
+        int outputs = 1;
+        add(layers, new Op.Linear(layers.getLast().output().channels(), outputs), outputs);
         return new Network("score-predictor", layers, List.of());
     }
 

@@ -4,19 +4,19 @@ import dev.sartor.space.genome.Genome;
 
 /** A number that may say something about the accuracy of a network, such as the logarithm of its latency. Thread-safe. */
 public interface NetworkFeature {
-    /** A short name for people. */
+    /** A short name for messages and reports. */
     String name();
 
     /**
      * Computes the feature of a network.
      *
-     * @param genome canonical, unless the feature costs nothing
+     * @param genome in canonical form (see SearchSpace.canonical) if {@link #isCostly}
      * @param units  its units in order, as indices into the space's unit graph
      * @param length number of units
      */
     double of(Genome genome, int[] units, int length);
 
-    /** Whether it takes milliseconds or more, so that it is computed for few networks only. */
+    /** Whether computing it takes milliseconds or more, so that it is computed for few networks only. */
     default boolean isCostly() {
         return false;
     }

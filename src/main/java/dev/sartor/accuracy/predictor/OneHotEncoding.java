@@ -6,7 +6,9 @@ import java.util.List;
 
 /** One-hot encoding of genomes: one feature for each alternative of each gene, 1 if it is chosen and otherwise 0. */
 final class OneHotEncoding {
+    /** For each gene, the index of the feature of its first alternative. */
     private final int[] firstFeatures;
+
     private final int width;
 
     OneHotEncoding(List<Gene> genes) {

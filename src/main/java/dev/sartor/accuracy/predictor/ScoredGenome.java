@@ -11,6 +11,9 @@ import dev.sartor.space.genome.Genome;
  * @param squares   sum of the squared differences of the trainings' scores from the mean
  */
 public record ScoredGenome(Genome genome, double score, int trainings, double squares) {
+    private static final int ONE_TRAINING = 1;
+    private static final double NO_DIFFERENCES = 0;
+
     public ScoredGenome {
         if (trainings < 1 || !(squares >= 0)) {
             throw new IllegalArgumentException(
@@ -20,6 +23,6 @@ public record ScoredGenome(Genome genome, double score, int trainings, double sq
 
     /** The score of one training. */
     public ScoredGenome(Genome genome, double score) {
-        this(genome, score, 1, 0);
+        this(genome, score, ONE_TRAINING, NO_DIFFERENCES);
     }
 }

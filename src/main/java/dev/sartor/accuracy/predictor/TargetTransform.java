@@ -16,6 +16,7 @@ record TargetTransform(EvaluationMetric metric) {
         return metric.equals(EvaluationMetric.ACCURACY);
     }
 
+    /** The transformed score. */
     double apply(double score) {
         return isLogarithmic() ? -StrictMath.log(Math.max(ERROR_OFFSET, 1 + ERROR_OFFSET - score)) : score;
     }
@@ -30,6 +31,7 @@ record TargetTransform(EvaluationMetric metric) {
         return known.stream().mapToDouble(k -> apply(k.score())).toArray();
     }
 
+    /** The score with this transform. */
     double invert(double transformed) {
         return isLogarithmic() ? 1 + ERROR_OFFSET - StrictMath.exp(-transformed) : transformed;
     }

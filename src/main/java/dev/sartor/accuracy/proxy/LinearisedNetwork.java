@@ -12,9 +12,10 @@ import java.util.List;
  */
 final class LinearisedNetwork {
     private final Network network;
-    /** For each layer, the layer that replaces it as an input of others: itself unless it is removed. */
+    /** For each layer id, the id of the layer that others read in its place: its own unless it is removed. */
     private final int[] replacement;
 
+    /** For each layer id, whether an output depends on the layer. */
     private final boolean[] kept;
 
     private LinearisedNetwork(Network network) {

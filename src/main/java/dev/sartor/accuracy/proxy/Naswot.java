@@ -11,11 +11,11 @@ import dev.sartor.network.Weights;
 /**
  * NASWOT (Mellor et al.: Neural Architecture Search without Training, arXiv 2006.04647): each image has a code, one bit for
  * each hidden unit, set where the unit's activation is above 0. With N units the score is the log determinant of the kernel
- * K_ij = N - (number of bits in which the codes of images i and j differ): high if the network distinguishes the images. The gates
- * of squeeze-and-excitation do not count as hidden units. K is positive semidefinite, since its entries count equal bits.
+ * K_ij = N - (number of bits in which the codes of images i and j differ). It is high if the network distinguishes the images.
+ * The sigmoids of squeeze-and-excitation do not count as hidden units. K is positive semidefinite, since its entries count equal bits.
  */
 public final class Naswot {
-    /** Replaces eigenvalues that are 0 up to rounding, so that images with equal codes do not make the score infinite. */
+    /** Replaces smaller eigenvalues, so that images with equal codes do not make the score infinite. */
     private static final double MIN_EIGENVALUE = 1e-9;
 
     private Naswot() {}
@@ -44,8 +44,9 @@ public final class Naswot {
     }
 
     /**
-     * Adds the units of one layer to the kernel: for each pair of images the number of equal bits; {@code values} are image by
-     * image.
+     * Adds the units of one layer to the kernel: for each pair of images the number of equal bits.
+     *
+     * @param values activations of the layer, image by image
      */
     static void add(double[][] kernel, float[] values) {
         int units = values.length / kernel.length;

@@ -12,15 +12,20 @@ import java.util.Map;
 
 /**
  * SynFlow (Tanaka et al.: Pruning neural networks without any data by iteratively conserving synaptic flow, arXiv 2006.05467),
- * summed over all weights as a score of the network (Abdelfattah et al., arXiv 2101.08134): with |w| for w, no batch norm and
- * an image of ones, R is the sum of the outputs, and the score is the logarithm to base 10 of the sum of |w dR/dw|. No value
- * is negative then, so ReLU is the identity; other activations and gates are replaced by the identity too.
+ * summed over all weights as a score of the network (Abdelfattah et al., arXiv 2101.08134): the network gets the absolute
+ * values of its weights w, no batch norm, and an image of ones. R is the sum of its outputs, and the score is the logarithm to base 10
+ * of the sum of |w dR/dw|. No value is then negative, so ReLU is the identity; other activations and the scales of
+ * squeeze-and-excitation are replaced by the identity too.
  */
 public final class SynFlow {
-    /** Deep networks exceed the range of floats (2^127). The network is linear, so a smaller image only scales the sum. */
+    /**
+     * Step by which the exponents of image and gradient (powers of 2) are lowered while the sum exceeds the range of floats, as in
+     * deep networks. The network is linear, so this only scales the sum.
+     */
     private static final int EXPONENT_STEP = 32;
 
     private static final int MIN_EXPONENT = -96;
+    private static final int IMAGES = 1;
 
     private final Network linearised;
     private final Weights weights;
@@ -37,11 +42,12 @@ public final class SynFlow {
     /** The score of a network with these weights. */
     public static double of(Executor executor, Network network, Weights weights) {
         Network linearised = LinearisedNetwork.of(network);
-        try (var inspector = new LayerInspector(executor, linearised, 1)) {
+        try (var inspector = new LayerInspector(executor, linearised, IMAGES)) {
             return new SynFlow(linearised, absolute(linearised, weights), inspector).score();
         }
     }
 
+    /** The absolute values of the weights, and biases of 0. */
     private static Weights absolute(Network linearised, Weights weights) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : linearised.parameters()) {
@@ -68,9 +74,9 @@ public final class SynFlow {
     private double flow() {
         float[] image = new float[ArrayLength.of(linearised.input().size())];
         Arrays.fill(image, Math.scalb(1f, inputExponent));
-        float[] ones = inspector.forward(weights, image, 1).clone();
-        Arrays.fill(ones, Math.scalb(1f, outputExponent));
-        Weights gradients = inspector.backward(ones);
+        float[] outputGradient = inspector.forward(weights, image, IMAGES).clone();
+        Arrays.fill(outputGradient, Math.scalb(1f, outputExponent));
+        Weights gradients = inspector.backward(outputGradient);
         return linearised.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
                 .mapToDouble(p -> dot(weights.tensor(p), gradients.tensor(p)))

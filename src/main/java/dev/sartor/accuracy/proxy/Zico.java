@@ -62,6 +62,7 @@ public final class Zico {
         return sum > 0 ? Math.log(sum) : 0;
     }
 
+    /** mean(|g|) / deviation(g) of the gradients g of weight {@code w} in the batches: [batch][weight]. */
     private static double weightScore(float[][] batches, int w) {
         double mean = 0;
         double meanMagnitude = 0;

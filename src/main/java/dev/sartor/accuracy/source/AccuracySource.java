@@ -24,7 +24,7 @@ public interface AccuracySource extends AutoCloseable {
     /**
      * Opens a source.
      *
-     * @param space   of the architectures, with the classes of the data set
+     * @param space   the search space of the architectures, with as many classes as the data set
      * @param dataset empty if the run has none
      * @param seed    of the choices that all architectures share, such as the training images
      * @throws UserError if the source cannot be opened, or needs images and there are none
@@ -69,7 +69,7 @@ public interface AccuracySource extends AutoCloseable {
      */
     double score(Architecture architecture, long seed) throws InterruptedException;
 
-    /** Features of networks that a predictor may learn from beside the scores. */
+    /** Features of networks that a predictor may use beside their choices and sizes. */
     default List<SourceFeature> features() {
         return List.of();
     }
@@ -83,9 +83,10 @@ public interface AccuracySource extends AutoCloseable {
     String description();
 
     /**
-     * Prepares the source, on several threads, by the training that it needs before the first score. Without this call the first
-     * score takes that long. If cancelled, it stores its progress and returns.
+     * Trains what the source needs before the first score, on several threads. Without this call, the first score includes this
+     * training. If cancelled, it stores its progress and returns.
      *
+     * @param threads  number of threads
      * @param listener receives the progress of training
      */
     default void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {}
@@ -106,7 +107,7 @@ public interface AccuracySource extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** SHA-256 of the trained state in the cache folder; empty before training, and for sources that need none. */
+    /** SHA-256 of the trained state in the cache folder; empty before training, and for sources that train nothing. */
     default Optional<String> fingerprint() {
         return Optional.empty();
     }
@@ -130,7 +131,7 @@ public interface AccuracySource extends AutoCloseable {
 
     /**
      * Releases the memory of models. A source derived by {@link #withCacheFolder} and the one that it was derived from may share
-     * models; only one of the two must be closed.
+     * models; close only one of the two.
      */
     @Override
     default void close() {}

@@ -31,12 +31,17 @@ final class AccuracyTable implements AccuracySource {
     private static final String ARCHITECTURE = "architecture";
     private static final String GENOME = "genome";
 
+    private static final boolean REPEATS_ALLOWED = true;
+    private static final boolean NO_REPEATS = false;
+
     private final Path file;
     /** The different accuracies of each network; several are those of repeated trainings. */
     private final Map<String, List<Double>> accuracies = new HashMap<>();
 
     private final boolean repeatsAllowed;
+    /** The text by which an architecture is looked up: its genome, or its block strings. */
     private final Function<Architecture, String> keyOf;
+
     private final SearchSpace space;
     private final boolean keyedByGenome;
     private int repeatedRows;
@@ -62,7 +67,7 @@ final class AccuracyTable implements AccuracySource {
      *     if all accuracies of several architectures are equal
      */
     static AccuracyTable read(Path file, SearchSpace space) {
-        return new AccuracyTable(file, CsvTable.read(file), space, false);
+        return new AccuracyTable(file, CsvTable.read(file), space, NO_REPEATS);
     }
 
     /**
@@ -70,7 +75,7 @@ final class AccuracyTable implements AccuracySource {
      * whose mean is used.
      */
     static AccuracyTable readRepeated(Path file, SearchSpace space) {
-        return new AccuracyTable(file, CsvTable.read(file), space, true);
+        return new AccuracyTable(file, CsvTable.read(file), space, REPEATS_ALLOWED);
     }
 
     @Override
@@ -119,7 +124,7 @@ final class AccuracyTable implements AccuracySource {
                 : values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    /** The number of rows that have no accuracy: of trainings that failed. */
+    /** The number of rows without an accuracy, as of trainings that failed. */
     int rowsWithoutAccuracy() {
         return rowsWithoutAccuracy;
     }
@@ -176,6 +181,7 @@ final class AccuracyTable implements AccuracySource {
         known.add(accuracy.getAsDouble());
     }
 
+    /** The form of a network's name by which it is looked up. */
     private String canonical(String name, String where) {
         try {
             return keyedByGenome

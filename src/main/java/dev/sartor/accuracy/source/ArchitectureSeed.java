@@ -6,12 +6,15 @@ import java.util.SplittableRandom;
 
 /** Seed of an architecture's random numbers, derived from its structure and a common seed, not from its name. */
 final class ArchitectureSeed {
+    private static final int SEED_FACTOR = 31;
+
     private ArchitectureSeed() {}
 
+    /** The seed of an architecture in a search with this seed. */
     static long of(Architecture architecture, long seed) {
         String text = architecture.input() + " " + architecture.stem() + " " + architecture.blockStrings() + " "
                 + text(architecture.head());
-        return new SplittableRandom(31 * seed + text.hashCode()).nextLong();
+        return new SplittableRandom(SEED_FACTOR * seed + text.hashCode()).nextLong();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sartor.data.Folds;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Trainer;
@@ -17,6 +18,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +36,19 @@ import java.util.function.IntFunction;
 final class CandidateTraining {
     private final List<Fold> folds;
     private final Recipe recipe;
+    private final Precision precision;
 
     /**
-     * @param settings batch size, number of training images and folds
+     * @param settings batch size, number of training images, folds, and precision of the evaluation
      * @param dataset  a data set with as many classes as the architectures
      * @param seed     of the sample of training images and of the folds
      */
     CandidateTraining(int epochs, CandidateSettings settings, Dataset dataset, long seed) {
+        // each is a division into images to train on and images to evaluate on
         List<Dataset> divisions = settings.folds() == 1 ? List.of(dataset) : Folds.of(dataset, settings.folds(), seed);
         folds = divisions.stream().map(d -> Fold.of(d, settings.images(), seed)).toList();
         recipe = settings.recipe(epochs);
+        precision = settings.precision();
     }
 
     /** The number of trainings of each candidate. */
@@ -60,12 +65,13 @@ final class CandidateTraining {
      * The validation accuracy after training, or at the pause that the options ask for. With several folds it is the share of
      * correct answers on the validation images of all folds.
      *
-     * @param options of the training of each fold, from 0
+     * @param options options of the training, by the index of the fold, from 0
      */
     double accuracy(Executor executor, Architecture architecture, long seed, IntFunction<TrainingOptions> options)
             throws InterruptedException {
         if (folds.size() == 1) {
-            return accuracy(executor, architecture, seed, 0, options.apply(0));
+            int onlyFold = 0;
+            return accuracy(executor, architecture, seed, onlyFold, options.apply(onlyFold));
         }
         double correct = 0;
         int images = 0;
@@ -93,8 +99,13 @@ final class CandidateTraining {
                             TrainingListener.NO_OP,
                             options)
                     .weights();
-            return Evaluation.accuracy(
-                    executor, network, weights, training, folds.get(fold).validation(architecture.input()));
+            Images validation = folds.get(fold).validation(architecture.input());
+            return switch (precision) {
+                case FP32 -> Evaluation.accuracy(executor, network, weights, training, validation);
+                case INT8 ->
+                    QuantisedEvaluation.score(executor, network, weights, training, validation, seed)
+                            .accuracy();
+            };
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
@@ -106,14 +117,16 @@ final class CandidateTraining {
         }
     }
 
+    /** The images of all folds that candidates are evaluated on. */
     EvaluationSet evaluationSet() {
         return EvaluationSet.of(folds.stream().map(Fold::validation).toList());
     }
 
-    /** For example {@code 4000 images of shapes, evaluated on 1000 others}. */
+    /** A text for reports, such as {@code 4000 images of shapes, evaluated on 1000 others}. */
     String description() {
         Dataset first = folds.getFirst().training();
-        String training = first.train().count() + " images of " + first.name() + ", evaluated on ";
+        String training = first.train().count() + " images of " + first.name() + ", evaluated "
+                + (precision == Precision.FP32 ? "" : "in " + precision.token() + " ") + "on ";
         return folds.size() == 1
                 ? training + folds.getFirst().validation().count() + " others"
                 : training + evaluationSet().images() + " by cross-validation with " + folds.size() + " folds";
@@ -122,7 +135,7 @@ final class CandidateTraining {
     /**
      * The images that a candidate is trained and evaluated on, also in the shapes that were needed so far.
      *
-     * @param training without validation images, since the trainer would evaluate every epoch on them
+     * @param training data set without validation images, since the trainer would evaluate every epoch on them
      */
     private record Fold(
             Dataset training,

@@ -21,14 +21,16 @@ import tools.jackson.databind.JsonNode;
  * as a JSON object with the key {@code accuracy}.
  */
 final class CommandCall {
+    /** Limit of the wait for output of a command that has ended. */
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
+
     private final AccuracySpec.Command spec;
 
     CommandCall(AccuracySpec.Command spec) {
         this.spec = spec;
     }
 
-    /** Failure of a call that may succeed when it is repeated; the message contains the last output of the command. */
+    /** The failure of a call that may succeed when it is repeated. Its message contains the last output of the command. */
     static final class CallFailure extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -40,7 +42,8 @@ final class CommandCall {
     /**
      * Runs the command and waits for it; all processes that it started are ended.
      *
-     * @param stderr receives each line that the command prints to stderr
+     * @param request one line for the stdin of the command
+     * @param stderr  receives each line that the command prints to stderr
      * @return the accuracy, in [0, 1]
      * @throws UserError for an output that a repeated call would not correct
      */
@@ -76,7 +79,7 @@ final class CommandCall {
         try (OutputStream in = process.getOutputStream()) {
             in.write((request + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // the command ended or closed its stdin; its output decides
+            // the command ended or closed its stdin: its output says whether it failed
         }
     }
 
@@ -111,7 +114,8 @@ final class CommandCall {
     }
 
     private static CallFailure failure(String what, OutputTail stderrTail) {
+        Throwable noCause = null;
         return new CallFailure(
-                what + (stderrTail.text().isEmpty() ? "" : "; its stderr ends with: " + stderrTail.text()), null);
+                what + (stderrTail.text().isEmpty() ? "" : "; its stderr ends with: " + stderrTail.text()), noCause);
     }
 }

@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Request of a search to a command: one line of JSON with everything that is needed to build and train the network.
  *
  * @param seed     of the search
- * @param release  of the Sartor that searches, with its commit
- * @param data     of the search, if it has any
- * @param training how {@code sartor evaluate} trains the network; empty if the command decides
+ * @param release  version and commit of the Sartor that searches
+ * @param data     the data set of the search, if it has one
+ * @param training how {@code sartor evaluate}, on another machine, trains the network; empty for commands of the user
  */
 public record CommandRequest(
         Architecture architecture,
@@ -33,7 +33,7 @@ public record CommandRequest(
     /**
      * The data set of a search.
      *
-     * @param hash  {@link Dataset#hash}
+     * @param hash  as in {@link Dataset#hash}
      * @param shape that every image was converted to when the data set was opened
      */
     public record Data(String hash, Shape shape) {
@@ -63,7 +63,7 @@ public record CommandRequest(
     }
 
     /**
-     * Reads all keys but those that repeat what the architecture in {@code yaml} says.
+     * Parses a request. Keys that repeat what the architecture in {@code yaml} says are ignored.
      *
      * @param where the text comes from, for errors
      * @throws UserError if the text is not such an object

@@ -8,25 +8,27 @@ import java.util.Optional;
 
 /**
  * Accuracy source that runs a command of the user for each architecture; {@code src/docs/accuracy.md} describes its input and
- * output. If a call still fails when it is repeated, the search stops, and calls it again when it is resumed.
+ * output. If a repeated call fails too, the search stops; when the search is resumed, the command is called again.
  */
 final class CommandSource implements AccuracySource {
     private final RetriedCommand command;
     private final Optional<CommandRequest.Data> data;
+    private final ScoreLog scores;
 
-    /** @param data of the search, if it has any */
+    /** @param data the data set of the search, if it has one */
     CommandSource(AccuracySpec.Command spec, Optional<CommandRequest.Data> data) {
-        this(new RetriedCommand(spec, Optional.empty()), data);
+        this(new RetriedCommand(spec, Optional.empty()), data, ScoreLog.none());
     }
 
-    private CommandSource(RetriedCommand command, Optional<CommandRequest.Data> data) {
+    private CommandSource(RetriedCommand command, Optional<CommandRequest.Data> data, ScoreLog scores) {
         this.command = command;
         this.data = data;
+        this.scores = scores;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new CommandSource(new RetriedCommand(command.spec(), Optional.of(folder)), data);
+        return new CommandSource(new RetriedCommand(command.spec(), Optional.of(folder)), data, ScoreLog.in(folder));
     }
 
     @Override
@@ -36,7 +38,8 @@ final class CommandSource implements AccuracySource {
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        return command.accuracy(new CommandRequest(architecture, seed, Release.text(), data, Optional.empty()));
+        var request = new CommandRequest(architecture, seed, Release.text(), data, Optional.empty());
+        return scores.recordedOr(architecture, seed, () -> command.accuracy(request));
     }
 
     @Override

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** The accuracy sources that compute the features of a predictor. */
+/** The accuracy sources that compute features of networks for a predictor: training-free scores, or a supernet. */
 final class FeatureSources implements AutoCloseable {
-    static final FeatureSources NONE = new FeatureSources(List.of(), List.of(), null, 0);
+    private static final SearchSpace NO_SPACE = null;
+    private static final long ANY_SEED = 0;
+    static final FeatureSources NONE = new FeatureSources(List.of(), List.of(), NO_SPACE, ANY_SEED);
 
     private final List<String> names;
     private final List<AccuracySource> sources;

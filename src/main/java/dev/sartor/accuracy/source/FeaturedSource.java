@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Accuracy source with features of the networks, from which predictive search learns as well. */
+/** Accuracy source with features of the networks, which the predictor of a predictive search also uses. */
 final class FeaturedSource implements AccuracySource {
     private final AccuracySource accuracies;
     private final FeatureSources sources;
@@ -62,7 +62,7 @@ final class FeaturedSource implements AccuracySource {
         return sources.reuseFrom(folders);
     }
 
-    /** That of a supernet among the features; accuracies of trainings and commands have none. */
+    /** The fingerprint of a supernet among the features; trainings and commands have none. */
     @Override
     public Optional<String> fingerprint() {
         return sources.fingerprint();

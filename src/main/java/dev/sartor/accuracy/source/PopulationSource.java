@@ -27,17 +27,18 @@ public interface PopulationSource extends AccuracySource {
     /**
      * The score of each architecture: the final one if it was promoted to the end, otherwise the last one before it was stopped.
      *
-     * @throws InterruptedException if the thread was interrupted; completed parts are not repeated by the next call
+     * @throws InterruptedException if the thread was interrupted; the next call does not repeat completed evaluations
      */
     double[] scores(List<Architecture> population, long seed, int threads, PromotionRule promotion)
             throws InterruptedException;
 
     @Override
     default double score(Architecture architecture, long seed) throws InterruptedException {
-        return scores(List.of(architecture), seed, 1, (remaining, _, _) -> remaining)[0];
+        int threads = 1;
+        return scores(List.of(architecture), seed, threads, (remaining, _, _) -> remaining)[0];
     }
 
-    /** One: a call evaluates a whole population and uses all threads itself. */
+    /** 1, because a call evaluates a whole population and uses all threads itself. */
     @Override
     default int workers(int threads) {
         return 1;

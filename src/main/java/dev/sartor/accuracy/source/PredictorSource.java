@@ -21,19 +21,22 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Accuracy source that predicts accuracies by a {@link FittedPredictor}, which is fitted to a file of known ones. Networks in
- * the file keep their known accuracy. The file is measured once and serves any number of searches.
+ * Accuracy source that predicts accuracies by a {@link FittedPredictor}, which is fitted to a file of known accuracies. Networks in
+ * the file keep their known accuracy.
  */
 public final class PredictorSource implements AccuracySource, ScorePredictor {
+    private static final int ONE_THREAD = 1;
+
     private final SearchSpace space;
     private final AccuracyTable table;
     private final Map<Genome, Double> knownAccuracies;
     private final long seed;
     private final FeatureSources features;
     private FittedPredictor predictor;
-    /** The predictor that knows the features too, and their names that it uses. */
+    /** The predictor that was fitted to the features too. */
     private GaussianProcessPredictor featurePredictor;
 
+    /** The names of the features that it uses. */
     private List<String> usedFeatures = List.of();
 
     private PredictorSource(
@@ -46,7 +49,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     }
 
     /**
-     * Reads the known accuracies, see {@link AccuracyTable}; an architecture may have those of repeated trainings.
+     * Reads the known accuracies, see {@link AccuracyTable}; an architecture may have several, of repeated trainings.
      *
      * @param seed of the predictor's initial weights
      * @throws UserError if the file is not valid, or has fewer than {@link GaussianProcessPredictor#MIN_GENOMES} architectures
@@ -55,7 +58,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         return read(file, space, seed, FeatureSources.NONE);
     }
 
-    /** The same with features of the networks, of which it uses those that help. */
+    /** The same with features of the networks; the predictor uses those that help. */
     static PredictorSource read(Path file, SearchSpace space, long seed, FeatureSources features) {
         AccuracyTable table = AccuracyTable.readRepeated(file, space);
         List<ScoredGenome> known = table.scoredGenomes();
@@ -122,8 +125,8 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
             predict(List.of(genome), score);
             return score[0];
         }
-        GaussianProcessPredictor fitted = featurePredictor(1);
-        features.compute(List.of(genome), 1);
+        GaussianProcessPredictor fitted = featurePredictor(ONE_THREAD);
+        features.compute(List.of(genome), ONE_THREAD);
         fitted.predict(List.of(genome), score);
         return Math.clamp(score[0], 0, 1);
     }
@@ -131,7 +134,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     /** Predicts without features, which would take too long for many networks. */
     @Override
     public void predict(List<Genome> genomes, double[] scores) {
-        predictor(1).predict(genomes, scores);
+        predictor(ONE_THREAD).predict(genomes, scores);
         for (int i = 0; i < genomes.size(); i++) {
             Double accuracy = knownAccuracies.get(genomes.get(i));
             scores[i] = accuracy != null ? accuracy : Math.clamp(scores[i], 0, 1);
@@ -140,12 +143,13 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
 
     @Override
     public Optional<String> fingerprint() {
-        return features.isEmpty() ? predictor(1).fingerprint() : features.fingerprint();
+        return features.isEmpty() ? predictor(ONE_THREAD).fingerprint() : features.fingerprint();
     }
 
     @Override
     public synchronized String description() {
-        PredictorQuality quality = (featurePredictor == null ? predictor(1) : featurePredictor).heldOutQuality();
+        PredictorQuality quality =
+                (featurePredictor == null ? predictor(ONE_THREAD) : featurePredictor).heldOutQuality();
         return String.format(
                         Locale.ROOT,
                         "predicted from %s; RMSE %.2f points and rank correlation %.3f on %d held-out networks",

@@ -28,6 +28,8 @@ final class ProxySource implements AccuracySource {
     /** Minimum batch size: fewer images have no variance. */
     private static final int MIN_BATCH_SIZE = 2;
 
+    private static final int THREADS = 1;
+
     private final AccuracySpec.ZeroCost spec;
     private final Optional<Dataset> dataset;
     private final Map<Shape, List<Zico.LabelledBatch>> batchesByShape = new ConcurrentHashMap<>();
@@ -59,7 +61,7 @@ final class ProxySource implements AccuracySource {
         }
         Network network = Lowering.lower(architecture);
         Weights weights = Weights.initial(network, new SplittableRandom(ArchitectureSeed.of(architecture, seed)));
-        try (Executor executor = new Executor(1)) {
+        try (Executor executor = new Executor(THREADS)) {
             return switch (spec.proxy()) {
                 case MOST_PARAMS -> network.params();
                 case MOST_MACS -> network.macs();

@@ -17,7 +17,7 @@ public final class RetriedCommand {
     private final Optional<Path> folder;
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** @param folder for {@code command.log}, what the command prints to stderr; empty for none */
+    /** @param folder for the file {@code command.log}, with what the command prints to stderr; empty for none */
     public RetriedCommand(AccuracySpec.Command spec, Optional<Path> folder) {
         this.spec = spec;
         this.folder = folder;
@@ -64,7 +64,7 @@ public final class RetriedCommand {
             Files.writeString(
                     folder.resolve("command.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            // the log is only for people; a search continues without it
+            // the search does not need the log
         }
     }
 }

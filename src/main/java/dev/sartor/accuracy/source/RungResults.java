@@ -12,14 +12,17 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Accuracies by training and number of epochs, stored so that a killed run need not repeat trainings. */
+/**
+ * Accuracies of trainings at each rung, the number of epochs at which they paused. They are stored, so that a killed run need not
+ * repeat trainings.
+ */
 final class RungResults {
-    /** Id of the training, epochs and accuracy. */
+    /** A line of the file: id of the training (its seed, hexadecimal), epochs and accuracy. */
     private static final Pattern LINE =
             Pattern.compile("([0-9a-f]{1,16} [0-9]{1,9}) ([0-9]\\.[0-9]{1,20}(?:E-?[0-9]{1,3})?)");
 
     private final Path folder;
-    /** The accuracies by id of the training and epochs. */
+    /** The accuracies by {@link #key}. */
     private final Map<String, Double> accuracies = new HashMap<>();
 
     private RungResults(Path folder) {
@@ -57,11 +60,13 @@ final class RungResults {
         return folder.resolve(Long.toHexString(trainingId) + ".checkpoint");
     }
 
+    /** The stored accuracy of a training after some epochs. */
     synchronized OptionalDouble accuracy(long trainingId, int epochs) {
         Double accuracy = accuracies.get(key(trainingId, epochs));
         return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
     }
 
+    /** Stores the accuracy of a training after some epochs. */
     synchronized void record(long trainingId, int epochs, double accuracy) {
         accuracies.put(key(trainingId, epochs), accuracy);
         try (AppendLog log = AppendLog.open(file())) {
@@ -73,7 +78,7 @@ final class RungResults {
         return Long.toHexString(trainingId) + " " + epochs;
     }
 
-    /** Deletes the state of a training that will not be continued. */
+    /** Deletes the checkpoint of a training that will not be continued. */
     void deleteCheckpoint(long trainingId) {
         try {
             Files.deleteIfExists(checkpoint(trainingId));

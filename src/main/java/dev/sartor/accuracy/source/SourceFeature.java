@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 
 /**
  * Feature of networks that an accuracy source computes: a score of untrained networks, or the negative logarithm of a supernet's loss,
- * which ranks better than its accuracy. Values are computed beforehand, several at once, and kept.
+ * which ranks networks better than the supernet's accuracy. Call {@link #compute} before {@link #of}.
  */
 public final class SourceFeature implements NetworkFeature {
     private final String name;
@@ -34,10 +34,10 @@ public final class SourceFeature implements NetworkFeature {
     }
 
     /**
-     * Computes the feature of those networks that it was not computed of yet.
+     * Computes the feature of those networks for which it was not computed before.
      *
-     * @param genomes canonical
-     * @param threads that compute; the values do not depend on them
+     * @param genomes in canonical form
+     * @param threads number of threads; the values do not depend on it
      * @throws InterruptedException if the thread was interrupted; what was computed is kept
      */
     public void compute(Collection<Genome> genomes, int threads) throws InterruptedException {

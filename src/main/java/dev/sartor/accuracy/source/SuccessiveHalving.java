@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Accuracy source by successive halving (Jamieson, Talwalkar, arXiv 1502.07943; Li et al.: Hyperband, arXiv 1603.06560): all
- * candidates of a population are trained for few epochs (the first rung), the best part of them for more, and so on. A promoted
- * training continues where it paused, and all follow one learning rate schedule, so the accuracies of a rung are comparable. The
+ * candidates of a population are trained for few epochs (the first rung), the best of them for more (the next rung), and so on. A promoted
+ * training continues where it paused. All follow one learning rate schedule, so the accuracies of a rung are comparable. The
  * accuracy of a candidate is that at its last rung.
  */
 public final class SuccessiveHalving implements PopulationSource {
@@ -71,6 +71,7 @@ public final class SuccessiveHalving implements PopulationSource {
         return scores;
     }
 
+    /** Trains the remaining candidates until they have some epochs, and stores their scores. */
     private void train(
             List<Integer> remaining, List<Architecture> population, long seed, int epochs, int threads, double[] scores)
             throws InterruptedException {

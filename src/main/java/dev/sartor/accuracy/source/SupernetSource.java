@@ -14,6 +14,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
@@ -35,17 +36,19 @@ import java.util.stream.Stream;
 
 /**
  * Accuracy source by a supernet, whose weights all candidates share. It is trained once, before the first score. Each candidate
- * is evaluated with its slice of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
- * A population is evaluated in one call, since networks with a common prefix share computations. The test images are never used.
+ * is evaluated with its part of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
+ * A population is evaluated in one call, since networks whose first blocks are equal share computations. The test images are never used.
  *
- * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}), and the candidate's
- * own accuracy after fine-tuning, since fitting the scale would need more fine-tuning than a search.
+ * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}). After fine-tuning it is the
+ * candidate's own accuracy, because the scale would be fitted to more fine-tuned networks than a search evaluates.
  */
 final class SupernetSource implements PopulationSource {
     private static final String FILE_NAME = "supernet.bin";
 
     /** Random networks that the scale from losses to accuracies is fitted to. */
     private static final int SCALE_NETWORKS = 48;
+
+    private static final BooleanSupplier NEVER = () -> false;
 
     private final AccuracySpec.Supernet spec;
     private final SearchSpace space;
@@ -76,13 +79,14 @@ final class SupernetSource implements PopulationSource {
         Images train = spec.images().isPresent()
                 ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed)
                 : dataset.train();
+        int oneStep = 1;
         int needed = SubnetEvaluator.fineTuningImages(spec.fineTuningSteps());
         if (needed > train.count()) {
             throw new UserError(
                     spec.fineTuningSteps() + " steps of fine-tuning need " + needed + " training images, there are "
                             + train.count(),
                     "accuracy '" + spec.text() + "'",
-                    "write tuned=" + train.count() / SubnetEvaluator.fineTuningImages(1)
+                    "write tuned=" + train.count() / SubnetEvaluator.fineTuningImages(oneStep)
                             + " or less, or give more images");
         }
         return dataset.withoutTest(train);
@@ -112,7 +116,7 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
-        return Optional.of(evaluator(executor.threads(), TrainingListener.NO_OP, () -> false)
+        return Optional.of(evaluator(executor.threads(), TrainingListener.NO_OP, NEVER)
                 .weights(executor, space.encode(architecture)));
     }
 
@@ -150,7 +154,7 @@ final class SupernetSource implements PopulationSource {
             throw new InterruptedException();
         }
         try {
-            return evaluator(threads, TrainingListener.NO_OP, () -> false)
+            return evaluator(threads, TrainingListener.NO_OP, NEVER)
                     .scores(
                             WorkerPool.ofThreads(threads),
                             networks.stream().map(space::encode).toList());
@@ -169,8 +173,8 @@ final class SupernetSource implements PopulationSource {
             List<Genome> sample = Stream.generate(() -> space.sample(random))
                     .limit(SCALE_NETWORKS)
                     .toList();
-            scale = Optional.of(LossScale.of(evaluator(threads, TrainingListener.NO_OP, () -> false)
-                    .scores(WorkerPool.ofThreads(threads), sample)));
+            scale = Optional.of(LossScale.of(
+                    evaluator(threads, TrainingListener.NO_OP, NEVER).scores(WorkerPool.ofThreads(threads), sample)));
         }
         return scale.get();
     }
@@ -186,7 +190,8 @@ final class SupernetSource implements PopulationSource {
                         seed,
                         listener,
                         trainingOptions().withCancellation(cancelled));
-                evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), spec.fineTuningSteps());
+                evaluator = new SubnetEvaluator(
+                        shared, dataset, dataset.validation(), spec.fineTuningSteps(), spec.precision());
             }
         }
         return evaluator;
@@ -230,13 +235,17 @@ final class SupernetSource implements PopulationSource {
                 : "the largest, the smallest and " + spec.sandwichNetworks() + " others in each step, ";
         String tuned =
                 spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
-        return "a supernet trained for %s x %s images of %s, %s%sevaluated on %s others"
+        String precision = spec.precision() == Precision.FP32
+                ? ""
+                : "in " + spec.precision().token() + " ";
+        return "a supernet trained for %s x %s images of %s, %s%sevaluated %son %s others"
                 .formatted(
                         spec.epochs(),
                         dataset.train().count(),
                         dataset.name(),
                         sandwich,
                         tuned,
+                        precision,
                         dataset.validation().count());
     }
 }

@@ -48,8 +48,7 @@ public final class AppendLog implements AutoCloseable {
                         "'" + path.getFileName() + "' is being written by another run",
                         path.toString(),
                         "wait until that run ends, or choose another folder",
-                        UserError.ExitCode.FAILED,
-                        null);
+                        UserError.ExitCode.FAILED);
             }
             return new AppendLog(path, file);
         } catch (IOException | RuntimeException e) {

@@ -37,8 +37,7 @@ public final class FolderLock implements AutoCloseable {
                         "'" + folder + "' is being written by another command",
                         path.toString(),
                         "wait until that command ends, or choose another folder",
-                        UserError.ExitCode.FAILED,
-                        null);
+                        UserError.ExitCode.FAILED);
             }
             AtomicFile.deleteAbandoned(folder);
             return lock;

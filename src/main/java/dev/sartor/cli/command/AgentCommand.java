@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         })
 public final class AgentCommand implements Runnable {
     private static final long CACHE_BYTES = 1L << 30;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
 
     @Mixin
     private VerbosityOptions verbosity;
@@ -57,7 +57,7 @@ public final class AgentCommand implements Runnable {
         var models = new ModelCache(
                 cache == null ? UserFolders.cache().resolve("models") : cache, CACHE_BYTES, InstantSource.system());
         try {
-            new Agent(this::open, models, Release.version(), HEARTBEAT).serve(System.in, replies);
+            new Agent(this::open, models, Release.version(), HEARTBEAT_INTERVAL).serve(System.in, replies);
         } catch (IOException e) {
             // the client closed the connection: the normal end
         }

@@ -106,7 +106,7 @@ public final class BoundsCommand implements Runnable {
         return rows;
     }
 
-    /** The bounds of a cost. */
+    /** A cost, and the networks with its smallest and largest value. */
     private record Row(Cost cost, Bound min, Bound max) {
         static Row of(Cost cost, CostBounds bounds) {
             return new Row(
@@ -116,16 +116,19 @@ public final class BoundsCommand implements Runnable {
         }
     }
 
-    /** The latency for each table, the largest of them if there are several, and the costs that need no table; of two precisions only those
-     * that are defined. */
+    /**
+     * The latency for each table, the largest of them if there are several, and the costs that need no table. Costs that depend on the
+     * precision are left out if the tables have different ones.
+     */
     private static Stream<Cost> costs(CostModel model) {
-        Stream<Cost> single = model.tables().size() < 2
+        Stream<Cost> latencyPerTable = model.tables().size() < 2
                 ? Stream.of()
                 : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
-        Stream<Cost> worst = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
+        Stream<Cost> largestLatency =
+                model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
         return Stream.of(
-                        single,
-                        worst,
+                        latencyPerTable,
+                        largestLatency,
                         Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory(), new Cost.Flash()))
                 .<Cost>flatMap(s -> s)
                 .filter(model::isDefined);
@@ -137,13 +140,13 @@ public final class BoundsCommand implements Runnable {
         print("max", row, row.max(), space, out);
     }
 
-    private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
+    private static void print(String minOrMax, Row row, Bound bound, SearchSpace space, PrintWriter out) {
         String unproven = bound.isExact()
                 ? ""
                 : ConsoleFormat.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
         out.println(ConsoleFormat.format(
                 "  %-8s %14s  %s%s",
-                end, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
+                minOrMax, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
     }
 
     private static String amount(Cost cost, double amount) {

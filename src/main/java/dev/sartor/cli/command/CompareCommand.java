@@ -53,7 +53,7 @@ public final class CompareCommand implements Runnable {
         int end = comparison.evaluations();
         text.println(ConsoleFormat.format("%s, after %d evaluations", comparison.problem(), end));
         text.println(ConsoleFormat.format(
-                "%-24s %5s %12s %20s %10s", "algorithm", "runs", "hypervolume", "90 % confidence", "p"));
+                "%-24s %5s %12s %20s %10s", "algorithm", "runs", "hypervolume", "90 % confidence", "p value"));
         for (ComparedAlgorithm c : comparison.algorithms()) {
             ComparedAlgorithm.Interval interval = c.intervalAfter(end);
             text.println(ConsoleFormat.format(

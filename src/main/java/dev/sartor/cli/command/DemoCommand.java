@@ -18,9 +18,12 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.RunSharedWeights;
+import dev.sartor.delivery.TeacherReference;
 import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.measuring.Profiler;
@@ -51,6 +54,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,11 +76,18 @@ public final class DemoCommand implements Runnable {
     private static final String SPACE = "small-28";
     private static final String DATA = "shapes";
     private static final int TRIALS = 20;
-    private static final AccuracySpec ACCURACY = new AccuracySpec.Training(4, OptionalInt.of(4000));
+    private static final int SEARCH_EPOCHS = 4;
+    private static final int SEARCH_IMAGES = 4000;
+    private static final AccuracySpec ACCURACY =
+            new AccuracySpec.Training(SEARCH_EPOCHS, OptionalInt.of(SEARCH_IMAGES));
+    /** Epochs of the final training. */
     private static final int EPOCHS = 15;
+
     private static final Duration PROFILING_BUDGET = Duration.ofSeconds(45);
     /** Number of random networks whose median latency becomes the limit. */
     private static final int SAMPLE_SIZE = 1000;
+
+    private static final int DIGITS_OF_LIMIT = 3;
 
     @Spec
     private CommandSpec spec;
@@ -126,7 +137,9 @@ public final class DemoCommand implements Runnable {
                 Algorithm.NSGA2,
                 Budget.of(TRIALS),
                 seed);
-        var search = new SearchJob(progress, threads.count(), Optional.empty(), false, _ -> resumeCommand);
+        Optional<WorkersSpec> noWorkers = Optional.empty();
+        boolean watch = false;
+        var search = new SearchJob(progress, threads.count(), noWorkers, watch, _ -> resumeCommand);
         RunInputs inputs = search.open(config);
         if (isInterruptedDemo(folder, config)) {
             search.resume(folder, ResumeOptions.NONE, CommandConsent.refused());
@@ -136,13 +149,13 @@ public final class DemoCommand implements Runnable {
         RunFolder run = RunFolder.open(folder);
         var delivery = new DeliveryJob(
                 run, inputs, Optional.empty(), CommandConsent.refused(), progress, threads.count(), resumeCommand);
-        Trial chosen = delivery.choose(1).getFirst();
+        int count = 1;
+        Trial chosen = delivery.choose(count).getFirst();
+        Optional<RunSharedWeights> newWeights = Optional.empty();
+        Optional<TeacherReference> noTeacher = Optional.empty();
+        boolean overwrite = false;
         delivery.train(
-                List.of(chosen.id()),
-                RecipeChoice.exactly(Recipe.standard(EPOCHS)),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                List.of(chosen.id()), RecipeChoice.exactly(Recipe.standard(EPOCHS)), newWeights, noTeacher, overwrite);
         ModelCard card = delivery.export(chosen.id(), ActivationOperators.STANDARD);
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }
@@ -160,7 +173,7 @@ public final class DemoCommand implements Runnable {
     /** The table of this machine; one that an interrupted demo measured is used again. */
     private Path profile(Path folder, ConsoleProgress progress, String resumeCommand) {
         Path csv = folder.resolve("this-machine.csv");
-        if (Files.exists(csv)) {
+        if (Profiler.isProfiled(csv)) {
             return csv;
         }
         SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
@@ -200,8 +213,10 @@ public final class DemoCommand implements Runnable {
                     .predict(Lowering.lower(space.decode(space.sample(random))))
                     .totalMs();
         }
-        java.util.Arrays.sort(ms);
-        return new BigDecimal(ms[SAMPLE_SIZE / 2]).round(new MathContext(3)).toPlainString();
+        Arrays.sort(ms);
+        return new BigDecimal(ms[SAMPLE_SIZE / 2])
+                .round(new MathContext(DIGITS_OF_LIMIT))
+                .toPlainString();
     }
 
     private void print(ModelCard card, Limit limit, RunFolder run, Path onnx, double seconds) {

@@ -69,7 +69,7 @@ public final class EvaluateCommand implements Runnable {
         }
     }
 
-    /** The whole input, which is one line. */
+    /** The request in the input, which is one line. */
     private static String request(InputStream in) {
         try {
             byte[] bytes = in.readNBytes(MAX_REQUEST_BYTES);

@@ -39,6 +39,7 @@ import dev.sartor.delivery.quantisation.QuantisedModelExport;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.network.Precision;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.run.RunFolder;
 import java.io.PrintWriter;
@@ -58,9 +59,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         header = "Write a trained model as an ONNX file, verify it and measure its latency; or as a LiteRT file.",
-        description =
-                "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in executor for test"
-                        + " images agree within 1e-4; one in 8-bit integers, only if they are equal.",
+        description = "An ONNX file is written only if the outputs of ONNX Runtime and of the built-in engine for test"
+                + " images agree within 1e-4; one in 8-bit integers, only if they are equal.",
         footer = {
             "",
             "Examples:",
@@ -140,34 +140,40 @@ public final class ExportCommand implements Runnable {
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         ExportFormat chosen = ExportFormat.of(Optional.ofNullable(format), Optional.ofNullable(out));
-        Optional<QuantisationOptions> int8 = precision.int8();
-        int8.ifPresent(_ -> requireInt8Form(chosen));
         if (out != null) {
             AtomicFile.requireWritable(out);
         }
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            exportTrial(run.get(), chosen, int8, progress);
+            exportTrial(run.get(), chosen, progress);
         } else {
-            exportArchitecture(chosen, int8, progress);
+            exportArchitecture(chosen, int8(chosen, Precision.FP32), progress);
         }
     }
 
-    private void requireInt8Form(ExportFormat chosen) {
+    /** How to quantise; there is no int8 form of a safetensors file, which therefore needs no option in a run of an 8-bit device. */
+    private Optional<QuantisationOptions> int8(ExportFormat chosen, Precision ofRun) {
+        Optional<QuantisationOptions> int8 =
+                precision.int8(chosen == ExportFormat.SAFETENSORS ? Precision.FP32 : ofRun);
+        int8.ifPresent(_ -> requireInt8Allowed(chosen));
+        return int8;
+    }
+
+    private void requireInt8Allowed(ExportFormat chosen) {
         if (chosen == ExportFormat.SAFETENSORS) {
             throw new UserError(
                     "there is no int8 form of a " + chosen.token() + " file",
                     Interruption.currentCommand(spec),
                     "write an ONNX or LiteRT file, or omit --precision");
         }
-        UsageErrors.reject(spec, "8-bit models have only ONNX's standard operators", "omit it", "--operators");
+        UsageErrors.reject(
+                spec,
+                "8-bit models have only ONNX's standard operators",
+                "omit it, or add --precision fp32",
+                "--operators");
     }
 
-    private void exportTrial(
-            TrialReference reference,
-            ExportFormat chosen,
-            Optional<QuantisationOptions> int8,
-            ConsoleProgress progress) {
+    private void exportTrial(TrialReference reference, ExportFormat chosen, ConsoleProgress progress) {
         RunFolder run = reference.run();
         int trial = reference
                 .trial()
@@ -177,28 +183,30 @@ public final class ExportCommand implements Runnable {
                                 run.path().toString(),
                                 "train the best one: "
                                         + SartorCommand.of("train").with(run.path()))));
+        Optional<QuantisationOptions> int8 =
+                int8(chosen, run.trial(trial).costs().precision());
         if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
             // neither images nor tables of the run are needed
-            write(chosen, TrainedModel.open(run, trial), reference.architecture(trial));
+            writeUnverified(chosen, TrainedModel.open(run, trial), reference.architecture(trial));
             return;
         }
         DeliveryJob job = DeliveryJob.open(
                 run, via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
         if (chosen == ExportFormat.LITERT) {
-            finish(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
+            print(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
         } else if (int8.isPresent()) {
-            finish(job.export(trial, int8.get()), job.files(trial));
+            copyAndPrint(job.export(trial, int8.get()), job.files(trial));
         } else {
-            finish(job.export(trial, operators), job.files(trial), progress);
+            copyAndPrint(job.export(trial, operators), job.files(trial), progress);
         }
     }
 
-    /** Writes a file that no runtime here can run. */
-    private void write(ExportFormat chosen, TrainedModel model, Architecture trained) {
+    /** Writes a file that is not verified, since no runtime in this program can run it. */
+    private void writeUnverified(ExportFormat chosen, TrainedModel model, Architecture trained) {
         Optional<Path> file = Optional.ofNullable(out);
         switch (chosen) {
-            case LITERT -> finish(chosen, LiteRtModelExport.write(model, trained, file));
-            case SAFETENSORS -> finish(chosen, SafetensorsExport.write(model, trained, file));
+            case LITERT -> print(chosen, LiteRtModelExport.write(model, trained, file));
+            case SAFETENSORS -> print(chosen, SafetensorsExport.write(model, trained, file));
             case ONNX -> throw new IllegalArgumentException("An ONNX file is verified");
         }
     }
@@ -225,7 +233,7 @@ public final class ExportCommand implements Runnable {
         } else if (int8.isPresent()) {
             exportLiteRt(trained, model, int8.get(), progress);
         } else {
-            write(chosen, model, trained);
+            writeUnverified(chosen, model, trained);
         }
     }
 
@@ -233,7 +241,7 @@ public final class ExportCommand implements Runnable {
             Architecture trained, TrainedModel model, QuantisationOptions int8, ConsoleProgress progress) {
         Dataset dataset = dataset(trained, model, progress);
         try (Executor executor = new Executor(threads.count())) {
-            finish(new QuantisedLiteRtExport(executor, progress::warn)
+            print(new QuantisedLiteRtExport(executor, progress::warn)
                     .export(model, trained.withTask(dataset.task()), dataset, int8, Optional.ofNullable(out)));
         }
     }
@@ -260,7 +268,7 @@ public final class ExportCommand implements Runnable {
                         tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
             Architecture network = trained.withTask(dataset.task());
             if (int8.isPresent()) {
-                finish(
+                copyAndPrint(
                         new QuantisedModelExport(
                                         executor,
                                         MeasurementProtocol.forOneNetwork(),
@@ -271,7 +279,7 @@ public final class ExportCommand implements Runnable {
                         model.files());
                 return;
             }
-            finish(
+            copyAndPrint(
                     new ModelExport(
                                     executor,
                                     MeasurementProtocol.forOneNetwork(),
@@ -290,7 +298,7 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    /** A command for the same architecture and data. */
+    /** The {@code train} or {@code export} command for the same architecture and data. */
     private SartorCommand command(String name) {
         SartorCommand command = SartorCommand.of(name)
                 .with(Path.of(architecture.text()))
@@ -301,7 +309,7 @@ public final class ExportCommand implements Runnable {
         return command.with(name.equals("train") ? "--out" : "--models", models);
     }
 
-    private void finish(ExportFormat written, Path file) {
+    private void print(ExportFormat written, Path file) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             JsonText.print(Map.of(written.token(), file.toString()), text);
@@ -310,7 +318,7 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    private void finish(QuantisedLiteRtExport.Result result) {
+    private void print(QuantisedLiteRtExport.Result result) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
             JsonText.print(result, text);
@@ -320,7 +328,7 @@ public final class ExportCommand implements Runnable {
         text.println("model   " + result.litert());
     }
 
-    private void finish(QuantisedCard card, ModelFiles files) {
+    private void copyAndPrint(QuantisedCard card, ModelFiles files) {
         copy(files.int8Onnx());
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
@@ -331,13 +339,14 @@ public final class ExportCommand implements Runnable {
         text.println("model   " + (out == null ? files.int8Onnx() : out));
     }
 
+    /** Copies a model file to where the user wants it, if that was given. */
     private void copy(Path model) {
         if (out != null) {
             AtomicFile.write(out, stream -> Files.copy(model, stream));
         }
     }
 
-    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
+    private void copyAndPrint(ModelCard card, ModelFiles files, ConsoleProgress progress) {
         copy(files.onnx());
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor man-page}: prints the manual page. Not in the list of commands: releases contain its output. */
+/** {@code sartor man-page}: prints the manual page. It is hidden in the list of commands, since releases contain the page. */
 @Command(
         name = "man-page",
         hidden = true,

@@ -159,11 +159,15 @@ public final class ProfileCommand implements Runnable {
             return;
         }
         var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
-        ProfilingEstimate e = profiler.estimate(plan);
+        ProfilingEstimate estimate = profiler.estimate(plan);
         String summary = ConsoleFormat.format(
                         "%d units and %d whole networks (%d models) in up to %d rounds, about %s",
-                        e.units(), e.networks(), e.models(), rounds, ConsoleFormat.duration(e.duration()))
-                + (e.duration().maxSeconds() >= budget.toMillis() / 1e3
+                        estimate.units(),
+                        estimate.networks(),
+                        estimate.models(),
+                        rounds,
+                        ConsoleFormat.duration(estimate.duration()))
+                + (estimate.duration().maxSeconds() >= budget.toMillis() / 1e3
                         ? ", limited by --budget to " + ConsoleFormat.duration(budget.toSeconds())
                         : "");
         PrintWriter text = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
@@ -29,9 +30,11 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.PlanText;
+import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedTraining;
@@ -75,6 +78,7 @@ import picocli.CommandLine.Spec;
             "  sartor search --resume results/first --trials 200"
         })
 public final class SearchCommand implements Runnable {
+    /** Options that are decided when a run is started, so that they are rejected with {@code --resume}. */
     private static final String[] NEW_RUN_OPTIONS = {
         "--space",
         "--table",
@@ -84,6 +88,7 @@ public final class SearchCommand implements Runnable {
         "--accuracy",
         "--algorithm",
         "--population",
+        "--steady-state",
         "--time",
         "--time-limit",
         "--seed",
@@ -146,8 +151,9 @@ public final class SearchCommand implements Runnable {
                         + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                         + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                         + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
-                        + " most-params, most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico"
-                        + " and +supernet are features for the predictor.")
+                        + " most-params, most-macs. With a table of an int8 device, trained networks are evaluated in"
+                        + " int8; precision=fp32 evaluates in fp32. After training:, command: or predicted:, +naswot,"
+                        + " +synflow, +zico and +supernet are features for the predictor.")
     private String accuracy;
 
     @Option(
@@ -177,6 +183,15 @@ public final class SearchCommand implements Runnable {
             description = "Population size. Default: half the square root of --trials, 6 to 64.")
     @IntegerRange(min = 2, max = 100_000)
     private Integer population;
+
+    @Option(
+            names = "--steady-state",
+            paramLabel = "N",
+            description = "Propose networks one by one, each as soon as fewer than N are in evaluation, in the order of"
+                    + " their proposals; for many workers whose evaluations take different times"
+                    + " (src/docs/workers.md). Default: in generations.")
+    @IntegerRange(min = 1, max = 100_000)
+    private Integer steadyState;
 
     @Option(
             names = "--time",
@@ -230,7 +245,7 @@ public final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        long start = System.nanoTime();
+        long startNanos = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         var job = new SearchJob(
                 progress,
@@ -249,7 +264,7 @@ public final class SearchCommand implements Runnable {
             return;
         }
         if (time != null) {
-            searchWithin(job, progress, start);
+            searchWithinTime(job, progress, startNanos);
             return;
         }
         AccuracyChoice choice = accuracy == null ? AccuracyChoice.DEFAULT : AccuracyChoice.parse(accuracy);
@@ -280,18 +295,23 @@ public final class SearchCommand implements Runnable {
         return out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
     }
 
-    /** @param start the time at which the command started */
-    private void searchWithin(SearchJob job, ConsoleProgress progress, long start) {
+    /**
+     * Runs the search that {@code --time} plans.
+     *
+     * @param startNanos the time at which the command started
+     */
+    private void searchWithinTime(SearchJob job, ConsoleProgress progress, long startNanos) {
         UsageErrors.reject(
                 spec,
                 "with --time, it is planned",
                 "omit it, or omit --time",
                 "--trials",
                 "--population",
+                "--steady-state",
                 "--algorithm",
                 "--time-limit",
                 "--workers");
-        var timed = new TimedSearch(time, start, accuracy, objectives.isEmpty());
+        var timed = new TimedSearch(time, startNanos, accuracy, objectives.isEmpty());
         if (data == null) {
             throw new UserError(
                     "no images to train on", "sartor search --time", "add --data with a folder of images or shapes");
@@ -314,7 +334,11 @@ public final class SearchCommand implements Runnable {
         finish(folder, result, planned.accuracy().metric(), Optional.of(inputs), progress);
     }
 
-    /** Prints the result, after the final training if there is a plan for it. */
+    /**
+     * Prints the result, after the final training if there is a plan for it.
+     *
+     * @param inputs the inputs of the search; empty to open them again
+     */
     private void finish(
             Path folder,
             SearchResult result,
@@ -324,7 +348,7 @@ public final class SearchCommand implements Runnable {
         RunFolder run = RunFolder.open(folder);
         Optional<PlannedTraining> plan = run.config().training();
         if (plan.isEmpty()) {
-            print(folder, result, metric, Optional.empty());
+            print(folder, result, metric, Optional.empty(), Optional.empty());
             return;
         }
         String resumeCommand = resumeCommand(folder);
@@ -332,7 +356,8 @@ public final class SearchCommand implements Runnable {
                         run, i, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand))
                 .orElseGet(() -> DeliveryJob.open(
                         run, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand));
-        print(folder, result, metric, Optional.of(job.complete(plan.get())));
+        ModelCard winner = job.complete(plan.get());
+        print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner));
     }
 
     private String resumeCommand(Path folder) {
@@ -370,21 +395,33 @@ public final class SearchCommand implements Runnable {
 
     private Budget budget() {
         Budget budget = Budget.of(trials).withTime(Optional.ofNullable(timeLimit));
-        return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
+        Budget sized = population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
+        return steadyState == null ? sized : sized.withSteadyState(steadyState);
     }
 
-    /** @param trained the network that was trained at the end, if that was planned */
-    private void print(Path folder, SearchResult result, EvaluationMetric metric, Optional<ModelCard> trained) {
+    /**
+     * @param trained the network that was trained at the end, if that was planned
+     * @param int8    its 8-bit file, if the run is for an 8-bit device
+     */
+    private void print(
+            Path folder,
+            SearchResult result,
+            EvaluationMetric metric,
+            Optional<ModelCard> trained,
+            Optional<QuantisedCard> int8) {
         PrintWriter text = spec.commandLine().getOut();
         Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.isGiven()) {
             SearchJson search = SearchJson.of(folder.toString(), result, metric, evaluationSet);
             JsonText.print(
-                    trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search), text);
+                    trained.<Object>map(c -> new TimedSearchJson(search, c, int8))
+                            .orElse(search),
+                    text);
             return;
         }
         SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
         trained.ifPresent(c -> ModelCardText.lines(c).forEach(text::println));
+        int8.ifPresent(c -> QuantisedCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
         SartorCommand next = trained.isEmpty()
                 ? SartorCommand.of("train").with(folder)
@@ -394,5 +431,7 @@ public final class SearchCommand implements Runnable {
     }
 
     /** The result of a search that trained a network at its end. */
-    private record TimedSearchJson(@JsonUnwrapped SearchJson search, ModelCard trained) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    private record TimedSearchJson(
+            @JsonUnwrapped SearchJson search, ModelCard trained, Optional<QuantisedCard> int8Export) {}
 }

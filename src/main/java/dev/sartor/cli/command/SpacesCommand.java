@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
                         + " heads) to measure.",
         footer = {"", "Example: sartor spaces"})
 public final class SpacesCommand implements Runnable {
+    /** Numbers of architectures below this one are printed with all digits. */
     private static final BigInteger EXACT_BELOW = BigInteger.valueOf(1_000_000);
 
     @Spec

@@ -25,6 +25,7 @@ import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
+import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchRankingText;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
@@ -38,6 +39,7 @@ import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.delivery.baseline.BaselineResults;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.executor.Executor;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
@@ -60,8 +62,9 @@ import tools.jackson.databind.node.ObjectNode;
         header = "Train to convergence: an architecture, a trial of a run, or the best trials of a run.",
         description =
                 "For a run, the front is measured on its devices, and the most accurate trials within the limits as"
-                        + " measured are trained. They are ranked by validation accuracy; test images are used once, at"
-                        + " the end.",
+                    + " measured are trained. They are ranked by validation accuracy; test images are used once, at"
+                    + " the end. If the run's table is of an int8 device, accuracies are those in int8, and the best"
+                    + " trial is exported in int8.",
         footer = {
             "",
             "After an interruption, the same command continues where it stopped.",
@@ -163,7 +166,7 @@ public final class TrainCommand implements Runnable {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            rejectRunOptions(run.get());
+            rejectOptionsUselessFor(run.get());
             trainRun(run.get(), progress);
         } else {
             UsageErrors.reject(
@@ -179,7 +182,7 @@ public final class TrainCommand implements Runnable {
         }
     }
 
-    private void rejectRunOptions(TrialReference run) {
+    private void rejectOptionsUselessFor(TrialReference run) {
         UsageErrors.reject(
                 spec,
                 "trials of a run are trained as they were searched",
@@ -221,8 +224,9 @@ public final class TrainCommand implements Runnable {
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials =
                 reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
-        baselines.choice().ifPresent(c -> job.check(trials.getFirst(), c));
+        baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
+        Optional<QuantisedCard> int8 = job.deliverInt8(ranked.getFirst());
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
@@ -230,7 +234,10 @@ public final class TrainCommand implements Runnable {
             ranked.forEach(c -> ModelCardText.warning(c).ifPresent(progress::warn));
             List<ObjectNode> objects = ranked.stream()
                     .map(c -> ModelCardText.toJson(
-                            c, SearchRankingText.object(ranking, reference.run()), baselinesOf(c, compared)))
+                            c,
+                            SearchRankingText.object(ranking, reference.run()),
+                            baselinesOf(c, compared),
+                            int8.filter(i -> i.name().equals(c.name()))))
                     .toList();
             JsonText.print(
                     best > 1 || spread.isPresent() ? objects : objects.getFirst(),
@@ -243,12 +250,15 @@ public final class TrainCommand implements Runnable {
                 .with(Path.of(reference.run().path() + ":" + first.name()))
                 .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
+        int8.map(QuantisedCardText::of)
+                .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
         SearchRankingText.of(ranking, reference.run())
                 .forEach(spec.commandLine().getOut()::println);
         compared.map(BaselineText::lines)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
     }
 
+    /** The results of the baselines if they were compared with this model. */
     private static Optional<BaselineResults> baselinesOf(ModelCard card, Optional<BaselineResults> compared) {
         return compared.filter(r -> card.name().equals(Integer.toString(r.winner())));
     }
@@ -256,12 +266,12 @@ public final class TrainCommand implements Runnable {
     /** The best trials of a run as measured, then those that {@code --spread} asks for. */
     private List<Integer> chosen(DeliveryJob job) {
         Stream<Trial> bestTrials = job.choose(best).stream();
-        Stream<Trial> spreadTrials = spread.map(job::spread).orElse(List.of()).stream();
+        Stream<Trial> spreadTrials = spread.map(job::sampleAcrossRanks).orElse(List.of()).stream();
         return Stream.concat(bestTrials, spreadTrials).map(Trial::id).distinct().toList();
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
-        Architecture plain = architecture.resolve();
+        Architecture requested = architecture.resolve();
         Optional<RunSharedWeights> shared = from.sharedWeights();
         String images = Optional.ofNullable(data)
                 .or(() -> shared.flatMap(RunSharedWeights::data))
@@ -280,21 +290,21 @@ public final class TrainCommand implements Runnable {
         Dataset dataset = Datasets.open(
                 images,
                 DatasetOptions.defaults()
-                        .withShape(plain.input())
+                        .withShape(requested.input())
                         .withSeed(seed)
                         .withListener(new DatasetProgress(progress)));
-        Architecture a = plain.withTask(dataset.task());
-        ModelFiles files = ModelFiles.of(out, a);
+        Architecture trained = requested.withTask(dataset.task());
+        ModelFiles files = ModelFiles.of(out, trained);
         var request = new TrainingRequest(
-                a,
+                trained,
                 dataset,
                 recipe.recipe().forImages(dataset.train().count()),
                 seed,
                 shared,
                 teacher.reference(out, Optional.of(images)));
         Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
-        existing.ifPresent(_ ->
-                progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
+        existing.ifPresent(_ -> progress.println(
+                trained.name() + " was trained with these settings before; --overwrite trains it again"));
         ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
         SartorCommand next = SartorCommand.of("export")

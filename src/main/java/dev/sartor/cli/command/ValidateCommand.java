@@ -188,7 +188,7 @@ public final class ValidateCommand implements Runnable {
                         "%d networks of the table took %.3f times as long as when it was measured%s, ",
                         s.networks(), s.slowdownSinceTable(), spreadText(s)))
                 .orElse("");
-        return networks + ConsoleFormat.format("the control %.3f times", v.controlSlowdownSinceTable());
+        return networks + ConsoleFormat.format("the control network %.3f times as long", v.controlSlowdownSinceTable());
     }
 
     private static String spreadText(Slowdown slowdown) {

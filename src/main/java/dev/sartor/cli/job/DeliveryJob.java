@@ -38,8 +38,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
- * after each step, and handles interruptions. */
+/**
+ * Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report after
+ * each step, and handles interruptions.
+ */
 public final class DeliveryJob {
     private final RunDelivery delivery;
     private final BaselineComparison baselines;
@@ -48,7 +50,7 @@ public final class DeliveryJob {
     private final String resumeCommand;
 
     /**
-     * @param via           the command that starts an agent on another machine
+     * @param via           the command that starts an agent on another machine; empty if the devices are on this one
      * @param consent       whether commands of the tables' devices may run
      * @param resumeCommand the command that continues after an interruption
      */
@@ -88,8 +90,8 @@ public final class DeliveryJob {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
-    /** @see RunDelivery#spread */
-    public List<Trial> spread(int count) {
+    /** @see RunDelivery#sampleAcrossRanks */
+    public List<Trial> sampleAcrossRanks(int count) {
         return delivery.sampleAcrossRanks(count);
     }
 
@@ -108,8 +110,8 @@ public final class DeliveryJob {
         return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
     }
 
-    /** @see BaselineComparison#check */
-    public void check(int trial, BaselineChoice choice) {
+    /** @see BaselineComparison#requireChoosable */
+    public void requireChoosable(int trial, BaselineChoice choice) {
         baselines.requireChoosable(trial, choice);
     }
 
@@ -132,6 +134,20 @@ public final class DeliveryJob {
     /** @see RunQuantisedExport#export */
     public QuantisedCard export(int trial, QuantisationOptions options) {
         return interruptible(() -> quantisedExport.export(trial, options));
+    }
+
+    /**
+     * The 8-bit file of the winner of a run with 8-bit devices, which is written unless it was before.
+     *
+     * @return empty in other runs
+     */
+    public Optional<QuantisedCard> deliverInt8(ModelCard winner) {
+        int trial = Integer.parseInt(winner.name());
+        return switch (delivery.precision()) {
+            case FP32 -> Optional.empty();
+            case INT8 ->
+                QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, QuantisationOptions.defaults())));
+        };
     }
 
     /** @see RunQuantisedExport#exportLiteRt */

@@ -42,7 +42,7 @@ public final class SearchJob {
     private final Function<Path, String> resumeCommand;
 
     /**
-     * @param workers       that train the networks on other machines; empty to train them here
+     * @param workers       machines that train the networks; empty to train them here
      * @param watch         whether to serve the report while the search runs
      * @param resumeCommand the command that continues after an interruption, for the folder of the run
      */
@@ -62,7 +62,7 @@ public final class SearchJob {
     /**
      * Opens the inputs of a new run, and rejects limits that no network meets.
      *
-     * @param choice of the accuracy source
+     * @param choice how the accuracy source is chosen
      */
     public RunInputs open(RunConfig config, AccuracyChoice choice) {
         RunInputs inputs = open(config, listener -> RunInputs.open(config, choice, listener));
@@ -81,7 +81,7 @@ public final class SearchJob {
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs opened = inputsOf.apply(new DatasetProgress(progress));
-        // before workers are connected, which nobody would close
+        // before workers are connected, since after an error nothing would close the connection
         Feasibility.check(opened.problem());
         RunInputs inputs = workers.map(w -> opened.onWorkers(w, config)).orElse(opened);
         inputs.problem().costModel().estimatedHeads().forEach(h -> progress.println(EstimatedHeadsText.of(h)));
@@ -98,9 +98,9 @@ public final class SearchJob {
                         Map.of("sartor", Release.version(), "commit", Release.commit()),
                         inputs.hashes())
                 .withEvaluationSet(inputs.accuracy().evaluationSet());
-        RunEnvironment withData =
+        RunEnvironment environmentWithClasses =
                 inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
-        try (RunSession session = RunSession.create(folder, config, withData)) {
+        try (RunSession session = RunSession.create(folder, config, environmentWithClasses)) {
             TrustedCommands.ofUser().add(RunSession.commands(folder, config));
             return run(session, inputs);
         }
@@ -117,14 +117,20 @@ public final class SearchJob {
         }
     }
 
-    /** A generation that is smaller than the number of workers leaves some of them without work. */
+    /** A search that evaluates fewer networks at once than there are workers leaves some of them without work. */
     private void warnOfIdleWorkers(Budget budget) {
         workers.flatMap(WorkersSpec::count)
-                .filter(count -> count > budget.offspring())
-                .ifPresent(count -> progress.warn(ConsoleFormat.format(
-                        "only %d of %d workers can be busy, because a generation has %d networks; a new run with"
-                                + " --population %d would use all",
-                        budget.offspring(), count, budget.offspring(), 2 * count)));
+                .filter(count -> count > budget.maxConcurrent())
+                .ifPresent(count -> progress.warn(
+                        budget.steadyState().isPresent()
+                                ? ConsoleFormat.format(
+                                        "only %d of %d workers can be busy, because of --steady-state %d; a new run"
+                                                + " with --steady-state %d would use all",
+                                        budget.maxConcurrent(), count, budget.maxConcurrent(), 2 * count)
+                                : ConsoleFormat.format(
+                                        "only %d of %d workers can be busy, because a generation has %d networks; a new"
+                                                + " run with --population %d or --steady-state %d would use all",
+                                        budget.maxConcurrent(), count, budget.maxConcurrent(), 2 * count, 2 * count)));
     }
 
     private SearchResult run(RunSession session, RunInputs inputs) {
@@ -141,7 +147,7 @@ public final class SearchJob {
                     session.folder().path()));
             var listener = new Listener(progress, config.accuracy().metric());
             SearchResult result = watch
-                    ? watched(session, inputs, listener)
+                    ? searchWithLiveReport(session, inputs, listener)
                     : session.search(inputs, listener, threads, System::nanoTime, Interruption::isRequested);
             progress.clear();
             if (result.end() == SearchResult.End.INTERRUPTED) {
@@ -157,7 +163,7 @@ public final class SearchJob {
         }
     }
 
-    private SearchResult watched(RunSession session, RunInputs inputs, SearchListener listener) {
+    private SearchResult searchWithLiveReport(RunSession session, RunInputs inputs, SearchListener listener) {
         try (LiveReport live = LiveReport.open(session.folder())) {
             progress.println("live report at " + live.address());
             return session.search(

@@ -28,7 +28,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code sartor search --time}: plans a search for a time by measuring the speed of training. */
+/**
+ * Plans a search that ends within a given time ({@code sartor search --time}): measures the speed of training, then chooses the
+ * accuracy source and the number of trials.
+ */
 public final class TimedSearch {
     /** The accuracy source that the inputs are opened with before there is a plan. */
     public static final AccuracySpec BEFORE_PLAN = AccuracySpec.DEFAULT_TRAINING;
@@ -41,6 +44,7 @@ public final class TimedSearch {
     private final boolean defaultObjectives;
 
     /**
+     * @param time              time limit of search and final training together
      * @param startNanos        the time at which the command started, by {@link System#nanoTime}
      * @param accuracy          the name of a source that the user chose, or null
      * @param defaultObjectives whether the user gave no objectives
@@ -73,7 +77,7 @@ public final class TimedSearch {
 
     /** The objectives until there is a plan. */
     static List<Objective> objectives(EvaluationMetric metric, boolean hasLimits, boolean latencyKnown) {
-        // with a limit the user wants the most accurate network within it: trials far below it would be wasted
+        // a user who gives a limit wants the most accurate network within it, not a front of smaller ones
         return hasLimits
                 ? List.of(new Objective.Maximise(metric))
                 : SearchProblem.defaultObjectives(metric, latencyKnown);
@@ -82,13 +86,15 @@ public final class TimedSearch {
     /**
      * Measures this machine and plans.
      *
-     * @param inputs of {@code config}, whose accuracy source is {@link #BEFORE_PLAN}
+     * @param inputs the inputs of {@code config}, whose accuracy source is {@link #BEFORE_PLAN}
      */
     public TimePlan plan(RunConfig config, RunInputs inputs, ConsoleProgress progress, int threads) {
         progress.phase("measuring how fast networks within the limits are trained here");
         Dataset dataset = inputs.dataset().orElseThrow();
-        // adapts the batch to the images, but not the number of epochs
-        Recipe recipe = new RecipeChoice(Recipe.standard(1), true, false)
+        int epochs = 1;
+        boolean adaptsBatchSize = true;
+        boolean adaptsEpochs = false;
+        Recipe recipe = new RecipeChoice(Recipe.standard(epochs), adaptsBatchSize, adaptsEpochs)
                 .forImages(dataset.train().count());
         var measurement = new WorkloadMeasurement(
                 inputs.problem(),
@@ -99,14 +105,16 @@ public final class TimedSearch {
                 time,
                 System::nanoTime,
                 Interruption::isRequested);
-        boolean supernet = sources.equals(Set.of(PlannedSource.SUPERNET))
+        boolean measuresSupernet = sources.equals(Set.of(PlannedSource.SUPERNET))
                 || sources.contains(PlannedSource.SUPERNET)
                         && !WorkloadMeasurement.mixesKinds(inputs.problem().space());
         try {
-            var workload = measurement.measure(supernet);
+            var workload = measurement.measure(measuresSupernet);
             progress.clear();
             PlanText.of(workload).forEach(progress::println);
-            return new TimePlanner(workload, sources).plan(time, (System.nanoTime() - startNanos) / 1e9);
+            return new TimePlanner(workload, sources)
+                    .plan(time, (System.nanoTime() - startNanos) / 1e9)
+                    .withPrecision(inputs.problem().costModel().precision());
         } catch (InterruptedException e) {
             progress.clear();
             throw new Interruption.Interrupted("interrupted; nothing was written");

@@ -16,6 +16,9 @@ import picocli.CommandLine.Parameters;
 
 /** The argument ARCH (a preset, {@code RUN:TRIAL} or an architecture file) with its options {@code --width} and {@code --resolution}. */
 public final class ArchitectureArgument {
+    /** The width multiplier that changes nothing. */
+    static final double UNCHANGED_WIDTH = 1;
+
     @Parameters(index = "0", paramLabel = "ARCH", description = "A preset, RUN:TRIAL, or an architecture file.")
     private String text;
 
@@ -46,7 +49,7 @@ public final class ArchitectureArgument {
     /** The architecture that the argument names, with the width multiplier and the resolution applied. */
     public Architecture resolve() {
         try {
-            return resize(named(text, width.orElse(1.0)));
+            return resize(named(text, width.orElse(UNCHANGED_WIDTH)));
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     "the network cannot have this width or resolution: " + e.getMessage(),
@@ -61,7 +64,7 @@ public final class ArchitectureArgument {
      */
     public Architecture resolveFor(Architecture trained) {
         boolean presetOfTrainedWidth = width.isEmpty() && isPreset();
-        Architecture named = presetOfTrainedWidth ? trained : named(text, width.orElse(1.0));
+        Architecture named = presetOfTrainedWidth ? trained : named(text, width.orElse(UNCHANGED_WIDTH));
         return resize(named.withInput(trained.input()).withHead(withClasses(named.head(), trained.head())));
     }
 

@@ -21,7 +21,7 @@ public final class DeviceOption {
     @Mixin
     private ViaOption via;
 
-    /** Stores that the user has named the device of a table himself; later calls with this table need no consent. */
+    /** Stores that the user has named the device of a table; later commands with this table need no consent. */
     public void remember(Path table) {
         if (via.command().isEmpty()) {
             TrustedCommands.ofUser().add(Devices.commands(DeviceSpec.parse(device), table));

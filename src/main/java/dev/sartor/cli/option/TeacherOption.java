@@ -52,7 +52,7 @@ public final class TeacherOption {
                     spec, "there is no teacher", "add --teacher", "--teacher-share", "--teacher-temperature");
         }
         return Optional.ofNullable(text).map(t -> {
-            Architecture architecture = ArchitectureArgument.named(t, 1);
+            Architecture architecture = ArchitectureArgument.named(t, ArchitectureArgument.UNCHANGED_WIDTH);
             SartorCommand train = SartorCommand.of("train").with(Path.of(t));
             return TrialReference.of(t)
                     .map(r -> new TeacherReference(

@@ -38,7 +38,7 @@ public record TrialReference(RunFolder run, OptionalInt trial) {
     /**
      * The architecture of a trial of this run: as it was trained, or else with the classes of the run's data.
      *
-     * @throws dev.sartor.base.UserError if the space of the run changed since
+     * @throws dev.sartor.base.UserError if the space of the run has changed since the search
      */
     public Architecture architecture(int id) {
         SearchSpace space = run.space();

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Asks the user whether commands from a file may run, unless an option or an earlier call has decided it.
+ * Asks the user whether commands from a file may run, unless an option or an earlier command has decided it.
  *
  * @param option   the value of {@code --trust}; empty if it was not given
  * @param terminal asks a question and returns the answer; empty without a terminal
- * @param trusted  the commands of earlier calls
+ * @param trusted  the commands that the user has agreed to before
  */
 record UserConsent(Optional<Boolean> option, Optional<Function<String, String>> terminal, TrustedCommands trusted)
         implements CommandConsent {
@@ -41,7 +41,7 @@ record UserConsent(Optional<Boolean> option, Optional<Function<String, String>> 
         return agreed;
     }
 
-    /** A command must not hide itself on the terminal. */
+    /** The question with all commands; control characters are made visible, so that no command can hide itself on the terminal. */
     private static String question(FileCommands commands) {
         var text = new StringBuilder(VisibleText.line(
                 commands.file() + " contains commands that you did not type (" + commands.role() + "):"));

@@ -30,7 +30,7 @@ public final class AccuracyCertainty {
     }
 
     /**
-     * What was adapted to few images, as one line; empty if nothing was.
+     * A line on how the accuracy source was adapted to few images; empty if it was not.
      *
      * @param given  the source as the user chose it
      * @param chosen the source that is used
@@ -72,13 +72,13 @@ public final class AccuracyCertainty {
     }
 
     /**
-     * Lines with the number of images and the largest class of a result, and a warning if the best accuracy is not above that
-     * class.
+     * A line with the number of images and the share of the most frequent class, and a warning if the best accuracy is not above that
+     * share with certainty.
      */
     public static List<String> summary(EvaluationSet evaluationSet, double best) {
         String measured = ConsoleFormat.format(
-                "accuracies were measured on %d images, with 95 %% intervals; always answering the largest class has"
-                        + " %.1f %%",
+                "accuracies were measured on %d images, with 95 %% intervals; always answering the most frequent class"
+                        + " gives %.1f %%",
                 evaluationSet.images(), 100 * evaluationSet.largestClassShare());
         String warning = "warning: no network is better than that with certainty, so this search found nothing yet;"
                 + " give more images or more epochs";

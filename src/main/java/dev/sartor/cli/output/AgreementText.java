@@ -16,7 +16,7 @@ public final class AgreementText {
                 100 * a.mape(), 100 * a.within5(), 100 * a.within10(), a.kendallTau(), 100 * a.bias(), a.networks());
     }
 
-    /** The keys of {@code validate --json}. */
+    /** The JSON object, with the keys of {@code validate --json}; fractions, not percent. */
     public static Map<String, Object> object(Agreement a) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("networks", a.networks());

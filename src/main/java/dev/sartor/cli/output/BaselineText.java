@@ -11,7 +11,7 @@ import java.util.List;
 public final class BaselineText {
     private BaselineText() {}
 
-    /** A table with a row per baseline, and what its intervals cover. */
+    /** A table with a row per baseline, and lines on what its intervals cover and where its latencies are from. */
     public static List<String> lines(BaselineResults results) {
         var table = TextTable.withHeaders(
                 "baseline",

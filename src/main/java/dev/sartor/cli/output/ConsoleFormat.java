@@ -13,23 +13,23 @@ public final class ConsoleFormat {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** 568.74 M, 42.3 k, 1250. */
+    /** A number in the form 568.74 M, 42.3 k or 1250. */
     public static String count(long n) {
         return n >= 1_000_000 ? format("%.2f M", n / 1e6) : n >= 10_000 ? format("%.1f k", n / 1e3) : Long.toString(n);
     }
 
-    /** 2.31 MiB, 40.0 KiB. */
+    /** A size in the form 2.31 MiB or 40.0 KiB. */
     public static String bytes(long n) {
         return n >= 1 << 20 ? format("%.2f MiB", n / (double) (1 << 20)) : format("%.1f KiB", n / 1024.0);
     }
 
-    /** 3:07 or 1:02:03. */
+    /** A duration in the form 3:07 (minutes) or 1:02:03 (hours). */
     public static String duration(double seconds) {
         long s = Math.round(seconds);
         return s >= 3600 ? format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60) : format("%d:%02d", s / 60, s % 60);
     }
 
-    /** An estimated duration: 1:10 to 2:40, or 2:40 if it is known to a fifth or to 2 seconds. */
+    /** An estimated duration: 1:10 to 2:40, or only 2:40 if the range is at most 2 seconds or a fifth of its maximum. */
     public static String duration(TimeRange range) {
         double spread = range.maxSeconds() - range.minSeconds();
         return spread <= Math.max(2, 0.2 * range.maxSeconds())
@@ -37,12 +37,12 @@ public final class ConsoleFormat {
                 : duration(range.minSeconds()) + " to " + duration(range.maxSeconds());
     }
 
-    /** 12, 1250, 660 k. */
+    /** A number in the form 12, 1250 or 660 k. */
     static String wholeNumber(double n) {
         return n >= 100_000 ? format("%.0f k", n / 1e3) : format("%.0f", n);
     }
 
-    /** 0.42, 7.5, 660. */
+    /** A rate in the form 0.42, 17.5 or 660. */
     static String rate(double perSecond) {
         return perSecond >= 100 ? wholeNumber(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
     }
@@ -59,7 +59,7 @@ public final class ConsoleFormat {
         return volume < 1000 ? format("%.4f", volume) : count(Math.round(volume));
     }
 
-    /** 92.31 %. */
+    /** A fraction in the form 92.31 %. */
     public static String percent(double fraction) {
         return format("%.2f %%", 100 * fraction);
     }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 public final class ConsoleProgress {
     private static final long TERMINAL_INTERVAL_NS = 200_000_000L;
     private static final long PLAIN_INTERVAL_NS = 10_000_000_000L;
-    private static final double NS = 1e9;
+    private static final double NS_PER_S = 1e9;
 
     /** The style of the output. */
     enum Mode {
@@ -69,13 +69,13 @@ public final class ConsoleProgress {
     }
 
     private double seconds() {
-        return (nanoTime.getAsLong() - count.startNanos()) / NS;
+        return (nanoTime.getAsLong() - count.startNanos()) / NS_PER_S;
     }
 
     private void print(double done, double total, String unit, double perSecond, String detail) {
         double seconds = seconds();
-        boolean known = perSecond > 0 && total > done;
-        if (known) {
+        boolean hasRemainingTime = perSecond > 0 && total > done;
+        if (hasRemainingTime) {
             count.remaining().observe(seconds, total - done, perSecond);
         }
         if (isDue()) {
@@ -85,18 +85,21 @@ public final class ConsoleProgress {
                     ConsoleFormat.wholeNumber(total),
                     unit,
                     perSecond > 0 ? ", " + ConsoleFormat.rate(perSecond) + "/s" : "",
-                    known ? ", " + ConsoleFormat.duration(count.remaining().at(seconds)) + " left" : "",
+                    hasRemainingTime
+                            ? ", " + ConsoleFormat.duration(count.remaining().at(seconds)) + " left"
+                            : "",
                     detail.isEmpty() ? "" : "; " + detail));
         }
     }
 
     /**
-     * A count of items. The first of a step counts from its beginning; a later one only what happens after its first report, since
-     * what was done before, and in which time, is not known.
+     * A count of items. The first count of a step starts at the beginning of the step. A later one starts at its first report, since
+     * the time of the items before is not known.
      *
      * @param startDone items that were done at {@code startNanos}
      * @param done      items done at the last report
-     * @param unit      empty before the first report
+     * @param total     all items
+     * @param unit      what is counted; empty before the first report
      */
     private record Count(
             long startNanos, double startDone, double done, double total, String unit, RemainingTime remaining) {

@@ -4,7 +4,7 @@ import dev.sartor.latency.prediction.EstimatedHeads;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
-/** The sentence that a command begins with if a table has the heads of networks only with other numbers of classes. */
+/** The sentence that a command prints first if a table has the heads of networks only with other numbers of classes. */
 public final class EstimatedHeadsText {
     private EstimatedHeadsText() {}
 

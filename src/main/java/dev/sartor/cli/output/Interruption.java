@@ -43,7 +43,7 @@ public final class Interruption {
         return SartorCommand.of(root.getParseResult().originalArgs()).text();
     }
 
-    /** Whether the command should stop at its next safe point. Its thread is interrupted as well. */
+    /** Whether a signal asks the command to stop as soon as its state is saved. The signal interrupts the main thread as well. */
     public static boolean isRequested() {
         return REQUESTED.get();
     }

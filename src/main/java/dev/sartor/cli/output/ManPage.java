@@ -24,7 +24,15 @@ public final class ManPage {
     }
 
     private void program(CommandSpec program, String version) {
-        macro("TH", program.name().toUpperCase(Locale.ROOT), "1", "", program.name() + " " + version, "User Commands");
+        String section = "1";
+        String noDate = "";
+        macro(
+                "TH",
+                program.name().toUpperCase(Locale.ROOT),
+                section,
+                noDate,
+                program.name() + " " + version,
+                "User Commands");
         macro("SH", "NAME");
         line(program.name() + " - " + String.join(" ", program.usageMessage().description()));
         macro("SH", "SYNOPSIS");
@@ -52,7 +60,8 @@ public final class ManPage {
         lines(List.of(command.usageMessage().description()));
         var help = new Help(command, Help.defaultColorScheme(Help.Ansi.OFF));
         macro("PP");
-        line(help.synopsis(0).strip().replaceAll("\\s+", " "));
+        int indent = 0;
+        line(help.synopsis(indent).strip().replaceAll("\\s+", " "));
         command.positionalParameters().forEach(p -> tagged(p.paramLabel(), description(p)));
         command.options().stream()
                 .filter(o -> !o.hidden() && !o.usageHelp() && !o.versionHelp())
@@ -77,6 +86,7 @@ public final class ManPage {
         return String.join(" ", argument.description()).replace("%%", "%");
     }
 
+    /** Adds an entry of a list: a tag in bold, and its indented description. */
     private void tagged(String tag, String description) {
         macro("TP");
         text.append(".B ").append(escape(tag)).append('\n');

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The plan of a search for a time, as lines of text. */
+/** The plan of a search that ends within a given time, as lines of text. */
 public final class PlanText {
     private PlanText() {}
 
-    /** Lines on how fast networks are trained. */
+    /** Lines on how fast networks are trained, as candidates of the search and at its end. */
     public static List<String> of(Workload workload) {
         return List.of(
                 ConsoleFormat.format(
@@ -22,7 +22,11 @@ public final class PlanText {
                         speeds(workload, NetworkSpeed::finalSeconds)));
     }
 
-    /** The speeds of the largest network and of a typical one. */
+    /**
+     * The speeds of the largest network and of a typical one.
+     *
+     * @param seconds seconds per image
+     */
     private static String speeds(Workload workload, ToDoubleFunction<NetworkSpeed> seconds) {
         return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.slowestSpeed())) + " to "
                 + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typicalSpeed()));

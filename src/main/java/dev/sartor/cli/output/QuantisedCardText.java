@@ -10,7 +10,7 @@ import java.util.List;
 public final class QuantisedCardText {
     private QuantisedCardText() {}
 
-    /** The lines of a LiteRT file: accuracy, sizes. */
+    /** The lines for a LiteRT file: accuracy, size of the file, memory of activations. */
     public static List<String> of(QuantisedLiteRtExport.Result result) {
         return List.of(
                 accuracy(result.name(), result.test()),
@@ -29,7 +29,7 @@ public final class QuantisedCardText {
                 test.images());
     }
 
-    /** The lines: accuracy, latencies, file size, agreement with the simulator. */
+    /** The lines for an ONNX file: accuracy, latencies, size of the file, agreement with the simulation of 8-bit arithmetic. */
     public static List<String> of(QuantisedCard card) {
         List<String> lines = new ArrayList<>();
         lines.add(accuracy(card.name(), card.test()));

@@ -11,8 +11,11 @@ import java.util.Deque;
  */
 final class RemainingTime {
     private static final double MIN_INTERVAL_S = 0.2;
+    /** An estimate is early in this time, or with fewer predictions than {@link #EARLY_OBSERVATIONS}. */
     private static final double EARLY_S = 5;
+
     private static final int EARLY_OBSERVATIONS = 3;
+    /** Factor for the lower end of an early range. */
     private static final double EARLY_SHARE = 0.5;
 
     /** A prediction at a time, both in seconds since the start of the step. */

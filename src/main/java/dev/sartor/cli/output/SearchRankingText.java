@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How well a search ranked its trained networks, as lines of text and as a JSON object. */
+/** The quality of a search's ranking of the networks that were trained after it, as lines of text and as a JSON object. */
 public final class SearchRankingText {
-    /** Number of networks that is enough for an interval that tells a good ranking from a random one. */
-    private static final int SAMPLE = 8;
+    /** Number of networks that the printed command trains: enough to tell a good ranking from a random one. */
+    private static final int SUGGESTED_NETWORKS = 8;
 
     private SearchRankingText() {}
 
@@ -41,7 +41,8 @@ public final class SearchRankingText {
         return object;
     }
 
+    /** The command that trains networks, so that the ranking becomes known. */
     private static SartorCommand command(RunFolder run) {
-        return SartorCommand.of("train").with(run.path()).with("--spread", SAMPLE);
+        return SartorCommand.of("train").with(run.path()).with("--spread", SUGGESTED_NETWORKS);
     }
 }

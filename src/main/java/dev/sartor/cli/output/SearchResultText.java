@@ -14,7 +14,7 @@ public final class SearchResultText {
 
     private SearchResultText() {}
 
-    /** @param evaluationSet images that the accuracies were measured on, if they were */
+    /** @param evaluationSet the images that the accuracies were measured on; empty if they are not measured on images */
     public static List<String> of(SearchResult result, EvaluationMetric metric, Optional<EvaluationSet> evaluationSet) {
         List<String> lines = new ArrayList<>();
         lines.add(ConsoleFormat.format(

@@ -5,9 +5,9 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * Handlers for termination signals that run before the JVM starts to shut down. (A shutdown hook is too late: libraries such
- * as ONNX Runtime release in theirs what the running command still uses.) Only {@code sun.misc.Signal} offers this; it is used by
- * reflection because the compiler warns about it.
+ * Handlers for termination signals that run before the JVM starts to shut down. A shutdown hook is too late: libraries such as
+ * ONNX Runtime have hooks that release what the running command still uses. Only {@code sun.misc.Signal} offers such handlers. It is
+ * called by reflection because the compiler warns about it.
  */
 final class Signals {
     private static final List<String> TERMINATION = List.of("INT", "TERM", "HUP");

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 public final class TextTable {
     private static final String GAP = "  ";
 
+    /** By column, whether it is aligned right. */
     private final boolean[] right;
+
     private final List<String[]> rows = new ArrayList<>();
 
     private TextTable(boolean[] right) {
@@ -30,7 +32,7 @@ public final class TextTable {
         return table;
     }
 
-    /** Adds a row with one cell for each column. A cell stays within its line. */
+    /** Adds a row with one cell for each column. Line breaks in a cell are replaced. */
     public void add(String... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + right.length + " columns");

@@ -6,7 +6,7 @@ import dev.sartor.latency.certificate.Trust;
 public final class TrustText {
     private TrustText() {}
 
-    /** The line. */
+    /** The verdict in words, with its reason in parentheses. */
     public static String of(Trust trust) {
         return verdictText(trust.verdict()) + " (" + trust.reason() + ")";
     }

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Output in which texts from files cannot steer the terminal, see {@link VisibleText}. Of the terminal's own sequences only two
- * kinds pass: the styles of the help, and {@link #CLEAR_LINE} where it is written alone.
+ * Output in which texts from files cannot control the terminal: control characters are made visible by {@link VisibleText}. Only two
+ * kinds of control sequences pass: the styles of the help, and {@link #CLEAR_LINE} where it is written alone.
  */
 public final class VisibleWriter extends FilterWriter {
     static final String CLEAR_LINE = "\r\u001b[K";
 
-    /** The styles that picocli uses, none of which hides text, and the line end of Windows. */
+    /** Escape sequences of the styles that picocli uses, none of which hides text, and the line end of Windows. */
     private static final Pattern HARMLESS =
             Pattern.compile("\u001b\\[(?:[0134]|2[1-4]|3[139])(?:;(?:[0134]|2[1-4]|3[139])){0,4}m|\r\n");
 
@@ -24,11 +24,12 @@ public final class VisibleWriter extends FilterWriter {
     }
 
     /**
-     * A printer that writes to {@code out}. What its {@code println} is given stays within one line, so that a text in it cannot look
-     * like another line of the program.
+     * A printer that writes to {@code out}. Line breaks in the argument of {@code println} are replaced, so that a part of a text cannot
+     * look like another line of the program.
      */
     public static PrintWriter printer(Writer out) {
-        return new PrintWriter(new VisibleWriter(out), true) {
+        boolean flushesLines = true;
+        return new PrintWriter(new VisibleWriter(out), flushesLines) {
             @Override
             public void println(String line) {
                 super.println(VisibleText.line(line));

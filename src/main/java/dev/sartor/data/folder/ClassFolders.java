@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Listing of folders of images. Hidden files and what operating systems and tools add to folders are left out. A listing looks
- * once at each file, because folders of images are long.
+ * Listing of folders of images. Hidden files and what operating systems and tools add to folders are left out. The
+ * attributes of each file are read once, because folders contain many images.
  */
 public final class ClassFolders {
     private static final Set<String> IGNORED = Set.of(
@@ -37,7 +37,7 @@ public final class ClassFolders {
     private static final Set<String> IMAGE_FOLDERS =
             Set.of("images", "image", "imgs", "img", "photos", "pictures", "jpegimages");
 
-    /** Text without this character and later ones is composed. */
+    /** The first combining accent of Unicode: a text of smaller characters has none, so it is in composed form (NFC). */
     private static final char FIRST_COMBINING = '\u0300';
 
     private ClassFolders() {}
@@ -96,7 +96,7 @@ public final class ClassFolders {
         return IMAGE_FOLDERS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a class folder contains an image. Looks at no more files than that takes. */
+    /** Whether a class folder contains an image. Stops at the first one. */
     public static boolean containsImages(Path classFolder) {
         try (Stream<Path> paths = Files.list(classFolder)) {
             boolean itself = paths.filter(path -> isRead(path) && ImageDecoder.isImageName(composedName(path)))
@@ -109,7 +109,7 @@ public final class ClassFolders {
         }
     }
 
-    /** Sorted by name, so that the order is the same on every machine. Files are looked at on all cores. */
+    /** The entries of a folder, sorted by name, so that the order is the same on every machine. Attributes are read on all cores. */
     private static List<FolderEntry> list(Path folder) {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.toList().parallelStream()
@@ -136,7 +136,7 @@ public final class ClassFolders {
         }
     }
 
-    /** Of a link to nothing. */
+    /** The attributes of a link itself, for a link whose file is missing. */
     private static BasicFileAttributes attributesOfLink(Path path) {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -155,7 +155,8 @@ public final class ClassFolders {
     }
 
     /**
-     * The name of a file or folder, also of one such as {@code .}; composed, as some systems write accents as letters of their own.
+     * The name of a file or folder, also of a path such as {@code .}. Letters with accents are single characters (NFC), because some
+     * systems write accents as characters of their own.
      */
     public static String name(Path path) {
         return composed(FileNames.last(path.toAbsolutePath().normalize()));

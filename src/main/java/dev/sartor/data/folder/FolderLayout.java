@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * @param train folder of the training images' class folders
  */
 public record FolderLayout(Path train, Optional<Path> validation, Optional<Path> test) {
+    /** Limits of the search for folders to suggest: levels of subfolders, and folders of one level. */
     private static final int MAX_DEPTH = 3;
+
     private static final int MAX_FOLDERS = 100;
     private static final int MAX_SUGGESTIONS = 3;
 
@@ -45,7 +47,11 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         }
     }
 
-    /** @throws UserError if a part is ambiguous or has no class folders */
+    /**
+     * Finds the parts of an image folder by the names of its subfolders.
+     *
+     * @throws UserError if two folders have names of one part, or if a part has no class folders
+     */
     public static FolderLayout of(Path folder) {
         List<Path> subfolders = ClassFolders.subfolders(folder);
         Optional<Path> train = part(folder, subfolders, Part.TRAIN);
@@ -56,7 +62,7 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
             rejectMissingTraining(folder, subfolders, validation, test);
             return new FolderLayout(folder, Optional.empty(), Optional.empty());
         }
-        rejectMisspelt(folder, subfolders);
+        rejectMisspeltParts(folder, subfolders);
         validation.ifPresent(FolderLayout::requireClasses);
         test.ifPresent(FolderLayout::requireClasses);
         return new FolderLayout(train.get(), validation, test);
@@ -90,9 +96,9 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
                 .filter(f -> Part.of(f).isEmpty())
                 .map(ClassFolders::name)
                 .toList();
-        boolean nestedPart = validation.filter(FolderLayout::hasClasses).isPresent()
+        boolean hasOtherPart = validation.filter(FolderLayout::hasClasses).isPresent()
                 || test.filter(FolderLayout::hasClasses).isPresent();
-        if (nestedPart) {
+        if (hasOtherPart) {
             throw new UserError(
                     "there is no folder of training images beside '"
                             + ClassFolders.name(validation.or(() -> test).orElseThrow()) + "'",
@@ -109,7 +115,7 @@ public record FolderLayout(Path train, Optional<Path> validation, Optional<Path>
         }
     }
 
-    private static void rejectMisspelt(Path folder, List<Path> subfolders) {
+    private static void rejectMisspeltParts(Path folder, List<Path> subfolders) {
         for (Path other : subfolders) {
             String name = ClassFolders.name(other).toLowerCase(Locale.ROOT);
             Optional<String> meant =

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 
 /** Recognises folders that this program wrote, such as a run or trained models, so that they are not read as images. */
 final class OwnOutput {
-    /** Files that only a run folder has, all of them. */
+    /** Files that together show that a folder is the folder of a search run. */
     private static final List<String> RUN_FILES = List.of("config.yaml", "trials.jsonl");
 
-    /** Entries of a folder that are looked at: class folders are long. */
+    /** Maximum number of entries that are examined, because class folders contain many. */
     private static final int MAX_ENTRIES = 300;
 
     private OwnOutput() {}
 
-    /** Whether a folder is a run, a folder of runs, or a folder of trained models. */
+    /** Whether a folder contains a search run, several of them, or trained models. */
     static boolean isOwn(Path folder) {
         if (isRun(folder)) {
             return true;
@@ -26,8 +26,8 @@ final class OwnOutput {
         List<Path> others = entries.stream()
                 .filter(f -> !ImageDecoder.isImageName(ClassFolders.name(f)))
                 .toList();
-        boolean onlyOthers = others.size() == entries.size();
-        return onlyOthers && others.stream().anyMatch(f -> isModelFile(folder, ClassFolders.name(f)))
+        boolean noImages = others.size() == entries.size();
+        return noImages && others.stream().anyMatch(f -> isModelFile(folder, ClassFolders.name(f)))
                 || others.stream().anyMatch(OwnOutput::isRun);
     }
 
@@ -35,11 +35,11 @@ final class OwnOutput {
         return RUN_FILES.stream().allMatch(name -> Files.isRegularFile(folder.resolve(name)));
     }
 
-    /** Models are weights with a card of the same name beside them, and no images. */
+    /** Whether a file is a checkpoint, or a trained model: weights beside a model card (JSON) of the same name. */
     private static boolean isModelFile(Path folder, String name) {
         int dot = name.lastIndexOf('.');
         if (dot < 0) {
-            // a class may be called weights
+            // a class folder may be called weights
             return false;
         }
         String suffix = name.substring(dot + 1);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /** Collects the files of a data folder that cannot be read as images, to report all of them in one error. Thread-safe. */
 public final class UnreadableFiles {
-    /** Maximum number of files that are named. */
-    private static final int NAMED = 3;
+    /** Maximum number of files that the error names. */
+    private static final int MAX_NAMED = 3;
 
     private final Path folder;
     private final Map<Path, UserError> errors = new TreeMap<>();
@@ -20,7 +20,7 @@ public final class UnreadableFiles {
         this.folder = folder;
     }
 
-    /** Adds a file; in the message, {@code what} follows its name. */
+    /** Adds a file. Its error message is the file name followed by {@code what}. */
     public void add(Path file, String what, String fix) {
         add(file, ReadErrors.malformed(file, what, fix));
     }
@@ -42,12 +42,12 @@ public final class UnreadableFiles {
         }
         if (errors.size() > 1) {
             String first = errors.entrySet().stream()
-                    .limit(NAMED)
+                    .limit(MAX_NAMED)
                     .map(e -> folder.relativize(e.getKey()) + " " + reason(e.getKey(), e.getValue()))
                     .collect(Collectors.joining("; "));
             throw new UserError(
                     errors.size() + " files cannot be read as images: " + first
-                            + (errors.size() > NAMED ? "; and " + (errors.size() - NAMED) + " more" : ""),
+                            + (errors.size() > MAX_NAMED ? "; and " + (errors.size() - MAX_NAMED) + " more" : ""),
                     folder.toString(),
                     "replace these files, or move them out of the data folder");
         }

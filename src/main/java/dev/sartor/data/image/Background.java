@@ -57,7 +57,7 @@ public record Background(int red, int green, int blue) {
         return (299 * red + 587 * green + 114 * blue + 500) / 1000;
     }
 
-    /** A value of opacity {@code alpha} (0 to 255) over a background value, rounded. */
+    /** The grey level (0 to 255) of a pixel of opacity {@code alpha} (0 to 255) over a background, rounded. */
     static int blend(int value, int alpha, int background) {
         return (value * alpha + background * (255 - alpha) + 127) / 255;
     }

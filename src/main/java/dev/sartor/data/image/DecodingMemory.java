@@ -11,13 +11,15 @@ import java.util.function.Supplier;
  * requested, and threads wait while the images of others take more than half of the heap.
  */
 final class DecodingMemory {
-    /** Maximum number of pixels: more than any camera has, and fewer than a decompression bomb. */
+    /** Maximum number of pixels of an image: more than cameras have, and fewer than a decompression bomb announces. */
     private static final long MAX_PIXELS = 120_000_000;
-    /** Up to 8 bytes while a format is decoded, and 3 for the result. */
+    /** Up to 8 bytes for each pixel while a file is decoded, and 3 for the decoded image. */
     private static final int BYTES_PER_PIXEL = 11;
 
+    /** Half of the heap, in KiB, because a semaphore counts in int. */
     private static final int KIB_AVAILABLE =
             (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 >> 10);
+
     private static final Semaphore KIB = new Semaphore(KIB_AVAILABLE, true);
 
     private DecodingMemory() {}

@@ -7,14 +7,25 @@ import java.util.Arrays;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads the EXIF orientation of an image file: APP1 of JPEG, {@code eXIf} of PNG, {@code EXIF} of WebP. It only visits the
- * headers of segments and the entries of one directory, so that damaged files cost no memory; damaged EXIF data are ignored, as
- * image viewers do.
+ * Reads the EXIF orientation of an image file: APP1 of JPEG, {@code eXIf} of PNG, {@code EXIF} of WebP. It reads only the
+ * headers of segments and the entries of one directory, so that damaged files cost no memory. Damaged EXIF data are ignored, as in
+ * image viewers.
  */
 final class ExifReader {
     private static final byte[] JPEG_PREFIX = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final int ORIENTATION_TAG = 0x0112;
     private static final int MAX_SEGMENTS = 10_000;
+
+    private static final int JPEG_HEADER_BYTES = 2;
+    private static final int PNG_HEADER_BYTES = 8;
+    private static final int WEBP_HEADER_BYTES = 12;
+
+    /** Markers of JPEG segments. */
+    private static final int APP1 = 0xffe1;
+
+    private static final int START_OF_SCAN = 0xffda;
+    private static final int END_OF_IMAGE = 0xffd9;
+    private static final int PADDING = 0xffff;
 
     private final ImageInputStream in;
 
@@ -40,21 +51,22 @@ final class ExifReader {
         }
     }
 
+    /** Segments: a marker of 2 bytes, a length of 2 bytes that counts itself, the data. */
     private Orientation ofJpeg() throws IOException {
-        long position = 2;
+        long position = JPEG_HEADER_BYTES;
         for (int i = 0; i < MAX_SEGMENTS; i++) {
             in.seek(position);
             int marker = in.readUnsignedShort();
-            // image data or end; before it, a marker may be padded with 0xff
-            if (marker == 0xffda || marker == 0xffd9 || marker < 0xff00) {
+            if (marker == START_OF_SCAN || marker == END_OF_IMAGE || marker < 0xff00) {
                 return Orientation.UPRIGHT;
             }
-            if (marker == 0xffff) {
+            if (marker == PADDING) {
+                // any number of 0xff may precede a marker
                 position++;
                 continue;
             }
             int length = in.readUnsignedShort();
-            if (marker == 0xffe1 && length > 2 + JPEG_PREFIX.length && hasPrefix()) {
+            if (marker == APP1 && length > 2 + JPEG_PREFIX.length && hasPrefix()) {
                 return ofTiff(in.getStreamPosition());
             }
             position += 2 + Math.max(2, length);
@@ -62,8 +74,9 @@ final class ExifReader {
         return Orientation.UPRIGHT;
     }
 
+    /** Chunks: a length of 4 bytes, a type of 4, the data, a checksum of 4. */
     private Orientation ofPng() throws IOException {
-        long position = 8;
+        long position = PNG_HEADER_BYTES;
         for (int i = 0; i < MAX_SEGMENTS; i++) {
             in.seek(position);
             long length = in.readUnsignedInt();
@@ -76,9 +89,10 @@ final class ExifReader {
         return Orientation.UPRIGHT;
     }
 
+    /** RIFF chunks: a type of 4 bytes, a length of 4, the data, padded to an even length. */
     private Orientation ofWebp() throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
-        long position = 12;
+        long position = WEBP_HEADER_BYTES;
         for (int i = 0; i < MAX_SEGMENTS; i++) {
             in.seek(position);
             String type = fourCharacters();
@@ -104,7 +118,7 @@ final class ExifReader {
         return new String(type, StandardCharsets.ISO_8859_1);
     }
 
-    /** The orientation in the first directory of TIFF data. */
+    /** The orientation in the first directory of TIFF data: entries of 12 bytes (tag 2, type 2, count 4, value 4). */
     private Orientation ofTiff(long start) throws IOException {
         in.seek(start);
         in.setByteOrder(in.readUnsignedByte() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param requested the shape that all images are converted to
  */
 public record ImageChanges(List<Shape> found, Shape requested) {
-    /** Changes of one dimension by less than this share are rounding. */
+    /** Aspect ratios that differ by less than this share count as equal, because sizes are whole pixels. */
     private static final double ROUNDING = 0.01;
 
     /** The changes of images of these shapes; empty if all have the requested one. */
@@ -58,9 +58,9 @@ public record ImageChanges(List<Shape> found, Shape requested) {
     }
 
     private String verb(Shape shape) {
-        double pixelsPerPixel =
+        double inputPixelsPerPixel =
                 Math.min((double) shape.height() / requested.height(), (double) shape.width() / requested.width());
-        return pixelsPerPixel > 1 ? "reduced" : pixelsPerPixel < 1 ? "enlarged" : "cropped";
+        return inputPixelsPerPixel > 1 ? "reduced" : inputPixelsPerPixel < 1 ? "enlarged" : "cropped";
     }
 
     private boolean isCropped(Shape shape) {

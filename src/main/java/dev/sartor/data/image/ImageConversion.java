@@ -35,7 +35,7 @@ public final class ImageConversion {
                 from, to, recoloured.equals(to) ? Optional.empty() : Optional.of(Resampling.of(recoloured, to)));
     }
 
-    /** Writes the converted image to {@code out} from index {@code at} on. */
+    /** Converts the image {@code in} and writes it to {@code out} from index {@code at} on (unsigned bytes, CHW). */
     public void apply(byte[] in, byte[] out, int at) {
         if (resampling.isEmpty()) {
             convertChannels(in, out, at);
@@ -63,7 +63,7 @@ public final class ImageConversion {
         }
     }
 
-    /** ITU-R BT.601, rounded. */
+    /** The grey level of a colour (ITU-R BT.601), rounded. */
     private static int luminance(int red, int green, int blue) {
         return (299 * red + 587 * green + 114 * blue + 500) / 1000;
     }

@@ -66,7 +66,7 @@ public final class ImageDecoder {
         });
     }
 
-    /** A task on the stream of a file. */
+    /** Reads something from the stream of an image file. */
     @FunctionalInterface
     private interface StreamTask<T> {
         T run(ImageInputStream in, ImageFormat format, Orientation orientation) throws IOException;
@@ -117,13 +117,13 @@ public final class ImageDecoder {
                     reader.getWidth(0),
                     reader.getHeight(0),
                     () -> orientation.apply(
-                            PixelExtraction.pixels(complete(file, read(reader), warning.get()), background)));
+                            PixelExtraction.pixels(requireComplete(file, read(reader), warning.get()), background)));
         } finally {
             reader.dispose();
         }
     }
 
-    /** Only the first image is read, and without its metadata. */
+    /** Sets the stream that a reader reads from: only its first image, without metadata. */
     private static void setInput(ImageReader reader, ImageInputStream in) {
         boolean seekForwardOnly = true;
         boolean ignoreMetadata = true;
@@ -143,7 +143,7 @@ public final class ImageDecoder {
         return reader;
     }
 
-    /** CMYK or YCCK. */
+    /** Whether a JPEG file is in CMYK or YCCK. */
     private static boolean hasFourChannels(ImageReader reader) throws IOException {
         Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
         return !types.hasNext() || types.next().getNumComponents() == 4;
@@ -157,7 +157,8 @@ public final class ImageDecoder {
         }
     }
 
-    private static BufferedImage complete(Path file, BufferedImage image, String warning) {
+    /** The image, if the decoder did not warn that a part of it is missing. */
+    private static BufferedImage requireComplete(Path file, BufferedImage image, String warning) {
         // A truncated JPEG is only a warning to the decoder, which fills the missing part with grey.
         if (warning != null && warning.toLowerCase(Locale.ROOT).matches(".*(premature|truncated|eoi).*")) {
             throw undecodable(file, warning);

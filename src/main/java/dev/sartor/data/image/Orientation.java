@@ -19,9 +19,14 @@ record Orientation(int exifNumber) {
         return exifNumber >= 5;
     }
 
-    /** One plane as shown, from a stored plane of {@code height} rows and {@code width} columns. */
+    /**
+     * Writes one channel as it is shown to {@code shown} from index {@code at} on.
+     *
+     * @param stored the channel as it is stored, from index {@code start} on: {@code height} rows of {@code width} pixels
+     */
     void apply(byte[] stored, int start, int height, int width, byte[] shown, int at) {
         int last = height * width - 1;
+        // the stored index of the first pixel shown, and how it changes with a column and a row
         int firstIndex = switch (exifNumber) {
             case 2, 8 -> width - 1;
             case 3, 7 -> last;

@@ -30,9 +30,10 @@ record PixelExtraction(BufferedImage image, Background background) {
         if (!palette && hasDirectSamples()) {
             return rgbSamples(image.getRaster(), model.hasAlpha());
         }
-        boolean profile =
+        boolean hasProfile =
                 !palette && !model.hasAlpha() && !model.getColorSpace().isCS_sRGB();
-        return profile ? rgbSamples(convertedToSrgb(), false) : packedRgb();
+        boolean noAlpha = false;
+        return hasProfile ? rgbSamples(convertedToSrgb(), noAlpha) : packedRgb();
     }
 
     /** Whether the raster's bands are red, green, blue and perhaps alpha, in sRGB and whole bytes or 16 bits each. */
@@ -76,6 +77,7 @@ record PixelExtraction(BufferedImage image, Background background) {
         return new DecodedImage(new Shape(1, height, width), pixels);
     }
 
+    /** The first three bands of a raster as RGB; if {@code alpha}, the fourth is the opacity. */
     private DecodedImage rgbSamples(Raster raster, boolean alpha) {
         int height = raster.getHeight();
         int width = raster.getWidth();

@@ -4,16 +4,17 @@ import dev.sartor.arch.Shape;
 
 /** Resamples images of one shape to another size, after a centre crop to its aspect ratio. Channels stay as they are. */
 record Resampling(Shape from, Shape to, ResamplingWeights rows, ResamplingWeights columns) {
+    /** The resampling between two shapes with equal channels. */
     static Resampling of(Shape from, Shape to) {
-        double pixelsPerPixel = Math.min((double) from.height() / to.height(), (double) from.width() / to.width());
+        double inputPixelsPerPixel = Math.min((double) from.height() / to.height(), (double) from.width() / to.width());
         return new Resampling(
                 from,
                 to,
-                ResamplingWeights.centred(from.height(), pixelsPerPixel * to.height(), to.height()),
-                ResamplingWeights.centred(from.width(), pixelsPerPixel * to.width(), to.width()));
+                ResamplingWeights.centred(from.height(), inputPixelsPerPixel * to.height(), to.height()),
+                ResamplingWeights.centred(from.width(), inputPixelsPerPixel * to.width(), to.width()));
     }
 
-    /** Reads a CHW image from {@code in} at index {@code start} and writes the resampled one to {@code out} at index {@code at}. */
+    /** Resamples rows, then columns. Reads a CHW image from {@code in} at index {@code start} and writes the resampled one to {@code out} at index {@code at}. */
     void apply(byte[] in, int start, byte[] out, int at) {
         float[] resampled = new float[from.height() * to.width()];
         for (int c = 0; c < to.channels(); c++) {
@@ -41,6 +42,7 @@ record Resampling(Shape from, Shape to, ResamplingWeights rows, ResamplingWeight
             float[] weights = rows.weights()[y];
             int first = rows.first()[y] * to.width();
             for (int x = 0; x < to.width(); x++) {
+                // rounds when it is cut to an integer
                 float sum = 0.5f;
                 for (int k = 0; k < weights.length; k++) {
                     sum += weights[k] * resampled[first + k * to.width() + x];

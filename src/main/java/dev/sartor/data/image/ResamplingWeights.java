@@ -2,7 +2,7 @@ package dev.sartor.data.image;
 
 /**
  * Resampling along one axis: output pixel {@code i} is the sum of {@code weights[i][k] * input[first[i] + k]}, and its
- * weights sum to one. Reduction averages by area; enlargement is bilinear between pixel centres.
+ * weights sum to 1. Reduction averages by area; enlargement is bilinear between pixel centres.
  */
 record ResamplingWeights(int[] first, float[][] weights) {
     /** Maps the middle {@code extent} of {@code in} pixels onto {@code out} pixels. */
@@ -10,9 +10,9 @@ record ResamplingWeights(int[] first, float[][] weights) {
         int[] first = new int[out];
         float[][] weights = new float[out][];
         double step = extent / out;
-        double from = (in - extent) / 2;
+        double firstEdge = (in - extent) / 2;
         for (int i = 0; i < out; i++) {
-            double start = from + i * step;
+            double start = firstEdge + i * step;
             // in indices of pixels, whose centres are at whole numbers; start is in positions of edges
             double centreIndex = Math.clamp(start + step / 2 - 0.5, 0, in - 1);
             first[i] = step > 1 ? Math.max(0, (int) Math.floor(start)) : (int) centreIndex;

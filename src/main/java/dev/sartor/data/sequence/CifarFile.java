@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param imageBytes number of pixel bytes of a record
  */
 public record CifarFile(Path path, FileVersion version, int labelBytes, int imageBytes) {
+    private static final int BUFFER_BYTES = 1 << 16;
     private static final String DOWNLOAD_AGAIN = "copy or download the file again, in the binary form";
     /** Maximum size of a file: more than the 147 MiB of CIFAR-100's training images. */
     private static final long MAX_BYTES = 256L << 20;
@@ -61,7 +62,7 @@ public record CifarFile(Path path, FileVersion version, int labelBytes, int imag
     /** The classes of all images, each below {@code classes}. */
     public int[] labels(int classes) {
         int[] labels = new int[count()];
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES))) {
             for (int i = 0; i < labels.length; i++) {
                 in.skipNBytes(labelBytes - 1);
                 labels[i] = in.readUnsignedByte();
@@ -81,7 +82,7 @@ public record CifarFile(Path path, FileVersion version, int labelBytes, int imag
 
     /** A stream of the records from that of {@code image} on. */
     InputStream streamAt(int image) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
         in.skipNBytes((long) image * recordBytes());
         return in;
     }

@@ -62,7 +62,7 @@ public record CifarSequence(Path folder, List<CifarFile> files, Shape shape) imp
         }
     }
 
-    /** Reads images at positions {@code from} to {@code to} (exclusive), which are all in one file. */
+    /** Reads {@code images[from]} to {@code images[to - 1]}, which are all in one file, whose first image is {@code firstOfFile}. */
     private static void read(CifarFile file, int[] images, int from, int to, int firstOfFile, Sink sink) {
         int next = images[from] - firstOfFile;
         try (InputStream in = file.streamAt(next)) {
@@ -74,7 +74,8 @@ public record CifarSequence(Path folder, List<CifarFile> files, Shape shape) imp
                     throw new EOFException("it ends before image " + images[i]);
                 }
                 next = images[i] - firstOfFile + 1;
-                sink.accept(i, new ReadImage(pixels, PixelHash.of(pixels), false));
+                boolean grey = false;
+                sink.accept(i, new ReadImage(pixels, PixelHash.of(pixels), grey));
             }
         } catch (IOException e) {
             throw ReadErrors.of(file.path(), e);

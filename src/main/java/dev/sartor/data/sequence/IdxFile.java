@@ -16,21 +16,28 @@ import java.util.zip.ZipException;
  * dimension fastest. The file may be gzipped, whatever its name. See "The MNIST database", yann.lecun.com/exdb/mnist.
  */
 public final class IdxFile implements AutoCloseable {
+    /** The magic number of files with values of one unsigned byte; the number of dimensions is added to it. */
     private static final int UNSIGNED_BYTES = 0x0800;
-    /** Maximum plausible compression: data sets of images are rarely compressed to less than a tenth, except for blank images. */
+    /**
+     * Maximum plausible ratio of compression. Images are rarely compressed to less than a tenth; a hundredth is possible for nearly
+     * blank ones.
+     */
     private static final long MAX_COMPRESSION = 100;
 
     private static final long MAX_VALUES = 1L << 48;
+    /** Files of at most this many values are read whatever their ratio of compression is. */
     private static final long MAX_UNCHECKED_VALUES = 16 << 20;
-    /** Bytes of memory for a label: as an integer, and with the hash and the position of its image. */
-    private static final int BYTES_PER_ITEM = 32;
+    /** Bytes of memory for each image besides its pixels: its label, its hash and its position. */
+    private static final int BYTES_PER_IMAGE = 32;
 
     private static final String DOWNLOAD_AGAIN = "copy or download the file again";
 
     private final Path file;
     private final DataInputStream in;
     private final int[] sizes;
+    /** The number of values of the file, and of those that were read or skipped. */
     private final long values;
+
     private long done;
 
     private IdxFile(Path file, DataInputStream in, int dimensions) throws IOException {
@@ -44,7 +51,8 @@ public final class IdxFile implements AutoCloseable {
             product = checkedProduct(product, sizes[i]);
         }
         values = product;
-        checkFileSize(4 * (1 + dimensions));
+        int headerBytes = Integer.BYTES * (1 + dimensions);
+        checkFileSize(headerBytes);
     }
 
     /**
@@ -79,7 +87,7 @@ public final class IdxFile implements AutoCloseable {
         PushbackInputStream in = new PushbackInputStream(raw, 2);
         byte[] head = in.readNBytes(2);
         in.unread(head);
-        return isZipped(head) ? new GZIPInputStream(in, 1 << 16) : in;
+        return isGzipped(head) ? new GZIPInputStream(in, 1 << 16) : in;
     }
 
     private void checkMagic(int magic, int dimensions) {
@@ -106,7 +114,7 @@ public final class IdxFile implements AutoCloseable {
         long bytes = Files.size(file);
         boolean zipped;
         try (InputStream start = Files.newInputStream(file)) {
-            zipped = isZipped(start.readNBytes(2));
+            zipped = isGzipped(start.readNBytes(2));
         }
         if (!zipped && bytes - headerBytes < values) {
             throw truncated(bytes - headerBytes);
@@ -120,7 +128,7 @@ public final class IdxFile implements AutoCloseable {
                     DOWNLOAD_AGAIN);
         }
         long available = Runtime.getRuntime().maxMemory() / 2;
-        long needed = Math.max(values / sizes[0], (long) BYTES_PER_ITEM * sizes[0]);
+        long needed = Math.max(values / sizes[0], (long) BYTES_PER_IMAGE * sizes[0]);
         if (needed > available || values / sizes[0] > Integer.MAX_VALUE - 8) {
             throw ReadErrors.malformed(
                     file,
@@ -129,7 +137,7 @@ public final class IdxFile implements AutoCloseable {
         }
     }
 
-    private static boolean isZipped(byte[] head) {
+    private static boolean isGzipped(byte[] head) {
         return head.length == 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
     }
 
@@ -138,7 +146,7 @@ public final class IdxFile implements AutoCloseable {
         return sizes.clone();
     }
 
-    /** The next values. */
+    /** Reads the next {@code count} values. */
     public byte[] next(int count) {
         try {
             byte[] next = in.readNBytes(count);
@@ -152,7 +160,7 @@ public final class IdxFile implements AutoCloseable {
         }
     }
 
-    /** Passes over values. */
+    /** Skips the next {@code count} values. */
     public void skip(long count) {
         try {
             in.skipNBytes(count);

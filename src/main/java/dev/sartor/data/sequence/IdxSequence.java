@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** The grey images of IDX files, one file after the other. */
 public final class IdxSequence implements ImageSequence {
+    /** Images, rows, columns. */
+    private static final int DIMENSIONS = 3;
+
     private final Path folder;
     private final Shape shape;
     private final List<FileVersion> files = new ArrayList<>();
@@ -28,7 +31,7 @@ public final class IdxSequence implements ImageSequence {
         this.folder = folder;
         for (String name : names) {
             files.add(ImageFile.version(folder, folder.resolve(name)));
-            try (IdxFile file = IdxFile.open(folder.resolve(name), 3)) {
+            try (IdxFile file = IdxFile.open(folder.resolve(name), DIMENSIONS)) {
                 counts.add(file.sizes()[0]);
             }
         }
@@ -37,7 +40,7 @@ public final class IdxSequence implements ImageSequence {
 
     /** The shape of the images in a file. */
     public static Shape shape(Path file) {
-        try (IdxFile idx = IdxFile.open(file, 3)) {
+        try (IdxFile idx = IdxFile.open(file, DIMENSIONS)) {
             return new Shape(1, idx.sizes()[1], idx.sizes()[2]);
         }
     }
@@ -90,10 +93,12 @@ public final class IdxSequence implements ImageSequence {
             if (next == counts.get(openFile)) {
                 open.requireEnd();
             }
-            sink.accept(i, new ReadImage(pixels, PixelHash.of(pixels), true));
+            boolean grey = true;
+            sink.accept(i, new ReadImage(pixels, PixelHash.of(pixels), grey));
         }
     }
 
+    /** Opens the file that contains an image and skips to that image. */
     private void moveTo(int image) {
         int file = 0;
         int within = image;
@@ -103,7 +108,7 @@ public final class IdxSequence implements ImageSequence {
         }
         if (file != openFile) {
             close();
-            open = IdxFile.open(folder.resolve(files.get(file).path()), 3);
+            open = IdxFile.open(folder.resolve(files.get(file).path()), DIMENSIONS);
             openFile = file;
             next = 0;
         }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /**
  * An image file and its class.
  *
- * @param version of its content, with its path relative to the data folder
+ * @param version the path relative to the data folder, with size and time, from which a change is noticed
  */
 public record ImageFile(Path path, FileVersion version, int label) {
     public static ImageFile of(Path dataFolder, FolderEntry file, int label) {

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * other file must have the same.
  */
 public final class ImageFileSequence implements ImageSequence {
-    /** Files that are decoded together: a few seconds' work. */
-    private static final int GROUP = 256;
-    /** Decoding stops after so many unreadable files. */
+    /** Number of files that are decoded together, which takes a few seconds. */
+    private static final int FILES_PER_READ = 256;
+    /** Decoding stops after this many unreadable files. */
     private static final int MAX_UNREADABLE = 1000;
     /** Number of files whose headers are read to announce how images will change. */
     private static final int SAMPLE = 64;
@@ -38,7 +38,7 @@ public final class ImageFileSequence implements ImageSequence {
     /**
      * @param folder the folder that contains all files
      * @param requested the shape to convert them to
-     * @throws UserError if there is no requested shape and the first file has none
+     * @throws UserError if there is no requested shape and the first file is not a readable image
      */
     public ImageFileSequence(Path folder, List<ImageFile> files, Optional<Shape> requested, Background background) {
         this.folder = folder;
@@ -77,7 +77,7 @@ public final class ImageFileSequence implements ImageSequence {
 
     @Override
     public int imagesPerRead() {
-        return GROUP;
+        return FILES_PER_READ;
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class ImageFileSequence implements ImageSequence {
                     try {
                         return Stream.of(ImageDecoder.shape(file));
                     } catch (UserError e) {
-                        // reported when it is decoded
+                        // the file is reported when it is decoded
                         return Stream.empty();
                     }
                 });

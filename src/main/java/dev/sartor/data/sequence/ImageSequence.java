@@ -6,7 +6,7 @@ import dev.sartor.data.store.FileVersion;
 import java.util.List;
 import java.util.Optional;
 
-/** Images of one shape that can be read in their order, in groups, so that they need never be in memory together. */
+/** Images of one shape that are read in ascending order, in groups, so that they need never be in memory together. */
 public interface ImageSequence extends AutoCloseable {
     /** The origin of the data, which identifies them: a folder, or the name of a built-in data set. */
     String location();
@@ -20,7 +20,7 @@ public interface ImageSequence extends AutoCloseable {
     /** The origin and version of each image. */
     List<FileVersion> versions();
 
-    /** Bytes in files. */
+    /** The size of all files in bytes; 0 if the images are not in files. */
     long encodedBytes();
 
     /** A good number of images to read and store together: more if reading is fast. */
@@ -56,7 +56,7 @@ public interface ImageSequence extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** {@link #imagesPerRead} for images that need no decoding. */
+    /** The number of images of a shape that have 32 MiB: {@link #imagesPerRead} for images that need no decoding. */
     static int imagesIn32MiB(Shape shape) {
         return (int) Math.max(1, (32L << 20) / shape.size());
     }

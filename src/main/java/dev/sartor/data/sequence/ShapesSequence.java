@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * The images of the built-in data set, each painted when it is read. Classes alternate, so that the first images of a part are
  * balanced.
  *
- * @param counts images of each part
+ * @param counts number of images of each part: training, validation, test
  */
 public record ShapesSequence(Shape shape, List<Integer> counts, long seed) implements ImageSequence {
     /** To be increased when the painter is changed to paint other pixels. */

@@ -5,7 +5,10 @@ import dev.sartor.arch.Shape;
 /** An image while it is drawn: a tone for each pixel and channel, 0 for black to 1 for white. */
 final class Canvas {
     private final Shape shape;
+    /** [channel][row][column] */
     private final float[] values;
+
+    /** The side of a pixel in image coordinates, in which the shorter side of the image runs from -1 to 1. */
     private final float pixel;
 
     Canvas(Shape shape) {
@@ -44,7 +47,7 @@ final class Canvas {
         }
     }
 
-    /** Writes {@code gain * (tone - 0.5) + 0.5 + noise} as bytes (CHW) into {@code out} from index {@code at} on. */
+    /** Writes {@code gain * (tone - 0.5) + 0.5 + noise * g}, with standard normal {@code g}, as bytes (CHW) into {@code out} from index {@code at} on. */
     void render(RandomValues random, float gain, float noise, byte[] out, int at) {
         for (int i = 0; i < values.length; i++) {
             float tone = gain * (values[i] - 0.5f) + 0.5f + noise * random.approximateGaussian();

@@ -7,6 +7,10 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A polyline in shape coordinates, in which a shape fills about the unit circle. Closed outlines have
  * thickness 0 and bound an area; open ones are strokes.
+ *
+ * @param x         of the corners
+ * @param y         of the corners, downwards
+ * @param thickness of the stroke in units of the shape
  */
 record Outline(double[] x, double[] y, boolean closed, double thickness) {
     private static final int CURVE_PIECES = 48;
@@ -22,7 +26,7 @@ record Outline(double[] x, double[] y, boolean closed, double thickness) {
         return new Outline(x, y, true, 0);
     }
 
-    /** The area inside {@code corners} points at alternating radii, beginning at the top. */
+    /** The area inside {@code corners} points at equal angles, beginning at the top, with {@code radii} in turn. */
     static Outline radial(int corners, double... radii) {
         List<Double> points = new ArrayList<>();
         for (int i = 0; i < corners; i++) {

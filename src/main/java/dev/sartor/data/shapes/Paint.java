@@ -25,7 +25,7 @@ record Paint(float[] tone, float strength, Pattern pattern) {
         }
     }
 
-    /** Parallel waves; {@code dx, dy} are their frequencies along both axes. */
+    /** Parallel waves; {@code dx, dy} are their frequencies along both axes, {@code phase} is a share of a wave. */
     record Stripes(float dx, float dy, float phase) implements Pattern {
         @Override
         public float valueAt(float x, float y) {
@@ -33,7 +33,7 @@ record Paint(float[] tone, float strength, Pattern pattern) {
         }
     }
 
-    /** A chequered grid of light and dark fields. */
+    /** A chequered grid of light and dark fields: the product of two waves at right angles, with frequencies as in Stripes. */
     record Checks(float dx, float dy, float phase) implements Pattern {
         @Override
         public float valueAt(float x, float y) {
@@ -49,22 +49,25 @@ record Paint(float[] tone, float strength, Pattern pattern) {
         }
     }
 
+    /** A paint of this tone and strength with a random pattern. */
     static Paint random(RandomValues random, float[] tone, float strength) {
         float frequency = random.uniform(1.5, 4);
         float turns = random.uniform(0, 1);
         float dx = frequency * (float) StrictMath.cos(2 * Math.PI * turns);
         float dy = frequency * (float) StrictMath.sin(2 * Math.PI * turns);
-        Pattern pattern = switch (random.intBelow(5)) {
+        int kinds = 5;
+        float amplitude = 1;
+        Pattern pattern = switch (random.intBelow(kinds)) {
             case 0 -> new Plain();
             case 1 -> new Stripes(dx, dy, turns);
             case 2 -> new Checks(dx, dy, turns);
-            case 3 -> new Clouds(new ValueNoise(random, COARSE_CELLS, 1));
-            default -> new Clouds(new ValueNoise(random, FINE_CELLS, 1));
+            case 3 -> new Clouds(new ValueNoise(random, COARSE_CELLS, amplitude));
+            default -> new Clouds(new ValueNoise(random, FINE_CELLS, amplitude));
         };
         return new Paint(tone, strength, pattern);
     }
 
-    /** The offset of the pattern at a point. */
+    /** The change of tone by the pattern at a point of the image. */
     float shadeAt(float x, float y) {
         return strength * pattern.valueAt(x, y);
     }

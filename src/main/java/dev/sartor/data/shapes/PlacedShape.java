@@ -5,7 +5,8 @@ package dev.sartor.data.shapes;
  *
  * @param field            distances to the edge of the shape
  * @param halfOutlineWidth half the width of the outline in units of the shape, 0 to fill the area
- * @param cutX             normal of the cut in the shape's plane: the part beyond {@code cutX * x + cutY * y = cut} is missing
+ * @param cutX             with {@code cutY} the normal (of length 1) of a cut in the shape's coordinates: what lies beyond the line
+ *                         {@code cutX * x + cutY * y = cut} is missing
  */
 record PlacedShape(
         DistanceField field,
@@ -18,6 +19,12 @@ record PlacedShape(
     /** The distance of a cut that removes nothing: it lies outside every shape. */
     private static final float UNCUT = 4;
 
+    /** Probability that a fragment is drawn as an outline, and half the width of that. */
+    private static final double OUTLINED_FRAGMENTS = 0.4;
+
+    private static final float HALF_FRAGMENT_OUTLINE = 0.12f;
+
+    /** A shape without a cut. */
     static PlacedShape whole(ShapeKind kind, ShapePlacement placement, float halfOutlineWidth, Paint paint) {
         return new PlacedShape(kind.field(), placement, halfOutlineWidth, 1, 0, UNCUT, paint);
     }
@@ -28,7 +35,7 @@ record PlacedShape(
         return new PlacedShape(
                 kind.field(),
                 placement,
-                random.trueWithProbability(0.4) ? 0.12f : 0,
+                random.trueWithProbability(OUTLINED_FRAGMENTS) ? HALF_FRAGMENT_OUTLINE : 0,
                 (float) StrictMath.cos(2 * Math.PI * turns),
                 (float) StrictMath.sin(2 * Math.PI * turns),
                 random.uniform(-0.25, 0.15),

@@ -45,6 +45,7 @@ public enum ShapeKind {
         return isRecognisableByOutline;
     }
 
+    /** The sine of an angle in full turns. */
     private static double sin(double turns) {
         return StrictMath.sin(2 * Math.PI * turns);
     }

@@ -14,6 +14,14 @@ public final class ShapePainter {
     /** The smallest difference of tone between shape and background; black and white differ by 1. */
     private static final float MIN_CONTRAST = 0.25f;
 
+    /** Largest displacement of a point in image coordinates, and cells of its noise along each side. */
+    private static final float DISTORTION = 0.14f;
+
+    private static final int DISTORTION_CELLS = 3;
+
+    private static final float NO_STRETCH = 1;
+    private static final float NO_SLANT = 0;
+
     private final Shape shape;
 
     /** @param shape of the images, with one or three channels */
@@ -26,8 +34,8 @@ public final class ShapePainter {
         RandomValues random = new RandomValues(generator);
         Canvas canvas = new Canvas(shape);
         float[] background = randomTone(random);
-        ValueNoise distortionX = new ValueNoise(random, 3, 0.14f);
-        ValueNoise distortionY = new ValueNoise(random, 3, 0.14f);
+        ValueNoise distortionX = new ValueNoise(random, DISTORTION_CELLS, DISTORTION);
+        ValueNoise distortionY = new ValueNoise(random, DISTORTION_CELLS, DISTORTION);
         canvas.fill(Paint.random(random, background, random.uniform(0, 0.22)));
         for (int fragments = 1 + random.intBelow(4); fragments > 0; fragments--) {
             canvas.draw(fragment(random, 0.3f, 0.5f, 1), distortionX, distortionY);
@@ -53,14 +61,15 @@ public final class ShapePainter {
                 kind, placement, halfOutlineWidth, Paint.random(random, tone, random.uniform(0, 0.18)));
     }
 
+    /** A fragment of a random shape. Its centre is up to {@code spread} from that of the image along both axes. */
     private PlacedShape fragment(RandomValues random, float minScale, float maxScale, float spread) {
         ShapePlacement placement = ShapePlacement.of(
                 random.uniform(-spread, spread),
                 random.uniform(-spread, spread),
                 random.uniform(minScale, maxScale),
                 random.uniform(0, 1),
-                1,
-                0);
+                NO_STRETCH,
+                NO_SLANT);
         Paint paint = Paint.random(random, randomTone(random), random.uniform(0, 0.2));
         return PlacedShape.fragment(random, KINDS[random.intBelow(KINDS.length)], placement, paint);
     }

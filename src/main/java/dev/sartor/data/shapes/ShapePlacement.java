@@ -27,6 +27,7 @@ record ShapePlacement(float centreX, float centreY, float xx, float xy, float yx
                 scale);
     }
 
+    /** The x-coordinate in the shape of a point of the image. */
     float shapeX(float x, float y) {
         return xx * (x - centreX) + xy * (y - centreY);
     }

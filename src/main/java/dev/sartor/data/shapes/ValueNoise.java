@@ -14,6 +14,7 @@ final class ValueNoise {
         }
     }
 
+    /** The noise at a point of the image. */
     float valueAt(float x, float y) {
         float column = Math.clamp((x + 1) / 2 * cells, 0, cells - 0.001f);
         float row = Math.clamp((y + 1) / 2 * cells, 0, cells - 0.001f);
@@ -27,6 +28,7 @@ final class ValueNoise {
         return top + fy * (bottom - top);
     }
 
+    /** Smoothstep: 0 at 0, 1 at 1, with slope 0 at both. */
     private static float smooth(float t) {
         return t * t * (3 - 2 * t);
     }

@@ -7,19 +7,21 @@ import java.nio.charset.StandardCharsets;
 /**
  * An entry of an image cache.
  *
- * @param index    of the pixels in the pixel file
+ * @param index    the position of the image in the pixel file
  * @param file     the version of the file that was decoded
  * @param hash     of the decoded image at its own size
  * @param grey     whether the file has one channel
  */
 public record CachedImage(int index, FileVersion file, long hash, boolean grey) {
+    private static final int FIELDS = 7;
+
     public CachedImage {
         if (index < 0 || index == Integer.MAX_VALUE) {
             throw new IllegalArgumentException("An image cannot have the index " + index);
         }
     }
 
-    /** A word without blanks. */
+    /** The entry as text without blanks. */
     String text() {
         return index + "," + file.bytes() + "," + file.modifiedNanos() + "," + file.number() + ","
                 + Long.toHexString(hash) + "," + (grey ? "grey" : "rgb") + ","
@@ -28,8 +30,8 @@ public record CachedImage(int index, FileVersion file, long hash, boolean grey) 
 
     /** Parses {@link #text}. */
     static CachedImage parse(String text) {
-        String[] fields = text.split(",", 7);
-        if (fields.length != 7) {
+        String[] fields = text.split(",", FIELDS);
+        if (fields.length != FIELDS) {
             throw new IllegalArgumentException("Not an entry of an image cache: " + text);
         }
         return new CachedImage(

@@ -7,10 +7,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A version of a file, which changes when the file is written or replaced.
  *
- * @param path          relative to the data folder; for one of many images in a file with its number
+ * @param path          relative to the data folder; for one of many images in a file, {@code PATH#INDEX}
  * @param bytes         the size of the file
  * @param modifiedNanos time of its last modification since 1970
- * @param number        of the file in its file system, which tells files apart that were exchanged by renaming them; 0 where there is none
+ * @param number        number of the file in its file system (inode), by which files that were exchanged by renaming are told apart;
+ *                      0 where there is none
  */
 public record FileVersion(String path, long bytes, long modifiedNanos, long number) {
     private static final String INODE = "ino=";
@@ -29,7 +30,7 @@ public record FileVersion(String path, long bytes, long modifiedNanos, long numb
         return new FileVersion(part, 0, 0, 0).item(index);
     }
 
-    /** The inode, without the number of the device beside it, which may be another one after a restart. */
+    /** The inode in a text such as {@code (dev=801,ino=1234)}. The device is left out, because it may change with a restart. */
     private static long number(String fileKey) {
         int start = fileKey.indexOf(INODE);
         try {

@@ -23,13 +23,18 @@ import java.util.stream.Stream;
 public final class ImageCache {
     private static final String PIXELS = "pixels";
     private static final String LOG = "images.log";
-    private static final String SPLITS = "splits";
-    /** A file that was written so shortly before it was decoded may have changed again with the same time. */
+    /** Folder of results that were computed over the pixels, such as the hash of a split of the data set. */
+    private static final String RESULTS = "splits";
+    /**
+     * Files modified later than this before their decoding are not logged: they may have changed again within the resolution of the
+     * file system's clock.
+     */
     private static final long MIN_AGE_NANOS = 2_000_000_000L;
 
     private final Path folder;
     private final PixelFile pixels;
     private final Map<String, CachedImage> images = new HashMap<>();
+    /** The index of the next new image. */
     private int end;
 
     private ImageCache(Path folder, int imageBytes) throws IOException {
@@ -78,10 +83,10 @@ public final class ImageCache {
 
     private void clear() throws IOException {
         Files.deleteIfExists(folder.resolve(LOG));
-        try (Stream<Path> splits =
-                Files.isDirectory(folder.resolve(SPLITS)) ? Files.list(folder.resolve(SPLITS)) : Stream.empty()) {
-            for (Path split : splits.toList()) {
-                Files.delete(split);
+        try (Stream<Path> results =
+                Files.isDirectory(folder.resolve(RESULTS)) ? Files.list(folder.resolve(RESULTS)) : Stream.empty()) {
+            for (Path result : results.toList()) {
+                Files.delete(result);
             }
         }
     }
@@ -97,7 +102,7 @@ public final class ImageCache {
         return pixels;
     }
 
-    /** The index of the first of {@code count} new images, for {@link #write}. */
+    /** Reserves indices for {@code count} new images and returns the first, for {@link #write}. */
     public int reserve(int count) {
         int first = end;
         end += count;
@@ -121,7 +126,7 @@ public final class ImageCache {
         long now;
         try {
             pixels.force();
-            // by the clock of the file system
+            // the clock of the file system, with which the times of image files are compared
             now = Files.getLastModifiedTime(folder.resolve(PIXELS)).to(TimeUnit.NANOSECONDS);
         } catch (IOException e) {
             throw failed(folder, e);
@@ -142,7 +147,7 @@ public final class ImageCache {
 
     /** The stored result of a computation over these pixels; see {@link #storeResult}. */
     public static Optional<List<String>> result(PixelFile pixels, String key) {
-        Path file = pixels.folder().resolve(SPLITS).resolve(key);
+        Path file = pixels.folder().resolve(RESULTS).resolve(key);
         try {
             return Files.isRegularFile(file) ? Optional.of(Files.readAllLines(file)) : Optional.empty();
         } catch (IOException e) {
@@ -154,8 +159,8 @@ public final class ImageCache {
     public static void storeResult(PixelFile pixels, String key, List<String> lines) {
         try {
             if (Files.isDirectory(pixels.folder())) {
-                Files.createDirectories(pixels.folder().resolve(SPLITS));
-                AtomicFile.writeString(pixels.folder().resolve(SPLITS).resolve(key), String.join("\n", lines) + "\n");
+                Files.createDirectories(pixels.folder().resolve(RESULTS));
+                AtomicFile.writeString(pixels.folder().resolve(RESULTS).resolve(key), String.join("\n", lines) + "\n");
             }
         } catch (IOException | UserError e) {
             System.getLogger(ImageCache.class.getName())

@@ -30,9 +30,14 @@ import java.util.stream.Stream;
  * @param minBytes images of fewer bytes, encoded and decoded, are held in memory instead
  */
 public record ImageCaches(Path folder, long maxBytes, long minBytes) {
+    /** Version of the format of a cache, part of the names of caches. */
     private static final String VERSION = "2";
+
+    private static final long HALF_OF_DISK = 0;
     private static final long DEFAULT_MIN_BYTES = 64L << 20;
+    /** A file in each cache whose time is that of the last use. */
     private static final String USED = "used";
+    /** A file lock excludes other processes only, so this lock excludes other threads. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     /** The caches in the folder of {@code SARTOR_CACHE}, or else in the user's cache folder. */
@@ -41,7 +46,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                 .filter(s -> !s.isBlank())
                 .map(Path::of)
                 .orElseGet(UserFolders::cache);
-        return new ImageCaches(user.resolve("decoded-images"), 0, DEFAULT_MIN_BYTES);
+        return new ImageCaches(user.resolve("decoded-images"), HALF_OF_DISK, DEFAULT_MIN_BYTES);
     }
 
     /** Whether images of {@code bytes} in all, encoded or decoded, are stored on the disk, not in memory. */
@@ -102,7 +107,12 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                 System.getProperty("java.io.tmpdir"), "sartor-" + System.getProperty("user.name"), "decoded-images");
     }
 
-    /** Deletes caches, the least recently used first, until this one has space, and refuses if that is not enough. */
+    /**
+     * Deletes other caches, the least recently used first, until this one has space.
+     *
+     * @param bytes the size that this cache will have
+     * @throws UserError if that is not enough
+     */
     private void makeSpace(Path current, long bytes) throws IOException {
         List<Path> others = new ArrayList<>();
         try (Stream<Path> folders = Files.list(current.getParent())) {
@@ -132,8 +142,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
                             + " MiB are free",
                     current.toString(),
                     "free space, set SARTOR_CACHE to a folder on another disk, or choose a lower resolution",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
     }
 

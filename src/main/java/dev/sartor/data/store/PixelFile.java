@@ -74,15 +74,17 @@ public final class PixelFile implements PixelSource {
 
     /** Forces everything that was written to the disk. */
     void force() throws IOException {
-        transfer(channel -> channel.force(false));
+        boolean withMetadata = false;
+        transfer(channel -> channel.force(withMetadata));
     }
 
+    /** A read from, or write to, the file. */
     @FunctionalInterface
     private interface Transfer {
         void run(FileChannel channel) throws IOException;
     }
 
-    /** An interrupt of any reading thread closes a channel, so the channel is then opened again. */
+    /** Runs a read or write. An interrupt of any reading thread closes the channel; it is then opened again and the transfer repeated. */
     private void transfer(Transfer transfer) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

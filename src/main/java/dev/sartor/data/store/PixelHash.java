@@ -1,6 +1,6 @@
 package dev.sartor.data.store;
 
-/** FNV-1a over the pixels of one image. Different images with equal hashes are treated as copies, which is harmless. */
+/** The hash FNV-1a of the pixels of one image. Two different images with equal hashes would only be treated as copies. */
 public final class PixelHash {
     private PixelHash() {}
 

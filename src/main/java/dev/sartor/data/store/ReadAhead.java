@@ -46,7 +46,7 @@ final class ReadAhead implements PixelSource {
             file.copy(image, out, at);
             return;
         }
-        // returns at once if the read has started
+        // reads it on this thread, unless the other thread has begun
         read.run();
         System.arraycopy(result(read), 0, out, at, imageBytes);
     }
@@ -56,6 +56,7 @@ final class ReadAhead implements PixelSource {
         return file.readAhead(images);
     }
 
+    /** Waits for a read; an interrupt is kept for the caller. */
     private static byte[] result(FutureTask<byte[]> read) {
         boolean interrupted = false;
         try {

@@ -19,14 +19,18 @@ import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.device.Device;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.PostTrainingQuantisation;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.RunFolder;
@@ -89,7 +93,7 @@ public final class BaselineComparison {
     /** Models of a network, one per seed, and whether each classifies each test image correctly. */
     private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
         private List<Double> testAccuracies() {
-            return cards.stream().map(ModelCard::testAccuracy).toList();
+            return cards.stream().map(ModelCard::deliveredAccuracy).toList();
         }
     }
 
@@ -210,7 +214,7 @@ public final class BaselineComparison {
         Map<Baseline, Double> accuracies = new LinkedHashMap<>();
         for (Baseline network : networks) {
             try {
-                accuracies.put(network, trainer.card(network, seed).validationAccuracy());
+                accuracies.put(network, trainer.card(network, seed).decisiveAccuracy());
             } catch (UserError e) {
                 if (!DivergenceCheck.isDivergence(e)) {
                     throw e;
@@ -225,8 +229,7 @@ public final class BaselineComparison {
                         "the trainings of all " + networks.size() + " random networks failed",
                         run.path().resolve("baselines").toString(),
                         "train the run with a lower --learning-rate, which the baselines then have too",
-                        UserError.ExitCode.FAILED,
-                        null));
+                        UserError.ExitCode.FAILED));
     }
 
     /** The networks of an earlier plan, and those that it lacks. */
@@ -384,10 +387,19 @@ public final class BaselineComparison {
                     seed,
                     run.config().seed(),
                     Optional.empty(),
-                    teacher);
+                    teacher,
+                    delivery.precision());
             boolean again = overwrite && trained.add(files);
             return (again ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
+                    .map(c -> complete(request, c, files))
                     .orElseGet(() -> train(request, files, description));
+        }
+
+        private ModelCard complete(TrainingRequest request, ModelCard card, ModelFiles files) {
+            try (Executor executor = new Executor(threads)) {
+                return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
+                        .complete(request, card, files);
+            }
         }
 
         private ModelCard train(TrainingRequest request, ModelFiles files, String description) {
@@ -401,13 +413,22 @@ public final class BaselineComparison {
         private boolean[] correct(Architecture architecture, long seed, ModelCard card) {
             Dataset dataset = delivery.dataset(architecture);
             Network network = Lowering.lower(architecture);
+            Weights weights =
+                    new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network);
             try (Executor executor = new Executor(threads)) {
-                return Evaluation.correctPredictions(
-                        executor,
-                        network,
-                        new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network),
-                        dataset,
-                        dataset.test());
+                return card.int8().isEmpty()
+                        ? Evaluation.correctPredictions(executor, network, weights, dataset, dataset.test())
+                        : QuantisedEvaluation.correctPredictions(
+                                executor,
+                                PostTrainingQuantisation.quantise(
+                                        executor,
+                                        BatchNormFolding.of(network, weights),
+                                        dataset,
+                                        dataset.normalisation(),
+                                        card.seed(),
+                                        card.int8().get().options()),
+                                dataset,
+                                dataset.test());
             }
         }
     }

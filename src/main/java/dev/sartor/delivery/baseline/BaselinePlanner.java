@@ -123,8 +123,7 @@ final class BaselinePlanner {
                                 .collect(Collectors.joining(", ")),
                 "limits " + problem.limits().stream().map(Limit::text).collect(Collectors.joining(", ")),
                 "compare with the other baselines: --baselines largest,random=8",
-                UserError.ExitCode.NOTHING_FEASIBLE,
-                null);
+                UserError.ExitCode.NOTHING_FEASIBLE);
     }
 
     private static String readable(Cost cost, Costs costs) {

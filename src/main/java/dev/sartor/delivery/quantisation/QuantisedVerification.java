@@ -71,8 +71,7 @@ record QuantisedVerification(int images, long values, long differing) {
                             + " output values; nothing was written",
                     file.toString(),
                     "report this problem together with the model's folder",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
     }
 

@@ -26,6 +26,9 @@ public final class CommandDevice implements Device {
     private static final Set<String> STATE_KEYS = Set.of("governor", "clock_mhz", "temperature_celsius");
 
     private static final Duration STATE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int UNKNOWN_PROCESSORS = 0;
+    private static final boolean NOT_KNOWN_TO_BE_VIRTUAL = false;
+    private static final long UNKNOWN_MEMORY = 0;
 
     private final CommandSpec spec;
     private final DeviceFile file;
@@ -43,10 +46,10 @@ public final class CommandDevice implements Device {
         this.machine = new Machine(
                 value(described, "cpu"),
                 value(described, "architecture"),
-                0,
+                UNKNOWN_PROCESSORS,
                 value(described, "affinity"),
-                false,
-                0,
+                NOT_KNOWN_TO_BE_VIRTUAL,
+                UNKNOWN_MEMORY,
                 value(described, "os"),
                 value(described, "kernel"));
         this.runtime =
@@ -160,17 +163,18 @@ public final class CommandDevice implements Device {
                 requests.stream().mapToInt(TimingRequest::timed).max().orElse(0));
     }
 
+    /** The values of placeholders in the commands for one model. */
     private Map<String, String> values(Path model) {
         Map<String, String> values = new HashMap<>(file.settings());
         values.put("model", model.toString());
         values.put("name", model.getFileName().toString());
-        // the other commands are for one model, whichever of the names they use
+        // in the commands that prepare and release one model, the plural names stand for that model
         values.put("models", model.toString());
         values.put("names", model.getFileName().toString());
         values.put("threads", Integer.toString(spec.threads()));
         values.put("batch", Integer.toString(spec.batch()));
         values.put("precision", spec.precision().token());
-        // the other commands may use these names too, but have no runs
+        // those commands run nothing; the values for 'run' are set when it is run
         values.put("runs", "0");
         values.put("warmup", "0");
         return values;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A model file that a command runs. Every visit starts a process that loads the model again. */
+/** A model file that a command runs. Every timing request starts a process that loads the model again. */
 final class CommandSession implements Session {
     private static final System.Logger LOG = System.getLogger(CommandSession.class.getName());
 
@@ -42,7 +42,7 @@ final class CommandSession implements Session {
     /** Runs one command for several models, with this number of runs for each. */
     static List<double[]> timesOfAll(List<CommandSession> sessions, int discarded, int timed) {
         CommandSession first = sessions.getFirst();
-        // one process does not warm up the next one
+        // without timed runs there is nothing to do: warm-up runs of one process do not warm up the next process
         return timed == 0
                 ? sessions.stream().map(_ -> new double[0]).toList()
                 : first.timesOfAll(discarded, timed, sessions);
@@ -50,37 +50,36 @@ final class CommandSession implements Session {
 
     private List<double[]> timesOfAll(int discarded, int timed, List<CommandSession> sessions) {
         int warmUp = Math.max(discarded, file.warmUpRuns());
-        boolean separate = file.run().uses("warmup");
-        Map<String, String> all = new HashMap<>(values);
-        all.put("warmup", Integer.toString(warmUp));
-        all.put("runs", Integer.toString(separate ? timed : warmUp + timed));
-        double[] times = withRetries(DeviceFailure.Stage.RUN, () -> times(all, sessions));
+        boolean warmUpIsSeparate = file.run().uses("warmup");
+        Map<String, String> runValues = new HashMap<>(values);
+        runValues.put("warmup", Integer.toString(warmUp));
+        runValues.put("runs", Integer.toString(warmUpIsSeparate ? timed : warmUp + timed));
+        double[] times = withRetries(DeviceFailure.Stage.RUN, () -> times(runValues, sessions));
         int timesPerModel = times.length / sessions.size();
         // fewer times than runs are a summary, such as a mean, which includes all runs
-        int from = separate || timesPerModel <= warmUp ? 0 : warmUp;
+        int from = warmUpIsSeparate || timesPerModel <= warmUp ? 0 : warmUp;
         return IntStream.range(0, sessions.size())
                 .mapToObj(i -> Arrays.copyOfRange(times, i * timesPerModel + from, (i + 1) * timesPerModel))
                 .toList();
     }
 
-    private double[] times(Map<String, String> all, List<CommandSession> sessions) throws ShellCommand.Failure {
+    /** The times in ms that the command prints: those of the first model, then those of the second, and so on. */
+    private double[] times(Map<String, String> runValues, List<CommandSession> sessions) throws ShellCommand.Failure {
         Map<String, List<String>> modelLists = Map.of(
                 "models",
                 sessions.stream().map(s -> s.values.get("model")).toList(),
                 "names",
                 sessions.stream().map(s -> s.values.get("name")).toList());
-        String command = file.run().fill(all, modelLists);
+        String command = file.run().fill(runValues, modelLists);
         String printed = output(command);
         double[] times = file.times().timesMs(printed);
         if (times.length == 0) {
-            throw new ShellCommand.Failure(
-                    "'" + command + "' printed no time that '" + file.times().pattern() + "' finds, but: "
-                            + ShellCommand.lastPart(printed),
-                    null);
+            throw new ShellCommand.Failure("'" + command + "' printed no time that '"
+                    + file.times().pattern() + "' finds, but: " + ShellCommand.lastPart(printed));
         }
         if (times.length % sessions.size() != 0) {
             throw new ShellCommand.Failure(
-                    "'" + command + "' printed " + times.length + " times for " + sessions.size() + " models", null);
+                    "'" + command + "' printed " + times.length + " times for " + sessions.size() + " models");
         }
         return times;
     }
@@ -90,8 +89,8 @@ final class CommandSession implements Session {
         return false;
     }
 
-    private String output(CommandTemplate template, Map<String, String> all) throws ShellCommand.Failure {
-        return output(template.fill(all));
+    private String output(CommandTemplate template, Map<String, String> placeholderValues) throws ShellCommand.Failure {
+        return output(template.fill(placeholderValues));
     }
 
     private String output(String command) throws ShellCommand.Failure {

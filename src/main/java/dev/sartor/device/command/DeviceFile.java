@@ -58,8 +58,10 @@ public record DeviceFile(
     /** Names that stand for all models of a command. */
     static final List<String> MODEL_LIST_NAMES = List.of("models", "names");
 
+    /** Placeholders whose values are not settings of the file. */
     static final List<String> RUN_NAMES =
             List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch", "precision");
+
     private static final List<String> KEYS = List.of(
             "run",
             "times",
@@ -72,6 +74,7 @@ public record DeviceFile(
             "retries",
             "settings",
             "describe");
+    /** Keys of {@code describe}. */
     private static final List<String> DESCRIBED = List.of(
             "cpu",
             "architecture",
@@ -84,8 +87,11 @@ public record DeviceFile(
             "governor",
             "clock_mhz",
             "temperature_celsius");
+
     private static final int DEFAULT_TIMEOUT_S = 120;
     private static final int DEFAULT_AT_ONCE = 16;
+    private static final int DEFAULT_WARM_UP_RUNS = 1;
+    private static final int DEFAULT_RETRIES = 1;
     private static final int MAX_AT_ONCE = 4096;
     private static final int MAX_WARM_UP_RUNS = 1_000_000;
     private static final int MAX_TIMEOUT_S = 24 * 3600;
@@ -107,7 +113,7 @@ public record DeviceFile(
         known.addAll(settings.keySet());
         CommandTemplate run = CommandTemplate.of(fields.required("run"), known);
         int atOnce = count(fields, "at_once", DEFAULT_AT_ONCE, 1, MAX_AT_ONCE);
-        boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::uses);
+        boolean takesSeveralModels = MODEL_LIST_NAMES.stream().anyMatch(run::uses);
         return new DeviceFile(
                 settings,
                 fields.optional("prepare").map(n -> CommandTemplate.of(n, known)),
@@ -116,10 +122,10 @@ public record DeviceFile(
                 TimesPattern.of(
                         fields.required("times"),
                         fields.optional("unit").orElse(new YamlNode.Scalar(fields.location(), "ms"))),
-                several ? atOnce : 1,
-                count(fields, "warmup", 1, 0, MAX_WARM_UP_RUNS),
+                takesSeveralModels ? atOnce : 1,
+                count(fields, "warmup", DEFAULT_WARM_UP_RUNS, 0, MAX_WARM_UP_RUNS),
                 Duration.ofSeconds(count(fields, "timeout_s", DEFAULT_TIMEOUT_S, 1, MAX_TIMEOUT_S)),
-                count(fields, "retries", 1, 0, MAX_RETRIES),
+                count(fields, "retries", DEFAULT_RETRIES, 0, MAX_RETRIES),
                 describe(fields, settings));
     }
 

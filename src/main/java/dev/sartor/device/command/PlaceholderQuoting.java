@@ -28,7 +28,16 @@ final class PlaceholderQuoting {
 
         private final boolean unclosed;
 
-        Unsupported(String message, boolean unclosed) {
+        static Unsupported of(String message) {
+            return new Unsupported(message, false);
+        }
+
+        /** The reason is a quote or substitution that is not closed. */
+        static Unsupported unclosed(String message) {
+            return new Unsupported(message, true);
+        }
+
+        private Unsupported(String message, boolean unclosed) {
             super(message);
             this.unclosed = unclosed;
         }
@@ -52,7 +61,7 @@ final class PlaceholderQuoting {
      */
     static List<UnaryOperator<String>> of(String commandLine) throws Unsupported {
         if (ESCAPED_PLACEHOLDER.matcher(commandLine).find()) {
-            throw new Unsupported("a placeholder follows a backslash", false);
+            throw Unsupported.of("a placeholder follows a backslash");
         }
         if (Shell.isWindows()) {
             return PLACEHOLDER
@@ -62,7 +71,8 @@ final class PlaceholderQuoting {
                     .toList();
         }
         var parser = new PlaceholderQuoting(commandLine);
-        parser.commands(false);
+        boolean inSubstitution = false;
+        parser.commands(inSubstitution);
         return parser.quotings;
     }
 
@@ -92,25 +102,26 @@ final class PlaceholderQuoting {
                 }
                 default -> {
                     if (inSubstitution && text.startsWith("case ", position)) {
-                        throw new Unsupported("there is a case in $(…)", false);
+                        throw Unsupported.of("there is a case in $(…)");
                     }
                     placeholderOr(PlaceholderQuoting::quoteWord);
                 }
             }
         }
         if (inSubstitution) {
-            throw new Unsupported("$( is not closed", true);
+            throw Unsupported.unclosed("$( is not closed");
         }
     }
 
     private void substitutionOrVariable() throws Unsupported {
         if (text.startsWith("$'", position)) {
-            throw new Unsupported("not every shell knows $'…'", false);
+            throw Unsupported.of("not every shell knows $'…'");
         }
         boolean substitution = text.startsWith("$(", position);
         position += substitution ? 2 : 1;
         if (substitution) {
-            commands(true);
+            boolean inSubstitution = true;
+            commands(inSubstitution);
         }
     }
 
@@ -136,7 +147,7 @@ final class PlaceholderQuoting {
     private void singleQuotes() throws Unsupported {
         int end = text.indexOf('\'', position + 1);
         if (end < 0) {
-            throw new Unsupported("a single quote is not closed", true);
+            throw Unsupported.unclosed("a single quote is not closed");
         }
         String content = text.substring(position + 1, end);
         within(content).stream()
@@ -174,7 +185,7 @@ final class PlaceholderQuoting {
 
     private void doubleQuotes() throws Unsupported {
         var content = new StringBuilder();
-        List<Integer> places = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
         position++;
         while (position < text.length() && text.charAt(position) != '"') {
             char c = text.charAt(position);
@@ -189,7 +200,7 @@ final class PlaceholderQuoting {
                 backticks();
                 content.append(ANY_VALUE);
             } else if (isPlaceholder()) {
-                places.add(quotings.size());
+                indices.add(quotings.size());
                 quotings.add(UnaryOperator.identity());
                 content.append(placeholder.group());
                 position = placeholder.end();
@@ -199,23 +210,23 @@ final class PlaceholderQuoting {
             }
         }
         if (position == text.length()) {
-            throw new Unsupported("a double quote is not closed", true);
+            throw Unsupported.unclosed("a double quote is not closed");
         }
         position++;
         List<UnaryOperator<String>> inner = within(content.toString());
-        for (int i = 0; i < places.size(); i++) {
+        for (int i = 0; i < indices.size(); i++) {
             UnaryOperator<String> quoting = inner.get(i);
-            quotings.set(places.get(i), v -> inDoubleQuotes(quoting.apply(v)));
+            quotings.set(indices.get(i), v -> inDoubleQuotes(quoting.apply(v)));
         }
     }
 
     private void backticks() throws Unsupported {
         int end = text.indexOf('`', position + 1);
         if (end < 0) {
-            throw new Unsupported("a backtick is not closed", true);
+            throw Unsupported.unclosed("a backtick is not closed");
         }
         if (PLACEHOLDER.matcher(text.substring(position, end)).find()) {
-            throw new Unsupported("a placeholder is in backticks", false);
+            throw Unsupported.of("a placeholder is in backticks");
         }
         position = end + 1;
     }
@@ -231,7 +242,7 @@ final class PlaceholderQuoting {
 
     private void hereDocumentOrRedirection() throws Unsupported {
         if (text.startsWith("<<", position) && placeholder.find(position)) {
-            throw new Unsupported("a placeholder follows <<", false);
+            throw Unsupported.of("a placeholder follows <<");
         }
         position++;
     }

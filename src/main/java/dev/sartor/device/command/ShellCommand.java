@@ -25,6 +25,10 @@ record ShellCommand(String text, CommandEnvironment environment) {
     static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
+        Failure(String message) {
+            super(message);
+        }
+
         Failure(String message, Throwable cause) {
             super(message, cause);
         }
@@ -64,19 +68,15 @@ record ShellCommand(String text, CommandEnvironment environment) {
         Thread.ofPlatform().daemon().name("stdout").start(stdout);
         OutputTail stderr = OutputTail.of(process.getErrorStream());
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Failure(
-                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s"
-                            + outputSuffix(stderr.text()),
-                    null);
+            throw new Failure("'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s"
+                    + outputSuffix(stderr.text()));
         }
         try {
             String printed = stdout.get(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             stderr.await(OUTPUT_TIMEOUT);
             if (process.exitValue() != 0) {
-                throw new Failure(
-                        "'" + text + "' ended with status " + process.exitValue()
-                                + outputSuffix(stderr.text().isEmpty() ? lastPart(printed) : stderr.text()),
-                        null);
+                throw new Failure("'" + text + "' ended with status " + process.exitValue()
+                        + outputSuffix(stderr.text().isEmpty() ? lastPart(printed) : stderr.text()));
             }
             return printed;
         } catch (ExecutionException | TimeoutException e) {

@@ -21,6 +21,10 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
     /** The continuation of a number: further digits, a decimal part or an exponent. */
     private static final Pattern NUMBER_AFTER = Pattern.compile("[0-9]*(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?");
 
+    /** Maximum number of characters of a number, or of a unit, beside a match. */
+    private static final int MAX_CHARACTERS_BESIDE = 30;
+
+    /** Numbers whose comma cannot separate thousands. */
     private static final Pattern DECIMAL_COMMA =
             Pattern.compile("[+-]?(?:[0-9]+,[0-9]{1,2}|[0-9]+,[0-9]{4,}|0,[0-9]+)");
     /** A whole number in English, a fraction in most of Europe. */
@@ -57,7 +61,7 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
      */
     double[] timesMs(String output) throws ShellCommand.Failure {
         for (MatchResult match : pattern.matcher(output).results().toList()) {
-            requireWholeNumber(output, match);
+            requireCompleteNumber(output, match);
             requireUnambiguous(match);
             requireUnit(output, match);
         }
@@ -68,33 +72,30 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
         return DoubleStream.of(times).allMatch(ms -> ms > 0 && Double.isFinite(ms)) ? times : new double[0];
     }
 
-    private void requireWholeNumber(String output, MatchResult match) throws ShellCommand.Failure {
+    private void requireCompleteNumber(String output, MatchResult match) throws ShellCommand.Failure {
         if (match.group(1) == null || match.group(1).isEmpty()) {
             return;
         }
-        Matcher before = NUMBER_BEFORE.matcher(output.substring(Math.max(0, match.start(1) - 30), match.start(1)));
-        Matcher after =
-                NUMBER_AFTER.matcher(output.substring(match.end(1), Math.min(output.length(), match.end(1) + 30)));
+        Matcher before = NUMBER_BEFORE.matcher(
+                output.substring(Math.max(0, match.start(1) - MAX_CHARACTERS_BESIDE), match.start(1)));
+        Matcher after = NUMBER_AFTER.matcher(textAfter(output, match));
         String number =
                 (before.find() ? before.group() : "") + match.group(1) + (after.lookingAt() ? after.group() : "");
+        // with several commas, or a comma beside a decimal point, these are several numbers
         boolean list = number.chars().filter(c -> c == ',').count() > 1
                 || match.group(1).contains(".") && number.contains(",");
         if (!number.equals(match.group(1)) && !list) {
-            throw new ShellCommand.Failure(
-                    "the pattern '" + pattern + "' matched only '" + match.group(1) + "' of the number '" + number
-                            + "': its group must match the whole number, as ([0-9.,e+-]+) does",
-                    null);
+            throw new ShellCommand.Failure("the pattern '" + pattern + "' matched only '" + match.group(1)
+                    + "' of the number '" + number + "': its group must match the whole number, as ([0-9.,e+-]+) does");
         }
     }
 
     private static void requireUnambiguous(MatchResult match) throws ShellCommand.Failure {
         if (match.group(1) != null
                 && AMBIGUOUS_COMMA.matcher(match.group(1).strip()).matches()) {
-            throw new ShellCommand.Failure(
-                    "'" + match.group(1)
-                            + "' may be a number with a decimal comma or one with a comma after the thousands:"
-                            + " print times with a decimal point, as under LC_ALL=C",
-                    null);
+            throw new ShellCommand.Failure("'" + match.group(1)
+                    + "' may be a number with a decimal comma or one with a comma after the thousands:"
+                    + " print times with a decimal point, as under LC_ALL=C");
         }
     }
 
@@ -103,14 +104,15 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
         if (match.group(1) == null) {
             return;
         }
-        Matcher unitAfter =
-                UNIT_AFTER.matcher(output.substring(match.end(1), Math.min(output.length(), match.end(1) + 30)));
+        Matcher unitAfter = UNIT_AFTER.matcher(textAfter(output, match));
         if (unitAfter.lookingAt() && UNITS.get(unitOf(unitAfter.group(1))) != msOfUnit) {
-            throw new ShellCommand.Failure(
-                    "'" + match.group(1) + unitAfter.group() + "' is not in the unit of the device file: write unit: "
-                            + unitOf(unitAfter.group(1)),
-                    null);
+            throw new ShellCommand.Failure("'" + match.group(1) + unitAfter.group()
+                    + "' is not in the unit of the device file: write unit: " + unitOf(unitAfter.group(1)));
         }
+    }
+
+    private static String textAfter(String output, MatchResult match) {
+        return output.substring(match.end(1), Math.min(output.length(), match.end(1) + MAX_CHARACTERS_BESIDE));
     }
 
     private static String unitOf(String printed) {

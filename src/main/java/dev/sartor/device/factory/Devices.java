@@ -44,7 +44,7 @@ public final class Devices {
      * The commands that a device runs on this machine.
      *
      * @param file the file that names the device
-     * @return none for a device in this process
+     * @return the commands with their file, for the user's consent; without commands for a device in this process
      */
     public static FileCommands commands(DeviceSpec spec, Path file) {
         List<String> commands = switch (spec) {
@@ -55,7 +55,7 @@ public final class Devices {
         return new FileCommands(file, "the device '" + spec.text() + "'", commands);
     }
 
-    /** Opens a device that the user has named in this call, and that this machine reaches without an agent. */
+    /** Opens a device that the user has named in this command, so that no consent is needed. This machine reaches it without an agent. */
     public static Device open(DeviceSpec spec) {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess);

@@ -28,7 +28,7 @@ public record AllowedProcessors(List<Integer> processors) {
                 .flatMap(AllowedProcessors::numbers)
                 .forEach(p -> byCore.computeIfAbsent(
                                 files.line("sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list")
-                                        .orElse("only " + p),
+                                        .orElse("a core of " + p + " alone"),
                                 _ -> new ArrayList<>())
                         .add(p));
         int perCore = byCore.values().stream().mapToInt(List::size).max().orElse(0);

@@ -16,24 +16,29 @@ public final class Int8Instructions {
     /** The key in the settings of a device that runs 8-bit models. */
     public static final String SETTING = "int8 instructions";
 
-    /** By the names of the Linux kernel. */
+    /** The names that the Linux kernel gives to such instructions. */
     private static final Set<String> KNOWN =
             Set.of("avx512_vnni", "avx_vnni", "avx_vnni_int8", "amx_int8", "asimddp", "i8mm");
 
     private Int8Instructions() {}
 
-    /** Whether sums of 8-bit products by these instructions, as {@link #read} names them, are exact and fast on x86. */
+    /**
+     * Whether sums of 8-bit products are exact and fast on x86 with these instructions.
+     *
+     * @param instructions text from {@link #read}
+     */
     public static boolean sumExactly(String instructions) {
         return instructions.contains("vnni") || instructions.contains("amx_int8");
     }
 
-    /** Those of this machine. */
+    /** The instructions of this machine, as {@link #read} names them. */
     public static String current() {
         return read(Path.of("/"));
     }
 
     /**
-     * Those of this machine, in alphabetical order, {@code none}, or {@link Machine#UNKNOWN} where the system does not report them.
+     * The instructions of this machine in alphabetical order, {@code none}, or {@link Machine#UNKNOWN} where the system does not
+     * report them.
      *
      * @param root the root of the system files; {@code /} except in tests
      */

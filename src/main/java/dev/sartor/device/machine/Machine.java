@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /**
  * The hardware that a device runs on and its operating system.
  *
+ * @param cpu          name of the processor
  * @param processors   number of processors that this process may use
  * @param affinity     the numbers of the allowed processors, such as {@code 0-1}, or {@code unknown}
  * @param virtual      whether the processor runs under a hypervisor, where other machines may disturb

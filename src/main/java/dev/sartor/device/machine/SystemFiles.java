@@ -19,7 +19,7 @@ public final class SystemFiles {
         this.root = root;
     }
 
-    /** The first value of {@code key : value} or {@code key="value"}. */
+    /** The value of the first line {@code key : value} or {@code key="value"}. */
     Optional<String> value(String file, String key) {
         return lines(file).stream()
                 .filter(line -> line.startsWith(key)

@@ -17,6 +17,10 @@ final class CLibrary {
     private static final Optional<MethodHandle> MALLOC_TRIM =
             function("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
 
+    private static final int OVERWRITE = 1;
+    /** Number of free bytes that malloc_trim leaves at the end of the heap. */
+    private static final long NO_PADDING = 0;
+
     private CLibrary() {}
 
     /**
@@ -29,7 +33,7 @@ final class CLibrary {
         }
         int failed;
         try (Arena arena = Arena.ofConfined()) {
-            failed = (int) SETENV.get().invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+            failed = (int) SETENV.get().invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), OVERWRITE);
         } catch (Throwable e) {
             throw new IllegalStateException("setenv " + name, e);
         }
@@ -44,7 +48,7 @@ final class CLibrary {
             return;
         }
         try {
-            int _ = (int) MALLOC_TRIM.get().invokeExact(0L);
+            int _ = (int) MALLOC_TRIM.get().invokeExact(NO_PADDING);
         } catch (Throwable e) {
             throw new IllegalStateException("malloc_trim", e);
         }

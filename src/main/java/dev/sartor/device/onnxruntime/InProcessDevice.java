@@ -38,16 +38,21 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
     private static final int SPIN_US = 30;
 
     /**
-     * Without it, 8-bit products saturate on x86 processors that have AVX2 but not VNNI. With VNNI it only makes models slower. Models in
-     * fp32 do not depend on it.
+     * The option of a session for exact sums of 8-bit products. Without it, they saturate on x86 processors that have AVX2 but not
+     * VNNI. With VNNI the option only makes models slower. Models in fp32 do not depend on it.
      */
     private static final String EXACT_SUMS = "session.x64quantprecision";
 
     private final InProcessSpec spec;
+    /** The folder of {@code /proc} and {@code /sys}. */
     private final Path systemRoot;
+
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
-    /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/noise.md}. */
+    /**
+     * Processors, from 0, for all threads but the calling one. Without affinity the latencies vary, see
+     * {@code results/latency/noise.md}.
+     */
     private final List<Integer> affinity;
 
     private final String int8Instructions;
@@ -127,6 +132,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         return settings;
     }
 
+    /** The value of the option {@link #EXACT_SUMS} for this processor. */
     private String exactSums() {
         return Int8Instructions.sumExactly(int8Instructions) ? "0" : "1";
     }
@@ -157,10 +163,11 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         }
     }
 
-    private List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed, Path start) throws OrtException {
+    private List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed, Path profilePrefix)
+            throws OrtException {
         try (SessionOptions profiling = new SessionOptions()) {
             configure(profiling);
-            profiling.enableProfiling(start.toString());
+            profiling.enableProfiling(profilePrefix.toString());
             try (InProcessSession session = open(onnx, profiling)) {
                 session.timesMs(discarded, timed);
                 return session.endProfiling().subList(discarded, discarded + timed);

@@ -130,22 +130,22 @@ final class InProcessSession implements InferenceSession {
     private static NodeInfo requireSingle(String kind, Map<String, NodeInfo> nodes) {
         if (nodes.size() != 1) {
             throw new DeviceFailure(
-                    DeviceFailure.Stage.LOAD, "The model has " + nodes.size() + " " + kind + "s, not one", null);
+                    DeviceFailure.Stage.LOAD, "The model has " + nodes.size() + " " + kind + "s, not one");
         }
         return nodes.values().iterator().next();
     }
 
     private static long[] dims(NodeInfo node, int batch) {
         if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length == 0) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, node.getName() + " is not a tensor of images", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, node.getName() + " is not a tensor of images");
         }
         long[] dims = tensor.getShape().clone();
         dims[0] = dims[0] < 0 ? batch : dims[0];
         if (Arrays.stream(dims).anyMatch(d -> d < 1) || dims[0] != batch) {
             throw new DeviceFailure(
                     DeviceFailure.Stage.LOAD,
-                    node.getName() + " is " + Arrays.toString(tensor.getShape()) + " and cannot be a batch of " + batch,
-                    null);
+                    node.getName() + " is " + Arrays.toString(tensor.getShape()) + " and cannot be a batch of "
+                            + batch);
         }
         return dims;
     }

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Checks that a runtime has integer kernels. A runtime without them runs 8-bit models too, but dequantises each tensor and
- * computes in floating point, which is slower than a model in floating point.
+ * Checks that a runtime has integer kernels. A runtime without them runs 8-bit models too. But it dequantises each tensor and
+ * computes in floating point, which takes more time than a model in floating point.
  */
 final class IntegerKernels {
+    private static final int NONE_DISCARDED = 0;
+    private static final int ONE_TIMED = 1;
     private static final int CHANNELS = 16;
     private static final Shape SHAPE = new Shape(CHANNELS, 8, 8);
     private static final String INPUT = "input";
@@ -34,7 +36,7 @@ final class IntegerKernels {
     /** @throws UserError if the device refuses a quantised convolution, or computes it in floating point */
     static void require(NodeTimingDevice device) {
         try {
-            if (!areIn(device.nodeTimes(model(), 0, 1).getFirst())) {
+            if (!areIn(device.nodeTimes(model(), NONE_DISCARDED, ONE_TIMED).getFirst())) {
                 throw missing(device, "it runs int8 models in floating point", null);
             }
         } catch (DeviceFailure e) {
@@ -58,11 +60,13 @@ final class IntegerKernels {
 
     /** A single convolution in 8 bits. */
     static byte[] model() {
+        // kernel 3, stride 1, one group, with bias
+        Op convolution = new Op.Conv(CHANNELS, CHANNELS, 3, 1, 1, true);
         Network network = new Network(
                 "integer kernels",
                 List.of(
                         new Layer(0, INPUT, new Op.Input(), List.of(), SHAPE),
-                        new Layer(1, "conv", new Op.Conv(CHANNELS, CHANNELS, 3, 1, 1, true), List.of(0), SHAPE)),
+                        new Layer(1, "conv", convolution, List.of(0), SHAPE)),
                 List.of());
         var folded = new BatchNormFolding(network, Weights.initial(network, new SplittableRandom(1)));
         return QuantisedExport.bytes(

@@ -26,9 +26,10 @@ final class OrtNatives {
     static final String FOLDER_PROPERTY = "onnxruntime.native.path";
 
     private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
-    /** Longer than the runtime takes to start. */
-    private static final Duration STARTING = Duration.ofMinutes(1);
+    /** The runtime takes less time than this to start. */
+    private static final Duration MAX_START_TIME = Duration.ofMinutes(1);
 
+    /** A library that only builds with further execution providers have. */
     private static final String PROVIDERS = "onnxruntime_providers_shared";
 
     private OrtNatives() {}
@@ -47,12 +48,13 @@ final class OrtNatives {
     /**
      * Deletes the empty folders that killed processes left. The runtime makes one while it starts, also if it unpacks nothing.
      *
-     * @param start of this process; a folder made less than {@link #STARTING} before may belong to a process that is starting
+     * @param start start of this process; a folder made less than {@link #MAX_START_TIME} before may belong to a process that is
+     *              starting
      */
     static void deleteAbandonedFolders(Path temporary, Instant start) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
             for (Path folder : folders) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(start.minus(STARTING))) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(start.minus(MAX_START_TIME))) {
                     deleteIfEmpty(folder);
                 }
             }

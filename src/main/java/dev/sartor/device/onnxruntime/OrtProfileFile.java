@@ -24,6 +24,13 @@ final class OrtProfileFile {
 
     private OrtProfileFile() {}
 
+    /**
+     * An event, with the names of the trace format.
+     *
+     * @param cat  category
+     * @param ts   start in microseconds
+     * @param dur  duration in microseconds
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Event(String cat, String name, double ts, double dur) {
         boolean within(Event run) {

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The execution providers of the loaded build of ONNX Runtime. */
 public final class OrtProviders {
+    private static final int FIRST_DEVICE = 0;
+    private static final boolean USE_ARENA = true;
+
     private OrtProviders() {}
 
     /** The providers that the build offers. */
@@ -48,13 +51,13 @@ public final class OrtProviders {
         switch (provider) {
             case CPU -> {}
             case XNNPACK -> options.addXnnpack(Map.of("intra_op_num_threads", Integer.toString(threads)));
-            case DNNL -> options.addDnnl(true);
+            case DNNL -> options.addDnnl(USE_ARENA);
             case CUDA -> options.addCUDA();
-            case TENSORRT -> options.addTensorrt(0);
+            case TENSORRT -> options.addTensorrt(FIRST_DEVICE);
             case ROCM -> options.addROCM();
             case OPENVINO -> options.addOpenVINO("CPU");
             case COREML -> options.addCoreML();
-            case DIRECTML -> options.addDirectML(0);
+            case DIRECTML -> options.addDirectML(FIRST_DEVICE);
             case NNAPI -> options.addNnapi();
             case QNN -> options.addQnn(Map.of());
             case WEBGPU -> options.addWebGPU(Map.of());

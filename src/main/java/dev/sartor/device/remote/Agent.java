@@ -25,20 +25,23 @@ import java.util.function.Function;
  * {@link AgentReply} lines out. The program that starts it provides the streams (ssh, docker, kubectl); it opens no port.
  */
 public final class Agent {
+    private static final int MAX_SHOWN_CHARACTERS = 80;
+
     private final Function<DeviceSpec, Device> devices;
     private final ModelCache cache;
-    private final String sartor;
+    private final String ownVersion;
     private final Duration heartbeatInterval;
 
     /**
      * @param devices    opens a device of this machine that the client asks for, see {@link OfferedDevices}
-     * @param sartor     this Sartor's version
+     * @param ownVersion version of Sartor on this machine
      * @param heartbeatInterval interval of replies that a long request is still running
      */
-    public Agent(Function<DeviceSpec, Device> devices, ModelCache cache, String sartor, Duration heartbeatInterval) {
+    public Agent(
+            Function<DeviceSpec, Device> devices, ModelCache cache, String ownVersion, Duration heartbeatInterval) {
         this.devices = devices;
         this.cache = cache;
-        this.sartor = sartor;
+        this.ownVersion = ownVersion;
         this.heartbeatInterval = heartbeatInterval;
     }
 
@@ -83,7 +86,8 @@ public final class Agent {
             } catch (AgentProtocol.InvalidMessage e) {
                 if (!line.startsWith("{")) {
                     throw new UserError(
-                            "this is not a request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
+                            "this is not a request to an agent: "
+                                    + line.substring(0, Math.min(line.length(), MAX_SHOWN_CHARACTERS)),
                             "stdin",
                             "start the agent with --via, as in --via 'ssh host sartor agent'; its input comes from"
                                     + " Sartor, not from a person");
@@ -110,7 +114,7 @@ public final class Agent {
 
         private AgentReply execute(AgentRequest request) {
             return switch (request) {
-                case AgentRequest.Hello _ -> new AgentReply.Hello(AgentProtocol.PROTOCOL, sartor);
+                case AgentRequest.Hello _ -> new AgentReply.Hello(AgentProtocol.PROTOCOL, ownVersion);
                 case AgentRequest.Use use -> {
                     close();
                     device = devices.apply(DeviceSpec.parse(use.device()));
@@ -126,7 +130,7 @@ public final class Agent {
                 case AgentRequest.Times t ->
                     new AgentReply.Times(session(t.session()).timesMs(t.discarded(), t.timed()));
                 case AgentRequest.TimesTogether t ->
-                    new AgentReply.AllTimes(device().timesMs(t.turns().stream()
+                    new AgentReply.AllTimes(device().timesMs(t.visits().stream()
                             .map(r -> new TimingRequest(session(r.session()), r.discarded(), r.timed()))
                             .toList()));
                 case AgentRequest.Run run -> run(run);
@@ -171,7 +175,7 @@ public final class Agent {
             if (session(run.session()) instanceof InferenceSession session) {
                 return new AgentReply.Output(session.run(run.nchw(), run.batch()));
             }
-            throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device only measures times", null);
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device only measures times");
         }
 
         @Override

@@ -24,7 +24,7 @@ final class AgentConnection implements AutoCloseable {
     private final RetryPolicy retryPolicy;
     private final LongSupplier nanoTime;
 
-    /** Lines of the agent, then the reason of the end. */
+    /** Lines of the agent; the last element is the reason why there are no more. */
     private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(MAX_WAITING_LINES);
 
     private volatile boolean closed;
@@ -84,7 +84,7 @@ final class AgentConnection implements AutoCloseable {
     AgentReply request(AgentRequest request) throws ConnectionLost {
         AgentReply reply = Uninterruptibly.call(() -> exchange(request));
         return switch (reply) {
-            case AgentReply.Failed f -> throw new DeviceFailure(f.stage(), f.message(), null);
+            case AgentReply.Failed f -> throw new DeviceFailure(f.stage(), f.message());
             case AgentReply.Refused r -> throw new UserError(r.what(), "the agent's " + r.where(), r.fix());
             case AgentReply.Hello _,
                     AgentReply.Done _,
@@ -103,7 +103,7 @@ final class AgentConnection implements AutoCloseable {
     <R extends AgentReply> R request(AgentRequest request, Class<R> kind) throws ConnectionLost {
         AgentReply reply = request(request);
         if (!kind.isInstance(reply)) {
-            throw new InvalidReply("it replied '" + name(reply) + "' to '" + name(request) + "'", null);
+            throw new InvalidReply("it replied '" + name(reply) + "' to '" + name(request) + "'");
         }
         return kind.cast(reply);
     }
@@ -124,14 +124,14 @@ final class AgentConnection implements AutoCloseable {
             }
             remaining = retryPolicy.requestTimeout().minusNanos(nanoTime.getAsLong() - start);
         }
-        throw connectionLost("no reply within " + retryPolicy.requestTimeout().toSeconds() + " s", null);
+        throw connectionLost("no reply within " + retryPolicy.requestTimeout().toSeconds() + " s");
     }
 
-    /** Removes heartbeats that arrived since the last reply. */
+    /** Removes heartbeats that arrived since the last reply; anything else is an error of the agent. */
     private void requireNoReplyWaiting() throws ConnectionLost {
         for (Received next = received.poll(); next != null; next = received.poll()) {
             if (!(parse(next) instanceof AgentReply.Working)) {
-                throw new InvalidReply("it sent a reply without a request", null);
+                throw new InvalidReply("it sent a reply without a request");
             }
         }
     }
@@ -153,10 +153,8 @@ final class AgentConnection implements AutoCloseable {
         try {
             Received next = received.poll(retryPolicy.silenceTimeout().toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
-                throw connectionLost(
-                        "nothing was received for "
-                                + retryPolicy.silenceTimeout().toMillis() / 1e3 + " s",
-                        null);
+                throw connectionLost("nothing was received for "
+                        + retryPolicy.silenceTimeout().toMillis() / 1e3 + " s");
             }
             return parse(next);
         } catch (InterruptedException e) {
@@ -166,7 +164,7 @@ final class AgentConnection implements AutoCloseable {
 
     private AgentReply parse(Received next) throws ConnectionLost {
         return switch (next) {
-            case End end -> throw connectionLost(end.reason(), null);
+            case End end -> throw connectionLost(end.reason());
             case Line line -> {
                 try {
                     yield AgentProtocol.parse(line.text(), AgentReply.class);
@@ -177,9 +175,9 @@ final class AgentConnection implements AutoCloseable {
         };
     }
 
-    private ConnectionLost connectionLost(String how, Throwable cause) {
+    private ConnectionLost connectionLost(String how) {
         String diagnostics = channel.diagnostics();
-        return new ConnectionLost(diagnostics.isEmpty() ? how : how + "; " + diagnostics, cause);
+        return new ConnectionLost(diagnostics.isEmpty() ? how : how + "; " + diagnostics);
     }
 
     @Override

@@ -12,6 +12,8 @@ final class AgentProtocol {
     /** Increased whenever requests or replies change. */
     static final int PROTOCOL = 2;
 
+    private static final int MAX_SHOWN_CHARACTERS = 200;
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     // a model is one string, which may be longer than the default limit
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -34,6 +36,10 @@ final class AgentProtocol {
     static final class InvalidMessage extends Exception {
         private static final long serialVersionUID = 1L;
 
+        InvalidMessage(String message) {
+            super(message);
+        }
+
         InvalidMessage(String message, Throwable cause) {
             super(message, cause);
         }
@@ -48,7 +54,7 @@ final class AgentProtocol {
         try {
             T message = JSON.readValue(line, type);
             if (message == null) {
-                throw new InvalidMessage("it is null", null);
+                throw new InvalidMessage("it is null");
             }
             return message;
         } catch (JacksonException e) {
@@ -60,6 +66,6 @@ final class AgentProtocol {
     /** The first line of the reason, without the message itself. */
     private static String reason(JacksonException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
-        return first.length() <= 200 ? first : first.substring(0, 200) + "…";
+        return first.length() <= MAX_SHOWN_CHARACTERS ? first : first.substring(0, MAX_SHOWN_CHARACTERS) + "…";
     }
 }

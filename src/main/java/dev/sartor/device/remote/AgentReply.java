@@ -21,7 +21,9 @@ sealed interface AgentReply {
     @JsonTypeName("done")
     record Done() implements AgentReply {}
 
-    /** The device is open; its limits are those of {@link dev.sartor.device.Device}, where {@code turns} are requests. */
+    /**
+     * The device is open. The limits are those of {@link dev.sartor.device.Device}; the protocol calls timing requests turns.
+     */
     @JsonTypeName("using")
     record Using(
             @JsonProperty("sessionsAtOnce") int maxOpenSessions,

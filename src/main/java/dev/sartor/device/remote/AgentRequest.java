@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
@@ -52,7 +53,7 @@ sealed interface AgentRequest {
         }
     }
 
-    /** A visit to a session. Reply: times. */
+    /** A visit to a session: runs whose times are discarded, then runs whose times are returned. Reply: times. */
     @JsonTypeName("times")
     record Times(int session, int discarded, int timed) implements AgentRequest {
         public Times {
@@ -62,15 +63,15 @@ sealed interface AgentRequest {
         }
     }
 
-    /** Visits to several sessions in one request. Reply: the times of all. */
+    /** Visits to several sessions in one request; the protocol calls them turns. Reply: the times of all. */
     @JsonTypeName("together")
-    record TimesTogether(List<Times> turns) implements AgentRequest {
+    record TimesTogether(@JsonProperty("turns") List<Times> visits) implements AgentRequest {
         public TimesTogether {
-            turns = ProtocolLimits.requireAllPresent("turns", turns);
-            ProtocolLimits.requireRange("the number of turns", turns.size(), 1, ProtocolLimits.MAX_COUNT);
+            visits = ProtocolLimits.requireAllPresent("turns", visits);
+            ProtocolLimits.requireRange("the number of turns", visits.size(), 1, ProtocolLimits.MAX_COUNT);
             ProtocolLimits.requireRange(
                     "the number of runs",
-                    turns.stream()
+                    visits.stream()
                             .mapToLong(t -> (long) t.discarded() + t.timed())
                             .sum(),
                     0,

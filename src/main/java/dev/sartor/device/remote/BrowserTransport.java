@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param browser the program
  * @param scripts folder of the page
  * @param runtime folder of the runtime's npm package
- * @param page    the script folder's page for this runtime
+ * @param page    name of the page for this runtime in that folder
+ * @param threads number of threads of the runtime
  */
 record BrowserTransport(String browser, Path scripts, Path runtime, String page, int threads)
         implements AgentTransport {
@@ -42,7 +43,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, String page,
         TemporaryFolder profile = TemporaryFolder.create("browser");
         PageServer server = PageServer.start(scripts, runtime, page, threads);
         try {
-            // the page ends the browser when this process ends, but not before the page is loaded
+            // a loaded page ends the browser when this process ends; before, the browser must be killed with the
+            // process
             Process process = Shell.startKilledWithParent(command(profile.path(), server.url()));
             // the replies end with the browser, so that its end is detected at once
             process.onExit().thenRun(server::close);

@@ -4,6 +4,10 @@ package dev.sartor.device.remote;
 sealed class ConnectionLost extends Exception permits InvalidReply {
     private static final long serialVersionUID = 1L;
 
+    ConnectionLost(String message) {
+        super(message);
+    }
+
     ConnectionLost(String message, Throwable cause) {
         super(message, cause);
     }

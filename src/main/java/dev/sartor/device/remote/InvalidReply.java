@@ -4,6 +4,10 @@ package dev.sartor.device.remote;
 final class InvalidReply extends ConnectionLost {
     private static final long serialVersionUID = 1L;
 
+    InvalidReply(String message) {
+        super(message);
+    }
+
     InvalidReply(String message, Throwable cause) {
         super(message, cause);
     }

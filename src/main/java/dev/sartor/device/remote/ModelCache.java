@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder of the models that an agent has received, named by their SHA-256, so that none is sent twice. The least recently used
- * are evicted. */
+/**
+ * A folder of the models that an agent has received, named by their SHA-256, so that none is sent twice. The least recently used
+ * are deleted when they exceed a total size.
+ */
 public final class ModelCache {
     private static final String ENDING = ".onnx";
 

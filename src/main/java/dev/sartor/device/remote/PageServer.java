@@ -20,12 +20,18 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * HTTP server for the page that runs models in a browser. The page posts a reply, and the response is the next request. It listens only on
- * the loopback interface, on a free port, under a random path.
+ * HTTP server for the page that runs models in a browser. The page posts a reply, and the response is the next request. The server
+ * listens only on the loopback interface, on a free port, under a random path.
  */
 final class PageServer implements AutoCloseable {
     /** Scripts of the page, and files of the runtime and of the package that LiteRT needs. */
     private static final String SERVED = "(runtime/(dist|wasm)/|wasm-utils/dist/)?[A-Za-z0-9._-]+";
+
+    private static final int MAX_WAITING_REQUESTS = 16;
+    private static final int ANY_FREE_PORT = 0;
+    private static final int DEFAULT_BACKLOG = 0;
+    /** A request that tells the page to stop. */
+    private static final byte[] STOP = new byte[0];
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -42,7 +48,7 @@ final class PageServer implements AutoCloseable {
     private final Path scripts;
     private final Path runtime;
     private final String pageWithQuery;
-    private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(16);
+    private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(MAX_WAITING_REQUESTS);
     private final QueuedInputStream replies = new QueuedInputStream();
 
     private PageServer(Path scripts, Path runtime, String page, int threadCount) throws IOException {
@@ -50,7 +56,8 @@ final class PageServer implements AutoCloseable {
         this.runtime = runtime;
         this.pageWithQuery = page + "?threads=" + threadCount + "&version="
                 + URLEncoder.encode(version(runtime), StandardCharsets.UTF_8);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_FREE_PORT), DEFAULT_BACKLOG);
         server.setExecutor(threads);
         server.createContext(path, this::serve);
         server.start();
@@ -119,7 +126,7 @@ final class PageServer implements AutoCloseable {
             replies.add(line);
         }
         byte[] request = requests.take();
-        send(exchange, request.length == 0 ? GONE : OK, request, "application/json");
+        send(exchange, request == STOP ? GONE : OK, request, "application/json");
     }
 
     private void file(HttpExchange exchange, String name) throws IOException {
@@ -154,8 +161,9 @@ final class PageServer implements AutoCloseable {
     @Override
     public void close() {
         requests.clear();
-        requests.offer(new byte[0]);
-        server.stop(0);
+        requests.offer(STOP);
+        int delaySeconds = 0;
+        server.stop(delaySeconds);
         threads.shutdownNow();
         replies.end();
     }

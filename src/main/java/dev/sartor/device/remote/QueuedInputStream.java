@@ -14,8 +14,10 @@ final class QueuedInputStream extends InputStream {
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> blocks = new LinkedBlockingQueue<>();
+    /** The block that is being read; at first a block that has been read to its end. */
     private byte[] current = {0};
-    private int position = 1;
+
+    private int position = current.length;
 
     /** Adds at least one byte. */
     void add(byte[] bytes) {

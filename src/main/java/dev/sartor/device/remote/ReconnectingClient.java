@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class ReconnectingClient implements AutoCloseable {
     private final AgentTransport transport;
     private final DeviceSpec device;
-    private final String sartor;
+    private final String ownVersion;
     private final RetryPolicy retryPolicy;
     private final LongSupplier nanoTime;
     private final DeviceDescription initialDescription;
@@ -22,7 +22,7 @@ final class ReconnectingClient implements AutoCloseable {
     /** Why reconnecting failed for good; null while it may still succeed. */
     private ConnectionLost lastError;
 
-    private int sessions;
+    private int sessionNumbers;
 
     /** Requests to an agent that must all use the same connection. */
     @FunctionalInterface
@@ -34,22 +34,23 @@ final class ReconnectingClient implements AutoCloseable {
      * Connects for the first time.
      *
      * @param device the device that the agent must use
-     * @param sartor this Sartor's version, which the agent must have too
+     * @param ownVersion version of Sartor on this machine, which the agent must have too
      * @throws UserError if no agent replies, or its version is different
      */
     ReconnectingClient(
             AgentTransport transport,
             DeviceSpec device,
-            String sartor,
+            String ownVersion,
             RetryPolicy retryPolicy,
             LongSupplier nanoTime) {
         this.transport = transport;
         this.device = device;
-        this.sartor = sartor;
+        this.ownVersion = ownVersion;
         this.retryPolicy = retryPolicy;
         this.nanoTime = nanoTime;
         try {
-            connection = connect(_ -> {});
+            Check accepted = _ -> {};
+            connection = connect(accepted);
             initialDescription = describe(connection);
         } catch (InvalidReply e) {
             disconnect();
@@ -131,7 +132,7 @@ final class ReconnectingClient implements AutoCloseable {
 
     /** A number that no other session of this client has. */
     int nextSessionNumber() {
-        return sessions++;
+        return sessionNumbers++;
     }
 
     private AgentConnection connection() {
@@ -146,7 +147,7 @@ final class ReconnectingClient implements AutoCloseable {
         for (Duration pause : lastError == null ? retryPolicy.reconnectDelays() : List.<Duration>of()) {
             try {
                 Thread.sleep(pause);
-                return connect(this::checkSame);
+                return connect(this::checkSameMachine);
             } catch (InvalidReply e) {
                 throw invalid(e);
             } catch (ConnectionLost e) {
@@ -192,18 +193,18 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private void handshake(AgentConnection newConnection) throws ConnectionLost {
-        var hello =
-                newConnection.request(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
-        if (hello.protocol() != AgentProtocol.PROTOCOL || !hello.sartor().equals(sartor)) {
+        var hello = newConnection.request(
+                new AgentRequest.Hello(AgentProtocol.PROTOCOL, ownVersion), AgentReply.Hello.class);
+        if (hello.protocol() != AgentProtocol.PROTOCOL || !hello.sartor().equals(ownVersion)) {
             throw new UserError(
                     "the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
-                            + sartor + " (protocol " + AgentProtocol.PROTOCOL + ")",
+                            + ownVersion + " (protocol " + AgentProtocol.PROTOCOL + ")",
                     transport.text(),
                     "install the same release on both machines");
         }
     }
 
-    private void checkSame(AgentConnection newConnection) throws ConnectionLost {
+    private void checkSameMachine(AgentConnection newConnection) throws ConnectionLost {
         DeviceDescription now = describe(newConnection);
         if (!now.machine().equals(initialDescription.machine())
                 || !now.runtime().equals(initialDescription.runtime())) {

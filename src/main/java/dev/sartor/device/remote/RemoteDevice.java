@@ -24,21 +24,21 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
     /**
      * Starts an agent with a command line such as {@code ssh pi@host sartor agent}.
      *
-     * @param sartor this Sartor's version, which the agent must have too
+     * @param ownVersion version of Sartor on this machine, which the agent must have too
      * @throws dev.sartor.base.UserError if no agent replies, its version is different, or it cannot open the device
      */
-    public static Device open(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new RemoteDevice(client(spec, via, sartor, nanoTime));
+    public static Device open(DeviceSpec spec, String via, String ownVersion, LongSupplier nanoTime) {
+        return new RemoteDevice(client(spec, via, ownVersion, nanoTime));
     }
 
     /** Like {@link #open(DeviceSpec, String, String, LongSupplier)}, for a device that also returns outputs. */
-    public static RemoteInferenceDevice open(InProcessSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new RemoteInferenceDevice(client(spec, via, sartor, nanoTime));
+    public static RemoteInferenceDevice open(InProcessSpec spec, String via, String ownVersion, LongSupplier nanoTime) {
+        return new RemoteInferenceDevice(client(spec, via, ownVersion, nanoTime));
     }
 
-    private static ReconnectingClient client(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
+    private static ReconnectingClient client(DeviceSpec spec, String via, String ownVersion, LongSupplier nanoTime) {
         return new ReconnectingClient(
-                CommandTransport.ofCommandLine(via), spec, sartor, RetryPolicy.standard(), nanoTime);
+                CommandTransport.ofCommandLine(via), spec, ownVersion, RetryPolicy.standard(), nanoTime);
     }
 
     /** The present description; the initial one if the connection is lost. */

@@ -38,7 +38,7 @@ public final class RemoteInferenceDevice extends RemoteDevice implements Inferen
                 float[] values = c.request(new AgentRequest.Run(session.number(), nchw, batch), AgentReply.Output.class)
                         .values();
                 if (values.length % batch != 0) {
-                    throw new InvalidReply("it sent " + values.length + " values for " + batch + " images", null);
+                    throw new InvalidReply("it sent " + values.length + " values for " + batch + " images");
                 }
                 return values;
             });

@@ -66,7 +66,7 @@ final class RemoteSession implements Session {
                     .request(new AgentRequest.TimesTogether(times), AgentReply.AllTimes.class)
                     .ms();
             if (reply.size() != times.size()) {
-                throw new InvalidReply("it sent the times of " + reply.size() + " visits, not " + times.size(), null);
+                throw new InvalidReply("it sent the times of " + reply.size() + " visits, not " + times.size());
             }
             for (int i = 0; i < times.size(); i++) {
                 requireTimes(reply.get(i), times.get(i).timed());
@@ -83,7 +83,7 @@ final class RemoteSession implements Session {
     /** The times of a visit: of each run, or fewer that are means. */
     private static double[] requireTimes(double[] ms, int timed) throws InvalidReply {
         if (ms.length > timed || (timed > 0 && ms.length == 0)) {
-            throw new InvalidReply("it sent " + ms.length + " times of " + timed + " runs", null);
+            throw new InvalidReply("it sent " + ms.length + " times of " + timed + " runs");
         }
         return ms;
     }
@@ -96,8 +96,7 @@ final class RemoteSession implements Session {
             throw new DeviceFailure(
                     Stage.LOAD,
                     "the model has " + onnx.length + " bytes, and at most " + ProtocolLimits.MAX_MODEL_BYTES
-                            + " can be sent to an agent",
-                    null);
+                            + " can be sent to an agent");
         }
         var open = new AgentRequest.Open(number, sha256);
         AgentReply reply = connection.request(open);
@@ -106,7 +105,7 @@ final class RemoteSession implements Session {
             reply = connection.request(open);
         }
         if (!(reply instanceof AgentReply.Opened opened)) {
-            throw new InvalidReply("it does not open the model that was sent to it", null);
+            throw new InvalidReply("it does not open the model that was sent to it");
         }
         keepsWarm = opened.staysWarm();
         if (runs > 0 && keepsWarm) {

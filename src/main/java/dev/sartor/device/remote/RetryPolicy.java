@@ -13,6 +13,8 @@ import java.util.List;
  */
 record RetryPolicy(Duration silenceTimeout, Duration requestTimeout, List<Duration> reconnectDelays, int attempts) {
 
+    private static final int STANDARD_ATTEMPTS = 3;
+
     /** About a minute to reconnect, and a quarter of an hour for one request. */
     static RetryPolicy standard() {
         return new RetryPolicy(
@@ -26,7 +28,7 @@ record RetryPolicy(Duration silenceTimeout, Duration requestTimeout, List<Durati
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(20)),
-                3);
+                STANDARD_ATTEMPTS);
     }
 
     RetryPolicy {

@@ -23,12 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Device that runs ONNX Runtime or LiteRT for JavaScript on this machine, through an agent in a page of a browser or in Node. A browser that crashes is
- * started again.
+ * Device that runs ONNX Runtime or LiteRT for JavaScript on this machine, through an agent in a page of a browser or in Node. A
+ * browser that crashes is started again.
  */
 public final class WebDevice implements Device {
     private static final List<String> SCRIPTS =
             List.of("agent.mjs", "litert.html", "litert.mjs", "node.mjs", "ort.mjs", "page.html", "page.mjs");
+
+    /** The version that the agents among the scripts report. */
+    private static final String AGENT_VERSION = "web";
 
     private final WebSpec spec;
     private final TemporaryFolder scripts;
@@ -67,7 +70,9 @@ public final class WebDevice implements Device {
                     ? CommandTransport.ofProgram(nodeCommand(spec, scripts.path()))
                     : new BrowserTransport(spec.browser(), scripts.path(), runtime, page(spec), spec.threads());
             return new WebDevice(
-                    spec, scripts, new ReconnectingClient(transport, spec, "web", RetryPolicy.standard(), nanoTime));
+                    spec,
+                    scripts,
+                    new ReconnectingClient(transport, spec, AGENT_VERSION, RetryPolicy.standard(), nanoTime));
         } catch (RuntimeException e) {
             scripts.close();
             throw e;

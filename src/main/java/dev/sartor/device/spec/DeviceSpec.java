@@ -30,7 +30,7 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
 
     /** One thread of this machine's CPU, one image at a time. */
     static InProcessSpec cpu() {
-        return new InProcessSpec(ExecutionProvider.CPU, 1, 1, Precision.FP32);
+        return InProcessSpec.withDefaults(ExecutionProvider.CPU);
     }
 
     /**

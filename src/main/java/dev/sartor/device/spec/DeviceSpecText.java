@@ -7,12 +7,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Text of a device specification, split into its parts: {@code NAME,key=value,key=value}. */
+/**
+ * Text of a device specification, split into its parts: {@code NAME,key=value,key=value}.
+ *
+ * @param text the whole text, for errors
+ */
 record DeviceSpecText(String text, String name, List<Setting> settings) {
     /** Maximum number of threads, and of images in a batch. */
     static final int MAX_COUNT = 4096;
 
-    /** One {@code key=value}. */
+    private static final String NO_VALUE = null;
+
+    /** One {@code key=value}; the value is null if there is no equals sign. */
     record Setting(String key, String value) {}
 
     /** Checks the number of threads and the batch size. */
@@ -41,7 +47,7 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
             int equals = part.indexOf('=');
             settings.add(
                     equals < 0
-                            ? new Setting(part, null)
+                            ? new Setting(part, NO_VALUE)
                             : new Setting(
                                     part.substring(0, equals).strip(),
                                     part.substring(equals + 1).strip()));

@@ -17,9 +17,15 @@ public record InProcessSpec(ExecutionProvider provider, int threads, int batch, 
         }
     }
 
+    /** One thread, one image at a time, in fp32. */
+    static InProcessSpec withDefaults(ExecutionProvider provider) {
+        int threads = 1;
+        int batch = 1;
+        return new InProcessSpec(provider, threads, batch, Precision.FP32);
+    }
+
     static InProcessSpec of(ExecutionProvider provider, DeviceSpecText text) {
-        // one thread, one image at a time
-        InProcessSpec spec = new InProcessSpec(provider, 1, 1, Precision.FP32);
+        InProcessSpec spec = withDefaults(provider);
         for (DeviceSpecText.Setting setting : text.checkedSettings(KEYS)) {
             spec = switch (setting.key()) {
                 case "threads" -> new InProcessSpec(provider, text.count(setting), spec.batch, spec.precision);

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** How JSON states the precision of a device that has fp32 unless it names another: fp32 is omitted. */
+/** The JSON form of a device's precision: fp32 is the default, which is omitted. */
 final class PrecisionJson {
     private PrecisionJson() {}
 

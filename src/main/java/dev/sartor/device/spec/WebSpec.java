@@ -32,12 +32,13 @@ public record WebSpec(
     private static final String NODE_RUNTIME = "onnxruntime-node";
     private static final String LITERT = "litert";
     private static final List<String> RUNTIMES = List.of(WEB_RUNTIME, NODE_RUNTIME, LITERT);
+    private static final int BATCH = 1;
     private static final String DEFAULT_MODULES = "node_modules";
     private static final String DEFAULT_BROWSER = "chromium";
 
     public WebSpec {
         DeviceSpecText.requireCounts(threads, batch);
-        if (batch != 1) {
+        if (batch != BATCH) {
             throw new IllegalArgumentException("A web device runs one image at a time, not " + batch);
         }
         DeviceSpecText.requireValue("browser", browser);
@@ -63,7 +64,7 @@ public record WebSpec(
                 default -> threads = text.count(setting);
             }
         }
-        var spec = new WebSpec(browser, runtime, modules, threads, 1, precision);
+        var spec = new WebSpec(browser, runtime, modules, threads, BATCH, precision);
         if (!spec.inNode() && spec.runtime.equals(NODE_RUNTIME)) {
             throw text.error(
                     NODE_RUNTIME + " runs only in Node", "add browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);

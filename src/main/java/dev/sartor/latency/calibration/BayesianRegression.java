@@ -5,17 +5,24 @@ import dev.sartor.base.math.SymmetricMatrix;
 /**
  * Linear regression with a Gaussian prior for every coefficient, for few observations and many coefficients.
  *
- * <p>y = X b + e with e_i ~ N(0, noise_i^2) and b_j ~ N(mean_j, deviation_j^2). With K = X D X' + N (D and N diagonal,
- * the squared deviations and noises) and a = K^-1 (y - X mean), the posterior mean is b = mean + D X' a. The leave-one-out
- * error of observation i is a_i / (K^-1)_ii (Rasmussen and Williams, "Gaussian Processes for
- * Machine Learning", 2006, section 5.4.2). Ridge regression is the case of equal deviations.
+ * <p>y = X b + e with e_i ~ N(0, noise_i^2) and b_j ~ N(mean_j, deviation_j^2): row i of X and y_i are an observation, b are the
+ * coefficients. With K = X D X' + N (D and N diagonal, the squared deviations and noises) and a = K^-1 (y - X mean), the posterior
+ * mean is b = mean + D X' a. The leave-one-out error of observation i is a_i / (K^-1)_ii (Rasmussen and Williams, "Gaussian
+ * Processes for Machine Learning", 2006, section 5.4.2). Ridge regression is the case of equal deviations.
  *
  * @param coefficients the posterior mean
  * @param leaveOneOutErrors      leave-one-out errors: per observation, y minus its prediction from the other observations
  */
 record BayesianRegression(double[] coefficients, double[] leaveOneOutErrors) {
 
-    /** Fits {@code y}, one row of {@code x} per observation. A deviation of 0 fixes a coefficient to its mean. */
+    /**
+     * Fits {@code y}.
+     *
+     * @param x         [observation][coefficient]
+     * @param noise     standard deviation of the error of each observation
+     * @param mean      prior mean of each coefficient
+     * @param deviation prior standard deviation of each coefficient; 0 fixes it to its mean
+     */
     static BayesianRegression fit(double[][] x, double[] y, double[] noise, double[] mean, double[] deviation) {
         int n = y.length;
         int p = mean.length;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses the networks of a calibration from random candidates, by a greedy algorithm: always the network whose units occur
- * least in the networks chosen before, so that a few networks cover many units.
+ * Chooses the networks of a calibration from random candidates, by a greedy algorithm: always the network whose units (stem, blocks,
+ * head) occur least in the networks chosen before, so that a few networks cover many units.
  */
 public final class CalibrationNetworks {
     /** Number of candidates per chosen network. */
@@ -18,8 +18,8 @@ public final class CalibrationNetworks {
     private CalibrationNetworks() {}
 
     /** The chosen networks, fewer than {@code count} if there are not enough candidates. */
-    public static List<Network> choose(List<Network> random, int count) {
-        List<Network> candidates = new ArrayList<>(random);
+    public static List<Network> choose(List<Network> randomNetworks, int count) {
+        List<Network> candidates = new ArrayList<>(randomNetworks);
         Map<String, Integer> occurrences = new HashMap<>();
         List<Network> chosen = new ArrayList<>();
         while (chosen.size() < count && !candidates.isEmpty()) {

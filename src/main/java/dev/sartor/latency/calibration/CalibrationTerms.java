@@ -16,11 +16,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The columns of the calibration's regression, with one row per network: 1 (for the offset), the number of units, the sum of
- * their latencies, this sum for each kind, the size of the weights beyond a threshold, and for each unit its latency if the
- * network contains it (for the unit's correction).
+ * The columns of the calibration's regression, with one row per network: 1 (for the offset), the number of units (stem, blocks,
+ * head), the sum of their latencies, this sum for each kind, the size of the weights beyond a threshold, and for each unit its
+ * latency if the network contains it (for the unit's correction).
  */
 final class CalibrationTerms {
+    // indices of columns; the columns of kinds, weights and single units follow
     private static final int OFFSET = 0;
     private static final int COUNT = 1;
     private static final int SUM = 2;
@@ -60,6 +61,7 @@ final class CalibrationTerms {
         return unitColumn(units.size());
     }
 
+    /** @param weightsFromMiB the threshold of the weights: the column contains only what exceeds it */
     double[] row(Network network, double weightsFromMiB) {
         double[] row = new double[columns()];
         row[OFFSET] = 1;
@@ -83,7 +85,13 @@ final class CalibrationTerms {
         return mean;
     }
 
-    /** The standard deviations of the prior. The factors of kinds differ less from each other than their mean differs from 1. */
+    /**
+     * The standard deviations of the prior. The factors of kinds differ less from each other than their mean differs from 1.
+     *
+     * @param typicalMs     typical latency of a network
+     * @param unitDeviation deviation of a unit's correction, relative to its latency
+     * @param weights       whether the size of the weights has a coefficient; otherwise it is 0
+     */
     double[] priorDeviation(double typicalMs, double unitDeviation, boolean weights) {
         double[] deviation = new double[columns()];
         Arrays.fill(deviation, unitDeviation);

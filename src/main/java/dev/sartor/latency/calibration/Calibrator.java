@@ -15,17 +15,20 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Fits a {@link LatencyCalibration} to measured whole networks: a regression of their latencies on the latencies of their units
- * (see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
+ * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on the latencies of their
+ * units (see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
  * unit. The width of that prior, the threshold of the weight term and the tails of the error distribution (see
- * {@link StudentTRegression}) minimise the leave-one-out error.
+ * {@link StudentTRegression}) are those with the smallest leave-one-out error.
  */
 public final class Calibrator {
     /** Minimum number of networks: fewer do not determine offset, factors and noise, nor a 90 % interval. */
     public static final int MIN_NETWORKS = 9;
 
+    /** Assumed standard deviation of a measured latency, relative to it. */
     private static final double NOISE = 0.01;
+    /** Prior deviations of the units' corrections that are tried, relative to a unit's latency. */
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
+    /** Thresholds of the weight term that are tried, as quantiles of the networks' sizes of weights. */
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
     /** A weight term is used only if it lowers the error to less than this fraction. */
     private static final double WEIGHT_TERM_GAIN = 0.95;
@@ -39,6 +42,13 @@ public final class Calibrator {
     /** A calibration and the units with their costs. */
     public record Fit(LatencyCalibration calibration, List<UnitLatency> units) {}
 
+    /**
+     * A fit with some settings.
+     *
+     * @param weightsFromMiB threshold of the weight term
+     * @param weights        whether there is a weight term
+     * @param error          relative leave-one-out error, root mean square
+     */
     private record Candidate(
             BayesianRegression regression,
             double weightsFromMiB,
@@ -92,7 +102,7 @@ public final class Calibrator {
     }
 
     private Candidate best() {
-        Candidate plain = bestUnitDeviation(0, false);
+        Candidate withoutWeightTerm = bestUnitDeviation(0, false);
         double[] weights = networks.stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, precision))
                 .toArray();
@@ -103,8 +113,8 @@ public final class Calibrator {
         return withWeightTerm.stream()
                 .filter(c -> terms.perMiB(c.regression().coefficients()) > 0)
                 .min(Comparator.comparingDouble(Candidate::error))
-                .filter(c -> c.error() < WEIGHT_TERM_GAIN * plain.error())
-                .orElse(plain);
+                .filter(c -> c.error() < WEIGHT_TERM_GAIN * withoutWeightTerm.error())
+                .orElse(withoutWeightTerm);
     }
 
     private Candidate bestUnitDeviation(double fromMiB, boolean weights) {

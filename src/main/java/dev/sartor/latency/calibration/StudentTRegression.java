@@ -76,12 +76,14 @@ final class StudentTRegression {
                 .sum();
     }
 
+    /** For each observation, y minus its prediction from the nine folds without it. */
     private double[] crossValidationErrors(double degrees) {
         double[] errors = new double[y.length];
         for (int fold = 0; fold < FOLDS; fold++) {
-            int left = fold;
-            int[] kept =
-                    IntStream.range(0, y.length).filter(i -> i % FOLDS != left).toArray();
+            int leftOut = fold;
+            int[] kept = IntStream.range(0, y.length)
+                    .filter(i -> i % FOLDS != leftOut)
+                    .toArray();
             double[] coefficients = new StudentTRegression(
                             Arrays.stream(kept).mapToObj(i -> x[i]).toArray(double[][]::new),
                             pick(y, kept),
@@ -90,7 +92,7 @@ final class StudentTRegression {
                             priorDeviation)
                     .fit(degrees)
                     .coefficients();
-            for (int i = left; i < y.length; i += FOLDS) {
+            for (int i = leftOut; i < y.length; i += FOLDS) {
                 errors[i] = y[i] - BayesianRegression.dot(x[i], coefficients);
             }
         }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * The certificate of a measured latency table: what was measured, how noisy the measurement was, and how well the table
  * predicts whole networks. It is stored as JSON next to the table.
  *
- * @param calibration how the latency of a network follows from its units
+ * @param calibration how the latency of a network follows from its units: stem, blocks and head
+ * @param gaps        units that the table lacks, or that were measured while the device was slow
  * @param tableSha256 hash of the table's text
  */
 public record Certificate(

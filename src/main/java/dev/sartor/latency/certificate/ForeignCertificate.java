@@ -74,7 +74,7 @@ public record ForeignCertificate(
         return device;
     }
 
-    /** Files of other tools do not state it, and no prediction from them depends on it. */
+    /** FP32: files of other tools do not state the number format, and no prediction from their tables depends on it. */
     @Override
     public Precision precision() {
         return Precision.FP32;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param software   names and versions of Sartor, Java and the operating system, and the precision of the models
  * @param device     the device that was measured
  * @param spaces     the search spaces whose units were measured
- * @param seed       determines the networks that were drawn and the order of visits
+ * @param seed       determines which random networks were measured, and in which order the models were timed
  * @param protocol   how the runs were timed
  */
 public record MeasurementOrigin(

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
- * The settings of a latency measurement. Many sessions are open at the same time. Each round visits all of them once, in a
- * new random order, since consecutive runs of one model would share the same noise, which lasts from a tenth of a second to
- * minutes. Every few rounds the sessions are closed and opened again (see {@link #ROUNDS_PER_PASS}).
+ * The settings of a latency measurement. Many sessions (loaded models) are open at the same time. Each round visits all of them
+ * once: it times a few runs of each model. The order of visits is random and new in each round, since consecutive runs of one model
+ * would share the same noise, which lasts from a tenth of a second to minutes. After each pass of {@link #ROUNDS_PER_PASS} rounds,
+ * the sessions are closed and opened again.
  *
  * @param rounds          maximum number of visits to each model
  * @param targetPrecision a model is not visited again once its median is known this well: half the width of the 95 %
@@ -21,7 +22,7 @@ public record MeasurementProtocol(
      * give the most precise median for a given total time.
      */
     public static final int ROUNDS_PER_PASS = 5;
-    /** Rounds before the precision is evaluated: three sessions, since all runs of one session are faster or slower together. */
+    /** Rounds before the precision is evaluated: three passes, since all runs of one session are faster or slower together. */
     public static final int MIN_ROUNDS = 3 * ROUNDS_PER_PASS;
 
     /** A target precision that is never reached, so that all rounds are done. */

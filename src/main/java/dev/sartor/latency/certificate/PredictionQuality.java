@@ -9,9 +9,10 @@ import java.util.List;
  * The accuracy of a table's predictions for networks that the table was not fitted to.
  *
  * @param prediction   predicted against measured latencies
- * @param macsBaseline the quality, for comparison, of latencies predicted from MACs alone, by the ms per MAC of the calibration
- *                     networks, against measured latencies
- * @param coverage90   fraction of the networks that lie within their 90 % interval
+ * @param macsBaseline for comparison: a network's MACs times the ms per MAC of the calibration networks, against measured
+ *                     latencies
+ * @param coverage90   fraction of the networks whose measured latency lies in the prediction's 90 % interval
+ * @param networks     the networks with their measured and predicted latencies
  */
 public record PredictionQuality(
         Agreement prediction,

@@ -15,9 +15,9 @@ public final class SoftwareVersions {
     private SoftwareVersions() {}
 
     /**
-     * The software of this process, in an order that is the same in every process.
+     * The software of this process, sorted by name.
      *
-     * @param device that the models are made for
+     * @param device the device that the models are made for
      */
     public static SortedMap<String, String> current(DeviceSpec device) {
         return new TreeMap<>(Map.of(

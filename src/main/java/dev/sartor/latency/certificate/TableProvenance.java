@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 /** The origin of a table's latencies: a measurement by Sartor or a table of another tool. Stored as JSON next to the table. */
 public sealed interface TableProvenance permits Certificate, ForeignCertificate {
-    /** The version of the two files of a table, CSV and JSON. */
+    /** The version of the format of a table's two files, CSV and JSON. */
     int FORMAT = 2;
 
-    /** How the latency of a network follows from its units; empty for an imported table, where only the sum is known. */
+    /** How the latency of a network follows from its units; empty for an imported table, which predicts the sum of its rows. */
     Optional<LatencyCalibration> fittedCalibration();
 
     /** Predictions for networks that were not used for the calibration; empty if there are none. */

@@ -9,9 +9,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 public record Trust(Verdict verdict, @JsonProperty("why") String reason) {
 
-    /** Verdicts. The last two mean that the table could not be judged. */
+    /**
+     * Verdicts, the last two for a table that could not be judged. The noise floor is the error of one half of the measurement
+     * compared with the other half.
+     */
     public enum Verdict {
-        /** The error is about as large as the noise: MAPE within 1.25 x floor + 0.3 %, tau within 0.01 of the floor's. */
+        /** The MAPE is at most 1.25 times that of the noise floor plus 0.3 %, and tau is within 0.01 of the floor's. */
         AT_THE_NOISE_FLOOR,
         /** The error is larger than the noise, but nine of ten networks are within 10 %. */
         ABOVE_THE_NOISE_FLOOR,

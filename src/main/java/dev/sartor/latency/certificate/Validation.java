@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
  * @param measured         accuracy of the predictions against the latencies as they were measured
  * @param atTableSpeed     accuracy against the latencies corrected to the speed that the device had when the table was
  *                         measured: divided by the slowdown or, if that is empty, by {@code controlSlowdownSinceTable}
- * @param noise            odd rounds against even rounds
- * @param drift            later half of the rounds against the earlier half
- * @param control          latency of the control network during the validation
+ * @param noise            latencies in odd rounds compared with those in even rounds
+ * @param drift            latencies in the later half of the rounds compared with those in the earlier half
+ * @param control          latency of the control network during the validation; it shows the speed of the device
  * @param controlSlowdownSinceTable that latency divided by the certificate's: above 1 if the device is slower now
  * @param slowdown         the same ratio, from networks of the table; empty if the table covers several spaces
  * @param timerGrainMs     step of the device's timer; empty if it is finer than a microsecond
@@ -52,7 +52,7 @@ public record Validation(
      * The summary for the table's certificate.
      *
      * @param space      name of the space that the networks were drawn from
-     * @param state      of the machine at the end
+     * @param state      state of the machine at the end of the validation
      * @param measuredAt the time at which the validation ended
      * @param software   see {@link SoftwareVersions}
      */

@@ -15,13 +15,17 @@ import java.util.OptionalDouble;
  * The summary of a {@link Validation} in the certificate of the table.
  *
  * @param measuredAt             the time at which the validation ended
- * @param state                  of the machine at the end
+ * @param state                  state of the machine at the end of the validation
  * @param space                  name of the search space of the networks
  * @param seed                   seed of the random choice of networks
  * @param withoutSpeedCorrection predictions against latencies as they were measured
  * @param atTableSpeed           predictions against latencies at the speed that the device had when the table was measured
- * @param macsBaseline           the quality, for comparison, of latencies predicted from MACs alone, by the ms per MAC of the
- *                               calibration networks, at the table's speed
+ * @param macsBaseline           for comparison: a network's MACs times the ms per MAC of the calibration networks, against
+ *                               latencies at the table's speed
+ * @param noise                  latencies in odd rounds compared with those in even rounds
+ * @param drift                  latencies in the later half of the rounds compared with those in the earlier half
+ * @param control                latency of the control network during the validation
+ * @param controlSlowdownSinceTable that latency divided by its value when the table was measured
  * @param trust                  follows from {@code atTableSpeed} and {@code noise}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 /**
  * A comparison of the latencies of two blocks at all positions where a space allows both.
  *
- * @param baseline label of the block that the other one is compared with
+ * @param label    label of a block
+ * @param baseline label of the block that it is compared with
  * @param comparisons at least one position, in descending order of input channels
  */
 public record Contrast(
@@ -66,8 +67,8 @@ public record Contrast(
                 crossover().map(c -> "; " + c).orElse(""));
     }
 
-    private static String times(Comparison at) {
-        return String.format(Locale.ROOT, at.ratio() < 1 ? "%.2f" : "%.1f", at.ratio());
+    private static String times(Comparison comparison) {
+        return String.format(Locale.ROOT, comparison.ratio() < 1 ? "%.2f" : "%.1f", comparison.ratio());
     }
 
     /** The number of input channels at which the block becomes faster than the baseline, in words, if there is one. */
@@ -84,7 +85,11 @@ public record Contrast(
                         .findFirst());
     }
 
-    /** The number of channels that separates the positions where the block is cheaper from the others, if there is one. */
+    /**
+     * The number of channels that separates the positions where the block is cheaper from the others, if there is one.
+     *
+     * @param cheaperBelow whether the block is to be cheaper with fewer channels; otherwise with that number or more
+     */
     private OptionalInt crossoverChannels(boolean cheaperBelow) {
         int channels = comparisons.stream()
                 .filter(a -> a.cheaper() != cheaperBelow)

@@ -92,9 +92,9 @@ public record Explanation(@JsonProperty("places") List<BlockPosition> positions,
         boolean distinct = new HashSet<>(words.values()).size() == words.size();
         UnaryOperator<String> name = distinct ? words::get : UnaryOperator.identity();
         List<Contrast> contrasts = new ArrayList<>();
-        byLabel.forEach((label, at) -> {
+        byLabel.forEach((label, positionsOfLabel) -> {
             List<Contrast.Comparison> shared = common.filter(c -> !c.equals(label)).stream()
-                    .flatMap(c -> at.stream()
+                    .flatMap(c -> positionsOfLabel.stream()
                             .filter(byLabel.get(c)::contains)
                             .map(p -> new Contrast.Comparison(p, ms(p, label) / ms(p, c))))
                     .toList();

@@ -8,7 +8,9 @@ import java.util.Map;
 
 /** Parser of the option that assigns the columns of a CSV file to roles: {@code key=unit,ms=latency}. */
 final class ColumnRoles {
+    /** The unit's key, its latency, 10th and 90th percentile, and number of runs. */
     private static final List<String> ROLES = List.of("key", "ms", "p10", "p90", "n");
+
     private static final String OPTION = "the --columns option";
 
     private ColumnRoles() {}

@@ -21,14 +21,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads FBNet's table of Caffe2 operators, with one JSON object per line: {@code op_type, op_args, input_shapes,
- * runtime_us_p50 …}. The latency of a unit is the sum over its operators. Batch norm and ReLU are fused into a convolution and
- * have no latency of their own. Units with operators that the table lacks are left out.
+ * runtime_us_p50 …}. The latency of a unit (stem, block or head) is the sum over its operators. Batch norm and ReLU are fused into a
+ * convolution and have no latency of their own. Units with operators that the table lacks are left out.
  */
 final class FbnetReader {
     private static final Pattern STRIDE = Pattern.compile("name: \"stride\"\\s+i: (\\d+)");
     private static final double US_PER_MS = 1000;
 
+    private static final int NO_STRIDE = 1;
+
+    /** Latencies in microseconds by {@link #key}; an operator may be in the file several times. */
     private final Map<String, List<Double>> us = new HashMap<>();
+
     private final ImportedRows rows;
 
     FbnetReader(ImportedRows rows) {
@@ -94,12 +98,12 @@ final class FbnetReader {
                 List.of(key(
                         "Int8FC",
                         shape(network.inputShape(layer)) + " [" + l.out() + ", " + l.in() + "] [" + l.out() + "]",
-                        1));
+                        NO_STRIDE));
             case Op.Add _ -> {
                 String both = shape(layer.output()) + " " + shape(layer.output());
-                yield List.of(key("Int8Add", both, 1), key("Int8Sum", both, 1));
+                yield List.of(key("Int8Add", both, NO_STRIDE), key("Int8Sum", both, NO_STRIDE));
             }
-            case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputShape(layer)), 1));
+            case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputShape(layer)), NO_STRIDE));
             case Op.Activate a ->
                 switch (a.function()) {
                     case RELU, RELU6 -> List.of();
@@ -110,7 +114,7 @@ final class FbnetReader {
     }
 
     private static String key(String operator, String shapes, int stride) {
-        return operator + " " + shapes + (stride == 1 ? "" : " stride " + stride);
+        return operator + " " + shapes + (stride == NO_STRIDE ? "" : " stride " + stride);
     }
 
     private static String shape(Shape s) {
@@ -134,6 +138,6 @@ final class FbnetReader {
                 return Integer.parseInt(m.group(1));
             }
         }
-        return 1;
+        return NO_STRIDE;
     }
 }

@@ -21,9 +21,9 @@ public enum ForeignFormat {
     private final String token;
     private final String description;
 
-    ForeignFormat(String token, String words) {
+    ForeignFormat(String token, String description) {
         this.token = token;
-        this.description = words;
+        this.description = description;
     }
 
     /** The name in options. */

@@ -13,15 +13,18 @@ import java.util.TreeMap;
 
 /** The result of reading a file: rows of a latency table, doubts about some of them, and the entries without a row. */
 final class ImportedRows {
-    /** The 90th percentile of a standard normal distribution. */
-    private static final double NORMAL_DECILE = 1.2815515655446004;
+    private static final double NORMAL_90TH_PERCENTILE = 1.2815515655446004;
 
     private final Map<String, UnitLatency> rows = new LinkedHashMap<>();
     private final Map<String, String> doubts = new TreeMap<>();
     private final Map<String, String> entriesWithoutRow = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** Adds a row, unless its latency is impossible or the unit already has a row. */
+    /**
+     * Adds a row, unless its latency is impossible or the unit already has a row.
+     *
+     * @param entry the key of the unit in the file
+     */
     void add(String entry, Unit unit, double ms, Optional<Noise> noise) {
         if (!(ms >= 0 && Double.isFinite(ms))) {
             addEntryWithoutRow(entry, "a latency of " + ms + " ms is impossible");
@@ -69,8 +72,9 @@ final class ImportedRows {
         return Collections.unmodifiableMap(entriesWithoutRow);
     }
 
-    /** The deciles of a normal distribution with this mean and standard deviation. */
+    /** The 10th and 90th percentile of a normal distribution with this mean and standard deviation, in ms. */
     static Noise noise(double mean, double deviation, int runs) {
-        return new Noise(Math.max(0, mean - NORMAL_DECILE * deviation), mean + NORMAL_DECILE * deviation, runs);
+        double distance = NORMAL_90TH_PERCENTILE * deviation;
+        return new Noise(Math.max(0, mean - distance), mean + distance, runs);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A column of latencies with its unit: the unit that the user gave, or the one in the column's name, or milliseconds.
+ * A column of latencies with its unit of time: the unit that the user gave, or the one in the column's name, or milliseconds.
  *
  * @param name name of the column in the file
  */
@@ -20,18 +20,20 @@ record LatencyColumn(String name, LatencyUnit unit) {
      */
     static LatencyColumn of(CsvTable table, String named, Optional<LatencyUnit> given) {
         String column = table.columns().contains(named) ? named : withUnit(table, named);
-        Optional<LatencyUnit> inName = LatencyUnit.ofColumn(column).map(LatencyUnit.Column::unit);
-        if (given.isPresent() && inName.isPresent() && !given.equals(inName)) {
+        Optional<LatencyUnit> unitInName = LatencyUnit.ofColumn(column).map(LatencyUnit.Column::unit);
+        if (given.isPresent() && unitInName.isPresent() && !given.equals(unitInName)) {
             throw new UserError(
-                    "the name of column '" + column + "' says " + inName.get().words() + ", but the unit given is "
+                    "the name of column '" + column + "' says "
+                            + unitInName.get().words() + ", but the unit given is "
                             + given.get().words(),
                     table.place() + ":1",
                     "leave out --unit, or rename the column");
         }
         table.requireColumn(column);
-        return new LatencyColumn(column, given.or(() -> inName).orElse(LatencyUnit.MS));
+        return new LatencyColumn(column, given.or(() -> unitInName).orElse(LatencyUnit.MS));
     }
 
+    /** The column whose name is this one followed by a unit; {@code named} itself if there is not exactly one. */
     private static String withUnit(CsvTable table, String named) {
         List<String> found = table.columns().stream()
                 .filter(c -> LatencyUnit.ofColumn(c)

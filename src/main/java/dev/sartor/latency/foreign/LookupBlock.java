@@ -26,6 +26,9 @@ record LookupBlock(
         Activation activation,
         boolean skip) {
 
+    /** Whether the last convolution has no activation. */
+    private static final boolean LINEAR_OUTPUT = true;
+
     /** @throws IllegalArgumentException with the reason, if there is no such unit */
     Unit unit() {
         try {
@@ -36,15 +39,15 @@ record LookupBlock(
     }
 
     private Block block() {
-        // without a residual connection the flag has no effect, and the canonical text omits it
-        boolean sum = skip || stride > 1 || input.channels() != channels;
+        // if the shapes allow no residual connection, the flag has no effect: true, which block strings omit
+        boolean residual = skip || stride > 1 || input.channels() != channels;
         if (expandedChannels == input.channels()) {
-            return new Block.DepthwiseSeparable(kernel, stride, channels, se, activation, true, sum);
+            return new Block.DepthwiseSeparable(kernel, stride, channels, se, activation, LINEAR_OUTPUT, residual);
         }
         double expansion = (double) expandedChannels / input.channels();
         if (ChannelRounding.makeDivisible(input.channels() * expansion) != expandedChannels) {
             throw new IllegalArgumentException("an expanded width of " + expandedChannels + " is not a multiple of 8");
         }
-        return new Block.InvertedResidual(kernel, stride, expansion, channels, se, activation, sum);
+        return new Block.InvertedResidual(kernel, stride, expansion, channels, se, activation, residual);
     }
 }

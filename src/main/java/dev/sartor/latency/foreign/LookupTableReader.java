@@ -63,7 +63,10 @@ final class LookupTableReader {
     /** The kernel of the first convolution in both tools. */
     private static final int STEM_KERNEL = 3;
 
+    /** Squeezed width of squeeze-and-excite as a fraction of its input. */
     private static final double SE_RATIO = 0.25;
+
+    private static final double NO_DROPOUT = 0;
 
     private final Dialect dialect;
     private final ImportedRows rows;
@@ -145,7 +148,7 @@ final class LookupTableReader {
                                 hidden.isEmpty() ? 0 : features,
                                 logits.number("output"),
                                 dialect.stemAndHeadActivation(),
-                                0);
+                                NO_DROPOUT);
                         add(new Unit(Lowering.lower(head, input(conv))), parts);
                         used.addAll(parts);
                     } catch (IllegalArgumentException x) {

@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 public record TableImport(
         ForeignFormat format, String columns, Optional<LatencyUnit> unit, Optional<SearchSpace> space, String device) {
+    /** The hash of the table's text, which is computed when the table is written. */
+    private static final String HASH_SET_WHEN_WRITTEN = "";
+
     /** An import in the unit of the file's format or column names. */
     public TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
         this(format, columns, Optional.empty(), space, device);
@@ -65,7 +68,7 @@ public record TableImport(
                 rows.doubts(),
                 rows.entriesWithoutRow(),
                 rows.notes(),
-                "");
+                HASH_SET_WHEN_WRITTEN);
         return new LatencyTable(name, rows.rows(), certificate);
     }
 

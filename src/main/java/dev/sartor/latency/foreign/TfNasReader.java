@@ -23,7 +23,9 @@ import java.util.stream.Collectors;
  */
 final class TfNasReader {
     private static final List<String> BLOCK = List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
+    /** The column of the expanded width. */
     private static final String EXPANDED = "mid_c";
+    /** Significant digits of the latencies in the file. */
     private static final int DIGITS = 6;
     /** Rounding changes each of three collinear numbers by at most half of the last digit; the middle one counts twice. */
     private static final double LAST_DIGITS = 2.01;
@@ -71,9 +73,9 @@ final class TfNasReader {
         }
     }
 
-    private boolean collinear(CsvRow before, CsvRow at, CsvRow after) {
+    private boolean collinear(CsvRow before, CsvRow middle, CsvRow after) {
         double a = latency.ms(before);
-        double b = latency.ms(at);
+        double b = latency.ms(middle);
         double c = latency.ms(after);
         double lastDigit = Math.pow(10, Math.floor(Math.log10(Math.max(Math.abs(a), Math.abs(c)))) + 1 - DIGITS);
         return Math.abs(a - 2 * b + c) <= LAST_DIGITS * lastDigit;

@@ -40,7 +40,7 @@ final class ModelDependence {
      *
      * @throws UserError if they are constant, within the timer's resolution, or unrelated to the models' MACs
      */
-    void requireAmongUnits(List<Probe> probes) {
+    void checkUnits(List<Probe> probes) {
         List<Probe> timed = timed(probes);
         requireDifferences(timed, "models");
         double tau = correlationWithMacs(timed);
@@ -54,7 +54,7 @@ final class ModelDependence {
      *
      * @throws UserError if they are constant or within the timer's resolution
      */
-    void requireDifferentTimes(List<Probe> networks) {
+    void checkTimesDiffer(List<Probe> networks) {
         requireDifferences(timed(networks), "networks");
     }
 
@@ -64,7 +64,7 @@ final class ModelDependence {
      * @throws UserError if they are constant, within the timer's resolution, or both unrelated to the networks' MACs and in
      *     another order in the two halves of the measurement
      */
-    void requireAmongNetworks(List<Probe> networks) {
+    void checkNetworks(List<Probe> networks) {
         List<Probe> timed = timed(networks);
         requireDifferences(timed, "networks");
         double tau = correlationWithMacs(timed);
@@ -136,7 +136,6 @@ final class ModelDependence {
     }
 
     private UserError error(String what) {
-        return new UserError(
-                what, "device " + device.description().device().text(), FIX, UserError.ExitCode.FAILED, null);
+        return new UserError(what, "device " + device.description().device().text(), FIX, UserError.ExitCode.FAILED);
     }
 }

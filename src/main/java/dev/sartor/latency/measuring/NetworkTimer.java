@@ -25,11 +25,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** Times whole networks in the same way as the networks of a latency table. */
+/** Measures the latencies of whole networks by the method with which those for a latency table were measured. */
 public final class NetworkTimer {
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementClock ticker;
+    private final MeasurementClock clock;
     private final MeasurementListener listener;
 
     /**
@@ -56,10 +56,10 @@ public final class NetworkTimer {
     }
 
     /** @param onnx makes the model file of a network of the table */
-    NetworkTimer(Device device, Function<Network, byte[]> onnx, MeasurementClock ticker, MeasurementListener listener) {
+    NetworkTimer(Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
-        this.ticker = ticker;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -141,7 +141,7 @@ public final class NetworkTimer {
                         n -> files.containsKey(n) ? files.get(n) : onnx.apply(n),
                         protocol,
                         seed,
-                        ticker,
+                        clock,
                         listener)
                 .measure(
                         probesInOrder,
@@ -163,8 +163,7 @@ public final class NetworkTimer {
                     probe.network().name() + " on "
                             + device.description().device().text(),
                     "allow more time, or leave the model out",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
         return new MeasuredLatency(
                 LatencyRounding.roundedToNanosecond(Quantiles.median(latenciesMs)),

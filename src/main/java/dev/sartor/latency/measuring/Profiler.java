@@ -33,6 +33,7 @@ import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.space.unit.Unit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,19 +46,25 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Creates latency tables: measures units and whole networks, and calibrates the units' costs on the networks. */
+/**
+ * Creates latency tables: measures units (stems, blocks and heads) and whole networks, and calibrates the units' costs on the
+ * networks.
+ */
 public final class Profiler {
+    /** The hash of the table's text, which is computed when the table is written. */
+    private static final String HASH_SET_WHEN_WRITTEN = "";
+
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final InstantSource clock;
-    private final MeasurementClock ticker;
+    private final InstantSource wallClock;
+    private final MeasurementClock clock;
     private final MeasurementListener listener;
 
-    public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
+    public Profiler(Device device, InstantSource wallClock, LongSupplier nanoTime, MeasurementListener listener) {
         this(
                 device,
                 ProfilingModels.of(device.description().device()),
-                clock,
+                wallClock,
                 MeasurementClock.system(nanoTime),
                 listener);
     }
@@ -65,24 +72,24 @@ public final class Profiler {
     public Profiler(
             Device device,
             Function<Network, byte[]> onnx,
-            InstantSource clock,
-            MeasurementClock ticker,
+            InstantSource wallClock,
+            MeasurementClock clock,
             MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
+        this.wallClock = wallClock;
         this.clock = clock;
-        this.ticker = ticker;
         this.listener = listener;
     }
 
     /**
      * Estimates how long a plan takes, after a short measurement of the device.
      *
-     * @throws UserError if the device cannot run a small model, or its clock does not work
+     * @throws UserError if the device cannot run a small model, or its wallClock does not work
      */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
         try {
-            return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
+            return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, clock));
         } catch (DeviceFailure e) {
             throw ControlNetwork.deviceFailed(
                     device, "the device does not run a small model", "run the same command again", e);
@@ -97,9 +104,9 @@ public final class Profiler {
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
-        Path logFile = MeasurementLog.pathFor(csv, "measurements");
+        Path logFile = logFile(csv);
         Measurements measured = new InterleavedMeasurement(
-                        device, onnx, plan.options().protocol(), plan.seed(), ticker, listener)
+                        device, onnx, plan.options().protocol(), plan.seed(), clock, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
         requireModelDependence(plan, measured, logFile);
         LatencyTable table = table(LatencyTableFile.tableName(csv), plan, measured);
@@ -110,14 +117,22 @@ public final class Profiler {
         return LatencyTableFile.read(csv);
     }
 
+    /** Whether a table is complete: {@link #profile} has written it and deleted its log. */
+    public static boolean isProfiled(Path csv) {
+        return Files.exists(csv) && !Files.exists(logFile(csv));
+    }
+
+    private static Path logFile(Path csv) {
+        return MeasurementLog.pathFor(csv, "measurements");
+    }
+
     /** A refused measurement is not continued: its log is deleted. */
     private void requireModelDependence(ProfilingPlan plan, Measurements measured, Path logFile) {
         try {
             var dependence = new ModelDependence(device, measured);
-            dependence.requireAmongUnits(plan.probes());
-            // whether the networks of a space can be told apart is a matter of the space and the noise: the verdict
-            // says it
-            dependence.requireDifferentTimes(
+            dependence.checkUnits(plan.probes());
+            // networks of a space may be too similar to be told apart: this is left to the verdict on the table
+            dependence.checkTimesDiffer(
                     plan.networks().stream().map(Probe::ofNetwork).toList());
         } catch (UserError e) {
             MeasurementLog.delete(logFile);
@@ -191,15 +206,15 @@ public final class Profiler {
                 "device " + device.description().device().text(),
                 "allow more time than " + plan.options().protocol().budget().toSeconds()
                         + " s, or choose a smaller space",
-                UserError.ExitCode.FAILED,
-                null);
+                UserError.ExitCode.FAILED);
     }
 
+    /** Units that were mostly measured while the device was much slower than usual. */
     private static List<String> slowUnits(ProfilingPlan plan, Measurements measured) {
-        Set<String> probes = measured.disturbedProbes();
+        Set<String> disturbed = measured.disturbedProbes();
         return plan.allUnits().stream()
                 .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
-                        .anyMatch(p -> probes.contains(p.key())))
+                        .anyMatch(p -> disturbed.contains(p.key())))
                 .map(Unit::key)
                 .toList();
     }
@@ -212,7 +227,7 @@ public final class Profiler {
             List<String> missing) {
         return new Certificate(
                 new MeasurementOrigin(
-                        clock.instant(),
+                        wallClock.instant(),
                         SoftwareVersions.current(device.description().device()),
                         device.description(),
                         plan.spaces(),
@@ -227,6 +242,6 @@ public final class Profiler {
                 calibration,
                 TableQuality.unknown(),
                 new UnitGaps(refused, missing, slowUnits(plan, measured)),
-                "");
+                HASH_SET_WHEN_WRITTEN);
     }
 }

@@ -33,7 +33,7 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
     /**
      * The networks of a table's calibration, drawn again from its seed.
      *
-     * @param space the space of the table
+     * @param space the networks are empty unless the table covers this space alone
      */
     static ReferenceNetworks of(Certificate certificate, SearchSpace space) {
         Map<String, Double> tableMs = new HashMap<>();
@@ -65,12 +65,12 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
     /** Distributes these networks evenly among other networks, so that each group of open sessions contains some of them. */
     List<Network> interleavedWith(List<Network> others) {
         List<Network> all = new ArrayList<>();
-        int taken = 0;
+        int added = 0;
         for (int i = 0; i < others.size(); i++) {
             all.add(others.get(i));
-            int due = networks.size() * (i + 1) / others.size();
-            all.addAll(networks.subList(taken, due));
-            taken = due;
+            int target = networks.size() * (i + 1) / others.size();
+            all.addAll(networks.subList(added, target));
+            added = target;
         }
         return all;
     }

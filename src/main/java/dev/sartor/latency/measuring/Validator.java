@@ -37,7 +37,7 @@ public final class Validator {
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementClock ticker;
+    private final MeasurementClock clock;
     private final MeasurementListener listener;
 
     public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
@@ -45,18 +45,18 @@ public final class Validator {
     }
 
     public Validator(
-            Device device, Function<Network, byte[]> onnx, MeasurementClock ticker, MeasurementListener listener) {
+            Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
-        this.ticker = ticker;
+        this.clock = clock;
         this.listener = listener;
     }
 
     /**
      * Validates a table with random networks of a space, none of which the table was fitted to or judged by. Networks of its
      * calibration are measured too, to find the speed of the device. Until the validation is complete, the measurements are
-     * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log. A result that the
-     * certificate contains already, because a process was killed before it deleted the log, is not measured on.
+     * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log. If the
+     * certificate contains the result already, because a process was killed before it deleted the log, nothing more is measured.
      *
      * @param csv   the file of the table
      * @param count number of networks, at least 2
@@ -88,7 +88,7 @@ public final class Validator {
                 .map(Probe::ofNetwork)
                 .toList();
         Path logFile = MeasurementLog.pathFor(csv, "validation");
-        Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, ticker, listener)
+        Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, clock, listener)
                 .measure(
                         probes,
                         StoppingRule.perProbe(probes, protocol.targetPrecision()),
@@ -96,15 +96,15 @@ public final class Validator {
                         logged -> isStored(table, space, judge(table, networks, reference, logged, seed)));
         try {
             new ModelDependence(device, measured)
-                    .requireAmongNetworks(
-                            networks.stream().map(Probe::ofNetwork).toList());
+                    .checkNetworks(networks.stream().map(Probe::ofNetwork).toList());
         } catch (UserError e) {
             // a refused measurement is not continued
             MeasurementLog.delete(logFile);
             throw e;
         }
         Validation validation = judge(table, networks, reference, measured, seed)
-                .orElseThrow(() -> tooLittle(measured.timedNetworks(networks).count(), measured, protocol));
+                .orElseThrow(
+                        () -> tooLittleMeasured(measured.timedNetworks(networks).count(), measured, protocol));
         store.accept(validation);
         MeasurementLog.delete(logFile);
         return validation;
@@ -146,7 +146,7 @@ public final class Validator {
                 measured.seconds()));
     }
 
-    private UserError tooLittle(int networks, Measurements measured, MeasurementProtocol protocol) {
+    private UserError tooLittleMeasured(int networks, Measurements measured, MeasurementProtocol protocol) {
         String refused = measured.refusals().values().stream()
                 .findFirst()
                 .map(r -> "; the device refused: " + r)
@@ -156,8 +156,7 @@ public final class Validator {
                         + measured.visitedRoundCount() + " rounds" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + protocol.budget().toSeconds() + " s",
-                UserError.ExitCode.FAILED,
-                null);
+                UserError.ExitCode.FAILED);
     }
 
     private static Set<String> networksOf(LatencyTable table) {

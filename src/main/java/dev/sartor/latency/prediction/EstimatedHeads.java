@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /**
  * Heads that a table has only with other numbers of classes, so that their costs are estimated ({@link HeadCosts}).
  *
+ * @param table    name of the table
  * @param measured numbers of classes of the heads in the table
  * @param needed   numbers of classes of the heads that are estimated
  */

@@ -27,16 +27,16 @@ import java.util.TreeMap;
  * the unit that is fastest per parameter, since that one reads all its parameters too.
  */
 final class HeadCosts {
-    /** Number of classes of the key under which heads that differ only in their classes are found. */
+    /** Heads that differ only in their number of classes are found under the key of the head with this number. */
     private static final int FAMILY_CLASSES = 2;
-    /** The slope beyond the measured numbers of classes may differ by this factor. */
+    /** The slope beyond the measured numbers of classes may be larger or smaller by this factor than between them. */
     private static final double SLOPE_FACTOR = 2;
     /** The quantile of the units' speeds that counts as the fastest. */
-    private static final double FASTEST = 0.1;
+    private static final double FASTEST_QUANTILE = 0.1;
     /** Minimum relative deviation of an estimate. */
     private static final double MIN_DEVIATION = 0.02;
     /** Standard deviation of a uniform distribution, relative to its range. */
-    private static final double UNIFORM = 1 / Math.sqrt(12);
+    private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(12);
 
     /** Costs in ms by number of classes, by the key of the head with {@link #FAMILY_CLASSES}. */
     private final Map<String, NavigableMap<Integer, Double>> families = new HashMap<>();
@@ -64,7 +64,7 @@ final class HeadCosts {
 
     /** The tenth percentile, since single costs may be too small by noise; 0 without units. */
     private static double fastest(List<Double> values) {
-        return values.isEmpty() ? 0 : Quantiles.of(Medians.toArray(values), FASTEST);
+        return values.isEmpty() ? 0 : Quantiles.of(Medians.toArray(values), FASTEST_QUANTILE);
     }
 
     private static String family(Unit unit) {
@@ -80,7 +80,8 @@ final class HeadCosts {
             return Optional.empty();
         }
         Range range = range(unit, classes.getAsInt(), measured);
-        double deviation = range.estimate() == 0 ? 1 : UNIFORM * (range.high() - range.low()) / range.estimate();
+        double deviation =
+                range.estimate() == 0 ? 1 : UNIFORM_DEVIATION * (range.high() - range.low()) / range.estimate();
         return Optional.of(new UnitCost(key, range.estimate(), Math.max(MIN_DEVIATION, deviation)));
     }
 
@@ -100,9 +101,15 @@ final class HeadCosts {
                 Math.max(below.getValue(), above.getValue()));
     }
 
+    /**
+     * The cost outside of the measured numbers of classes.
+     *
+     * @param outermost the measured number of classes that is nearest, and its cost
+     */
     private Range beyond(
             Unit unit, int classes, NavigableMap<Integer, Double> measured, Map.Entry<Integer, Double> outermost) {
         OptionalDouble slope = slope(measured, outermost);
+        // ms per class, from below and from above
         double perMac = slope.orElse(minMsPerMac * macsPerClass(unit, classes));
         double perParam = slope.orElse(minMsPerParam * paramsPerClass(unit, classes));
         double proportional = outermost.getValue() / outermost.getKey();

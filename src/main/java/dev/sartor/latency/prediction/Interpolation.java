@@ -26,19 +26,26 @@ final class Interpolation {
     /** Distance between kinds, see {@link UnitFeatures#distance}: the same as between sizes that differ by the factor e^2. */
     private static final double KIND_DISTANCE = 2;
 
+    /** Prior variances of the level of all units, and of each kind's deviation from it. */
     private static final double LEVEL_VARIANCE = 25;
+
     private static final double KIND_VARIANCE = 0.09;
     /** Prior means of the exponents of MACs, values moved and parameters; their standard deviation is 0.3. */
     private static final double[] POWERS = {0.5, 0.5, 0};
 
     private static final double POWER_VARIANCE = 0.09;
+    /** Variance of the noise of a logarithm: a deviation of 2 %. */
     private static final double NOISE_VARIANCE = 0.0004;
     /** Maximum number of units for the regression; a system of equations of this size is solved in less than a second. */
     private static final int MAX_UNITS = 400;
 
     private final List<UnitFeatures> units;
+    /** Means over the units of the logarithms of MACs, values moved and parameters. */
     private final double[] center;
+
+    /** By unit, the logarithm of its cost minus the {@link #trend}. */
     private final double[] residual;
+
     private final Hyperparameters hyperparameters;
     private final double[][] inverse;
 
@@ -106,15 +113,16 @@ final class Interpolation {
             return Optional.empty();
         }
         UnitFeatures unit = UnitFeatures.of(UnitKey.parse(key));
-        double[] k = units.stream().mapToDouble(u -> covariance(unit, u)).toArray();
-        double[] weights = new double[k.length];
+        double[] covariances =
+                units.stream().mapToDouble(u -> covariance(unit, u)).toArray();
+        double[] weights = new double[covariances.length];
         double variance = covariance(unit, unit) + NOISE_VARIANCE;
         double mean = trend(unit, center);
-        for (int i = 0; i < k.length; i++) {
-            for (int j = 0; j < k.length; j++) {
-                weights[i] += inverse[i][j] * k[j];
+        for (int i = 0; i < covariances.length; i++) {
+            for (int j = 0; j < covariances.length; j++) {
+                weights[i] += inverse[i][j] * covariances[j];
             }
-            variance -= weights[i] * k[i];
+            variance -= weights[i] * covariances[i];
             mean += weights[i] * residual[i];
         }
         return Optional.of(new UnitCost(key, Math.exp(mean), Math.sqrt(Math.max(NOISE_VARIANCE, variance))));
@@ -128,7 +136,7 @@ final class Interpolation {
      */
     record LeaveOneOutError(String kind, double error, double deviation) {}
 
-    /** Leave-one-out estimates of all units of the fit (the same book, section 5.4.2). */
+    /** Leave-one-out estimates of all units of the fit (Rasmussen and Williams, section 5.4.2). */
     List<LeaveOneOutError> leaveOneOutErrors() {
         List<LeaveOneOutError> all = new ArrayList<>();
         for (int i = 0; i < residual.length; i++) {
@@ -148,6 +156,7 @@ final class Interpolation {
                 .sum();
     }
 
+    /** The prior mean of the logarithm of a unit's cost, up to a constant. */
     private static double trend(UnitFeatures unit, double[] center) {
         double trend = 0;
         for (int p = 0; p < center.length; p++) {

@@ -4,8 +4,8 @@ import dev.sartor.network.Precision;
 import dev.sartor.space.unit.Unit;
 
 /**
- * A model of the latency of a space's networks: an offset, the costs of the units, and possibly a term that depends on the
- * number of parameters. Implementations are thread-safe.
+ * A model of the latency of a space's networks: an offset, the costs of the units (stem, blocks, head), and possibly a term that
+ * depends on the number of parameters. Implementations are thread-safe.
  */
 public interface LatencyModel {
 
@@ -47,7 +47,10 @@ public interface LatencyModel {
      */
     double marginFactor(double confidence);
 
-    /** {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. */
+    /**
+     * {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. The network is
+     * given as for {@link #ms}.
+     */
     default double marginFactor(int[] units, int length, double confidence) {
         return marginFactor(confidence);
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param totalMs      the prediction
  * @param offsetMs     the constant part
  * @param weightTermMs the part for weights that do not fit into the caches
- * @param units        the units in order, without identities; their costs and the two parts above sum to the total
+ * @param units        the stem, blocks and head in order, without skipped blocks; their costs and the two parts above sum to the
+ *                     total
  * @param uncertainty  distribution of the latency around the prediction, for a device at the speed of the table's measurement
  *                     (see {@link Certificate#control}); empty for a table that was never compared with whole networks
  */
@@ -19,6 +20,7 @@ public record LatencyPrediction(
     /** Nominal coverage of {@link #interval}. */
     public static final double CONFIDENCE = 0.9;
 
+    /** Confidence of the interval's upper bound alone. */
     private static final double UPPER = (1 + CONFIDENCE) / 2;
 
     public LatencyPrediction {
@@ -28,6 +30,7 @@ public record LatencyPrediction(
     /**
      * The cost of one unit.
      *
+     * @param key       text of the stem, block or head and its input shape
      * @param deviation relative standard deviation of an interpolated cost; 0 for a measured one
      */
     public record UnitCost(String key, double costMs, double deviation) {
@@ -59,16 +62,22 @@ public record LatencyPrediction(
                 .filter(i -> Double.isFinite(i.highMs()));
     }
 
-    /** The 90 % interval of one unit: the error of the prediction, divided among the units as if their errors were independent. */
+    /**
+     * The 90 % interval of one unit: the error of the prediction is divided among the units, in proportion to their costs, as if
+     * their errors were independent.
+     */
     public Optional<Interval> interval(UnitCost unit) {
         double squares =
                 units.stream().mapToDouble(u -> u.costMs() * u.costMs()).sum();
+        // relative variance of the total because units were interpolated
         double interpolated = units.stream().mapToDouble(UnitCost::varianceMs2).sum() / (totalMs * totalMs);
         return uncertainty
                 .map(whole -> {
-                    double own = Math.max(0, whole.meanSquare() - interpolated) * totalMs * totalMs / squares;
-                    double share = Math.sqrt((own + unit.deviation() * unit.deviation()) / whole.meanSquare());
-                    return Interval.around(unit.costMs(), Math.pow(whole.upperFactor(UPPER), share));
+                    double measuredVariance =
+                            Math.max(0, whole.meanSquare() - interpolated) * totalMs * totalMs / squares;
+                    double variance = measuredVariance + unit.deviation() * unit.deviation();
+                    double errorRatio = Math.sqrt(variance / whole.meanSquare());
+                    return Interval.around(unit.costMs(), Math.pow(whole.upperFactor(UPPER), errorRatio));
                 })
                 .filter(i -> Double.isFinite(i.highMs()));
     }

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Predicts the latency of whole networks from a table: offset, the units' costs, and the weight term. */
+/**
+ * Predicts the latency of whole networks from a table: the sum of an offset, the costs of the units (stem, blocks, head), and a term
+ * for weights that do not fit into the caches.
+ */
 public final class LatencyPredictor {
     private final LatencyTable table;
     private final TableUnitCosts costs;
@@ -97,7 +100,8 @@ public final class LatencyPredictor {
     }
 
     UnitCost unitCost(String key) {
-        return costs.cost(key).orElseThrow(() -> missingUnits(List.of(key), 1, Optional.empty()));
+        int required = 1;
+        return costs.cost(key).orElseThrow(() -> missingUnits(List.of(key), required, Optional.empty()));
     }
 
     /**

@@ -20,7 +20,7 @@ public final class PredictorEvaluation {
     public static PredictionQuality quality(LatencyPredictor predictor, TimedNetworks measured) {
         double msPerMac = predictor.table().certificate().calibration().msPerMac();
         double[] predicted = new double[measured.count()];
-        double[] macs = new double[measured.count()];
+        double[] predictedFromMacs = new double[measured.count()];
         List<MeasuredNetwork> networks = new ArrayList<>();
         double within = 0;
         for (int i = 0; i < predicted.length; i++) {
@@ -28,13 +28,13 @@ public final class PredictorEvaluation {
             double measuredMs = measured.measuredMs()[i];
             LatencyPrediction p = predictor.predict(network);
             predicted[i] = p.totalMs();
-            macs[i] = msPerMac * network.macs();
+            predictedFromMacs[i] = msPerMac * network.macs();
             within += p.interval().filter(i90 -> i90.contains(measuredMs)).isPresent() ? 1 : 0;
             networks.add(MeasuredNetwork.of(network, measuredMs, p.totalMs()));
         }
         return new PredictionQuality(
                 Agreement.of(predicted, measured.measuredMs()),
-                Agreement.of(macs, measured.measuredMs()),
+                Agreement.of(predictedFromMacs, measured.measuredMs()),
                 within / predicted.length,
                 networks);
     }

@@ -14,7 +14,9 @@ import java.util.List;
 public final class SpaceLatencyPredictor implements LatencyModel {
     private final UnitCosts costs;
     private final LatencyPredictor predictor;
+    /** Costs of units and their variances, by the index of a unit in the space's graph. */
     private final double[] unitMs;
+
     private final double[] varianceMs2;
 
     /** @throws dev.sartor.base.UserError if the predictor lacks units of the space */

@@ -28,8 +28,13 @@ public final class Uncertainty {
     /** Weight of the prior, in networks. */
     private static final int PRIOR_NETWORKS = 100;
 
+    /** |ln(measured / predicted)| of the networks, in ascending order. */
     private final double[] errors;
+
+    /** The mean of their squares. */
     private final double meanSquare;
+
+    /** The factor by which the errors are multiplied. */
     private final double scale;
 
     private Uncertainty(double[] errors, double meanSquare, double scale) {
@@ -52,15 +57,15 @@ public final class Uncertainty {
      * @param noise relative variance of a network's latency in the measurement, from noise
      */
     static Optional<Uncertainty> ofMeasurement(Certificate table, double noise, Optional<Slowdown> slowdown) {
-        double tableNoise =
+        double tableNoiseVariance =
                 table.result().noise().map(Agreement::medianVariance).orElse(0.0);
         double spread = slowdown.map(Slowdown::spread)
                 .filter(OptionalDouble::isPresent)
-                .map(s -> Math.max(0, s.getAsDouble() * s.getAsDouble() - tableNoise - noise))
+                .map(s -> Math.max(0, s.getAsDouble() * s.getAsDouble() - tableNoiseVariance - noise))
                 .orElse(0.0);
         return of(table.outOfSample())
                 .map(u -> u.withAddedVariance(
-                        Math.max(0, u.meanSquare() - tableNoise) + noise + spread - u.meanSquare()));
+                        Math.max(0, u.meanSquare() - tableNoiseVariance) + noise + spread - u.meanSquare()));
     }
 
     /** The additional variance in other processes: the weighted mean of the prior and of the validations at the table's speed. */
@@ -68,7 +73,7 @@ public final class Uncertainty {
         double sum = PRIOR_NETWORKS * PRIOR_VARIANCE;
         int networks = PRIOR_NETWORKS;
         for (ValidationSummary validation : validations) {
-            // without networks of the table, the speed is not known well enough
+            // only networks that were measured again tell the device's speed well enough
             if (validation.slowdown().isPresent()) {
                 Agreement errors = validation.atTableSpeed();
                 sum += errors.networks() * (errors.rmspe() * errors.rmspe() - meanSquare());
@@ -90,7 +95,7 @@ public final class Uncertainty {
         return Double.isFinite(meanSquare) ? Optional.of(new Uncertainty(errors, meanSquare, 1)) : Optional.empty();
     }
 
-    /** The mean square of the errors. */
+    /** The mean square of the scaled errors: the relative variance of a latency around its prediction. */
     double meanSquare() {
         return meanSquare * scale * scale;
     }
@@ -122,6 +127,7 @@ public final class Uncertainty {
         return Math.exp(error(confidence) * scaleFor(variance));
     }
 
+    /** The error |ln(latency / prediction)| of the one-sided upper bound. */
     private double error(double confidence) {
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw new IllegalArgumentException("A confidence must lie in [0.5, 1), not " + confidence);

@@ -7,14 +7,14 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 
 /**
- * Features of a unit that define the similarity of two units.
+ * Features of a unit (stem, block or head) that define the similarity of two units.
  *
  * @param kind      {@code stem}, {@code head} or the block type
  * @param size      logarithms of MACs, values that its layers read and write, parameters, input channels and input side
  * @param structure half the largest kernel, the stride, 1 with squeeze-and-excite, 1 with smooth activations
  */
 record UnitFeatures(String kind, double[] size, double[] structure) {
-    /** The number of sizes, the first ones, of which the latency is modelled as a power law. */
+    /** The latency is modelled as a power law of this number of sizes, the first ones. */
     static final int POWERS = 3;
 
     static UnitFeatures of(Unit unit) {

@@ -4,8 +4,10 @@ import dev.sartor.base.math.Quantiles;
 import java.util.Arrays;
 
 /**
- * Statistics of the control network's latency during a measurement.
+ * Statistics of the control network's latency during a measurement. This small network is timed again and again between the other
+ * models, so its latency shows how the speed of the device changes.
  *
+ * @param measurements     number of times that the control network was timed
  * @param laterOverEarlier median of the later half divided by the median of the earlier half
  */
 public record ControlDrift(int measurements, double medianMs, double p10Ms, double p90Ms, double laterOverEarlier) {

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The measured latency of a whole network, over rounds.
+ * The measured latency of a whole network: median and percentiles over the rounds of a measurement.
  *
+ * @param runs      number of timed runs
  * @param slowdownSinceTable current latency divided by the latency when the table was measured: above 1 if the device is slower
- *                  now. From networks of the table or, if there are none, from the control network ({@code controlOverTable} in
- *                  files of earlier releases)
+ *                  now. It is measured with networks of the table or, if there are none, with the control network. Files of
+ *                  earlier releases call it {@code controlOverTable}
  */
 public record MeasuredLatency(
         double medianMs,

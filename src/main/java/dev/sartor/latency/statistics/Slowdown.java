@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The current latency of a device relative to its latency when a table was measured, from networks of the table.
+ * The current latency of a device relative to its latency when a table was measured, from networks that were measured both times.
  *
  * @param networks     number of networks of the table's calibration that were measured again
  * @param slowdownSinceTable median over networks of current latency divided by earlier latency; below 1 if the device is

@@ -5,11 +5,11 @@ import dev.sartor.network.Lowering;
 import dev.sartor.space.unit.Unit;
 import java.util.OptionalInt;
 
-/** The number of classes of units: that of a classifying head. */
+/** Reads and replaces the number of classes of a unit, which only a classifying head has. */
 public final class ClassCounts {
     private ClassCounts() {}
 
-    /** The number of classes of a head; empty for a unit that does not classify. */
+    /** The number of classes; empty for a unit that is not a classifying head. */
     public static OptionalInt of(Unit unit) {
         return unit.part() instanceof Head.Classifier head ? OptionalInt.of(head.classes()) : OptionalInt.empty();
     }

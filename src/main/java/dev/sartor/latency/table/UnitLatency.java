@@ -3,9 +3,10 @@ package dev.sartor.latency.table;
 import java.util.Optional;
 
 /**
- * One row of a latency table: the latency of a unit on the device, and its cost within a network.
+ * One row of a latency table: the latency of a unit on the device, and its cost within a network. A unit is a stem, block or head
+ * together with its input shape.
  *
- * @param key      the unit's key, {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}
+ * @param key      the unit's key, such as {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}: the text of the block and its input shape
  * @param kind     {@code stem}, {@code head} or the block type
  * @param medianMs median over rounds of the latency of the unit alone
  * @param noise    how much it varied; empty if an imported table does not say
@@ -16,8 +17,8 @@ public record UnitLatency(String key, String kind, double medianMs, Optional<Noi
     /**
      * How much a measurement varied.
      *
-     * @param p10Ms first decile over rounds
-     * @param p90Ms last decile over rounds
+     * @param p10Ms 10th percentile over rounds
+     * @param p90Ms 90th percentile over rounds
      * @param runs  number of timed runs
      */
     public record Noise(double p10Ms, double p90Ms, int runs) {

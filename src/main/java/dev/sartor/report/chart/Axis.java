@@ -8,10 +8,23 @@ import java.util.Arrays;
  * @param title quantity and unit
  * @param low   the value at its start
  * @param high  the value at its end
+ * @param ticks where its ticks are
  */
-record Axis(String title, double low, double high) {
+record Axis(String title, double low, double high, TickRule ticks) {
+    /** Where the ticks of an axis are. */
+    enum TickRule {
+        /** At multiples of 1, 2 or 5 times a power of ten. */
+        DECIMAL,
+        /** At multiples of a power of two, closer to each other, for short labels. */
+        BINARY
+    }
+
     private static final double PADDING = 0.04;
     private static final double OUTLIER_FENCE = 3;
+
+    Axis(String title, double low, double high) {
+        this(title, low, high, TickRule.DECIMAL);
+    }
 
     Axis {
         if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {

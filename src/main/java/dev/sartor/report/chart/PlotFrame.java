@@ -11,6 +11,7 @@ final class PlotFrame {
     private static final double TOP_MARGIN = 28;
     private static final double BOTTOM_MARGIN = 46;
     private static final double MIN_X_TICK_DISTANCE = 90;
+    private static final double MIN_BINARY_TICK_DISTANCE = 36;
     private static final double MIN_Y_TICK_DISTANCE = 36;
 
     private final Axis x;
@@ -71,7 +72,10 @@ final class PlotFrame {
     }
 
     private void drawXTicks(Markup m) {
-        Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / MIN_X_TICK_DISTANCE));
+        Ticks ticks = switch (x.ticks()) {
+            case DECIMAL -> Ticks.within(x.low(), x.high(), count(MIN_X_TICK_DISTANCE));
+            case BINARY -> Ticks.binaryWithin(x.low(), x.high(), count(MIN_BINARY_TICK_DISTANCE));
+        };
         for (double tick : ticks.values()) {
             m.empty("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
             m.element(
@@ -85,6 +89,10 @@ final class PlotFrame {
                     bottom() + 16);
         }
         m.newline();
+    }
+
+    private int count(double minDistance) {
+        return (int) Math.max(2, (right() - left()) / minDistance);
     }
 
     /** Style class of every other label, which is hidden in small plots. */

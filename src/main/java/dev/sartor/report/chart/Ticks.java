@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten.
+ * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten, or of a power of two.
  *
  * @param step     between two ticks
  * @param decimals of the labels
@@ -32,6 +32,18 @@ record Ticks(double step, int decimals, long first, long last) {
         double tolerance = 1e-9;
         return new Ticks(
                 step, decimals, (long) Math.ceil(low / step - tolerance), (long) Math.floor(high / step + tolerance));
+    }
+
+    /** At most {@code count} ticks within {@code [low, high]}, at multiples of a power of two. */
+    static Ticks binaryWithin(double low, double high, int count) {
+        if (!(low < high) || count < 1) {
+            throw new IllegalArgumentException(count + " ticks do not fit from " + low + " to " + high);
+        }
+        long step = 1;
+        while ((high - low) / step > count) {
+            step *= 2;
+        }
+        return new Ticks(step, 0, (long) Math.ceil(low / step), (long) Math.floor(high / step));
     }
 
     List<Double> values() {

@@ -1,6 +1,7 @@
 package dev.sartor.report.model;
 
 import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunEnvironment;
@@ -18,8 +19,7 @@ final class RunSummaryReader {
                 "algorithm",
                 config.algorithm().text() + ", "
                         + ReportNumbers.plural(config.budget().trials(), "trial", "trials")
-                        + ", population " + config.budget().population() + ", offspring "
-                        + config.budget().offspring());
+                        + ", population " + config.budget().population() + ", " + concurrency(config.budget()));
         details.put("seed", Long.toString(config.seed()));
         details.put("machine", RunLatencyTable.details(environment.machine()));
         details.putAll(environment.software());
@@ -37,5 +37,11 @@ final class RunSummaryReader {
                 config.objectives().stream().map(Objective::text).toList(),
                 environment.evaluationSet(),
                 details);
+    }
+
+    private static String concurrency(Budget budget) {
+        return budget.steadyState().isPresent()
+                ? "steady state, " + budget.maxConcurrent() + " at once"
+                : "offspring " + budget.offspring();
     }
 }

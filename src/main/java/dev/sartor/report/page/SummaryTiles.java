@@ -54,15 +54,21 @@ final class SummaryTiles {
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
             drawTile(
-                    "Test accuracy",
-                    ReportNumbers.accuracy(card.testAccuracy(), card.testInterval()),
-                    baseline(card) + score
+                    card.int8().isPresent() ? "Test accuracy in int8" : "Test accuracy",
+                    ReportNumbers.accuracy(card.deliveredAccuracy(), card.testInterval()),
+                    fp32(card) + baseline(card) + score
                             + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""
                                     : " " + model.metric().title()) + " in the search");
         } else {
             drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search" + searchBaseline());
         }
+    }
+
+    private static String fp32(ModelCard card) {
+        return card.int8().isEmpty()
+                ? ""
+                : ReportNumbers.accuracy(card.testAccuracy(), Optional.empty()) + " in fp32, ";
     }
 
     /** The number of test images, and the accuracy of always answering their most frequent class. */

@@ -19,11 +19,15 @@ import java.util.random.RandomGenerator;
 final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
     // on NAS-Bench-Macro, each of 100 searches finds the most accurate network if one selection of 4 is from the 8 best
     // individuals; only half of them do with an archive of one individual, or without an archive
+    /** One of this many selections, on average, is from the archive. */
     private static final int SELECTIONS_PER_ARCHIVED = 4;
+
+    /** Maximum number of individuals in the archive. */
     private static final int SIZE = 8;
 
     private final int scoreObjectiveIndex;
     private final Selector<ChoiceGene, Fitness> otherSelector;
+    /** The archive, in ascending order of {@link #minimisedScore}. */
     private final List<Phenotype<ChoiceGene, Fitness>> best = new ArrayList<>();
 
     /** @param scoreObjectiveIndex index of the objective that depends on accuracy or a score */
@@ -46,7 +50,7 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
 
     private void add(Phenotype<ChoiceGene, Fitness> individual) {
         int index = best.size();
-        while (index > 0 && error(individual) < error(best.get(index - 1))) {
+        while (index > 0 && minimisedScore(individual) < minimisedScore(best.get(index - 1))) {
             index--;
         }
         if (index < SIZE) {
@@ -57,7 +61,8 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
         }
     }
 
-    private double error(Phenotype<ChoiceGene, Fitness> individual) {
+    /** The value to minimise of the objective that depends on accuracy or a score, such as 1 - accuracy. */
+    private double minimisedScore(Phenotype<ChoiceGene, Fitness> individual) {
         return individual.fitness().evaluated().objectiveValues()[scoreObjectiveIndex];
     }
 

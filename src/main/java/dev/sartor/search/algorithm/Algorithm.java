@@ -2,6 +2,7 @@ package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.predictor.ScorePredictor;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.PopulationSource;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.search.problem.Budget;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Search algorithms, selected by name. The budget of each is a number of evaluated networks. */
+/** Search algorithms, selected by name. */
 public enum Algorithm {
     NSGA2,
     REGULARISED_EVOLUTION,
@@ -38,8 +39,11 @@ public enum Algorithm {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws UserError if the algorithm cannot use this accuracy source */
-    public void requireUsable(AccuracySource accuracy) {
+    /** @throws UserError if the algorithm cannot use this accuracy source, or cannot propose networks one by one as the budget says */
+    public void requireUsable(AccuracySource accuracy, Budget budget) {
+        if (budget.steadyState().isPresent()) {
+            requireSteadyState(accuracy);
+        }
         if (this == EXPLORATION) {
             requirePredictor(accuracy);
         }
@@ -51,9 +55,29 @@ public enum Algorithm {
         }
     }
 
+    private void requireSteadyState(AccuracySource accuracy) {
+        switch (this) {
+            case NSGA2, REGULARISED_EVOLUTION, RANDOM -> {}
+            case LOCAL_SEARCH, PREDICTIVE, EXPLORATION ->
+                throw new UserError(
+                        "this algorithm proposes networks in generations, not one by one",
+                        "algorithm '" + text() + "'",
+                        "omit --steady-state, or use nsga2, regularised-evolution or random");
+        }
+        if (accuracy instanceof PopulationSource) {
+            throw new UserError(
+                    "this accuracy source evaluates a generation at once, and a steady-state search has none",
+                    accuracy.description(),
+                    "omit --steady-state, or use --accuracy training");
+        }
+    }
+
     /**
-     * @param operators of NSGA-II and regularised evolution
-     * @param threads   of {@link #EXPLORATION}, and of the features of {@link #PREDICTIVE}; the proposals do not depend on them
+     * A strategy that searches with this algorithm.
+     *
+     * @param operators used by NSGA-II and regularised evolution
+     * @param threads   number of threads of {@link #EXPLORATION}, and for the features of {@link #PREDICTIVE}; the proposals do not
+     *                  depend on it
      */
     public SearchStrategy strategy(
             SearchProblem problem,
@@ -64,7 +88,7 @@ public enum Algorithm {
             int threads) {
         FeasibleSampler sampler = new FeasibleSampler(problem, random);
         return switch (this) {
-            case NSGA2 -> new Nsga2(problem, sampler, budget.population(), budget.offspring(), operators, random);
+            case NSGA2 -> nsga2(problem, sampler, operators, budget, random);
             case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampler, budget, operators, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampler, budget.offspring(), random);
             case PREDICTIVE -> new PredictiveSearch(problem, accuracy.features(), sampler, budget, random, threads);
@@ -72,6 +96,17 @@ public enum Algorithm {
                 new ExplorationSearch(problem, requirePredictor(accuracy), sampler, budget, random, threads);
             case RANDOM -> new RandomSearch(sampler, budget.offspring());
         };
+    }
+
+    private static Nsga2 nsga2(
+            SearchProblem problem,
+            FeasibleSampler sampler,
+            GeneticOperators operators,
+            Budget budget,
+            RandomGenerator random) {
+        return budget.steadyState().isPresent()
+                ? Nsga2.ofSteadyState(problem, sampler, budget.population(), operators, random)
+                : Nsga2.ofGenerations(problem, sampler, budget.population(), budget.offspring(), operators, random);
     }
 
     /** The number of random networks that a predictive search with this number of trials starts with. */

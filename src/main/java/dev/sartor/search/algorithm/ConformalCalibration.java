@@ -11,9 +11,12 @@ import java.util.List;
  */
 final class ConformalCalibration {
     private static final double COVERAGE = 0.95;
+    /** With fewer observations, deviations are not widened. */
     private static final int MIN_OBSERVATIONS = 8;
+
     private static final double MAX_FACTOR = 5;
 
+    /** Absolute errors in predicted standard deviations. */
     private final List<Double> normalisedErrors = new ArrayList<>();
 
     /** Adds an uncalibrated prediction and the score that was observed. */
@@ -21,7 +24,7 @@ final class ConformalCalibration {
         normalisedErrors.add(Math.abs(score - predicted.mean()) / Math.max(predicted.deviation(), Double.MIN_NORMAL));
     }
 
-    /** Returns the prediction with its deviation widened; it is never narrowed. */
+    /** The prediction with its deviation multiplied by a factor of at least 1. */
     PredictedScore widened(PredictedScore predicted) {
         return new PredictedScore(predicted.mean(), predicted.deviation() * factor());
     }
@@ -34,6 +37,7 @@ final class ConformalCalibration {
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
+        // the number of the smallest error that covers enough of the observations and a new one
         int index = Math.min(sorted.length, (int) Math.ceil(COVERAGE * (sorted.length + 1)));
         return Math.clamp(sorted[index - 1] / ForecastQuality.DEVIATIONS_OF_INTERVAL, 1, MAX_FACTOR);
     }

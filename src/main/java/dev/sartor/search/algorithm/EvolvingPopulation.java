@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Population that Jenetics' engine evolves one generation at a time. The offspring of a generation are evaluated outside the
- * engine: their fitness is pending until {@link #add} adds their scores, and then they compete in the next generation.
+ * engine: their fitness is pending until {@link #add} adds their scores. Then they compete in the next generation.
  */
 final class EvolvingPopulation {
     private final GenomeCodec codec;
@@ -30,7 +30,7 @@ final class EvolvingPopulation {
     }
 
     /**
-     * An engine that draws all random numbers on the calling thread and lets no individual die of age.
+     * An engine that draws all random numbers on the calling thread and removes no individual because of its age.
      *
      * @param evaluator gives all individuals of a generation their fitness at once
      * @param survivors number of individuals that survive to the next generation
@@ -85,7 +85,7 @@ final class EvolvingPopulation {
         return added;
     }
 
-    /** Keeps the individuals that were added last. */
+    /** Keeps only the {@code count} individuals that were added last. */
     void keepLast(int count) {
         ISeq<Phenotype<ChoiceGene, Fitness>> all = start.population();
         start = EvolutionStart.of(all.subSeq(Math.max(0, all.length() - count)), start.generation());

@@ -12,7 +12,10 @@ import io.jenetics.ext.moea.ParetoFront;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Expected hypervolume improvement of a candidate: the mean gain over the normal distribution of its predicted score. */
+/**
+ * Expected hypervolume improvement of a candidate: how much the candidate increases the hypervolume of the front, as a mean over the
+ * normal distribution of its predicted score.
+ */
 final class ExpectedHypervolumeImprovement {
     /** Quadrature points: standard normal quantiles at the midpoints of 20 intervals of equal probability. */
     private static final double[] QUANTILES = {
@@ -40,7 +43,9 @@ final class ExpectedHypervolumeImprovement {
 
     private final SearchProblem problem;
     private final double[] reference;
+    /** Objective values (to minimise) of the evaluated candidates that no other dominates. */
     private final List<double[]> front;
+
     private final double frontVolume;
 
     /** @param evaluated evaluated candidates; dominated ones have no influence */

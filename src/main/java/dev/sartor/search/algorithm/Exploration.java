@@ -27,7 +27,7 @@ final class Exploration {
     private final List<Island> islands = new ArrayList<>();
     private final int threads;
 
-    /** @param threads number of threads that run at once; the result does not depend on them */
+    /** @param threads number of threads; the result does not depend on it */
     Exploration(SearchProblem problem, ScorePredictor predictor, long seed, int threads) {
         this.threads = Math.min(threads, ISLANDS);
         RandomGenerator seeds = new SplittableRandom(seed);
@@ -40,7 +40,7 @@ final class Exploration {
      * Continues the exploration.
      *
      * @param candidates approximate number of candidates within the limits to consider; fewer if no new one is found
-     * @throws InterruptedException if the thread was interrupted; the exploration must not be used any more
+     * @throws InterruptedException if the thread was interrupted; the exploration must then not be used again
      */
     void explore(long candidates) throws InterruptedException {
         List<Callable<Island>> tasks = islands.stream()

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Search with an accuracy source that predicts, so scores cost next to nothing: before each generation an {@link Exploration}
- * considers many more networks, and its best ones are proposed. No network is proposed twice.
+ * Search with an accuracy source that predicts, so that scores cost next to nothing. Before each generation an {@link Exploration}
+ * predicts many more networks, and its best ones are proposed. No network is proposed twice.
  */
 final class ExplorationSearch implements SearchStrategy {
+    /** Networks that are predicted for each proposed one. */
     private static final long EXPLORED_PER_TRIAL = 10_000;
+
+    private static final int ONE_NETWORK = 1;
 
     private final FeasibleSampler sampler;
     private final Exploration exploration;
@@ -44,11 +47,11 @@ final class ExplorationSearch implements SearchStrategy {
                 .map(c -> new Proposal(c, Trial.Origin.OFFSPRING))
                 .toList();
         proposals.forEach(p -> sampler.markProposed(p.candidate()));
-        return proposals.isEmpty() ? RandomSearch.draw(sampler, 1) : proposals;
+        return proposals.isEmpty() ? RandomSearch.draw(sampler, ONE_NETWORK) : proposals;
     }
 
     @Override
     public void tell(List<EvaluatedCandidate> evaluated) {
-        // the predictor knew the scores already
+        // the exploration has used these scores already
     }
 }

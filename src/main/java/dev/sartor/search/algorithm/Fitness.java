@@ -9,6 +9,7 @@ import dev.sartor.search.front.EvaluatedCandidate;
  */
 public final class Fitness implements Comparable<Fitness> {
     private static final int UNRANKED = Integer.MAX_VALUE;
+    private static final double NO_CROWDING = 0;
 
     private final Proposal proposal;
     private final EvaluatedCandidate evaluated;
@@ -24,14 +25,15 @@ public final class Fitness implements Comparable<Fitness> {
 
     /** The fitness of a child that is not evaluated yet. */
     public static Fitness pending(Proposal proposal) {
-        return new Fitness(proposal, null, UNRANKED, 0);
+        return new Fitness(proposal, null, UNRANKED, NO_CROWDING);
     }
 
     /** The fitness of an evaluated individual that is not ranked yet. */
     public static Fitness of(EvaluatedCandidate evaluated) {
-        return new Fitness(null, evaluated, UNRANKED, 0);
+        return new Fitness(null, evaluated, UNRANKED, NO_CROWDING);
     }
 
+    /** The same fitness with a rank and a crowding distance. */
     public Fitness ranked(int newRank, double newCrowding) {
         return new Fitness(null, evaluated, newRank, newCrowding);
     }

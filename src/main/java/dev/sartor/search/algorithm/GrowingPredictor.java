@@ -7,8 +7,8 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import java.util.List;
 
 /**
- * Predictor that is given more scores in every round: features and kernel are chosen again when the number of scores grew by a
- * tenth, since that takes most of the time.
+ * Predictor that is given more scores in every generation of a search. Choosing features and kernel takes most of the time, so they are
+ * chosen again only when the number of scores has grown by a tenth.
  */
 final class GrowingPredictor {
     private static final double REFIT_GROWTH = 1.1;
@@ -26,7 +26,11 @@ final class GrowingPredictor {
         this.metric = metric;
     }
 
-    /** @param scores the scores of the last call and new ones after them */
+    /**
+     * Fits the predictor.
+     *
+     * @param scores the scores of the last call and new ones after them
+     */
     GaussianProcessPredictor fit(List<ScoredGenome> scores) {
         if (predictor == null || scores.size() >= REFIT_GROWTH * scoresAtLastFullFit) {
             predictor = features.fit(metric, scores);
@@ -38,7 +42,7 @@ final class GrowingPredictor {
         return predictor;
     }
 
-    /** The names of the further features that the predictor uses. */
+    /** The names of the features beside choices and sizes that the predictor uses. */
     List<String> selected() {
         return features.selected();
     }

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 final class Island {
     private static final int POPULATION = 48;
     private static final int OFFSPRING = 48;
+    /** Networks that are recognised if they are proposed again. */
     private static final int REMEMBERED_NETWORKS = 1 << 14;
 
     private final SearchProblem problem;
@@ -26,7 +27,7 @@ final class Island {
         this.predictor = predictor;
         var random = new SplittableRandom(seed);
         FeasibleSampler sampler = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED_NETWORKS));
-        strategy = new Nsga2(problem, sampler, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
+        strategy = Nsga2.ofGenerations(problem, sampler, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
     /** Evolves until {@code count} more candidates within the limits were considered, or no new one is found. */

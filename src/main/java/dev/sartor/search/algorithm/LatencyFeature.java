@@ -5,7 +5,7 @@ import dev.sartor.search.problem.CostModel;
 import dev.sartor.space.genome.Genome;
 import java.util.List;
 
-/** The logarithm of the latency that a table predicts for a network. */
+/** Feature for predictors of accuracy: the logarithm of the latency that a table predicts for a network. */
 record LatencyFeature(CostModel model, String table) implements NetworkFeature {
 
     /** One feature for each latency table of the model. */

@@ -32,7 +32,7 @@ final class LimitConstraint<C extends Comparable<? super C>> implements Constrai
 
     @Override
     public Phenotype<ChoiceGene, C> repair(Phenotype<ChoiceGene, C> individual, long generation) {
-        // the engine filters parents and offspring at the same time
+        // the engine repairs parents and offspring on two threads at the same time
         synchronized (sampler) {
             return sampler.draw()
                     .map(c -> Phenotype.<ChoiceGene, C>of(codec.encode(c.genome()), generation))

@@ -22,14 +22,20 @@ import java.util.random.RandomGenerator;
  * restarts end on different parts of the front.
  */
 final class LocalSearch implements SearchStrategy {
+    private static final int ONE_NETWORK = 1;
+
     private final SearchProblem problem;
     private final FeasibleSampler sampler;
     private final int generationSize;
     private final RandomGenerator random;
     private final double[] referencePoint;
+    /** Neighbours of {@code current} that are still to be proposed. */
     private final Deque<Candidate> neighbours = new ArrayDeque<>();
+    /** Weights of the objectives since the last restart. */
     private double[] weights = {};
+
     private EvaluatedCandidate current;
+    /** The best network since the last restart. */
     private EvaluatedCandidate best;
 
     /** @param generationSize maximum number of neighbours in a generation */
@@ -54,7 +60,7 @@ final class LocalSearch implements SearchStrategy {
                     .toArray();
             current = null;
             best = null;
-            return RandomSearch.draw(sampler, 1);
+            return RandomSearch.draw(sampler, ONE_NETWORK);
         }
         return proposals;
     }

@@ -21,17 +21,22 @@ import java.util.stream.IntStream;
 
 /**
  * Factory for the offspring of a generation: children within the limits that were not proposed before. The first attempts at a
- * child mutate one gene, later ones more. The first attempt that exceeds the limits joins the offspring too, to be recorded and
- * learnt from. If all attempts fail, a random network is used instead.
+ * child mutate one gene, later ones more. The first attempt that exceeds the limits joins the offspring too, so that it is recorded.
+ * If all attempts fail, a random network takes the place of the child.
  */
 final class NovelOffspring {
     private static final int ATTEMPTS_PER_CHILD = 32;
+    /** After this many attempts, one more gene is mutated. */
     private static final int ATTEMPTS_PER_CHANGE = 8;
+
+    private static final int ONE_NETWORK = 1;
+    private static final int PARENTS = 2;
 
     private final SearchProblem problem;
     private final FeasibleSampler sampler;
     private final GenomeCodec codec;
     private final GeneticOperators operators;
+    /** Alterers that mutate 1, 2, ... genes. */
     private final List<Alterer<ChoiceGene, Fitness>> variations;
 
     NovelOffspring(SearchProblem problem, FeasibleSampler sampler, GenomeCodec codec, GeneticOperators operators) {
@@ -45,15 +50,17 @@ final class NovelOffspring {
     }
 
     /**
-     * Creates offspring: {@code children} individuals within the limits and {@code immigrants} random networks, or fewer if no new
-     * network is left.
+     * Creates the offspring of a generation.
+     *
+     * @param children   number of children within the limits; fewer if no new network is left
+     * @param immigrants number of random networks
      */
     AltererResult<ChoiceGene, Fitness> create(
             Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int children, int immigrants) {
         List<Proposal> offspring = new ArrayList<>(2 * children + immigrants);
         for (int i = 0; i < children; i++) {
             if (!addChild(parents, generation, offspring)) {
-                offspring.addAll(RandomSearch.draw(sampler, 1));
+                offspring.addAll(RandomSearch.draw(sampler, ONE_NETWORK));
             }
         }
         offspring.addAll(RandomSearch.draw(sampler, immigrants));
@@ -89,7 +96,7 @@ final class NovelOffspring {
 
     private Genome child(
             Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, Alterer<ChoiceGene, Fitness> variation) {
-        ISeq<Phenotype<ChoiceGene, Fitness>> selected = operators.parents().select(parents, 2, Optimize.MAXIMUM);
+        ISeq<Phenotype<ChoiceGene, Fitness>> selected = operators.parents().select(parents, PARENTS, Optimize.MAXIMUM);
         return GenomeChromosome.of(
                         variation.alter(selected, generation).population().get(0))
                 .genome();

@@ -20,13 +20,14 @@ import java.util.stream.IntStream;
 /**
  * NSGA-II (Deb et al., IEEE TEC 6(2), 2002) over genomes on Jenetics' engine: parents and children are ranked together and the
  * fittest are the next parents (mu + lambda), with Deb's constrained dominance for the limits and binary tournaments for the
- * parents. In addition to the textbook, some parents are the most accurate networks so far ({@link AccuracyArchive}), random
+ * parents. Beside this standard form, some parents are the most accurate networks so far ({@link AccuracyArchive}), random
  * immigrants join the children when the parents are all neighbours of one network, and no network is proposed twice
  * ({@link NovelOffspring}).
  */
 final class Nsga2 implements SearchStrategy {
-    // two mutants of one network differ in two genes at most
+    /** Genes in which consecutive parents differ on average: two mutants of one network differ in two genes at most. */
     private static final int MIN_MEAN_DIFFERENCES = 2;
+    /** If the population has collapsed, one of this many children, on average, is replaced by a random network. */
     private static final int CHILDREN_PER_IMMIGRANT = 16;
 
     private final FeasibleSampler sampler;
@@ -37,21 +38,25 @@ final class Nsga2 implements SearchStrategy {
     private final EvolvingPopulation evolving;
     private final AccuracyArchive archive;
     private final NovelOffspring novelOffspring;
+    private int randomsLeft;
 
     /**
      * @param population parents that survive a generation (mu)
      * @param offspring  children of a generation (lambda)
+     * @param randoms    number of networks that are random although scores are known
      */
-    Nsga2(
+    private Nsga2(
             SearchProblem problem,
             FeasibleSampler sampler,
             int population,
             int offspring,
+            int randoms,
             GeneticOperators operators,
             RandomGenerator random) {
         this.sampler = sampler;
         this.population = population;
         this.offspring = offspring;
+        randomsLeft = randoms;
         this.random = random;
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
@@ -59,11 +64,34 @@ final class Nsga2 implements SearchStrategy {
         novelOffspring = new NovelOffspring(problem, sampler, codec, operators.withParents(archive));
     }
 
+    /** A search by generations: the first one is what it is asked for first, at most {@code population} random networks. */
+    static Nsga2 ofGenerations(
+            SearchProblem problem,
+            FeasibleSampler sampler,
+            int population,
+            int offspring,
+            GeneticOperators operators,
+            RandomGenerator random) {
+        return new Nsga2(problem, sampler, population, offspring, 0, operators, random);
+    }
+
+    /** A search that is asked for one network at a time: the first {@code population} of them are random. */
+    static Nsga2 ofSteadyState(
+            SearchProblem problem,
+            FeasibleSampler sampler,
+            int population,
+            GeneticOperators operators,
+            RandomGenerator random) {
+        return new Nsga2(problem, sampler, population, 1, population, operators, random);
+    }
+
     @Override
     public List<Proposal> ask(int maxFeasible) {
-        return evolving.individuals().isEmpty()
-                ? RandomSearch.draw(sampler, Math.min(maxFeasible, population))
-                : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
+        if (randomsLeft > 0 || evolving.individuals().isEmpty()) {
+            randomsLeft -= maxFeasible;
+            return RandomSearch.draw(sampler, Math.min(maxFeasible, population));
+        }
+        return evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
     private Engine<ChoiceGene, Fitness> engine(int children) {

@@ -26,25 +26,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Bayesian optimisation: after some random networks, each generation fits a {@link GaussianProcessPredictor} to all scores, with
- * the networks' latencies and the features of the accuracy source where they help ({@link FeatureSelection}), explores many
- * networks with its predictions, and proposes those with the largest expected hypervolume improvement (Emmerich, Deutz,
- * Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
+ * Bayesian optimisation. It starts with some random networks. Then each generation fits a {@link GaussianProcessPredictor} to all scores.
+ * Beside choices and sizes, the predictor uses the networks' latencies and the features of the accuracy source, where they help ({@link
+ * FeatureSelection}). The generation predicts many networks ({@link Island}) and proposes those with the largest expected hypervolume
+ * improvement (Emmerich, Deutz, Klinkenberg: Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a generation, a selected candidate counts as
  * evaluated with its predicted score when the next one is selected (the "kriging believer" of Ginsbourger, Le Riche, Carraro,
- * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}); the selection uses uncalibrated ones, since with the
- * wider deviations the front was found later. No network is proposed twice.
+ * 2010). Recorded predictions are calibrated ({@link ConformalCalibration}). The selection uses uncalibrated ones, since with the
+ * wider deviations of calibrated ones the front was found later. No network is proposed twice.
  */
 final class PredictiveSearch implements SearchStrategy {
     private static final int MAX_INITIAL_SAMPLES = 20;
     private static final int TRIALS_PER_INITIAL_SAMPLE = 10;
-    private static final int EXPLORED_PER_ROUND = 3000;
+    /** Networks that are predicted in each generation. */
+    private static final int EXPLORED_PER_GENERATION = 3000;
+
+    private static final int ONE_NETWORK = 1;
+
     /** Number of the best evaluated networks whose neighbours are considered too, whatever their predictions. */
     private static final int NEIGHBOURHOOD_CENTRES = 16;
-    /** Number of the most promising networks of a round that costly features are computed for. */
+    /** Number of the most promising networks of a generation for which costly features are computed. */
     private static final int COSTLY_POOL = 48;
 
     private final SearchProblem problem;
+    /** Predictor without features that take long to compute. */
     private final GrowingPredictor cheapPredictor;
+
     /** Predictor with the costly features too. */
     private final GrowingPredictor costlyPredictor;
 
@@ -56,10 +62,11 @@ final class PredictiveSearch implements SearchStrategy {
     private final RandomGenerator random;
     private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
     private final ConformalCalibration calibration = new ConformalCalibration();
+    /** The candidates of the generation that is evaluated now, with their predictions. */
     private List<Selection> selections = List.of();
 
     /**
-     * @param costlyFeatures features of the networks beside their sizes and latencies
+     * @param costlyFeatures features of the accuracy source, which take long to compute
      * @param threads        number of threads that compute these features; the proposals do not depend on it
      */
     PredictiveSearch(
@@ -112,7 +119,7 @@ final class PredictiveSearch implements SearchStrategy {
             }
         }
         List<Proposal> proposals = select(Math.min(maxFeasible, generationSize), pool, predictor);
-        return proposals.isEmpty() ? RandomSearch.draw(sampler, 1) : proposals;
+        return proposals.isEmpty() ? RandomSearch.draw(sampler, ONE_NETWORK) : proposals;
     }
 
     @Override
@@ -148,7 +155,7 @@ final class PredictiveSearch implements SearchStrategy {
     /** New networks within the limits: the result of an exploration with predictions, and neighbours of the best evaluated ones. */
     private Collection<Candidate> promisingCandidates(GaussianProcessPredictor predictor) {
         Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
-                .explore(EXPLORED_PER_ROUND).population().stream().map(EvaluatedCandidate::candidate);
+                .explore(EXPLORED_PER_GENERATION).population().stream().map(EvaluatedCandidate::candidate);
         Stream<Candidate> near = new Ranking<>(evaluated)
                 .best(NEIGHBOURHOOD_CENTRES).solutions().stream()
                         .flatMap(r -> problem.neighbours(r.candidate().genome()));

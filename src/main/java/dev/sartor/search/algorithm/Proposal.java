@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record Proposal(Candidate candidate, Trial.Origin origin, Optional<PredictedScore> predicted) {
 
+    /** A proposal without a prediction. */
     public Proposal(Candidate candidate, Trial.Origin origin) {
         this(candidate, origin, Optional.empty());
     }

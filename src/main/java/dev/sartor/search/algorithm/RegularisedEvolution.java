@@ -22,9 +22,12 @@ import java.util.random.RandomGenerator;
  * oldest individuals are removed, however fit they are. With several objectives fitness is NSGA-II's within the sample.
  */
 final class RegularisedEvolution implements SearchStrategy {
-    // the paper: samples of 25 from 100. The population is smaller here, for hundreds of trials instead of 20,000
+    // the paper uses samples of 25 from a population of 100; here the population is smaller, for hundreds of trials
+    // instead of 20,000
     private static final int POPULATION_PER_SAMPLE = 4;
     private static final int MIN_POPULATION = 16;
+    private static final int NO_IMMIGRANTS = 0;
+    private static final int ONE_PARENT = 1;
     private static final int TRIALS_PER_INDIVIDUAL = 10;
 
     private final FeasibleSampler sampler;
@@ -32,6 +35,7 @@ final class RegularisedEvolution implements SearchStrategy {
     private final NovelOffspring novelOffspring;
     private final int population;
     private final int offspring;
+    private int drawn;
 
     RegularisedEvolution(
             SearchProblem problem,
@@ -49,17 +53,21 @@ final class RegularisedEvolution implements SearchStrategy {
 
     @Override
     public List<Proposal> ask(int maxFeasible) {
-        int missing = population - evolving.individuals().length();
-        return missing > 0
-                ? RandomSearch.draw(sampler, Math.min(maxFeasible, missing))
-                : evolving.evolve(engine(Math.min(maxFeasible, offspring)));
+        // a steady-state search may ask for more than a population before it knows the first score
+        int missing = evolving.individuals().isEmpty() ? population : population - drawn;
+        if (missing > 0) {
+            int count = Math.min(maxFeasible, missing);
+            drawn += count;
+            return RandomSearch.draw(sampler, count);
+        }
+        return evolving.evolve(engine(Math.min(maxFeasible, offspring)));
     }
 
     private Engine<ChoiceGene, Fitness> engine(int children) {
         return evolving.engine(Seq::asISeq, population, children)
                 .survivorsSelector((all, _, _) -> all.asISeq())
                 .offspringSelector((all, _, _) -> all.asISeq())
-                .alterers((all, generation) -> novelOffspring.create(all, generation, children, 0))
+                .alterers((all, generation) -> novelOffspring.create(all, generation, children, NO_IMMIGRANTS))
                 .build();
     }
 
@@ -69,7 +77,8 @@ final class RegularisedEvolution implements SearchStrategy {
         RandomGenerator random = RandomRegistry.random();
         ISeq<Phenotype<ChoiceGene, Fitness>> sample =
                 ISeq.of(() -> all.get(random.nextInt(all.length())), population / POPULATION_PER_SAMPLE);
-        return new TruncationSelector<ChoiceGene, Fitness>().select(new RankingEvaluator().eval(sample), 1, optimize);
+        return new TruncationSelector<ChoiceGene, Fitness>()
+                .select(new RankingEvaluator().eval(sample), ONE_PARENT, optimize);
     }
 
     @Override

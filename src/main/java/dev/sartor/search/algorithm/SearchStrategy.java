@@ -4,14 +4,14 @@ import dev.sartor.search.front.EvaluatedCandidate;
 import java.util.List;
 
 /**
- * Search algorithm with the ask-and-tell interface: it is asked for the proposals of a generation, then told their scores, in
- * turn and on one thread. The same random numbers and scores lead to the same proposals.
+ * Search algorithm with the ask-and-tell interface: in turn, it is asked for the proposals of a generation and told
+ * their scores, all on one thread. The same random numbers and scores lead to the same proposals.
  */
 public interface SearchStrategy {
 
     /**
-     * Proposes the next generation, of networks that were not proposed before. It may contain candidates beyond the limits, to be
-     * recorded and learnt from; they are not evaluated and not counted.
+     * Proposes the next generation, of networks that were not proposed before. It may also contain candidates beyond the limits, which
+     * are recorded, but not evaluated and not counted.
      *
      * @param maxFeasible maximum number of candidates within the limits, at least 1
      * @return the proposals; without a candidate within the limits if the strategy finds no new one
@@ -19,6 +19,6 @@ public interface SearchStrategy {
      */
     List<Proposal> ask(int maxFeasible) throws InterruptedException;
 
-    /** Receives the evaluated proposals of the last generation, in their order. */
+    /** Receives the evaluated proposals of the oldest generation that it has not received, in their order. */
     void tell(List<EvaluatedCandidate> evaluated);
 }

@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
  * any order; the search waits for them in the order of its proposals, so the order has no influence on its result.
  */
 public interface Evaluator extends AutoCloseable {
+    /** Time between two looks at whether the search was cancelled. */
+    long POLL_MS = 50;
 
     /**
      * An evaluator on threads of this process.
@@ -48,10 +50,9 @@ public interface Evaluator extends AutoCloseable {
      */
     static double await(Future<Double> score, BooleanSupplier cancelled)
             throws InterruptedException, EvaluationCancelled {
-        long pollMs = 50;
         while (true) {
             try {
-                return score.get(score.isDone() ? 0 : pollMs, TimeUnit.MILLISECONDS);
+                return score.get(score.isDone() ? 0 : POLL_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (cancelled.getAsBoolean()) {
                     throw new EvaluationCancelled();

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 /** Evaluator on a pool of threads of this process. */
 final class LocalEvaluator implements Evaluator {
     private static final long SHUTDOWN_TIMEOUT_SECONDS = 10;
+    private static final long FIRST_NUMBER = 1;
 
     private final SearchProblem problem;
     private final AccuracySource source;
@@ -33,7 +34,7 @@ final class LocalEvaluator implements Evaluator {
         this.threads = threads;
         pool = Executors.newFixedThreadPool(
                 source.workers(threads),
-                Thread.ofPlatform().daemon().name("evaluator-", 1).factory());
+                Thread.ofPlatform().daemon().name("evaluator-", FIRST_NUMBER).factory());
     }
 
     @Override
@@ -48,7 +49,8 @@ final class LocalEvaluator implements Evaluator {
                 generation.stream()
                         .map(r -> r.isRecorded()
                                 ? completed(r)
-                                : pool.submit(() -> checked(single.score(r.architecture(), seed), r.architecture())))
+                                : pool.submit(
+                                        () -> requireValid(single.score(r.architecture(), seed), r.architecture())))
                         .toList();
         };
     }
@@ -67,7 +69,7 @@ final class LocalEvaluator implements Evaluator {
         return IntStream.range(0, architectures.size())
                 .mapToObj(i -> pool.submit(() -> {
                     try {
-                        return checked(scores.get()[i], architectures.get(i));
+                        return requireValid(scores.get()[i], architectures.get(i));
                     } catch (ExecutionException e) {
                         throw e.getCause() instanceof Exception cause ? cause : e;
                     }
@@ -75,7 +77,8 @@ final class LocalEvaluator implements Evaluator {
                 .toList();
     }
 
-    private double checked(double score, Architecture architecture) {
+    /** The score; fails if the source cannot give such a score. */
+    private double requireValid(double score, Architecture architecture) {
         EvaluationMetric metric = source.metric();
         if (!metric.isValid(score)) {
             throw new UserError(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Promotion by NSGA-II's ranking: it takes all objectives into account, so accurate but slow candidates do not displace fast
- * ones.
+ * Rule that selects the candidates to be trained further by NSGA-II's ranking. It takes all objectives into account, so accurate but
+ * slow candidates do not displace fast ones.
  */
 final class RankingPromotion implements PopulationSource.PromotionRule {
     private final SearchProblem problem;

@@ -8,7 +8,7 @@ import dev.sartor.search.problem.SearchProblem;
  * Candidate with its score and objective values.
  *
  * @param score           the score from the accuracy source; NaN for a candidate beyond the limits, which is not evaluated
- * @param objectiveValues the values to minimise; null for a candidate beyond the limits
+ * @param objectiveValues the value of each objective of the search, to be minimised; null for a candidate beyond the limits
  */
 public record EvaluatedCandidate(Candidate candidate, double score, double[] objectiveValues) implements Solution {
 

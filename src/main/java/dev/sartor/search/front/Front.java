@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** Pareto front of the trials within the limits, updated with each trial. */
 public final class Front {
+    /** @param objectiveValues to be minimised */
     private record Point(Trial trial, double[] objectiveValues) {}
 
     private final List<Objective> objectives;
@@ -62,8 +63,8 @@ public final class Front {
 
     /**
      * The dominated volume as a share of the box between the ideal point (no error, no cost) and the reference point, in [0, 1].
-     * Training-free scores have no ideal: with them it is the dominated volume above a score of 0, each cost relative to its
-     * reference value.
+     * Training-free scores have no ideal value. With them it is the dominated volume above a score of 0, where each cost is divided by
+     * its reference value.
      */
     public double hypervolume() {
         double[] ones = new double[referencePoint.length];
@@ -72,6 +73,7 @@ public final class Front {
                 points.stream().map(p -> scaled(p.objectiveValues())).toList(), ones);
     }
 
+    /** The values relative to the reference point. */
     private double[] scaled(double[] values) {
         double[] scaled = new double[values.length];
         Arrays.setAll(scaled, i -> values[i] / referencePoint[i]);

@@ -42,6 +42,7 @@ public final class Hypervolume {
         return reference.length == 2 ? area(front, reference) : sumOfExclusive(front, reference);
     }
 
+    /** The area dominated by points in ascending order of their first value. */
     private static double area(List<double[]> front, double[] reference) {
         double area = 0;
         double right = reference[0];
@@ -58,6 +59,7 @@ public final class Hypervolume {
         double volume = 0;
         for (int i = 0; i < front.size(); i++) {
             double[] point = front.get(i);
+            // the part of the box that later points dominate too
             List<double[]> limitSet = front.subList(i + 1, front.size()).stream()
                     .map(q -> componentwiseMaximum(point, q))
                     .toList();
@@ -67,11 +69,12 @@ public final class Hypervolume {
     }
 
     private static double[] componentwiseMaximum(double[] p, double[] q) {
-        double[] componentwiseMaximum = new double[p.length];
-        Arrays.setAll(componentwiseMaximum, i -> Math.max(p[i], q[i]));
-        return componentwiseMaximum;
+        double[] maximum = new double[p.length];
+        Arrays.setAll(maximum, i -> Math.max(p[i], q[i]));
+        return maximum;
     }
 
+    /** The volume of the box between a point and the reference point. */
     private static double box(double[] point, double[] reference) {
         double box = 1;
         for (int i = 0; i < point.length; i++) {

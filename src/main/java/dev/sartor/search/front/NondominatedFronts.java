@@ -3,12 +3,20 @@ package dev.sartor.search.front;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 
-/** Non-dominated sorting by constrained dominance, with the crowding distance of each solution on its front. */
+/**
+ * Non-dominated sorting by constrained dominance, with the crowding distance of each solution on its front. Rank 0 is the front of
+ * solutions that no other dominates, rank 1 the front without those, and so on.
+ */
 final class NondominatedFronts {
+    private static final int NONE = -1;
+
     private final Solution[] solutions;
+    /** The values to minimise of each solution; of one beyond the limits only its violation. */
     private final double[][] values;
-    // the solutions of each front as a linked list that starts at the solution that was added last
+
+    /** The solutions of each front as a linked list from the last solution to the first: [rank], and [solution]. */
     private final int[] lastOfFront;
+
     private final int[] frontSizes;
     private final int[] previousInFront;
     private int frontCount;
@@ -41,7 +49,7 @@ final class NondominatedFronts {
     }
 
     private void add(int member, int rank) {
-        previousInFront[member] = rank == frontCount ? -1 : lastOfFront[rank];
+        previousInFront[member] = rank == frontCount ? NONE : lastOfFront[rank];
         lastOfFront[rank] = member;
         frontSizes[rank]++;
         frontCount = Math.max(frontCount, rank + 1);
@@ -52,7 +60,7 @@ final class NondominatedFronts {
      * most likely to dominate it.
      */
     private boolean isDominated(Solution other, int rank) {
-        for (int i = lastOfFront[rank]; i >= 0; i = previousInFront[i]) {
+        for (int i = lastOfFront[rank]; i != NONE; i = previousInFront[i]) {
             if (solutions[i].dominance(other) > 0) {
                 return true;
             }
@@ -60,6 +68,7 @@ final class NondominatedFronts {
         return false;
     }
 
+    /** The solutions of a rank, in the order in which they were added. */
     private int[] front(int rank) {
         int[] front = new int[frontSizes[rank]];
         int member = lastOfFront[rank];

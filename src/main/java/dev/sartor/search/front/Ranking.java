@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Ranking of NSGA-II (Deb, Pratap, Agarwal, Meyarivan: A Fast and Elitist Multiobjective Genetic Algorithm, IEEE TEC 6(2), 2002):
- * by the rank of non-dominated sorting, then by the crowding distance within the rank, the larger first. The sorting algorithm is
+ * by the rank of non-dominated sorting, then by the crowding distance within the rank, where the larger precedes. The sorting algorithm is
  * ENS-SS (Zhang, Tian, Cheng, Jin: An Efficient Approach to Nondominated Sorting, IEEE TEC 19(2), 2015): no solution is dominated
  * by a later one in lexicographic order, so each is compared with earlier ones only.
  *
@@ -31,6 +31,7 @@ public final class Ranking<S extends Solution> {
         this.crowding = crowding;
     }
 
+    /** The ranked solutions; their positions are the indices of the other methods. */
     public List<S> solutions() {
         return solutions;
     }
@@ -48,6 +49,7 @@ public final class Ranking<S extends Solution> {
         return ranks[index];
     }
 
+    /** The crowding distance of a solution on its front. */
     public double crowding(int index) {
         return crowding[index];
     }

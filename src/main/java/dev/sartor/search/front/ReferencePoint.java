@@ -7,10 +7,14 @@ import dev.sartor.search.problem.SearchProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** Reference point of the hypervolume: accuracy, score or reward 0; each cost at its limit, or at its maximum over the space. */
+/**
+ * Reference point of the hypervolume: an accuracy, score or reward of 0, and each cost at its limit, or without a limit at its maximum
+ * over the space.
+ */
 public final class ReferencePoint {
     private ReferencePoint() {}
 
+    /** The value of each objective, to be minimised: 1 - score is 1 for a score of 0. */
     public static double[] of(SearchProblem problem) {
         return problem.objectives().stream()
                 .mapToDouble(o -> switch (o) {

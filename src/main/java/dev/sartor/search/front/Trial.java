@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 /**
  * One architecture that a search considered: a line of {@code trials.jsonl}.
  *
- * @param id         counts from 1 in the order of the run
- * @param generation of the search, from 0
+ * @param id         number of the trial in the order of the run, from 1
+ * @param generation number of the generation of the search, from 0
  * @param genome     the canonical genome of the network in the space's own encoding
  * @param blocks     the canonical block strings of the network
  * @param feasible   whether its costs are within every limit
@@ -30,7 +30,7 @@ public record Trial(
         Optional<PredictedScore> predicted,
         OptionalDouble score) {
 
-    /** How an architecture came to be proposed. */
+    /** How the architecture was found. */
     public enum Origin {
         /** Drawn at random from the space. */
         RANDOM,
@@ -59,11 +59,12 @@ public record Trial(
         });
     }
 
+    /** The same trial with another score. */
     public Trial withScore(OptionalDouble newScore) {
         return new Trial(id, generation, origin, genome, blocks, costs, feasible, predicted, newScore);
     }
 
-    /** Whether it is within the limits and its score is known. */
+    /** Whether the network is within the limits and its score is known. */
     public boolean isScored() {
         return feasible && score.isPresent();
     }

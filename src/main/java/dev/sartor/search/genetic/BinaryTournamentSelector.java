@@ -11,9 +11,9 @@ import io.jenetics.util.Seq;
 import java.util.random.RandomGenerator;
 
 /**
- * Tournament selector of two: the fitter of two random individuals, the first if they are equal. It selects what
- * {@code TournamentSelector(2)} selects with the same random numbers, but without a stream for each tournament: two parents in
- * an eighth of the time.
+ * Tournament selector of size 2: it selects the fitter of two random individuals, the first if they are equally fit. It selects what
+ * {@code TournamentSelector(2)} selects with the same random numbers, but without a stream for each tournament, so that two
+ * parents take an eighth of the time.
  */
 public final class BinaryTournamentSelector<G extends Gene<?, G>, C extends Comparable<? super C>>
         implements Selector<G, C> {

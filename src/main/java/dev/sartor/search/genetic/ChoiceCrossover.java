@@ -10,9 +10,9 @@ import io.jenetics.util.Seq;
 import java.util.random.RandomGenerator;
 
 /**
- * Uniform crossover that respects which genes are active: each pair of successive individuals makes one child, which is a cross of
- * both with a given probability, and otherwise a copy of the first. A last individual without a partner is copied. Genes that are
- * active in no parent get random choices.
+ * Uniform crossover of the genes that are active, that is, used by the network. Each pair of successive individuals makes one child. With
+ * a given probability the child is a cross of both, otherwise a copy of the first. A last individual without a partner is copied. Genes
+ * that are active in no parent get random choices.
  */
 public final class ChoiceCrossover<C extends Comparable<? super C>> extends AbstractAlterer<ChoiceGene, C> {
 

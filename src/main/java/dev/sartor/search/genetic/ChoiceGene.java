@@ -8,7 +8,7 @@ import io.jenetics.util.RandomRegistry;
  * of its space once, and all chromosomes share them.
  *
  * @param choice       an index into the alternatives, from 0
- * @param alternatives how many there are
+ * @param alternatives number of alternatives of the position
  */
 public record ChoiceGene(int choice, int alternatives) implements Gene<Integer, ChoiceGene> {
 
@@ -17,7 +17,7 @@ public record ChoiceGene(int choice, int alternatives) implements Gene<Integer, 
         return choice;
     }
 
-    /** A random choice of the same position, uniformly distributed. */
+    /** A gene of the same position with a uniformly distributed random choice. */
     @Override
     public ChoiceGene newInstance() {
         return new ChoiceGene(RandomRegistry.random().nextInt(alternatives), alternatives);

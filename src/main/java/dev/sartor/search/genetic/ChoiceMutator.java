@@ -10,7 +10,7 @@ import io.jenetics.util.Seq;
 import java.util.random.RandomGenerator;
 
 /**
- * Mutator that changes an exact number of active genes of every individual, each to another alternative. The library's
+ * Mutator that changes an exact number of active genes (those that the network uses) of every individual, each to another alternative. The library's
  * {@code Mutator} decides gene by gene with a probability.
  *
  * @param changes number of genes that are changed, at least 1

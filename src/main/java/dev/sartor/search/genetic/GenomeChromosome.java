@@ -9,20 +9,22 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A whole genome as one chromosome. It holds the genome's bytes and looks a gene up when it is asked for, so that operators
- * which work on whole genomes create no gene objects.
+ * A whole genome as one chromosome. It stores the genome and looks up a gene object only when one is requested, so that operators
+ * on whole genomes create no gene objects.
  *
- * <p>The operators respect the hierarchy of the space: a gene that the network does not use, of a block beyond its stage's
- * depth, is inactive. It is neither mutated nor inherited, since changing it changes nothing. Not thread-safe.
+ * <p>A gene that the network does not use, because it belongs to a block beyond the depth of its stage, is inactive. The operators neither
+ * mutate nor inherit it, since changing it changes nothing. Not thread-safe.
  */
 public final class GenomeChromosome implements Chromosome<ChoiceGene> {
+    private static final int[] NOT_COMPUTED = null;
+
     private final GenomeCodec codec;
     private final Genome genome;
-    // the active genes in ascending order, null until first needed: a parent is altered many times
+    /** The active genes in ascending order; computed when they are first needed, and kept, because a parent is altered many times. */
     private int[] active;
 
     GenomeChromosome(GenomeCodec codec, Genome genome) {
-        this(codec, genome, null);
+        this(codec, genome, NOT_COMPUTED);
     }
 
     private GenomeChromosome(GenomeCodec codec, Genome genome, int[] active) {
@@ -31,10 +33,12 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
         this.active = active;
     }
 
+    /** The only chromosome of a genotype. */
     public static GenomeChromosome of(Genotype<ChoiceGene> genotype) {
         return (GenomeChromosome) genotype.chromosome();
     }
 
+    /** The only chromosome of an individual. */
     public static GenomeChromosome of(Phenotype<ChoiceGene, ?> individual) {
         return of(individual.genotype());
     }
@@ -44,15 +48,15 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
     }
 
     private int[] active() {
-        if (active == null) {
+        if (active == NOT_COMPUTED) {
             active = codec.space().activeGenes(genome);
         }
         return active;
     }
 
     /**
-     * Randomises the inactive genes. A child that comes to use one of them by mutation, in a deeper stage, then starts from
-     * any block and not always from the first alternative.
+     * Randomises the inactive genes. If a mutation makes a stage deeper, so that they become active, the new block is then a random one
+     * and not always the first alternative.
      */
     public GenomeChromosome withRandomInactiveGenes(RandomGenerator random) {
         byte[] choices = genome.toBytes();
@@ -129,7 +133,7 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
         return of(codec.encoding().newInstance());
     }
 
-    /** True: a genome of its space cannot be invalid, and the library's default looks at every gene. */
+    /** Always true, because a genome of its space cannot be invalid. The library's default would check every gene. */
     @Override
     public boolean isValid() {
         return true;

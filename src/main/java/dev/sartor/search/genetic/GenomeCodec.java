@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
  */
 public final class GenomeCodec implements InvertibleCodec<Genome, ChoiceGene> {
     private final SearchSpace space;
+    /** Number of alternatives: [gene]. */
     private final int[] alternatives;
+
+    /** The gene objects: [gene][choice]. */
     private final ChoiceGene[][] genes;
 
     public GenomeCodec(SearchSpace space) {
@@ -55,7 +58,7 @@ public final class GenomeCodec implements InvertibleCodec<Genome, ChoiceGene> {
         return Genotype.of(chromosome(genome));
     }
 
-    /** @param genome of the space; it need not be canonical */
+    /** @param genome a genome of the space, not necessarily in canonical form */
     public GenomeChromosome chromosome(Genome genome) {
         return new GenomeChromosome(this, genome);
     }

@@ -8,21 +8,26 @@ import java.util.stream.Stream;
  * The work of training and evaluating a candidate. With several folds there is a training for each fold, and the candidate is
  * evaluated on all images for training and validation.
  *
- * @param folds of a cross-validation; 1 for none
+ * @param folds number of folds of a cross-validation; 1 for none
  */
 record CandidateWork(Workload workload, int folds) {
     /** Steps of the shortest useful training of a candidate. */
     static final int MIN_STEPS = 250;
 
+    /** Epochs of the longest training of a candidate. */
     private static final int MAX_EPOCHS = 12;
+
+    private static final int NO_CROSS_VALIDATION = 1;
 
     /** The alternatives: work with cross-validation, if it suits the number of images, then work without it. */
     static Stream<CandidateWork> options(Workload workload) {
-        return Stream.of(workload.candidates().folds(), 1).distinct().map(folds -> new CandidateWork(workload, folds));
+        return Stream.of(workload.candidates().folds(), NO_CROSS_VALIDATION)
+                .distinct()
+                .map(folds -> new CandidateWork(workload, folds));
     }
 
     boolean isCrossValidated() {
-        return folds > 1;
+        return folds > NO_CROSS_VALIDATION;
     }
 
     /** Number of images that a training in one fold uses. */
@@ -34,22 +39,24 @@ record CandidateWork(Workload workload, int folds) {
         return isCrossValidated() ? workload.foldableImages() : workload.validationImages();
     }
 
-    /** The training of whole epochs that makes at least this number of image passes in each fold. */
+    /** The training of whole epochs that processes at least this number of images in each fold (an image once per epoch). */
     Training training(long passes) {
         return new Training(this, ImagePasses.of(passes, trainingImages()));
     }
 
     /** The number of image passes in each fold that fit into a time, also after the images of each epoch are rounded up. */
     long passes(double seconds, NetworkSpeed speed) {
+        // rounding up the images of an epoch, and the epochs, adds less than this factor
         double roundingUp = 1 + 2.0 / trainingImages();
         return (long) ((seconds - evaluationSeconds(speed)) / folds / speed.candidateSeconds() / roundingUp);
     }
 
+    /** The number of images that this number of steps processes. */
     long passesOfSteps(int steps) {
         return (long) steps * workload.candidates().batch();
     }
 
-    /** The number of image passes in each fold from which a longer training is of no more use. */
+    /** The number of image passes in each fold beyond which a longer training is of little use. */
     long maxPasses() {
         return Math.max(passesOfSteps(2 * MIN_STEPS), (long) MAX_EPOCHS * trainingImages());
     }

@@ -15,16 +15,23 @@ final class CheapSearchPlanner {
     private static final int MIN_SCORED_NETWORKS = 16;
     private static final int MIN_SUPERNET_TRIALS = 50;
     private static final int MAX_TRIALS = 500;
-    /** Evaluations per trial: as many random networks are evaluated for comparison. */
+    /** Evaluations per trial: for each network of the search, a random network is evaluated for comparison. */
     private static final int EVALUATIONS_PER_TRIAL = 2;
 
     private static final int MAX_SUPERNET_IMAGES = 20_000;
-    /** Minimum number of image passes at the default batch size; with smaller batches, as many steps are fewer passes. */
+    /**
+     * Minimum number of images that the training of a supernet processes (an image once per epoch), at the default batch size. With
+     * smaller batches it is smaller, so that the number of steps is the same.
+     */
     private static final long MIN_PASSES = 2_000_000;
     /** A supernet that the user asks for may be trained less. */
     private static final long MIN_REQUESTED_PASSES = 600_000;
 
     private static final long MAX_PASSES = 10_000_000;
+
+    private static final int NO_SANDWICH = 0;
+    private static final int NO_FINE_TUNING = 0;
+    private static final double NO_TIME = 0;
 
     private final Workload workload;
 
@@ -32,7 +39,7 @@ final class CheapSearchPlanner {
         this.workload = workload;
     }
 
-    /** The score that ranks networks best: the MACs in spaces that mix kinds of blocks, NASWOT in others. */
+    /** The score that ranks networks best: the MACs in spaces with blocks of several kinds at one position, NASWOT in others. */
     static AccuracySpec scoreSpec(boolean mixedKinds) {
         return AccuracySpec.parse(mixedKinds ? "most-macs" : "naswot");
     }
@@ -53,7 +60,7 @@ final class CheapSearchPlanner {
                 List.of(new TimePlan.Stage(
                         "search",
                         String.format(Locale.ROOT, work, trials, spec.metric().name()),
-                        new TimeRange(0, trials * secondsPerTrial)))));
+                        new TimeRange(NO_TIME, trials * secondsPerTrial)))));
     }
 
     /**
@@ -80,7 +87,7 @@ final class CheapSearchPlanner {
             return Optional.empty();
         }
         return Optional.of(new SearchPart(
-                new AccuracySpec.Supernet(epochs, OptionalInt.of(images), batch, 0, 0),
+                new AccuracySpec.Supernet(epochs, OptionalInt.of(images), batch, NO_SANDWICH, NO_FINE_TUNING),
                 Algorithm.NSGA2,
                 Budget.of(trials),
                 List.of(

@@ -7,7 +7,9 @@ import java.util.Optional;
 final class FinalsPlanner {
     private static final int MIN_FINALISTS = 4;
     private static final int MAX_FINALISTS = 8;
+    /** The final training has at most as many epochs as the larger of these limits allows. */
     private static final int MAX_EPOCHS = 200;
+
     private static final int MAX_STEPS = 20_000;
 
     private final Workload workload;
@@ -18,6 +20,7 @@ final class FinalsPlanner {
         speed = workload.cautiousSpeed();
     }
 
+    /** The number of finalists. */
     int finalists() {
         return Math.clamp(workload.threads(), MIN_FINALISTS, MAX_FINALISTS);
     }
@@ -51,10 +54,12 @@ final class FinalsPlanner {
 
     /** The number of epochs of the final training that fit into the time; 0 or less if not even one fits. */
     int finalEpochs(double seconds) {
-        double secondsPerEpoch = finalSeconds(1, speed) - finalSeconds(0, speed);
-        return (int) Math.min(maxEpochs(), (seconds - finalSeconds(0, speed)) / secondsPerEpoch);
+        double fixedSeconds = finalSeconds(0, speed);
+        double secondsPerEpoch = finalSeconds(1, speed) - fixedSeconds;
+        return (int) Math.min(maxEpochs(), (seconds - fixedSeconds) / secondsPerEpoch);
     }
 
+    /** Seconds of the final training, with an evaluation after each epoch and at the end. */
     private double finalSeconds(int epochs, NetworkSpeed assumedSpeed) {
         double evaluatedImages = (epochs + 1.0) * workload.validationImages() + workload.testImages();
         return (double) epochs * workload.trainImages() * assumedSpeed.finalSeconds()

@@ -16,7 +16,7 @@ public record NetworkSpeed(double candidateSeconds, double finalSeconds, double 
         }
     }
 
-    /** For each kind of work, the lower of the two speeds. */
+    /** For each kind of work, the longer of the two times. */
     NetworkSpeed slower(NetworkSpeed other) {
         return new NetworkSpeed(
                 Math.max(candidateSeconds, other.candidateSeconds),
@@ -32,6 +32,7 @@ public record NetworkSpeed(double candidateSeconds, double finalSeconds, double 
                 (evaluationSeconds + other.evaluationSeconds) / 2);
     }
 
+    /** All times multiplied by a factor. */
     NetworkSpeed times(double factor) {
         return new NetworkSpeed(candidateSeconds * factor, finalSeconds * factor, evaluationSeconds * factor);
     }

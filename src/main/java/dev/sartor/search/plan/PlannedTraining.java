@@ -1,20 +1,21 @@
 package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.network.Precision;
 import dev.sartor.search.problem.Budget;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a planned search does after its last trial, in units of work: it measures its best networks, trains some of them longer,
- * and trains the winner.
+ * What a planned search does after its last trial: it measures the latency of its best networks, trains some of them (the finalists)
+ * longer, and trains the winner. Trainings are given as epochs, not as times, so that they are the same on every machine.
  *
- * @param time      the time that the user gave for everything; the plan was made for it and does not depend on it any more
+ * @param time      the time that the user gave for the whole search, for which the plan was made
  * @param measuring time limit of the measurement on each device
- * @param finalists networks that are trained longer
+ * @param finalists number of networks that are trained longer
  * @param finals    how they are trained; empty if the most promising network wins without further training
- * @param epochs    of the final training of the winner
- * @param batchSize of the final training
+ * @param epochs    epochs of the final training of the winner
+ * @param batchSize batch size of the final training
  */
 public record PlannedTraining(
         Duration time,
@@ -40,5 +41,11 @@ public record PlannedTraining(
                             + finalists + " and "
                             + finals.map(AccuracySpec::text).orElse("none"));
         }
+    }
+
+    /** The same training, with finalists evaluated in this precision. */
+    public PlannedTraining withPrecision(Precision precision) {
+        return new PlannedTraining(
+                time, measuring, finalists, finals.map(f -> f.withPrecision(precision)), epochs, batchSize);
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Times the steps of a training until it has seen enough of them. The first steps are slow, because the JIT compiler has not
- * compiled them yet. The timer therefore continues while steps become faster, and ignores the first half of them.
+ * Measures the time of a training step. The first steps are slow, because the JIT compiler has not compiled their code yet. Therefore the
+ * timer continues while steps become faster, and ignores the first half of them.
  */
 final class StepTimer implements TrainingListener {
     private static final int MIN_STEPS = 8;
     /** Steps become faster if those of the last quarter take less than this share of the time of those of the quarter before. */
     private static final double FASTER = 0.85;
-    /** Maximum duration, as a multiple of the intended one: the timer waits for steps to become equally fast. */
+    /** Maximum duration while steps become faster, as a multiple of the intended one. */
     private static final int MAX_EXTENSION = 8;
 
     private final LongSupplier nanoTime;
@@ -23,7 +23,7 @@ final class StepTimer implements TrainingListener {
 
     private final long start;
 
-    /** @param seconds after which it has seen enough, at least {@value #MIN_STEPS} steps that do not become faster any more */
+    /** @param seconds intended duration; longer if there were fewer than {@value #MIN_STEPS} steps, or if steps still become faster */
     StepTimer(LongSupplier nanoTime, double seconds) {
         this.nanoTime = nanoTime;
         this.seconds = seconds;
@@ -35,6 +35,7 @@ final class StepTimer implements TrainingListener {
         ends.add((nanoTime.getAsLong() - start) / 1e9);
     }
 
+    /** Whether enough steps were measured. */
     boolean isDone() {
         return ends.size() >= MIN_STEPS
                 && ends.getLast() >= seconds

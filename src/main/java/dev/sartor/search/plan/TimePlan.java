@@ -2,6 +2,7 @@ package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.TimeRange;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.problem.Budget;
 import java.util.List;
@@ -28,8 +29,26 @@ public record TimePlan(
         stages = List.copyOf(stages);
     }
 
-    /** A part of the plan, in words, and how long it takes. */
+    /**
+     * A part of the plan.
+     *
+     * @param name in one word
+     * @param work what is done, in words
+     * @param time how long it takes
+     */
     public record Stage(String name, String work, TimeRange time) {}
+
+    /** The same plan, with networks evaluated in this precision. */
+    public TimePlan withPrecision(Precision precision) {
+        return new TimePlan(
+                source,
+                reason,
+                accuracy.withPrecision(precision),
+                algorithm,
+                budget,
+                training.withPrecision(precision),
+                stages);
+    }
 
     /** The time of all stages. */
     public TimeRange time() {

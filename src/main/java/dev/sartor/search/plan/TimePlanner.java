@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimates of a
- * plan are within the time. With more time the source of accuracies is the same or one that needs more time, and with the same
- * source and folds no amount of work is smaller.
+ * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimated
+ * times of a plan are within the given time. With more time, the accuracy source is the same or one that needs more time; with the same
+ * source and number of folds, no part of the plan becomes smaller.
  *
  * <p>If there are few validation images, candidates and finalists are cross-validated if the time suffices for it.
  *
@@ -30,27 +30,33 @@ public final class TimePlanner {
     private static final double SEARCH_SHARE = 0.45;
     private static final double FINALISTS_SHARE = 0.2;
     private static final double FINAL_TRAINING_SHARE = 0.35;
-    /** The parts of {@link #SEARCH_SHARE} with a supernet. */
+    /** The shares of the time that replace {@link #SEARCH_SHARE} if accuracies come from a supernet: its training, and the search. */
     private static final double SUPERNET_SHARE = 0.4;
 
     private static final double SUPERNET_SEARCH_SHARE = 0.05;
-    /** The shares beside {@link #FINALISTS_SHARE} with scores. */
+    /** The shares beside {@link #FINALISTS_SHARE} if networks are compared by training-free scores: the search, the final training. */
     private static final double SCORES_SHARE = 0.1;
 
     private static final double FINAL_TRAINING_SHARE_AFTER_SCORES = 0.7;
 
-    private static final int SHORTEST_FINAL_STEPS_AFTER_SCORES = 125;
+    /** Minimum steps of a finalist's training, and of the final training, after a search by scores. */
+    private static final int MIN_FINALIST_STEPS_AFTER_SCORES = 125;
+
     private static final int MIN_STEPS_AFTER_SCORES = 500;
     /**
-     * With fewer steps of the final training the search for a better network does not pay off: on Fashion-MNIST, in about the
-     * same time, 7 epochs of the network with the most MACs gave 89.5 % test accuracy, and 3 epochs of the best of 17 that were
-     * trained before 87.2 %.
+     * With fewer steps of the final training, the time of a search is better spent on a longer final training. On Fashion-MNIST, 7
+     * epochs of the network with the most MACs gave 89.5 % test accuracy; in about the same time, a search by 17 short trainings, and 3
+     * epochs of its best network, gave 87.2 %.
      */
     private static final int MIN_STEPS = 5000;
+
+    /** Precision of the shortest possible time. */
+    private static final double SEARCH_PRECISION_SECONDS = 0.5;
 
     private static final double MIN_MEASURING_SECONDS = 15;
     private static final double MAX_MEASURING_SECONDS = 60;
     private static final double MEASURING_SHARE = 0.1;
+    private static final double NO_TIME = 0;
 
     private final Workload workload;
     private final Set<PlannedSource> allowed;
@@ -127,7 +133,7 @@ public final class TimePlanner {
             return Optional.empty();
         }
         Optional<CandidateWork.Training> finalists = finals.finalistTraining(
-                FINALISTS_SHARE * usable, byScores ? SHORTEST_FINAL_STEPS_AFTER_SCORES : CandidateWork.MIN_STEPS);
+                FINALISTS_SHARE * usable, byScores ? MIN_FINALIST_STEPS_AFTER_SCORES : CandidateWork.MIN_STEPS);
         return Optional.of(new TimePlan(
                 source,
                 reason(source) + crossValidationNote(source, search, finalists),
@@ -201,7 +207,8 @@ public final class TimePlanner {
 
     /** Halving with a single rung: each finalist is trained to the end on its own schedule, and its training can be resumed. */
     private static AccuracySpec.Halving singleRung(CandidateWork.Training each) {
-        return new AccuracySpec.Halving(each.epochs(), each.epochs(), 2, each.settings());
+        int anyReductionFactor = 2;
+        return new AccuracySpec.Halving(each.epochs(), each.epochs(), anyReductionFactor, each.settings());
     }
 
     private List<Stage> stages(
@@ -211,7 +218,7 @@ public final class TimePlanner {
             stages.add(new Stage(
                     "measuring",
                     "the latency of the most promising networks, where the device can be reached",
-                    new TimeRange(0, measuring)));
+                    new TimeRange(NO_TIME, measuring)));
         }
         finalists.ifPresent(f -> stages.add(finals.finalistStage(f)));
         stages.add(finals.finalTrainingStage(epochs));
@@ -234,7 +241,7 @@ public final class TimePlanner {
             low = high;
             high *= 2;
         }
-        while (high - low > 0.5) {
+        while (high - low > SEARCH_PRECISION_SECONDS) {
             double middle = (low + high) / 2;
             if (findPlan(duration(middle), elapsed).isEmpty()) {
                 low = middle;
@@ -251,8 +258,8 @@ public final class TimePlanner {
 
     /** Adds a margin, since the next measurement of the workload differs a little, and rounds up. */
     private static long roundedUp(double seconds) {
-        double margin = 1.1 * seconds;
-        long step = margin < 60 ? 5 : 30;
-        return (long) Math.ceil(margin / step) * step;
+        double withMargin = 1.1 * seconds;
+        long step = withMargin < 60 ? 5 : 30;
+        return (long) Math.ceil(withMargin / step) * step;
     }
 }

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Plans a search by short trainings of networks that a predictor proposes, each evaluated in the same number of folds. The number
- * of networks and the length of each training grow together, until there are {@value #MANY_NETWORKS} networks; from then on only
- * the trainings become longer, and once they are as long as is useful, only the number grows.
+ * Plans a search by short trainings of networks that a predictor proposes, each evaluated in the same number of folds. With more
+ * time, the number of networks and the length of each training grow together, until there are {@value #MANY_NETWORKS} networks. From then
+ * on only the trainings become longer; once they are as long as is useful, only the number of networks grows.
  */
 final class TrainingSearchPlanner {
-    /** A predictor learns little from fewer networks. */
+    /** Minimum number of networks: predictions from fewer are poor. */
     static final int FEW_NETWORKS = 12;
-    /** A predictor learns little more from more networks. */
+    /** With more networks, predictions improve little. */
     static final int MANY_NETWORKS = 64;
 
     private static final int MAX_NETWORKS = 256;
@@ -35,7 +35,7 @@ final class TrainingSearchPlanner {
         speed = workload.cautiousMeanSpeed();
     }
 
-    /** Empty if the time does not suffice for a useful number of networks. */
+    /** The search; empty if the time does not suffice for a useful number of networks. */
     Optional<SearchPart> plan() {
         int networks = maxNetworks();
         if (networks < FEW_NETWORKS) {
@@ -97,6 +97,7 @@ final class TrainingSearchPlanner {
         return Math.ceilDiv(MIN_GENERATION, workload.threads()) * workload.threads();
     }
 
+    /** The number of generations, the random one included. */
     private int generations(int networks) {
         return 1 + Math.ceilDiv(networks - Algorithm.initialSamplesOfPredictive(networks), generationSize());
     }

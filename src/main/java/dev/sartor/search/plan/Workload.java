@@ -7,13 +7,13 @@ import java.util.OptionalDouble;
  * What a plan of a search depends on, besides the time: the space, the images, and how fast this machine is.
  *
  * @param threads                number of threads that compute
- * @param trainImages            training images
- * @param validationImages       validation images
- * @param testImages             test images
+ * @param trainImages            number of training images
+ * @param validationImages       number of validation images
+ * @param testImages             number of test images
  * @param candidates             batch size and folds that suit the images; more than one fold if the validation images
  *                               distinguish few networks
  * @param finalBatch             batch size of the final training
- * @param tables                 latency tables, on whose devices the finalists are measured
+ * @param tables                 number of latency tables, on whose devices the finalists are measured
  * @param mixedKinds             whether blocks of several kinds can occur at one position of the space's networks
  * @param typicalSpeed           speed of a network of median size within the limits
  * @param slowestSpeed           speed of one of the largest networks within the limits
@@ -66,6 +66,7 @@ public record Workload(
         return slowestSpeed.times(MARGIN);
     }
 
+    /** The number of steps in an epoch of the final training. */
     int stepsPerFinalEpoch() {
         return Math.max(1, trainImages / Math.min(finalBatch, trainImages));
     }

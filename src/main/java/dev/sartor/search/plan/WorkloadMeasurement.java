@@ -36,20 +36,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Measures what a plan depends on, by a few training steps of networks within the limits: some seconds of work. */
+/** Measures the speed of this machine, on which a plan depends, by a few training steps of networks within the limits. */
 public final class WorkloadMeasurement {
+    /** Random networks, of which the one of median size and the largest are measured. */
     private static final int SAMPLED_NETWORKS = 200;
-    private static final int IMAGES = 2048;
+
+    /** Maximum numbers of images that are trained on and evaluated. */
+    private static final int TRAINING_IMAGES = 2048;
+
     private static final int EVALUATED_IMAGES = 256;
     /** Share of the planned time that the measured steps of one network take, for each kind of training. */
     private static final double SHARE = 0.003;
 
     private static final double MIN_SECONDS = 0.1;
     private static final double MAX_SECONDS = 3;
-    /** Number of epochs in the recipe: more than the measurement runs. */
+    /** Number of epochs in the recipe; the measurement stops long before. */
     private static final int EPOCHS = 1_000_000;
 
+    /** So small that training does not diverge. */
     private static final double LEARNING_RATE = 1e-6;
+
     /**
      * Time of a predictor to propose a generation on a busy core; a search of 44 networks of {@code small-28} takes 0.4 s of CPU
      * time for each generation of 4.
@@ -57,6 +63,9 @@ public final class WorkloadMeasurement {
     private static final double PROPOSAL_SECONDS = 1;
     /** Time of a search for each network in addition to the score. */
     private static final double SECONDS_BESIDE_SCORE = 0.005;
+
+    private static final int ONE_THREAD = 1;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final SearchProblem problem;
     private final Dataset dataset;
@@ -117,7 +126,7 @@ public final class WorkloadMeasurement {
             List<Architecture> bySize = networks();
             Architecture typical = bySize.get(bySize.size() / 2);
             Architecture largest = bySize.getLast();
-            // the JIT compiler has compiled the code only before the second measurement
+            // not used: the JIT compiler compiles the code meanwhile
             speed(typical);
             speed(largest);
             return new Workload(
@@ -139,7 +148,7 @@ public final class WorkloadMeasurement {
         }
     }
 
-    /** Networks within the limits, in ascending order of MACs; there is at least one, since the limits were checked. */
+    /** Random networks within the limits, in ascending order of MACs. There is at least one, since the limits were checked. */
     private List<Architecture> networks() {
         var sampler = new FeasibleSampler(problem, new SplittableRandom(seed));
         return Stream.generate(() -> sampler.draw())
@@ -151,6 +160,7 @@ public final class WorkloadMeasurement {
                 .toList();
     }
 
+    /** Measures one network. */
     private NetworkSpeed speed(Architecture architecture) throws InterruptedException {
         Network network = Lowering.lower(architecture);
         Dataset images = sample(dataset.train(), network.input());
@@ -159,7 +169,7 @@ public final class WorkloadMeasurement {
         WorkerPool.ofThreads(threads)
                 .forEach(threads, (executor, i) -> perStep[i] = secondsPerStep(executor, network, images, candidate));
         try (var allThreads = new Executor(threads);
-                var oneThread = new Executor(1)) {
+                var oneThread = new Executor(ONE_THREAD)) {
             Recipe finalTraining = withTinyLearningRate(finalRecipe.withEpochs(EPOCHS));
             return new NetworkSpeed(
                     Arrays.stream(perStep).average().orElseThrow() / batch(candidate, images),
@@ -168,17 +178,18 @@ public final class WorkloadMeasurement {
         }
     }
 
-    /** The same work without the danger that training diverges. */
+    /** The same work, but training cannot diverge. */
     private static Recipe withTinyLearningRate(Recipe recipe) {
         return recipe.withLearningRate(LEARNING_RATE);
     }
 
+    /** The images in a batch. */
     private static int batch(Recipe recipe, Dataset images) {
         return Math.min(recipe.batchSize(), images.train().count());
     }
 
     private Dataset sample(Images images, Shape input) {
-        Images sampled = images.stratifiedSample(Math.min(IMAGES, images.count()), seed);
+        Images sampled = images.stratifiedSample(Math.min(TRAINING_IMAGES, images.count()), seed);
         return dataset.trainingOnly(sampled).atSize(input.height(), input.width());
     }
 
@@ -204,6 +215,7 @@ public final class WorkloadMeasurement {
         return TrainingOptions.DEFAULTS.withCancellation(() -> timer.isDone() || cancelled.getAsBoolean());
     }
 
+    /** Ignores the cancellation by which the timer itself ends the training. */
     private static void rethrowUnlessDone(StepTimer timer, CancellationException e) {
         if (!timer.isDone()) {
             throw e;
@@ -218,7 +230,7 @@ public final class WorkloadMeasurement {
         Evaluation.accuracy(executor, network, weights, dataset, sample);
         long start = nanoTime.getAsLong();
         Evaluation.accuracy(executor, network, weights, dataset, sample);
-        return Math.max(1, nanoTime.getAsLong() - start) / 1e9 / sample.count();
+        return Math.max(1, nanoTime.getAsLong() - start) / NANOS_PER_SECOND / sample.count();
     }
 
     private double scoreSeconds(Architecture architecture) throws InterruptedException {
@@ -227,7 +239,7 @@ public final class WorkloadMeasurement {
             source.score(architecture, seed);
             long start = nanoTime.getAsLong();
             source.score(architecture, seed);
-            return SECONDS_BESIDE_SCORE + (nanoTime.getAsLong() - start) / 1e9;
+            return SECONDS_BESIDE_SCORE + (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
         }
     }
 

@@ -27,7 +27,7 @@ public enum AmountUnit {
     GIGABYTES(Dimension.BYTES, "GB", "1000000000"),
     GIBIBYTES(Dimension.BYTES, "GiB", "1073741824");
 
-    /** Dimension of an amount, kept in milliseconds, counts or bytes. */
+    /** Dimension of an amount, which is represented in milliseconds, counts or bytes. */
     public enum Dimension {
         TIME("5ms"),
         COUNT("300M"),
@@ -50,6 +50,7 @@ public enum AmountUnit {
 
     private final Dimension dimension;
     private final String symbol;
+    /** In milliseconds, counts or bytes. */
     private final BigDecimal size;
 
     AmountUnit(Dimension dimension, String symbol, String size) {
@@ -99,11 +100,12 @@ public enum AmountUnit {
         return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + baseUnit(dimension).symbol);
     }
 
-    /** Whether a text is the symbol; thousands may also be written with the small k of the SI. */
+    /** Whether a text is the symbol of this unit. Thousands may also be written with a small k, as in the SI. */
     private boolean isWritten(String unit) {
         return symbol.equals(unit) || this == THOUSANDS && unit.equals("k");
     }
 
+    /** The amount in this unit, if that is exact with few decimals. */
     private Optional<String> shortText(BigDecimal amount) {
         BigDecimal quotient = amount.divide(size, MathContext.DECIMAL128).stripTrailingZeros();
         boolean exact = quotient.multiply(size).compareTo(amount) == 0;

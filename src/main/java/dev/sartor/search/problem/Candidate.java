@@ -3,10 +3,10 @@ package dev.sartor.search.problem;
 import dev.sartor.space.genome.Genome;
 
 /**
- * Architecture with known costs whose accuracy is not known yet.
+ * Network with known costs, but without an accuracy yet.
  *
- * @param genome    canonical
- * @param key       equal for genomes of equal networks
+ * @param genome    in canonical form, see SearchSpace.canonical
+ * @param key       a text that is equal for genomes of equal networks
  * @param violation sum of the relative violations of all limits; 0 within all of them
  */
 public record Candidate(Genome genome, String key, Costs costs, double violation) {

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  * changes. For MACs, parameters and memory, which grow with almost every choice, this finds the maximum or nearly so.
  */
 final class CoordinateAscent {
+    /** Random genomes, the best of which is the start. */
     private static final int SAMPLES = 32;
+
     private static final long SEED = 1;
 
     private final SearchSpace space;
@@ -24,7 +26,7 @@ final class CoordinateAscent {
         this.value = value;
     }
 
-    /** A local maximum, starting from the best of some random genomes; it depends on the space only. */
+    /** A local maximum, found from the best of some random genomes; the same for every call. */
     Bound maximum() {
         var random = new SplittableRandom(SEED);
         Genome best = Stream.generate(() -> space.sample(random))
@@ -47,6 +49,7 @@ final class CoordinateAscent {
                 }
             }
         }
-        return new Bound(bestValue, space.canonical(best), Double.POSITIVE_INFINITY);
+        double proven = Double.POSITIVE_INFINITY;
+        return new Bound(bestValue, space.canonical(best), proven);
     }
 }

@@ -33,10 +33,10 @@ public sealed interface Cost {
     /** Trainable parameters. */
     record Params() implements Cost {}
 
-    /** Peak activation memory of one image, in bytes of the run's precision. */
+    /** Peak activation memory of one image in bytes, in the number format of the run's latency tables. */
     record Memory() implements Cost {}
 
-    /** The weights as a device stores them, in bytes of the run's precision, see {@link dev.sartor.network.Network#weightBytes}. */
+    /** The weights as a device stores them in bytes, in the number format of the run's latency tables; see {@link dev.sartor.network.Network#weightBytes}. */
     record Flash() implements Cost {}
 
     /** The names that {@link #parse} takes. */
@@ -92,7 +92,7 @@ public sealed interface Cost {
         };
     }
 
-    /** Selects this cost, in milliseconds, counts or bytes. */
+    /** This cost of a network, in milliseconds, counts or bytes. */
     default double of(Costs costs) {
         return switch (this) {
             case Latency(Optional<String> table) -> table.map(costs::latencyMs).orElseGet(costs::worstLatencyMs);

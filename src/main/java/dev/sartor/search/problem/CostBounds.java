@@ -11,11 +11,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. The
- * latency of a table is the larger of two sums over units: the sum of their latencies, and the same sum plus a time for every
- * parameter that does not fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm}). So a limit on latency is a
- * limit on each sum of each table.
- * A limit with a probability is stricter for a network with interpolated units than for others. The bounds ignore that: no network
- * within the limits lies outside them, but the network that attains a bound may exceed such a limit, see {@link #isExact}.
+ * latency of a table is the larger of two sums over units (stem, blocks and head): the sum of their latencies, and the same sum plus a
+ * time for every parameter that does not fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm}). So a limit on
+ * latency is a limit on each sum of each table.
+ *
+ * <p>A limit with a probability is stricter for a network with interpolated units than for others. The bounds ignore that: they hold for
+ * all networks within the limits, but the network that attains a bound may exceed such a limit, see {@link #isExact}.
  */
 public final class CostBounds {
     private final CostModel model;

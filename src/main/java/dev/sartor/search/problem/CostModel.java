@@ -32,12 +32,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Cost model of a space: predicts MACs, parameters, memory, bytes of weights and latency of its networks from their units.
+ * Cost model of a space: computes MACs, parameters, memory, bytes of weights and latency of its networks from their units (stem, blocks
+ * and head). Units are given as indices into the space's unit graph ({@link dev.sartor.space.SearchSpace#unitGraph}).
  */
 public final class CostModel {
     private final SearchSpace space;
     private final SortedMap<String, LatencyModel> tables;
-    /** Number format of the networks, which memory and weights are counted in: that of the tables, fp32 without one. */
+    /** Number format of the networks, in which memory and weights are counted: that of the tables, fp32 without a table. */
     private final Precision precision;
 
     private final UnitCosts costs;
@@ -57,7 +58,7 @@ public final class CostModel {
         this.space = space;
         this.estimatedHeads = estimatedHeads;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
-        // of two precisions the larger; costs that depend on it are then refused
+        // of several precisions the one with the most bytes; costs that depend on it are then refused
         precision = tables.values().stream()
                 .map(LatencyModel::precision)
                 .max(Comparator.comparing(Precision::bytesPerValue))
@@ -82,7 +83,7 @@ public final class CostModel {
                         .toList());
     }
 
-    /** For each table that lacks the space's number of classes: the heads whose latency it estimates. */
+    /** For each table that was measured with another number of classes: the heads whose latency is estimated. */
     public List<EstimatedHeads> estimatedHeads() {
         return estimatedHeads;
     }
@@ -92,6 +93,7 @@ public final class CostModel {
         return Collections.unmodifiableSortedSet(new TreeSet<>(tables.keySet()));
     }
 
+    /** The costs of a genome's network. */
     public Costs of(Genome genome) {
         return of(units(genome));
     }
@@ -149,7 +151,7 @@ public final class CostModel {
         return new String(codePoints, 0, length);
     }
 
-    /** Whether {@link #within}, {@link #minimum} and {@link #maximum} are exact: not for a space with too many units. */
+    /** Whether {@link #within}, {@link #minimum} and {@link #maximum} are exact; false for a space with too many units. */
     public boolean hasExactBounds() {
         return space.unitGraph().hasExactBounds();
     }
@@ -226,13 +228,16 @@ public final class CostModel {
                 : new CoordinateAscent(space, g -> amount(cost, units(g))).maximum();
     }
 
-    /** The widest {@link LatencyModel#marginFactor} of the tables that a latency is of; 1 for any other cost. */
+    /**
+     * The factor by which a predicted cost is multiplied for a limit with this confidence ({@link Limit#resolvedFor}): the largest of
+     * all tables of a latency, 1 for any other cost.
+     */
     double safetyFactor(Cost cost, double confidence) {
         return tables(cost).mapToDouble(t -> t.marginFactor(confidence)).max().orElse(1);
     }
 
     /**
-     * Whether no limit is stricter for this network than for others; a limit with a probability is, if units of the network are
+     * Whether no limit is stricter for this network than for others. A limit with a probability is stricter if units of the network are
      * interpolated.
      */
     public boolean isExact(List<Limit> limits, Genome genome) {
@@ -251,7 +256,7 @@ public final class CostModel {
     }
 
     /**
-     * The safety factor of a confidence for one network, given by its units: larger than for others if some units are interpolated.
+     * The same factor for one network, given by its units. It is larger than for others if some units are interpolated.
      */
     double safetyFactor(Cost cost, double confidence, int[] units) {
         return tables(cost)
@@ -261,8 +266,8 @@ public final class CostModel {
     }
 
     /**
-     * For each table, the smallest share of a network's latency that was measured; the rest is estimated. Tables whose share is 1
-     * for all networks are left out.
+     * For each table, the smallest share (0 to 1) of a network's latency that comes from measured units; the rest is estimated. Tables
+     * whose share is 1 for all networks are left out.
      */
     public SortedMap<String, Double> measuredShares(List<Genome> genomes) {
         SortedMap<String, Double> shares = new TreeMap<>();

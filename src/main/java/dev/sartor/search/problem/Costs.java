@@ -12,9 +12,9 @@ import java.util.TreeMap;
  *
  * @param macs                multiply-accumulates of one image
  * @param params              trainable parameters
- * @param peakActivationBytes peak activation memory of one image
+ * @param peakActivationBytes peak activation memory of one image in bytes
  * @param weightBytes         bytes of the weights
- * @param latencyMs           predicted latency by the name of the latency table
+ * @param latencyMs           predicted latency in ms, by the name of the latency table
  */
 public record Costs(
         long macs, long params, long peakActivationBytes, long weightBytes, SortedMap<String, Double> latencyMs) {
@@ -31,7 +31,7 @@ public record Costs(
         });
     }
 
-    /** A table whose own networks are much larger can predict such a latency when missing blocks are estimated. */
+    /** The error for an impossible latency, which a table for much larger networks can predict when missing blocks are estimated. */
     private static UserError impossible(String table, double ms) {
         return new UserError(
                 "a latency of " + String.format(Locale.ROOT, "%.4f", ms)
@@ -48,6 +48,11 @@ public record Costs(
     /** Whether the weights are those of an fp32 network, whose bytes follow from the parameters. */
     public boolean hasFp32Weights() {
         return weightBytes == Precision.FP32.bytes(params);
+    }
+
+    /** The number format that the costs are those of. */
+    public Precision precision() {
+        return hasFp32Weights() ? Precision.FP32 : Precision.INT8;
     }
 
     /** The latency that one table predicts. */

@@ -10,28 +10,31 @@ import java.util.regex.Pattern;
  * {@code macs<=300M}, {@code memory<=2MiB}, {@code flash<=512KiB}. A limit on latency may have a probability, {@code P(latency<=5ms)>=0.95}.
  *
  * @param maximum      the largest allowed amount, in milliseconds, counts or bytes
- * @param confidence   the minimum probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
+ * @param confidence   the minimum probability that the limit holds, in [0.5, 1); 0 for a limit on the predicted cost itself
  * @param safetyFactor factor on the predicted cost before it is compared, at least 1; see {@link #resolvedFor}
  */
 public record Limit(Cost cost, double maximum, double confidence, double safetyFactor) {
     private static final String EXAMPLES =
             "latency<=5ms, latency:pixel<=5ms, P(latency<=5ms)>=0.95, params<=4M, macs<=300M, memory<=2MiB,"
                     + " flash<=512KiB";
+    private static final double NO_CONFIDENCE = 0;
+    private static final double NO_SAFETY_FACTOR = 1;
+    private static final double MIN_CONFIDENCE = 0.5;
     private static final Pattern PROBABLY = Pattern.compile("P\\((.+)\\)\\s*>=\\s*(0?\\.[0-9]{1,6})");
 
     public Limit {
         if (!(maximum > 0) || Double.isInfinite(maximum)) {
             throw new IllegalArgumentException("A limit must be above zero and finite, not " + maximum);
         }
-        if (confidence != 0 && !(confidence >= 0.5 && confidence < 1) || !(safetyFactor >= 1)) {
+        if (confidence != NO_CONFIDENCE && !(confidence >= MIN_CONFIDENCE && confidence < 1) || !(safetyFactor >= 1)) {
             throw new IllegalArgumentException(
                     "A limit cannot have probability " + confidence + " and safety factor " + safetyFactor);
         }
     }
 
-    /** A limit on a predicted cost. */
+    /** A limit on a predicted cost, without a probability. */
     public Limit(Cost cost, double maximum) {
-        this(cost, maximum, 0, 1);
+        this(cost, maximum, NO_CONFIDENCE, NO_SAFETY_FACTOR);
     }
 
     /**
@@ -62,25 +65,25 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
     }
 
     private Limit withConfidence(double probability, String text) {
-        if (!(cost instanceof Cost.Latency) || probability < 0.5) {
+        if (!(cost instanceof Cost.Latency) || probability < MIN_CONFIDENCE) {
             throw new UserError(
                     "only a latency has a probability, and one of at least 0.5",
                     "limit '" + text + "'",
                     "write such as P(latency<=5ms)>=0.95");
         }
-        return new Limit(cost, maximum, probability, 1);
+        return new Limit(cost, maximum, probability, NO_SAFETY_FACTOR);
     }
 
     /**
      * Resolves a limit with a probability by the tables of a search: P(latency &lt;= T) &gt;= c means that the prediction times the
-     * safety factor is at most T, where the latency exceeds the prediction by more than that factor with probability 1 - c. Of
-     * several tables the largest factor is used.
+     * safety factor is at most T. The factor is so large that the latency exceeds the prediction by more than the factor only with
+     * probability 1 - c. Of several tables the largest factor is used.
      *
      * @throws UserError if there is no such table, or its error is not known well enough for the probability
      */
     public Limit resolvedFor(CostModel model) {
         model.requireDefined(cost, "limit '" + text() + "'");
-        if (confidence == 0) {
+        if (confidence == NO_CONFIDENCE) {
             return this;
         }
         double largestFactor = model.safetyFactor(cost, confidence);
@@ -96,7 +99,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
 
     /** Resolves this limit for one network, given by its units: its latency may be less certain than that of other networks. */
     public Limit resolvedFor(CostModel model, int[] units) {
-        return confidence == 0
+        return confidence == NO_CONFIDENCE
                 ? this
                 : new Limit(
                         cost, maximum, confidence, Math.max(safetyFactor, model.safetyFactor(cost, confidence, units)));
@@ -110,7 +113,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
     /** The canonical text of the same limit with another amount. */
     public String text(String amount) {
         String plain = cost.text() + "<=" + amount;
-        return confidence == 0
+        return confidence == NO_CONFIDENCE
                 ? plain
                 : "P(" + plain + ")>=" + BigDecimal.valueOf(confidence).toPlainString();
     }
@@ -120,6 +123,7 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
         return AmountUnit.format(maximum, cost.dimension());
     }
 
+    /** Whether these costs satisfy the limit. */
     public boolean allows(Costs costs) {
         return allows(cost.of(costs));
     }

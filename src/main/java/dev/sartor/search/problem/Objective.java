@@ -30,16 +30,19 @@ public sealed interface Objective {
     /**
      * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong
      * et al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks
-     * within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose only a
-     * tenth of a point of accuracy and often be preferred.
+     * within 1 % of the target precede all others. Without this rule, a network that misses the target by 1 % would lose only 0.1
+     * percentage points of accuracy and would often be preferred.
      *
+     * @param cost   the cost T
      * @param target the target in milliseconds, counts or bytes
      */
     record Reward(Cost cost, double target) implements Objective {
         /** Relative deviation from the target up to which it counts as met. */
         static final double TOLERANCE = 0.01;
 
+        /** Of the relative deviation from the target. */
         private static final double WEIGHT = 0.10;
+
         /** Subtracted from the reward of a network that misses the target: larger than any accuracy. */
         private static final double MISS_PENALTY = 1;
 
@@ -111,7 +114,7 @@ public sealed interface Objective {
         };
     }
 
-    /** The metric that it needs the scores of; empty if it depends on costs alone. */
+    /** The metric of the scores on which this objective depends; empty if it depends on costs alone. */
     default Optional<EvaluationMetric> requiredMetric() {
         return switch (this) {
             case Maximise(EvaluationMetric metric) -> Optional.of(metric);
@@ -120,7 +123,7 @@ public sealed interface Objective {
         };
     }
 
-    /** The cost that it depends on, if any. */
+    /** The cost on which this objective depends, if any. */
     default Optional<Cost> requiredCost() {
         return switch (this) {
             case Maximise _ -> Optional.empty();

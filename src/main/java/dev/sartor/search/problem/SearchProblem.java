@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * or two such scores, and a latency without a table.
  */
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
+    private static final boolean LATENCY_UNKNOWN = false;
+
     public SearchProblem {
         objectives = List.copyOf(objectives);
         if (objectives.stream()
@@ -41,24 +43,24 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         limits = limits.stream().map(l -> l.resolvedFor(costModel)).toList();
     }
 
-    /** Accuracy against latency where a latency table is given, otherwise against MACs. */
+    /** Maximum accuracy and minimum latency if a latency table is given, otherwise minimum MACs. */
     public static List<Objective> defaultObjectives(boolean latencyKnown) {
         return defaultObjectives(EvaluationMetric.ACCURACY, latencyKnown);
     }
 
-    /** Accuracy against MACs. */
+    /** Maximum accuracy and minimum MACs. */
     public static List<Objective> defaultObjectivesWithoutLatency() {
-        return defaultObjectives(false);
+        return defaultObjectives(LATENCY_UNKNOWN);
     }
 
-    /** A metric against latency where a latency table is given, otherwise against MACs. */
+    /** A maximum metric and minimum latency if a latency table is given, otherwise minimum MACs. */
     public static List<Objective> defaultObjectives(EvaluationMetric metric, boolean latencyKnown) {
         return List.of(
                 new Objective.Maximise(metric),
                 new Objective.Minimise(latencyKnown ? new Cost.Latency(Optional.empty()) : new Cost.Macs()));
     }
 
-    /** The index of the first objective that depends on accuracy or a score. */
+    /** The index of the first objective that depends on accuracy or a score of untrained networks. */
     public int scoreObjectiveIndex() {
         return (int)
                 objectives.stream().takeWhile(o -> o.requiredMetric().isEmpty()).count();
@@ -102,6 +104,7 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         return candidate(units(genome));
     }
 
+    /** The candidate of a network. */
     public Candidate candidate(UnitSequence network) {
         Costs costs = costModel.of(network.units());
         double violation = 0;

@@ -11,12 +11,13 @@ import java.util.Optional;
 
 /**
  * Writer of {@code front.csv}: the front in descending order of accuracy, with a column of milliseconds for each latency table.
- * Networks that are not in fp32 have the bytes of their weights beside the others.
- * Accuracies that were measured on images have their 95 % confidence interval and the share of the largest class beside them.
+ * If networks are not in fp32, there is a column of the bytes of their weights. If accuracies were measured on images, there are columns
+ * of their 95 % confidence interval and of the share of the largest class.
  */
 final class FrontCsv {
     private FrontCsv() {}
 
+    /** The text of the file. */
     static String format(List<Trial> front, EvaluationMetric metric, Optional<EvaluationSet> evaluationSet) {
         List<String> tables = front.isEmpty()
                 ? List.of()

@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The key {@code plan} of {@code config.yaml}: what follows the search, in units of work. */
+/** Reader and writer of the key {@code plan} of {@code config.yaml}: the trainings that follow a search. */
 final class PlannedTrainingYaml {
+    private static final int MILLISECOND_DECIMALS = 3;
     private static final String TIME = "time-s";
     private static final String MEASURING = "measuring-s";
     private static final String FINALISTS = "finalists";
@@ -25,6 +26,7 @@ final class PlannedTrainingYaml {
 
     private PlannedTrainingYaml() {}
 
+    /** The entries to write. */
     static Map<String, Object> entries(PlannedTraining training) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put(TIME, seconds(training.time()));
@@ -37,10 +39,10 @@ final class PlannedTrainingYaml {
     }
 
     private static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros();
+        return BigDecimal.valueOf(duration.toMillis(), MILLISECOND_DECIMALS).stripTrailingZeros();
     }
 
-    /** @throws UserError with file and line if it is not such a plan */
+    /** @throws UserError with file and line if the node is not such a plan */
     static PlannedTraining read(YamlNode node) {
         YamlFields fields = YamlFields.of(node, KEYS);
         try {

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Random search to compare a search with: as many networks within the limits, drawn with the same seed and scored by the same
- * source. Its trials are recorded in {@code random.jsonl}, from which an interrupted baseline is resumed.
+ * Random search, for comparison with a search: it draws as many networks within the limits, with the same seed, and scores them by the
+ * same source. Its trials are recorded in {@code random.jsonl}, from which an interrupted baseline is resumed.
  */
 final class RandomBaseline {
     private final SearchProblem problem;
@@ -29,7 +29,7 @@ final class RandomBaseline {
         this.evaluationSet = evaluationSet;
     }
 
-    /** Whether the baseline costs next to nothing: scores need no training, and the search is not random itself. */
+    /** Whether scores need no training, so that the baseline costs next to nothing, and the search itself is not random. */
     static boolean isCheap(RunConfig config) {
         return config.algorithm() != Algorithm.RANDOM && config.accuracy().isCheap();
     }
@@ -37,7 +37,7 @@ final class RandomBaseline {
     /**
      * Evaluates as many random networks as a search evaluated, or fewer if cancelled.
      *
-     * @param file the file that their trials are recorded in
+     * @param file the file in which their trials are recorded
      */
     void record(
             SearchResult result,

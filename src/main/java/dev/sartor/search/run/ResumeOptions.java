@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * What may change when a run is resumed. Everything else stays as the run was started.
  *
  * @param trials a larger number of trials, which extends the run; its recorded trials stay the first ones
- * @param data   the place to which the images of the run were moved
+ * @param data   the folder to which the images of the run were moved
  */
 public record ResumeOptions(OptionalInt trials, Optional<String> data) {
     /** Changes nothing. */

@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
 /**
  * Configuration of a search, complete with the defaults.
  *
- * @param space    file of the search space
+ * @param space    the file of the search space
  * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty if the accuracy source needs no images
- * @param tables   files of latency tables
+ * @param tables   the files of latency tables
  * @param missing  policy for units that the tables lack
  * @param training what follows the search, if it was planned for a time budget
  */
@@ -57,7 +57,7 @@ public record RunConfig(
         this(space, data, tables, missing, objectives, limits, accuracy, algorithm, budget, seed, Optional.empty());
     }
 
-    /** The same configuration with what a plan decides. */
+    /** The same configuration with the accuracy source, algorithm, budget and trainings of a plan. */
     public RunConfig withPlan(TimePlan plan, List<Objective> plannedObjectives) {
         return new RunConfig(
                 space,
@@ -73,7 +73,7 @@ public record RunConfig(
                 Optional.of(plan.training()));
     }
 
-    /** The same configuration with images in another place. */
+    /** The same configuration with images in another folder. */
     RunConfig withData(String moved) {
         return new RunConfig(
                 space,

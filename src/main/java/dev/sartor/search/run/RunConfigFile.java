@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,14 +27,20 @@ import java.util.regex.Pattern;
 /** Reader and writer of {@code config.yaml}, the configuration of a run. Relative paths start at the file's folder. */
 final class RunConfigFile {
     /**
-     * Format version of new runs: of this file, of {@code trials.jsonl}, and of what decides the next trial. In format 1
-     * predictors did not know the sizes of networks, and in format 2 not the attributes of choices, so that runs with predictions
-     * drew other trials. In format 3 the scores of a supernet were the accuracies of its networks, and not derived from their
-     * losses.
+     * Format version of new runs. It changes with this file, with {@code trials.jsonl}, and with everything that decides the next
+     * trial. In format 1, predictors did not use the sizes of networks, and in format 2 not the attributes of choices, so searches
+     * with predictions had other trials. In format 3, the scores of a supernet were the accuracies of its networks; now they are
+     * derived from losses.
      */
     private static final int FORMAT = 4;
 
     private static final int OLDEST_FORMAT = 1;
+
+    /** The first formats with the present predictors, and with the present scores of supernets. */
+    private static final int FIRST_WITH_PREDICTORS = 3;
+
+    private static final int FIRST_WITH_SUPERNET_LOSSES = 4;
+    private static final int MILLISECOND_DECIMALS = 3;
 
     private static final List<String> KEYS = List.of(
             "format",
@@ -50,9 +57,10 @@ final class RunConfigFile {
             "seconds",
             "population",
             "offspring",
+            "steady-state",
             "seed",
             "plan");
-    /** Texts that YAML certainly reads as strings without quotes. */
+    /** Texts that every YAML reader takes as strings, even without quotes. */
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z./][A-Za-z0-9_./<=-]*");
 
@@ -60,6 +68,7 @@ final class RunConfigFile {
 
     private RunConfigFile() {}
 
+    /** The text of the file. */
     static String format(RunConfig config) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("format", FORMAT);
@@ -87,9 +96,11 @@ final class RunConfigFile {
         config.budget()
                 .time()
                 .ifPresent(t -> entries.put(
-                        "seconds", BigDecimal.valueOf(t.toMillis(), 3).stripTrailingZeros()));
+                        "seconds",
+                        BigDecimal.valueOf(t.toMillis(), MILLISECOND_DECIMALS).stripTrailingZeros()));
         entries.put("population", config.budget().population());
         entries.put("offspring", config.budget().offspring());
+        config.budget().steadyState().ifPresent(n -> entries.put("steady-state", n));
         entries.put("seed", config.seed());
         config.training().ifPresent(t -> entries.put("plan", PlannedTrainingYaml.entries(t)));
         return WRITER.write("All that decides what this search does; paths are from this folder.", entries);
@@ -118,7 +129,7 @@ final class RunConfigFile {
                 fields.optional("plan").map(PlannedTrainingYaml::read));
     }
 
-    // checked before anything else, since another format may have other keys
+    /** To be checked first, since another format may have other keys. */
     private static void checkFormat(YamlNode root) {
         if (root instanceof YamlNode.Mapping mapping
                 && mapping.entries().get("format") instanceof YamlNode format
@@ -138,11 +149,11 @@ final class RunConfigFile {
     /** @throws UserError if the run of this file has an older format whose trials would differ in this version */
     static void requireResumable(Path file, RunConfig config) {
         if (config.accuracy() instanceof AccuracySpec.Supernet) {
-            requireFormat(file, 4);
+            requireFormat(file, FIRST_WITH_SUPERNET_LOSSES);
         }
         if (config.algorithm() == Algorithm.PREDICTIVE
                 || config.accuracy().accuracies() instanceof AccuracySpec.Predicted) {
-            requireFormat(file, 3);
+            requireFormat(file, FIRST_WITH_PREDICTORS);
         }
     }
 
@@ -168,12 +179,17 @@ final class RunConfigFile {
                             .map(s -> Duration.ofMillis(Math.round(s * 1000))),
                     YamlValues.integer(fields.required("population")),
                     YamlValues.integer(fields.required("offspring")),
+                    fields.optional("steady-state")
+                            .map(n -> OptionalInt.of(YamlValues.integer(n)))
+                            .orElse(OptionalInt.empty()),
                     fields.optional("earlier-trials").map(YamlValues::list).orElse(List.of()).stream()
                             .map(YamlValues::integer)
                             .toList());
         } catch (IllegalArgumentException e) {
             throw fields.location()
-                    .error(e.getMessage(), "correct trials, earlier-trials, seconds, population or offspring");
+                    .error(
+                            e.getMessage(),
+                            "correct trials, earlier-trials, seconds, population, offspring or steady-state");
         }
     }
 

@@ -27,10 +27,11 @@ import tools.jackson.core.JacksonException;
  *
  * @param command  the command that started it
  * @param software versions by name: sartor, its commit, java
- * @param inputs   SHA-256 by the input's name: space, data, each latency table
- * @param classes  of the data when the run was started; empty for runs without images and of earlier versions
+ * @param inputs   SHA-256 of each input by its name: space, data, each latency table
+ * @param classes  names of the classes of the data when the run was started; empty for runs without images and of earlier versions
  * @param evaluationSet images that the accuracies are measured on, if the source measures them
- * @param fingerprint SHA-256 of what the accuracy source learnt before its first score; empty until then
+ * @param fingerprint SHA-256 of what the accuracy source trained before its first score, such as a supernet; empty until then; its name in
+ *                    the file is an earlier one
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunEnvironment(
@@ -48,7 +49,7 @@ public record RunEnvironment(
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
-    /** This machine; {@code software} is completed by the version of Java. */
+    /** The environment on this machine; the version of Java is added to {@code software}. */
     public static RunEnvironment here(
             Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
         SortedMap<String, String> all = new TreeMap<>(software);

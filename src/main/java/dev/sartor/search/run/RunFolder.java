@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Read access to the folder of one search. {@link RunSession} writes it. */
 public record RunFolder(Path path) {
-    /** Levels of folders that a run has files in. */
+    /** Levels of folders in which a run has files. */
     private static final int LINK_DEPTH = 3;
 
     /**
@@ -149,7 +149,7 @@ public record RunFolder(Path path) {
         return path.resolve("accuracy");
     }
 
-    /** The folders like {@link #accuracyFolder} of the runs beside this one, by name. */
+    /** The {@link #accuracyFolder} of each other run in the same parent folder, in the order of their names. */
     List<Path> otherAccuracyFolders() {
         Path own = path.toAbsolutePath().normalize();
         try (Stream<Path> beside = Files.list(own.getParent())) {
@@ -164,8 +164,8 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** The file of a trial's exported network; other files of the trial differ in their extension. */
-    public Path modelFile(int trial, String ending) {
-        return path.resolve("models").resolve(trial + ending);
+    /** A file of a trial's network. */
+    public Path modelFile(int trial, String extension) {
+        return path.resolve("models").resolve(trial + extension);
     }
 }

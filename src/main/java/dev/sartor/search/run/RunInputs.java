@@ -15,6 +15,7 @@ import dev.sartor.distributed.DistributedTraining;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.network.Precision;
 import dev.sartor.search.problem.CostModel;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.space.SearchSpace;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
  *
  * @param accuracySpec specification of the accuracy source, which is adapted to the images of a new run
  * @param dataset      the data set at the largest resolution of the space
- * @param hashes       SHA-256 by the input's name: space, data, accuracy, table NAME
+ * @param hashes       SHA-256 of each input by its name: space, data, accuracy, table NAME
  */
 public record RunInputs(
         SearchProblem problem,
@@ -47,6 +47,8 @@ public record RunInputs(
         SortedMap<String, String> hashes)
         implements AutoCloseable {
 
+    private static final long ANY_SEED = 0;
+
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
      *                   be used together (see {@link LatencyTables#readCompatible}), or the problem is not valid */
     public static RunInputs open(RunConfig config) {
@@ -55,7 +57,7 @@ public record RunInputs(
 
     /** The same; {@code listener} receives the progress of opening the data set. */
     public static RunInputs open(RunConfig config, DatasetListener listener) {
-        return open(config, (_, _) -> config.accuracy(), listener);
+        return open(config, (_, _, _) -> config.accuracy(), listener);
     }
 
     /**
@@ -67,8 +69,12 @@ public record RunInputs(
         return open(config, choice::forData, listener);
     }
 
-    private static RunInputs open(
-            RunConfig config, BiFunction<Dataset, SearchSpace, AccuracySpec> spec, DatasetListener listener) {
+    /** Chooses the accuracy source for images, a space and the precision of the tables. */
+    private interface SourceChoice {
+        AccuracySpec forData(Dataset dataset, SearchSpace space, Precision precision);
+    }
+
+    private static RunInputs open(RunConfig config, SourceChoice choice, DatasetListener listener) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
         SearchSpace spaceOfFile = SpaceFile.read(config.space());
@@ -85,9 +91,10 @@ public record RunInputs(
         checkMetric(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
-        AccuracySpec accuracySpec = dataset.map(d -> spec.apply(d, space)).orElse(config.accuracy());
+        AccuracySpec accuracySpec =
+                dataset.map(d -> choice.forData(d, space, costs.precision())).orElse(config.accuracy());
         AccuracySource accuracy = AccuracySource.open(accuracySpec, space, dataset, config.seed());
-        config.algorithm().requireUsable(accuracy);
+        config.algorithm().requireUsable(accuracy, config.budget());
         return new RunInputs(problem, accuracy, accuracySpec, dataset, hashes);
     }
 
@@ -101,7 +108,7 @@ public record RunInputs(
         SearchProblem other =
                 new SearchProblem(problem.space(), problem.costModel(), config.objectives(), config.limits());
         AccuracySource source = AccuracySource.open(config.accuracy(), problem.space(), dataset, config.seed());
-        config.algorithm().requireUsable(source);
+        config.algorithm().requireUsable(source, config.budget());
         return new RunInputs(other, source, config.accuracy(), dataset, hashes);
     }
 
@@ -149,7 +156,7 @@ public record RunInputs(
     public static RunInputs reopen(RunFolder run, DatasetListener listener) {
         RunInputs inputs = open(run.config(), listener);
         run.environment().requireSame(Set.of("space"), inputs.hashes(), run.environmentFile());
-        // before the hash of the data, which changes with the order of the classes
+        // before the hash of the data, which also changes with the order of the classes: this error says more
         inputs.dataset().ifPresent(d -> run.environment().requireClasses(d.classes(), run.environmentFile()));
         run.environment().requireSame(Set.of("data"), inputs.hashes(), run.environmentFile());
         return inputs;
@@ -180,8 +187,9 @@ public record RunInputs(
         return read;
     }
 
+    /** The input of the networks with the largest resolution. */
     private static Shape largestInput(SearchSpace space) {
-        Genome genome = space.sample(new SplittableRandom(0));
+        Genome genome = space.sample(new SplittableRandom(ANY_SEED));
         return IntStream.range(0, space.genes().size())
                 .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION)
                 .boxed()

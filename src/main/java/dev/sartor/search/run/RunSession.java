@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.CommandConsent;
@@ -23,7 +24,7 @@ public final class RunSession implements AutoCloseable {
     private final TrialLog trials;
 
     private RunSession(RunFolder folder, RunConfig config, TrialLog trials) {
-        // the run is locked now
+        // temporary files of sessions that were killed; no other session writes them, since this one has locked the run
         AtomicFile.deleteAbandoned(folder.path());
         AtomicFile.deleteAbandoned(folder.accuracyFolder());
         this.folder = folder;
@@ -38,7 +39,8 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession create(Path path, RunConfig config, RunEnvironment environment) {
         RunFolder folder = new RunFolder(path);
-        createFolders(folder.modelFile(1, "").getParent());
+        int anyTrial = 1;
+        createFolders(folder.modelFile(anyTrial, "").getParent());
         // locks the run: of two processes that start at once, one fails here
         TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric(), environment.evaluationSet());
         try {
@@ -118,10 +120,10 @@ public final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Starts or resumes the search and writes {@code front.csv} when it ends. Then it runs the {@link RandomBaseline}, if that
-     * costs next to nothing.
+     * Starts or resumes the search and writes {@code front.csv} when it ends. Then it runs the {@link RandomBaseline}, if
+     * scores cost next to nothing.
      *
-     * @param inputs   of {@link #config}
+     * @param inputs   those that {@link #config} names
      * @param threads  number of threads that evaluate networks
      * @param nanoTime a clock such as {@link System#nanoTime}
      * @throws UserError if an input changed since the run was started, no network within the limits is found, or the accuracy
@@ -150,6 +152,9 @@ public final class RunSession implements AutoCloseable {
         AtomicFile.writeString(
                 folder.frontFile(),
                 FrontCsv.format(result.front(), config.accuracy().metric(), folder.evaluationSet()));
+        if (result.end() != SearchResult.End.INTERRUPTED) {
+            ScoreLog.delete(folder.accuracyFolder());
+        }
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
             new RandomBaseline(inputs.problem(), accuracy, config, folder.evaluationSet())
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);
@@ -157,7 +162,7 @@ public final class RunSession implements AutoCloseable {
         return result;
     }
 
-    /** All trials must be scored by the same learnt state; another machine may learn another one from the same inputs. */
+    /** All trials must be scored by the same trained state. On another machine, training on the same inputs may give another one. */
     private void recordOrCheckFingerprint(String fingerprint) {
         RunEnvironment environment = folder.environment();
         if (environment.fingerprint().isEmpty()) {

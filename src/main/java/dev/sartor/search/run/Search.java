@@ -17,21 +17,30 @@ import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.SearchResult.End;
 import dev.sartor.search.sampling.Feasibility;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One search, from the first generation to the last. In each generation the strategy proposes candidates, an {@link Evaluator}
- * scores those within the limits, several at once, and all are recorded in the order of the proposals. The record therefore
- * depends on problem, budget, seed and scores only. A search that was interrupted is resumed by repeating its steps with the
- * recorded scores.
+ * One search, from the first proposal to the last. A strategy proposes candidates in batches, an {@link Evaluator} scores those within
+ * the limits, several at once, and all are recorded in the order of the proposals. There are two ways:
+ *
+ * <ul>
+ *   <li>by generations: a batch is a generation, and the next one is proposed when all its scores are known;
+ *   <li>steady state: a batch has one candidate within the limits. The next one is proposed as soon as fewer than
+ *       {@link Budget#steadyState} are in evaluation, where a candidate counts until its score and those of all before it are known.
+ * </ul>
+ *
+ * <p>The record therefore depends on problem, budget, seed and scores only, and not on which score was known first. An interrupted
+ * search is resumed: its steps are repeated with the recorded scores.
  */
 public final class Search {
     private final SearchProblem problem;
@@ -45,10 +54,20 @@ public final class Search {
     private final LongSupplier nanoTime;
     private final Front front;
     private final List<Trial> trials = new ArrayList<>();
+    /** Batches that were not told to the strategy yet, in the order of the proposals. */
+    private final Queue<Batch> inEvaluation = new ArrayDeque<>();
+
     private SearchStrategy strategy;
     private int generation;
+    /** Id of the trial that was proposed last; ids begin with 1. */
+    private int lastId;
+    /** Candidates within the limits that were proposed. */
+    private int proposedCount;
+
     private int evaluatedCount;
+    /** Evaluated networks whose score was recorded by an earlier session. */
     private int replayed;
+
     private long startNanos;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
@@ -135,23 +154,36 @@ public final class Search {
     }
 
     private End search(Evaluator evaluator, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
+        boolean exhausted = false;
         while (evaluatedCount < budget.trials()) {
             if (stop.getAsBoolean()) {
                 throw new EvaluationCancelled();
             }
-            if (!runGeneration(evaluator, stop)) {
+            while (!exhausted && mayPropose()) {
+                exhausted = !propose(evaluator);
+            }
+            if (inEvaluation.isEmpty()) {
                 return End.SPACE_EXHAUSTED;
             }
+            learn(inEvaluation.remove(), stop);
         }
         return End.BUDGET_SPENT;
     }
 
-    /** Runs one generation; false if there was nothing left to propose. */
-    private boolean runGeneration(Evaluator evaluator, BooleanSupplier stop)
-            throws InterruptedException, EvaluationCancelled {
-        List<Proposal> proposals = strategy.ask(budget.nextEnd(evaluatedCount) - evaluatedCount);
+    /** Whether the next batch may be proposed before the scores of those in evaluation are known. */
+    private boolean mayPropose() {
+        return budget.steadyState().isEmpty()
+                ? inEvaluation.isEmpty()
+                : proposedCount - evaluatedCount < budget.steadyState().getAsInt()
+                        && proposedCount < budget.nextEnd(evaluatedCount);
+    }
+
+    /** Proposes one batch and submits it; false if there was nothing left to propose. */
+    private boolean propose(Evaluator evaluator) throws InterruptedException {
+        int maxFeasible = budget.steadyState().isPresent() ? 1 : budget.nextEnd(evaluatedCount) - evaluatedCount;
+        List<Proposal> proposals = strategy.ask(maxFeasible);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
-            if (evaluatedCount == 0) {
+            if (proposedCount == 0) {
                 throw Feasibility.nothingFeasible(
                         problem, proposals.stream().map(Proposal::candidate).toList());
             }
@@ -159,25 +191,36 @@ public final class Search {
         }
         List<PendingTrial> pending = new ArrayList<>();
         for (Proposal proposal : proposals) {
-            pending.add(toPending(proposal, trials.size() + pending.size() + 1));
+            pending.add(toPending(proposal, ++lastId));
         }
-        Iterator<Future<Double>> scores = evaluator
-                .submit(pending.stream()
-                        .filter(p -> p.candidate().feasible())
-                        .map(PendingTrial::request)
-                        .toList())
-                .iterator();
-        List<EvaluatedCandidate> evaluated = new ArrayList<>();
-        for (PendingTrial p : pending) {
-            evaluated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
-        }
-        strategy.tell(evaluated);
-        listener.generation(progress());
-        generation++;
+        List<Future<Double>> scores = evaluator.submit(pending.stream()
+                .filter(p -> p.candidate().feasible())
+                .map(PendingTrial::request)
+                .toList());
+        proposedCount += scores.size();
+        inEvaluation.add(new Batch(pending, scores));
+        generation = budget.steadyState().isPresent() ? proposedCount / budget.population() : generation + 1;
         return true;
     }
 
-    /** A trial that is incomplete, or was recorded by an earlier session. */
+    /**
+     * Candidates that were proposed together.
+     *
+     * @param scores of the candidates within the limits, in their order
+     */
+    private record Batch(List<PendingTrial> pending, List<Future<Double>> scores) {}
+
+    /** Waits for the scores of a batch, records its trials and tells them to the strategy. */
+    private void learn(Batch batch, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
+        Iterator<Future<Double>> scores = batch.scores().iterator();
+        List<EvaluatedCandidate> evaluated = new ArrayList<>();
+        for (PendingTrial p : batch.pending()) {
+            evaluated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
+        }
+        strategy.tell(evaluated);
+    }
+
+    /** A trial that is to be evaluated, or was recorded by an earlier session. */
     private record PendingTrial(Candidate candidate, Architecture architecture, Trial trial, boolean isRecorded) {
         EvaluationRequest request() {
             return new EvaluationRequest(candidate, architecture, trial.score());
@@ -201,6 +244,7 @@ public final class Search {
         return new PendingTrial(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
+    /** Waits for a score and records the trial. */
     private EvaluatedCandidate record(PendingTrial pending, Optional<Future<Double>> score, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         Trial trial = pending.trial();
@@ -214,7 +258,7 @@ public final class Search {
         front.add(trial);
         evaluatedCount += trial.feasible() ? 1 : 0;
         replayed += trial.feasible() && pending.isRecorded() ? 1 : 0;
-        listener.trial(trial, progress());
+        listener.trial(trial, progress(trial.generation()));
         return trial.feasible()
                 ? EvaluatedCandidate.of(
                         problem, pending.candidate(), trial.score().orElseThrow())
@@ -230,9 +274,9 @@ public final class Search {
                 && nanoTime.getAsLong() - startNanos >= budget.time().get().toNanos();
     }
 
-    private SearchProgress progress() {
+    private SearchProgress progress(int currentGeneration) {
         return new SearchProgress(
-                generation,
+                currentGeneration,
                 evaluatedCount,
                 replayed,
                 budget.trials(),

@@ -27,10 +27,10 @@ public record SearchJson(
     /**
      * One trial of the front.
      *
-     * @param accuracy null if the run used a score of untrained networks
+     * @param accuracy share of correct answers, 0 to 1; null if the run used a score of untrained networks
      * @param largestClassShare accuracy of always answering the largest class; null if the accuracy was not measured on images
-     * @param interval low and high end of the 95 % confidence interval of the accuracy; null if it was not measured on images
-     * @param score    the score by its name; null if the run used accuracy
+     * @param interval low and high end of the 95 % confidence interval of the accuracy; null if the accuracy was not measured on images
+     * @param score    the score of the untrained network, by the name of the score; null if the run used accuracy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Point(

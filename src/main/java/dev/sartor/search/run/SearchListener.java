@@ -10,7 +10,7 @@ public interface SearchListener {
     /** Ignores all events. */
     SearchListener NONE = new SearchListener() {};
 
-    /** A listener that passes all events to both; {@link #preparation} is the first one's. */
+    /** A listener that passes all events to both, except those of {@link #preparation}, which only the first receives. */
     static SearchListener combined(SearchListener first, SearchListener second) {
         return new SearchListener() {
             @Override
@@ -31,12 +31,6 @@ public interface SearchListener {
             }
 
             @Override
-            public void generation(SearchProgress progress) {
-                first.generation(progress);
-                second.generation(progress);
-            }
-
-            @Override
             public void baseline(SearchProgress progress) {
                 first.baseline(progress);
                 second.baseline(progress);
@@ -49,14 +43,11 @@ public interface SearchListener {
         return TrainingListener.NO_OP;
     }
 
-    /** The accuracy source reuses what an earlier run learnt, from this folder. */
+    /** The accuracy source reuses the trained state of an earlier run, from this folder. */
     default void reused(Path folder) {}
 
     /** A trial was recorded by this session or replayed from an earlier one. */
     default void trial(Trial trial, SearchProgress progress) {}
-
-    /** A generation is complete. */
-    default void generation(SearchProgress progress) {}
 
     /** A trial of the {@link RandomBaseline} was recorded or replayed. */
     default void baseline(SearchProgress progress) {}

@@ -8,13 +8,13 @@ import java.util.Optional;
  *
  * @param generation  current generation, from 0
  * @param evaluated   number of networks whose score is known
- * @param replayed    how many of the evaluations were made by an earlier session
+ * @param replayed    number of these networks that an earlier session evaluated
  * @param budget      number of networks that may be evaluated
  * @param infeasible  number of networks that were recorded as beyond the limits
  * @param best        the trial with the highest score within the limits
  * @param frontSize   number of trials on the front
  * @param hypervolume hypervolume of the front, in [0, 1]
- * @param seconds     duration of this session
+ * @param seconds     duration of this session so far
  */
 public record SearchProgress(
         int generation,

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 /**
  * Result of a search.
  *
- * @param trials      all, in order
+ * @param trials      all trials, in their order
  * @param front       non-dominated trials within the limits, in descending order of score
- * @param hypervolume share of the box that the front dominates, in [0, 1]. The box reaches from no error at no cost to the limit
- *                    of each cost, or to its maximum over the space if it has no limit
- * @param measuredShares the smallest measured share of the latency of a network on the front, by latency table; the rest is
- *                    estimated. Only tables with shares below 1
+ * @param hypervolume share, in [0, 1], of a box of errors and costs that the front dominates. The box extends from no error and no cost
+ *                    to an error of 1 and the limit of each cost, or its maximum over the space if it has no limit
+ * @param measuredShares for each latency table, the smallest share of the latency of a network on the front that comes from measured
+ *                    units; the rest is estimated. Only tables with shares below 1
  */
 public record SearchResult(
         List<Trial> trials, List<Trial> front, double hypervolume, End end, SortedMap<String, Double> measuredShares) {

@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order: {@code weightBytes}
- * is left out in fp32, {@code expected} if nothing was predicted; then comes the name of the metric, and after an accuracy that was measured on images their
- * number, its 95 % confidence interval, and the share of the largest class (not in runs of earlier versions). Numbers have their
- * shortest exact form, so equal trials are equal bytes.
+ * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order.
+ * {@code weightBytes} is left out in fp32, {@code expected} if nothing was predicted. Then follows the score under the name of its
+ * metric. If it is an accuracy that was measured on images, their number, the 95 % confidence interval and the share of the largest
+ * class follow (the share not in runs of earlier versions). Numbers have their shortest exact form, so equal trials are equal bytes.
  */
 final class TrialJson {
     private static final List<String> KEYS = List.of(
@@ -36,7 +36,7 @@ final class TrialJson {
             "peakActivationBytes",
             "latencyMs",
             "feasible");
-    /** After peakActivationBytes, if the networks of the run are not in fp32. */
+    /** The key after peakActivationBytes, if the networks of the run are not in fp32. */
     private static final String WEIGHT_BYTES = "weightBytes";
 
     private static final String EXPECTED = "expected";

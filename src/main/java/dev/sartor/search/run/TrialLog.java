@@ -24,6 +24,9 @@ public final class TrialLog implements Journal, AutoCloseable {
     /** The trials of a file, and whether a damaged line follows them. */
     private record Content(List<Trial> trials, boolean lastLineDamaged) {}
 
+    private static final boolean DAMAGED = true;
+    private static final boolean INTACT = false;
+
     private final Path path;
     private final AppendLog file;
     private final EvaluationMetric metric;
@@ -75,7 +78,7 @@ public final class TrialLog implements Journal, AutoCloseable {
         return content(path, lines(path), metric).trials();
     }
 
-    /** Trials that earlier sessions recorded. */
+    /** The number of trials that earlier sessions recorded. */
     public int size() {
         return recorded.size();
     }
@@ -124,7 +127,7 @@ public final class TrialLog implements Journal, AutoCloseable {
                 trials.add(trial);
             } catch (IllegalArgumentException e) {
                 if (number == lines.size()) {
-                    return new Content(List.copyOf(trials), true);
+                    return new Content(List.copyOf(trials), DAMAGED);
                 }
                 throw new UserError(
                         "the line is damaged: " + e.getMessage(),
@@ -132,10 +135,10 @@ public final class TrialLog implements Journal, AutoCloseable {
                         "restore the line from a copy, or truncate the file before it: the search resumes from there");
             }
         }
-        return new Content(List.copyOf(trials), false);
+        return new Content(List.copyOf(trials), INTACT);
     }
 
-    // not readAllLines: it throws on invalid UTF-8, which must be reported as a damaged line
+    // not by readAllLines, which throws an exception for invalid UTF-8: it must be reported as a damaged line
     private static List<String> lines(Path path) {
         try {
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)

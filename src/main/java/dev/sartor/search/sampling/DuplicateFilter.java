@@ -6,7 +6,7 @@ import java.util.Set;
 /** Set of the networks that were proposed before, by their keys. */
 public interface DuplicateFilter {
 
-    /** Adds a network; false if it is contained already. */
+    /** Adds a network; returns false if it was contained already. */
     boolean add(String key);
 
     /** Whether a network is contained. */
@@ -27,7 +27,7 @@ public interface DuplicateFilter {
         };
     }
 
-    /** A filter that contains every network added. */
+    /** A filter that contains every network that was added. */
     static DuplicateFilter unbounded() {
         return new DuplicateFilter() {
             private final Set<String> keys = new HashSet<>();

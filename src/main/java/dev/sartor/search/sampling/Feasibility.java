@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /** Check before a search whether its limits can be satisfied. */
 public final class Feasibility {
-    private static final MathContext READABLE = new MathContext(4, RoundingMode.CEILING);
+    private static final int DIGITS = 4;
+    private static final MathContext READABLE = new MathContext(DIGITS, RoundingMode.CEILING);
     private static final long SEED = 1;
 
     private Feasibility() {}
@@ -65,7 +66,7 @@ public final class Feasibility {
         }
     }
 
-    /** Checks that a limit can be satisfied together with others that can. */
+    /** Checks that a limit can be satisfied together with others, which can be satisfied together. */
     private static void check(SearchProblem problem, Limit limit, List<Limit> others) {
         if (problem.costModel().within(joined(others, limit)).isInfeasible()) {
             Bound minimum =
@@ -87,8 +88,7 @@ public final class Feasibility {
                         + " all limits together",
                 "limits " + texts(problem.limits()),
                 nearest + "raise one of them",
-                ExitCode.NOTHING_FEASIBLE,
-                null);
+                ExitCode.NOTHING_FEASIBLE);
     }
 
     private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound minimum) {
@@ -106,11 +106,10 @@ public final class Feasibility {
                 others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
                 "raise it to " + limit.text(amount) + " or more" + alternative + "; the minimum is attained by "
                         + described(problem, minimum.genome()),
-                ExitCode.NOTHING_FEASIBLE,
-                null);
+                ExitCode.NOTHING_FEASIBLE);
     }
 
-    /** The value of one of the other limits that would make the rest feasible; empty if there is none. */
+    /** The text that names the amount of another limit with which all limits could be satisfied; empty if there is none. */
     private static String alternative(SearchProblem problem, Limit other, List<Limit> kept) {
         return problem.costModel()
                 .within(kept)
@@ -119,7 +118,7 @@ public final class Feasibility {
                 .orElse("");
     }
 
-    /** The value that a limit must be raised to for a network to satisfy it. */
+    /** The amount to which a limit must be raised so that a network satisfies it. */
     private static String attained(SearchProblem problem, Limit limit, Genome genome) {
         int[] units = problem.costModel().units(genome);
         return readable(
@@ -156,7 +155,7 @@ public final class Feasibility {
                 + String.join("|", problem.space().decode(genome).blockStrings()) + ")";
     }
 
-    /** Rounded up, so that a limit of that amount can be satisfied. */
+    /** The amount with few digits, rounded up, so that a limit of that amount can be satisfied. */
     private static String readable(Cost cost, double amount) {
         return AmountUnit.format(new BigDecimal(amount).round(READABLE).doubleValue(), cost.dimension());
     }

@@ -15,16 +15,23 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Sampler of new networks within the limits: uniform over the space, by rejection. If too many draws are rejected, a small space
- * is enumerated. In a large one networks are built choice by choice within the limits ({@link CostLimitSampler}); if that fails
- * too, a random walk starts at a network that exact bounds find. The effort of every step is bounded.
+ * Sampler of new networks within the limits. It draws uniformly from the space and rejects networks beyond the limits. If too many draws
+ * are rejected, a small space is enumerated. In a large one, networks are built choice by choice within the limits ({@link
+ * CostLimitSampler}); if that fails too, a random walk starts at a network that exact bounds find. The effort of every step is bounded.
  */
 public final class FeasibleSampler {
     private static final int UNIFORM_DRAWS = 64;
+    /** After this many failures of UNIFORM_DRAWS draws, only one uniform draw is tried. */
     private static final int MAX_FAILED_DRAWS = 16;
+
+    /** Draws within the limits by {@link CostLimitSampler}. */
     private static final int GUIDED_DRAWS = 256;
+
     private static final int WALKS = 8;
     private static final int STEPS_PER_WALK = 500;
+
+    /** Maximum number of genes that a step of a walk changes. */
+    private static final int MAX_CHANGES = 2;
 
     private final SearchProblem problem;
     private final RandomGenerator random;
@@ -36,10 +43,12 @@ public final class FeasibleSampler {
     private CostBounds bounds;
     private int failedDraws;
 
+    /** A sampler that draws no network twice. */
     public FeasibleSampler(SearchProblem problem, RandomGenerator random) {
         this(problem, random, DuplicateFilter.unbounded());
     }
 
+    /** @param proposed contains the networks that were proposed */
     public FeasibleSampler(SearchProblem problem, RandomGenerator random, DuplicateFilter proposed) {
         this.problem = problem;
         this.random = random;
@@ -48,7 +57,7 @@ public final class FeasibleSampler {
         wholeSpace = new SpaceEnumeration(problem.space());
     }
 
-    /** Marks a candidate's network as proposed; false if it was marked before. */
+    /** Marks a candidate's network as proposed; returns false if it was marked before. */
     public boolean markProposed(Candidate candidate) {
         return proposed.add(candidate.key());
     }
@@ -140,7 +149,7 @@ public final class FeasibleSampler {
             if (current.feasible() && markProposed(current)) {
                 return Optional.of(current);
             }
-            Candidate mutant = problem.candidate(mutant(current.genome(), 1 + random.nextInt(2)));
+            Candidate mutant = problem.candidate(mutant(current.genome(), 1 + random.nextInt(MAX_CHANGES)));
             current = mutant.violation() <= current.violation() ? mutant : current;
         }
         return Optional.empty();
@@ -153,6 +162,7 @@ public final class FeasibleSampler {
                 .genome();
     }
 
+    /** A random network of those of a small space that were not proposed yet. */
     private Optional<Candidate> drawRemaining() {
         if (remaining == null) {
             remaining = new ArrayList<>(wholeSpace

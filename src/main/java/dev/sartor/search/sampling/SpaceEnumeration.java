@@ -36,6 +36,7 @@ public final class SpaceEnumeration {
                 .filter(g -> space.canonical(g).equals(g));
     }
 
+    /** The genome of a number, whose digits are the choices (mixed radix, last gene fastest). */
     private Genome genome(long index) {
         int[] choices = new int[genes.size()];
         long remainder = index;

@@ -23,7 +23,9 @@ final class SpaceReader {
                     Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
                     AttributeReader.keys().stream())
             .toList();
+    /** The values of {@code follows_width}: at which width multipliers the channels of stem or head are scaled. */
     private static final Map<String, Rule> RULES = rules();
+
     private static final int MAX_STAGES = 64;
     private static final int MAX_WIDTHS = 32;
 
@@ -49,7 +51,7 @@ final class SpaceReader {
                 RangeChecks.atMost(MAX_STAGES, "stages", fields.required("stages"), fields.list("stages"))) {
             stages.add(new StageReader(stage, sharedAttributes).stage());
         }
-        var choices = new SpaceDefinition(
+        var definition = new SpaceDefinition(
                 RangeChecks.inputChannels(input.required("channels")),
                 YamlValues.choices(input.required("resolution"), RangeChecks::resolution),
                 fields.optional("width")
@@ -65,8 +67,8 @@ final class SpaceReader {
                 sharedAttributes.stream().map(s -> stems(stem, s)).toList(),
                 stages,
                 sharedAttributes.stream().map(s -> HeadReader.heads(head, s)).toList());
-        AmbiguityCheck.check(fields, choices);
-        return new SearchSpace(fields.string("name"), fields.string("description", ""), choices);
+        AmbiguityCheck.check(fields, definition);
+        return new SearchSpace(fields.string("name"), fields.string("description", ""), definition);
     }
 
     private static Rule rule(YamlFields part) {

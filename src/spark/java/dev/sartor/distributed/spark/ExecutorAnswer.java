@@ -4,9 +4,11 @@ import dev.sartor.base.UserError;
 import java.io.Serializable;
 
 /**
- * What an executor answers: an accuracy, or the three lines of a user's error, which is not repeated on another executor.
+ * The answer of an executor: an accuracy, or the three lines of a {@link UserError}. It is an answer and not an exception, since Spark
+ * would repeat a failed task on another executor.
  *
  * @param value accuracy in [0, 1]; NaN for an error
+ * @param what  what is wrong; null for an accuracy, like {@code where} and {@code fix}
  */
 record ExecutorAnswer(double value, String what, String where, String fix) implements Serializable {
 
@@ -18,7 +20,7 @@ record ExecutorAnswer(double value, String what, String where, String fix) imple
         return new ExecutorAnswer(Double.NaN, e.getMessage(), e.where(), e.fix());
     }
 
-    /** @throws UserError that of the executor */
+    /** @throws UserError the error that the executor answered */
     double accuracy() {
         if (what != null) {
             throw new UserError(what, where, fix);

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * Trains the network of a request on an executor. Images stay open for the executor's further tasks.
+ * A task that trains the network of a request on an executor. The images stay open for the executor's further tasks.
  *
- * @param data as {@code --data} names it on every machine
+ * @param data the data set of the search, as {@code --data} names it on every machine
  */
 record ExecutorTask(String data) implements Function<String, ExecutorAnswer> {
     private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();

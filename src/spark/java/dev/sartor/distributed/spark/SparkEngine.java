@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Apache Spark as an engine: a context of its own for each search. */
+/** The engine that trains on the machines of an Apache Spark cluster, with a Spark context for each search. */
 public final class SparkEngine implements ClusterEngine {
     private static final int SECRET_BYTES = 32;
     private static final int CONNECT_TIMEOUT_MS = 10_000;
 
-    /** Lost executors count as failures of their tasks. */
+    /** More than Spark's default of 4, since each loss of an executor counts as a failure of its task. */
     private static final int MAX_TASK_FAILURES = 20;
 
     private static final String EXECUTOR_OPTIONS = "--add-modules=jdk.incubator.vector"
@@ -41,7 +41,7 @@ public final class SparkEngine implements ClusterEngine {
         }
     }
 
-    /** Spark itself tries for a minute. */
+    /** Checks that the master accepts connections, since Spark itself tries for a minute before it reports an error. */
     private static void requireReachable(String master) {
         if (!master.startsWith("spark://")) {
             return;
@@ -64,7 +64,7 @@ public final class SparkEngine implements ClusterEngine {
                 cause);
     }
 
-    /** Paths are the same on all machines, whatever folder their processes started in. */
+    /** The path of the data set, made absolute, since executors do not start in the same folder. Other names of data sets stay. */
     private static String absolute(String data) {
         return Files.exists(Path.of(data)) ? Path.of(data).toAbsolutePath().toString() : data;
     }
@@ -108,7 +108,7 @@ public final class SparkEngine implements ClusterEngine {
         return defaults;
     }
 
-    /** Sartor's own classes, which lie at the same place on every machine. They come before those of Spark. */
+    /** The class path of Sartor, whose files have the same paths on every machine. It comes before that of Spark. */
     private static String classPath() {
         Path engine = Path.of(URI.create(SparkEngine.class
                 .getProtectionDomain()

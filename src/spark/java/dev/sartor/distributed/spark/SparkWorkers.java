@@ -10,8 +10,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The executors of a Spark cluster. Each request is a job with one task, so that Spark repeats it if an executor is lost. */
 final class SparkWorkers implements Workers {
-    /** Spark queues requests until an executor has a free core. */
+    /** More than a cluster has cores: Spark queues requests until an executor has a free core. */
     private static final int MAX_REQUESTS = 4096;
+
+    private static final int ONE_TASK = 1;
+    private static final boolean INTERRUPT_TASK = true;
 
     private final JavaSparkContext context;
     private final String master;
@@ -34,7 +37,7 @@ final class SparkWorkers implements Workers {
         try {
             return answers.get().getFirst().accuracy();
         } catch (InterruptedException e) {
-            answers.cancel(true);
+            answers.cancel(INTERRUPT_TASK);
             throw e;
         } catch (ExecutionException e) {
             throw new UserError(
@@ -48,7 +51,7 @@ final class SparkWorkers implements Workers {
 
     private JavaFutureAction<List<ExecutorAnswer>> submit(CommandRequest request) {
         try {
-            return context.parallelize(List.of(request.json()), 1)
+            return context.parallelize(List.of(request.json()), ONE_TASK)
                     .map(new ExecutorTask(data))
                     .collectAsync();
         } catch (IllegalStateException e) {

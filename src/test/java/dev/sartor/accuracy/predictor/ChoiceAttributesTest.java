@@ -17,6 +17,7 @@ class ChoiceAttributesTest {
             new ChoiceAttributes(List.of(gene(Gene.Role.STAGE_ATTRIBUTES, ALTERNATIVES), depth(), depth()));
 
     private static Gene gene(Gene.Role role, List<String> alternatives) {
+        // Gene: name, role, stage, position, alternatives, kinds
         return new Gene("stages[0]", role, 0, -1, alternatives, List.of());
     }
 
@@ -24,12 +25,14 @@ class ChoiceAttributesTest {
         return gene(Gene.Role.DEPTH, List.of("1", "2", "4"));
     }
 
+    /** Between two alternatives of the first gene. */
     private static double distance(String a, String b) {
         return ATTRIBUTES.distances(0)[ALTERNATIVES.indexOf(a) * ALTERNATIVES.size() + ALTERNATIVES.indexOf(b)];
     }
 
     @Test
     void theDistanceIsThatOfTheRanksOfTheAttributes() {
+        // the mean over kernel size, expansion and squeeze-and-excite of differences of ranks, each from 0 to 1
         assertEquals(0, distance("k3_e6_se0", "k3_e6_se0"));
         assertEquals(1 / 3.0, distance("k3_e6_se0", "k5_e6_se0"), 1e-12);
         assertEquals((1 + 0.5 + 1) / 3, distance("k3_e4_se0.25", "k5_e6_se0"), 1e-12);

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class FeatureSelectionTest {
     private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
+    /** Of the values on which the accuracies depend. */
+    private static final long HIDDEN_SEED = 3;
+
     private static final List<Genome> GENOMES = genomes();
 
     private static List<Genome> genomes() {
@@ -28,9 +31,18 @@ class FeatureSelectionTest {
                 .toList();
     }
 
-    /** A value of a network that neither its choices nor its sizes tell. */
+    /**
+     * A pseudo-random value from 0 to 1 for a network, which depends on all its units together and cannot be predicted from its
+     * choices.
+     */
     private static double hidden(int[] units, int length) {
-        return (RandomBits.of(3, Arrays.hashCode(Arrays.copyOf(units, length))) >>> 11) * 0x1p-53;
+        return pseudoRandom(HIDDEN_SEED, units, length);
+    }
+
+    private static double pseudoRandom(long seed, int[] units, int length) {
+        long bits = RandomBits.of(seed, Arrays.hashCode(Arrays.copyOf(units, length)));
+        // the upper 53 bits as a fraction
+        return (bits >>> 11) * 0x1p-53;
     }
 
     private static double hidden(Genome genome) {
@@ -38,12 +50,11 @@ class FeatureSelectionTest {
         return hidden(units, SPACE.unitGraph().unitsOf(genome, units));
     }
 
-    private record Feature(String name, long salt) implements NetworkFeature {
+    /** Pseudo-random values of networks: with {@link #HIDDEN_SEED} those on which the accuracies depend, with other seeds noise. */
+    private record Feature(String name, long seed) implements NetworkFeature {
         @Override
         public double of(Genome genome, int[] units, int length) {
-            return salt == 0
-                    ? hidden(units, length)
-                    : (RandomBits.of(salt, Arrays.hashCode(Arrays.copyOf(units, length))) >>> 11) * 0x1p-53;
+            return pseudoRandom(seed, units, length);
         }
     }
 
@@ -55,7 +66,7 @@ class FeatureSelectionTest {
 
     @Test
     void aFeatureThatTellsTheAccuracyIsKeptAndImprovesTheRanking() {
-        var selection = new FeatureSelection(SPACE, List.of(new Feature("telling", 0)));
+        var selection = new FeatureSelection(SPACE, List.of(new Feature("telling", HIDDEN_SEED)));
         GaussianProcessPredictor with = selection.fit(EvaluationMetric.ACCURACY, known());
         assertEquals(List.of("telling"), selection.selected());
         GaussianProcessPredictor without =

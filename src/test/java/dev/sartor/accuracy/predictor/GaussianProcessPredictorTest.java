@@ -79,6 +79,7 @@ class GaussianProcessPredictorTest {
                 .toList();
         List<Genome> with =
                 without.stream().map(g -> SPACE.canonical(g.with(gene, 2))).toList();
+        // by the formula of accuracy(), from choice 0 of this gene to choice 2
         double avoidedErrors = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
         PredictedScore gain = predictor.meanGain(with, without);
         assertEquals(avoidedErrors, gain.mean(), 0.05);
@@ -126,7 +127,8 @@ class GaussianProcessPredictorTest {
         double average = Arrays.stream(values).average().orElseThrow();
         var hyperparameters = new KernelHyperparameters(FEATURES);
         GenomeKernel kernel = hyperparameters.kernel(hyperparameters.expected());
-        double[] means = new GaussianProcess(kernel, 0.05, new GenomePoints(points), values).leaveOneOutMeans();
+        double noise = 0.05;
+        double[] means = new GaussianProcess(kernel, noise, new GenomePoints(points), values).leaveOneOutMeans();
         for (int leftOut = 0; leftOut < values.length; leftOut++) {
             int excluded = leftOut;
             int[] others =
@@ -134,7 +136,7 @@ class GaussianProcessPredictorTest {
             double[][] covariances = new double[others.length][others.length];
             for (int i = 0; i < others.length; i++) {
                 for (int j = 0; j <= i; j++) {
-                    covariances[i][j] = kernel.covariance(points[others[i]], points[others[j]]) + (i == j ? 0.05 : 0);
+                    covariances[i][j] = kernel.covariance(points[others[i]], points[others[j]]) + (i == j ? noise : 0);
                 }
             }
             double[] weights = new Cholesky(covariances)
@@ -159,6 +161,7 @@ class GaussianProcessPredictorTest {
                 .limit(23)
                 .toArray(GenomePoint[]::new);
         double[] values = random.doubles(points.length).toArray();
+        // TrainingNoise: variance, degrees of freedom
         var process = KernelHyperparameterSearch.fit(features, new TrainingNoise(0, 0), points, values);
         GenomeMeans means = process.means(features);
         for (int i = 0; i < 50; i++) {

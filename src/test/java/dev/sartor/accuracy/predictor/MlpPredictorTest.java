@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MlpPredictorTest {
     private static final SearchSpace SPACE = SpaceFile.find("mobilenet-v2-like");
+    /** Numbers of the linear layers; the layers between them are relus. */
+    private static final List<Integer> LINEAR_LAYERS = List.of(1, 3, 5, 7);
+
     private static final int STEPS = 10;
 
     private final List<ScoredGenome> known =
@@ -78,10 +81,10 @@ class MlpPredictorTest {
             first += SPACE.genes().get(g).size();
         }
         Weights weights = predictor.weights();
-        for (int layer : new int[] {1, 3, 5, 7}) {
+        for (int layer : LINEAR_LAYERS) {
             values = dense(
                     weights.tensor("layer" + layer + ".weight"), weights.tensor("layer" + layer + ".bias"), values);
-            if (layer < 7) {
+            if (layer < LINEAR_LAYERS.getLast()) {
                 values = Arrays.stream(values).map(v -> Math.max(0, v)).toArray();
             }
         }
@@ -98,11 +101,11 @@ class MlpPredictorTest {
     }
 
     @Test
-    void itHasTheSizeOfThePredictorOfOnceForAll() {
+    void thePredictorHasTheLayerSizesOfThatOfOnceForAll() {
         Weights weights = fitted(1, 1).weights();
         assertEquals(
                 List.of(400, 400, 400, 1),
-                Stream.of(1, 3, 5, 7)
+                LINEAR_LAYERS.stream()
                         .map(l -> weights.tensor("layer" + l + ".bias").length)
                         .toList());
         assertEquals(400 * 400, weights.tensor("layer5.weight").length);
@@ -132,7 +135,8 @@ class MlpPredictorTest {
     }
 
     @Test
-    void itRanksGenomesThatItWasNotFittedTo() {
+    void thePredictorRanksGenomesThatItWasNotFittedTo() {
+        // MlpPredictor.fit: genes, metric, examples, seed, threads, steps
         MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
         assertEquals(40, predictor.heldOutQuality().networks());
         assertTrue(
@@ -158,6 +162,7 @@ class MlpPredictorTest {
     void manyScoresAreFittedByANetworkAndFewByAGaussianProcess() {
         assertInstanceOf(
                 GaussianProcessPredictor.class,
+                // FittedPredictor.fit: space, metric, examples, seed, threads
                 FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
         List<ScoredGenome> many = genomes(FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE + 1, 3).stream()
                 .map(g -> new ScoredGenome(g, accuracy(g)))

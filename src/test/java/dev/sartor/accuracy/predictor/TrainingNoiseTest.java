@@ -57,6 +57,7 @@ class TrainingNoiseTest {
     @Test
     void theVarianceIsEstimatedFromRepeats() {
         TrainingNoise noise = TrainingNoise.of(new TargetTransform(METRIC), trained(40, 3, 0.1));
+        // 40 networks with two degrees of freedom each, from three trainings
         assertEquals(80, noise.freedom());
         assertEquals(0.1, Math.sqrt(noise.variance()), 0.02);
         assertTrue(noise.isKnown());

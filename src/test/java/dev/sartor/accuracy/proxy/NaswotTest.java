@@ -20,7 +20,7 @@ class NaswotTest {
     @Test
     void theKernelCountsTheUnitsOnWhichTwoImagesAgree() {
         double[][] kernel = new double[3][3];
-        // codes 1100, 1010, 1100: the first two differ in two bits
+        // which of its four units an image switches on: 1100, 1010, 1100; the first two images differ in two units
         Naswot.add(kernel, new float[] {1, 2, 0, -1, 0.5f, 0, 3, 0, 9, 9, -9, 0});
         assertArrayEquals(new double[] {4, 2, 4}, kernel[0]);
         assertArrayEquals(new double[] {2, 4, 2}, kernel[1]);
@@ -72,6 +72,7 @@ class NaswotTest {
                     Naswot.of(executor, network, weights, images, 3),
                     1e-12);
             images[4] = -3;
+            // now image 0 switches on 110, image 1 only 100: the determinant of {{3, 2, 1}, {2, 3, 0}, {1, 0, 3}}
             assertEquals(Math.log(3 * 9 - 2 * 6 - 3), Naswot.of(executor, network, weights, images, 3), 1e-12);
         }
     }

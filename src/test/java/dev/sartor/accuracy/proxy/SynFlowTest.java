@@ -39,7 +39,10 @@ class SynFlowTest {
         return Weights.initial(network, new SplittableRandom(3));
     }
 
-    /** R as a double, by the definition: sums of |w| along every path from an image of ones. */
+    /**
+     * The flow R of SynFlow by its definition, in double precision: the sum of the products of |w| along every path from an
+     * image of ones to an output.
+     */
     private static double slowFlow(Network skeleton, Weights weights) {
         double[][] values = new double[skeleton.layers().size()][];
         for (var layer : skeleton.layers()) {
@@ -48,6 +51,7 @@ class SynFlowTest {
                 case Op.Input _ -> Arrays.fill(values[0], 1);
                 case Op.Conv c -> convolve(skeleton, layer, c, values, weights);
                 case Op.Linear l ->
+                    // Op.Conv: channels in and out, kernel size, stride, groups, bias
                     convolve(skeleton, layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, false), values, weights);
                 case Op.Add _ ->
                     Arrays.setAll(

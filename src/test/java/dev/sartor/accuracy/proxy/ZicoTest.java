@@ -1,6 +1,7 @@
 package dev.sartor.accuracy.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
@@ -26,7 +27,7 @@ class ZicoTest {
     void gradientsThatVaryLessGiveAHigherScore() {
         double steady = Zico.layerScore(List.of(new float[] {1.0f}, new float[] {1.1f}));
         double wild = Zico.layerScore(List.of(new float[] {0.1f}, new float[] {2f}));
-        assertEquals(true, steady > wild);
+        assertTrue(steady > wild);
     }
 
     @Test
@@ -60,6 +61,7 @@ class ZicoTest {
         }
     }
 
+    /** The gradient of weights w, two for each of two outputs, by the formula above for each of the two images. */
     private static double[] gradient(float[] w, Zico.LabelledBatch batch) {
         double[] gradient = new double[4];
         for (int i = 0; i < 2; i++) {

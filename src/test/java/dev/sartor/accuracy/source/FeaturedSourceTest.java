@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
 import dev.sartor.base.math.KendallTau;
@@ -79,7 +80,7 @@ class FeaturedSourceTest {
         List<Genome> others = genomes(40, 2);
         AccuracySource featured = open("predicted:" + file + "+synflow");
         assertTrue(featured.description().endsWith("; features to be tried: synflow"), featured.description());
-        featured.prepare(2, TrainingListener.NO_OP, () -> false);
+        featured.prepare(2, TrainingListener.NO_OP, Cancellation.NEVER);
         assertTrue(featured.description().endsWith("; features: synflow"), featured.description());
         double with = tau(featured, others);
         double without = tau(open("predicted:" + file), others);
@@ -118,7 +119,7 @@ class FeaturedSourceTest {
     void theFeatureOfASupernetIsItsLossAndIsReused() throws InterruptedException {
         List<Genome> genomes = genomes(3, 3);
         AccuracySource trained = open("training:epochs=1+supernet:epochs=1").withCacheFolder(temp.resolve("a"));
-        trained.prepare(1, TrainingListener.NO_OP, () -> false);
+        trained.prepare(1, TrainingListener.NO_OP, Cancellation.NEVER);
         SourceFeature feature = trained.features().getFirst();
         feature.compute(genomes, 1);
         AccuracySource other = open("training:epochs=1+supernet:epochs=1").withCacheFolder(temp.resolve("b"));
@@ -129,6 +130,7 @@ class FeaturedSourceTest {
                 Files.exists(temp.resolve("a").resolve("supernet.bin")));
         for (Genome genome : genomes) {
             double value = feature.of(genome, new int[0], 0);
+            // the value of the feature is minus the logarithm of the loss
             assertTrue(Math.exp(-value) > 0.5 && Math.exp(-value) < 20, "loss " + Math.exp(-value));
             assertEquals(value, other.features().getFirst().of(genome, new int[0], 0));
         }
@@ -143,6 +145,7 @@ class FeaturedSourceTest {
         var text = new StringBuilder("genome,accuracy\n");
         Stream.generate(() -> large.canonical(large.sample(random)))
                 .distinct()
+                // one more than the largest number with features
                 .limit(1001)
                 .forEach(g -> text.append(large.format(g))
                         .append(",0.")

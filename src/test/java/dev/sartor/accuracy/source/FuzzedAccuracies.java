@@ -17,6 +17,7 @@ public final class FuzzedAccuracies {
     /** Reads the results of a killed halving and looks one up. */
     public static void rungs(byte[] input, Path folder) throws IOException {
         Files.write(folder.resolve("rungs.txt"), input);
+        // hash of the candidate, epochs
         double accuracy = RungResults.open(folder).accuracy(0x2a, 3).orElse(0);
         if (!(accuracy >= 0 && accuracy <= 1)) {
             throw new IllegalStateException(accuracy + " is no accuracy");

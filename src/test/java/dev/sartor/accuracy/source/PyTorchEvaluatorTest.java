@@ -27,7 +27,7 @@ class PyTorchEvaluatorTest {
     private static final int PER_SPACE = 50;
 
     @Test
-    void parametersEqualOursInEveryShippedSpaceAndEveryPreset() throws IOException, InterruptedException {
+    void parametersEqualThoseOfSartorInEveryShippedSpaceAndEveryPreset() throws IOException, InterruptedException {
         var random = new SplittableRandom(17);
         List<Architecture> architectures = new ArrayList<>();
         for (SearchSpace space : SpaceFile.readAll(SpaceFile.FOLDER)) {
@@ -66,6 +66,7 @@ class PyTorchEvaluatorTest {
         int count = 200;
         var random = new SplittableRandom(3);
         ByteBuffer images = ByteBuffer.allocate(16 + count * 256)
+                // the IDX format: magic number, images, height, width
                 .putInt(0x803)
                 .putInt(count)
                 .putInt(16)

@@ -11,6 +11,13 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
@@ -60,7 +67,33 @@ class ShortTrainingTest {
     }
 
     @Test
-    void anEasyTaskIsLearnt() throws InterruptedException {
+    void theAccuracyInInt8IsThatOfTheSimulator() throws InterruptedException {
+        var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=2,images=80,batch=8,precision=int8");
+        Dataset dataset = SHAPES.trainingOnly(SHAPES.train().stratifiedSample(80, 1));
+        Architecture architecture = architectures(1).getFirst();
+        Dataset data = dataset.atSize(
+                architecture.input().height(), architecture.input().width());
+        Network network = Lowering.lower(architecture);
+        long trainingSeed = ArchitectureSeed.of(architecture, 7);
+        try (var executor = new Executor(1)) {
+            Weights weights = Trainer.train(
+                            executor,
+                            network,
+                            Weights.initial(network, new SplittableRandom(trainingSeed)),
+                            data,
+                            spec.candidates().recipe(2),
+                            trainingSeed,
+                            TrainingListener.NO_OP)
+                    .weights();
+            Images validation = SHAPES.validation().withShape(architecture.input());
+            double expected = QuantisedEvaluation.score(executor, network, weights, data, validation, 7)
+                    .accuracy();
+            assertEquals(expected, new ShortTraining(spec, SHAPES, 1).score(architecture, 7));
+        }
+    }
+
+    @Test
+    void trainingLearnsAnEasyTask() throws InterruptedException {
         Dataset brightness =
                 Dataset.of("brightness", List.of("dark", "bright"), noise(400), noise(60), noise(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
@@ -101,6 +134,7 @@ class ShortTrainingTest {
     @Test
     void theAccuracyIsThatOnTheValidationImages() throws InterruptedException {
         Images validation = SHAPES.validation();
+        // wrong labels
         int[] shifted = Arrays.stream(validation.labels())
                 .map(l -> (l + 1) % SHAPES.classes().size())
                 .toArray();
@@ -122,6 +156,7 @@ class ShortTrainingTest {
     void crossValidationTrainsOncePerFoldAndEvaluatesAllTrainingAndValidationImages() throws InterruptedException {
         var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=1,images=60,folds=3");
         var crossValidation = new ShortTraining(spec, SHAPES, 1);
+        // 300 images for training and 80 for validation
         assertEquals(380, crossValidation.evaluationSet().orElseThrow().images());
         assertEquals(
                 "short training: 1 x 60 images of shapes, evaluated on 380 by cross-validation with 3 folds",

@@ -119,6 +119,7 @@ class SuccessiveHalvingTest {
         assertTrue(rungs >= 4, "the first rung is stored");
         assertArrayEquals(uninterrupted, source("interrupted").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
         assertEquals(
+                // candidates in the three rungs
                 4 + 2 + 1,
                 Files.readAllLines(temp.resolve("interrupted/rungs.txt")).size(),
                 "nothing was trained twice");

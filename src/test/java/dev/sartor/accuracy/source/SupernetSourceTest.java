@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
@@ -94,7 +95,7 @@ class SupernetSourceTest {
                         resumedSteps.incrementAndGet();
                     }
                 },
-                () -> false);
+                Cancellation.NEVER);
         // 3 batches of 32 an epoch
         assertEquals(2, resumedSteps.get());
         assertEquals(uninterrupted, resumed.score(a, 7));
@@ -117,7 +118,7 @@ class SupernetSourceTest {
                         throw new AssertionError("a step of " + progress);
                     }
                 },
-                () -> false);
+                Cancellation.NEVER);
         assertEquals(first.fingerprint().orElseThrow(), second.fingerprint().orElseThrow());
         assertEquals(accuracy, second.score(a, 7));
         assertEquals(Optional.empty(), second.reuseFrom(others));
@@ -130,7 +131,7 @@ class SupernetSourceTest {
         stopped.prepare(1, TrainingListener.NO_OP, () -> steps.incrementAndGet() > 4);
         source("supernet:epochs=1")
                 .withCacheFolder(folder.resolve("shorter"))
-                .prepare(1, TrainingListener.NO_OP, () -> false);
+                .prepare(1, TrainingListener.NO_OP, Cancellation.NEVER);
         Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(folder.resolve("damaged/supernet.bin"), "no tensors");
         assertEquals(
@@ -145,8 +146,8 @@ class SupernetSourceTest {
     void theSandwichRuleGivesOtherWeights() throws InterruptedException {
         AccuracySource plain = source("supernet:epochs=2").withCacheFolder(folder.resolve("plain"));
         AccuracySource sandwich = source("supernet:epochs=2,sandwich=1").withCacheFolder(folder.resolve("sandwich"));
-        plain.prepare(1, TrainingListener.NO_OP, () -> false);
-        sandwich.prepare(1, TrainingListener.NO_OP, () -> false);
+        plain.prepare(1, TrainingListener.NO_OP, Cancellation.NEVER);
+        sandwich.prepare(1, TrainingListener.NO_OP, Cancellation.NEVER);
         assertNotEquals(plain.fingerprint(), sandwich.fingerprint());
     }
 

@@ -139,6 +139,7 @@ class AtomicFileTest {
 
     @Test
     void temporaryFilesOfKilledProcessesAreDeletedAndThoseOfOthersStay() throws Exception {
+        // names are .NAME.HOST-PROCESS-START-NUMBER.tmp, and the host is 8 hexadecimal digits
         Process process = new ProcessBuilder("sleep", "100").start();
         String own =
                 TemporaryFiles.beside(folder.resolve("a.txt")).getFileName().toString();

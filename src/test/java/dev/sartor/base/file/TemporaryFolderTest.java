@@ -17,7 +17,7 @@ class TemporaryFolderTest {
     private Path parent;
 
     @Test
-    void isDeletedWithItsContentWhenClosed() throws IOException {
+    void aFolderIsDeletedWithItsContentWhenClosed() throws IOException {
         Path path;
         try (TemporaryFolder folder = TemporaryFolder.create("test")) {
             path = folder.path();

@@ -40,6 +40,7 @@ class KendallTauTest {
         long untiedA = 0;
         long untiedB = 0;
         for (int i = 0; i < a.length; i++) {
+            // makes the series similar
             b[i] += a[i];
             for (int j = 0; j < i; j++) {
                 balance += (long) (Math.signum(a[i] - a[j]) * Math.signum(b[i] - b[j]));

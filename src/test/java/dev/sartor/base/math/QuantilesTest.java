@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class QuantilesTest {
     @Test
-    void interpolatesBetweenNeighbours() {
+    void quantilesBetweenTwoValuesAreInterpolated() {
         double[] values = {40, 10, 30, 20};
         assertEquals(25, Quantiles.median(values));
         assertEquals(13, Quantiles.of(values, 0.1), 1e-12);

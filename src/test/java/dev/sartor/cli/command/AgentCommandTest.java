@@ -19,7 +19,7 @@ class AgentCommandTest {
     @TempDir
     private Path cache;
 
-    private String replies(String requests, int status) {
+    private String replies(String requests, int expectedStatus) {
         InputStream stdin = System.in;
         PrintStream stdout = System.out;
         var replies = new ByteArrayOutputStream();
@@ -27,7 +27,8 @@ class AgentCommandTest {
             System.setIn(new ByteArrayInputStream(requests.getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(replies, true, StandardCharsets.UTF_8));
             assertEquals(
-                    status, CommandRun.of("agent", "--cache", cache.toString()).status());
+                    expectedStatus,
+                    CommandRun.of("agent", "--cache", cache.toString()).status());
         } finally {
             System.setIn(stdin);
             System.setOut(stdout);

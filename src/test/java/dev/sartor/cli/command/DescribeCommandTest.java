@@ -58,6 +58,7 @@ class DescribeCommandTest {
                 4 * int8.get("peakActivationBytes").asLong());
         assertTrue(
                 int8.get("weightBytes").asLong()
+                        // a quarter for the weights, and a little for biases in 32 bits
                         < 0.28 * fp32.get("weightBytes").asLong(),
                 run.out());
         CommandRun wrong = CommandRun.of("describe", "mobilenet-v1", "--precision", "int4");

@@ -42,6 +42,7 @@ class RecipeOptionsTest {
 
     @Test
     void onlyValuesThatTheUserDidNotSetAreAdaptedToFewImages() {
+        // RecipeChoice: recipe, the batch size adapts, the epochs adapt to the number of images
         assertEquals(new RecipeChoice(Recipe.standard(20), true, true), choice());
         assertEquals(new RecipeChoice(Recipe.standard(20), true, false), choice("--epochs=20"));
         assertEquals(new RecipeChoice(Recipe.standard(20), false, true), choice("--batch=64"));
@@ -59,9 +60,12 @@ class RecipeOptionsTest {
                 new Recipe(
                         7,
                         32,
+                        // Schedule: peak learning rate, epochs of warm-up
                         new Schedule(0.01, 1),
                         Optimiser.adamW(0.1),
+                        // Regularisation: label smoothing, drop path rate, decay of the moving average of weights
                         new Regularisation(0.2, 0.1, 0.99),
+                        // AugmentationPolicy: shift, mirroring, cutout, mixup
                         new AugmentationPolicy(0.07, true, 0.25, 0.2)),
                 recipe(
                         "--epochs=7",
@@ -119,6 +123,7 @@ class RecipeOptionsTest {
                 try {
                     Recipe fitted = choice(option.longestName() + "=" + value).forImages(96);
                     assertTrue(fitted.epochs() >= 1 && fitted.batchSize() >= 2, fitted.toString());
+                    // learningRateAt: step, epochs, steps per epoch
                     assertTrue(fitted.schedule().learningRateAt(0, fitted.epochs(), 12) >= 0, fitted.toString());
                     accepted++;
                 } catch (UserError e) {

@@ -24,8 +24,9 @@ class UserConsentTest {
 
     private final List<String> questions = new ArrayList<>();
 
-    private UserConsent consent(Optional<Boolean> option, Optional<Function<String, String>> terminal) {
-        return new UserConsent(option, terminal, new TrustedCommands(folder.resolve("trusted")));
+    /** The terminal maps a question to the answer of the user. */
+    private UserConsent consent(Optional<Boolean> trustOption, Optional<Function<String, String>> terminal) {
+        return new UserConsent(trustOption, terminal, new TrustedCommands(folder.resolve("trusted")));
     }
 
     private UserConsent withAnswer(String answer) {

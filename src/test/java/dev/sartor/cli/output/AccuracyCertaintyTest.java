@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccuracyCertaintyTest {
+    /** Twelve images, half of them of the largest class. */
+    // EvaluationSet: images, share of the largest class
     private static final EvaluationSet DOZEN = new EvaluationSet(12, 0.5);
 
     private static Optional<String> warning(int images) {
@@ -32,8 +34,8 @@ class AccuracyCertaintyTest {
     @Test
     void theSummaryNamesTheImagesAndTheLargestClass() {
         assertEquals(
-                List.of("accuracies were measured on 12 images, with 95 % intervals; always answering the largest class"
-                        + " has 50.0 %"),
+                List.of("accuracies were measured on 12 images, with 95 % intervals; always answering the most"
+                        + " frequent class gives 50.0 %"),
                 AccuracyCertainty.summary(DOZEN, 1));
     }
 

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+/** The arguments of {@code update} are: items done, all items, what the items are, items per second if known, and details. */
 class ConsoleProgressTest {
     private static final long SECOND = 1_000_000_000L;
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The sample card has a test accuracy of 92.81 %. */
+/**
+ * Texts of sample cards with a test accuracy of 92.81 %, the given number of test images, and the given share of images of the
+ * largest class.
+ */
 class ModelCardTextTest {
     @Test
     void theTestAccuracyHasItsIntervalAndTheNumberOfImages() {

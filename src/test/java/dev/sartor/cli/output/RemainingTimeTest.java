@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.base.TimeRange;
 import org.junit.jupiter.api.Test;
 
+/** The arguments of {@code observe} are: seconds since the start, remaining items, and items per second. */
 class RemainingTimeTest {
     private static final double ITEMS = 1000;
 

@@ -165,6 +165,7 @@ class ImageDecoderTest {
         String rows = shown.replace("/", "");
         int width = shown.indexOf('/');
         Path png = ImageFiles.write(folder.resolve("a.png"), ImageFiles.grey(3, 2, (x, y) -> 'A' + x + 3 * y));
+        // after the header chunk
         ImageFiles.insert(png, 33, ImageFiles.pngChunk("eXIf", ImageFiles.exif(orientation)));
         DecodedImage fromPng = decode(png);
         assertEquals(new Shape(1, 6 / width, width), fromPng.shape());
@@ -172,6 +173,7 @@ class ImageDecoderTest {
         // blocks of 8x8 pixels survive JPEG
         Path jpeg = ImageFiles.write(
                 folder.resolve("a.jpg"), ImageFiles.grey(24, 16, (x, y) -> 40 * (x / 8 + 3 * (y / 8))));
+        // after the start marker
         ImageFiles.insert(jpeg, 2, ImageFiles.jpegSegment(ImageFiles.exif(orientation)));
         DecodedImage fromJpeg = decode(jpeg);
         assertEquals(new Shape(1, 8 * 6 / width, 8 * width), fromJpeg.shape());
@@ -221,6 +223,7 @@ class ImageDecoderTest {
         byte[] bytes = Files.readAllBytes(file);
         for (int[] size : new int[][] {{20_000, 20_000}, {Integer.MAX_VALUE, Integer.MAX_VALUE}, {1, 2_000_000_000}}) {
             byte[] header = new byte[13];
+            // width, height, and five bytes that stay as they were
             ByteBuffer.wrap(header).putInt(size[0]).putInt(size[1]).put(bytes, 24, 5);
             byte[] chunk = ImageFiles.pngChunk("IHDR", header);
             System.arraycopy(chunk, 0, bytes, 8, chunk.length);

@@ -62,6 +62,8 @@ public final class ImageFiles {
     public static byte[] exif(int orientation) {
         return ByteBuffer.allocate(26)
                 .order(ByteOrder.LITTLE_ENDIAN)
+                // byte order and the position of a directory of one entry: tag 0x112 (orientation), type 3 (16 bits),
+                // count, value
                 .put(new byte[] {'I', 'I', 42, 0})
                 .putInt(8)
                 .putShort((short) 1)

@@ -86,6 +86,7 @@ class ShapesTest {
             images.fill(i, image, new int[1]);
             double mean = mean(image);
             double[] sums = perClass[shapes.train().labels()[i]];
+            // every class has 1000 training images
             sums[0] += mean / 1000;
             sums[1] += Math.sqrt(IntStream.range(0, image.length)
                                     .mapToDouble(j -> (image[j] - mean) * (image[j] - mean))

@@ -8,11 +8,13 @@ import java.util.function.UnaryOperator;
 
 /** A linear classifier of images, trained by stochastic gradient descent with batches of one image. */
 final class SoftmaxRegression {
+    /** Learning rate. */
     private static final float RATE = 0.001f;
 
     private static final int CLASSES = 10;
 
     private final UnaryOperator<float[]> features;
+    /** [class][pixel], followed by the bias of the class. */
     private final float[][] weights;
 
     private SoftmaxRegression(UnaryOperator<float[]> features, int pixels) {
@@ -25,6 +27,7 @@ final class SoftmaxRegression {
         SoftmaxRegression model = new SoftmaxRegression(features, images.imageBytes());
         float[] image = new float[images.imageBytes()];
         int[] label = new int[1];
+        // Batches.shuffled: images, normalisation, augmentation, batch size, seed, epoch
         Batches batches = Batches.shuffled(images, normalisation, Augmentation.NONE, 1, 1, 0);
         for (int i = 0; i < batches.count(); i++) {
             batches.fill(i, image, label);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BaselineChoiceTest {
     @Test
     void allBaselinesAreTheScaledNetworkTheLargestAndTheBestOfEightRandomOnes() {
+        // BaselineChoice: scaled MobileNetV2, largest network, number of random networks
         assertEquals(new BaselineChoice(true, true, 8), BaselineChoice.parse("all"));
         assertEquals(BaselineChoice.parse("all"), BaselineChoice.parse("mobilenet-v2,largest,random=8"));
     }

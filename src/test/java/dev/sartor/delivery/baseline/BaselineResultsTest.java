@@ -29,17 +29,21 @@ class BaselineResultsTest {
                 Baseline.Kind.SCALED,
                 "MobileNetV2 x0.25 at 28 pixels",
                 "name: x",
+                // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                 new Costs(1, 2, 3, new TreeMap<>(Map.of("mine", 0.1))),
                 new TreeMap<>(Map.of("mine", measuredShare)),
                 measured
+                        // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                         ? new TreeMap<>(Map.of("mine", new MeasuredLatency(0.11, 0.1, 0.12, 50, 1)))
                         : new TreeMap<>());
+        // BaselineResults: winner, limits, seeds, test images, accuracies of the winner, baselines
         return new BaselineResults(
                 12,
                 List.of("latency<=150us"),
                 List.of(seeds),
                 500,
                 List.of(0.9),
+                // PairedGain: gain, lower and upper end of its interval
                 List.of(new BaselineResults.Entry(network, 1, List.of(0.88), new PairedGain(0.02, 0.01, 0.03))));
     }
 

@@ -49,9 +49,11 @@ class ScaledMobileNetTest {
         for (int i = 1; i < macs.length; i++) {
             assertTrue(macs[i] > macs[i - 1], widths.get(i).description());
         }
+        // the function is the amount by which a network exceeds the limits
         int found = ScaledMobileNet.widestWithinLimits(
                 widths, n -> Lowering.lower(n.architecture()).macs() - 20_000_000);
         assertTrue(macs[found] <= 20_000_000 && macs[found + 1] > 20_000_000, "index " + found);
+        // no network is within the limits
         assertEquals(-1, ScaledMobileNet.widestWithinLimits(widths, _ -> 1));
     }
 

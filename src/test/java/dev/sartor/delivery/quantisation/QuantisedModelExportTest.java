@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuantisedModelExportTest {
     private static final Architecture ARCHITECTURE = HalvesData.architecture("tiny");
+    // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
     private static final MeasurementProtocol SHORT = new MeasurementProtocol(2, 0.5, Duration.ofSeconds(5), 64);
 
     @TempDir
@@ -63,8 +65,9 @@ class QuantisedModelExportTest {
 
     private static void train(ModelFiles files) {
         try (Executor executor = new Executor(1)) {
-            new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, () -> false)
+            new ModelTraining(executor, TrainingListener.NO_OP, _ -> {}, Cancellation.NEVER)
                     .train(
+                            // TrainingRequest: architecture, images, recipe, seed, shared weights, teacher
                             new TrainingRequest(
                                     ARCHITECTURE,
                                     dataset(),
@@ -98,6 +101,7 @@ class QuantisedModelExportTest {
         QuantisedCard card = export();
         assertTrue(card.test().int8Accuracy() > 0.9, card.toString());
         assertEquals(0, card.file().differing());
+        // two classes of 32 images
         assertEquals(64, card.file().values());
         assertEquals(Files.size(files.int8Onnx()), card.file().bytes());
         assertTrue(card.measured().getFirst().int8Ms() > 0);
@@ -110,7 +114,7 @@ class QuantisedModelExportTest {
         Network network = Lowering.lower(ARCHITECTURE);
         BatchNormFolding folded = BatchNormFolding.of(network, model().weights(network));
         try (Executor executor = new Executor(1);
-                var device = new FloatsOnly()) {
+                var device = new FloatsOnlyDevice()) {
             var quantised = PostTrainingQuantisation.quantise(
                     executor, folded, dataset(), dataset().normalisation(), 1, QuantisationOptions.defaults());
             UserError error = assertThrows(
@@ -130,6 +134,7 @@ class QuantisedModelExportTest {
 
     @Test
     void aFileWithOtherOutputsIsNotWritten() {
+        // QuantisedVerification: images, values, differing values
         var verification = new QuantisedVerification(10, 20, 1);
         UserError error = assertThrows(UserError.class, () -> verification.requireEqual(folder.resolve("m.onnx")));
         assertTrue(error.getMessage().contains("differ in 1 of 20 output values"), error.text());
@@ -161,7 +166,9 @@ class QuantisedModelExportTest {
         return new QuantisedCard(
                 "tiny",
                 options,
+                // QuantisationLoss: images, right answers in fp32 and in int8, changed answers
                 new QuantisationLoss(1000, 1000, right, 1000 - right),
+                // QuantisedFile: name, hash, bytes, bytes in fp32, images compared, values, differing values
                 new QuantisedCard.QuantisedFile("tiny.int8.onnx", "", 1, 4, 10, 20, 0),
                 List.of());
     }
@@ -186,7 +193,7 @@ class QuantisedModelExportTest {
     }
 
     /** A runtime that refuses 8-bit models. */
-    private static final class FloatsOnly implements InferenceDevice {
+    private static final class FloatsOnlyDevice implements InferenceDevice {
         private final InferenceDevice device = Devices.open(DeviceSpec.cpu());
 
         @Override
@@ -196,7 +203,7 @@ class QuantisedModelExportTest {
 
         @Override
         public InferenceSession open(byte[] onnx) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "no kernel for QLinearConv", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "no kernel for QLinearConv");
         }
 
         @Override

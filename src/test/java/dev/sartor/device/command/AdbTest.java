@@ -77,6 +77,7 @@ class AdbTest {
         try (Device device = device("adb,threads=4,cores=f0", Map.of())) {
             try (Session session = device.open(MODEL)) {
                 // the fake's runs take 1, 2, 3 ... ms
+                // timesMs: runs that are discarded, timed runs
                 assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3), 1e-9);
                 assertArrayEquals(new double[] {3, 4}, session.timesMs(2, 2), 1e-9);
                 assertTrue(Files.exists(phone.resolve("data/local/tmp/sartor/model-0.onnx")));
@@ -121,6 +122,7 @@ class AdbTest {
                     "devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
         }
         writeSystemFile("class/thermal/thermal_zone0/temp", "41500\n");
+        // temperatures that no sensor can have are ignored
         writeSystemFile("class/thermal/thermal_zone1/temp", "2147483\n");
         writeSystemFile("class/thermal/thermal_zone2/temp", "-40000\n");
         try (Device device = device("adb,cores=f0", Map.of())) {
@@ -140,6 +142,7 @@ class AdbTest {
     void stateThatThePhoneDoesNotReportIsEmpty() {
         try (Device device = device("adb", Map.of())) {
             assertEquals(
+                    // MachineState: governor, clock in MHz, temperature
                     new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                     device.description().state());
         }

@@ -100,10 +100,12 @@ class CommandDeviceTest {
                 Session large = device.open(model(7))) {
             assertEquals(3, device.requestsPerCall());
             List<double[]> times =
+                    // TimingRequest: session, runs that are discarded, timed runs
                     device.timesMs(List.of(new TimingRequest(small, 1, 2), new TimingRequest(large, 2, 3)));
             assertArrayEquals(new double[] {103, 104, 105}, times.get(0));
             assertArrayEquals(new double[] {703, 704, 705}, times.get(1));
             assertEquals(List.of("one"), Files.readAllLines(log));
+            // timesMs: runs that are discarded, timed runs
             assertArrayEquals(new double[] {702}, large.timesMs(1, 1));
         }
     }
@@ -297,6 +299,7 @@ class CommandDeviceTest {
                 "describe: {governor: echo performance, clock_mhz: cat " + clock
                         + ", temperature_celsius: echo hot}")) {
             assertEquals(
+                    // MachineState: governor, clock in MHz, temperature
                     new MachineState(Optional.of("performance"), OptionalDouble.empty(), OptionalDouble.empty()),
                     device.description().state());
             Files.writeString(clock, "1800\n");

@@ -110,6 +110,7 @@ class DeviceFileTest {
     @Test
     void theTextContainsFileThreadsAndSettings() {
         assertEquals(
+                // CommandSpec: device file, threads, batch size, precision, settings
                 new CommandSpec("phone.yaml", 4, 1, Precision.FP32, Map.of("cores", "f0", "folder", "/data")),
                 DeviceSpec.parse("phone.yaml,cores=f0,threads=4,folder=/data"));
     }

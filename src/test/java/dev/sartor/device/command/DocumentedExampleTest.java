@@ -70,6 +70,7 @@ class DocumentedExampleTest {
     void theExampleTimesAModelAndDescribesTheRuntime() {
         try (Device device = open();
                 Session session = device.open(ForeignModels.batchOf(1))) {
+            // timesMs: runs that are discarded, timed runs
             double[] ms = session.timesMs(2, 5);
             assertEquals(5, ms.length);
             assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));

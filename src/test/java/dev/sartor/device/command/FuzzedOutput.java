@@ -7,9 +7,9 @@ import java.nio.file.Path;
 
 /** What a command of a device file prints, as a reader of text. */
 public final class FuzzedOutput {
-    private static final SourceLocation PLACE = new SourceLocation(Path.of("my.yaml"), 1, "times");
+    private static final SourceLocation LOCATION = new SourceLocation(Path.of("my.yaml"), 1, "times");
     private static final TimesPattern TIMES =
-            TimesPattern.of(new YamlNode.Scalar(PLACE, "took ([0-9.,eE+-]+)"), new YamlNode.Scalar(PLACE, "us"));
+            TimesPattern.of(new YamlNode.Scalar(LOCATION, "took ([0-9.,eE+-]+)"), new YamlNode.Scalar(LOCATION, "us"));
 
     private FuzzedOutput() {}
 

@@ -35,6 +35,7 @@ class DevicesTest {
         assumeTrue(!missing.isEmpty(), "this build offers every provider");
         for (ExecutionProvider provider : missing) {
             var e = assertThrows(
+                    // InProcessSpec: provider, threads, batch size, precision
                     UserError.class, () -> Devices.open(new InProcessSpec(provider, 1, 1, Precision.FP32)));
             assertTrue(e.getMessage().contains("'" + provider.token() + "'"), e.text());
             assertTrue(e.fix().contains("cpu"), e.text());

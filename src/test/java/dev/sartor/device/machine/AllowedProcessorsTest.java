@@ -26,6 +26,7 @@ class AllowedProcessorsTest {
     @Test
     void theFirstProcessorOfEveryCoreComesBeforeTheSecond() throws IOException {
         writeAllowedList("0-3,6");
+        // processors 0 and 1 share a core, as do 2 and 3
         for (int p = 0; p < 4; p++) {
             writeFile(
                     "sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list",

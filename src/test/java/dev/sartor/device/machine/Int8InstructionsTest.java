@@ -22,7 +22,7 @@ class Int8InstructionsTest {
                 "Features : fp asimd asimddp i8mm; asimddp, i8mm",
                 "model name : avx512_vnni; unknown"
             })
-    void theyAreReadFromTheProcessorsFlags(String line, String expected) throws IOException {
+    void instructionsAreReadFromTheFlagsOfTheProcessor(String line, String expected) throws IOException {
         Path file = root.resolve("proc/cpuinfo");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "processor : 0\n" + line + "\n");

@@ -30,6 +30,7 @@ class MachineTest {
         assertEquals("Debian GNU/Linux 13 (trixie)", machine.os());
         assertTrue(machine.virtual());
         assertEquals(
+                // MachineState: governor, clock in MHz, temperature
                 new MachineState(Optional.empty(), OptionalDouble.of(2595.1), OptionalDouble.empty()),
                 MachineState.read(root));
     }

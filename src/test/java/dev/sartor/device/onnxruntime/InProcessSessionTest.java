@@ -54,6 +54,7 @@ class InProcessSessionTest {
                         () -> clock.addAndGet(
                                 readings.getAndIncrement() % 2 == 0 ? 0 : (readings.get() / 2) * 1_000_000));
                 Session session = device.open(MODEL)) {
+            // timesMs: runs that are discarded, timed runs
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             assertEquals(6, session.timesMs(0, 1)[0]);
             session.timesMs(2, 0);

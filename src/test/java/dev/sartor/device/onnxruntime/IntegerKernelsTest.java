@@ -37,10 +37,11 @@ class IntegerKernelsTest {
     Path folder;
 
     @Test
-    void onnxRuntimeHasThem() {
+    void onnxRuntimeHasIntegerKernels() {
         try (InProcessDevice device = new InProcessDevice(INT8, Path.of("/"), System::nanoTime)) {
             assertDoesNotThrow(() -> IntegerKernels.require(device));
             List<NodeTime> nodes =
+                    // nodeTimes: model, runs that are discarded, timed runs
                     device.nodeTimes(IntegerKernels.model(), 0, 1).getFirst();
             assertTrue(nodes.getFirst().nodeName().equals("input.quantised"), nodes.toString());
             assertTrue(nodes.stream().anyMatch(n -> n.nodeName().startsWith("conv")), nodes.toString());
@@ -84,6 +85,7 @@ class IntegerKernelsTest {
     void sumsAreExactAndTheInstructionsAreInTheDescription() {
         try (var device = Devices.open(INT8);
                 InferenceSession session = device.open(IntegerKernels.model())) {
+            // timesMs: runs that are discarded, timed runs
             assertTrue(session.timesMs(0, 1)[0] > 0);
             Map<String, String> settings = device.description().settings();
             String instructions = settings.get("int8 instructions");
@@ -122,7 +124,7 @@ class IntegerKernelsTest {
         @Override
         public List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed) {
             if (nodes == null) {
-                throw new DeviceFailure(DeviceFailure.Stage.LOAD, "QuantizeLinear is not implemented", null);
+                throw new DeviceFailure(DeviceFailure.Stage.LOAD, "QuantizeLinear is not implemented");
             }
             return List.of(nodes);
         }

@@ -93,7 +93,9 @@ class PyTorchAgreementTest {
 
     /** All blocks with both kinds of head and without a head, and a preset. */
     private static List<Architecture> architectures() {
+        // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
         Head full = new Head.Classifier(24, 20, 5, Activation.HSWISH, 0.2);
+        // Head.Classifier: channels of the last convolution and hidden layer, batch norm, classes, activation, dropout
         Head norm = new Head.Classifier(24, 20, true, 5, Activation.RELU, 0.2);
         Head plain = new Head.Classifier(0, 0, 5, Activation.RELU, 0);
         List<Architecture> all = new ArrayList<>();
@@ -101,6 +103,7 @@ class PyTorchAgreementTest {
             all.add(new Architecture(
                     "every-block",
                     new Shape(3, 65, 60),
+                    // Stem: kernel size, stride, channels, activation
                     new Stem(3, 2, 16, Activation.HSWISH),
                     NetworkSamples.blocks().stream().map(BlockStrings::parse).toList(),
                     head));

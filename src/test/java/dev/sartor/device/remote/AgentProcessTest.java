@@ -77,6 +77,7 @@ class AgentProcessTest {
                         DeviceSpec.parse(file.toString()),
                         AgentProcess.commandLine(cache, "--allow", file.toString()));
                 Session session = remote.open(MODEL)) {
+            // timesMs: runs that are discarded, timed runs
             assertEquals(7, session.timesMs(0, 1)[0]);
             assertEquals("echo 7", remote.description().settings().get("run"));
         }

@@ -29,8 +29,10 @@ class AgentTest {
     @TempDir
     private Path folder;
 
+    private static final int MAX_CACHE_BYTES = 1000;
+
     private String replies(String... requests) throws IOException {
-        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        var cache = new ModelCache(folder, MAX_CACHE_BYTES, InstantSource.system());
         var agent = new Agent(_ -> new ScriptedDevice(), cache, "1.0", Duration.ofHours(1));
         var out = new ByteArrayOutputStream();
         agent.serve(
@@ -40,6 +42,7 @@ class AgentTest {
 
     @Test
     void repliesAreJsonLinesOfTheDocumentedForm() throws IOException {
+        // "Bw==" is this model in Base64
         String sha256 = Sha256.of(new byte[] {7});
         assertEquals(
                 """
@@ -75,7 +78,7 @@ class AgentTest {
     }
 
     private String failingOpen() {
-        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        var cache = new ModelCache(folder, MAX_CACHE_BYTES, InstantSource.system());
         String empty = Sha256.of(new byte[0]);
         cache.put(empty, new byte[0]);
         return "{\"ask\":\"open\",\"session\":1,\"sha256\":\"" + empty + "\"}";
@@ -112,7 +115,7 @@ class AgentTest {
         String other = Sha256.of(new byte[] {8});
         String reply = replies("{\"ask\":\"model\",\"sha256\":\"" + other + "\",\"onnx\":\"Bw==\"}");
         assertTrue(reply.contains("does not have the SHA-256"), reply);
-        assertEquals(Optional.empty(), new ModelCache(folder, 1000, InstantSource.system()).find(other));
+        assertEquals(Optional.empty(), new ModelCache(folder, MAX_CACHE_BYTES, InstantSource.system()).find(other));
     }
 
     @Test
@@ -151,7 +154,7 @@ class AgentTest {
 
     @Test
     void aDamagedCachedModelIsNotUsed() throws IOException {
-        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        var cache = new ModelCache(folder, MAX_CACHE_BYTES, InstantSource.system());
         String sha256 = Sha256.of(new byte[5]);
         cache.put(sha256, new byte[5]);
         Files.write(folder.resolve(sha256 + ".onnx"), new byte[4]);
@@ -160,7 +163,7 @@ class AgentTest {
 
     @Test
     void aPathIsNotAcceptedAsAHash() {
-        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        var cache = new ModelCache(folder, MAX_CACHE_BYTES, InstantSource.system());
         assertThrows(IllegalArgumentException.class, () -> cache.find("../../etc/passwd"));
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(20)
 class InvalidReplyTest {
     private static final RetryPolicy RETRY_POLICY =
+            // RetryPolicy: time limits of silence and of a reply, delays of reconnections, attempts of a request
             new RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(10), List.of(Duration.ZERO), 3);
 
     @TempDir
@@ -76,6 +77,7 @@ class InvalidReplyTest {
     void invalidTimesAreNotRetried(String original, String replacement, String reason) {
         try (var device = connect(original, replacement);
                 Session session = device.open(new byte[] {7})) {
+            // timesMs: runs that are discarded, timed runs
             assertInvalid(assertThrows(UserError.class, () -> session.timesMs(1, 1)), reason);
         }
     }
@@ -85,6 +87,7 @@ class InvalidReplyTest {
         try (var device = connect("\"ms\":[[1.0],[1.0]]", "\"ms\":[[1.0]]");
                 Session one = device.open(new byte[] {7});
                 Session two = device.open(new byte[] {8})) {
+            // TimingRequest: session, runs that are discarded, timed runs
             List<TimingRequest> requests = List.of(new TimingRequest(one, 0, 1), new TimingRequest(two, 0, 1));
             assertInvalid(assertThrows(UserError.class, () -> device.timesMs(requests)), "1 visits, not 2");
         }

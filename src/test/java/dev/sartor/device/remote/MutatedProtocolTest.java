@@ -44,6 +44,7 @@ class MutatedProtocolTest {
                         new AgentRequest.Open(0, HASH),
                         new AgentRequest.Model(HASH, MODEL),
                         new AgentRequest.Open(0, HASH),
+                        // AgentRequest.Times: session, runs that are discarded, timed runs
                         new AgentRequest.Times(0, 1, 2),
                         new AgentRequest.TimesTogether(List.of(new AgentRequest.Times(0, 0, 1))),
                         new AgentRequest.Run(0, new float[] {1, 2}, 2),
@@ -89,11 +90,13 @@ class MutatedProtocolTest {
 
     @Test
     void aClientOfAnAgentWithMutatedRepliesEndsSoonWithAnError() {
+        // RetryPolicy: time limits of silence and of a reply, delays of reconnections, attempts of a request
         var retryPolicy = new RetryPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), List.of(Duration.ZERO), 2);
         int failures = 0;
         for (long seed = 1; seed <= 400; seed++) {
             var random = new SplittableRandom(seed);
             var mutator = new JsonMutator(random);
+            // the number of the reply that is changed
             int target = random.nextInt(12);
             var agents = new MutatingAgents(cache, (reply, number) -> number == target ? mutator.mutate(reply) : reply);
             long start = System.nanoTime();
@@ -114,9 +117,11 @@ class MutatedProtocolTest {
         assertEquals(DeviceSpec.cpu(), device.description().device());
         assertTrue(device.requestsPerCall() >= 1 && device.maxOpenSessions() >= 1);
         try (var session = device.open(MODEL)) {
+            // timesMs: runs that are discarded, timed runs
             double[] ms = session.timesMs(1, 2);
             assertFalse(ms.length == 0 || ms.length > 2);
             assertEquals(
+                    // TimingRequest: session, runs that are discarded, timed runs
                     1, device.timesMs(List.of(new TimingRequest(session, 0, 1))).size());
             assertTrue(session.run(new float[] {1, 2}, 1).length > 0);
         }

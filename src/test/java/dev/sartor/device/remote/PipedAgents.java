@@ -88,6 +88,7 @@ final class PipedAgents implements AgentTransport {
             return new FilterOutputStream(Channels.newOutputStream(toAgent.sink())) {
                 @Override
                 public void write(byte[] line) throws IOException {
+                    // the value of the first key
                     requests.add(new String(line, 0, Math.min(60, line.length), StandardCharsets.UTF_8).split("\"")[3]);
                     out.write(line);
                 }

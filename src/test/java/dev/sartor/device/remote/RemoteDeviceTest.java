@@ -28,6 +28,7 @@ import tools.jackson.core.StreamReadConstraints;
 class RemoteDeviceTest {
     private static final byte[] MODEL = {7, 8, 9};
     private static final byte[] OTHER = {1};
+    // RetryPolicy: time limits of silence and of a reply, delays of reconnections, attempts of a request
     private static final RetryPolicy RETRY_POLICY = new RetryPolicy(
             Duration.ofMillis(500),
             Duration.ofSeconds(10),
@@ -69,6 +70,7 @@ class RemoteDeviceTest {
         try (var remote = connect();
                 InferenceSession session = remote.open(MODEL)) {
             assertEquals(device.description(), remote.description());
+            // timesMs: runs that are discarded, timed runs
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             assertEquals(6, session.timesMs(0, 1)[0]);
             assertArrayEquals(
@@ -94,6 +96,7 @@ class RemoteDeviceTest {
                 Session second = remote.open(OTHER)) {
             cutDuringRuns(1);
             List<double[]> times =
+                    // TimingRequest: session, runs that are discarded, timed runs
                     remote.timesMs(List.of(new TimingRequest(session, 2, 1), new TimingRequest(second, 0, 2)));
             assertArrayEquals(new double[] {3}, times.getFirst());
             assertArrayEquals(new double[] {1, 2}, times.getLast());

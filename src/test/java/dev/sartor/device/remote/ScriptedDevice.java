@@ -27,6 +27,7 @@ final class ScriptedDevice implements InferenceDevice {
     public DeviceDescription description() {
         return new DeviceDescription(
                 DeviceSpec.cpu(),
+                // Machine: CPU, architecture, processors, affinity, virtual, bytes of memory, operating system, kernel
                 new Machine(cpu, "none", 1, "0", false, 1, "none", "none"),
                 new MachineState(Optional.of("performance"), OptionalDouble.of(1500), OptionalDouble.empty()),
                 new DeviceDescription.RuntimeBuild("scripted", "1", "1"),
@@ -36,7 +37,7 @@ final class ScriptedDevice implements InferenceDevice {
     @Override
     public InferenceSession open(byte[] onnx) {
         if (onnx.length == 0) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it");
         }
         events.add("open");
         return new Scripted(onnx[0]);
@@ -83,7 +84,7 @@ final class ScriptedDevice implements InferenceDevice {
         @Override
         public float[] run(float[] nchw, int batch) {
             if (nchw.length % batch != 0) {
-                throw new DeviceFailure(DeviceFailure.Stage.RUN, nchw.length + " values are no batch", null);
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, nchw.length + " values are no batch");
             }
             return new float[] {first, nchw.length, batch, nchw[0], Float.NEGATIVE_INFINITY};
         }

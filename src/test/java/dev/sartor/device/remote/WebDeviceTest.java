@@ -78,6 +78,7 @@ class WebDeviceTest {
                     description.toString());
             try (Session one = device.open(model(text));
                     Session other = device.open(model(text))) {
+                // timesMs: runs that are discarded, timed runs
                 double[] ms = one.timesMs(2, 5);
                 assertEquals(5, ms.length);
                 assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));

@@ -78,6 +78,7 @@ class DeviceNumbersTest {
 
     @Test
     void aCertificateNamesOnlyWhatAUserCouldType() {
+        // CommandSpec: device file, threads, batch size, precision, settings
         assertThrows(IllegalArgumentException.class, () -> new CommandSpec("a.txt", 1, 1, Precision.FP32, Map.of()));
         assertThrows(
                 IllegalArgumentException.class,
@@ -87,6 +88,7 @@ class DeviceNumbersTest {
                 IllegalArgumentException.class,
                 () -> new CommandSpec("adb", 1, 1, Precision.FP32, Map.of("cores", "f,adb=x")));
         assertThrows(
+                // WebSpec: browser, runtime, modules, threads, batch size, precision
                 IllegalArgumentException.class, () -> new WebSpec("chromium", "../../evil", "m", 1, 1, Precision.FP32));
         assertThrows(IllegalArgumentException.class, () -> new WebSpec("chromium", null, "m", 1, 1, Precision.FP32));
     }

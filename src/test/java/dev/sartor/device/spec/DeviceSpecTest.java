@@ -16,6 +16,7 @@ import tools.jackson.databind.DeserializationFeature;
 class DeviceSpecTest {
     @Test
     void defaultsAreOneThreadOneImageAndFp32() {
+        // InProcessSpec: provider, threads, batch size, precision
         assertEquals(new InProcessSpec(ExecutionProvider.CPU, 1, 1, Precision.FP32), DeviceSpec.parse("cpu"));
         assertEquals(DeviceSpec.cpu(), DeviceSpec.parse("cpu"));
     }

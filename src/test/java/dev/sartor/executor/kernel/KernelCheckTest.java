@@ -35,9 +35,11 @@ class KernelCheckTest {
     void aKernelThatIsTenTimesSlowerIsReported() {
         assertEquals(
                 List.of("outer by 32"),
+                // the fourth argument of outer is the number of blocks of 16 channels
                 slow(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
         assertEquals(
                 List.of("depthwise 3"),
+                // the third argument of depthwise is its window
                 slow(c -> c.name().equals("depthwise") && ((Window) c.arguments()[2]).kernel() == 3 ? 30_000 : 1000));
     }
 

@@ -48,8 +48,10 @@ class MemoryPlanTest {
     void tensorsWithDisjointLifetimesShareMemory() {
         List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
+            // 2 blocks of 16 channels, 10 rows
             plan.tile(new Lifetime(i, i), 2, 10, tiles::add);
         }
+        // with one row as a gap after each block
         assertEquals(2 * 11 * 16 * 4, plan.allocate(pool).bytes());
         assertTrue(tiles.stream().allMatch(t -> t.offset() == tiles.getFirst().offset()));
     }
@@ -57,6 +59,8 @@ class MemoryPlanTest {
     @Test
     void arraysOfSumsAreSharedOnlyIfTheirLifetimesAreDisjoint() {
         List<double[][]> sums = new ArrayList<>();
+        // three arrays each, of 10, 20 and 30 values
+        // Lifetime: first and last step
         plan.sums(new Lifetime(0, 2), 3, 10, sums::add);
         plan.sums(new Lifetime(2, 4), 3, 20, sums::add);
         plan.sums(new Lifetime(3, 5), 3, 30, sums::add);

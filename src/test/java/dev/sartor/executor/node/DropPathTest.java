@@ -33,6 +33,7 @@ class DropPathTest {
                     new NodeInput(branch, NodeInput.GradientMode.STORE, true),
                     new NodeInput(shortcut, NodeInput.GradientMode.STORE, true)),
             output,
+            // DropPath: rate, number of the branch
             new DropPath(0.75, 3),
             executor.kernels());
 
@@ -47,10 +48,17 @@ class DropPathTest {
         return value;
     }
 
+    private Pass pass(boolean training) {
+        long seed = 5;
+        return new Pass(executor, IMAGES, training, seed, NONE);
+    }
+
+    /** The first channel of the first pixel of an image, which has 2 x 2 pixels. */
     private float firstOf(Value value, int image) {
         return value.rawAt(0, image * 4).data()[value.rawAt(0, image * 4).offset()];
     }
 
+    /** The gradient of the first channel of the last pixel of an image. */
     private float gradient(Value value, int image) {
         return value.gradientAt(0, image * 4 + 3)
                 .data()[value.gradientAt(0, image * 4 + 3).offset()];
@@ -58,7 +66,7 @@ class DropPathTest {
 
     @Test
     void aBranchIsKeptOrDroppedForAnImageInBothPasses() {
-        var pass = new Pass(executor, IMAGES, true, 5, NONE);
+        var pass = pass(true);
         sum.forward(pass);
         Arrays.fill(
                 output.gradient().data(),
@@ -80,7 +88,7 @@ class DropPathTest {
 
     @Test
     void inferenceKeepsEveryBranch() {
-        sum.forward(new Pass(executor, IMAGES, false, 5, NONE));
+        sum.forward(pass(false));
         IntStream.range(0, IMAGES).forEach(i -> assertEquals(3, firstOf(output, i)));
         executor.close();
     }
@@ -95,6 +103,7 @@ class DropPathTest {
 
     @Test
     void theRateRisesWithDepth() {
+        // TestNetworks.of: input, channels and stride of the stem, classes, blocks
         Network network = TestNetworks.of(new Shape(1, 8, 8), 8, 1, 3, "ir_r4_k3_s1_e2_c8_nre");
         double[] rates = network.layers().stream()
                 .filter(l -> l.op() instanceof Op.Add)

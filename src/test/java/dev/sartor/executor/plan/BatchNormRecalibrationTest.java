@@ -13,13 +13,17 @@ import org.junit.jupiter.api.Test;
 
 class BatchNormRecalibrationTest {
     private static final int IMAGES = 12;
+    private static final int FEWER_IMAGES = 5;
+    private static final int CLASSES = 5;
     private final Network network =
-            TestNetworks.of(new Shape(3, 12, 12), 8, 1, 5, "ir_r1_k5_s2_e3_c12_se0.25_nhs", "er_r1_k3_s1_e2_c12_nre");
-    private final Weights weights = TestNetworks.weights(network, 3);
-    private final float[] first =
-            TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 4));
-    private final float[] second =
-            TestNetworks.floats(TestNetworks.values(5 * network.input().size(), 5));
+            // TestNetworks.of: input, channels and stride of the stem, classes, blocks
+            TestNetworks.of(
+                    new Shape(3, 12, 12), 8, 1, CLASSES, "ir_r1_k5_s2_e3_c12_se0.25_nhs", "er_r1_k3_s1_e2_c12_nre");
+    private final Weights weights = TestNetworks.randomWeights(network, 3);
+    private final float[] first = TestNetworks.floats(
+            TestNetworks.randomValues(IMAGES * network.input().size(), 4));
+    private final float[] second = TestNetworks.floats(
+            TestNetworks.randomValues(FEWER_IMAGES * network.input().size(), 5));
 
     private Weights recalibrated(Weights from, float[]... batches) {
         Weights copy = from.copy();
@@ -37,8 +41,8 @@ class BatchNormRecalibrationTest {
     void afterRecalibrationInferenceNormalisesByTheStatisticsOfTheBatches() {
         try (var executor = new Executor(1)) {
             Plan plan = Plan.training(executor, network, IMAGES);
-            plan.forward(weights.copy(), first, IMAGES, 0);
-            float[] training = new float[IMAGES * 5];
+            plan.forward(weights.copy(), first, IMAGES, TestNetworks.DROPOUT_SEED);
+            float[] training = new float[IMAGES * CLASSES];
             plan.readOutput(training);
             float[] inferred = Inference.logits(executor, network, recalibrated(weights, first), first, IMAGES);
             // running variances are the unbiased ones, 1 / 431 greater in the last blocks
@@ -53,8 +57,9 @@ class BatchNormRecalibrationTest {
         Weights b = recalibrated(weights, second);
         for (Parameter p : network.parameters()) {
             for (int i = 0; i < p.size(); i++) {
-                float expected =
-                        p.isTrainable() ? weights.tensor(p)[i] : (12 * a.tensor(p)[i] + 5 * b.tensor(p)[i]) / 17;
+                float expected = p.isTrainable()
+                        ? weights.tensor(p)[i]
+                        : (IMAGES * a.tensor(p)[i] + FEWER_IMAGES * b.tensor(p)[i]) / (IMAGES + FEWER_IMAGES);
                 assertEquals(expected, both.tensor(p)[i], 1e-6f + 1e-5f * Math.abs(expected), p.name());
             }
         }

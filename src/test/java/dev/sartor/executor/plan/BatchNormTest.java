@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 class BatchNormTest {
     private static final int IMAGES = 6;
     private final Network network =
+            // TestNetworks.of: input, channels and stride of the stem, classes, blocks
             TestNetworks.of(new Shape(3, 10, 9), 8, 1, 4, "ir_r1_k3_s2_e3_c12_nre", "ds_r1_k3_s1_c20_nhs");
-    private final double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+    private final double[] input =
+            TestNetworks.randomValues(IMAGES * network.input().size(), 2);
 
     /** The network up to a layer. */
     private Network upTo(int layer) {
@@ -30,11 +32,11 @@ class BatchNormTest {
     /** As in PyTorch: a tenth of the distance to the batch's mean and to its unbiased variance. */
     @Test
     void runningStatisticsHaveMomentumOneTenth() {
-        Weights weights = TestNetworks.weights(network, 1);
+        Weights weights = TestNetworks.randomWeights(network, 1);
         Weights trained = weights.copy();
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
-            plan.forward(trained, TestNetworks.floats(input), IMAGES, 1);
+            plan.forward(trained, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
         }
         for (Layer norm : network.layers().stream()
                 .filter(l -> l.op() instanceof Op.BatchNorm)
@@ -74,7 +76,7 @@ class BatchNormTest {
 
     @Test
     void inferenceDoesNotChangeTheRunningStatistics() {
-        Weights weights = TestNetworks.weights(network, 1);
+        Weights weights = TestNetworks.randomWeights(network, 1);
         Weights before = weights.copy();
         try (var executor = new Executor(2)) {
             Inference.logits(executor, network, weights, TestNetworks.floats(input), IMAGES);
@@ -86,22 +88,22 @@ class BatchNormTest {
     @Test
     void sumsOverManyRowsFarFromZeroAreAccurate() {
         Shape shape = new Shape(2, 150, 151);
-        Network norm = TestNetworks.single(shape, new Op.BatchNorm(2), shape, 1);
+        Network norm = TestNetworks.single(shape, new Op.BatchNorm(2), shape);
         int images = 4;
-        double[] far = TestNetworks.values(images * shape.size(), 7);
+        double[] far = TestNetworks.randomValues(images * shape.size(), 7);
         int plane = shape.height() * shape.width();
         for (int i = 0; i < far.length; i++) {
             far[i] = (float) (i / plane % 2 == 0 ? 30 + far[i] : far[i] - 100);
         }
-        double[] direction = TestNetworks.values(far.length, 8);
-        Weights weights = TestNetworks.weights(norm, 1);
+        double[] direction = TestNetworks.randomValues(far.length, 8);
+        Weights weights = TestNetworks.randomWeights(norm, 1);
         var reference = new ReferenceExecutor(norm, weights, images, true);
         double[] expected = reference.forward(far);
         reference.backward(direction);
         float[] output = new float[far.length];
         try (var executor = new Executor(2);
                 Plan plan = Plan.withInputGradient(executor, norm, images)) {
-            plan.forward(weights, TestNetworks.floats(far), images, 1);
+            plan.forward(weights, TestNetworks.floats(far), images, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();

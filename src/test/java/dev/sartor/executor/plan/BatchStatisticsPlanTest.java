@@ -31,9 +31,9 @@ class BatchStatisticsPlanTest {
         if (network.params() > MANY_WEIGHTS) {
             network = network(preset, new Shape(3, 65, 63));
         }
-        float[] images =
-                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
-        Weights trained = TestNetworks.weights(network, 1);
+        float[] images = TestNetworks.floats(
+                TestNetworks.randomValues(IMAGES * network.input().size(), 2));
+        Weights trained = TestNetworks.randomWeights(network, 1);
         Weights passed = trained.copy();
         try (var executor = new Executor(2);
                 Plan training = Plan.training(executor, network, IMAGES);
@@ -50,7 +50,7 @@ class BatchStatisticsPlanTest {
     }
 
     private static float[] outputs(Plan plan, Weights weights, float[] images) {
-        plan.forward(weights, images, IMAGES, 0);
+        plan.forward(weights, images, IMAGES, TestNetworks.DROPOUT_SEED);
         float[] outputs = new float[IMAGES * plan.outputs()];
         plan.readOutput(outputs);
         return outputs;

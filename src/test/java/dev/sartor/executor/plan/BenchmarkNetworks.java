@@ -77,6 +77,7 @@ public final class BenchmarkNetworks {
                 "ir_r2_k3_s1_e6_c96_nr6");
     }
 
+    /** A network with these channels and stride of its stem and these channels of the convolution in its head. */
     private static Network network(Shape input, int stem, int stride, int head, String... blocks) {
         return Lowering.lower(new Architecture(
                 "benchmark",
@@ -85,6 +86,7 @@ public final class BenchmarkNetworks {
                 Arrays.stream(blocks)
                         .flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream())
                         .toList(),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(head, 0, 10, Activation.RELU6, 0)));
     }
 

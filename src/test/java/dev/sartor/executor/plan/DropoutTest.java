@@ -21,8 +21,8 @@ class DropoutTest {
     private static final int IMAGES = 11;
     private static final Shape SHAPE = new Shape(5, 4, 3);
     private static final int VALUES = IMAGES * 60;
-    private final Network network = TestNetworks.single(SHAPE, new Op.Dropout(RATE), SHAPE, 1);
-    private final float[] input = TestNetworks.floats(TestNetworks.values(VALUES, 1));
+    private final Network network = TestNetworks.single(SHAPE, new Op.Dropout(RATE), SHAPE);
+    private final float[] input = TestNetworks.floats(TestNetworks.randomValues(VALUES, 1));
 
     /** The output, and the gradient of the input if the gradient of the output is 1. */
     private record Passes(float[] output, float[] gradient) {}

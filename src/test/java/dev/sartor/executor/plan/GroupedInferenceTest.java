@@ -19,6 +19,7 @@ class GroupedInferenceTest {
     @CsvSource({"1,1", "1,5", "2,1", "2,5", "3,1", "3,17", "4,5", "7,2", "1000,5"})
     void inferenceInAnyNumberOfGroupsEqualsTheReference(int groups, int images) {
         // expanded to 120, 132 and 160 channels: whole panels of 32 channels, and remainders of one and two blocks
+        // TestNetworks.of: input, channels and stride of the stem, classes, blocks
         Network network = TestNetworks.of(
                 new Shape(3, 14, 11),
                 20,
@@ -28,8 +29,8 @@ class GroupedInferenceTest {
                 "ir_r1_k5_s2_e6.6_c40_nhs",
                 "ir_r1_k3_s1_e4_c40_nre",
                 "ir_r1_k3_s1_e4_c24_se0.25_nre");
-        Weights weights = TestNetworks.weights(network, 1);
-        double[] input = TestNetworks.values(images * network.input().size(), 2);
+        Weights weights = TestNetworks.randomWeights(network, 1);
+        double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, images, false).forward(input);
         try (var executor = new Executor(2);
                 var inference = new Inference(executor, network, weights, images, groups)) {
@@ -74,10 +75,11 @@ class GroupedInferenceTest {
 
     private static long peakBytes(Network network, int images, int groups) {
         try (var executor = new Executor(1);
-                var inference = new Inference(executor, network, TestNetworks.weights(network, 1), images, groups)) {
+                var inference =
+                        new Inference(executor, network, TestNetworks.randomWeights(network, 1), images, groups)) {
             inference.run(
                     TestNetworks.floats(
-                            TestNetworks.values(images * network.input().size(), 2)),
+                            TestNetworks.randomValues(images * network.input().size(), 2)),
                     images);
             return inference.peakBytes();
         }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class LayerInspectorTest {
     private static final int IMAGES = 5;
     private static final Network NETWORK =
+            // TestNetworks.of: input, channels and stride of the stem, classes, blocks
             TestNetworks.of(new Shape(3, 9, 9), 16, 1, 7, "ir_r1_k3_s2_e3_c24_nre", "ir_r1_k5_s1_e2_c24_nre");
-    private static final Weights WEIGHTS = TestNetworks.weights(NETWORK, 1);
+    private static final Weights WEIGHTS = TestNetworks.randomWeights(NETWORK, 1);
 
     /** The network up to a layer, whose outputs are that layer's value. */
     private static Network upTo(Layer last) {
@@ -26,7 +27,7 @@ class LayerInspectorTest {
 
     @Test
     void valuesAndGradientsAreThoseOfTheReference() {
-        double[] input = TestNetworks.values(IMAGES * NETWORK.input().size(), 2);
+        double[] input = TestNetworks.randomValues(IMAGES * NETWORK.input().size(), 2);
         try (Executor executor = new Executor(1);
                 var inspector = new LayerInspector(executor, NETWORK, IMAGES)) {
             float[] outputs = inspector.forward(WEIGHTS, TestNetworks.floats(input), IMAGES);
@@ -38,9 +39,9 @@ class LayerInspectorTest {
                     assertTrue(TestNetworks.distance(inspector.value(layer.id()), expected) < 1e-5, layer.name());
                 }
             }
-            double[] expectedGradient = TestNetworks.values(outputs.length, 3);
-            reference.backward(expectedGradient);
-            Weights gradients = inspector.backward(TestNetworks.floats(expectedGradient));
+            double[] outputGradient = TestNetworks.randomValues(outputs.length, 3);
+            reference.backward(outputGradient);
+            Weights gradients = inspector.backward(TestNetworks.floats(outputGradient));
             NETWORK.parameters().stream()
                     .filter(p -> p.isTrainable())
                     .forEach(p -> assertTrue(

@@ -59,9 +59,9 @@ class OperationTest {
         var random = new SplittableRandom(100 * seed + kind.ordinal());
         Network network = new NetworkGenerator(random).network(kind);
         int images = random.nextInt(2, 14);
-        Weights weights = TestNetworks.weights(network, seed);
-        double[] input = TestNetworks.values(images * network.input().size(), 2);
-        double[] direction = TestNetworks.values(images * network.output().size(), 3);
+        Weights weights = TestNetworks.randomWeights(network, seed);
+        double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
+        double[] direction = TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, images, true);
         double[] output = reference.forward(input);
         reference.backward(direction);
@@ -69,8 +69,9 @@ class OperationTest {
         for (Kernels kernels : KernelImplementations.all()) {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
             try (var executor = new Executor(2, kernels);
+                    // a plan may be made for more images than it gets
                     Plan plan = Plan.withInputGradient(executor, network, images + random.nextInt(3))) {
-                plan.forward(weights.copy(), TestNetworks.floats(input), images, 1);
+                plan.forward(weights.copy(), TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
                 assertClose(outputs(plan, output.length), output, "output, " + where);
                 plan.setOutputGradient(TestNetworks.floats(direction));
                 plan.backward();
@@ -135,6 +136,7 @@ class OperationTest {
                     ? new Shape(random.nextInt(1, 20), 1, 1)
                     : new Shape(random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 12));
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), in));
+            // Op.Conv: channels in and out, kernel size, stride, groups, bias
             add("before", new Op.Conv(in.channels(), channels, 1, 1, 1, false), in.withChannels(channels), 0);
             addNormAndActivation();
             operation(kind, channels, groups);
@@ -180,12 +182,12 @@ class OperationTest {
         /** Adds all activation functions in parallel, concatenated. */
         private void activations(Shape in, int at) {
             Op.Function[] all = Op.Function.values();
-            Integer[] places = new Integer[all.length];
+            Integer[] ids = new Integer[all.length];
             for (int i = 0; i < all.length; i++) {
                 add("activation " + all[i], new Op.Activate(all[i]), in, at);
-                places[i] = layers.size() - 1;
+                ids[i] = layers.size() - 1;
             }
-            add("op", new Op.Concat(), in.withChannels(all.length * in.channels()), places);
+            add("op", new Op.Concat(), in.withChannels(all.length * in.channels()), ids);
         }
 
         private void addNormAndActivation() {

@@ -52,6 +52,7 @@ class PlanTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void trainingOfEveryBlockEqualsTheReference(String block) {
+        // TestNetworks.of: input, channels and stride of the stem, classes, blocks
         assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
     }
 
@@ -65,7 +66,7 @@ class PlanTest {
     @MethodSource("blocks")
     void fusedAndUnfusedPlansComputeTheSame(String block) {
         Network network = TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block);
-        Weights weights = TestNetworks.weights(network, 1);
+        Weights weights = TestNetworks.randomWeights(network, 1);
         try (var executor = new Executor(2);
                 Plan fused = Plan.training(executor, network, IMAGES);
                 Plan generic = Plan.unfused(executor, network, IMAGES)) {
@@ -83,11 +84,12 @@ class PlanTest {
         float[] outputs = new float[IMAGES * plan.outputs()];
         plan.forward(
                 weights.copy(),
-                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2)),
+                TestNetworks.floats(
+                        TestNetworks.randomValues(IMAGES * network.input().size(), 2)),
                 IMAGES,
-                9);
+                TestNetworks.DROPOUT_SEED);
         plan.readOutput(outputs);
-        plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(outputs.length, 3)));
+        plan.setOutputGradient(TestNetworks.floats(TestNetworks.randomValues(outputs.length, 3)));
         plan.backward();
         return outputs;
     }
@@ -117,17 +119,17 @@ class PlanTest {
     void theVarianceOfChannelsFarFromZeroIsAccurate() {
         Network network =
                 TestNetworks.of(new Shape(1, 12, 12), 16, 1, 5, "ir_r1_k3_s2_e3_c20_nr6", "ir_r1_k3_s1_e3_c24_nr6");
-        Weights weights = TestNetworks.weights(network, 1);
+        Weights weights = TestNetworks.randomWeights(network, 1);
         for (int c = 0; c < 20; c++) {
             weights.tensor("block1.project.norm.beta")[c] = 30 - 2 * c;
             weights.tensor("block1.project.norm.gamma")[c] = 0.1f;
         }
-        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+        double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, IMAGES, true).forward(input);
         float[] output = new float[expected.length];
         try (var executor = new Executor(1);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
-            plan.forward(weights, TestNetworks.floats(input), IMAGES, 9);
+            plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
         }
         // products summed around zero would be off by 5e-5
@@ -140,9 +142,9 @@ class PlanTest {
     }
 
     private static void assertEqualsReference(Network network, boolean training, int images) {
-        Weights weights = TestNetworks.weights(network, 1);
-        double[] input = TestNetworks.values(images * network.input().size(), 2);
-        double[] direction = TestNetworks.values(images * network.output().size(), 3);
+        Weights weights = TestNetworks.randomWeights(network, 1);
+        double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
+        double[] direction = TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
@@ -155,7 +157,7 @@ class PlanTest {
                 assertClose(output, expected, "output");
                 return;
             }
-            plan.forward(weights, TestNetworks.floats(input), images, 9);
+            plan.forward(weights, TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             assertClose(output, expected, "output");
             plan.setOutputGradient(TestNetworks.floats(direction));
@@ -190,7 +192,7 @@ class PlanTest {
     @Test
     void aRepeatedPassComputesTheSameBits() {
         Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, "ir_r1_k3_s2_e3_c20_nr6");
-        Weights weights = TestNetworks.weights(network, 4);
+        Weights weights = TestNetworks.randomWeights(network, 4);
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             float[] first = new float[IMAGES * 5];
@@ -198,11 +200,11 @@ class PlanTest {
             plan.forward(
                     weights,
                     TestNetworks.floats(
-                            TestNetworks.values(IMAGES * network.input().size(), 5)),
+                            TestNetworks.randomValues(IMAGES * network.input().size(), 5)),
                     IMAGES,
-                    1);
+                    TestNetworks.DROPOUT_SEED);
             plan.readOutput(first);
-            plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 6)));
+            plan.setOutputGradient(TestNetworks.floats(TestNetworks.randomValues(IMAGES * 5, 6)));
             plan.backward();
             plan.forward(weights);
             plan.readOutput(second);
@@ -241,15 +243,16 @@ class PlanTest {
     }
 
     private static Weights step(Network network, Executor executor) {
-        Weights weights = TestNetworks.weights(network, 4);
+        Weights weights = TestNetworks.randomWeights(network, 4);
         try (Plan plan = Plan.training(executor, network, 24)) {
             plan.forward(
                     weights,
-                    TestNetworks.floats(TestNetworks.values(24 * network.input().size(), 5)),
+                    TestNetworks.floats(
+                            TestNetworks.randomValues(24 * network.input().size(), 5)),
                     24,
-                    1);
+                    TestNetworks.DROPOUT_SEED);
             plan.setOutputGradient(TestNetworks.floats(
-                    TestNetworks.values(24 * network.output().size(), 6)));
+                    TestNetworks.randomValues(24 * network.output().size(), 6)));
             plan.backward();
             return plan.gradients().copy();
         }

@@ -94,6 +94,7 @@ final class ReferenceExecutor {
         return (gradient ? weightGradients : weights).get(Parameter.name(layer.name(), role));
     }
 
+    /** Computes the output of a layer, or adds the gradients of its inputs and weights. */
     private void pass(Layer layer, boolean forward) {
         switch (layer.op()) {
             case Op.Input _ -> throw new IllegalStateException();
@@ -181,6 +182,7 @@ final class ReferenceExecutor {
         }
     }
 
+    /** Adds the products of a window in image n to output channel o at (y, x), whose index is i, or their gradients. */
     private void window(Layer layer, Op.Conv conv, int n, int o, int y, int x, int i, boolean forward) {
         Shape in = shapeIn(layer, 0);
         int ins = conv.in() / conv.groups();
@@ -207,6 +209,7 @@ final class ReferenceExecutor {
 
     private record Moments(double mean, double variance) {}
 
+    /** The indices of the values of a channel. */
     private int[] channel(Layer layer, int c) {
         Shape s = layer.output();
         int plane = s.height() * s.width();

@@ -19,36 +19,37 @@ class ReferenceExecutorTest {
     static Stream<Network> layers() {
         Shape in = new Shape(6, 5, 4);
         Stream<Network> convs = Stream.of(
+                        // Op.Conv: channels in and out, kernel size, stride, groups, bias
                         new Op.Conv(6, 4, 3, 1, 1, false),
                         new Op.Conv(6, 4, 5, 2, 2, true),
                         new Op.Conv(6, 6, 3, 2, 6, false),
                         new Op.Conv(6, 9, 1, 1, 3, false),
                         new Op.Conv(6, 5, 1, 2, 1, false))
-                .map(c -> TestNetworks.single(in, c, in.convolutionOutput(c.stride(), c.out()), 1));
+                .map(c -> TestNetworks.single(in, c, in.convolutionOutput(c.stride(), c.out())));
         Stream<Network> functions =
-                Stream.of(Op.Function.values()).map(f -> TestNetworks.single(in, new Op.Activate(f), in, 1));
+                Stream.of(Op.Function.values()).map(f -> TestNetworks.single(in, new Op.Activate(f), in));
         Shape vector = new Shape(7, 1, 1);
         Stream<Network> others = Stream.of(
-                TestNetworks.single(in, new Op.BatchNorm(6), in, 1),
+                TestNetworks.single(in, new Op.BatchNorm(6), in),
                 TestNetworks.single(in, new Op.Add(), in, 2),
                 TestNetworks.single(vector, new Op.Scale(), vector, 2),
                 TestNetworks.single(in, new Op.Concat(), in.withChannels(12), 2),
-                TestNetworks.single(in, new Op.Shuffle(3), in, 1),
-                TestNetworks.single(in, new Op.AveragePool(3, 2), in.convolutionOutput(2, 6), 1),
-                TestNetworks.single(in, new Op.MaxPool(3, 2), in.convolutionOutput(2, 6), 1),
-                TestNetworks.single(in, new Op.MaxPool(5, 1), in, 1),
-                TestNetworks.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1), 1),
-                TestNetworks.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1),
-                TestNetworks.single(in, new Op.Dropout(0.5), in, 1));
+                TestNetworks.single(in, new Op.Shuffle(3), in),
+                TestNetworks.single(in, new Op.AveragePool(3, 2), in.convolutionOutput(2, 6)),
+                TestNetworks.single(in, new Op.MaxPool(3, 2), in.convolutionOutput(2, 6)),
+                TestNetworks.single(in, new Op.MaxPool(5, 1), in),
+                TestNetworks.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1)),
+                TestNetworks.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1)),
+                TestNetworks.single(in, new Op.Dropout(0.5), in));
         return Stream.of(convs, functions, others).flatMap(s -> s);
     }
 
     @ParameterizedTest
     @MethodSource("layers")
     void gradientsEqualFiniteDifferences(Network network) {
-        var reference = new ReferenceExecutor(network, TestNetworks.weights(network, 1), IMAGES, true);
-        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
-        double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
+        var reference = new ReferenceExecutor(network, TestNetworks.randomWeights(network, 1), IMAGES, true);
+        double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
+        double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         DoubleSupplier loss = () -> dot(reference.forward(input), direction);
         loss.getAsDouble();
         reference.backward(direction);

@@ -12,20 +12,20 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Gradients of RefNet on images with a quarter of its pixels, against double precision. The benchmark {@code EngineGradients} compares
+ * Gradients of the network {@code refnet} of {@link BenchmarkNetworks} on images with a quarter of its pixels, against double precision. The benchmark {@code EngineGradients} compares
  * full-size images with PyTorch.
  */
 class ReferenceNetworkTest {
     private static final int IMAGES = 2;
-    private static final double GOAL = 1e-5;
+    private static final double TOLERANCE = 1e-5;
 
     @Test
     void gradientsEqualThoseInDoublePrecisionWhereActivationsAreSmooth() {
         Network network = BenchmarkNetworks.refNet(new Shape(3, 16, 16));
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         TestNetworks.avoidGradientJumps(network, weights);
-        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
-        double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
+        double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
+        double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, IMAGES, true);
         reference.forward(input);
         reference.backward(direction);
@@ -33,7 +33,7 @@ class ReferenceNetworkTest {
                 network.parameters().stream().filter(Parameter::isTrainable).toList();
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
-            plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
+            plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             double difference = 0;
@@ -45,7 +45,7 @@ class ReferenceNetworkTest {
                     norm += expected[i] * expected[i];
                 }
             }
-            assertTrue(Math.sqrt(difference / norm) < GOAL, Math.sqrt(difference / norm) + " off");
+            assertTrue(Math.sqrt(difference / norm) < TOLERANCE, Math.sqrt(difference / norm) + " off");
         }
     }
 }

@@ -24,6 +24,7 @@ class RegularConvTest {
                 "convolutions",
                 List.of(
                         new Layer(0, "input", new Op.Input(), List.of(), in),
+                        // Op.Conv: channels in and out, kernel size, stride, groups, bias
                         new Layer(1, "before", new Op.Conv(9, conv.in(), 1, 1, 1, false), List.of(0), wide),
                         new Layer(2, "conv", conv, List.of(1), wide.convolutionOutput(conv.stride(), conv.out()))),
                 List.of());
@@ -50,14 +51,14 @@ class RegularConvTest {
     })
     void anyConvolutionEqualsTheReference(int in, int out, int kernel, int stride, int groups, int height, int width) {
         Network network = network(new Op.Conv(in, out, kernel, stride, groups, false), height, width);
-        var weights = TestNetworks.weights(network, 1);
-        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
-        double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
+        var weights = TestNetworks.randomWeights(network, 1);
+        double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
+        double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, IMAGES, true);
         float[] output = new float[direction.length];
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
-            plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
+            plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             assertClose(output, reference.forward(input), "output");
             plan.setOutputGradient(TestNetworks.floats(direction));

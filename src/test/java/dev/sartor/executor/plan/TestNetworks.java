@@ -20,21 +20,30 @@ import java.util.random.RandomGenerator;
 
 /** Networks and values for tests. */
 public final class TestNetworks {
+    /** Seed of dropout and stochastic depth in passes whose network has neither. */
+    public static final long DROPOUT_SEED = 1;
+
     private TestNetworks() {}
 
-    public static Network of(Shape input, int stem, int stride, int classes, String... blocks) {
+    public static Network of(Shape input, int stemChannels, int stemStride, int classes, String... blocks) {
         var architecture = new Architecture(
                 "test",
                 input,
-                new Stem(3, stride, stem, Activation.RELU6),
+                new Stem(3, stemStride, stemChannels, Activation.RELU6),
                 Arrays.stream(blocks)
                         .flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream())
                         .toList(),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(40, 0, classes, Activation.HSWISH, 0));
         return Lowering.lower(architecture);
     }
 
-    /** A network of one layer; all inputs of the layer are the network's input. */
+    /** A network of one layer with one input. */
+    public static Network single(Shape input, Op op, Shape output) {
+        return single(input, op, output, 1);
+    }
+
+    /** A network of one layer; all its inputs are the input of the network. */
     public static Network single(Shape input, Op op, Shape output, int inputs) {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
@@ -58,7 +67,7 @@ public final class TestNetworks {
     }
 
     /** Random weights: none is 0 or 1, so that an error in any of them is visible. */
-    public static Weights weights(Network network, long seed) {
+    public static Weights randomWeights(Network network, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Weights weights = Weights.initial(network, random);
         network.parameters().forEach(p -> {
@@ -74,7 +83,8 @@ public final class TestNetworks {
         return weights;
     }
 
-    public static double[] values(long n, long seed) {
+    /** Values of the standard normal distribution, rounded to single precision. */
+    public static double[] randomValues(long n, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         double[] values = new double[Math.toIntExact(n)];
         Arrays.setAll(values, _ -> (float) random.nextGaussian());

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 public final class TinyDataset {
     private TinyDataset() {}
 
+    /** So many training and validation images, and 30 test images. */
     public static Dataset of(int train, int validation) {
         return Dataset.of(
                 "tiny", List.of("top", "left", "none"), images(train, 1), images(validation, 2), images(30, 3), false);
@@ -22,8 +23,10 @@ public final class TinyDataset {
         int[] labels = IntStream.range(0, count).map(i -> i % 3).toArray();
         byte[] pixels = new byte[(int) (count * shape.size())];
         for (int i = 0; i < pixels.length; i++) {
-            int label = labels[i / 128];
-            boolean bright = label == 0 && i / 8 % 8 < 4 || label == 1 && i % 8 < 4;
+            int y = i / 8 % 8;
+            int x = i % 8;
+            int label = labels[i / (int) shape.size()];
+            boolean bright = label == 0 && y < 4 || label == 1 && x < 4;
             pixels[i] = (byte) (random.nextInt(120) + (bright ? 100 : 0));
         }
         return new Images(shape, pixels, labels);

@@ -27,8 +27,8 @@ class WholeNetworksTest {
     @MethodSource("presets")
     void inferenceOfEveryPresetEqualsTheReferenceWithAndWithoutFolding(Preset preset) {
         Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
-        Weights weights = withHalvedBranches(network, TestNetworks.weights(network, 1));
-        double[] image = TestNetworks.values(network.input().size(), 2);
+        Weights weights = withHalvedBranches(network, TestNetworks.randomWeights(network, 1));
+        double[] image = TestNetworks.randomValues(network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, 1, false).forward(image);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         try (var executor = new Executor(2)) {

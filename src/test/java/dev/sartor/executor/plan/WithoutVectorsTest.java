@@ -29,17 +29,18 @@ class WithoutVectorsTest {
     }
 
     private static double step(Executor executor) {
+        // TestNetworks.of: input, channels and stride of the stem, classes, blocks
         Network network = TestNetworks.of(
                 new Shape(3, 9, 7), 12, 1, 5, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
-        Weights weights = TestNetworks.weights(network, 1);
+        Weights weights = TestNetworks.randomWeights(network, 1);
         try (Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(
                     weights,
                     TestNetworks.floats(
-                            TestNetworks.values(IMAGES * network.input().size(), 2)),
+                            TestNetworks.randomValues(IMAGES * network.input().size(), 2)),
                     IMAGES,
-                    1);
-            plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 3)));
+                    TestNetworks.DROPOUT_SEED);
+            plan.setOutputGradient(TestNetworks.floats(TestNetworks.randomValues(IMAGES * 5, 3)));
             plan.backward();
             return plan.gradients().tensors().values().stream()
                     .mapToDouble(WithoutVectorsTest::size)

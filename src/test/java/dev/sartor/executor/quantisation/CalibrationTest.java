@@ -53,6 +53,7 @@ class CalibrationTest {
         }
     }
 
+    /** A layer that a ReLU reads is fused with it and has the range of its output. */
     private static boolean readByRelu(Network network, Layer layer) {
         return network.layers().stream()
                 .anyMatch(l -> l.inputs().contains(layer.id())

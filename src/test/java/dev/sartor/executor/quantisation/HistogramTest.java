@@ -48,6 +48,7 @@ class HistogramTest {
     @Test
     void thePercentileLeavesOutHalfOfItsShareAtEachEnd() {
         ValueRange range = of(gaussian()).without(0.1);
+        // the quantiles of 5 and 95 % of the normal distribution
         assertEquals(-1.645, range.low(), 0.03);
         assertEquals(1.645, range.high(), 0.03);
     }

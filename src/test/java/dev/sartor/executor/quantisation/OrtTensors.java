@@ -32,6 +32,7 @@ final class OrtTensors implements AutoCloseable {
         this.input = input;
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            // exact sums on processors without VNNI
             options.addConfigEntry("session.x64quantprecision", "1");
             session = environment.createSession(withOutputs(onnx), options);
         }

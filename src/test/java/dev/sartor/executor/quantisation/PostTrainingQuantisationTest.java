@@ -29,6 +29,7 @@ class PostTrainingQuantisationTest {
     private static BatchNormFolding network() {
         var layers = List.of(
                 new Layer(0, "input", new Op.Input(), List.of(), new Shape(2, 8, 8)),
+                // Op.Conv: channels in and out, kernel size, stride, groups, bias
                 new Layer(1, "conv", new Op.Conv(2, 4, 3, 1, 1, true), List.of(0), new Shape(4, 8, 8)),
                 new Layer(2, "act", new Op.Activate(Op.Function.RELU), List.of(1), new Shape(4, 8, 8)),
                 new Layer(3, "pool", new Op.GlobalAveragePool(), List.of(2), new Shape(4, 1, 1)),

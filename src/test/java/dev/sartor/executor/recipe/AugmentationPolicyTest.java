@@ -15,6 +15,7 @@ class AugmentationPolicyTest {
     @Test
     void theStandardPolicyShiftsByAnEighthAndMirrorsIfTheDataSetAllowsIt() {
         assertEquals(
+                // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
                 new Augmentation(4, Augmentation.Border.REFLECT, true, 0),
                 AugmentationPolicy.STANDARD.augmentationFor(dataset(28, true)));
         assertEquals(
@@ -26,6 +27,7 @@ class AugmentationPolicyTest {
     void sharesOfTheSizeAreConvertedToPixels() {
         assertEquals(
                 new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
+                // AugmentationPolicy: shift, mirroring, cutout, mixup
                 new AugmentationPolicy(0.07, true, 0.28, 0).augmentationFor(dataset(28, true)));
         assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.augmentationFor(dataset(28, true)));
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeChoiceTest {
+    // RecipeChoice: recipe, the batch size adapts, the epochs adapt to the number of images
     private final RecipeChoice choice = new RecipeChoice(Recipe.standard(20), true, true);
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class RecipeTest {
+    // Schedule: peak learning rate, epochs of warm-up
     private final Recipe recipe = Recipe.standard(10).withSchedule(new Schedule(0.2, 2));
 
     private static double learningRate(Recipe recipe, long step, long stepsPerEpoch) {
@@ -45,6 +46,7 @@ class RecipeTest {
         assertRefused("batchSize", () -> recipe.withBatchSize(1));
         assertRefused("NaN", () -> recipe.withLearningRate(Double.NaN));
         assertRefused("weightDecay", () -> recipe.optimiser().withWeightDecay(-1));
+        // AdamW: beta 1, beta 2, weight decay
         assertRefused("beta2", () -> new Optimiser.AdamW(0.9, 1, 0));
         assertRefused("averaging", () -> Regularisation.NONE.withAveraging(1));
         assertRefused("dropPath", () -> Regularisation.NONE.withDropPath(1));

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DivergenceCheckTest {
+    // Schedule: peak learning rate, epochs of warm-up
     private static final DivergenceCheck DIVERGENCE = new DivergenceCheck("net on shapes", new Schedule(0.3, 1));
 
     /** The loss of two images of class 0, when the logit of class 1 is larger by this difference. */
@@ -29,6 +30,7 @@ class DivergenceCheckTest {
     @CsvSource({"NaN, NaN", "Infinity, NaN", "3e30, 3.00e+30", "101, 101"})
     void aLossThatIsHugeOrNotFiniteEndsTheTraining(float difference, String text) {
         UserError error = assertThrows(
+                // Trainable.Step: epoch, batch of the epoch, step, each from 0
                 UserError.class, () -> DIVERGENCE.check(loss(difference), 2, new Trainable.Step(4, 11, 99)));
         assertTrue(
                 error.getMessage().equals("training diverged: loss " + text + " in epoch 5, step 12"),

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every value that a recipe accepts trains, or ends in an error that the user can fix. */
 class ExtremeRecipeTest {
+    // TestNetworks.of: input, channels and stride of the stem, classes, blocks
     private static final Network NETWORK = TestNetworks.of(new Shape(2, 8, 8), 8, 1, 3, "ir_r2_k3_s1_e3_c8_nre");
     private static final Dataset DATA = TinyDataset.of(20, 6);
 
@@ -33,9 +34,13 @@ class ExtremeRecipeTest {
                 standard.withLearningRate(99.9),
                 standard.withSchedule(new Schedule(0.1, Double.MAX_VALUE)),
                 standard.withSchedule(new Schedule(0.1, Double.POSITIVE_INFINITY)),
+                // Sgd: momentum, weight decay
                 standard.withOptimiser(new Optimiser.Sgd(0.999, 0.999)),
+                // AdamW: beta 1, beta 2, weight decay
                 standard.withOptimiser(new Optimiser.AdamW(0, 0, 0.999)),
+                // Regularisation: label smoothing, drop path rate, decay of the moving average of weights
                 standard.withRegularisation(new Regularisation(0.999, 0.999, 0.9999999)),
+                // AugmentationPolicy: shift, mirroring, cutout, mixup
                 standard.withAugmentation(new AugmentationPolicy(0.999, true, 0.999, 1)),
                 standard.withAugmentation(
                         new AugmentationPolicy(Double.MIN_VALUE, true, Double.MIN_VALUE, Double.MIN_VALUE)));
@@ -48,7 +53,7 @@ class ExtremeRecipeTest {
             TrainingResult trained = Trainer.train(
                     executor,
                     NETWORK,
-                    TestNetworks.weights(NETWORK, 1),
+                    TestNetworks.randomWeights(NETWORK, 1),
                     DATA,
                     recipe,
                     1,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GradientDescentTest {
     private static final float[][] GRADIENTS = {{0.5f, -1, 0.002f}, {0.25f, 3, -0.004f}, {-0.125f, -2, 0}};
     private static final double[] RATES = {0.01, 0.02, 0.005};
-    private final Network network = TestNetworks.single(new Shape(1, 1, 1), new Op.Linear(1, 3), new Shape(3, 1, 1), 1);
+    private final Network network = TestNetworks.single(new Shape(1, 1, 1), new Op.Linear(1, 3), new Shape(3, 1, 1));
 
     private Weights descend(Optimiser optimiser) {
         Weights weights = new Weights(
@@ -44,6 +44,7 @@ class GradientDescentTest {
     void adamWIsThatOfPyTorch() {
         assertArrayEquals(
                 new float[] {0.9650413990f, -1.9927992821f, 0.2478757054f},
+                // AdamW: beta 1, beta 2, weight decay
                 descend(new Optimiser.AdamW(0.9, 0.99, 0.1)).tensor("layer.weight"),
                 1e-6f);
     }
@@ -61,7 +62,7 @@ class GradientDescentTest {
     @Test
     void batchNormDoesNotDecay() {
         Shape shape = new Shape(1, 1, 1);
-        Network norm = TestNetworks.single(shape, new Op.BatchNorm(1), shape, 1);
+        Network norm = TestNetworks.single(shape, new Op.BatchNorm(1), shape);
         for (Optimiser o : new Optimiser[] {Optimiser.sgd(0.5), new Optimiser.AdamW(0.9, 0.99, 0.5)}) {
             var weights = new Weights(Map.of("layer.gamma", new float[] {2}, "layer.beta", new float[] {3}));
             try (var executor = new Executor(1)) {

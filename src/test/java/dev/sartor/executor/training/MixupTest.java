@@ -29,6 +29,7 @@ class MixupTest {
                 .average()
                 .orElseThrow();
         assertEquals(0.5, mean, 0.015);
+        // the variance of the beta distribution with both parameters alpha
         assertEquals(1 / (4 * (2 * alpha + 1)), variance, 0.005);
     }
 
@@ -46,6 +47,7 @@ class MixupTest {
         try (var executor = new Executor(2)) {
             mixup.blend(executor, batch, 5);
         }
+        // image i is blended with image 4 - i
         float[] first = {4 - 4 * s, 3 - 2 * s, 2, 1 + 2 * s, 4 * s};
         for (int i = 0; i < 5; i++) {
             assertEquals(first[i], batch.nchw()[2 * i], 1e-6f);

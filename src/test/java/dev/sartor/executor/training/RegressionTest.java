@@ -35,6 +35,8 @@ class RegressionTest {
     private final Weights start = Weights.initial(network, new SplittableRandom(1));
     private final Examples examples = examples();
     private final Hyperparameters hyperparameters =
+            // Hyperparameters: steps, batch size, schedule, optimiser
+            // Schedule: peak learning rate, epochs of warm-up
             new Hyperparameters(600, 16, new Schedule(0.01, 0), Optimiser.adamW(0));
 
     /** The first feature times the second, plus the third. */

@@ -47,13 +47,18 @@ class TrainerTest {
     private final Network network = Lowering.lower(new Architecture(
             "tiny",
             new Shape(2, 8, 8),
+            // Stem: kernel size, stride, channels, activation
             new Stem(3, 1, 8, Activation.RELU6),
             List.of(BlockStrings.parse("ir_r1_k3_s2_e3_c12_se0.25_nhs"), BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")),
+            // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
             new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
     private final Weights start = Weights.initial(network, new SplittableRandom(5));
     private final Dataset data = TinyDataset.of(100, 60);
+    private static final long SEED = 7;
     private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
+    // Regularisation: label smoothing, drop path rate, decay of the moving average of weights
     private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
+    // AugmentationPolicy: shift, mirroring, cutout, mixup
     private static final AugmentationPolicy AUGMENTED = new AugmentationPolicy(0.125, true, 0.25, 0.4);
     private final Recipe recipe = everything(Optimiser.sgd(5e-4), 0.05);
 
@@ -78,7 +83,7 @@ class TrainerTest {
     }
 
     private TrainingResult train(Executor executor, Recipe r, TrainingListener listener, TrainingOptions options) {
-        return Trainer.train(executor, network, start, data, r, 7, listener, options);
+        return Trainer.train(executor, network, start, data, r, SEED, listener, options);
     }
 
     private TrainingResult train() {
@@ -130,7 +135,7 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void anotherSeedGivesOtherWeights(Recipe any) {
-        TrainingResult other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.NO_OP);
+        TrainingResult other = Trainer.train(EXECUTOR, network, start, data, any, SEED + 1, TrainingListener.NO_OP);
         assertNotEquals(
                 other.history(),
                 train(EXECUTOR, any, TrainingListener.NO_OP, TrainingOptions.DEFAULTS)
@@ -201,7 +206,7 @@ class TrainerTest {
                 Weights.initial(small, new SplittableRandom(5)),
                 data,
                 recipe,
-                7,
+                SEED,
                 new TrainingListener() {
                     @Override
                     public void afterStep(Progress progress) {
@@ -268,12 +273,13 @@ class TrainerTest {
                         start,
                         data,
                         Recipe.standard(12).withBatchSize(16),
-                        7,
+                        SEED,
                         TrainingListener.NO_OP)
                 .weights();
         Recipe gentle = RECIPE.withRegularisation(Regularisation.NONE.withLabelSmoothing(0.5))
                 .withAugmentation(AugmentationPolicy.NONE);
-        Weights undistilled = Trainer.train(EXECUTOR, network, trainedTeacher, data, gentle, 7, TrainingListener.NO_OP)
+        Weights undistilled = Trainer.train(
+                        EXECUTOR, network, trainedTeacher, data, gentle, SEED, TrainingListener.NO_OP)
                 .weights();
         Weights distilled = Trainer.train(
                         EXECUTOR,
@@ -281,7 +287,7 @@ class TrainerTest {
                         trainedTeacher,
                         data,
                         gentle,
-                        7,
+                        SEED,
                         TrainingListener.NO_OP,
                         withTeacher("itself", network, trainedTeacher))
                 .weights();
@@ -369,6 +375,7 @@ class TrainerTest {
                     }
                 },
                 TrainingOptions.DEFAULTS);
+        // of 100 images, an epoch uses 6 batches of 16
         assertEquals(3 * 6, steps.size());
         assertEquals(96 * 3, steps.getLast().images());
         assertEquals(96 * 3, steps.getLast().totalImages());
@@ -380,16 +387,23 @@ class TrainerTest {
     void withoutValidationImagesThereIsNoValidation() {
         Dataset withoutValidation = TinyDataset.of(40, 0);
         TrainingResult trained = Trainer.train(
-                EXECUTOR, network, start, withoutValidation, recipe.withEpochs(1), 7, TrainingListener.NO_OP);
+                EXECUTOR, network, start, withoutValidation, recipe.withEpochs(1), SEED, TrainingListener.NO_OP);
         assertFalse(trained.history().getFirst().validation().isPresent());
     }
 
     @Test
     void aNetworkForOtherImagesIsRefused() {
+        // TestNetworks.of: input, channels and stride of the stem, classes, blocks
         Network other = TestNetworks.of(new Shape(1, 8, 8), 8, 1, 3, "ds_r1_k3_s1_c8_nre");
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Trainer.train(
-                        EXECUTOR, other, TestNetworks.weights(other, 1), data, recipe, 7, TrainingListener.NO_OP));
+                        EXECUTOR,
+                        other,
+                        TestNetworks.randomWeights(other, 1),
+                        data,
+                        recipe,
+                        SEED,
+                        TrainingListener.NO_OP));
     }
 }

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * The arguments of {@code fit} are: rows of features, observations, the noise of each, and means and standard deviations of the
+ * prior of the coefficients.
+ */
 class BayesianRegressionTest {
     @Test
     void aLineIsRecoveredWithLittleNoiseAndAWidePrior() {

@@ -24,17 +24,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The figures of a calibration, each computed again from the networks that it lists. */
+/** The numbers of a calibration, each computed again from the networks that it lists. */
 class CalibrationFiguresTest {
+    private static final int NETWORKS = 19;
+
     private final SearchSpace space = TinyLatencySpace.read();
     private final List<UnitLatency> units = space.units().stream()
             .map(u -> {
                 double ms = 0.01 + u.macs() / 1e7;
+                // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
                 return new UnitLatency(u.key(), u.kind(), ms, ms, ms, 10, 0);
             })
             .toList();
     private final List<Network> networks =
-            RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 19, new HashSet<>());
+            RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), NETWORKS, new HashSet<>());
     private final double[] measuredMs = measured(networks);
 
     /** Latencies that depend on the MACs, with a noise of 10 %. */
@@ -58,7 +61,7 @@ class CalibrationFiguresTest {
 
     @Test
     void theErrorsAreThoseOfTheNetworks() {
-        LatencyCalibration calibration = fit(19).calibration();
+        LatencyCalibration calibration = fit(NETWORKS).calibration();
         double[] errors = calibration.networks().stream()
                 .mapToDouble(n -> Math.abs(n.measuredMs() - n.predictedMs()) / n.measuredMs())
                 .sorted()
@@ -67,8 +70,8 @@ class CalibrationFiguresTest {
         for (double e : errors) {
             squares += e * e;
         }
-        assertEquals(Math.sqrt(squares / 19), calibration.leftOutRmspe().orElseThrow(), 1e-4);
-        // 18 of 19, since 0.9 of 19 + 1 is 18
+        assertEquals(Math.sqrt(squares / NETWORKS), calibration.leftOutRmspe().orElseThrow(), 1e-4);
+        // the 18th smallest of 19 errors, since 0.9 of 19 + 1 is 18
         assertEquals(errors[17], calibration.leftOutError90().orElseThrow(), 1e-4);
         assertTrue(errors[18] > errors[17] + 1e-3 && errors[17] > errors[16] + 1e-3, "errors are too similar to tell");
     }
@@ -76,15 +79,15 @@ class CalibrationFiguresTest {
     @Test
     void aNetworkThatIsSlowerThanTheOthersSayIsPredictedToBeFaster() {
         measuredMs[3] *= 2;
-        MeasuredNetwork slow = fit(19).calibration().networks().get(3);
+        MeasuredNetwork slow = fit(NETWORKS).calibration().networks().get(3);
         assertEquals(measuredMs[3], slow.measuredMs(), 1e-6);
         assertTrue(slow.predictedMs() < 0.8 * slow.measuredMs(), slow.toString());
     }
 
     @Test
     void theLatencyOfAMacHasTheLeastSquaresOfRelativeErrors() {
-        double msPerMac = fit(19).calibration().msPerMac();
-        DoubleUnaryOperator squares = f -> IntStream.range(0, 19)
+        double msPerMac = fit(NETWORKS).calibration().msPerMac();
+        DoubleUnaryOperator squares = f -> IntStream.range(0, NETWORKS)
                 .mapToDouble(i -> Math.pow(1 - f * networks.get(i).macs() / measuredMs[i], 2))
                 .sum();
         double least = squares.applyAsDouble(msPerMac);
@@ -107,7 +110,7 @@ class CalibrationFiguresTest {
                 fit.units().stream().collect(Collectors.toMap(UnitLatency::key, UnitLatency::costMs));
         units.forEach(u -> assertEquals(u.medianMs(), costs.get(u.key())));
         LatencyCalibration calibration = fit.calibration();
-        for (int i = 0; i < 19; i++) {
+        for (int i = 0; i < NETWORKS; i++) {
             double sum = networks.get(i).segments().stream()
                     .filter(s -> !s.isEmpty())
                     .mapToDouble(s -> costs.get(s.key()))

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
+    private static final double OFFSET_MS = 0.03;
     private final SearchSpace space = TinyLatencySpace.read();
     private final List<UnitLatency> units = space.units().stream()
             .map(u -> {
@@ -64,9 +65,10 @@ class CalibratorTest {
     @Test
     void offsetAndFactorsOfKindsAreRecovered() {
         LatencyCalibration c = fit(
-                        networks(60, 1), n -> 0.03 + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs()))
+                        networks(60, 1),
+                        n -> OFFSET_MS + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs()))
                 .calibration();
-        assertEquals(0.03, c.offsetMs(), 0.003);
+        assertEquals(OFFSET_MS, c.offsetMs(), 0.003);
         assertEquals(1.3, c.factors().get("ir"), 0.02);
         assertEquals(0.9, c.factors().get("er"), 0.02);
         assertTrue(c.leftOutRmspe().orElseThrow() < 0.005, c.toString());
@@ -81,7 +83,7 @@ class CalibratorTest {
                 .orElseThrow()
                 .key();
         Calibrator.Fit fit =
-                fit(networks(100, 1), n -> 0.03 + sum(n, u -> (u.key().equals(slow) ? 1.6 : 1) * u.medianMs()));
+                fit(networks(100, 1), n -> OFFSET_MS + sum(n, u -> (u.key().equals(slow) ? 1.6 : 1) * u.medianMs()));
         double ratio = fit.units().stream()
                 .filter(u -> u.key().equals(slow))
                 .mapToDouble(u -> u.costMs() / u.medianMs())
@@ -97,17 +99,19 @@ class CalibratorTest {
                 .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
                 .toArray());
         var truth = new WeightTerm(3, from);
-        Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32));
+        Calibrator.Fit fit =
+                fit(networks, n -> OFFSET_MS + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32));
         WeightTerm found = fit.calibration().weightTerm();
         assertTrue(found.msPerMiB() > 0, found.toString());
         for (Network n : networks(40, 2)) {
-            double expected = 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32);
+            double expected = OFFSET_MS + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32);
             assertEquals(expected, predictor(fit).predict(n).totalMs(), 0.03 * expected);
         }
     }
 
     @Test
     void aNegativeWeightTermIsNotUsed() {
+        // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
         var truth = new WeightTerm(0.5, 0);
         LatencyCalibration c = fit(
                         networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StudentTRegressionTest {
     private static final int N = 60;
-    private static final double[] TRUE = {3, 2};
+    private static final double[] TRUE_COEFFICIENTS = {3, 2};
 
     private final double[][] x =
             IntStream.range(0, N).mapToObj(i -> new double[] {1, i / 10.0}).toArray(double[][]::new);
@@ -21,27 +21,34 @@ class StudentTRegressionTest {
     private StudentTRegression regression() {
         double[] noise = new double[N];
         Arrays.fill(noise, 0.1);
+        // the prior of both coefficients has mean 0 and standard deviation 30
         return new StudentTRegression(x, y, noise, new double[2], new double[] {30, 30});
     }
 
-    private void draw(long seed) {
+    private void drawObservations(long seed) {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < N; i++) {
-            y[i] = TRUE[0] + TRUE[1] * x[i][1] + 0.1 * random.nextGaussian();
+            y[i] = TRUE_COEFFICIENTS[0] + TRUE_COEFFICIENTS[1] * x[i][1] + 0.1 * random.nextGaussian();
+        }
+    }
+
+    /** Every eleventh observation is 8 too large, beginning with observation 3. */
+    private void addOutliers() {
+        for (int i = 3; i < N; i += 11) {
+            y[i] += 8;
         }
     }
 
     private static double error(BayesianRegression fit) {
-        return Math.abs(fit.coefficients()[0] - TRUE[0]) + Math.abs(fit.coefficients()[1] - TRUE[1]);
+        return Math.abs(fit.coefficients()[0] - TRUE_COEFFICIENTS[0])
+                + Math.abs(fit.coefficients()[1] - TRUE_COEFFICIENTS[1]);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void outliersHardlyChangeTheFit(long seed) {
-        draw(seed);
-        for (int i = 3; i < N; i += 11) {
-            y[i] += 8;
-        }
+        drawObservations(seed);
+        addOutliers();
         double plain = error(regression().fit(Double.POSITIVE_INFINITY));
         assertTrue(
                 error(regression().fit()) < 0.1,
@@ -52,13 +59,11 @@ class StudentTRegressionTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void leaveOneOutErrorsAreAsLargeAsThoseOfNewObservations(long seed) {
-        draw(seed);
-        for (int i = 3; i < N; i += 11) {
-            y[i] += 8;
-        }
+        drawObservations(seed);
+        addOutliers();
         BayesianRegression fit = regression().fit();
         for (int i = 0; i < N; i++) {
-            double expected = y[i] - TRUE[0] - TRUE[1] * x[i][1];
+            double expected = y[i] - TRUE_COEFFICIENTS[0] - TRUE_COEFFICIENTS[1] * x[i][1];
             assertEquals(expected, fit.leaveOneOutErrors()[i], 0.15, "observation " + i);
         }
     }
@@ -66,10 +71,8 @@ class StudentTRegressionTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2})
     void theLeaveOneOutPredictionOfAnObservationDoesNotDependOnIt(long seed) {
-        draw(seed);
-        for (int i = 3; i < N; i += 11) {
-            y[i] += 8;
-        }
+        drawObservations(seed);
+        addOutliers();
         double predicted = y[3] - regression().fit().leaveOneOutErrors()[3];
         // so little that the same degrees of freedom are chosen
         y[3] += 0.5;
@@ -79,10 +82,8 @@ class StudentTRegressionTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2})
     void anObservationInAnotherUnitWithItsNoiseIsTheSame(long seed) {
-        draw(seed);
-        for (int i = 3; i < N; i += 11) {
-            y[i] += 8;
-        }
+        drawObservations(seed);
+        addOutliers();
         double[] expected = regression().fit().coefficients();
         var random = new SplittableRandom(seed);
         double[] noise = new double[N];
@@ -103,7 +104,7 @@ class StudentTRegressionTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void infiniteDegreesOfFreedomGiveTheNormalRegression(long seed) {
-        draw(seed);
+        drawObservations(seed);
         double[] noise = new double[N];
         Arrays.fill(noise, 0.1);
         BayesianRegression plain = BayesianRegression.fit(x, y, noise, new double[2], new double[] {30, 30});

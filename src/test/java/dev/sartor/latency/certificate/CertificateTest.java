@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CertificateTest {
+    // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
     private static final Agreement GOOD = new Agreement(40, 0.01, 0.0125, 0.975, 1, 0.96875, -0.001);
     private static final Agreement WORSE = new Agreement(40, 0.2, 0.25, 0.1, 0.5, 0.9, 0);
     private static final List<MeasuredNetwork> NETWORKS = networks(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -54,7 +55,9 @@ class CertificateTest {
                 atTableSpeed,
                 noise,
                 WORSE,
+                // ControlDrift: measurements, median, 10th and 90th percentile in ms, later over earlier measurements
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
+                // slowdown of the control network, slowdown of other networks, step of the clock, seed, seconds
                 1.05,
                 Optional.empty(),
                 timerGrainMs,
@@ -65,7 +68,7 @@ class CertificateTest {
     private static ValidationSummary summary(Validation validation, String space) {
         return validation.summary(
                 space,
-                new FakeDevice(0, 1).description().state(),
+                FakeDevice.noiseless().description().state(),
                 Instant.parse("2026-11-23T10:15:30Z"),
                 Map.of("sartor", "0.1.0"));
     }
@@ -78,7 +81,7 @@ class CertificateTest {
         assertEquals(Optional.of(SampleTables.calibration()), certificate.fittedCalibration());
         assertEquals(certificate.quality().heldOut(), certificate.heldOutQuality());
         assertEquals(1, certificate.validations().size());
-        assertEquals(new FakeDevice(0, 1).description().device().text(), certificate.deviceText());
+        assertEquals(FakeDevice.noiseless().description().device().text(), certificate.deviceText());
         assertEquals(Precision.FP32, certificate.precision());
         assertEquals(Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"), certificate.refused());
     }

@@ -18,6 +18,7 @@ class MeasurementProtocolTest {
     void settingsAreReplacedOneAtATime() {
         Duration minute = Duration.ofMinutes(1);
         assertEquals(
+                // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
                 new MeasurementProtocol(2, 0.1, minute, 2048),
                 MeasurementProtocol.standard()
                         .withRounds(2)
@@ -49,6 +50,7 @@ class MeasurementProtocolTest {
                 .mapToObj(i -> new MeasuredNetwork("n" + i, i, i))
                 .toList();
         // the 10th and the 90th percentile of 1 to 11 are 2 and 10
+        // TimerResolution: step of the clock and spread of the latencies, in ms
         assertEquals(Optional.of(new TimerResolution(0.5, 8)), TimerResolution.of(OptionalDouble.of(0.5), networks));
         assertTrue(new TimerResolution(8, 8).isTooCoarse());
         assertFalse(new TimerResolution(7.99, 8).isTooCoarse());

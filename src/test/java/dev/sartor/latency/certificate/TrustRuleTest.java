@@ -11,6 +11,7 @@ class TrustRuleTest {
     private static final Agreement FLOOR = agreement(0.01, 0.99, 1, 0.98);
 
     private static Agreement agreement(double mape, double within5, double within10, double tau) {
+        // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
         return new Agreement(200, mape, 1.3 * mape, within5, within10, tau, 0);
     }
 
@@ -73,6 +74,7 @@ class TrustRuleTest {
         Agreement good = agreement(0.001, 1, 1, 1);
         assertEquals(
                 Verdict.NOT_DISTINGUISHED,
+                // TimerResolution: step of the clock and spread of the latencies, in ms
                 TrustRule.judge(Optional.of(good), Optional.of(good), Optional.of(new TimerResolution(1, 1)))
                         .verdict());
         assertEquals(

@@ -16,6 +16,7 @@ class WeightTermTest {
 
     @Test
     void onlyWeightsBeyondTheCachesCostTime() {
+        // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
         var term = new WeightTerm(0.5, 2);
         assertEquals(0, term.ms(MIB_OF_PARAMS, Precision.FP32));
         assertEquals(0, term.ms(2 * MIB_OF_PARAMS, Precision.FP32));
@@ -44,6 +45,7 @@ class WeightTermTest {
     }
 
     private static LatencyCalibration calibration(double offsetMs, OptionalDouble leftOutError90) {
+        // method, ms of an offset and per unit, factors, weight term, deviation of units, errors, ms per MAC, networks
         return new LatencyCalibration(
                 "isolated", offsetMs, 0, Map.of(), WeightTerm.NONE, 0, leftOutError90, leftOutError90, 1, List.of());
     }

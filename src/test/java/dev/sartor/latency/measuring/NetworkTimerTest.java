@@ -36,7 +36,9 @@ class NetworkTimerTest {
 
     @BeforeEach
     void profile() throws InterruptedException {
+        // FakeDevice: relative noise, seed
         var device = new FakeDevice(0.01, 1);
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, PROTOCOL), 1);
         table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));

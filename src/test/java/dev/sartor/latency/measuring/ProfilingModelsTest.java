@@ -31,6 +31,7 @@ class ProfilingModelsTest {
         Network network = Lowering.lower(Presets.byName("mobilenet-v2").withWidth(0.5));
         double fp32 = ProfilingModels.of(Precision.FP32).apply(network).length;
         double int8 = ProfilingModels.of(Precision.INT8).apply(network).length;
+        // a quarter of the weights, and biases in 32 bits
         assertTrue(int8 < 0.28 * fp32, int8 / fp32 + " of it");
         assertArrayEquals(
                 ProfilingModels.of(Precision.INT8).apply(network),
@@ -50,6 +51,7 @@ class ProfilingModelsTest {
                 }
                 Network network = unit.network();
                 List<String> nodes =
+                        // nodeTimes: model, runs that are discarded, timed runs
                         device.nodeTimes(ProfilingModels.of(Precision.INT8).apply(network), 0, 1).getFirst().stream()
                                 .map(n -> n.nodeName())
                                 .toList();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferenceNetworksTest {
     private final List<Network> drawn =
+            // RandomNetworks.distinct: sampler, number of networks, keys to avoid
             RandomNetworks.distinct(RandomNetworks.of(List.of(TinyLatencySpace.read()), 1), 60, Set.of());
 
     @ParameterizedTest

@@ -29,7 +29,9 @@ class ShippedSpacesProfileTest {
     @ValueSource(strings = {"small-32", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
         var space = SpaceFile.find(name);
+        // FakeDevice: relative noise, seed
         var device = new FakeDevice(0.01, 1);
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(3));
         LatencyTable table = new Profiler(

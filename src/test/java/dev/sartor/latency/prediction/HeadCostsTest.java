@@ -27,11 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Costs of heads for numbers of classes that a table does not have. */
 class HeadCostsTest {
+    /** The latency of a head of the simulated device without its linear layer. */
     private static final double OVERHEAD_MS =
             FakeDevice.trueMs(UnitKey.parse("head_o10@64x4x4").network())
                     - UnitKey.parse("head_o10@64x4x4").network().macs() / 1e7
                     - 0.001;
 
+    /** The cost of a unit in a network. */
     private static double trueMs(String key) {
         return FakeDevice.trueMs(UnitKey.parse(key).network()) - OVERHEAD_MS;
     }
@@ -71,6 +73,7 @@ class HeadCostsTest {
     @ValueSource(ints = {2, 5, 20, 37, 100, 1000})
     void withOneMeasuredNumberTheBoundsContainTheTruth(int classes) {
         UnitCost cost = cost(table(10), classes);
+        // the deviation of a uniform distribution is half of its range divided by sqrt(3)
         double halfRange = Math.sqrt(3) * cost.deviation() * cost.costMs();
         assertEquals(trueMs(cost.key()), cost.costMs(), halfRange, cost.toString());
     }

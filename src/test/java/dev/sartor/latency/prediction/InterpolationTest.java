@@ -51,6 +51,7 @@ class InterpolationTest {
                 .orElseThrow();
         assertTrue(Math.sqrt(meanSquare) < 0.1, "root mean square " + Math.sqrt(meanSquare));
         long within = leftOut.stream()
+                // nine of ten values of a normal distribution
                 .filter(l -> Math.abs(l.error()) < 1.645 * l.deviation())
                 .count();
         assertEquals(0.9, (double) within / leftOut.size(), 0.08);

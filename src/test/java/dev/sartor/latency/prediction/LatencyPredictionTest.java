@@ -58,8 +58,10 @@ class LatencyPredictionTest {
     @Test
     void theErrorOfThePredictionIsDividedAmongTheUnits() {
         Uncertainty whole = Uncertainty.of(networks(30, 0.05)).orElseThrow();
+        // UnitCost: key, cost and standard deviation in ms
         var three = new UnitCost("three", 3, 0);
         var four = new UnitCost("four", 4, 0);
+        // LatencyPrediction: total, offset and weight term in ms, units, uncertainty
         var prediction = new LatencyPrediction(7, 0, 0, List.of(three, four), Optional.of(whole));
         assertEquals(7 * Math.exp(0.05), prediction.interval().orElseThrow().highMs(), 1e-12);
         assertEquals(7 * Math.exp(-0.05), prediction.interval().orElseThrow().lowMs(), 1e-12);
@@ -131,6 +133,7 @@ class LatencyPredictionTest {
                         .filter(Unit::isEmpty)
                         .findFirst()
                         .orElseThrow()));
+        // the prior deviation between processes is 0.7 %
         double margin = Math.exp(Math.hypot(0.05, 0.007));
         assertEquals(margin, ofSpace.marginFactor(0.9), 1e-12);
         int[] units = new int[space.unitGraph().maxLength()];
@@ -192,6 +195,7 @@ class LatencyPredictionTest {
     void theNoiseOfAMeasurementWidensItsIntervals() {
         LatencyTable compared = compared(30, 0.05);
         Network network = network(1);
+        // LatencyPredictor.ofMeasurement: table, noise, slowdown
         Interval quiet = LatencyPredictor.ofMeasurement(compared, 0, Optional.empty())
                 .predict(network)
                 .interval()

@@ -31,6 +31,7 @@ class LatencyPredictorTest {
     private LatencyPredictor predictor(List<String> without) {
         List<UnitLatency> units = space.units().stream()
                 .filter(u -> !without.contains(u.key()))
+                // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
                 .map(u -> new UnitLatency(u.key(), u.segment().kind(), 0.5, 0.5, 0.5, 1, 0.25))
                 .toList();
         return new LatencyPredictor(
@@ -66,6 +67,7 @@ class LatencyPredictorTest {
     void theWeightTermGrowsWithTheWeightsBeyondItsThreshold() {
         var term = new WeightTerm(2, WeightTerm.weightMiB(network, Precision.FP32) / 2);
         assertEquals(WeightTerm.weightMiB(network, Precision.FP32), term.ms(network, Precision.FP32), 1e-12);
+        // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
         assertEquals(0, new WeightTerm(2, 100).ms(network, Precision.FP32));
         assertEquals(0, WeightTerm.NONE.ms(network, Precision.FP32));
     }

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UncertaintyTest {
 
+    /** {@link Agreement#medianVariance} of the noise in the certificates of {@link SampleTables}. */
+    private static final double TABLE_VARIANCE = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
+
     /** From networks whose latency is exp(error) times the prediction. */
     private static Uncertainty of(double... errors) {
         return Uncertainty.of(networks(errors)).orElseThrow();
@@ -55,6 +58,7 @@ class UncertaintyTest {
     void theVarianceBetweenProcessesIsTheWeightedMeanOfPriorAndValidations() {
         Certificate table = SampleTables.unvalidated(
                 networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        // the prior is a standard deviation of 0.7 % with the weight of 100 networks
         assertEquals(Math.hypot(0.01, 0.007), interval(table), 1e-9);
         assertEquals(
                 Math.sqrt((100 * (1e-4 + 0.49e-4) + 200 * 4e-4) / 300),
@@ -74,9 +78,8 @@ class UncertaintyTest {
     void aMeasurementsNoiseReplacesTheTablesNoise() {
         Certificate table = SampleTables.unvalidated(
                 networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
-        double tableVariance = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
-        assertEquals(Math.sqrt(1e-4 - tableVariance + 4e-4), interval(table, 4e-4, Optional.empty()), 1e-9);
-        assertEquals(Math.sqrt(1e-4 - tableVariance), interval(table, 0, Optional.empty()), 1e-9);
+        assertEquals(Math.sqrt(1e-4 - TABLE_VARIANCE + 4e-4), interval(table, 4e-4, Optional.empty()), 1e-9);
+        assertEquals(Math.sqrt(1e-4 - TABLE_VARIANCE), interval(table, 0, Optional.empty()), 1e-9);
         assertEquals(
                 interval(table, 1e-5, Optional.empty()),
                 interval(table.withValidation(validated(200, 0.02)), 1e-5, Optional.empty()),
@@ -87,9 +90,8 @@ class UncertaintyTest {
     void aSpreadOfTheSlowdownBeyondTheNoiseWidensTheInterval() {
         Certificate table = SampleTables.unvalidated(
                 networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
-        double tableVariance = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
         assertEquals(
-                Math.sqrt(1e-4 - 2 * tableVariance + 9e-4),
+                Math.sqrt(1e-4 - 2 * TABLE_VARIANCE + 9e-4),
                 interval(table, 4e-4, slowdown(OptionalDouble.of(0.03))),
                 1e-9);
         assertEquals(
@@ -107,7 +109,7 @@ class UncertaintyTest {
     @CsvSource({"0.003, 0", "0.008, 0", "0.02, 0", "0.008, 0.01", "0.003, 0.02", "0.02, 0.02"})
     void theIntervalCovers90PercentForAnyNoiseAndSlowdown(double noise, double deviation) {
         var random = new SplittableRandom(1);
-        double tableNoise = 0.5 * Math.sqrt(0.0125 * 0.0125 - 0.001 * 0.001);
+        double tableNoise = Math.sqrt(TABLE_VARIANCE);
         int within = 0;
         int trials = 3000;
         for (int t = 0; t < trials; t++) {
@@ -132,6 +134,7 @@ class UncertaintyTest {
     }
 
     private static Optional<Slowdown> slowdown(OptionalDouble spread) {
+        // Slowdown: networks, latency now over latency in the table, spread
         return Optional.of(new Slowdown(24, 0.9, spread));
     }
 
@@ -141,6 +144,7 @@ class UncertaintyTest {
     }
 
     private static ValidationSummary validated(int networks, double rmspe) {
+        // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
         return SampleTables.validated(new Agreement(networks, rmspe, rmspe, 1, 1, 1, 0));
     }
 

@@ -23,6 +23,7 @@ class UnitFeaturesTest {
     }
 
     private static UnitLatency row(String key, double costMs) {
+        // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
         return new UnitLatency(key, UnitKey.parse(key).segment().kind(), 1, 1, 1, 10, costMs);
     }
 
@@ -76,6 +77,7 @@ class UnitFeaturesTest {
     void betweenTwoNumbersOfClassesTheCostIsInterpolatedLinearly() {
         UnitCost cost = head(40, row("head_o10@64x4x4", 1), row("head_o110@64x4x4", 2));
         assertEquals(1.3, cost.costMs(), 1e-12);
+        // the deviation of a uniform distribution is its range divided by sqrt(12)
         assertEquals(1 / Math.sqrt(12) / 1.3, cost.deviation(), 1e-12);
         UnitCost falling = head(40, row("head_o10@64x4x4", 2), row("head_o110@64x4x4", 1));
         assertEquals(1.7, falling.costMs(), 1e-12);

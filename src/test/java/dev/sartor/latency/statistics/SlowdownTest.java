@@ -25,6 +25,7 @@ class SlowdownTest {
 
     @Test
     void aSingleNetworkHasNoSpread() {
+        // Slowdown: networks, latency now over latency in the table, spread
         assertEquals(new Slowdown(1, 1.5, OptionalDouble.empty()), Slowdown.of(new double[] {1.5}));
     }
 
@@ -40,6 +41,7 @@ class SlowdownTest {
 
     @Test
     void aLatencyAtTheSpeedOfTheTableIsDividedByTheSlowdown() {
+        // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
         var slower = new MeasuredLatency(6, 4, 8, 100, 2);
         assertEquals(3, slower.atTableSpeedMs());
         assertEquals(8, slower.worstP90Ms());

@@ -85,6 +85,11 @@ class LatencyTableFileTest {
                 "a,b,1,0.5,2,0,1; n must be at least 1",
                 "a,b,1,0.5,2,3; this row has 6 fields instead of 7",
                 "a,b,NaN,0.5,2,3,1; median_ms must be a number",
+                "a,b,1,-0.5,2,3,1; p10_ms must be a number of at least 0",
+                "a,b,0,0,-1,3,1; p90_ms must be a number of at least 0",
+                "a,b,1,,2,3,1; p10_ms must be a number",
+                "a,b,1,0.5,2,,1; n must be a number",
+                "a,b,1,0.5,2,2147483648,1; n must be a whole number",
                 "a,b,0x1p3,0.5,20,3,1; is not a number",
                 "a,b,1,0.5,2,3.5,1; n must be a whole number",
                 ",b,1,0.5,2,3,1; a unit needs a key",
@@ -157,6 +162,7 @@ class LatencyTableFileTest {
         LatencyTable table = tableWithCost(1);
         LatencyTableFile.write(table, csv);
         LatencyTable validated =
+                // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
                 table.withValidation(SampleTables.validated(new Agreement(40, 0.02, 0.03, 0.9, 1, 0.9, 0)));
         LatencyTableFile.writeSteps(validated, csv).getFirst().run();
         assertEquals(2, LatencyTableFile.read(csv).certificate().validations().size());
@@ -242,6 +248,7 @@ class LatencyTableFileTest {
     @Test
     void rowsOfTwoTablesAreNeverMixed() throws IOException {
         Path csv = goldenFiles();
+        // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
         String other = UnitCsv.format(List.of(new UnitLatency("head_o10@32x4x4", "head", 1, 1, 1, 1, 1)));
         Files.writeString(csv, golden("golden.csv") + other.substring(other.indexOf('\n') + 1));
         assertTrue(assertThrows(UserError.class, () -> LatencyTableFile.read(csv))

@@ -40,11 +40,13 @@ public final class SampleTables {
     }
 
     private static LatencyCalibration calibration(List<MeasuredNetwork> networks) {
+        // method, ms of an offset and per unit, factors, weight term, deviation of units, errors, ms per MAC, networks
         return new LatencyCalibration(
                 "by hand",
                 0.01,
                 0.001,
                 Map.of("er", 1.1, "stem", 0.95),
+                // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
                 new WeightTerm(0.25, 0.5),
                 0.05,
                 OptionalDouble.of(0.012),
@@ -66,19 +68,25 @@ public final class SampleTables {
     }
 
     public static Certificate certificate(LatencyCalibration calibration) {
+        // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
         var agreement = new Agreement(40, 0.01, 0.0125, 0.975, 1, 0.96875, -0.001);
+        // PredictionQuality: of the prediction, of MACs instead, share within the 90 % interval, networks
         var heldOut = new PredictionQuality(agreement, agreement, 0.875, List.of());
         return new Certificate(
                 new MeasurementOrigin(
                         Instant.parse("2026-11-22T10:15:30Z"),
                         Map.of("sartor", "0.1.0"),
-                        new FakeDevice(0, 1).description(),
+                        FakeDevice.noiseless().description(),
                         List.of(new MeasuredSpace("tiny", 3, "00ff")),
                         7,
+                        // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
                         new MeasurementProtocol(30, 0.01, Duration.ofSeconds(60), 2048)),
+                // MeasurementResult: seconds, rounds, drift, noise, step of the clock in ms
                 new MeasurementResult(
                         12.5,
                         30,
+                        // ControlDrift: measurements, median, 10th and 90th percentile in ms, later over earlier
+                        // measurements
                         new ControlDrift(300, 0.2, 0.195, 0.21, 1.01),
                         Optional.of(agreement),
                         OptionalDouble.empty()),
@@ -98,8 +106,9 @@ public final class SampleTables {
         return new ValidationSummary(
                 Instant.parse("2026-11-23T10:15:30Z"),
                 Map.of("sartor", "0.1.0"),
-                new FakeDevice(0, 1).description().state(),
+                FakeDevice.noiseless().description().state(),
                 "tiny",
+                // seed, seconds, agreements and coverages
                 1000,
                 20.5,
                 agreement,
@@ -111,6 +120,7 @@ public final class SampleTables {
                 agreement,
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
                 1.05,
+                // Slowdown: networks, latency now over latency in the table, spread
                 Optional.of(new Slowdown(24, 1.03125, OptionalDouble.empty())),
                 OptionalDouble.empty(),
                 TrustRule.judge(Optional.of(agreement), Optional.of(agreement), Optional.empty()));
@@ -118,6 +128,7 @@ public final class SampleTables {
 
     public static List<UnitLatency> units() {
         return List.of(
+                // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
                 new UnitLatency("stem_k3_s1_c8_nre@1x16x16", "stem", 0.000485, 0.000423, 0.000572, 240, 0.000461),
                 new UnitLatency("er_r1_k3_s2_e2_c16_nre@8x16x16", "er", 0.0125, 0.012, 0.0131, 240, 0.01475),
                 new UnitLatency("head_o10@16x8x8", "head", 12, 11.5, 100.000001, 90, 0));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class StalenessTest {
     private final SearchSpace space = TinyLatencySpace.read();
     private final List<UnitLatency> rows = space.units().stream()
+            // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
             .map(u -> new UnitLatency(u.key(), u.segment().kind(), 1, 1, 1, 10, 1))
             .toList();
     private final LatencyTable table = table(rows);

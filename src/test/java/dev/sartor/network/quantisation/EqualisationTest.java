@@ -9,6 +9,7 @@ import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.Weights;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,25 @@ class EqualisationTest {
         double before = largestRatio(folded.weights());
         assertTrue(before > 10, () -> "ratio before " + before);
         assertEquals(1, largestRatio(equalised), 0.01);
+    }
+
+    @Test
+    void aConvolutionThatIsAnOutputOfTheNetworkIsNotEqualised() {
+        BatchNormFolding folded = folded("ir_r1_k3_s2_e3_c24_nre");
+        Network plain = folded.network();
+        int expand = plain.layers().stream()
+                .filter(l -> l.name().equals("block1.expand"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        var network = new Network(
+                "two outputs",
+                plain.layers(),
+                List.of(),
+                List.of(expand, plain.layers().size() - 1));
+        Weights equalised =
+                Equalisation.of(new BatchNormFolding(network, folded.weights())).weights();
+        assertArrayEquals(folded.weights().tensor("block1.expand.weight"), equalised.tensor("block1.expand.weight"));
     }
 
     /** The largest ratio of a channel's range in the depthwise convolution to that in the expansion before, or its reciprocal. */

@@ -1,5 +1,6 @@
 package dev.sartor.network.quantisation;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,12 +14,16 @@ import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantisedNetworkTest {
     private static final ValueRange RANGE = new ValueRange(-5, 7);
@@ -83,6 +88,7 @@ class QuantisedNetworkTest {
         assertEquals(TensorQuantisation.HARD_SIGMOID, q.tensor(excite.id()));
         QuantisedWeights weights = q.weights(excite);
         assertEquals(
+                // the hard sigmoid (x + 3) / 6 is part of the weights and biases
                 folded.weights().tensor("block1.se.excite.weight")[3] / 6,
                 weights.values()[3] * weights.scale(0),
                 weights.scale(0));
@@ -125,5 +131,69 @@ class QuantisedNetworkTest {
         assertEquals(
                 SumBound.of(q).stream().mapToLong(SumBound::sum).max().orElseThrow(),
                 SumBound.largest(q).sum());
+    }
+
+    @Test
+    void theRangeOfARelu6MayEndHalfAStepAboveSix() {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nr6"));
+        List<TensorQuantisation> tensors = new ArrayList<>(q.tensors());
+        int conv = layer(q, "block1.expand").id();
+        // 255 steps end at 6 and half a step if 254.5 of them end at 6
+        for (float steps : new float[] {254.6f, 254.4f}) {
+            var end = new TensorQuantisation(6 / steps, 0);
+            tensors.set(conv, end);
+            tensors.set(conv + 1, end);
+            Executable made = () -> new QuantisedNetwork(q.network(), tensors, q.weights());
+            if (steps > 254.5f) {
+                assertDoesNotThrow(made);
+            } else {
+                assertThrows(IllegalArgumentException.class, made);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"block1.expand", "classifier"})
+    void weightsOfAnotherSizeAreRefused(String suffix) {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nr6"));
+        String name = q.weights().keySet().stream()
+                .filter(n -> n.endsWith(suffix))
+                .findFirst()
+                .orElseThrow();
+        QuantisedWeights right = q.weights().get(name);
+        Map<String, QuantisedWeights> weights = new HashMap<>(q.weights());
+        weights.put(name, new QuantisedWeights(new byte[right.channels()], right.scales(), right.biases()));
+        assertThrows(IllegalArgumentException.class, () -> new QuantisedNetwork(q.network(), q.tensors(), weights));
+        weights.remove(name);
+        assertThrows(IllegalArgumentException.class, () -> new QuantisedNetwork(q.network(), q.tensors(), weights));
+    }
+
+    @Test
+    void aNetworkWithBatchNormIsNotQuantised() {
+        Network network = NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nr6");
+        List<TensorQuantisation> tensors = Collections.nCopies(network.layers().size(), TensorQuantisation.of(RANGE));
+        QuantisedNetwork q = quantised(network);
+        assertThrows(IllegalArgumentException.class, () -> new QuantisedNetwork(network, tensors, q.weights()));
+    }
+
+    @Test
+    void anActivationIsNotFusedWithAConvolutionThatIsAnOutputOfTheNetwork() {
+        Network plain = NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nre");
+        BatchNormFolding folded = folded(plain);
+        List<Layer> layers = folded.network().layers();
+        Layer relu = layer(quantised(plain), "block1.expand.act");
+        int conv = relu.inputs().getFirst();
+        assertTrue(FusedActivations.of(folded.network()).isFused(relu));
+        var network = new Network("two outputs", layers, List.of(), List.of(conv, layers.size() - 1));
+        assertFalse(FusedActivations.of(network).isFused(relu));
+    }
+
+    @Test
+    void theOutputOfALinearLayerIsWrittenAsFloatIfItIsAnOutputOfTheNetwork() {
+        QuantisedNetwork q = quantised(NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nr6"));
+        for (Layer layer : q.network().layers()) {
+            boolean last = layer.id() == q.network().layers().size() - 1;
+            assertEquals(last, q.isFloatOutput(layer), layer.name());
+        }
     }
 }

@@ -11,6 +11,7 @@ class AxisTest {
     @Test
     void anAxisHasAMarginAroundItsValues() {
         Axis axis = Axis.around("x", 10, 20, 15);
+        // 4 % of the range at both ends
         assertEquals(9.6, axis.low(), 1e-9);
         assertEquals(20.4, axis.high(), 1e-9);
     }
@@ -37,6 +38,7 @@ class AxisTest {
     @Test
     void positionsAreLinearAndValuesAreClampedToTheRange() {
         Axis axis = new Axis("x", 0, 10);
+        // position: value, start and end of the axis
         assertEquals(150, axis.position(5, 100, 200), 1e-9);
         assertEquals(10, axis.clamp(12));
         assertThrows(IllegalArgumentException.class, () -> new Axis("x", 0, Double.NaN));

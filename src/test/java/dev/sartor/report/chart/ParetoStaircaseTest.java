@@ -22,6 +22,7 @@ class ParetoStaircaseTest {
 
     @Test
     void theLineRisesAtEachStepAndEndsAtTheRightBorder() {
+        // 178 x 174 pixels are 10 for each unit, between x = 64 and 164 and between y = 28 and 128
         var plot = new PlotFrame(new Axis("x", 0, 10), new Axis("y", 0, 10), 178, 174);
         assertEquals(
                 "M74 128H74V108H94V78H164",

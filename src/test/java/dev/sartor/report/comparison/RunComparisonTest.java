@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
@@ -111,7 +112,7 @@ class RunComparisonTest {
         try (var browser = new HeadlessBrowser(temp.resolve("profile"))) {
             browser.driver().get(page.toUri().toString());
             for (int width : new int[] {360, 900, 1600}) {
-                browser.widen(width);
+                browser.setLayoutWidth(width);
                 assertEquals(0, browser.overflow(), "at " + width);
             }
             assertEquals(
@@ -122,7 +123,7 @@ class RunComparisonTest {
                             .filter(WebElement::isDisplayed)
                             .count());
             assertEquals(0L, browser.driver().executeScript("return performance.getEntriesByType('resource').length"));
-            assertEquals(List.of(), browser.consoleErrors());
+            assertEquals(List.of(), browser.consoleMessages());
         }
     }
 
@@ -155,6 +156,7 @@ class RunComparisonTest {
 
     @Test
     void theIntervalContainsTheMeanAndNarrowsWithMoreRuns() {
+        // the hypervolumes of four runs, each after one evaluation
         List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4)
                 .mapToObj(h -> new double[] {h})
                 .toList();
@@ -165,6 +167,7 @@ class RunComparisonTest {
         }
         ComparedAlgorithm.Interval wide = compared.intervalAfter(1);
         ComparedAlgorithm.Interval narrow = new ComparedAlgorithm("x", many).intervalAfter(1);
+        // the mean of the four
         assertTrue(wide.low() < 0.475 && 0.475 < wide.high());
         assertTrue(narrow.high() - narrow.low() < (wide.high() - wide.low()) / 2);
         assertEquals(wide, compared.intervalAfter(1));
@@ -177,6 +180,7 @@ class RunComparisonTest {
         var allowed = List.of(limits).stream().map(Limit::parse).toList();
         var problem = new SearchProblem(
                 space, new CostModel(space, new TreeMap<>()), SearchProblem.defaultObjectivesWithoutLatency(), allowed);
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         var config = new RunConfig(
                 SPACE,
                 Optional.empty(),
@@ -191,16 +195,17 @@ class RunComparisonTest {
         var hashes = new TreeMap<>(Map.of("space", "00ff"));
         try (RunSession session = RunSession.create(
                 folder, config, RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {
-            var inputs = new RunInputs(problem, new Kernels(), AccuracySpec.DEFAULT_TRAINING, Optional.empty(), hashes);
+            var inputs = new RunInputs(
+                    problem, new ChoiceAccuracies(), AccuracySpec.DEFAULT_TRAINING, Optional.empty(), hashes);
             results.put(
                     RunFolder.open(folder),
-                    session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false));
+                    session.search(inputs, SearchListener.NONE, 1, System::nanoTime, Cancellation.NEVER));
         }
         return RunFolder.open(folder);
     }
 
     /** Accuracies that grow with kernels and depth. */
-    private static final class Kernels implements AccuracySource {
+    private static final class ChoiceAccuracies implements AccuracySource {
         @Override
         public double score(Architecture architecture, long seed) {
             String text = String.join("|", architecture.blockStrings());

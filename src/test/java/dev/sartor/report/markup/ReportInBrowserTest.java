@@ -35,13 +35,13 @@ class ReportInBrowserTest {
     @TempDir
     private static Path folder;
 
-    private static HeadlessBrowser opened;
+    private static HeadlessBrowser headless;
     private static ChromeDriver browser;
 
     @BeforeAll
     static void openBrowser() {
-        opened = new HeadlessBrowser(folder.resolve("profile"));
-        browser = opened.driver();
+        headless = new HeadlessBrowser(folder.resolve("profile"));
+        browser = headless.driver();
         Report.write(RUN, folder.resolve("report.html"));
         Report.write(
                 SampleReports.named(
@@ -51,8 +51,8 @@ class ReportInBrowserTest {
 
     @AfterAll
     static void closeBrowser() {
-        if (opened != null) {
-            opened.close();
+        if (headless != null) {
+            headless.close();
         }
     }
 
@@ -64,7 +64,7 @@ class ReportInBrowserTest {
 
     @Test
     void thePageOpensWithoutErrorsAndLoadsNothing() {
-        assertEquals(List.of(), opened.consoleErrors());
+        assertEquals(List.of(), headless.consoleMessages());
         assertEquals(0L, browser.executeScript("return performance.getEntriesByType('resource').length"));
         assertTrue(
                 one("h1").getText().startsWith("Best within 0.9 ms"), one("h1").getText());
@@ -73,10 +73,10 @@ class ReportInBrowserTest {
     @Test
     void pointingAtATrialShowsItsValues() {
         assertFalse(one("#tip").isDisplayed());
-        WebElement mark = mark(other());
+        WebElement mark = mark(fastestOfFront());
         new Actions(browser).moveToElement(mark).perform();
         String tip = one("#tip").getText();
-        TrialPoint trial = RUN.trials().get(other());
+        TrialPoint trial = RUN.trials().get(fastestOfFront());
         assertTrue(tip.startsWith(trial.id() + "\n"), tip);
         assertTrue(
                 tip.contains(ReportNumbers.ms(trial.latencyMs().get(SampleReports.TABLE))
@@ -88,18 +88,18 @@ class ReportInBrowserTest {
 
     @Test
     void clickingATrialShowsItsNetworkItsCostsAndItsBlockStrings() {
-        new Actions(browser).moveToElement(mark(other())).click().perform();
-        assertShown(other());
+        new Actions(browser).moveToElement(mark(fastestOfFront())).click().perform();
+        assertShown(fastestOfFront());
     }
 
     @Test
     void theScriptDrawsTheSamePlotAsThePageContains() {
         int first = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
-        String written = drawn();
-        new Actions(browser).moveToElement(mark(other())).click().perform();
-        assertNotEquals(written, drawn());
+        String written = displayedNetwork();
+        new Actions(browser).moveToElement(mark(fastestOfFront())).click().perform();
+        assertNotEquals(written, displayedNetwork());
         new Actions(browser).moveToElement(mark(first)).click().perform();
-        assertEquals(written, drawn());
+        assertEquals(written, displayedNetwork());
     }
 
     @Test
@@ -162,8 +162,8 @@ class ReportInBrowserTest {
     @Test
     void thePageFitsANarrowWindow() {
         for (int width : new int[] {360, 400, 500, 900, 1600}) {
-            opened.widen(width);
-            assertEquals(0, opened.overflow(), "at " + width);
+            headless.setLayoutWidth(width);
+            assertEquals(0, headless.overflow(), "at " + width);
         }
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
@@ -175,7 +175,7 @@ class ReportInBrowserTest {
         new Actions(browser).moveToElement(mark(0)).perform();
         assertTrue(one("#tip").getText().startsWith("</script><script>"));
         assertEquals(List.of(), browser.findElements(By.tagName("img")));
-        assertEquals(List.of(), opened.consoleErrors());
+        assertEquals(List.of(), headless.consoleMessages());
     }
 
     private static void assertShown(int number) {
@@ -198,10 +198,11 @@ class ReportInBrowserTest {
     }
 
     /** The fastest trial of the front, which is far from its neighbours, so that the pointer cannot hit another one. */
-    private static int other() {
+    private static int fastestOfFront() {
         return front().getFirst();
     }
 
+    /** The indices of the trials of the front, the fastest first. */
     private static List<Integer> front() {
         return IntStream.range(0, RUN.trials().size())
                 .boxed()
@@ -211,6 +212,7 @@ class ReportInBrowserTest {
                 .toList();
     }
 
+    /** The accuracies of the rows in their order, with a number in place of a missing one. */
     private static List<Double> accuracies(double missing) {
         return browser.findElements(By.cssSelector("#trials tbody tr")).stream()
                 .map(r -> RUN.trials()
@@ -220,7 +222,8 @@ class ReportInBrowserTest {
                 .toList();
     }
 
-    private static String drawn() {
+    /** All that the page shows of the network of the selected trial. */
+    private static String displayedNetwork() {
         return (String) browser.executeScript("return document.getElementById('drawing').innerText +"
                 + " document.getElementById('blocks').innerText +"
                 + " document.getElementById('facts').innerText + [...document.querySelectorAll('#drawing"
@@ -228,11 +231,12 @@ class ReportInBrowserTest {
                 + " i')].map(i => Math.round(parseFloat(i.style.width)))");
     }
 
+    /** The mark of a trial in the first plot. */
     private static WebElement mark(int trial) {
         return one(".view0 .pt[data-t='" + trial + "']");
     }
 
     private static WebElement one(String selector) {
-        return opened.one(selector);
+        return headless.one(selector);
     }
 }

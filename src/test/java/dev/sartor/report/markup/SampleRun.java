@@ -1,5 +1,6 @@
 package dev.sartor.report.markup;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
@@ -44,6 +45,7 @@ public final class SampleRun {
     /** The number of classes of the data set; it differs from that in the space's file. */
     public static final int CLASSES = 7;
 
+    private static final long SEED = 3;
     private static final Algorithm ALGORITHM = Algorithm.NSGA2;
 
     private final Path folder;
@@ -79,7 +81,7 @@ public final class SampleRun {
                 AccuracySpec.DEFAULT_TRAINING,
                 ALGORITHM,
                 budget,
-                3);
+                SEED);
         var environment = RunEnvironment.here(
                 Instant.parse("2026-11-22T14:08:00Z"),
                 "sartor search --space tiny.yaml --limit '" + limit + "'",
@@ -94,11 +96,11 @@ public final class SampleRun {
                             new SyntheticAccuracies(),
                             ALGORITHM,
                             budget,
-                            3,
+                            SEED,
                             session.trials(),
                             SearchListener.NONE,
                             System::nanoTime)
-                    .run(1, () -> false);
+                    .run(1, Cancellation.NEVER);
         }
     }
 

@@ -65,17 +65,20 @@ class GenerationStatisticsTest {
         trials.addAll(trials(List.of(one, one), 1));
         List<GenerationStatistics> generations = GenerationStatistics.of(trials, space);
         assertEquals(
+                // GenerationStatistics: number, trials, new networks, feasible trials, diversity
                 List.of(new GenerationStatistics(0, 3, 1, 3, 0), new GenerationStatistics(1, 2, 0, 2, 0)), generations);
     }
 
     private List<Trial> trials(List<Genome> genomes, int generation) {
         return genomes.stream()
+                // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
                 .map(g -> new Trial(
                         1,
                         generation,
                         Trial.Origin.RANDOM,
                         space.format(g),
                         List.of(),
+                        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                         new Costs(1, 1, 1, new TreeMap<>()),
                         true,
                         Optional.empty(),

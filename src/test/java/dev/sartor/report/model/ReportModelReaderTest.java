@@ -78,6 +78,7 @@ class ReportModelReaderTest {
         for (TrialPoint point : model().trials()) {
             double blocks =
                     point.segmentMs().stream().mapToDouble(Double::doubleValue).sum();
+            // the offset in the certificate of the table is 0.01 ms
             assertEquals(point.latencyMs().get(SampleRun.TABLE), blocks + 0.01, 1e-9);
         }
     }
@@ -144,31 +145,31 @@ class ReportModelReaderTest {
     void theBaselineOfARunThatTrainsIsItsFirstGeneration() {
         List<Trial> first =
                 found.trials().stream().filter(t -> t.generation() == 0).toList();
-        SearchHistory course = model().history();
-        HypervolumeCurve chance = course.hypervolume().get(1);
+        SearchHistory history = model().history();
+        HypervolumeCurve baseline = history.hypervolume().get(1);
         assertEquals(
                 first.stream().filter(Trial::isScored).count(),
-                chance.steps().getLast().evaluations());
+                baseline.steps().getLast().evaluations());
         assertEquals(
-                course.hypervolume()
+                history.hypervolume()
                         .getFirst()
                         .steps()
-                        .subList(0, chance.steps().size()),
-                chance.steps());
+                        .subList(0, baseline.steps().size()),
+                baseline.steps());
         assertTrue(
-                course.baselineText().contains("at that budget")
-                        && course.baselineText().contains("sartor compare"),
-                course.baselineText());
+                history.baselineText().contains("at that budget")
+                        && history.baselineText().contains("sartor compare"),
+                history.baselineText());
     }
 
     @Test
     void theRandomBaselineOfARunIsComparedAtEqualBudget() throws IOException {
         Files.copy(run.run().trialsFile(), run.run().baselineFile());
-        SearchHistory course = model().history();
+        SearchHistory history = model().history();
         assertEquals(
-                course.hypervolume().getFirst().steps(),
-                course.hypervolume().get(1).steps());
-        assertTrue(course.baselineText().contains("the baseline at equal budget."), course.baselineText());
+                history.hypervolume().getFirst().steps(),
+                history.hypervolume().get(1).steps());
+        assertTrue(history.baselineText().contains("the baseline at equal budget."), history.baselineText());
         List<String> lines = Files.readAllLines(run.run().baselineFile());
         Files.write(run.run().baselineFile(), lines.subList(0, lines.size() / 2));
         assertTrue(
@@ -223,6 +224,7 @@ class ReportModelReaderTest {
                 trial.id(),
                 SampleRun.TABLE,
                 trial.costs().latencyMs(SampleRun.TABLE),
+                // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                 new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, 1));
     }
 
@@ -298,7 +300,8 @@ class ReportModelReaderTest {
                         validation,
                         test,
                         plain.export(),
-                        plain.measured())
+                        plain.measured(),
+                        Optional.empty())
                 .write(run.run().modelFile(trial.id(), ".json"));
     }
 }

@@ -150,6 +150,7 @@ class ReportTest {
     void theEmbeddedDataContainTheNetworkOfEveryTrial() {
         JsonNode data = JsonMapper.shared().readTree(data(PAGE));
         for (int i = 0; i < RUN.trials().size(); i++) {
+            // u: the indices of its units, the first of which is the input
             JsonNode units = data.get("trials").get(i).get("u");
             var segments = RUN.trials().get(i).network().segments();
             assertEquals(segments.size() + 1, units.size());
@@ -165,6 +166,7 @@ class ReportTest {
     void theEmbeddedDataHaveTheSameOrderInEveryProcess() {
         JsonNode data = JsonMapper.shared().readTree(data(PAGE));
         assertEquals(
+                // costs of the units, total cost, units
                 List.of("c", "t", "u"), List.copyOf(data.get("trials").get(0).propertyNames()));
     }
 

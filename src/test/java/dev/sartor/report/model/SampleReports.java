@@ -41,6 +41,7 @@ public final class SampleReports {
     public static final String TABLE = "cpu-1t";
     static final double LIMIT_MS = 0.9;
     private static final MetricLimit LIMIT = new MetricLimit(new CostMetric.Latency(TABLE), LIMIT_MS);
+    /** Trials of a generation. */
     private static final int GENERATION = 24;
 
     private SampleReports() {}
@@ -98,7 +99,7 @@ public final class SampleReports {
                 ChoiceSummary.NONE);
     }
 
-    /** A run whose names all contain markup. */
+    /** A run in which everything that has a name has this one. */
     public static ReportModel named(String name) {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
         var trial = new TrialPoint(
@@ -138,6 +139,7 @@ public final class SampleReports {
                 List.of(table),
                 List.of(new MetricLimit(new CostMetric.Latency(name), 0.4)),
                 List.of(trial),
+                // ModelCard.Export: file, hash, bytes, largest difference of outputs, images compared
                 trained(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
                 new SearchHistory(
                         List.of(new HypervolumeCurve(name, List.of(new HypervolumeCurve.Step(1, 0.5)))),
@@ -146,6 +148,7 @@ public final class SampleReports {
                         Optional.empty()),
                 new ChoiceSummary(
                         List.of(name),
+                        // ChoiceEffect: gene, choice, reference, cost, relative cost, gain
                         List.of(new ChoiceEffect(name, name, name, 1, 1, Optional.empty())),
                         Optional.empty()));
     }
@@ -186,6 +189,7 @@ public final class SampleReports {
         return new TableSummary(
                 TABLE,
                 facts,
+                // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
                 Optional.of(new Agreement(40, 0.0214, 0.0263, 0.925, 1, 0.968, 0.004)),
                 Optional.of(new Agreement(40, 0.0152, 0.0191, 0.975, 1, 0.979, -0.001)),
                 pairs);
@@ -205,6 +209,7 @@ public final class SampleReports {
                 epochs,
                 Optional.of(new ModelCard.Export(trial.id() + ".onnx", "9f8e7d6c5b4a", 612_345, 3.1e-6, 256)),
                 List.of(new ModelCard.Measurement(
+                        // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                         TABLE, "cpu, threads=1", new MeasuredLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
     }
 
@@ -215,6 +220,7 @@ public final class SampleReports {
 
     /** The trained trial only, with its export in 8-bit integers. */
     public static List<DeliveredTrial> trained(ModelCard card, Optional<QuantisedCard> int8) {
+        // DeliveredTrial: id, score, timings, within the limits, accuracy as a finalist, card, 8-bit card
         return List.of(new DeliveredTrial(
                 card.name(),
                 OptionalDouble.of(0.9),
@@ -226,7 +232,7 @@ public final class SampleReports {
     }
 
     /** A finished run without a trained network; its best accuracy is 92.5 %, measured on these images. */
-    public static ReportModel searched(Optional<EvaluationSet> images) {
+    public static ReportModel withoutTraining(Optional<EvaluationSet> images) {
         ReportModel finished = finished(180);
         RunSummary run = finished.summary();
         return new ReportModel(
@@ -262,6 +268,7 @@ public final class SampleReports {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                // TrainingData: name, hash, classes, normalisation, split, largest class
                 new TrainingData(
                         "fashion-mnist",
                         "sha256:00ff",
@@ -277,7 +284,8 @@ public final class SampleReports {
                 0.93,
                 0.9281,
                 export,
-                measured);
+                measured,
+                Optional.empty());
     }
 
     /** A delivered trial with this validation accuracy. */
@@ -297,7 +305,8 @@ public final class SampleReports {
                 validation,
                 plain.testAccuracy(),
                 plain.export(),
-                plain.measured());
+                plain.measured(),
+                Optional.empty());
     }
 
     /** A delivered trial with 92.81 % test accuracy on some images, of which a share belongs to one class. */
@@ -323,7 +332,8 @@ public final class SampleReports {
                 plain.validationAccuracy(),
                 plain.testAccuracy(),
                 plain.export(),
-                plain.measured());
+                plain.measured(),
+                Optional.empty());
     }
 
     private static ChoiceSummary choices() {
@@ -332,6 +342,7 @@ public final class SampleReports {
                         + " it is cheaper"),
                 List.of(
                         new ChoiceEffect(
+                                // PredictedScore: mean, standard deviation
                                 "stages[0].depth", "2", "1", 0.05, 0.12, Optional.of(new PredictedScore(0.08, 0.02))),
                         new ChoiceEffect(
                                 "stages[1].block",
@@ -340,6 +351,7 @@ public final class SampleReports {
                                 -0.01,
                                 -0.02,
                                 Optional.of(new PredictedScore(-0.01, 0.02)))),
+                // PredictorQuality: networks, root mean square error, Kendall tau
                 Optional.of(new PredictorQuality(96, 0.012, 0.61)));
     }
 
@@ -360,6 +372,7 @@ public final class SampleReports {
                         new HypervolumeCurve("random sampling, same budget", random)),
                 "The baseline at equal budget.",
                 generations,
+                // ForecastQuality: trials, root mean square error, Kendall tau, coverage
                 Optional.of(new ForecastQuality(80, 0.0042, 0.625, 0.95)));
     }
 
@@ -372,6 +385,7 @@ public final class SampleReports {
         return points.stream().map(p -> onFront(p, points)).toList();
     }
 
+    /** A random trial; the higher the skill, from 0.3 to 1, the less accuracy is lost by chance. */
     private static TrialPoint point(int number, SplittableRandom random, boolean timed, double limitMs, double skill) {
         Network network = network("t" + (number + 1), random);
         List<Double> segmentMs =
@@ -382,11 +396,11 @@ public final class SampleReports {
                 - 0.05 * random.nextDouble() * (1.3 - skill);
         boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
         // the search evaluates only trials within the limits, except for a few at its start
-        OptionalDouble judged = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
+        OptionalDouble score = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
         return new TrialPoint(
                 network.name(),
                 number / GENERATION,
-                judged,
+                score,
                 new TreeMap<>(timed ? Map.of(TABLE, ms) : Map.of()),
                 timed ? segmentMs : List.of(),
                 network.macs(),
@@ -437,7 +451,9 @@ public final class SampleReports {
         return SampleNetworks.network(
                 name,
                 new Shape(1, 28, 28),
+                // Stem: kernel size, stride, channels, activation
                 new Stem(3, 1, 16, Activation.RELU),
+                // Head.Classifier: channels of the last convolution and hidden layer, classes, activation, dropout
                 new Head.Classifier(128, 0, 10, Activation.RELU, 0.1),
                 blocks.toArray(String[]::new));
     }

@@ -38,6 +38,7 @@ class HeadlineTest {
                 List.of(),
                 Optional.empty(),
                 List.of(new ModelCard.Measurement(
+                        // MeasuredLatency: median, p10 and p90 in ms, runs, slowdown since the table
                         SampleReports.TABLE, "cpu", new MeasuredLatency(0.95, 0.94, 0.96, 10, 1))));
         assertEquals(
                 "Best within 0.9 ms: 92.81 % test accuracy at 0.950 ms measured, which is over the limit.",
@@ -72,11 +73,12 @@ class HeadlineTest {
     void anAccuracyOfTheSearchHasTheConfidenceIntervalOfItsImages() {
         assertEquals(
                 "Best within 0.9 ms: 92.50 ± 0.53 % validation accuracy in the search at 0.754 ms predicted.",
-                sentence(SampleReports.searched(Optional.of(new EvaluationSet(10_000, 0.1)))));
+                // EvaluationSet: images, share of the largest class
+                sentence(SampleReports.withoutTraining(Optional.of(new EvaluationSet(10_000, 0.1)))));
         assertEquals(
                 "No better than a guess: 92.5 ± 6.9 % validation accuracy in the search at 0.754 ms predicted, where"
                         + " always answering the largest class gives 90.0 %.",
-                sentence(SampleReports.searched(Optional.of(new EvaluationSet(100, 0.9)))));
+                sentence(SampleReports.withoutTraining(Optional.of(new EvaluationSet(100, 0.9)))));
     }
 
     @Test
@@ -107,6 +109,7 @@ class HeadlineTest {
         List<DeliveredTrial> delivered = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             ModelCard card = SampleReports.card(costly.get(i).id(), 0.93 - 0.01 * i);
+            // DeliveredTrial: id, score, timings, within the limits, accuracy as a finalist, card, 8-bit card
             delivered.add(new DeliveredTrial(
                     card.name(),
                     OptionalDouble.of(scores[i]),

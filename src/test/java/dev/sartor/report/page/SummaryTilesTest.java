@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTilesTest {
     private static String page(Optional<EvaluationSet> images) {
-        return Report.html(SampleReports.searched(images)).replace('\u00a0', ' ');
+        return Report.html(SampleReports.withoutTraining(images)).replace('\u00a0', ' ');
     }
 
     @Test
     void theAccuracyOfASearchIsShownWithItsImagesAndTheLargestClass() {
+        // EvaluationSet: images, share of the largest class
         String page = page(Optional.of(new EvaluationSet(100, 0.6)));
         assertTrue(
                 page.contains(

@@ -22,10 +22,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Tolerances of counts are six standard deviations. */
 class AccuracyArchiveTest {
     private final GenomeCodec codec = new GenomeCodec(ToyProblem.space());
     private final Genome genome = codec.space().sample(new SplittableRandom(1));
     private final ISeq<Phenotype<ChoiceGene, Fitness>> population = ISeq.of(individual(0, 0.99));
+    // the second objective is the error; the other selector takes all
     private final AccuracyArchive archive = new AccuracyArchive(1, (all, count, _) -> all.asISeq());
 
     @Test
@@ -74,6 +76,7 @@ class AccuracyArchiveTest {
     }
 
     private Phenotype<ChoiceGene, Fitness> individual(double violation, double error) {
+        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
         var candidate = new Candidate(genome, "", new Costs(0, 0, 0, new TreeMap<>()), violation);
         return Phenotype.of(
                 codec.encode(genome),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
+import dev.sartor.search.problem.Budget;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,11 @@ class AlgorithmTest {
     void onlyExplorationNeedsASourceThatPredicts() {
         AccuracySource trained = ToyProblem.source(_ -> 0.5);
         for (Algorithm algorithm : Algorithm.values()) {
-            assertDoesNotThrow(() -> algorithm.requireUsable(ToyProblem.ACCURACY));
+            assertDoesNotThrow(() -> algorithm.requireUsable(ToyProblem.ACCURACY, Budget.of(10)));
             if (algorithm == Algorithm.EXPLORATION) {
-                assertThrows(UserError.class, () -> algorithm.requireUsable(trained));
+                assertThrows(UserError.class, () -> algorithm.requireUsable(trained, Budget.of(10)));
             } else {
-                assertDoesNotThrow(() -> algorithm.requireUsable(trained));
+                assertDoesNotThrow(() -> algorithm.requireUsable(trained, Budget.of(10)));
             }
         }
     }

@@ -18,6 +18,7 @@ class ConformalCalibrationTest {
         var random = new SplittableRandom(seed);
         int within = 0;
         for (int i = 0; i < 600; i++) {
+            // PredictedScore: mean, standard deviation
             var predicted = new PredictedScore(0.5, 0.01);
             double score = 0.5 + 0.01 * factor * random.nextGaussian();
             if (i >= 100) {
@@ -32,6 +33,7 @@ class ConformalCalibrationTest {
     }
 
     @ParameterizedTest(name = "the largest of {0} errors: {1}")
+    // one error has 8 standard deviations and all others 3; an interval reaches 2 of them to each side
     @CsvSource({"20, 4", "38, 4", "39, 1.5"})
     void theFactorIsThatOfTheErrorWithTheRankOf95PercentOfOneMoreThanThereAre(int observations, double factor) {
         PredictedScore predicted = new PredictedScore(0.5, 0.125);

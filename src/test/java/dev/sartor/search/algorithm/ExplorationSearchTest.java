@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
@@ -31,7 +32,7 @@ class ExplorationSearchTest {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(2, () -> false);
+                .run(2, Cancellation.NEVER);
     }
 
     @Test
@@ -50,9 +51,9 @@ class ExplorationSearchTest {
     @Test
     void aSourceThatDoesNotPredictIsRefused() {
         AccuracySource other = ToyProblem.source(_ -> 0.5);
-        UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.requireUsable(other));
+        UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.requireUsable(other, Budget.of(10)));
         assertEquals("exploration needs an accuracy source that predicts", e.getMessage());
         assertTrue(e.fix().contains("predicted:FILE"), e.text());
-        Algorithm.NSGA2.requireUsable(other);
+        Algorithm.NSGA2.requireUsable(other, Budget.of(10));
     }
 }

@@ -17,6 +17,7 @@ class ForecastQualityTest {
     @Test
     void onlyPredictedTrialsAreCounted() {
         List<Trial> trials = new ArrayList<>(List.of(trial(1, Optional.empty(), 0.1)));
+        // PredictedScore: mean, standard deviation
         trials.add(trial(2, Optional.of(new PredictedScore(0.5, 0.1)), 0.5));
         trials.add(trial(3, Optional.of(new PredictedScore(0.6, 0.1)), 0.9));
         trials.add(trial(4, Optional.of(new PredictedScore(0.7, 0.1)), 0.8));
@@ -48,12 +49,14 @@ class ForecastQualityTest {
     }
 
     private static Trial trial(int id, Optional<PredictedScore> predicted, double score) {
+        // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
         return new Trial(
                 id,
                 0,
                 Trial.Origin.OFFSPRING,
                 "0",
                 List.of(),
+                // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                 new Costs(1, 1, 1, new TreeMap<>()),
                 true,
                 predicted,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.predictor.ScorePredictor;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
@@ -38,20 +39,22 @@ class GeneticOperatorsTest {
     void theDefaultOfTheAlgorithmIsTheStandardOperators() {
         assertEquals(
                 ToyProblem.search(problem, ToyProblem.ACCURACY, budget(40), 3, Journal.NONE)
-                        .run(1, () -> false),
-                search(GeneticOperators.standard(), 40).run(1, () -> false));
+                        .run(1, Cancellation.NEVER),
+                search(GeneticOperators.standard(), 40).run(1, Cancellation.NEVER));
     }
 
     @Test
     void theTournamentSelectorOfJeneticsGivesTheSameTrials() {
         assertEquals(
-                search(GeneticOperators.standard(), 40).run(1, () -> false),
+                search(GeneticOperators.standard(), 40).run(1, Cancellation.NEVER),
                 search(GeneticOperators.standard().withParents(new TournamentSelector<>(2)), 40)
-                        .run(1, () -> false));
+                        .run(1, Cancellation.NEVER));
         assertNotEquals(
-                search(GeneticOperators.standard(), 40).run(1, () -> false).trials(),
+                search(GeneticOperators.standard(), 40)
+                        .run(1, Cancellation.NEVER)
+                        .trials(),
                 search(GeneticOperators.standard().withParents(new TournamentSelector<>(5)), 40)
-                        .run(1, () -> false)
+                        .run(1, Cancellation.NEVER)
                         .trials());
     }
 
@@ -59,8 +62,8 @@ class GeneticOperatorsTest {
     void theAlterersOfJeneticsProposeNoNetworkTwiceAndDependOnlyOnTheSeed() {
         GeneticOperators library = GeneticOperators.standard()
                 .withVariation(_ -> new UniformCrossover<ChoiceGene, Fitness>(0.5).andThen(new Mutator<>(0.2)));
-        SearchResult result = search(library, 40).run(1, () -> false);
-        assertEquals(result, search(library, 40).run(4, () -> false));
+        SearchResult result = search(library, 40).run(1, Cancellation.NEVER);
+        assertEquals(result, search(library, 40).run(4, Cancellation.NEVER));
         List<String> genomes = result.trials().stream().map(Trial::genome).toList();
         assertEquals(genomes.size(), new HashSet<>(genomes).size());
         assertEquals(40, result.trials().stream().filter(Trial::feasible).count());
@@ -80,7 +83,7 @@ class GeneticOperatorsTest {
                 return mutator.alter(parents, generation);
             };
         };
-        search(GeneticOperators.standard().withVariation(counting), 100_000).run(1, () -> false);
+        search(GeneticOperators.standard().withVariation(counting), 100_000).run(1, Cancellation.NEVER);
         assertEquals(4, maxChanges[0]);
     }
 
@@ -103,14 +106,16 @@ class GeneticOperatorsTest {
         ScorePredictor failing = (_, _) -> {
             throw ERROR;
         };
+        // Exploration: problem, predictor, seed, threads
         assertSame(ERROR, assertThrows(UserError.class, () -> new Exploration(problem, failing, 1, 2).explore(100)));
     }
 
     private UserError thrown(GeneticOperators operators) {
-        return assertThrows(UserError.class, () -> search(operators, 40).run(1, () -> false));
+        return assertThrows(UserError.class, () -> search(operators, 40).run(1, Cancellation.NEVER));
     }
 
     private static Budget budget(int trials) {
+        // Budget: trials, time limit, population, offspring per generation
         return new Budget(trials, Optional.empty(), 8, 4);
     }
 

@@ -3,6 +3,7 @@ package dev.sartor.search.algorithm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.search.NasBenchMacroAccuracies;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.SearchProblem;
@@ -81,6 +82,6 @@ class NasBenchMacroTest {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
     }
 }

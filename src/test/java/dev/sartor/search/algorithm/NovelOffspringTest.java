@@ -84,6 +84,7 @@ class NovelOffspringTest {
         List<Proposal> proposals = of(3, 0);
         assertEquals(0, proposals.stream().filter(p -> p.candidate().feasible()).count());
         assertEquals(3, count(proposals, Trial.Origin.OFFSPRING, false));
+        // each child has 32 attempts, and after every eighth a gene more is changed
         assertEquals(3 * 32, changes.size());
         assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 2, 2), changes.subList(0, 10));
         assertEquals(List.of(3, 3, 4, 4, 4, 4, 4, 4, 4, 4), changes.subList(22, 32));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.predictor.PredictedScore;
 import dev.sartor.accuracy.source.AccuracySource;
@@ -62,6 +63,7 @@ class PredictiveSearchTest {
         Candidate costly = withLatency(0.75 * end, plain);
         var gain = new ExpectedHypervolumeImprovement(plain, List.of(EvaluatedCandidate.of(plain, costly, 0.9)));
         // the costly one has an error of 0.1; the cheap one adds the errors from 0.4 to 1 at costs between the two
+        // PredictedScore: mean, standard deviation
         assertEquals((1 - 0.4) * 0.5 * end, gain.of(cheap, new PredictedScore(0.6, 0)), 1e-9);
         assertEquals(0.05 * 0.25 * end, gain.of(costly, new PredictedScore(0.95, 0)), 1e-9);
         assertEquals(0, gain.of(costly, new PredictedScore(0.8, 0)));
@@ -70,6 +72,8 @@ class PredictiveSearchTest {
 
     private static Candidate withLatency(double ms, SearchProblem problem) {
         Candidate sample = problem.candidate(problem.space().sample(new SplittableRandom(1)));
+        // Candidate: genome, key, costs, violation of limits
+        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
         return new Candidate(sample.genome(), "", new Costs(1, 1, 1, new TreeMap<>(Map.of("toy", ms))), 0);
     }
 
@@ -87,7 +91,7 @@ class PredictiveSearchTest {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(threads, () -> false);
+                .run(threads, Cancellation.NEVER);
     }
 
     /** Accuracies that the features of this source tell exactly. */
@@ -133,9 +137,9 @@ class PredictiveSearchTest {
 
     @Test
     void featuresNeedPredictiveSearch() {
-        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true)));
+        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true), Budget.of(10)));
         assertTrue(e.fix().contains("--algorithm predictive"), e.text());
-        Algorithm.PREDICTIVE.requireUsable(featured(true));
-        Algorithm.NSGA2.requireUsable(featured(false));
+        Algorithm.PREDICTIVE.requireUsable(featured(true), Budget.of(10));
+        Algorithm.NSGA2.requireUsable(featured(false), Budget.of(10));
     }
 }

@@ -30,6 +30,7 @@ class RegularisedEvolutionTest {
         return new RegularisedEvolution(
                 problem,
                 new FeasibleSampler(problem, random),
+                // Budget: trials, time limit, population, offspring per generation
                 new Budget(trials, Optional.empty(), 8, 4),
                 GeneticOperators.standard().withVariation(changes -> {
                     var mutator = new ChoiceMutator<Fitness>(changes);

@@ -17,17 +17,24 @@ import org.junit.jupiter.api.Test;
 class FrontTest {
     private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY, Objective.parse("latency"));
 
+    /** The reference point is an error of 1 and 10 ms. */
+    private static Front emptyFront() {
+        return new Front(OBJECTIVES, 1, 10);
+    }
+
     private static Trial trial(int id, double accuracy, double ms) {
         return trial(id, ms, true, OptionalDouble.of(accuracy));
     }
 
     private static Trial trial(int id, double ms, boolean feasible, OptionalDouble score) {
+        // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
         return new Trial(
                 id,
                 0,
                 Trial.Origin.RANDOM,
                 "g",
                 List.of(),
+                // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                 new Costs(1, 1, 1, new TreeMap<>(Map.of("toy", ms))),
                 feasible,
                 Optional.empty(),
@@ -40,7 +47,7 @@ class FrontTest {
 
     @Test
     void nondominatedTrialsAreListedByDescendingAccuracy() {
-        var front = new Front(OBJECTIVES, 1, 10);
+        Front front = emptyFront();
         front.add(trial(1, 0.5, 5));
         front.add(trial(2, 0.6, 5));
         front.add(trial(3, 0.4, 6));
@@ -52,7 +59,7 @@ class FrontTest {
 
     @Test
     void ofEqualTrialsTheFirstIsTheBest() {
-        var front = new Front(OBJECTIVES, 1, 10);
+        Front front = emptyFront();
         front.add(trial(2, 0.8, 8));
         front.add(trial(1, 0.8, 8));
         assertEquals(1, front.best().orElseThrow().id());
@@ -60,7 +67,7 @@ class FrontTest {
 
     @Test
     void trialsBeyondTheLimitsOrWithoutAScoreAreNotAdded() {
-        var front = new Front(OBJECTIVES, 1, 10);
+        Front front = emptyFront();
         front.add(trial(1, 1, false, OptionalDouble.of(0.9)));
         front.add(trial(2, 1, true, OptionalDouble.empty()));
         assertEquals(List.of(), ids(front));
@@ -70,7 +77,7 @@ class FrontTest {
 
     @Test
     void theHypervolumeIsAShareOfTheBoxUpToTheReferencePoint() {
-        var front = new Front(OBJECTIVES, 1, 10);
+        Front front = emptyFront();
         front.add(trial(1, 0.5, 5));
         assertEquals(0.25, front.hypervolume(), 1e-12);
         front.add(trial(2, 0.75, 7.5));

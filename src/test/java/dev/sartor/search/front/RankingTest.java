@@ -144,8 +144,10 @@ class RankingTest {
         return ranks;
     }
 
+    /** A candidate with this violation of limits, and with these values of its objectives if it violates none. */
     private static EvaluatedCandidate rated(double violation, double... objectiveValues) {
         return new EvaluatedCandidate(
+                // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
                 new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation),
                 0,
                 violation == 0 ? objectiveValues : null);

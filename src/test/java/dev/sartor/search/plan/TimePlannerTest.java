@@ -20,12 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** The arguments of {@code plan} are the time of the whole search and the seconds of it that have passed. */
 class TimePlannerTest {
     private static final Set<PlannedSource> ALL = EnumSet.allOf(PlannedSource.class);
+    // NetworkSpeed: seconds for an image in the training of a candidate, of the winner, and in an evaluation
     private static final NetworkSpeed SMALL = new NetworkSpeed(4e-4, 2.5e-4, 1e-4);
 
     /** Fashion-MNIST and small networks on two threads. */
     private static Workload workload(boolean mixedKinds) {
+        // Workload: threads, images for training, validation and test, candidates, batch of the final training, tables,
+        // kinds are mixed, speeds, seconds per score, supernet step and proposal
         return new Workload(
                 2,
                 54_000,
@@ -250,10 +254,11 @@ class TimePlannerTest {
     void foldsMultiplyTheTimeOfACandidate() {
         var once = new CandidateWork(fewImages(OptionalDouble.empty()), 1).training(4000);
         var folded = new CandidateWork(fewImages(OptionalDouble.empty()), 5).training(4000);
-        double judging = 20 * SMALL.evaluationSeconds();
-        double judgingAll = 116 * SMALL.evaluationSeconds();
-        assertEquals(once.perFold().total() * SMALL.candidateSeconds() + judging, once.seconds(SMALL), 1e-9);
-        assertEquals(5 * folded.perFold().total() * SMALL.candidateSeconds() + judgingAll, folded.seconds(SMALL), 1e-9);
+        double evaluation = 20 * SMALL.evaluationSeconds();
+        double evaluationOfAll = 116 * SMALL.evaluationSeconds();
+        assertEquals(once.perFold().total() * SMALL.candidateSeconds() + evaluation, once.seconds(SMALL), 1e-9);
+        assertEquals(
+                5 * folded.perFold().total() * SMALL.candidateSeconds() + evaluationOfAll, folded.seconds(SMALL), 1e-9);
     }
 
     @Test

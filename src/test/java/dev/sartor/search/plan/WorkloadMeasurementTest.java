@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
@@ -32,6 +33,7 @@ class WorkloadMeasurementTest {
     private WorkloadMeasurement measurement(BooleanSupplier cancelled) {
         SearchSpace withClasses = space.withTask(dataset.task());
         SearchProblem problem = ToyProblem.problem(withClasses, List.of("accuracy", "latency"));
+        // WorkloadMeasurement: problem, images, recipe, threads, seed, time limit, clock, cancellation
         return new WorkloadMeasurement(
                 problem,
                 dataset,
@@ -46,7 +48,7 @@ class WorkloadMeasurementTest {
     @Tag("slow")
     @Test
     void theWorkloadHasTheNumbersOfImagesAndTheSpeedsOfThisMachine() throws InterruptedException {
-        Workload workload = measurement(() -> false).measure(true);
+        Workload workload = measurement(Cancellation.NEVER).measure(true);
         assertEquals(2, workload.threads());
         assertEquals(120, workload.trainImages());
         assertEquals(60, workload.validationImages());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetTest {
     private static Budget timed(Duration time) {
+        // Budget: trials, time limit, population, offspring per generation
         return new Budget(10, Optional.of(time), 6, 4);
     }
 
@@ -60,12 +62,18 @@ class BudgetTest {
         assertEquals(List.of(), budget.withTrials(20).earlierTrials());
         assertEquals(List.of(100, 150), budget.withPopulation(8, 2).earlierTrials());
         assertThrows(IllegalArgumentException.class, () -> budget.extendedTo(300));
-        assertThrows(IllegalArgumentException.class, () -> new Budget(9, Optional.empty(), 6, 4, List.of(0)));
-        assertThrows(IllegalArgumentException.class, () -> new Budget(9, Optional.empty(), 6, 4, List.of(5, 5)));
+        // Budget: trials, time limit, population, offspring per generation, steady state, ends of earlier budgets
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Budget(9, Optional.empty(), 6, 4, OptionalInt.empty(), List.of(0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Budget(9, Optional.empty(), 6, 4, OptionalInt.empty(), List.of(5, 5)));
     }
 
     @Test
     void costsAreNotNegativeAndLatenciesFinite() {
+        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
         new Costs(0, 0, 0, new TreeMap<>(Map.of("toy", 0.0)));
         assertThrows(IllegalArgumentException.class, () -> new Costs(-1, 0, 0, new TreeMap<>()));
         assertThrows(IllegalArgumentException.class, () -> new Costs(0, -1, 0, new TreeMap<>()));

@@ -134,6 +134,7 @@ class LimitTest {
 
     @Test
     void aLimitWithoutATableHoldsOnEveryTable() {
+        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
         var costs = new Costs(10, 20, 30, new TreeMap<>(Map.of("phone", 4.0, "server", 1.0)));
         assertTrue(Limit.parse("latency:server<=1ms").allows(costs));
         assertFalse(Limit.parse("latency<=3.9ms").allows(costs));
@@ -204,6 +205,7 @@ class LimitTest {
         assertThrows(IllegalArgumentException.class, () -> new Limit(macs, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> new Objective.Reward(macs, 0));
         assertThrows(IllegalArgumentException.class, () -> new Objective.Reward(macs, Double.POSITIVE_INFINITY));
+        // Limit: cost, maximum, probability, safety factor
         new Limit(macs, 1, 0.5, 1);
         assertThrows(IllegalArgumentException.class, () -> new Limit(macs, 1, 0.499, 1));
         assertThrows(IllegalArgumentException.class, () -> new Limit(macs, 1, 1, 1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.run.Journal;
@@ -36,6 +37,7 @@ class ObjectiveTest {
     @Test
     void aRewardPenalisesDeviationsInBothDirectionsEqually() {
         var reward = Objective.parse("reward:macs=100M");
+        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
         double over = reward.toMinimise(new Costs(120_000_000, 1, 1, new TreeMap<>()), 0.8);
         double under = reward.toMinimise(new Costs(80_000_000, 1, 1, new TreeMap<>()), 0.8);
         assertEquals(1 - (0.8 - 0.10 * 0.2) + 1, over, 1e-12);
@@ -86,7 +88,7 @@ class ObjectiveTest {
                 List.of(Objective.ACCURACY, Objective.parse("mean-latency")),
                 List.of(Limit.parse("latency:a<=0.7ms")));
         SearchResult result = ToyProblem.search(problem, ToyProblem.ACCURACY, Budget.of(100_000), 1, Journal.NONE)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
         assertEquals(ToyProblem.bruteForce(problem).hypervolume(), result.hypervolume(), 1e-12);
         assertTrue(result.hypervolume() > 0.1 && result.hypervolume() < 1, "" + result.hypervolume());
     }
@@ -115,7 +117,7 @@ class ObjectiveTest {
     void aSearchByRewardEndsAtTheNetworkOfTheHighestReward() {
         SearchProblem problem = ToyProblem.problem(ToyProblem.space(), List.of("reward:latency=0.7ms"));
         SearchResult result = ToyProblem.search(problem, ToyProblem.ACCURACY, Budget.of(100_000), 1, Journal.NONE)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
         assertEquals(
                 ToyProblem.bruteForce(problem).best().orElseThrow().genome(),
                 result.best().orElseThrow().genome());

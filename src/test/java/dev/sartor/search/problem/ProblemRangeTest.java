@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.run.Journal;
@@ -48,7 +49,7 @@ class ProblemRangeTest {
     @ParameterizedTest
     @MethodSource("limits")
     void aLimitOfAnyAmountGivesAResultOrAUserError(String text) {
-        searched(List.of("accuracy", "latency"), text);
+        searchOrFailAsUserError(List.of("accuracy", "latency"), text);
     }
 
     static Stream<String> probabilities() {
@@ -74,7 +75,7 @@ class ProblemRangeTest {
     @ParameterizedTest
     @MethodSource("probabilities")
     void anyProbabilityGivesAResultOrAUserError(String text) {
-        searched(List.of("accuracy", "latency"), text);
+        searchOrFailAsUserError(List.of("accuracy", "latency"), text);
     }
 
     static Stream<String> rewards() {
@@ -85,17 +86,18 @@ class ProblemRangeTest {
     @ParameterizedTest
     @MethodSource("rewards")
     void anyTargetOfARewardGivesAResultOrAUserError(String text) {
-        searched(List.of(text));
-        searched(List.of(text, "macs"));
+        searchOrFailAsUserError(List.of(text));
+        searchOrFailAsUserError(List.of(text, "macs"));
     }
 
-    private static void searched(List<String> objectives, String... limits) {
+    private static void searchOrFailAsUserError(List<String> objectives, String... limits) {
         try {
             SearchProblem problem = ToyProblem.problem(ToyProblem.space(), objectives, limits);
             Feasibility.check(problem);
+            // Budget: trials, time limit, population, offspring per generation
             var budget = new Budget(6, Optional.empty(), 2, 2);
             var result = ToyProblem.search(problem, ToyProblem.ACCURACY, budget, 1, Journal.NONE)
-                    .run(1, () -> false);
+                    .run(1, Cancellation.NEVER);
             assertTrue(result.best().isPresent() && !Double.isNaN(result.hypervolume()));
         } catch (UserError e) {
             assertTrue(
@@ -121,7 +123,8 @@ class ProblemRangeTest {
     void theLargestPopulationExhaustsASmallSpaceWithoutAnError() {
         var budget = new Budget(Integer.MAX_VALUE, Optional.of(Duration.ofDays(3650)), 1_000_000, 2);
         var result = ToyProblem.search(ToyProblem.problem(), ToyProblem.ACCURACY, budget, 1, Journal.NONE)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
+        // all networks of the space
         assertEquals(288, result.trials().size());
     }
 }

@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
@@ -130,11 +131,12 @@ class CrashStatesTest {
         try (RunSession session = Files.exists(run.resolve("config.yaml"))
                 ? RunSession.resume(run, CommandConsent.refused())
                 : create(run)) {
-            RunSessionTest.search(session, new Trained(), 1, () -> false);
+            RunSessionTest.search(session, new Trained(), 1, Cancellation.NEVER);
         }
     }
 
     private static RunSession create(Path run) {
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         var config = new RunConfig(
                 ToyProblem.SPACE_FILE.toAbsolutePath(),
                 Optional.of("shapes"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.CommandConsent;
@@ -36,7 +37,7 @@ class ExtensionTest {
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void anExtendedRunKeepsItsFirstBytesAndReachesTheNewNumberOfTrials(Algorithm algorithm) throws IOException {
-        Path run = searched("run", algorithm, 30);
+        Path run = finishedRun("run", algorithm, 30);
         byte[] before = trials(run);
         extend(run, 41);
         assertTrue(Arrays.mismatch(before, trials(run)) == before.length, "the first bytes stay");
@@ -49,7 +50,7 @@ class ExtensionTest {
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void anExtendedRunTruncatedAnywhereIsResumedToTheSameBytes(Algorithm algorithm) throws IOException {
-        Path run = searched("run", algorithm, 30);
+        Path run = finishedRun("run", algorithm, 30);
         extend(run, 45);
         byte[] complete = trials(run);
         var random = new SplittableRandom(1);
@@ -68,14 +69,14 @@ class ExtensionTest {
             value = Algorithm.class,
             names = {"NSGA2", "LOCAL_SEARCH", "RANDOM"})
     void anExtensionAtTheEndOfAGenerationEqualsARunThatWasStartedWithAllTrials(Algorithm algorithm) throws IOException {
-        Path extended = searched("extended", algorithm, algorithm == Algorithm.LOCAL_SEARCH ? 1 : 32);
+        Path extended = finishedRun("extended", algorithm, algorithm == Algorithm.LOCAL_SEARCH ? 1 : 32);
         extend(extended, 60);
-        assertEquals(new String(trials(searched("whole", algorithm, 60))), new String(trials(extended)));
+        assertEquals(new String(trials(finishedRun("whole", algorithm, 60))), new String(trials(extended)));
     }
 
     @Test
     void theRandomBaselineGrowsWithTheRun() throws IOException {
-        Path run = searched("run", Algorithm.NSGA2, 30);
+        Path run = finishedRun("run", Algorithm.NSGA2, 30);
         byte[] before = Files.readAllBytes(run.resolve("random.jsonl"));
         extend(run, 45);
         byte[] after = Files.readAllBytes(run.resolve("random.jsonl"));
@@ -89,7 +90,7 @@ class ExtensionTest {
 
     @Test
     void fewerTrialsAreRefusedAndEquallyManyChangeNothing() throws IOException {
-        Path run = searched("run", Algorithm.NSGA2, 30);
+        Path run = finishedRun("run", Algorithm.NSGA2, 30);
         String config = Files.readString(run.resolve("config.yaml"));
         UserError e =
                 assertThrows(UserError.class, () -> RunSession.resume(run, trialsOption(29), CommandConsent.refused()));
@@ -123,7 +124,7 @@ class ExtensionTest {
                     new TreeMap<>(Map.of("space", "1", "data", "3")));
             UserError changed = assertThrows(
                     UserError.class,
-                    () -> session.search(others, SearchListener.NONE, 1, System::nanoTime, () -> false));
+                    () -> session.search(others, SearchListener.NONE, 1, System::nanoTime, Cancellation.NEVER));
             assertTrue(changed.getMessage().endsWith(": data"), changed.text());
             assertEquals(config, Files.readString(run.resolve("config.yaml")), "nothing is stored for other images");
             search(session);
@@ -144,10 +145,10 @@ class ExtensionTest {
     }
 
     private static void search(RunSession session) {
-        RunSessionTest.search(session, ToyProblem.ACCURACY, 1, () -> false);
+        RunSessionTest.search(session, ToyProblem.ACCURACY, 1, Cancellation.NEVER);
     }
 
-    private Path searched(String name, Algorithm algorithm, int trials) {
+    private Path finishedRun(String name, Algorithm algorithm, int trials) {
         Path run = temp.resolve(name);
         try (RunSession session = create(run, algorithm, trials, Optional.of("shapes"))) {
             search(session);
@@ -156,6 +157,7 @@ class ExtensionTest {
     }
 
     private static RunSession create(Path run, Algorithm algorithm, int trials, Optional<String> data) {
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         var config = new RunConfig(
                 ToyProblem.SPACE_FILE,
                 data,
@@ -165,6 +167,7 @@ class ExtensionTest {
                 List.of(Limit.parse("latency<=0.7ms")),
                 new AccuracySpec.Csv(Path.of("known.csv")),
                 algorithm,
+                // Budget: trials, time limit, population, offspring per generation
                 new Budget(trials, Optional.empty(), 8, 4),
                 1);
         return RunSession.create(run, config, RunSessionTest.ENVIRONMENT);

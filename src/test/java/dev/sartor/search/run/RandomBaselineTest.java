@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
@@ -46,7 +47,7 @@ class RandomBaselineTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         try (RunSession session = RunSession.resume(run(), CommandConsent.refused())) {
-            RunSessionTest.search(session, ToyProblem.ACCURACY, 2, () -> false);
+            RunSessionTest.search(session, ToyProblem.ACCURACY, 2, Cancellation.NEVER);
         }
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(file)));
     }
@@ -65,6 +66,7 @@ class RandomBaselineTest {
     }
 
     private SearchResult search(AccuracySpec accuracy, Algorithm algorithm) {
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         var config = new RunConfig(
                 ToyProblem.SPACE_FILE,
                 Optional.of("shapes"),
@@ -77,7 +79,7 @@ class RandomBaselineTest {
                 RunSessionTest.BUDGET,
                 1);
         try (RunSession session = RunSession.create(run(), config, RunSessionTest.ENVIRONMENT)) {
-            return RunSessionTest.search(session, ToyProblem.ACCURACY, 1, () -> false);
+            return RunSessionTest.search(session, ToyProblem.ACCURACY, 1, Cancellation.NEVER);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.algorithm.Algorithm;
@@ -45,12 +46,13 @@ class ResumeTest {
                         ToyProblem.problem("latency<=0.7ms"),
                         ToyProblem.ACCURACY,
                         algorithm,
+                        // Budget: trials, time limit, population, offspring per generation
                         new Budget(trials, Optional.empty(), 8, 4),
                         3,
                         log,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(workers, () -> false);
+                .run(workers, Cancellation.NEVER);
         return log;
     }
 

@@ -38,6 +38,7 @@ class RunConfigFileTest {
             List.of(Limit.parse("latency:cpu<=5ms"), Limit.parse("params<=4M")),
             AccuracySpec.parse("training:epochs=2,images=4000"),
             Algorithm.NSGA2,
+            // Budget: trials, time limit, population, offspring per generation
             new Budget(32, Optional.of(Duration.ofMinutes(30)), 8, 4),
             -7);
 
@@ -79,6 +80,8 @@ class RunConfigFileTest {
                 CONFIG.algorithm(),
                 CONFIG.budget(),
                 CONFIG.seed(),
+                // PlannedTraining: time, time for measuring, finalists, their training, epochs, batch size of the final
+                // training
                 Optional.of(new PlannedTraining(
                         Duration.ofMillis(600_500), Duration.ofSeconds(30), finalists, finals, 12, 64)));
     }
@@ -145,6 +148,7 @@ class RunConfigFileTest {
 
     @Test
     void absentValuesRoundTrip() throws IOException {
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         var config = new RunConfig(
                 Path.of("s.yaml"),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
@@ -39,6 +40,7 @@ class RunInputsTest {
     Path temp;
 
     private static RunConfig config(Optional<String> data, AccuracySpec accuracy, Path space) {
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         return new RunConfig(
                 space,
                 data,
@@ -48,6 +50,7 @@ class RunInputsTest {
                 List.of(),
                 accuracy,
                 Algorithm.NSGA2,
+                // Budget: trials, time limit, population, offspring per generation
                 new Budget(4, Optional.empty(), 2, 2),
                 3);
     }
@@ -74,7 +77,7 @@ class RunInputsTest {
         var environment = RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes())
                 .withEvaluationSet(inputs.accuracy().evaluationSet());
         try (RunSession session = RunSession.create(run, config, environment)) {
-            SearchResult result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, () -> false);
+            SearchResult result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, Cancellation.NEVER);
             assertEquals(4, result.trials().size());
         }
         EvaluationSet evaluationSet = RunFolder.open(run).evaluationSet().orElseThrow();
@@ -124,7 +127,7 @@ class RunInputsTest {
         SearchResult result;
         try (RunSession session =
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
-            result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, () -> false);
+            result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, Cancellation.NEVER);
         }
         assertTrue(result.trials().stream()
                 .allMatch(t -> t.score().orElseThrow() == t.costs().params()));
@@ -154,7 +157,7 @@ class RunInputsTest {
         Path run = temp.resolve("run");
         try (RunSession session =
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
-            session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false);
+            session.search(inputs, SearchListener.NONE, 1, System::nanoTime, Cancellation.NEVER);
         }
         try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertEquals(
@@ -164,7 +167,7 @@ class RunInputsTest {
                                     SearchListener.NONE,
                                     1,
                                     System::nanoTime,
-                                    () -> false)
+                                    Cancellation.NEVER)
                             .trials()
                             .size());
             Files.writeString(space, Files.readString(space).replace("expansion: 2", "expansion: 3"));
@@ -172,7 +175,7 @@ class RunInputsTest {
             assertNotEquals(inputs.hashes(), changed.hashes());
             UserError e = assertThrows(
                     UserError.class,
-                    () -> session.search(changed, SearchListener.NONE, 1, System::nanoTime, () -> false));
+                    () -> session.search(changed, SearchListener.NONE, 1, System::nanoTime, Cancellation.NEVER));
             assertTrue(e.getMessage().endsWith(": space"), e.text());
         }
     }

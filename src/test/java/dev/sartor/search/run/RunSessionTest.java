@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.source.AccuracySource;
@@ -46,10 +47,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSessionTest {
     private static final SortedMap<String, String> HASHES = new TreeMap<>(Map.of("space", "1", "data", "2"));
-    /** Of all runs in the tests of this package. */
+    /** The environment of all runs in the tests of this package. */
     static final RunEnvironment ENVIRONMENT =
             RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES);
 
+    // Budget: trials, time limit, population, offspring per generation
     static final Budget BUDGET = new Budget(30, Optional.empty(), 8, 4);
 
     @TempDir
@@ -65,7 +67,7 @@ class RunSessionTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 29})
     void aCancelledRunIsResumedToTheSameBytes(int evaluations) throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         var evaluated = new AtomicInteger();
         AccuracySource stopping = ToyProblem.source(a -> {
             if (evaluated.incrementAndGet() > evaluations) {
@@ -80,26 +82,26 @@ class RunSessionTest {
                             .end());
         }
         assertTrue(complete.startsWith(Files.readString(run.resolve("trials.jsonl"))));
-        assertEquals(complete, resumed(2));
+        assertEquals(complete, resume(2));
     }
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void aRunTruncatedAtAnyByteIsResumedToTheSameBytes(Algorithm algorithm) throws IOException {
-        byte[] complete = uninterrupted(algorithm).getBytes();
+        byte[] complete = runUninterrupted(algorithm).getBytes();
         create(run, algorithm).close();
         var random = new SplittableRandom(1);
         for (int i = 0; i < 20; i++) {
             int length = random.nextInt(complete.length + 1);
             Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(complete, length));
-            assertEquals(new String(complete), resumed(1 + i % 2), "cut after " + length + " bytes");
+            assertEquals(new String(complete), resume(1 + i % 2), "cut after " + length + " bytes");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage\n", "{\"id\":11}\n", "\0\0\0\0\0\n", "\0\0\0", "{\"id\":11,"})
     void aDamagedLastLineIsDroppedWithANote(String end) throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), lines(complete, 10) + end);
         try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
@@ -107,12 +109,12 @@ class RunSessionTest {
             assertEquals(10, session.trials().size());
         }
         assertTrue(Files.readString(run.resolve("trials.jsonl")).startsWith(lines(complete, 10)));
-        assertEquals(complete, resumed(1));
+        assertEquals(complete, resume(1));
     }
 
     @Test
     void aDamagedLineInTheMiddleIsRefusedAndNamed() throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         create(run).close();
         Files.writeString(
                 run.resolve("trials.jsonl"),
@@ -125,7 +127,7 @@ class RunSessionTest {
 
     @Test
     void aRunOfAnotherVersionIsNotResumedAndStaysAsItIs() throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         Path config = temp.resolve("whole").resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("format: 4", "format: 5"));
         UserError e =
@@ -136,7 +138,7 @@ class RunSessionTest {
 
     @Test
     void aRunOfTheFirstFormatIsResumedUnlessItPredicts() throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         Path whole = temp.resolve("whole");
         Path config = whole.resolve("config.yaml");
         String first = Files.readString(config).replace("format: 4", "format: 1");
@@ -150,7 +152,7 @@ class RunSessionTest {
 
     @Test
     void aMissingLineIsRefused() throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         create(run).close();
         Files.writeString(
                 run.resolve("trials.jsonl"),
@@ -162,18 +164,19 @@ class RunSessionTest {
 
     @Test
     void anEditedTrialIsNoticed() throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), complete.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
         try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
-            UserError e = assertThrows(UserError.class, () -> search(session, ToyProblem.ACCURACY, 1, () -> false));
+            UserError e =
+                    assertThrows(UserError.class, () -> search(session, ToyProblem.ACCURACY, 1, Cancellation.NEVER));
             assertEquals(run.resolve("trials.jsonl") + ":1", e.where());
         }
     }
 
     @Test
     void aResumedRunEvaluatesNothingTwice() throws IOException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         Path copy = copyWithLines(complete, (int) complete.lines().count());
         try (RunSession session = RunSession.resume(copy, CommandConsent.refused())) {
             SearchResult result = search(
@@ -182,7 +185,7 @@ class RunSessionTest {
                         throw new AssertionError("evaluated for " + a.name());
                     }),
                     1,
-                    () -> false);
+                    Cancellation.NEVER);
             assertEquals(
                     complete.lines()
                             .map(l -> TrialJson.parse(l, EvaluationMetric.ACCURACY))
@@ -229,14 +232,14 @@ class RunSessionTest {
                     new TreeMap<>(Map.of("space", "1", "data", "3")));
             UserError e = assertThrows(
                     UserError.class,
-                    () -> session.search(changed, SearchListener.NONE, 1, System::nanoTime, () -> false));
+                    () -> session.search(changed, SearchListener.NONE, 1, System::nanoTime, Cancellation.NEVER));
             assertTrue(e.getMessage().endsWith(": data"), e.text());
         }
     }
 
     @Test
     void aKilledProcessLosesNothingAndHoldsItsRunExclusively() throws IOException, InterruptedException {
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         var random = new SplittableRandom(3);
         for (int kill = 0; kill < 5; kill++) {
             long before = recorded();
@@ -251,14 +254,15 @@ class RunSessionTest {
             process.destroyForcibly();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         }
-        assertEquals(complete, resumed(1));
+        assertEquals(complete, resume(1));
     }
 
     @Test
     void aFullDiskStopsTheSearchAndKeepsTheRecordedTrials() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/bin/bash")), "no bash to limit the size of files with");
-        String complete = uninterrupted();
+        String complete = runUninterrupted();
         Path errors = temp.resolve("errors");
+        // files of at most 4 blocks of 1024 bytes
         Process process = SlowSearch.builder(run, "/bin/bash", "-c", "ulimit -f 4; exec \"$@\"", "limited")
                 .redirectError(errors.toFile())
                 .start();
@@ -268,7 +272,7 @@ class RunSessionTest {
         assertTrue(
                 kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && complete.startsWith(kept),
                 kept);
-        assertEquals(complete, resumed(1));
+        assertEquals(complete, resume(1));
     }
 
     @Test
@@ -287,7 +291,7 @@ class RunSessionTest {
                     log.append(TrialJson.format(trial, EvaluationMetric.ACCURACY));
                 }
             });
-            UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
+            UserError e = assertThrows(UserError.class, () -> search.run(2, Cancellation.NEVER));
             assertEquals(ExitCode.FAILED, e.exitCode());
             assertTrue(e.fix().contains("free space"), e.text());
         }
@@ -303,7 +307,7 @@ class RunSessionTest {
 
     @Test
     void theFrontIsWrittenWithUnitsInItsColumns() throws IOException {
-        uninterrupted();
+        runUninterrupted();
         List<String> rows = Files.readAllLines(temp.resolve("whole").resolve("front.csv"));
         assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());
         assertEquals(
@@ -316,25 +320,26 @@ class RunSessionTest {
         assertFalse(rows.get(1).isEmpty());
     }
 
-    private String uninterrupted() throws IOException {
-        return uninterrupted(Algorithm.NSGA2);
+    private String runUninterrupted() throws IOException {
+        return runUninterrupted(Algorithm.NSGA2);
     }
 
-    private String uninterrupted(Algorithm algorithm) throws IOException {
+    private String runUninterrupted(Algorithm algorithm) throws IOException {
         Path complete = temp.resolve("whole");
         try (RunSession session = create(complete, algorithm)) {
             assertEquals(
                     End.BUDGET_SPENT,
-                    search(session, ToyProblem.ACCURACY, 1, () -> false).end());
+                    search(session, ToyProblem.ACCURACY, 1, Cancellation.NEVER).end());
         }
         return Files.readString(complete.resolve("trials.jsonl"));
     }
 
-    private String resumed(int workers) throws IOException {
+    private String resume(int workers) throws IOException {
         try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertEquals(
                     End.BUDGET_SPENT,
-                    search(session, ToyProblem.ACCURACY, workers, () -> false).end());
+                    search(session, ToyProblem.ACCURACY, workers, Cancellation.NEVER)
+                            .end());
         }
         return Files.readString(run.resolve("trials.jsonl"));
     }
@@ -351,6 +356,7 @@ class RunSessionTest {
     }
 
     private static RunSession create(Path path, Algorithm algorithm) {
+        // RunConfig: space, images, tables, missing units, objectives, limits, accuracy source, algorithm, budget, seed
         RunConfig config = new RunConfig(
                 ToyProblem.SPACE_FILE,
                 Optional.of("shapes"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
@@ -28,15 +29,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
+    // Budget: trials, time limit, population, offspring per generation
     private static final Budget SMALL = new Budget(40, Optional.empty(), 8, 4);
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void theSameSeedGivesTheSameTrialsWithAnyNumberOfThreads(Algorithm algorithm) {
-        var one = search(algorithm, 3).run(1, () -> false);
-        assertEquals(one, search(algorithm, 3).run(1, () -> false));
-        assertEquals(one, search(algorithm, 3).run(4, () -> false));
-        assertFalse(one.trials().equals(search(algorithm, 4).run(1, () -> false).trials()));
+        var one = search(algorithm, 3).run(1, Cancellation.NEVER);
+        assertEquals(one, search(algorithm, 3).run(1, Cancellation.NEVER));
+        assertEquals(one, search(algorithm, 3).run(4, Cancellation.NEVER));
+        assertFalse(one.trials()
+                .equals(search(algorithm, 4).run(1, Cancellation.NEVER).trials()));
     }
 
     private static Search search(Algorithm algorithm, long seed) {
@@ -63,7 +66,7 @@ class SearchTest {
     void aSearchOfAllArchitecturesFindsTheFrontOfBruteForce(String objectives, String limit) {
         SearchProblem problem = ToyProblem.problem(ToyProblem.space(), List.of(objectives.split(",")), limit);
         SearchResult result = ToyProblem.search(problem, ToyProblem.ACCURACY, Budget.of(100_000), 1, Journal.NONE)
-                .run(2, () -> false);
+                .run(2, Cancellation.NEVER);
         Front truth = ToyProblem.bruteForce(problem);
         assertEquals(End.SPACE_EXHAUSTED, result.end());
         assertEquals(genomes(truth.trials()), genomes(result.front()));
@@ -85,7 +88,7 @@ class SearchTest {
                         Journal.NONE,
                         SearchListener.NONE,
                         System::nanoTime)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
         assertEquals(End.SPACE_EXHAUSTED, result.end());
         assertEquals(ToyProblem.bruteForce(problem).hypervolume(), result.hypervolume(), 1e-12);
         assertEquals(result.trials().size(), genomes(result.trials()).size());
@@ -99,7 +102,7 @@ class SearchTest {
     void noNetworkIsTriedTwiceAndEachTrialRecordsItsNetwork() {
         SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
         SearchResult result = ToyProblem.search(problem, ToyProblem.ACCURACY, SMALL, 5, Journal.NONE)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
         assertEquals(result.trials().size(), genomes(result.trials()).size());
         assertEquals(40, result.trials().stream().filter(Trial::feasible).count());
         assertTrue(result.trials().stream().anyMatch(t -> !t.feasible()));
@@ -120,7 +123,7 @@ class SearchTest {
             return ToyProblem.ACCURACY.score(a, 1);
         });
         SearchResult result = ToyProblem.search(ToyProblem.problem("latency<=0.7ms"), counting, SMALL, 2, Journal.NONE)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
         assertEquals(40, asked.size());
         assertTrue(result.trials().stream().anyMatch(t -> !t.feasible()));
     }
@@ -129,7 +132,7 @@ class SearchTest {
     @ValueSource(doubles = {Double.NaN, -0.1, 1.1, Double.POSITIVE_INFINITY})
     void theErrorForAnImpossibleAccuracyNamesValueAndSource(double accuracy) {
         var search = ToyProblem.search(ToyProblem.problem(), ToyProblem.source(_ -> accuracy), SMALL, 2, Journal.NONE);
-        UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
+        UserError e = assertThrows(UserError.class, () -> search.run(2, Cancellation.NEVER));
         assertTrue(e.getMessage().contains("" + accuracy) && e.where().contains("test source"), e.text());
     }
 
@@ -145,7 +148,7 @@ class SearchTest {
                 Journal.NONE);
         assertEquals(
                 "broken",
-                assertThrows(IllegalStateException.class, () -> search.run(2, () -> false))
+                assertThrows(IllegalStateException.class, () -> search.run(2, Cancellation.NEVER))
                         .getMessage());
     }
 
@@ -168,7 +171,7 @@ class SearchTest {
     void anInterruptOfTheThreadEndsTheSearchAndStaysVisible() {
         Thread.currentThread().interrupt();
         SearchResult result = ToyProblem.search(ToyProblem.problem(), ToyProblem.ACCURACY, SMALL, 2, Journal.NONE)
-                .run(1, () -> false);
+                .run(1, Cancellation.NEVER);
         assertEquals(End.INTERRUPTED, result.end());
         assertTrue(Thread.interrupted());
     }
@@ -189,7 +192,7 @@ class SearchTest {
                 Journal.NONE,
                 SearchListener.NONE,
                 clock::get);
-        SearchResult result = search.run(1, () -> false);
+        SearchResult result = search.run(1, Cancellation.NEVER);
         assertEquals(End.TIME_UP, result.end());
         assertTrue(result.trials().size() < 40);
     }
@@ -216,7 +219,7 @@ class SearchTest {
                         Journal.NONE,
                         listener,
                         System::nanoTime)
-                .run(2, () -> false);
+                .run(2, Cancellation.NEVER);
         assertEquals(40, listener.last.evaluated());
         assertEquals(result.trials().size(), listener.trials);
         assertEquals(result.hypervolume(), listener.last.hypervolume());

@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.Cancellation;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.search.ToyProblem;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ final class SlowSearch {
                         return ToyProblem.ACCURACY.score(a, 1);
                     }),
                     2,
-                    () -> false);
+                    Cancellation.NEVER);
+            // waits to be killed
             Thread.sleep(60_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -23,12 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialJsonTest {
+    // Trial: id, generation, origin, genome, blocks, costs, feasible, prediction, score
     private static final Trial MEASURED = new Trial(
             1,
             0,
             Trial.Origin.RANDOM,
             "0-2-1",
             List.of("ir_r1_k3_s2_e6_c24_nr6", "ds_r1_k3_s1_c16_nr"),
+            // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
             new Costs(300_774_272L, 3_504_872L, 4_816_896L, new TreeMap<>(Map.of("phone", 12.25, "cpu", 1.1))),
             true,
             Optional.empty(),
@@ -63,6 +65,7 @@ class TrialJsonTest {
 
     @Test
     void weightsThatAreNotInFp32HaveTheirBytes() {
+        // Costs: MACs, parameters, peak bytes of activations, bytes of weights, latencies in ms by table
         Costs int8 = new Costs(1, 200, 3, 240, new TreeMap<>());
         Trial trial = new Trial(
                 2, 1, Trial.Origin.OFFSPRING, "1", List.of(), int8, false, Optional.empty(), OptionalDouble.empty());
@@ -88,6 +91,7 @@ class TrialJsonTest {
                 () -> TrialJson.parse(TrialJson.format(MEASURED, EvaluationMetric.ACCURACY), score));
     }
 
+    // EvaluationSet: images, share of the largest class
     private static final Optional<EvaluationSet> IMAGES = Optional.of(new EvaluationSet(80, 0.25));
 
     @Test
@@ -135,6 +139,7 @@ class TrialJsonTest {
                 List.of(),
                 MEASURED.costs(),
                 true,
+                // PredictedScore: mean, standard deviation
                 Optional.of(new PredictedScore(0.9, 0.125)),
                 OptionalDouble.of(0.9125));
         String line = TrialJson.format(trial, EvaluationMetric.ACCURACY);

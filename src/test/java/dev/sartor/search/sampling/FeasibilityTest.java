@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.Cancellation;
 import dev.sartor.base.UserError;
 import dev.sartor.base.UserError.ExitCode;
 import dev.sartor.search.ToyProblem;
@@ -104,7 +105,8 @@ class FeasibilityTest {
         var search = ToyProblem.search(contradictoryLimits(), ToyProblem.ACCURACY, Budget.of(20), 1, Journal.NONE);
         assertEquals(
                 ExitCode.NOTHING_FEASIBLE,
-                assertThrows(UserError.class, () -> search.run(1, () -> false)).exitCode());
+                assertThrows(UserError.class, () -> search.run(1, Cancellation.NEVER))
+                        .exitCode());
     }
 
     /** Latency decreases as parameters grow, so each limit can be satisfied, but not both. */

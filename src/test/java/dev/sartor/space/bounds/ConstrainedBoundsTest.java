@@ -40,6 +40,7 @@ class ConstrainedBoundsTest {
             var random = new SplittableRandom(seed);
             space = Spaces.of(yaml);
             networks = List.copyOf(Spaces.all(space));
+            // [cost][unit]: the costs that are limited, then two that are minimised or maximised
             costs = new double[LIMITS + 2][];
             for (int c = 0; c < costs.length; c++) {
                 costs[c] = random.doubles(space.unitGraph().units().size()).toArray();
@@ -145,6 +146,7 @@ class ConstrainedBoundsTest {
     void withTooFewLabelsTheProvenBoundIsStillValid(String name, String yaml, int seed) {
         Case testCase = new Case(yaml, seed);
         double[] sums = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
+        // the label setting algorithm keeps one label for each state
         var bounds = new ConstrainedBounds(testCase.space, testCase.limits, 1);
         assertTrue(sums.length == 0 || !bounds.isInfeasible());
         assertTrue(bounds.feasible().stream().allMatch(testCase::isFeasible));
@@ -166,6 +168,7 @@ class ConstrainedBoundsTest {
         assertTrue(impossible > all.size() / 5 && impossible < all.size() * 4 / 5, impossible + " of " + all.size());
     }
 
+    /** Asserts that a bound is exact and has the element at an index of the sorted costs of all feasible networks. */
     private static void check(
             Case testCase, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> cost) {
         assertEquals(all.length > 0, bound.isPresent());

@@ -81,6 +81,7 @@ class CostLimitSamplerTest {
         SearchSpace space = SpaceFile.find("nas-bench-macro");
         double max = Bounds.min(space, MACS).value() * 2;
         Set<Genome> feasible = new HashSet<>();
+        // the networks of the space: three choices for each of eight layers
         for (int index = 0; index < 6561; index++) {
             int[] choices = new int[8];
             for (int g = 0, rest = index; g < 8; g++, rest /= 3) {

@@ -60,8 +60,16 @@ class SmallSpaceBoundsTest {
             return sums.get(genome)[1];
         }
 
-        /** The amount that a share of all networks does not exceed. */
-        double quantile(int sum, double share) {
+        double macsQuantile(double share) {
+            return quantile(0, share);
+        }
+
+        double paramsQuantile(double share) {
+            return quantile(1, share);
+        }
+
+        /** The amount of a sum, with its index, that a share of all networks does not exceed. */
+        private double quantile(int sum, double share) {
             double[] sorted =
                     sums.values().stream().mapToDouble(s -> s[sum]).sorted().toArray();
             return sorted[(int) (share * (sorted.length - 1))];
@@ -96,7 +104,7 @@ class SmallSpaceBoundsTest {
     @Test
     void exactlyTheNetworksWithinALimitAreDrawn() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
-            double max = e.quantile(0, 0.05);
+            double max = e.macsQuantile(0.05);
             assertEquals(e.networks(g -> e.macs(g) <= max), drawn(e.space, 4000, macs(max)));
         }
     }
@@ -111,8 +119,8 @@ class SmallSpaceBoundsTest {
 
     @Test
     void exactlyTheNetworksWithinTwoLimitsAreDrawn() {
-        double macs = ROUNDED.quantile(0, 0.3);
-        double params = ROUNDED.quantile(1, 0.1);
+        double macs = ROUNDED.macsQuantile(0.3);
+        double params = ROUNDED.paramsQuantile(0.1);
         assertEquals(
                 ROUNDED.networks(g -> ROUNDED.macs(g) <= macs && ROUNDED.params(g) <= params),
                 drawn(ROUNDED.space, 4000, macs(macs), params(params)));
@@ -121,7 +129,7 @@ class SmallSpaceBoundsTest {
     @Test
     void justBelowTheMinimumNothingIsDrawn() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
-            double min = e.quantile(0, 0);
+            double min = e.macsQuantile(0);
             assertEquals(e.networks(g -> e.macs(g) == min), drawn(e.space, 500, macs(min)));
             assertEquals(Set.of(), drawn(e.space, 20, macs(min - 1)));
         }
@@ -130,7 +138,7 @@ class SmallSpaceBoundsTest {
     @Test
     void networksWithoutHeadAreDrawnWithinALimit() {
         Enumeration e = Enumeration.of(Spaces.ROUNDED.replaceAll("(?m)^head: .*$", "head: none"));
-        double max = e.quantile(0, 0.05);
+        double max = e.macsQuantile(0.05);
         assertEquals(e.networks(g -> e.macs(g) <= max), drawn(e.space, 2000, macs(max)));
     }
 
@@ -138,7 +146,7 @@ class SmallSpaceBoundsTest {
     void boundsUnderALimitEqualThoseOfAnEnumeration() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
             for (double share : new double[] {0, 0.1, 0.5}) {
-                double limit = e.quantile(1, share);
+                double limit = e.paramsQuantile(share);
                 Set<Genome> feasible = e.networks(g -> e.params(g) <= limit);
                 var macs = feasible.stream().mapToDouble(e::macs).summaryStatistics();
                 var bounds = new ConstrainedBounds(e.space, List.of(params(limit)));
@@ -173,9 +181,9 @@ class SmallSpaceBoundsTest {
 
     @Test
     void theLargerOfTwoSumsIsBoundedUnderALimit() {
-        double limit = TINY.quantile(1, 0.2);
-        double factor = TINY.quantile(0, 0.1) / TINY.quantile(1, 0.1);
-        double offset = 0.1 * TINY.quantile(0, 0.1);
+        double limit = TINY.paramsQuantile(0.2);
+        double factor = TINY.macsQuantile(0.1) / TINY.paramsQuantile(0.1);
+        double offset = 0.1 * TINY.macsQuantile(0.1);
         var sums = List.of(AdditiveCost.of(MACS), new AdditiveCost(offset, u -> factor * PARAMS.applyAsDouble(u)));
         var expected = TINY.networks(g -> TINY.params(g) <= limit).stream()
                 .mapToDouble(g -> Math.max(TINY.macs(g), offset + factor * TINY.params(g)))
@@ -195,12 +203,13 @@ class SmallSpaceBoundsTest {
         for (int seed = 0; seed < 10; seed++) {
             double[] costs = new SplittableRandom(seed).doubles(units.size()).toArray();
             ToDoubleFunction<Unit> cost = u -> costs[units.indexOf(u)];
-            double macs = TINY.quantile(0, 0.3);
-            double params = TINY.quantile(1, 0.3);
+            double macs = TINY.macsQuantile(0.3);
+            double params = TINY.paramsQuantile(0.3);
             double exact = TINY.networks(g -> TINY.macs(g) <= macs && TINY.params(g) <= params).stream()
                     .mapToDouble(g -> Enumeration.units(TINY.space, g, cost).sum())
                     .max()
                     .orElseThrow();
+            // the label setting algorithm keeps one label for each state
             var narrow = new ConstrainedBounds(TINY.space, List.of(macs(macs), params(params)), 1);
             Bound max = narrow.max(List.of(AdditiveCost.of(cost))).orElseThrow();
             assertTrue(max.value() <= exact + 1e-9 && exact <= max.proven() + 1e-9, max + " for " + exact);
@@ -212,8 +221,8 @@ class SmallSpaceBoundsTest {
 
     @Test
     void aSearchForTheMaximumEndsCloseToTheLimit() {
-        double limit = TINY.quantile(0, 0.5);
-        double params = TINY.quantile(1, 0.6);
+        double limit = TINY.macsQuantile(0.5);
+        double params = TINY.paramsQuantile(0.6);
         var bounds = new ConstrainedBounds(TINY.space, List.of(params(params), macs(limit)));
         Bound max = bounds.max(List.of(AdditiveCost.of(MACS)), limit).orElseThrow();
         double exact = TINY.networks(g -> TINY.params(g) <= params && TINY.macs(g) <= limit).stream()
@@ -226,8 +235,8 @@ class SmallSpaceBoundsTest {
 
     @Test
     void networksNearTheLimitsAreFeasibleAndDiffer() {
-        double macs = TINY.quantile(0, 0.3);
-        double params = TINY.quantile(1, 0.3);
+        double macs = TINY.macsQuantile(0.3);
+        double params = TINY.paramsQuantile(0.3);
         Set<Genome> feasible = TINY.networks(g -> TINY.macs(g) <= macs && TINY.params(g) <= params);
         var bounds = new ConstrainedBounds(TINY.space, List.of(macs(macs), params(params)));
         assertTrue(feasible.contains(bounds.feasible().orElseThrow()));
@@ -241,7 +250,7 @@ class SmallSpaceBoundsTest {
 
     @Test
     void limitsThatNoNetworkMeetsAreProvenInfeasible() {
-        double min = TINY.quantile(0, 0);
+        double min = TINY.macsQuantile(0);
         var sum = new ConstrainedBounds(TINY.space, List.of(macs(0.99 * min)));
         assertTrue(sum.isInfeasible() && sum.feasible().isEmpty());
         assertTrue(sum.min(List.of(AdditiveCost.of(MACS))).isEmpty());

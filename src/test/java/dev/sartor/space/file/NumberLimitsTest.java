@@ -148,6 +148,7 @@ class NumberLimitsTest {
                 "[0, " + IntStream.range(0, 16).mapToObj(i -> 2 * i + 1 + "").collect(Collectors.joining(", ")) + "]";
         String channels =
                 "[" + IntStream.rangeClosed(1, 256).mapToObj(i -> 8 * i + "").collect(Collectors.joining(", ")) + "]";
+        // files that would need much time or memory if they were read without limits
         List<String> bombs = new ArrayList<>();
         bombs.add(space(
                 "kind: universal-inverted, start_kernel: " + odd + ", kernel: " + odd + ", end_kernel: " + odd
@@ -176,6 +177,7 @@ class NumberLimitsTest {
         }
     }
 
+    /** A space of equal stages; {@code top} are lines above the stem. */
     private static String space(String block, String channels, int stages, String top) {
         return """
             name: x
@@ -191,6 +193,7 @@ class NumberLimitsTest {
                                 .collect(Collectors.joining()));
     }
 
+    /** Replaces each number by every {@code step}-th of the values. */
     private static void mutate(String text, int step, Consumer<String> use) {
         Matcher m = NUMBER.matcher(text);
         int index = 0;

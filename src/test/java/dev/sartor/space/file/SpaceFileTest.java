@@ -277,11 +277,11 @@ class SpaceFileTest {
                         java.util.regex.Pattern.quote(line), java.util.regex.Matcher.quoteReplacement(instead)));
         var error = assertThrows(UserError.class, () -> SpaceFile.read(file));
         assertTrue(error.getMessage().contains(what), error.text());
-        String place = file + where;
+        String location = file + where;
         assertTrue(
                 where.equals(":")
-                        ? error.where().startsWith(place)
-                        : error.where().equals(place),
+                        ? error.where().startsWith(location)
+                        : error.where().equals(location),
                 error.text());
         assertTrue(error.fix().contains(fix), error.text());
     }

@@ -19,16 +19,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Compares the methods of measuring units by their predictions for 200 whole networks, which are measured in another process:
- * {@code units|networks|table|all SPACE DEVICE FOLDER [SECONDS]}. {@code units} measures the units and {@code networks} the networks,
- * for at most SECONDS each; both continue an earlier measurement. {@code table} prints the comparison. {@code all} does all three.
+ * Compares the methods of measuring units (stem, blocks and heads) by how well the sums of their latencies predict 200 whole networks,
+ * which are measured in another process.
+ *
+ * <p>Arguments: {@code units|networks|table|all SPACE DEVICE FOLDER [SECONDS]}. {@code units} measures the units of SPACE and {@code
+ * networks} the networks on DEVICE, for at most SECONDS (default 3600) each; both continue an earlier measurement, whose logs are in
+ * FOLDER. {@code table} prints the comparison. {@code all} does all three.
  */
 public final class MethodComparison {
+    private static final long DEFAULT_SECONDS = 3600;
+
     private MethodComparison() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         MethodComparisonLogs comparison = MethodComparisonLogs.of(args[1], args[2], Path.of(args[3]));
-        Duration limit = Duration.ofSeconds(args.length > 4 ? Long.parseLong(args[4]) : 3600);
+        Duration limit = Duration.ofSeconds(args.length > 4 ? Long.parseLong(args[4]) : DEFAULT_SECONDS);
         switch (args[0]) {
             case "units" -> comparison.measureUnits(limit);
             case "networks" -> comparison.measureTestNetworks(limit);
@@ -93,6 +98,7 @@ public final class MethodComparison {
                 MethodComparisonLogs.row("MACs", "one factor", logs.agreementOnTestNetworks(n -> perMac * n.macs())));
     }
 
+    /** The sum of a value over the units of a network. */
     private static ToDoubleFunction<Network> sum(List<UnitLatency> rows, ToDoubleFunction<UnitLatency> ms) {
         Map<String, Double> byKey = new HashMap<>();
         rows.forEach(r -> byKey.put(r.key(), ms.applyAsDouble(r)));
@@ -103,6 +109,7 @@ public final class MethodComparison {
                 .sum();
     }
 
+    /** The median ratio of measured latencies and sums. */
     private static double factor(ToDoubleFunction<Network> sum, TimedNetworks fitted) {
         return Quantiles.median(IntStream.range(0, fitted.count())
                 .mapToDouble(i -> fitted.measuredMs()[i]

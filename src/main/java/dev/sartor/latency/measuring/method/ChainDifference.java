@@ -18,6 +18,7 @@ import java.util.List;
  * A stem has no convolution before it, since it reads the network's input; a head needs no pooling after it.
  */
 public record ChainDifference() implements MeasurementMethod {
+    /** Input channels of the pointwise convolution before the unit. */
     private static final int CHAIN_CHANNELS = 16;
 
     @Override
@@ -44,7 +45,9 @@ public record ChainDifference() implements MeasurementMethod {
 
     private static Probe chain(Unit unit) {
         Segment segment = unit.segment();
-        List<Layer> layers = start(unit);
+        List<Layer> layers = layersBefore(unit);
+        // the last layer before the unit takes the place of its input layer, so its layer i is layer i + shift of the
+        // chain
         int shift = layers.size() - 1;
         Segment inChain = segment.relocate(segment.from() + shift, segment.to() + shift, i -> i + shift);
         unit.network().layers().stream()
@@ -65,20 +68,21 @@ public record ChainDifference() implements MeasurementMethod {
 
     private static Probe chainWithoutUnit(Unit unit) {
         Segment segment = unit.segment();
-        List<Layer> layers = start(unit);
+        List<Layer> layers = layersBefore(unit);
         layers.add(pool(layers.getLast()));
         return probe("carrier:" + (isStem(segment) ? "stem@" : "") + segment.input(), layers, List.of());
     }
 
-    private static List<Layer> start(Unit unit) {
+    private static List<Layer> layersBefore(Unit unit) {
         Shape input = unit.segment().input();
         List<Layer> layers = new ArrayList<>();
         if (isStem(unit.segment())) {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
         } else {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input.withChannels(CHAIN_CHANNELS)));
-            layers.add(new Layer(
-                    1, "carrier", new Op.Conv(CHAIN_CHANNELS, input.channels(), 1, 1, 1, true), List.of(0), input));
+            // kernel, stride and groups are 1
+            Op pointwise = new Op.Conv(CHAIN_CHANNELS, input.channels(), 1, 1, 1, true);
+            layers.add(new Layer(1, "carrier", pointwise, List.of(0), input));
         }
         return layers;
     }

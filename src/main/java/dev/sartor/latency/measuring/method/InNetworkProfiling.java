@@ -39,9 +39,9 @@ public record InNetworkProfiling() implements MeasurementMethod {
         }
         double[] median = new double[measured.roundsUpToLastVisit()];
         for (int round = 0; round < median.length; round++) {
-            int r = round;
+            int current = round;
             median[round] = Medians.ignoringNaN(
-                            series.stream().mapToDouble(s -> s[r]).toArray())
+                            series.stream().mapToDouble(s -> s[current]).toArray())
                     .orElse(Double.NaN);
         }
         return median;

@@ -10,7 +10,10 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 import java.util.Optional;
 
-/** A method of measuring units: defines which probes are timed and how a unit's latency is computed from them. */
+/**
+ * A method of measuring units (stem, blocks and head of networks): defines which {@link Probe probes}, that is models, are timed
+ * and how a unit's latency is computed from them.
+ */
 public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference, InNetworkProfiling {
 
     /** The name in certificates. */
@@ -36,13 +39,19 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
                 .mapToInt(p -> measured.runCount(p.key()))
                 .min()
                 .orElseThrow();
-        double median = atLeast0(rounds, 0.5);
+        double median = quantileAtLeast0(rounds, 0.5);
         return Optional.of(new UnitLatency(
-                unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9), runs, median));
+                unit.key(),
+                unit.segment().kind(),
+                median,
+                quantileAtLeast0(rounds, 0.1),
+                quantileAtLeast0(rounds, 0.9),
+                runs,
+                median));
     }
 
     /** A quantile, at least 0: the difference of two noisy latencies may be negative, but not the latency of a unit. */
-    private static double atLeast0(double[] rounds, double quantile) {
+    private static double quantileAtLeast0(double[] rounds, double quantile) {
         return LatencyRounding.roundedToNanosecond(Math.max(0, Quantiles.of(rounds, quantile)));
     }
 }

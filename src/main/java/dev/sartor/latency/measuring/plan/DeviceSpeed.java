@@ -38,19 +38,19 @@ public record DeviceSpeed(
      *
      * @throws DeviceFailure if the control network cannot be run or timed
      */
-    public static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, MeasurementClock ticker) {
+    public static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, MeasurementClock clock) {
         Network network = ControlNetwork.network();
         // opening the first session of a process takes much longer than opening others
-        TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), ticker).close();
-        long start = ticker.nanoTime();
-        try (TimedProbe control = TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), ticker)) {
-            double openingMs = (ticker.nanoTime() - start) / 1e6;
+        TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), clock).close();
+        long start = clock.nanoTime();
+        try (TimedProbe control = TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), clock)) {
+            double openingMs = (clock.nanoTime() - start) / 1e6;
             List<Double> medians = new ArrayList<>();
             List<Double> overheads = new ArrayList<>();
             for (int i = 0; i < VISITS; i++) {
-                long before = ticker.nanoTime();
+                long before = clock.nanoTime();
                 Visit visit = control.visitOnce();
-                double wallMs = (ticker.nanoTime() - before) / 1e6;
+                double wallMs = (clock.nanoTime() - before) / 1e6;
                 if (!visit.isEmpty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
                     overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit())
@@ -58,9 +58,10 @@ public record DeviceSpeed(
                 }
             }
             if (medians.isEmpty()) {
-                throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards");
             }
             double[] visitsMs = Medians.toArray(medians);
+            // the layers' minimum times are subtracted, but never more than half of the latency
             double macsMs = Math.max(
                     Quantiles.median(visitsMs) / 2,
                     Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);

@@ -17,7 +17,8 @@ final class HeadVariants {
     private HeadVariants() {}
 
     /**
-     * Two heads that differ from a head only in the number of classes, by different orders of magnitude; none for other units.
+     * The unit's head with two other numbers of classes: all of {@link #CLASSES} but the one that is closest to its own. None for a
+     * unit that is not a classifying head.
      */
     static Stream<Unit> of(Unit unit) {
         OptionalInt classes = ClassCounts.of(unit);

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * The stopping rule of a profiling plan. A unit or network is finished when the confidence interval of its median is as narrow as
- * the plan's precision, relative to its latency or, if that is larger, to the typical latency of a unit. A probe is finished when
- * all units that use it are.
+ * the plan's precision, relative to its latency or, if that is larger, to the typical latency of a unit. A probe (a timed model) is
+ * finished when all units whose latencies are computed from it are finished.
  */
 public final class PlanStoppingRule implements StoppingRule {
     private final ProfilingPlan plan;
@@ -33,7 +33,7 @@ public final class PlanStoppingRule implements StoppingRule {
         List<Probe> probes = plan.probes();
         Set<String> finished = StoppingRule.perProbe(probes, precision).finishedProbes(measured);
         Set<String> ofUnits = new HashSet<>();
-        Set<String> open = new HashSet<>();
+        Set<String> ofUnfinishedUnits = new HashSet<>();
         List<Unit> units = plan.allUnits();
         double[][] rounds = units.stream().map(u -> rounds(u, measured)).toArray(double[][]::new);
         double typicalMs = typicalMs(Arrays.copyOf(rounds, plan.units().size()));
@@ -41,11 +41,11 @@ public final class PlanStoppingRule implements StoppingRule {
             List<Probe> needed = plan.options().method().probes(units.get(i), plan.calibration());
             needed.forEach(p -> ofUnits.add(p.key()));
             if (!isFinished(rounds[i], precision, typicalMs)) {
-                needed.forEach(p -> open.add(p.key()));
+                needed.forEach(p -> ofUnfinishedUnits.add(p.key()));
             }
         }
         finished.addAll(ofUnits);
-        finished.removeAll(open);
+        finished.removeAll(ofUnfinishedUnits);
         return finished;
     }
 

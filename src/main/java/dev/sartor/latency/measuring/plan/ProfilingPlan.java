@@ -52,6 +52,7 @@ public record ProfilingPlan(
                 CalibrationNetworks.CANDIDATES_PER_NETWORK * options.calibrationNetworks(),
                 Set.of());
         List<Network> calibration = CalibrationNetworks.choose(sample, options.calibrationNetworks());
+        // the seed's complement, so that these networks are independent of those for the calibration
         List<Network> heldOut = RandomNetworks.distinct(
                 RandomNetworks.of(spaces, ~seed),
                 options.heldOutNetworks(),

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 
 /** Random networks of search spaces. */
 public final class RandomNetworks {
+    private static final int MAX_DRAWS_PER_NETWORK = 4;
+
     private RandomNetworks() {}
 
     /** A supplier of random networks from each space in turn, uniformly distributed over its architectures. */
@@ -37,7 +39,7 @@ public final class RandomNetworks {
     public static List<Network> distinct(Supplier<Network> sample, int count, Set<String> excluded) {
         Set<String> seen = new HashSet<>(excluded);
         List<Network> networks = new ArrayList<>();
-        for (int draws = 0; networks.size() < count && draws < 4 * count; draws++) {
+        for (int draws = 0; networks.size() < count && draws < MAX_DRAWS_PER_NETWORK * count; draws++) {
             Network network = sample.get();
             if (seen.add(MeasuredNetwork.segmentTexts(network))) {
                 networks.add(network);

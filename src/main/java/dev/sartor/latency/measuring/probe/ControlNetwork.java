@@ -22,10 +22,18 @@ public final class ControlNetwork {
     /** The probe key of the control network. */
     public static final String KEY = "control";
 
+    /** Channels of the head's convolution and hidden layer: the head has neither. */
+    private static final int NO_LAYER = 0;
+
+    private static final int CLASSES = 10;
+    private static final double NO_DROPOUT = 0;
+
     private ControlNetwork() {}
 
     /** The network, with an input of 3x64x64. */
     public static Network network() {
+        // kernel, stride, channels
+        var stem = new Stem(3, 2, 16, Activation.RELU6);
         var blocks = Stream.of(
                 "ir_r1_k3_s1_e3_c16_nr6",
                 "ir_r1_k3_s2_e6_c24_nr6",
@@ -35,9 +43,9 @@ public final class ControlNetwork {
         return Lowering.lower(new Architecture(
                 KEY,
                 new Shape(3, 64, 64),
-                new Stem(3, 2, 16, Activation.RELU6),
+                stem,
                 blocks.map(BlockStrings::parse).toList(),
-                new Head.Classifier(0, 0, 10, Activation.RELU6, 0)));
+                new Head.Classifier(NO_LAYER, NO_LAYER, CLASSES, Activation.RELU6, NO_DROPOUT)));
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.sartor.network.Network;
 import java.util.List;
 import java.util.function.Function;
 
-/** A probe that is ready to be timed. */
+/** A {@link Probe} that is ready to be timed. */
 public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, ProfiledProbe {
 
     /**
@@ -14,9 +14,9 @@ public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, Prof
      * @param onnx makes the model file of a network
      * @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model
      */
-    static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx, MeasurementClock ticker) {
+    static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx, MeasurementClock clock) {
         return switch (probe.timing()) {
-            case RUNS -> TimedProbe.open(device, probe.key(), onnx.apply(probe.network()), ticker);
+            case RUNS -> TimedProbe.open(device, probe.key(), onnx.apply(probe.network()), clock);
             case SEGMENTS -> ProfiledProbe.open(device, probe, onnx);
         };
     }
@@ -25,7 +25,7 @@ public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, Prof
     String key();
 
     /**
-     * Times a few runs.
+     * Times a few runs. The result is one visit, or several if the segments of the network are timed.
      *
      * @throws dev.sartor.device.DeviceFailure when a run fails
      */

@@ -5,11 +5,12 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 
 /**
- * A network to be timed, with its key in the measurement's results.
+ * A network to be timed as a model on a device, with its key in the measurement's results. A visit times a few of its runs.
  *
  * @param key unique among the probes of one measurement
  */
 public record Probe(String key, Network network, Timing timing) {
+    /** Memory of a session beyond weights and tensors. */
     private static final long SESSION_BYTES = 1 << 19;
 
     /** How a probe is timed. */

@@ -54,10 +54,10 @@ final class ProfiledProbe implements OpenProbe {
         visits.add(Visit.of(
                 probe.key(),
                 Arrays.stream(runs).mapToDouble(run -> Arrays.stream(run).sum()).toArray()));
-        for (int place = 0; place < probe.network().segments().size(); place++) {
-            int segment = place;
+        for (int index = 0; index < probe.network().segments().size(); index++) {
+            int segment = index;
             visits.add(Visit.of(
-                    probe.segmentKey(place),
+                    probe.segmentKey(segment),
                     Arrays.stream(runs).mapToDouble(run -> run[segment]).toArray()));
         }
         return visits;

@@ -14,11 +14,13 @@ public record RunsPerVisit(int discarded, int timed) {
     /** Time until the caches and branch predictors have adapted to the session. */
     private static final double WARM_UP_MS = 2;
 
+    /** Minimum total time of the timed runs, unless they are {@link #MAX_TIMED}. */
     private static final double TIMED_MS = 2;
     /** Timed runs may take up to this fraction of the overhead of a visit. */
     private static final double OVERHEAD_SHARE = 0.2;
 
-    private static final int MAX_TIMED_PER_OVERHEAD = 50;
+    /** Maximum number of timed runs in a visit with a long overhead. */
+    private static final int MAX_TIMED_WITH_OVERHEAD = 50;
 
     /**
      * The number of runs for a model whose run takes {@code ms}.
@@ -27,8 +29,9 @@ public record RunsPerVisit(int discarded, int timed) {
      */
     public static RunsPerVisit of(double ms, double overheadMs) {
         int discarded = Math.clamp((long) Math.ceil(WARM_UP_MS / ms), MIN_DISCARDED, MAX_DISCARDED);
-        int usual = Math.clamp((long) Math.ceil(TIMED_MS / ms), MIN_TIMED, MAX_TIMED);
-        int timed = Math.clamp((long) (OVERHEAD_SHARE * overheadMs / ms), usual, MAX_TIMED_PER_OVERHEAD);
+        int timedWithoutOverhead = Math.clamp((long) Math.ceil(TIMED_MS / ms), MIN_TIMED, MAX_TIMED);
+        int timed =
+                Math.clamp((long) (OVERHEAD_SHARE * overheadMs / ms), timedWithoutOverhead, MAX_TIMED_WITH_OVERHEAD);
         return new RunsPerVisit(discarded, timed);
     }
 

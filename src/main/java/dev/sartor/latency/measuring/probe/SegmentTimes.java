@@ -27,19 +27,23 @@ final class SegmentTimes {
         }
     }
 
-    /** Milliseconds per segment in one run; 0 for an identity. */
+    /** Milliseconds per segment in one run; 0 for a segment without layers (a skipped block). */
     double[] perSegment(List<NodeTime> run) {
         double[] ms = new double[segments];
         int segment = 0;
         for (NodeTime node : run) {
-            segment = segment(node.nodeName(), segment);
+            segment = segmentOf(node.nodeName(), segment);
             ms[segment] += node.ms();
         }
         return ms;
     }
 
-    /** The segment of the layer with the longest name that is a prefix of the node's name, ending before {@code .} or {@code _}. */
-    private int segment(String node, int before) {
+    /**
+     * The segment of the layer with the longest name that is a prefix of the node's name, ending before {@code .} or {@code _}.
+     *
+     * @param previousSegment the result if there is no such layer
+     */
+    private int segmentOf(String node, int previousSegment) {
         for (int end = node.length();
                 end > 0;
                 end = Math.max(node.lastIndexOf('.', end - 1), node.lastIndexOf('_', end - 1))) {
@@ -48,6 +52,6 @@ final class SegmentTimes {
                 return found;
             }
         }
-        return before;
+        return previousSegment;
     }
 }

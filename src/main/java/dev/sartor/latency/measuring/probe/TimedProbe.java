@@ -9,14 +9,16 @@ import java.util.List;
 /** A probe with an open session, whose whole runs are timed; the session is warmed up when it is opened. */
 public final class TimedProbe implements OpenProbe {
     /** Runs per step of the warm-up. */
-    private static final int STEP = 3;
+    private static final int RUNS_PER_STEP = 3;
     /** A session is warm when the fastest run of a step takes at least this fraction of the fastest run of the previous step. */
     private static final double STEADY = 0.95;
+
+    private static final int NONE_DISCARDED = 0;
 
     /** Maximum number of runs to warm up a new session. */
     static final int MAX_WARM_UP_RUNS = 20;
     /** Typical number of runs to warm up a new session. */
-    public static final int TYPICAL_WARM_UP_RUNS = 2 * STEP;
+    public static final int TYPICAL_WARM_UP_RUNS = 2 * RUNS_PER_STEP;
 
     private final String key;
     private final Session session;
@@ -28,34 +30,35 @@ public final class TimedProbe implements OpenProbe {
      * @param overheadMs total time minus the number of runs times the fastest run
      */
     private record Step(double fastestMs, double overheadMs) {
-        static Step of(Session session, MeasurementClock ticker) {
-            long start = ticker.nanoTime();
-            double fastestMs = Arrays.stream(session.timesMs(0, STEP))
+        static Step of(Session session, MeasurementClock clock) {
+            long start = clock.nanoTime();
+            double fastestMs = Arrays.stream(session.timesMs(NONE_DISCARDED, RUNS_PER_STEP))
                     .filter(ms -> ms > 0)
                     .min()
                     .orElse(Double.POSITIVE_INFINITY);
-            return new Step(fastestMs, (ticker.nanoTime() - start) / 1e6 - STEP * fastestMs);
+            return new Step(fastestMs, (clock.nanoTime() - start) / 1e6 - RUNS_PER_STEP * fastestMs);
         }
     }
 
-    private TimedProbe(String key, Session session, int requestsPerCall, MeasurementClock ticker) {
+    private TimedProbe(String key, Session session, int requestsPerCall, MeasurementClock clock) {
         this.key = key;
         this.session = session;
-        Step last = Step.of(session, ticker);
+        Step last = Step.of(session, clock);
         boolean steady = !session.keepsWarm();
-        for (int done = STEP; !steady && done < MAX_WARM_UP_RUNS; done += STEP) {
+        for (int done = RUNS_PER_STEP; !steady && done < MAX_WARM_UP_RUNS; done += RUNS_PER_STEP) {
             Step before = last;
-            last = Step.of(session, ticker);
+            last = Step.of(session, clock);
             steady = last.fastestMs() >= STEADY * before.fastestMs();
         }
+        // visits are requested together, so that they share the overhead of a call
         this.runs = RunsPerVisit.of(last.fastestMs(), last.overheadMs() / requestsPerCall);
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
-    public static TimedProbe open(Device device, String key, byte[] onnx, MeasurementClock ticker) {
+    public static TimedProbe open(Device device, String key, byte[] onnx, MeasurementClock clock) {
         Session session = device.open(onnx);
         try {
-            return new TimedProbe(key, session, device.requestsPerCall(), ticker);
+            return new TimedProbe(key, session, device.requestsPerCall(), clock);
         } catch (RuntimeException e) {
             session.close();
             throw e;

@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The log file of a measurement in progress, from which an interrupted measurement continues: a first line that identifies the
- * measurement, then lines of visits.
+ * measurement, then lines of visits. A {@link Visit} is a few timed runs of one model.
  */
 public final class MeasurementLog implements AutoCloseable {
     /** Maximum duration between two lines; a longer one is damage. */
@@ -115,14 +115,18 @@ public final class MeasurementLog implements AutoCloseable {
         }
     }
 
-    /** The log for a table, such as {@code mine.measurements.jsonl} for {@code mine.csv}. */
+    /**
+     * The path of the log for a table, such as {@code mine.measurements.jsonl} for {@code mine.csv}.
+     *
+     * @param what the second part of the name, {@code measurements} or {@code validation}
+     */
     public static Path pathFor(Path csv, String what) {
         return csv.resolveSibling(LatencyTableFile.tableName(csv) + "." + what + ".jsonl");
     }
 
-    private MeasurementLog(AppendLog file, Optional<String> discardedBecause) {
+    private MeasurementLog(AppendLog file, Optional<String> discardReason) {
         this.file = file;
-        this.discardReason = discardedBecause;
+        this.discardReason = discardReason;
     }
 
     /**
@@ -148,7 +152,7 @@ public final class MeasurementLog implements AutoCloseable {
             requireSame(path, earlier, subject);
             for (int i = 1; i < lines.size(); i++) {
                 Line line = parse(path, i + 1, lines.get(i), Line.class);
-                // every round has a line, so that a greater number is damage
+                // every pass of rounds has at least one line, so that a greater number is damage
                 if (line.round() > i * (long) MeasurementProtocol.ROUNDS_PER_PASS) {
                     throw damaged(path, i + 1, "round " + line.round() + " cannot be in this line");
                 }
@@ -161,9 +165,9 @@ public final class MeasurementLog implements AutoCloseable {
         }
     }
 
-    private static MeasurementLog start(AppendLog file, Subject subject, Optional<String> discardedBecause) {
+    private static MeasurementLog start(AppendLog file, Subject subject, Optional<String> discardReason) {
         file.append(Json.COMPACT.writeValueAsString(subject));
-        return new MeasurementLog(file, discardedBecause);
+        return new MeasurementLog(file, discardReason);
     }
 
     private static AppendLog emptied(AppendLog file, Path path) {

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The visits of a measurement so far. Latencies are corrected to a common speed: the median of each visit is multiplied by the
- * speed of the device at that time (see {@link ControlSpeed}). This removes slowdowns of all networks for seconds or minutes, as
- * from a changing clock rate.
+ * The visits of a measurement so far; a {@link Visit} is the timed runs of one model (probe) in one round. Probes are identified by
+ * their keys. Latencies are corrected to a common speed: the median of each visit is multiplied by the speed of the device at that
+ * time (see {@link ControlSpeed}). This removes slowdowns of all networks for seconds or minutes, as from a changing clock rate.
  */
 public final class Measurements {
     private record Entry(String probe, int round, double medianMs, boolean disturbed) {}
@@ -137,9 +137,9 @@ public final class Measurements {
 
     /** The probes of which more than half of the visits were disturbed. */
     public Set<String> disturbedProbes() {
-        Map<String, Integer> balance = new HashMap<>();
-        entries.forEach(e -> balance.merge(e.probe(), e.disturbed() ? 1 : -1, Integer::sum));
-        return balance.entrySet().stream()
+        Map<String, Integer> disturbedMinusOthers = new HashMap<>();
+        entries.forEach(e -> disturbedMinusOthers.merge(e.probe(), e.disturbed() ? 1 : -1, Integer::sum));
+        return disturbedMinusOthers.entrySet().stream()
                 .filter(e -> e.getValue() > 0)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -150,7 +150,7 @@ public final class Measurements {
         return seconds;
     }
 
-    /** Number of rounds with at least one visit, which include one that was broken off. */
+    /** Number of rounds with at least one visit, including a round that was interrupted. */
     public int visitedRoundCount() {
         return (int) entries.stream().mapToInt(Entry::round).distinct().count();
     }

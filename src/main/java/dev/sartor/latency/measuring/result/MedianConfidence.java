@@ -17,7 +17,8 @@ public final class MedianConfidence {
     /**
      * Estimates the number of rounds after which the half width is {@code relative} times the median.
      *
-     * @param values values of a few rounds
+     * @param values   values of a few rounds
+     * @param relative half width divided by the median
      */
     public static double roundsNeeded(double[] values, double relative) {
         double now = halfWidth(values) / Quantiles.median(values);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A buffer that passes visits on to the measurements and the log about every second and when it is closed. Writing each visit to
- * the disk immediately would disturb the next one.
+ * A buffer for {@link Visit visits} (timed runs of one model). It passes them on to the measurements and the log about every second
+ * and when it is closed. Writing each visit to the disk immediately would disturb the next one.
  */
 public final class VisitBuffer implements AutoCloseable {
     /** Maximum time between two writes: the work that is lost if the process is killed. */
@@ -38,10 +38,14 @@ public final class VisitBuffer implements AutoCloseable {
 
     /** Duration of the measurement, including the time before an interruption. Backward jumps of the clock are ignored. */
     public double seconds() {
+        updateSeconds();
+        return measurements.seconds() + pendingSeconds;
+    }
+
+    private void updateSeconds() {
         long now = clock.nanoTime();
         pendingSeconds += Math.max(0, now - lastNanos) / 1e9;
         lastNanos = now;
-        return measurements.seconds() + pendingSeconds;
     }
 
     /** Whether a probe was refused. */
@@ -56,7 +60,7 @@ public final class VisitBuffer implements AutoCloseable {
             round = ofRound;
         }
         more.stream().filter(v -> !v.isEmpty()).forEach(visits::add);
-        seconds();
+        updateSeconds();
         if (pendingSeconds >= MAX_SECONDS) {
             flush();
         }
@@ -81,7 +85,7 @@ public final class VisitBuffer implements AutoCloseable {
 
     /** Passes on the collected visits. */
     public void flush() {
-        seconds();
+        updateSeconds();
         emit(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed));
         visits = new ArrayList<>();
         pendingSeconds = 0;

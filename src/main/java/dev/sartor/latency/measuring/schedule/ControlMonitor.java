@@ -17,20 +17,25 @@ import java.util.List;
  * limit is reached.
  */
 final class ControlMonitor implements AutoCloseable {
+    /** Slowdown from which the device is disturbed. */
     private static final double SLOW = 1.3;
+    /** Slowdown below which it has recovered. */
     private static final double RECOVERED = 1.1;
     /** Number of visits over which the current latency is averaged, since a single visit is noisy. */
     private static final int RECENT = 3;
 
+    /** Number of visits before the slowdown, or a clock that stands still, is detected. */
     private static final int MIN_VISITS = 10;
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** Maximum number of pauses, each twice as long as the one before. */
     private static final int PAUSES = 5;
     /** Maximum fraction of the budget spent waiting. */
     private static final double MAX_WAITING_SHARE = 0.2;
 
     private final TimedProbe control;
     private final VisitBuffer buffer;
-    private final MeasurementClock ticker;
+    private final MeasurementClock clock;
     private final MeasurementListener listener;
     private final double maxWaitingSeconds;
     private final List<Double> recentMs = new ArrayList<>();
@@ -40,12 +45,12 @@ final class ControlMonitor implements AutoCloseable {
     ControlMonitor(
             TimedProbe control,
             VisitBuffer buffer,
-            MeasurementClock ticker,
+            MeasurementClock clock,
             MeasurementListener listener,
             Duration budget) {
         this.control = control;
         this.buffer = buffer;
-        this.ticker = ticker;
+        this.clock = clock;
         this.listener = listener;
         this.maxWaitingSeconds = MAX_WAITING_SHARE * budget.toMillis() / 1e3;
     }
@@ -78,7 +83,7 @@ final class ControlMonitor implements AutoCloseable {
     private void requireRunningClock() {
         emptyVisits++;
         if (emptyVisits >= MIN_VISITS && recentMs.isEmpty()) {
-            throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards");
         }
     }
 
@@ -92,7 +97,7 @@ final class ControlMonitor implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         for (int i = 0; i < PAUSES && mayWait(pause); i++) {
             listener.onSlow(slowdown(), pause);
-            ticker.sleep(pause);
+            clock.sleep(pause);
             waitedSeconds += pause.toMillis() / 1e3;
             for (int visit = 0; visit < RECENT; visit++) {
                 add(round);

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Times probes in interleaved rounds (see {@link MeasurementProtocol}). The seed determines the order of visits. A measurement
- * that was interrupted continues with exactly the missing visits.
+ * Times {@link Probe probes} (networks as models) in interleaved rounds (see {@link MeasurementProtocol}). The seed determines the
+ * order of visits. A measurement that was interrupted continues with exactly the missing visits.
  */
 public final class InterleavedMeasurement {
     private final MeasurementSetup setup;
@@ -30,9 +30,9 @@ public final class InterleavedMeasurement {
             Function<Network, byte[]> onnx,
             MeasurementProtocol protocol,
             long seed,
-            MeasurementClock ticker,
+            MeasurementClock clock,
             MeasurementListener listener) {
-        this.setup = new MeasurementSetup(device, onnx, protocol, seed, ticker, listener);
+        this.setup = new MeasurementSetup(device, onnx, protocol, seed, clock, listener);
     }
 
     /**
@@ -46,9 +46,9 @@ public final class InterleavedMeasurement {
     }
 
     /**
-     * The same; measures no more if what the log contains is complete.
+     * The same, but measures nothing more if the visits in the log are all that is needed.
      *
-     * @param complete whether the result of these measurements is known already
+     * @param complete decides that from the visits in the log
      */
     public Measurements measure(
             List<Probe> probes, StoppingRule stopping, Path logFile, Predicate<Measurements> complete)
@@ -77,15 +77,15 @@ public final class InterleavedMeasurement {
     public void measure(
             List<Probe> probes, StoppingRule stopping, Measurements measured, Consumer<MeasurementLog.Line> log)
             throws InterruptedException {
-        try (var buffer = new VisitBuffer(measured, log, setup.ticker());
+        try (var buffer = new VisitBuffer(measured, log, setup.clock());
                 var control = new ControlMonitor(
                         TimedProbe.open(
                                 setup.device(),
                                 ControlNetwork.KEY,
                                 setup.onnx().apply(ControlNetwork.network()),
-                                setup.ticker()),
+                                setup.clock()),
                         buffer,
-                        setup.ticker(),
+                        setup.clock(),
                         setup.listener(),
                         setup.protocol().budget())) {
             new MeasurementRun(setup, probes, stopping, buffer, control).run();

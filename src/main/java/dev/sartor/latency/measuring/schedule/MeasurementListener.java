@@ -23,8 +23,11 @@ public interface MeasurementListener {
     /**
      * Visits were made.
      *
+     * @param round            number of the current round, from 1
+     * @param rounds           maximum number of rounds
      * @param visits           visits so far
      * @param allVisits        visits so far and those that remain
+     * @param seconds          duration so far
      * @param remaining        estimated time that remains; at most the rest of the time limit
      */
     default void onMeasured(int round, int rounds, long visits, long allVisits, double seconds, TimeRange remaining) {}

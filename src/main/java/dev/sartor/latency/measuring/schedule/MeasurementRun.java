@@ -16,9 +16,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** One run of an {@link InterleavedMeasurement}: makes the visits that are missing, pass by pass and round by round. */
+/**
+ * One run of an {@link InterleavedMeasurement}: makes the visits (timed runs of one model) that are missing, round by round. A pass
+ * is a few rounds, for which the sessions are opened once.
+ */
 final class MeasurementRun {
+    /** Maximum number of visits between two visits to the control network. */
     private static final int MAX_VISITS_PER_CONTROL = 10;
+    /** Number of visits to the control network in a round with many probes. */
     private static final int CONTROLS_PER_ROUND = 10;
     /** Maximum fraction of the remaining time to open sessions; probes that are not open by then wait for the next group. */
     private static final double OPENING_SHARE = 0.3;
@@ -75,24 +80,29 @@ final class MeasurementRun {
     }
 
     private void measurePass(int pass) throws InterruptedException {
-        int first = pass * MeasurementProtocol.ROUNDS_PER_PASS;
-        int last = first + Math.min(MeasurementProtocol.ROUNDS_PER_PASS, protocol.rounds() - first);
-        List<Probe> missing =
-                probes.stream().filter(p -> hasMissingVisits(p, first, last)).toList();
+        int fromRound = pass * MeasurementProtocol.ROUNDS_PER_PASS;
+        int toRound = fromRound + Math.min(MeasurementProtocol.ROUNDS_PER_PASS, protocol.rounds() - fromRound);
+        List<Probe> missing = probes.stream()
+                .filter(p -> hasMissingVisits(p, fromRound, toRound))
+                .toList();
         for (List<Probe> group : groups.of(missing, pass)) {
             List<Probe> waiting = group;
             while (!waiting.isEmpty() && !outOfTime()) {
-                waiting = measureGroup(waiting, first, last);
+                waiting = measureGroup(waiting, fromRound, toRound);
             }
         }
     }
 
-    /** Measures as many probes as can be opened in time, and returns the others. */
-    private List<Probe> measureGroup(List<Probe> group, int first, int last) throws InterruptedException {
+    /**
+     * Measures as many probes as can be opened in time, and returns the others.
+     *
+     * @param toRound the round after the last one
+     */
+    private List<Probe> measureGroup(List<Probe> group, int fromRound, int toRound) throws InterruptedException {
         List<OpenProbe> open = new ArrayList<>();
         try {
             int tried = openProbes(group, open);
-            for (int round = first; round < last && !outOfTime(); round++) {
+            for (int round = fromRound; round < toRound && !outOfTime(); round++) {
                 measureRound(open, round);
             }
             return group.subList(tried, group.size());
@@ -101,8 +111,8 @@ final class MeasurementRun {
         }
     }
 
-    private boolean hasMissingVisits(Probe probe, int first, int last) {
-        for (int round = first; round < last; round++) {
+    private boolean hasMissingVisits(Probe probe, int fromRound, int toRound) {
+        for (int round = fromRound; round < toRound; round++) {
             if (isDue(probe.key(), round)) {
                 return true;
             }
@@ -114,7 +124,12 @@ final class MeasurementRun {
         return !buffer.measurements().isVisited(probe, round) && !buffer.isRefused(probe) && !finished.contains(probe);
     }
 
-    /** Opens probes until the time for opening is used up, at least one, and returns the number of probes tried. */
+    /**
+     * Opens probes, at least one, until the time for opening is used up.
+     *
+     * @param open receives the probes that could be opened
+     * @return the number of probes that were tried, which include refused ones
+     */
     private int openProbes(List<Probe> probes, List<OpenProbe> open) throws InterruptedException {
         double until = buffer.seconds() + OPENING_SHARE * (budgetSeconds() - buffer.seconds());
         int tried = 0;
@@ -122,7 +137,7 @@ final class MeasurementRun {
             stopIfInterrupted();
             Probe probe = probes.get(tried++);
             try {
-                open.add(OpenProbe.open(device, probe, setup.onnx(), setup.ticker()));
+                open.add(OpenProbe.open(device, probe, setup.onnx(), setup.clock()));
             } catch (DeviceFailure e) {
                 refuse(probe.key(), e);
             }

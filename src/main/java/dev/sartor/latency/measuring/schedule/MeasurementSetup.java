@@ -17,5 +17,5 @@ record MeasurementSetup(
         Function<Network, byte[]> onnx,
         MeasurementProtocol protocol,
         long seed,
-        MeasurementClock ticker,
+        MeasurementClock clock,
         MeasurementListener listener) {}

@@ -5,10 +5,11 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 
 /** Counts visits and reports the estimated remaining time to the listener. */
 final class ProgressEstimator {
-    private static final double SECONDS_BETWEEN = 0.2;
+    private static final double SECONDS_BETWEEN_EVENTS = 0.2;
     /** Duration of the first phase, in which visits may be slower than later ones because code is still being compiled. */
     private static final double EARLY_SECONDS = 5;
 
+    /** Factor for the shortest remaining time that is estimated in the first phase. */
     private static final double EARLY_FACTOR = 0.5;
 
     private final MeasurementListener listener;
@@ -42,7 +43,7 @@ final class ProgressEstimator {
         minRemaining = Math.max(0, minRemaining - 1);
         maxRemaining--;
         visitsSinceStart++;
-        if (seconds - reportedSeconds >= SECONDS_BETWEEN) {
+        if (seconds - reportedSeconds >= SECONDS_BETWEEN_EVENTS) {
             reportedSeconds = seconds;
             double perVisit = (seconds - firstSeconds) / visitsSinceStart;
             double budget = Math.max(0, protocol.budget().toMillis() / 1e3 - seconds);

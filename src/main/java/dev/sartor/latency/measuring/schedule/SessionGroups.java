@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Divides probes into groups whose sessions are open at the same time. A measurement makes several passes over all probes, and
- * each pass opens new sessions, since the position of a session in memory changes its speed by about a percent. If the device or
- * its memory cannot hold all sessions, they are opened group by group. Every pass forms new random groups, so that no two probes
- * are always measured minutes apart.
+ * Divides probes (models to be timed) into groups whose sessions (loaded models) are open at the same time. A measurement makes
+ * several passes over all probes. Each pass opens new sessions, since the position of a session in memory changes its speed by about
+ * a percent. If the device or its memory cannot hold all sessions, they are opened group by group. Every pass forms new random
+ * groups, so that no two probes are always measured minutes apart.
  *
  * @param memoryMiB   maximum memory of a group's sessions
  * @param maxSessions maximum number of open sessions, without the control network
@@ -48,12 +48,13 @@ public record SessionGroups(int memoryMiB, int maxSessions, Precision precision,
             Collections.shuffle(order, new SplittableRandom(seed + pass));
         }
         List<List<Probe>> groups = new ArrayList<>();
-        long free = -1;
+        // negative, so that the first probe starts a group
+        long freeBytes = -1;
         for (Probe probe : order) {
-            free -= probe.bytesBetweenVisits(precision);
-            if (free < 0 || groups.getLast().size() >= maxSessions) {
+            freeBytes -= probe.bytesBetweenVisits(precision);
+            if (freeBytes < 0 || groups.getLast().size() >= maxSessions) {
                 groups.add(new ArrayList<>());
-                free = ((long) memoryMiB << 20) - probe.bytesBetweenVisits(precision);
+                freeBytes = ((long) memoryMiB << 20) - probe.bytesBetweenVisits(precision);
             }
             groups.getLast().add(probe);
         }

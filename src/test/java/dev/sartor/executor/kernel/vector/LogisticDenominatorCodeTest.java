@@ -20,6 +20,8 @@ class LogisticDenominatorCodeTest {
         Arrays.fill(ones, 1);
         float[] values = new float[x.length];
         int rows = x.length / Tile.LANES;
+        // arguments: input, factor and shift of a channel, first channel, function, output,
+        // distance of its lines, number of lines, pixels of a line
         kernels.activate(
                 new Tile(x, 0, 0),
                 new Affine(ones, new float[Tile.LANES]),

@@ -47,6 +47,7 @@ class VectorKernelsTest {
         return v;
     }
 
+    /** Random values of blocks of 16 channels and rows of one pixel each, at an offset that is no multiple of a vector. */
     private Tile tile(int blocks, int rows) {
         int step = (rows + 1) * Tile.LANES;
         return new Tile(values(5 + blocks * step), 5, step);
@@ -100,6 +101,7 @@ class VectorKernelsTest {
         Affine affine = affine(32);
         Tile out = tile(1, 80);
         Tile expected = copy(out);
+        // channels from 16 on; 5 lines of 9 pixels, which are 12 pixels apart in the output
         scalar.activate(z, affine, 16, function, expected, 12, 5, 9);
         vector.activate(z, affine, 16, function, out, 12, 5, 9);
         assertClose(expected, out);
@@ -124,6 +126,7 @@ class VectorKernelsTest {
         java.util.Arrays.fill(bounds, 16, 32, 155);
         Tile out = tile(1, 80);
         Tile expected = copy(out);
+        // channels from 16 on; 5 lines of 9 pixels, which are 12 pixels apart in the output
         scalar.requantise(z, affine, 16, bounds, expected, 12, 5, 9);
         vector.requantise(z, affine, 16, bounds, out, 12, 5, 9);
         assertArrayEquals(expected.data(), out.data());
@@ -208,9 +211,13 @@ class VectorKernelsTest {
         Tile in = tile(2, 120);
         Tile out = tile(2, 120);
         Tile expected = copy(out);
+        // values at one position in their tiles lie side by side
+        // TileStrides: to the next line of tiles, next tile, next line, next column
         var points = new TileStrides(5, 1, 28, 7);
+        // tiles two pixels apart in an image with lines of 12 pixels
         var plane = new TileStrides(24, 2, 12, 1);
         boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
+        // 3 lines of 5 tiles
         scalar.transform(form, in, fromPlane ? plane : points, expected, fromPlane ? points : plane, 3, 5);
         vector.transform(form, in, fromPlane ? plane : points, out, fromPlane ? points : plane, 3, 5);
         assertClose(expected, out);

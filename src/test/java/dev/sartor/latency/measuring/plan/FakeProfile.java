@@ -22,6 +22,7 @@ public record FakeProfile(SearchSpace space, Path folder) {
     }
 
     public ProfilingPlan plan(MeasurementProtocol protocol, long seed) {
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(new ChainDifference(), 30, 15, protocol);
         return ProfilingPlan.of(List.of(space), options, seed);
     }
@@ -40,7 +41,7 @@ public record FakeProfile(SearchSpace space, Path folder) {
 
     /** The cost of a unit in a network on a simulated device. */
     public static double trueCostMs(Unit unit) {
-        return FakeDevice.trueMs(unit.network()) - 0.02;
+        return FakeDevice.trueMs(unit.network()) - FakeDevice.OVERHEAD_MS;
     }
 
     public static boolean hasSegment(Network network, String text) {

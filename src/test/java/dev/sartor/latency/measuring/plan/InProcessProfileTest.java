@@ -36,6 +36,7 @@ class InProcessProfileTest {
     @Test
     void everyUnitOfASpaceIsMeasuredAndTheCertificateIsComplete() throws InterruptedException, IOException {
         SearchSpace space = TinyLatencySpace.read();
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(4));
         ProfilingPlan plan = ProfilingPlan.of(List.of(space), options, 1);

@@ -35,6 +35,7 @@ class ProfilingPlanTest {
     private final SearchSpace space = TinyLatencySpace.read();
 
     private ProfilingPlan plan(long seed) {
+        // withNetworks: for the calibration, held out
         return ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withNetworks(24, 20), seed);
     }
 
@@ -56,6 +57,7 @@ class ProfilingPlanTest {
     @Test
     void chosenNetworksCoverMoreUnitsThanRandomOnes() {
         int chosen = distinctUnits(CalibrationNetworks.choose(
+                // RandomNetworks.distinct: sampler, number of networks, keys to avoid
                 RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
         int random = distinctUnits(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
         assertTrue(
@@ -126,8 +128,10 @@ class ProfilingPlanTest {
     @Test
     void theEstimatedTimeIsCloseToTheMeasurementsTime() throws InterruptedException {
         ProfilingPlan plan = plan(1);
+        // FakeDevice: relative noise, seed
         ProfilingEstimate estimate = estimate(plan, new FakeDevice(0.01, 1));
         assertEquals(plan.allUnits().size(), estimate.units());
+        // 24 for the calibration and 20 held out
         assertEquals(44, estimate.networks());
         assertTrue(estimate.models() > estimate.units() + estimate.networks());
         assertEquals(30, estimate.rounds());
@@ -157,6 +161,7 @@ class ProfilingPlanTest {
                         .rounds());
         var slow = new FakeDevice(0.01, 1);
         slow.visitNanos = 500_000_000;
+        // one visit in each of 30 rounds, and two that warm a session up in each pass
         double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
         assertEquals(visits * 0.5, estimate(plan, slow).expectedSeconds() - plain, 0.1 * visits * 0.5);
         var shortLimit = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));

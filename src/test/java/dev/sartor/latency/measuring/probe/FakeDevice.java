@@ -25,10 +25,11 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A simulated device with additive latencies of layers, noise and optional faults. It has a clock of its own.
+ * A simulated device with additive latencies of layers, noise and optional faults. Its clock is simulated too.
  */
 public final class FakeDevice implements Device {
-    private static final double OVERHEAD_MS = 0.02;
+    /** The latency of a network without layers. */
+    public static final double OVERHEAD_MS = 0.02;
 
     private final Map<String, Network> models = new HashMap<>();
     private final SplittableRandom random;
@@ -66,9 +67,14 @@ public final class FakeDevice implements Device {
     private long nanos;
     private long runs;
 
+    /** @param noise standard deviation of the latency of a run, as a share of it */
     public FakeDevice(double noise, long seed) {
         this.noiseOf = _ -> noise;
         this.random = new SplittableRandom(seed);
+    }
+
+    public static FakeDevice noiseless() {
+        return new FakeDevice(0, 1);
     }
 
     /** The latency of a network without noise. */
@@ -119,7 +125,9 @@ public final class FakeDevice implements Device {
     public DeviceDescription description() {
         return new DeviceDescription(
                 DeviceSpec.cpu(),
+                // Machine: CPU, architecture, processors, affinity, virtual, bytes of memory, operating system, kernel
                 new Machine("Fake 1", "fake", 1, "0", false, 1 << 20, "none", kernel),
+                // MachineState: governor, clock in MHz, temperature
                 new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                 new DeviceDescription.RuntimeBuild("fake", "1", "1"),
                 Map.of());
@@ -129,7 +137,7 @@ public final class FakeDevice implements Device {
     public Session open(byte[] onnx) {
         Network network = models.get(new String(onnx, StandardCharsets.UTF_8));
         if (runs >= runsUntilFailure || refusesToLoad.test(network)) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name(), null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name());
         }
         openSessions++;
         nanos += loadingNanos;
@@ -185,7 +193,7 @@ public final class FakeDevice implements Device {
 
         private double runMs() {
             if (runs++ >= runsUntilFailure || refusesToRun.test(network)) {
-                throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name());
             }
             // noise only makes runs longer
             double ms = trueMs

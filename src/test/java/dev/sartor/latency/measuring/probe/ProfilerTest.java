@@ -47,6 +47,7 @@ class ProfilerTest {
     @ValueSource(longs = {1, 2, 3})
     void additiveLatenciesAreRecovered(long seed) throws InterruptedException {
         LatencyTable table = fake.profile(
+                // FakeDevice: relative noise, seed
                 new FakeDevice(0.02, seed),
                 fake.plan(MeasurementProtocol.standard().withRounds(10), seed));
         assertEquals(fake.plan().allUnits().size(), table.units().size());
@@ -155,6 +156,7 @@ class ProfilerTest {
     @Test
     void probesThatWereMostlyMeasuredWhileTheDeviceWasSlowAreMarked() {
         var measured = new Measurements();
+        // addVisit: visit, round, disturbed
         measured.addVisit(new Visit("a", new double[] {1}), 0, true);
         measured.addVisit(new Visit("a", new double[] {1}), 1, true);
         measured.addVisit(new Visit("a", new double[] {1}), 2, false);
@@ -167,6 +169,7 @@ class ProfilerTest {
     void theUnitsOfLowestPriorityAreMissingIfTimeIsShort() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         device.loadingNanos = 40_000_000;
+        // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
         var shortLimit = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
         ProfilingPlan plan = fake.plan(shortLimit, 1);
         List<String> missing = fake.profile(device, plan).certificate().gaps().missing();
@@ -179,9 +182,9 @@ class ProfilerTest {
 
     @Test
     void aMemoryLimitMeansFewerOpenSessionsAndTheSameTable() throws Exception {
-        var unlimited = new FakeDevice(0, 1);
+        var unlimited = FakeDevice.noiseless();
         LatencyTable whole = fake.profile(unlimited, fake.plan());
-        var limited = new FakeDevice(0, 1);
+        var limited = FakeDevice.noiseless();
         LatencyTable grouped =
                 fake.profile(limited, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
         assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));

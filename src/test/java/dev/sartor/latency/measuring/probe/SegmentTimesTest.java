@@ -56,11 +56,13 @@ class SegmentTimesTest {
     @ParameterizedTest
     @EnumSource
     void onnxRuntimeReportsNodesOfEverySegment(Precision precision) {
+        // InProcessSpec: provider, threads, batch size, precision
         try (Device device = Devices.open(new InProcessSpec(ExecutionProvider.CPU, 1, 1, precision))) {
             for (int i = 0; i < 5; i++) {
                 Network network = networks.get();
                 var times = new SegmentTimes(network);
                 List<List<NodeTime>> runs = ((NodeTimingDevice) device)
+                        // nodeTimes: model, runs that are discarded, timed runs
                         .nodeTimes(ProfilingModels.of(precision).apply(network), 2, 3);
                 assertEquals(3, runs.size());
                 for (List<NodeTime> run : runs) {

@@ -46,7 +46,7 @@ class TimedProbeTest {
 
         @Override
         public DeviceDescription description() {
-            return new FakeDevice(0, 1).description();
+            return FakeDevice.noiseless().description();
         }
 
         @Override
@@ -92,6 +92,7 @@ class TimedProbeTest {
 
     @Test
     void aSessionThatDoesNotStayWarmIsNotWarmedUp() {
+        // Warming: first warm run, whether it stays warm
         var device = new Warming(60, false);
         TimedProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(3, device.runs);

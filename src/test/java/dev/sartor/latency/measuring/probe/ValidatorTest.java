@@ -54,10 +54,19 @@ class ValidatorTest {
 
     @BeforeEach
     void profile() throws InterruptedException {
+        // FakeDevice: relative noise, seed
         var device = new FakeDevice(0.01, 1);
+        // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, PROTOCOL), 1);
         table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
+    }
+
+    /** A validation of the table with 50 networks. */
+    private Validation validate(FakeDevice device) throws InterruptedException {
+        int networks = 50;
+        long seed = 5;
+        return validate(device, table, space, networks, PROTOCOL, seed);
     }
 
     private Validation validate(
@@ -74,7 +83,7 @@ class ValidatorTest {
 
     @Test
     void aTablePredictsTheDeviceThatItWasMeasuredOn() throws InterruptedException {
-        Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, PROTOCOL, 5);
+        Validation v = validate(new FakeDevice(0.01, 2));
         assertEquals(50, v.measured().prediction().networks());
         assertTrue(v.measured().prediction().mape() < 0.01, v.toString());
         assertEquals(1, v.measured().prediction().within5());
@@ -108,7 +117,7 @@ class ValidatorTest {
     void theSlowdownOfADeviceIsMeasuredAndCorrected() throws InterruptedException {
         var slow = new FakeDevice(0.01, 2);
         slow.slowdownAt = _ -> 1.2;
-        Validation v = validate(slow, table, space, 50, PROTOCOL, 5);
+        Validation v = validate(slow);
         assertEquals(1.2, v.controlSlowdownSinceTable(), 0.01);
         assertEquals(-1 + 1 / 1.2, v.measured().prediction().bias(), 0.01);
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.01);
@@ -118,7 +127,7 @@ class ValidatorTest {
     void theSpeedIsMeasuredWithNetworksOfTheTableRatherThanTheControl() throws InterruptedException {
         var device = new FakeDevice(0.01, 2);
         device.slowdownOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
-        Validation v = validate(device, table, space, 50, PROTOCOL, 5);
+        Validation v = validate(device);
         assertEquals(0.97, v.controlSlowdownSinceTable(), 0.005);
         assertEquals(1.02, v.slowdown().orElseThrow().slowdownSinceTable(), 0.005);
         assertEquals(0, v.atTableSpeed().prediction().bias(), 0.005);
@@ -209,7 +218,8 @@ class ValidatorTest {
     @Test
     void aSpaceWithUnitsThatTheTableLacksIsRefused() {
         var other = SpaceFile.find("small-28");
-        UserError e = assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, other, 5, PROTOCOL, 1));
+        UserError e =
+                assertThrows(UserError.class, () -> validate(FakeDevice.noiseless(), table, other, 5, PROTOCOL, 1));
         assertTrue(e.getMessage().startsWith("the latency table lacks"), e.getMessage());
     }
 
@@ -227,18 +237,18 @@ class ValidatorTest {
             assertTrue(Files.exists(log));
             throw new IllegalStateException("the disk is full");
         };
-        assertThrows(IllegalStateException.class, () -> validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5));
+        assertThrows(IllegalStateException.class, () -> validate(FakeDevice.noiseless()));
         List<Validation> results = new ArrayList<>();
         stored = results::add;
-        Validation v = validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5);
+        Validation v = validate(FakeDevice.noiseless());
         assertEquals(List.of(v), results);
         assertFalse(Files.exists(log));
     }
 
     @Test
     void aCertificateContainsTheSameValidationOnlyOnce() throws InterruptedException {
-        Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, PROTOCOL, 5);
-        Validation other = validate(new FakeDevice(0.01, 3), table, space, 50, PROTOCOL, 5);
+        Validation v = validate(new FakeDevice(0.01, 2));
+        Validation other = validate(new FakeDevice(0.01, 3));
         LatencyTable twice = table.withValidation(summary(v)).withValidation(summary(v));
         assertEquals(1, twice.certificate().validations().size());
         assertEquals(
@@ -251,8 +261,7 @@ class ValidatorTest {
     void aResultThatWasStoredBeforeTheProcessWasKilledIsNotMeasuredAgain(double shareOfTime)
             throws InterruptedException {
         Path log = folder.resolve("fake.validation.jsonl");
-        double seconds =
-                validate(new FakeDevice(0.01, 1), table, space, 50, PROTOCOL, 5).seconds();
+        double seconds = validate(new FakeDevice(0.01, 1)).seconds();
         MeasurementProtocol protocol = PROTOCOL.withBudget(Duration.ofMillis((long) (1e3 * shareOfTime * seconds)));
         Path csv = folder.resolve("fake.csv");
         stored = v -> {
@@ -278,15 +287,15 @@ class ValidatorTest {
     @Test
     void noVisitIsLostIfTheDeviceFails() throws Exception {
         Path log = folder.resolve("fake.validation.jsonl");
-        Validation whole = validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 5);
+        Validation whole = validate(FakeDevice.noiseless());
         assertFalse(Files.exists(log));
-        var failing = new FakeDevice(0, 1);
+        var failing = FakeDevice.noiseless();
         failing.runsUntilFailure = 3_000;
-        UserError e = assertThrows(UserError.class, () -> validate(failing, table, space, 50, PROTOCOL, 5));
+        UserError e = assertThrows(UserError.class, () -> validate(failing));
         assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
         assertEquals(failing.visits, Files.readString(log).split("\"probe\"", -1).length - 1);
-        var again = new FakeDevice(0, 1);
-        Validation resumed = validate(again, table, space, 50, PROTOCOL, 5);
+        var again = FakeDevice.noiseless();
+        Validation resumed = validate(again);
         assertEquals(whole.measured(), resumed.measured());
         assertTrue(again.visits < 0.8 * (failing.visits + again.visits), again.visits + " after " + failing.visits);
         assertFalse(Files.exists(log));
@@ -294,14 +303,14 @@ class ValidatorTest {
 
     @Test
     void theLogOfAValidationOfOtherNetworksIsRefused() {
-        var failing = new FakeDevice(0, 1);
+        var failing = FakeDevice.noiseless();
         failing.runsUntilFailure = 3_000;
-        assertThrows(UserError.class, () -> validate(failing, table, space, 50, PROTOCOL, 5));
+        assertThrows(UserError.class, () -> validate(failing));
         UserError e =
-                assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, PROTOCOL, 6));
+                assertThrows(UserError.class, () -> validate(FakeDevice.noiseless(), table, space, 50, PROTOCOL, 6));
         assertEquals("there is an interrupted measurement of something else: seed 5, not 6", e.getMessage());
         UserError more = assertThrows(
-                UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 60, PROTOCOL.withRounds(9), 5));
+                UserError.class, () -> validate(FakeDevice.noiseless(), table, space, 60, PROTOCOL.withRounds(9), 5));
         assertTrue(more.getMessage().endsWith("rounds 8, not 9; models 80, not 90"), more.getMessage());
         assertTrue(e.where().endsWith("fake.validation.jsonl"), e.where());
     }

@@ -29,6 +29,7 @@ class InterleavedMeasurementTest {
 
     /** The keys of visited probes in order, for each round, including the control network. */
     private List<List<String>> visits(long seed) throws InterruptedException {
+        // FakeDevice: relative noise, seed
         var device = new FakeDevice(0.01, 1);
         List<List<String>> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {

@@ -41,17 +41,17 @@ class InterruptedProfileTest {
     }
 
     private void profileUntilTheDeviceFails() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.runsUntilFailure = 3_000;
         assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
     }
 
     @Test
     void anInterruptedMeasurementContinuesAndGivesTheSameTable() throws Exception {
-        LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
+        LatencyTable whole = fake.profile(FakeDevice.noiseless(), fake.plan());
         Files.delete(folder.resolve("fake.csv"));
         Files.delete(folder.resolve("fake.json"));
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         for (int kills = 1; kills <= 2; kills++) {
             long visits = kills * 100L;
             var listener = new MeasurementListener() {
@@ -76,9 +76,9 @@ class InterruptedProfileTest {
 
     @Test
     void aProbeThatFailsDuringAnInterruptIsNotRefused() throws Exception {
-        LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
+        LatencyTable whole = fake.profile(FakeDevice.noiseless(), fake.plan());
         Files.delete(folder.resolve("fake.csv"));
-        var stopped = new FakeDevice(0, 1);
+        var stopped = FakeDevice.noiseless();
         stopped.refusesToLoad = network -> {
             boolean interrupted = stopped.openSessions == 20;
             if (interrupted) {
@@ -87,21 +87,22 @@ class InterruptedProfileTest {
             return interrupted;
         };
         assertThrows(InterruptedException.class, () -> fake.profile(stopped, fake.plan()));
-        LatencyTable resumed = fake.profile(new FakeDevice(0, 1), fake.plan());
+        LatencyTable resumed = fake.profile(FakeDevice.noiseless(), fake.plan());
         assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
         assertEquals(Map.of(), resumed.certificate().refused());
     }
 
     @Test
     void noVisitIsLostIfTheDeviceFailsWhileProfiling() throws Exception {
-        LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
+        LatencyTable whole = fake.profile(FakeDevice.noiseless(), fake.plan());
         Files.delete(folder.resolve("fake.csv"));
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.runsUntilFailure = 3_000;
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
         assertTrue(e.getMessage().contains("cannot run"), e.getMessage());
         assertEquals(device.visits, visitsIn(log), "including those of the last second");
+        // FakeDevice: relative noise, seed
         LatencyTable resumed = fake.profile(new FakeDevice(0, 2), fake.plan());
         assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
     }
@@ -117,7 +118,7 @@ class InterruptedProfileTest {
         Files.writeString(log, text.substring(0, text.length() - 10));
         assertEquals(
                 fake.plan().allUnits().size(),
-                fake.profile(new FakeDevice(0, 1), fake.plan()).units().size());
+                fake.profile(FakeDevice.noiseless(), fake.plan()).units().size());
     }
 
     @Test
@@ -126,7 +127,7 @@ class InterruptedProfileTest {
         UserError e = assertThrows(
                 UserError.class,
                 () -> fake.profile(
-                        new FakeDevice(0, 1),
+                        FakeDevice.noiseless(),
                         fake.plan(MeasurementProtocol.standard().withRounds(6), 2)));
         assertTrue(e.getMessage().contains("interrupted measurement of something else"), e.getMessage());
     }
@@ -134,7 +135,7 @@ class InterruptedProfileTest {
     @Test
     void measurementsWithADifferentSystemKernelAreDiscardedAndRepeated() throws Exception {
         profileUntilTheDeviceFails();
-        var updated = new FakeDevice(0, 1);
+        var updated = FakeDevice.noiseless();
         updated.kernel = "none.1";
         updated.slowdownAt = _ -> 2;
         List<String> changes = new ArrayList<>();
@@ -171,7 +172,7 @@ class InterruptedProfileTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(log));
         lines.set(1, line);
         Files.write(log, lines);
-        UserError e = assertThrows(UserError.class, () -> fake.profile(new FakeDevice(0, 1), fake.plan()));
+        UserError e = assertThrows(UserError.class, () -> fake.profile(FakeDevice.noiseless(), fake.plan()));
         assertTrue(e.where().endsWith("fake.measurements.jsonl:2"), e.text());
     }
 
@@ -179,7 +180,7 @@ class InterruptedProfileTest {
     void theErrorForADamagedLogNamesItsLine() throws IOException {
         profileUntilTheDeviceFails();
         Files.writeString(log, Files.readString(log).replaceFirst("\"round\":0", "\"round\":zero"));
-        UserError e = assertThrows(UserError.class, () -> fake.profile(new FakeDevice(0, 1), fake.plan()));
+        UserError e = assertThrows(UserError.class, () -> fake.profile(FakeDevice.noiseless(), fake.plan()));
         assertTrue(e.where().endsWith("fake.measurements.jsonl:2"), e.where());
     }
 }

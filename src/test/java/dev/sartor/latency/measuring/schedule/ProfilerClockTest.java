@@ -35,6 +35,7 @@ class ProfilerClockTest {
 
     @Test
     void jumpsOfTheClockDoNotChangeTheTable() throws InterruptedException {
+        // FakeDevice: relative noise, seed
         var device = new FakeDevice(0.005, 1);
         device.clockJumps = true;
         LatencyTable table =
@@ -58,20 +59,20 @@ class ProfilerClockTest {
 
     @Test
     void aMeasurementEndedByAClockSetForwardContinuesWithMoreTime() throws InterruptedException {
-        LatencyTable steady = fake.profile(new FakeDevice(0, 1), fake.plan());
-        var device = new FakeDevice(0, 1);
+        LatencyTable steady = fake.profile(FakeDevice.noiseless(), fake.plan());
+        var device = FakeDevice.noiseless();
         device.clock = nanos -> device.visits < 70 ? nanos : nanos + HOUR_NANOS;
         LatencyTable incomplete = fake.profile(device, fake.plan());
         assertFalse(incomplete.certificate().gaps().missing().isEmpty());
         LatencyTable complete = fake.profile(
-                new FakeDevice(0, 1),
+                FakeDevice.noiseless(),
                 fake.plan(MeasurementProtocol.standard().withRounds(6).withBudget(Duration.ofHours(2)), 1));
         assertEquals(List.copyOf(steady.units()), List.copyOf(complete.units()));
     }
 
     @Test
     void aClockThatStandsStillIsReportedByTheEstimate() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.slowdownAt = _ -> 0;
         UserError e = assertThrows(
                 UserError.class,
@@ -81,7 +82,7 @@ class ProfilerClockTest {
 
     @Test
     void aClockThatStandsStillIsReportedWhileMeasuring() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.slowdownAt = _ -> 0;
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         assertTrue(e.getMessage().endsWith("its clock stands still or runs backwards"), e.getMessage());

@@ -38,6 +38,7 @@ class ProfilerFaultsTest {
 
     @Test
     void aUnitThatTheDeviceRefusesIsExcludedAndListed() throws InterruptedException {
+        // FakeDevice: relative noise, seed
         var device = new FakeDevice(0.01, 1);
         String kernel5 = "dsa_r1_k5_s2_c16_nre";
         String kernel3 = "dsa_r1_k3_s2_c16_nre";
@@ -60,7 +61,7 @@ class ProfilerFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void aUnitThatRanBeforeIsRefusedOnlyAfterSeveralFailures(int failures) throws InterruptedException {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         String kernel5 = "dsa_r1_k5_s2_c16_nre";
         var left = new AtomicInteger(failures);
         device.refusesToRun = n ->
@@ -78,7 +79,7 @@ class ProfilerFaultsTest {
 
     @Test
     void ifTheDeviceRefusesAllUnitsNoTableIsWritten() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.refusesToLoad = n -> !n.name().equals("control");
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         assertTrue(
@@ -90,7 +91,7 @@ class ProfilerFaultsTest {
 
     @Test
     void aDeviceThatCannotRunTheControlIsReportedByTheEstimate() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.runsUntilFailure = 20;
         UserError e = assertThrows(
                 UserError.class,
@@ -109,7 +110,7 @@ class ProfilerFaultsTest {
 
     @Test
     void aDeviceThatTakesTheSameTimeForAllModelsIsRefused() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         device.slowdownOf = n -> 5 / FakeDevice.trueMs(n);
         assertTrue(refused(device).getMessage().contains("models take 5.0 ms"));
     }
@@ -126,7 +127,7 @@ class ProfilerFaultsTest {
 
     @Test
     void aTimerThatIsCoarserThanTheDifferencesIsRefusedAndItsStepIsNamed() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         double maxMs = fake.plan().probes().stream()
                 .mapToDouble(p -> FakeDevice.trueMs(p.network()))
                 .max()
@@ -140,7 +141,7 @@ class ProfilerFaultsTest {
     void aFullDiskIsAUserError() throws IOException {
         assumeTrue(Files.isWritable(Path.of("/dev/full")), "this system has no /dev/full");
         Files.createSymbolicLink(folder.resolve("fake.measurements.jsonl"), Path.of("/dev/full"));
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         assertTrue(e.getMessage().contains("fake.measurements.jsonl"), e.getMessage());
         assertEquals(UserError.ExitCode.FAILED, e.exitCode());
@@ -151,13 +152,13 @@ class ProfilerFaultsTest {
     void aFileNameWithoutTheEndingCsvIsRefusedBeforeMeasuring() {
         assertThrows(
                 UserError.class,
-                () -> profiler(new FakeDevice(0, 1), MeasurementListener.SILENT)
+                () -> profiler(FakeDevice.noiseless(), MeasurementListener.SILENT)
                         .profile(fake.plan(), folder.resolve("table.txt")));
     }
 
     @Test
     void aMissingFolderIsRefusedBeforeMeasuring() {
-        var device = new FakeDevice(0, 1);
+        var device = FakeDevice.noiseless();
         assertThrows(
                 UserError.class,
                 () -> profiler(device, MeasurementListener.SILENT)

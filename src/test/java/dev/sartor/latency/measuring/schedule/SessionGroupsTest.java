@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SessionGroupsTest {
     private static final SearchSpace SPACE = TinyLatencySpace.read();
     private static final List<Probe> PROBES =
+            // RandomNetworks.distinct: sampler, number of networks, keys to avoid
             RandomNetworks.distinct(RandomNetworks.of(List.of(SPACE), 1), 20, Set.of()).stream()
                     .map(Probe::ofNetwork)
                     .toList();
@@ -30,6 +31,7 @@ class SessionGroupsTest {
 
     @Test
     void everyPassHasEachProbeOnce() {
+        // SessionGroups: memory in MiB, most sessions at once, precision, seed
         var groups = new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1);
         for (int pass = 0; pass < 3; pass++) {
             List<Probe> all =

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
-class SameCommandTest {
+/** The command that an interruption prints so that the user can continue. */
+class CurrentCommandTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "words are quoted for a POSIX shell")
     void theResumeCommandIsQuotedForTheShell() {

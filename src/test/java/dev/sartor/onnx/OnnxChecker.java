@@ -14,12 +14,13 @@ import org.bytedeco.onnx.ValueInfoProto;
 import org.bytedeco.onnx.global.onnx;
 
 /** The checker and the shape inference of the ONNX project. */
-final class RealChecker {
-    private RealChecker() {}
+final class OnnxChecker {
+    private OnnxChecker() {}
 
     /** Runs the full check, which throws a RuntimeException for an invalid model. */
     static void check(byte[] model) {
         try (ModelProto proto = parsed(model)) {
+            // check_model: model, full check, skip the compatibility of operator sets, check custom domains
             onnx.check_model(proto, true, false, true);
         }
     }
@@ -27,6 +28,7 @@ final class RealChecker {
     /** The inferred dimensions of all tensors except the inputs, by name; a symbolic dimension is -1. */
     static Map<String, List<Long>> shapes(byte[] model) {
         try (ModelProto proto = parsed(model);
+                // ShapeInferenceOptions: check types, strict mode (1), propagate data
                 var options = new ShapeInferenceOptions(true, 1, true);
                 var known = new StringTensorShapeProtoMap()) {
             onnx.InferShapes(proto, OpSchemaRegistry.Instance(), options, known);
