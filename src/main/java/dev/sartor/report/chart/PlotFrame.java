@@ -6,6 +6,7 @@ import dev.sartor.report.markup.ReportNumbers;
 
 /** The frame of a chart: an SVG with grid, ticks and axis titles. It maps values to coordinates. */
 final class PlotFrame {
+    // lengths are in SVG user units
     private static final double LEFT_MARGIN = 64;
     private static final double RIGHT_MARGIN = 14;
     private static final double TOP_MARGIN = 28;
@@ -26,10 +27,12 @@ final class PlotFrame {
         this.height = height;
     }
 
+    /** The x coordinate of a value. */
     double x(double value) {
         return x.position(x.clamp(value), left(), right());
     }
 
+    /** The y coordinate of a value. */
     double y(double value) {
         return y.position(y.clamp(value), bottom(), top());
     }
@@ -50,7 +53,13 @@ final class PlotFrame {
         return height - BOTTOM_MARGIN;
     }
 
-    /** Opens the SVG and draws the frame; {@code description} is its text alternative. The caller closes it. */
+    /**
+     * Opens the SVG, which the caller closes, and draws the frame.
+     *
+     * @param style       CSS class of the chart
+     * @param role        ARIA role
+     * @param description text alternative of the chart
+     */
     void open(Markup m, String style, String role, String description) {
         m.newline()
                 .open(
