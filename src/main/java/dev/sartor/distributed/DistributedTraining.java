@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
@@ -17,26 +18,32 @@ public final class DistributedTraining implements AccuracySource {
     private final ShortTraining localTraining;
     private final CommandRequest.Data data;
     private final Workers workers;
+    private final ScoreLog scores;
 
     /**
      * @param dataset data set of the search, which every worker must have as well
      * @param seed    seed of the search
      */
     public DistributedTraining(AccuracySpec.Training spec, Dataset dataset, long seed, Workers workers) {
-        this(spec, new ShortTraining(spec, dataset, seed), CommandRequest.Data.of(dataset), workers);
+        this(spec, new ShortTraining(spec, dataset, seed), CommandRequest.Data.of(dataset), workers, ScoreLog.none());
     }
 
     private DistributedTraining(
-            AccuracySpec.Training spec, ShortTraining localTraining, CommandRequest.Data data, Workers workers) {
+            AccuracySpec.Training spec,
+            ShortTraining localTraining,
+            CommandRequest.Data data,
+            Workers workers,
+            ScoreLog scores) {
         this.spec = spec;
         this.localTraining = localTraining;
         this.data = data;
         this.workers = workers;
+        this.scores = scores;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(spec, localTraining, data, workers.withLogFolder(folder));
+        return new DistributedTraining(spec, localTraining, data, workers.withLogFolder(folder), ScoreLog.in(folder));
     }
 
     @Override
@@ -46,8 +53,8 @@ public final class DistributedTraining implements AccuracySource {
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        return workers.accuracy(
-                new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(spec)));
+        var request = new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(spec));
+        return scores.recordedOr(architecture, seed, () -> workers.accuracy(request));
     }
 
     @Override

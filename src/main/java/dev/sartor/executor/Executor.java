@@ -12,25 +12,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Runs the tasks of plans on worker threads, and holds the kernels that they use. Work is divided into tasks by tensor sizes
- * alone, never by the number of threads, so that results are bit-identical for any number. Idle threads sleep. Concurrent calls
- * run one after the other.
+ * Runs the tasks of networks' passes on worker threads, and holds the kernels (inner loops of layers) that they use. The
+ * number of threads has no influence on the division into tasks, so results are bit-identical for any number. Idle threads
+ * sleep. Concurrent calls run one after the other.
  */
 public final class Executor implements AutoCloseable {
     /** Number of checks for a new job before a worker sleeps: about 50 microseconds, longer than most gaps between jobs. */
     private static final int SPINS_BEFORE_SLEEP = 1000;
 
     private static final System.Logger LOG = System.getLogger(Executor.class.getName());
-    /** Training steps after which the JIT compiler has compiled the kernels in use. */
-    private static final int WARM_STEPS = 40;
+    /** Number of training steps in this process after which the JIT compiler has compiled the kernels in use. */
+    private static final int WARM_UP_STEPS = 40;
 
-    private static final AtomicInteger STEPS = new AtomicInteger();
+    private static final AtomicInteger TRAINING_STEPS = new AtomicInteger();
 
     private final Kernels kernels;
     private final List<Worker> workers = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private final ArrayPool arrayPool = new ArrayPool();
+    /** The job that workers take tasks from; initially one without tasks. */
     private volatile Job job = new Job(0, (_, _) -> {});
+
     private volatile boolean closed;
 
     /** One task of a job; {@code scratch} belongs to the thread and is empty when the task starts. */
@@ -39,7 +41,7 @@ public final class Executor implements AutoCloseable {
         void run(int index, Scratch scratch);
     }
 
-    /** An executor with a number of threads, including the calling one. */
+    /** @param threads the number of threads, including the calling one */
     public Executor(int threads) {
         this(threads, KernelChoice.best());
     }
@@ -66,7 +68,7 @@ public final class Executor implements AutoCloseable {
 
     /** Counts a training step; after the first ones, checks once whether the kernels run at the expected speed. */
     public void countTrainingStep() {
-        if (STEPS.incrementAndGet() == WARM_STEPS) {
+        if (TRAINING_STEPS.incrementAndGet() == WARM_UP_STEPS) {
             if (kernels.name().equals(Kernels.scalar().name())) {
                 LOG.log(
                         System.Logger.Level.WARNING,

@@ -3,7 +3,7 @@ package dev.sartor.executor;
 /** A range of indices, {@code from} (inclusive) to {@code to} (exclusive). */
 public record IndexRange(int from, int to) {
 
-    /** Part {@code index} of {@code total} indices divided into {@code parts} nearly equal parts. */
+    /** Part {@code index} of the indices 0 to {@code total - 1}, divided into {@code parts} nearly equal parts. */
     public static IndexRange of(int index, int parts, int total) {
         return new IndexRange(index * total / parts, (index + 1) * total / parts);
     }

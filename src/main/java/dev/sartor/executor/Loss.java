@@ -15,8 +15,9 @@ public sealed interface Loss permits CrossEntropyLoss {
     /**
      * Computes the loss of the first images of a batch.
      *
-     * @param outputs  of the network, images x outputs
-     * @param gradient receives the gradient of the mean loss, images x outputs
+     * @param outputs  the network's outputs, [image][output]
+     * @param images   the number of images
+     * @param gradient receives the gradient of the mean loss, [image][output]
      */
     void compute(float[] outputs, Targets targets, int images, float[] gradient);
 
@@ -25,7 +26,7 @@ public sealed interface Loss permits CrossEntropyLoss {
      * {@code targets} plus {@code distillation.share()} times the loss of the softened softmax against the softened teacher, as
      * in {@link Distillation}.
      *
-     * @param teacher the teacher's outputs, images x outputs
+     * @param teacher the teacher's outputs, [image][output]
      */
     void compute(
             float[] outputs, Targets targets, float[] teacher, Distillation distillation, int images, float[] gradient);

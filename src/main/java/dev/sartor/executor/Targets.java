@@ -6,7 +6,7 @@ import dev.sartor.arch.Task;
  * The targets of a classification loss: a distribution over classes for each image of a batch. Label smoothing, mixup and
  * distillation differ only in these distributions.
  *
- * @param probabilities images x classes; those of an image sum to 1
+ * @param probabilities [image][class]; those of an image sum to 1
  */
 public record Targets(int classes, double[] probabilities) {
     public Targets {
@@ -30,7 +30,8 @@ public record Targets(int classes, double[] probabilities) {
 
     /** Sets the targets of the first images to their labels. */
     public void setLabels(int[] labels, int images) {
-        setLabels(labels, images, 0);
+        double noSmoothing = 0;
+        setLabels(labels, images, noSmoothing);
     }
 
     /**
@@ -48,16 +49,19 @@ public record Targets(int classes, double[] probabilities) {
     /** Sets the targets of the first images to the softmax of a teacher's logits over a temperature above 0. */
     public void setTeacherLogits(float[] logits, int images, double temperature) {
         for (int i = 0; i < images; i++) {
-            int at = i * classes;
-            double total = logSumExp(logits, at, temperature);
+            int offset = i * classes;
+            double total = logSumExp(logits, offset, temperature);
             for (int c = 0; c < classes; c++) {
-                probabilities[at + c] = Math.exp(logits[at + c] / temperature - total);
+                probabilities[offset + c] = Math.exp(logits[offset + c] / temperature - total);
             }
         }
     }
 
-    /** The logarithm of the sum of e^(logit / temperature) over the classes of the image whose logits start at {@code offset}; it does
-     * not overflow. */
+    /**
+     * The logarithm of the sum of e^(logit / temperature) over the classes of one image, without overflow.
+     *
+     * @param offset index of the image's first logit
+     */
     double logSumExp(float[] logits, int offset, double temperature) {
         double largest = logits[offset + argMax(logits, offset)] / temperature;
         double total = 0;
@@ -78,9 +82,9 @@ public record Targets(int classes, double[] probabilities) {
 
     /** Whether no class is more likely in an image's target than this one. */
     boolean isMostLikely(int image, int classIndex) {
-        double share = probabilities[image * classes + classIndex];
+        double probability = probabilities[image * classes + classIndex];
         for (int c = 0; c < classes; c++) {
-            if (probabilities[image * classes + c] > share) {
+            if (probabilities[image * classes + c] > probability) {
                 return false;
             }
         }

@@ -17,7 +17,8 @@ import java.util.zip.CheckedOutputStream;
  * A file of named tensors and texts. Big-endian: the 8 letters of {@link #MAGIC}, the version, the kind of file, the texts and
  * the tensors, each preceded by its count or length, and finally the CRC-32C of everything before as a long.
  *
- * @param kind    what the file is: {@code weights}, {@code checkpoint}
+ * @param kind    what the file contains: {@code weights}, {@code checkpoint}
+ * @param tensors the values of each tensor; shapes are not stored
  */
 public record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> tensors) {
     static final String MAGIC = "SARTORTF";

@@ -50,12 +50,12 @@ final class TensorFileReader implements AutoCloseable {
         try {
             readHeader();
             Map<String, String> texts = new LinkedHashMap<>();
-            for (int count = count(); count > 0; count--) {
-                requireNew(texts.putIfAbsent(text(), text()));
+            for (int count = readCount(); count > 0; count--) {
+                requireNew(texts.putIfAbsent(readText(), readText()));
             }
             Map<String, float[]> tensors = new LinkedHashMap<>();
-            for (int count = count(); count > 0; count--) {
-                requireNew(tensors.putIfAbsent(text(), tensor()));
+            for (int count = readCount(); count > 0; count--) {
+                requireNew(tensors.putIfAbsent(readText(), readTensor()));
             }
             long expected = checked.getChecksum().getValue();
             if (bytesLeft != 0 || in.readLong() != expected) {
@@ -74,14 +74,14 @@ final class TensorFileReader implements AutoCloseable {
             throw ReadErrors.malformed(file, "is not a " + kind + " file", "give a file that Sartor wrote");
         }
         bytesLeft -= magic.length;
-        int version = number();
+        int version = readInt();
         if (version != TensorFile.VERSION) {
             throw ReadErrors.malformed(
                     file,
                     "has version " + version + ", not " + TensorFile.VERSION,
                     "use the version of Sartor that wrote it, or create it again");
         }
-        String found = text();
+        String found = readText();
         if (!KIND.matcher(found).matches()) {
             throw damaged();
         }
@@ -91,46 +91,47 @@ final class TensorFileReader implements AutoCloseable {
         }
     }
 
-    private int number() throws IOException {
-        consume(Integer.BYTES);
+    private int readInt() throws IOException {
+        countRead(Integer.BYTES);
         return in.readInt();
     }
 
-    private int count() throws IOException {
-        int count = number();
+    private int readCount() throws IOException {
+        int count = readInt();
         if (count < 0 || (long) count * MIN_ENTRY_BYTES > bytesLeft) {
             throw damaged();
         }
         return count;
     }
 
-    private String text() throws IOException {
-        return new String(bytes(number()), StandardCharsets.UTF_8);
+    private String readText() throws IOException {
+        return new String(readBytes(readInt()), StandardCharsets.UTF_8);
     }
 
-    private float[] tensor() throws IOException {
-        int length = number();
+    private float[] readTensor() throws IOException {
+        int length = readInt();
         requireLeft((long) length * Float.BYTES);
         float[] values = new float[length];
         for (int from = 0; from < length; from += BUFFER_BYTES) {
             int part = Math.min(BUFFER_BYTES, length - from);
-            ByteBuffer.wrap(bytes(part * Float.BYTES)).asFloatBuffer().get(values, from, part);
+            ByteBuffer.wrap(readBytes(part * Float.BYTES)).asFloatBuffer().get(values, from, part);
         }
         return values;
     }
 
-    private byte[] bytes(int length) throws IOException {
-        consume(length);
+    private byte[] readBytes(int length) throws IOException {
+        countRead(length);
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }
 
-    private void consume(long bytes) {
+    private void countRead(long bytes) {
         requireLeft(bytes);
         bytesLeft -= bytes;
     }
 
+    /** Throws an error if the file has fewer bytes left. */
     private void requireLeft(long bytes) {
         if (bytes < 0 || bytes > bytesLeft) {
             throw damaged();

@@ -30,6 +30,7 @@ public final class WeightsFile {
         return weights;
     }
 
+    /** @param file the file that the tensors were read from, for the message */
     static void requireTensorsOf(Map<String, float[]> tensors, Network network, Path file) {
         for (Parameter p : network.parameters()) {
             float[] tensor = tensors.get(p.name());

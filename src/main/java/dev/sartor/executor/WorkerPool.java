@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @FunctionalInterface
 public interface WorkerPool {
+    /** How long to wait for interrupted work to stop. */
+    int MAX_SECONDS_TO_STOP = 10;
 
     /** A unit of work, on an executor that nothing else uses meanwhile. */
     @FunctionalInterface
@@ -29,7 +31,7 @@ public interface WorkerPool {
      */
     void forEach(int count, Work work) throws InterruptedException;
 
-    /** Runs the work sequentially on an existing executor. */
+    /** A pool that runs the work sequentially on an existing executor. */
     static WorkerPool sequential(Executor executor) {
         return (count, work) -> {
             for (int i = 0; i < count; i++) {
@@ -41,7 +43,7 @@ public interface WorkerPool {
         };
     }
 
-    /** Runs the work on several threads, each with an executor of its own. */
+    /** A pool of several threads, each with an executor of its own. */
     static WorkerPool ofThreads(int threads) {
         return (count, work) -> {
             ExecutorService pool = Executors.newFixedThreadPool(
@@ -49,7 +51,7 @@ public interface WorkerPool {
             try {
                 var next = new AtomicInteger();
                 List<Future<?>> workers = new ArrayList<>();
-                for (int m = 0; m < Math.min(threads, count); m++) {
+                for (int t = 0; t < Math.min(threads, count); t++) {
                     workers.add(pool.submit(() -> {
                         runTasks(next, count, work);
                         return null;
@@ -62,11 +64,12 @@ public interface WorkerPool {
                 throw rethrown(e.getCause());
             } finally {
                 pool.shutdownNow();
-                pool.awaitTermination(10, TimeUnit.SECONDS);
+                pool.awaitTermination(MAX_SECONDS_TO_STOP, TimeUnit.SECONDS);
             }
         };
     }
 
+    /** @param next the next index that no thread has taken */
     private static void runTasks(AtomicInteger next, int count, Work work) throws InterruptedException {
         try (var executor = new Executor(1)) {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record BatchNormFolding(Network network, Weights weights) {
 
-    /** Folds every batch norm that is the only reader of a convolution or linear layer. */
+    /** Folds each batch norm that is the only reader of a convolution or linear layer. */
     public static BatchNormFolding of(Network network, Weights weights) {
         return new Folder(network, weights).run();
     }
@@ -20,7 +20,9 @@ public record BatchNormFolding(Network network, Weights weights) {
     private static final class Folder {
         private final Network network;
         private final Weights weights;
+        /** By id in the original network: the id in the folded one, and the number of layers that read the layer. */
         private final int[] newId;
+
         private final int[] readers;
         private final List<Layer> layers = new ArrayList<>();
         private final Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ public record BatchNormFolding(Network network, Weights weights) {
         }
 
         BatchNormFolding run() {
+            // by original id: the first id of the folded network that comes from this or a later layer
             int[] newIdOfNext = new int[newId.length + 1];
             for (Layer layer : network.layers()) {
                 newIdOfNext[layer.id()] = layers.size();
@@ -63,6 +66,7 @@ public record BatchNormFolding(Network network, Weights weights) {
                     layer.output()));
         }
 
+        /** Whether a layer is a batch norm that is folded into the layer before it. */
         private boolean isFolded(Layer layer) {
             if (!(layer.op() instanceof Op.BatchNorm)) {
                 return false;
@@ -71,6 +75,7 @@ public record BatchNormFolding(Network network, Weights weights) {
             return (source.op() instanceof Op.Conv || source.op() instanceof Op.Linear) && readers[source.id()] == 1;
         }
 
+        /** Copies the weights of a layer, with the batch norm after it folded into them; returns the operation for them. */
         private Op copyWeights(Layer layer) {
             var norm = network.layers().stream()
                     .filter(l -> l.inputs().contains(layer.id()) && isFolded(l))
@@ -81,9 +86,7 @@ public record BatchNormFolding(Network network, Weights weights) {
                 return layer.op();
             }
             fold(layer, norm.get());
-            return layer.op() instanceof Op.Conv c
-                    ? new Op.Conv(c.in(), c.out(), c.kernel(), c.stride(), c.groups(), true)
-                    : layer.op();
+            return layer.op() instanceof Op.Conv c ? c.withBias() : layer.op();
         }
 
         private void fold(Layer layer, Layer norm) {

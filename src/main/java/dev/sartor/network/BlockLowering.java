@@ -17,8 +17,13 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
 import java.util.Optional;
 
-/** Appends the layers of one block to a graph. {@link Block} describes each kind. */
+/**
+ * Appends the layers of one block to a graph. {@link Block} describes each kind. {@code in} is the number of input channels of a
+ * block, {@code mid} that between its convolutions.
+ */
 final class BlockLowering {
+    private static final int POOL_KERNEL = 3;
+
     private BlockLowering() {}
 
     static void lower(GraphBuilder g, Block block) {
@@ -59,7 +64,7 @@ final class BlockLowering {
     private static void inverted(GraphBuilder g, InvertedResidual b) {
         int input = g.last();
         int in = g.shape().channels();
-        g.conv("expand", ChannelRounding.makeDivisible(in * b.expansion()), 1, 1, 1)
+        g.pointwise("expand", ChannelRounding.makeDivisible(in * b.expansion()))
                 .norm("expand")
                 .activate("expand", b.activation());
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise").activate("depthwise", b.activation());
@@ -75,7 +80,7 @@ final class BlockLowering {
             g.depthwise("start", b.startKernel(), b.kernel() > 0 ? 1 : b.stride())
                     .norm("start");
         }
-        g.conv("expand", ChannelRounding.makeDivisible(in * b.expansion()), 1, 1, 1)
+        g.pointwise("expand", ChannelRounding.makeDivisible(in * b.expansion()))
                 .norm("expand")
                 .activate("expand", b.activation());
         if (b.kernel() > 0) {
@@ -94,7 +99,7 @@ final class BlockLowering {
         int input = g.last();
         int in = g.shape().channels();
         int mid = ChannelRounding.makeDivisible((b.expandFrom() > 0 ? b.expandFrom() : in) * b.expansion());
-        g.conv("expand", mid, b.kernel(), b.stride(), 1).norm("expand").activate("expand", b.activation());
+        g.conv("expand", mid, b.kernel(), b.stride()).norm("expand").activate("expand", b.activation());
         squeezeExcite(g, b.se(), in, b.activation());
         project(g, b.channels());
         residual(g, input, b.skip());
@@ -102,10 +107,10 @@ final class BlockLowering {
 
     private static void tucker(GraphBuilder g, Tucker b) {
         int input = g.last();
-        g.conv("compress", ChannelRounding.makeDivisible(g.shape().channels() * b.inRatio()), 1, 1, 1)
+        g.pointwise("compress", ChannelRounding.makeDivisible(g.shape().channels() * b.inRatio()))
                 .norm("compress")
                 .activate("compress", b.activation());
-        g.conv("conv", ChannelRounding.makeDivisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1)
+        g.conv("conv", ChannelRounding.makeDivisible(b.channels() * b.outRatio()), b.kernel(), b.stride())
                 .norm("conv")
                 .activate("conv", b.activation());
         project(g, b.channels());
@@ -115,14 +120,14 @@ final class BlockLowering {
     private static void bottleneck(GraphBuilder g, Bottleneck b) {
         int input = g.last();
         int mid = ChannelRounding.makeDivisible(b.channels() * b.expansion());
-        g.conv("compress", mid, 1, 1, 1).norm("compress").activate("compress", b.activation());
+        g.pointwise("compress", mid).norm("compress").activate("compress", b.activation());
         g.conv("conv", mid, b.kernel(), b.stride(), b.groups()).norm("conv").activate("conv", b.activation());
         project(g, b.channels());
         int main = g.last();
         if (b.skip()) {
             if (!g.shape().equals(g.shapeOf(input))) {
                 g.branchFrom(input)
-                        .conv("shortcut", b.channels(), 1, b.stride(), 1)
+                        .stridedPointwise("shortcut", b.channels(), b.stride())
                         .norm("shortcut");
                 g.sum("sum", main, g.last());
             } else {
@@ -137,20 +142,21 @@ final class BlockLowering {
         int in = g.shape().channels();
         boolean concat = b.stride() == 2 && b.channels() > in;
         int mid = ChannelRounding.makeDivisible(b.channels() * b.expansion());
-        g.conv("compress", mid, 1, 1, b.groups()).norm("compress").activate("compress", b.activation());
+        g.groupedPointwise("compress", mid, b.groups()).norm("compress").activate("compress", b.activation());
         if (b.groups() > 1) {
             g.add("shuffle", new Op.Shuffle(b.groups()), g.shape(), g.last());
         }
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise");
-        g.conv("project", concat ? b.channels() - in : b.channels(), 1, 1, b.groups())
+        g.groupedPointwise("project", concat ? b.channels() - in : b.channels(), b.groups())
                 .norm("project");
         int main = g.last();
         if (concat) {
             Shape pooled = g.shape().withChannels(in);
-            g.add("pool", new Op.AveragePool(3, 2), pooled, input);
+            g.add("pool", new Op.AveragePool(POOL_KERNEL, b.stride()), pooled, input);
             g.add("concat", new Op.Concat(), pooled.withChannels(b.channels()), g.last(), main);
         } else {
-            residual(g, input, true);
+            boolean skip = true;
+            residual(g, input, skip);
         }
         g.activate("sum", b.activation());
     }
@@ -165,14 +171,15 @@ final class BlockLowering {
 
     private static void identity(GraphBuilder g, Identity b) {
         if (b.stride() != 1 || b.channels() != g.shape().channels()) {
-            g.conv("shortcut", b.channels(), 1, b.stride(), 1).norm("shortcut");
+            g.stridedPointwise("shortcut", b.channels(), b.stride()).norm("shortcut");
         }
     }
 
     private static void project(GraphBuilder g, int channels) {
-        g.conv("project", channels, 1, 1, 1).norm("project");
+        g.pointwise("project", channels).norm("project");
     }
 
+    /** Adds the block's input if the shapes allow it. */
     private static void residual(GraphBuilder g, int input, boolean skip) {
         if (skip && g.shape().equals(g.shapeOf(input))) {
             g.sum("sum", g.last(), input);
@@ -187,7 +194,7 @@ final class BlockLowering {
         int mid = g.shape().channels();
         int features = g.last();
         boolean hard = se.form() == SqueezeExcite.Form.HARD;
-        g.pool("se.pool")
+        g.globalAveragePool("se.pool")
                 .linear("se.squeeze", se.squeezedChannels(in, mid))
                 .activate("se.squeeze", hard ? Activation.RELU : activation)
                 .linear("se.excite", mid)

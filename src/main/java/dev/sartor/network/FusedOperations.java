@@ -12,10 +12,19 @@ final class FusedOperations {
     private static final int MAX_TENSORS = 63;
 
     private final List<Operation> operations = new ArrayList<>();
+    /** The number of values of each tensor. */
     private final List<Long> sizes = new ArrayList<>();
+    /** The number of the segment's inputs. */
     private final int inputs;
+    /** The set of tensors that later segments read. */
     private long liveAtEnd;
 
+    /**
+     * An operation.
+     *
+     * @param reads   the set of tensors that it reads
+     * @param inPlace whether its output can overwrite an input
+     */
     private record Operation(long reads, boolean inPlace) {}
 
     private FusedOperations(Segment segment) {
@@ -29,6 +38,7 @@ final class FusedOperations {
         int[] readers = new int[segment.to()];
         List<Layer> layers = network.layers().subList(segment.from(), segment.to());
         layers.forEach(l -> l.inputs().forEach(i -> readers[i]++));
+        // by layer id: the index of the tensor that holds the layer's output
         int[] tensor = new int[segment.to()];
         for (int i = 0; i < operations.inputs; i++) {
             tensor[segment.inputs().get(i).layer()] = i;
@@ -65,13 +75,14 @@ final class FusedOperations {
         }
     }
 
+    /** Adds the operation that a layer begins; returns the index of its output tensor. */
     private int add(Layer layer, int[] tensor) {
         long reads = 0;
         for (int input : layer.inputs()) {
             reads |= 1L << tensor[input];
         }
-        operations.add(new Operation(
-                reads, fusesWithInput(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale));
+        boolean inPlace = fusesWithInput(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale;
+        operations.add(new Operation(reads, inPlace));
         sizes.add(layer.output().size());
         return sizes.size() - 1;
     }
@@ -97,13 +108,21 @@ final class FusedOperations {
         return operations.size();
     }
 
-    /** Whether an operation is not yet done and all its inputs are written. */
+    /**
+     * Whether an operation is not yet done and all its inputs are written.
+     *
+     * @param done the set of operations that are done
+     */
     boolean isReady(long done, int operation) {
         long written = written(done);
         return (done >> operation & 1) == 0 && (operations.get(operation).reads() & ~written) == 0;
     }
 
-    /** The number of values in memory while an operation runs: tensors that will still be read, and its output. */
+    /**
+     * The number of values in memory while an operation runs: tensors that will still be read, and its output.
+     *
+     * @param done the set of operations that are done before
+     */
     long liveValues(long done, int operation) {
         long before = written(done) & liveAfter(done);
         long after = liveAfter(done | 1L << operation);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One operation of a network.
  *
- * @param id     index in {@link Network#layers}; inputs have smaller ids
+ * @param id     index in {@link Network#layers}; the layers that it reads have smaller ids
  * @param name   unique in the network, such as {@code block3.expand}
  * @param inputs ids of the layers that it reads, in order
  * @param output shape of its output
@@ -48,6 +48,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         return saturatedProduct(weights(), (long) output.height() * output.width());
     }
 
+    /** The product, or the largest long if that is too large. */
     private static long saturatedProduct(long a, long b) {
         return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
     }

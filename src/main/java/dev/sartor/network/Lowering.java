@@ -9,7 +9,10 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
 
-/** Lowers architectures to networks. Layers are named {@code stem.conv}, {@code block1.expand}, {@code head.classifier} … */
+/**
+ * Converts (lowers) architectures, which consist of blocks, to networks, which are graphs of layers. Layers are named
+ * {@code stem.conv}, {@code block1.expand}, {@code head.classifier} …
+ */
 public final class Lowering {
     private Lowering() {}
 
@@ -41,6 +44,7 @@ public final class Lowering {
         return namedByKey(graph);
     }
 
+    /** The network, named after the key of its segment. */
     private static Network namedByKey(GraphBuilder graph) {
         return graph.network(graph.network("part").segments().getFirst().key());
     }
@@ -65,7 +69,7 @@ public final class Lowering {
 
     private static void stem(GraphBuilder graph, Stem stem) {
         graph.beginSegment("stem", stem);
-        graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1)
+        graph.conv("conv", stem.channels(), stem.kernel(), stem.stride())
                 .norm("conv")
                 .activate("conv", stem.activation());
         graph.endSegment();
@@ -81,11 +85,11 @@ public final class Lowering {
     private static void classifier(GraphBuilder graph, Head.Classifier h) {
         graph.beginSegment("head", h);
         if (h.convChannels() > 0) {
-            graph.conv("conv", h.convChannels(), 1, 1, 1).norm("conv").activate("conv", h.activation());
+            graph.pointwise("conv", h.convChannels()).norm("conv").activate("conv", h.activation());
         }
-        graph.pool("pool");
+        graph.globalAveragePool("pool");
         if (h.hiddenNorm()) {
-            graph.conv("hidden", h.hiddenChannels(), 1, 1, 1).norm("hidden").activate("hidden", h.activation());
+            graph.pointwise("hidden", h.hiddenChannels()).norm("hidden").activate("hidden", h.activation());
         } else if (h.hiddenChannels() > 0) {
             graph.linear("hidden", h.hiddenChannels()).activate("hidden", h.activation());
         }

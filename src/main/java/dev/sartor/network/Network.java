@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A graph of layers with shapes, to which architectures are lowered. Costs, ONNX export, executor, drawings and latency units
- * are all derived from it.
+ * A graph of layers with shapes, made from an architecture by {@link Lowering}. Costs, ONNX export, training, drawings and latency
+ * tables are all derived from it.
  *
  * @param layers   in topological order; the first is the input
  * @param segments stem, blocks and head in order, without overlap; in a lowered architecture every layer except the input
@@ -50,6 +50,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         this(name, layers, segments, List.of(layers.size() - 1));
     }
 
+    /** Checks that a segment reads no layers outside except its inputs. */
     private static void checkReads(List<Layer> layers, Segment segment) {
         for (Layer layer : layers.subList(segment.from(), segment.to())) {
             for (int input : layer.inputs()) {
@@ -136,10 +137,12 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         };
     }
 
+    /** Multiply-accumulate operations for one image. */
     public long macs() {
         return layers.stream().mapToLong(Layer::macs).sum();
     }
 
+    /** Trainable parameters. */
     public long params() {
         return layers.stream().mapToLong(Layer::params).sum();
     }
@@ -172,6 +175,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         }
         int shift = first.from() - 1;
         int input = first.inputs().getFirst().layer();
+        // the input gets id 0, the first layer of the segments id 1
         IntUnaryOperator newId = id -> {
             if (id <= shift && id != input) {
                 throw new IllegalArgumentException("Segments from " + first.key() + " on read layer " + id + " too");

@@ -7,8 +7,8 @@ public sealed interface Op {
     record Input() implements Op {}
 
     /**
-     * Convolution with zero padding (kernel - 1) / 2, so that the output size is ceil(size / stride). Weights: out x in/groups
-     * x kernel x kernel. It has a bias only if batch norm was folded into it.
+     * Convolution with zero padding (kernel - 1) / 2, so that the output size is ceil(size / stride). Weights:
+     * [output][input of its group][kernel][kernel]. It has a bias only if batch norm was folded into it.
      */
     record Conv(int in, int out, int kernel, int stride, int groups, boolean bias) implements Op {
         public Conv {
@@ -17,6 +17,11 @@ public sealed interface Op {
                         groups + " groups do not divide a convolution of " + in + " to " + out + " channels");
             }
             checkWindow(kernel, stride);
+        }
+
+        /** The same convolution with a bias. */
+        Conv withBias() {
+            return new Conv(in, out, kernel, stride, groups, true);
         }
 
         public boolean depthwise() {
@@ -84,18 +89,21 @@ public sealed interface Op {
     /** The mean over height and width: channels x 1 x 1. */
     record GlobalAveragePool() implements Op {}
 
-    /** y = W x + b. Weights: out x in. */
+    /** A linear layer with bias, y = W x + b. Weights: [output][input]. */
     record Linear(int in, int out) implements Op {
         /** The same as a convolution with a 1 x 1 kernel and a bias. */
         public Conv asConvolution() {
-            return new Conv(in, out, 1, 1, 1, true);
+            int kernel = 1;
+            int stride = 1;
+            int groups = 1;
+            return new Conv(in, out, kernel, stride, groups, true);
         }
     }
 
     /** In training, sets values to 0 with this probability and scales the others; the identity at inference. */
     record Dropout(double rate) implements Op {}
 
-    /** Refuses even kernels: their windows would reach further to one side than the padding. */
+    /** Throws an exception for even kernels, whose windows would reach further to one side than the padding. */
     private static void checkWindow(int kernel, int stride) {
         if (kernel < 1 || kernel % 2 == 0 || stride < 1) {
             throw new IllegalArgumentException(

@@ -8,20 +8,24 @@ import java.util.Locale;
  * One parameter tensor of a layer.
  *
  * @param name the layer's name, a dot and the role: {@code block3.expand.weight}
- * @param dims out x in/groups x k x k for the weight of a convolution, out x in for that of a linear layer, otherwise one
- *             dimension
+ * @param dims dimensions: [output][input of its group][kernel][kernel] for the weight of a convolution, [output][input] for that of
+ *             a linear layer, otherwise [channel]
  */
 public record Parameter(String name, Role role, List<Integer> dims) {
-    /** 2 GiB of 32-bit values, which also ONNX files and byte buffers can hold. */
+    /** Maximum number of values in an array: 2 GiB in 32 bits, the limit of ONNX files and byte buffers too. */
     private static final long MAX_ARRAY = 1 << 29;
 
     /** The meaning of the tensor in its layer. */
     public enum Role {
         WEIGHT,
         BIAS,
+        /** The scale of batch norm. */
         GAMMA,
+        /** The shift of batch norm. */
         BETA,
+        /** The running mean of batch norm. */
         MEAN,
+        /** The running variance of batch norm. */
         VARIANCE;
 
         private final String suffix = "." + name().toLowerCase(Locale.ROOT);
@@ -31,7 +35,7 @@ public record Parameter(String name, Role role, List<Integer> dims) {
         dims = List.copyOf(dims);
     }
 
-    /** Whether training computes a gradient of it: false for the running statistics of batch norm. */
+    /** Whether training computes its gradient: false for the running statistics of batch norm. */
     public boolean isTrainable() {
         return role != Role.MEAN && role != Role.VARIANCE;
     }

@@ -16,11 +16,14 @@ import java.util.Map;
  * covers all orders.
  */
 public final class PeakMemory {
+    /** The number of groups if all channels are computed together. */
+    private static final int UNGROUPED = 1;
+
     private PeakMemory() {}
 
     /** The peak in bytes for a number format, including the network's input and output. */
     public static long bytes(Network network, Precision precision) {
-        return bytes(network, 1, precision);
+        return bytes(network, UNGROUPED, precision);
     }
 
     /**
@@ -45,7 +48,7 @@ public final class PeakMemory {
             return precision.bytes(passing + segment.input().size());
         }
         long plain = peak(FusedOperations.of(network, segment));
-        long values = groups == 1 ? plain : Math.min(plain, groupedPeak(network, segment, groups));
+        long values = groups == UNGROUPED ? plain : Math.min(plain, groupedPeak(network, segment, groups));
         return precision.bytes(passing + values);
     }
 
@@ -58,6 +61,7 @@ public final class PeakMemory {
                 .sum();
     }
 
+    /** The number of values in memory while an inverted residual is computed in groups; impossible for other blocks. */
     private static long groupedPeak(Network network, Segment segment, int groups) {
         if (!(segment.part() instanceof Block.InvertedResidual block)
                 || block.se().isPresent()) {
@@ -70,12 +74,14 @@ public final class PeakMemory {
         return segment.input().size() + segment.output().size() + slices;
     }
 
+    /** The number of values of one group of channels. */
     private static long slice(Shape shape, int groups) {
         return shape.withChannels((shape.channels() + groups - 1) / groups).size();
     }
 
     /** The minimum over all orders: for sets of operations of increasing size, the smallest peak with which they can be done. */
     private static long peak(FusedOperations operations) {
+        // by set of operations that are done, as bits: the smallest peak, in values
         Map<Long, Long> reached = Map.of(0L, 0L);
         for (int done = 0; done < operations.count(); done++) {
             Map<Long, Long> next = new HashMap<>();

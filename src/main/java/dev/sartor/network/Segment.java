@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 
 /**
  * The consecutive layers of one part of an architecture: the stem, one block, or the head. They read only the segment's
- * inputs, so the segment can be extracted. The units of a latency table are segments.
+ * inputs, so the segment can be extracted. The rows of a latency table are for segments.
  *
  * @param part   the stem, block or head
  * @param from   id of the first layer
  * @param to     id after the last layer; equal to {@code from} for an identity block that keeps the shape
- * @param inputs the layers that it reads, in order; at least one
- * @param output shape of its output
+ * @param inputs the earlier layers that it reads, in order; at least one
+ * @param output shape of the last layer's output
  */
 public record Segment(ArchitecturePart part, int from, int to, List<Input> inputs, Shape output) {
 
@@ -52,7 +52,7 @@ public record Segment(ArchitecturePart part, int from, int to, List<Input> input
         return PartStrings.format(part);
     }
 
-    /** The key of its latency unit, canonical text and input shapes: {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}. */
+    /** The text that identifies it in latency tables, canonical text and input shapes: {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}. */
     public String key() {
         return text() + "@" + inputs.stream().map(i -> i.shape().toString()).collect(Collectors.joining("+"));
     }
@@ -62,7 +62,7 @@ public record Segment(ArchitecturePart part, int from, int to, List<Input> input
         return from == to;
     }
 
-    /** {@code stem}, {@code head}, or the token of a block's kind. */
+    /** {@code stem}, {@code head}, or the token of a block's kind such as {@code ir} (inverted residual). */
     public String kind() {
         return part.token();
     }

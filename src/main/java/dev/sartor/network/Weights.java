@@ -33,6 +33,7 @@ public record Weights(Map<String, float[]> tensors) {
                 tensors.values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b));
     }
 
+    /** A copy whose arrays are copies too. */
     public Weights copy() {
         Map<String, float[]> copy = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> copy.put(name, tensor.clone()));
@@ -54,7 +55,7 @@ public record Weights(Map<String, float[]> tensors) {
         return new Weights(tensors);
     }
 
-    /** Random initial values of one parameter, from the same distributions. */
+    /** Random initial values of one parameter, from the distributions of {@link #initial(Network, RandomGenerator)}. */
     public static float[] initial(Op op, Parameter p, RandomGenerator random) {
         float[] values = new float[p.arraySize()];
         switch (p.role()) {

@@ -1,2 +1,2 @@
-/** Networks: architectures lowered to graphs of layers with shapes, and what they cost. */
+/** Networks: graphs of layers with shapes, made from architectures, and their costs. */
 package dev.sartor.network;

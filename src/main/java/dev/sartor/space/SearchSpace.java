@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A search space: a set of architectures, defined by choices for stem, stages and head. {@link SpaceFile} reads it from a file.
+ * A search space: a set of architectures, defined by choices for stem, stages and head. {@link SpaceFile} reads it from a
+ * file.
  *
- * <p>Every choice with at least two alternatives is a gene, and a {@link Genome} selects one alternative of each. Genes of
- * blocks beyond the depth of their stage have no effect. Of all genomes that differ only in such genes, one is
- * {@link #canonical}; counts, samples and names refer to canonical genomes.
+ * <p>Every choice with at least two alternatives is a gene, and a {@link Genome} selects one alternative of each. The depth
+ * of a stage is its number of blocks; genes of blocks beyond it have no effect. Of all genomes that differ only in such
+ * genes, one is {@link #canonical}; counts, samples and names refer to canonical genomes.
  */
 public final class SearchSpace {
     private final String name;
@@ -108,7 +109,7 @@ public final class SearchSpace {
         }
     }
 
-    /** The architecture of a genome, named after the space and the genome. */
+    /** The architecture of a genome; its name is {@code SPACE:GENOME}. */
     public Architecture decode(Genome genome) {
         return new GenomeDecoder(definition, layout).decode(name + ":" + text.format(canonical(genome)), check(genome));
     }
@@ -156,17 +157,17 @@ public final class SearchSpace {
         return text.parse(genome, name);
     }
 
-    /** All distinct latency units of the space that have layers. */
+    /** All distinct units (stem, block or head with its input shape) of the space's networks, except those without layers. */
     public List<Unit> units() {
         return unitGraph.units().stream().filter(u -> !u.isEmpty()).toList();
     }
 
-    /** The graph of the units, for costs of many genomes and for exact bounds. */
+    /** All units of the space's networks as a graph, which gives the units of a genome without decoding it. */
     public UnitGraph unitGraph() {
         return unitGraph;
     }
 
-    /** The same space with heads for a task. */
+    /** The same space with heads that have as many classes as the task. */
     public SearchSpace withTask(Task task) {
         return switch (task) {
             case Task.Classification c -> withClasses(c.classes().size());

@@ -1,6 +1,7 @@
 package dev.sartor.space;
 
 import dev.sartor.network.Network;
+import dev.sartor.network.Segment;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.genome.GenomePaths;
 import dev.sartor.space.unit.Unit;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * The positions of segments in the networks of a space: {@code stem}, {@code stage2.block1}, {@code head}, with stages and
- * blocks numbered from 1. Segments of different networks at the same position can share weights.
+ * The positions of {@link Segment}s (stem, blocks, head) in the networks of a space: {@code stem}, {@code stage2.block1},
+ * {@code head}, with stages and blocks numbered from 1. Segments of different networks at the same position can share weights.
  */
 public final class SegmentPositions {
     private static final String STEM = "stem";
@@ -51,7 +52,7 @@ public final class SegmentPositions {
     public static Map<String, Set<Unit>> unitsByPosition(SearchSpace space) {
         UnitGraph graph = space.unitGraph();
         Map<String, Set<Unit>> units = new LinkedHashMap<>();
-        // the states (shape and kind before a stage) that networks of the space can be in
+        // all input shapes that the current stage can have
         Set<Node> nodes = new LinkedHashSet<>();
         for (Start start : graph.starts()) {
             add(units, STEM, graph, start.unit());
@@ -75,10 +76,10 @@ public final class SegmentPositions {
         return units;
     }
 
-    private static void add(Map<String, Set<Unit>> units, String position, UnitGraph graph, int... indices) {
+    private static void add(Map<String, Set<Unit>> units, String position, UnitGraph graph, int... unitIndices) {
         IntConsumer add = i -> units.computeIfAbsent(position, _ -> new LinkedHashSet<>())
                 .add(graph.units().get(i));
-        Arrays.stream(indices).forEach(add);
+        Arrays.stream(unitIndices).forEach(add);
     }
 
     private static String block(int stage, int position) {

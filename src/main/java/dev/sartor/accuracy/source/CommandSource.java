@@ -13,20 +13,22 @@ import java.util.Optional;
 final class CommandSource implements AccuracySource {
     private final RetriedCommand command;
     private final Optional<CommandRequest.Data> data;
+    private final ScoreLog scores;
 
     /** @param data the data set of the search, if it has one */
     CommandSource(AccuracySpec.Command spec, Optional<CommandRequest.Data> data) {
-        this(new RetriedCommand(spec, Optional.empty()), data);
+        this(new RetriedCommand(spec, Optional.empty()), data, ScoreLog.none());
     }
 
-    private CommandSource(RetriedCommand command, Optional<CommandRequest.Data> data) {
+    private CommandSource(RetriedCommand command, Optional<CommandRequest.Data> data, ScoreLog scores) {
         this.command = command;
         this.data = data;
+        this.scores = scores;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new CommandSource(new RetriedCommand(command.spec(), Optional.of(folder)), data);
+        return new CommandSource(new RetriedCommand(command.spec(), Optional.of(folder)), data, ScoreLog.in(folder));
     }
 
     @Override
@@ -36,7 +38,8 @@ final class CommandSource implements AccuracySource {
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        return command.accuracy(new CommandRequest(architecture, seed, Release.text(), data, Optional.empty()));
+        var request = new CommandRequest(architecture, seed, Release.text(), data, Optional.empty());
+        return scores.recordedOr(architecture, seed, () -> command.accuracy(request));
     }
 
     @Override

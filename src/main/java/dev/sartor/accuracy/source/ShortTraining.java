@@ -5,6 +5,7 @@ import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Accuracy source that trains every candidate for the same few epochs; see {@link CandidateTraining}. */
@@ -13,6 +14,7 @@ public final class ShortTraining implements AccuracySource {
 
     private final AccuracySpec.Training spec;
     private final CandidateTraining training;
+    private final ScoreLog scores;
 
     /**
      * @param spec    epochs, and how each candidate is trained and evaluated
@@ -20,15 +22,27 @@ public final class ShortTraining implements AccuracySource {
      * @param seed    of the sample of training images
      */
     public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), ScoreLog.none());
+    }
+
+    private ShortTraining(AccuracySpec.Training spec, CandidateTraining training, ScoreLog scores) {
         this.spec = spec;
-        training = new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed);
+        this.training = training;
+        this.scores = scores;
+    }
+
+    @Override
+    public AccuracySource withCacheFolder(Path folder) {
+        return new ShortTraining(spec, training, ScoreLog.in(folder));
     }
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        try (var executor = new Executor(THREADS)) {
-            return training.accuracy(executor, architecture, seed);
-        }
+        return scores.recordedOr(architecture, seed, () -> {
+            try (var executor = new Executor(THREADS)) {
+                return training.accuracy(executor, architecture, seed);
+            }
+        });
     }
 
     @Override

@@ -14,7 +14,10 @@ import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** A depthwise convolution: each channel has its own kernel. */
+/**
+ * A depthwise convolution: each channel has its own kernel. Rows are pixels and blocks are groups of 16 channels, as in
+ * {@link Tile}; a chunk is some images of the batch.
+ */
 public final class DepthwiseConv extends OnePassNode {
     private final Kernels kernels;
     private final DepthwiseWeights taps;
@@ -41,26 +44,27 @@ public final class DepthwiseConv extends OnePassNode {
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
         PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
-        for (int b = 0; b < output.blocks(); b++) {
+        for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
-                int row = image * output.imageRows();
+                int row = image * output.pixelsPerImage();
                 read(b, image, planes);
                 planeConvolution.forward(planes, taps.of(b), output.rawAt(b, row));
-                if (moments) {
-                    output.addMoments(chunk.index(), b, row, output.imageRows());
+                if (batchStatistics) {
+                    output.addToBatchStatistics(chunk.index(), b, row, output.pixelsPerImage());
                 }
             }
         }
     }
 
+    /** Reads one block of an image into a padded plane. */
     private void read(int block, int image, PlaneConvolution.Planes planes) {
         PaddedPlane paddedPlane = planeConvolution.paddedPlane();
         Value value = input().value();
         value.read(
                 block,
-                image * value.imageRows(),
+                image * value.pixelsPerImage(),
                 planeConvolution.interior(planes),
                 paddedPlane.pitch(),
                 paddedPlane.height(),
@@ -70,16 +74,16 @@ public final class DepthwiseConv extends OnePassNode {
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
         PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
-        Tile plane = scratch.take(1, output.imageRows());
-        Tile inputGradient = scratch.take(1, input().value().imageRows());
+        Tile plane = scratch.takeBlock(output.pixelsPerImage());
+        Tile inputGradient = scratch.takeBlock(input().value().pixelsPerImage());
         taps.clearSums(chunk.index());
-        for (int b = 0; b < output.blocks(); b++) {
+        for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
-                int row = image * output.imageRows();
+                int row = image * output.pixelsPerImage();
                 read(b, image, planes);
                 planeConvolution.backward(
                         output, b, row, output.gradientAt(b, row), plane, planes, taps, chunk.index(), inputGradient);
-                int rows = input().value().imageRows();
+                int rows = input().value().pixelsPerImage();
                 input().accumulate(kernels, b, image * rows, rows, inputGradient);
             }
         }

@@ -8,14 +8,17 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 
-/** The weights of a depthwise convolution, with the partial sums of their gradient. Each block of channels has a row per tap (a
- * position in the kernel). */
+/**
+ * The weights of a depthwise convolution, with the partial sums of their gradient for each chunk (some images of a batch).
+ * They are stored in blocks of 16 channels, with a row of 16 weights for each tap (a position in the kernel).
+ */
 final class DepthwiseWeights {
     private final String name;
     private final int channels;
     private final int taps;
     private Tile forward;
     private Tile reversed;
+    /** The partial sums of the gradient of each chunk. */
     private Tile[] sums;
 
     DepthwiseWeights(Layer layer, Op.Conv conv) {
@@ -34,6 +37,7 @@ final class DepthwiseWeights {
         requests.tiles(MemoryRequests.Liveness.BACKWARD, blocks(), taps, t -> sums = t);
     }
 
+    /** The tile, set to zero. */
     private Tile cleared(Tile tile) {
         Arrays.fill(tile.data(), tile.offset(), tile.blockOffset(blocks()), 0);
         return tile;
@@ -43,13 +47,13 @@ final class DepthwiseWeights {
         float[] values = weights.tensor(name);
         for (int c = 0; c < channels; c++) {
             for (int t = 0; t < taps; t++) {
-                forward.data()[at(forward, c, t)] = values[c * taps + t];
-                reversed.data()[at(reversed, c, taps - 1 - t)] = values[c * taps + t];
+                forward.data()[index(forward, c, t)] = values[c * taps + t];
+                reversed.data()[index(reversed, c, taps - 1 - t)] = values[c * taps + t];
             }
         }
     }
 
-    private static int at(Tile tile, int channel, int tap) {
+    private static int index(Tile tile, int channel, int tap) {
         return tile.blockOffset(channel / Tile.LANES) + tap * Tile.LANES + channel % Tile.LANES;
     }
 
@@ -85,7 +89,7 @@ final class DepthwiseWeights {
             for (int t = 0; t < taps; t++) {
                 double total = 0;
                 for (int chunk = 0; chunk < chunks; chunk++) {
-                    total += sums[chunk].data()[at(sums[chunk], c, t)];
+                    total += sums[chunk].data()[index(sums[chunk], c, t)];
                 }
                 gradient[c * taps + t] = (float) total;
             }

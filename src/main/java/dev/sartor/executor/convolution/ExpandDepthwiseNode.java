@@ -9,8 +9,8 @@ import dev.sartor.network.Weights;
 import java.util.List;
 
 /**
- * A {@link FusedExpandDepthwise} whose depthwise output is read by something other than a plain projection, such as
- * squeeze-and-excite.
+ * A pointwise expansion and the depthwise convolution after it, computed together. Used if the depthwise output is read by
+ * something other than a plain projection, such as squeeze-and-excite.
  */
 public final class ExpandDepthwiseNode extends Node {
     private final FusedExpandDepthwise expansion;

@@ -21,13 +21,14 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * A pointwise expansion with batch norm and activation, fused with the depthwise convolution after it. The expanded tensor,
- * several times larger than the input, is never stored: a few images and channels at a time are computed in the cache, used, and
- * recomputed in the backward pass; {@link LinearMoments} computes the batch norm.
+ * A pointwise expansion with batch norm and activation, fused with the depthwise convolution after it. The expanded
+ * tensor, several times larger than the input, is never stored: a few images and channels at a time are computed in the
+ * cache, used, and recomputed in the backward pass; {@link LinearMoments} computes the batch norm. Rows are pixels and
+ * blocks are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
  */
 public final class FusedExpandDepthwise {
-    /** Rows computed at once, unless one image has more; with fewer the kernels are inefficient. */
-    private static final int ROWS_AT_ONCE = 256;
+    /** Pixels computed at once, unless one image has more; with fewer the kernels are inefficient. */
+    private static final int PIXELS_AT_ONCE = 256;
 
     private final Kernels kernels;
     private final NodeInput input;
@@ -56,7 +57,7 @@ public final class FusedExpandDepthwise {
         }
     }
 
-    /** The gradient of some rows, panel by panel. */
+    /** The gradient of some rows, panel by panel; a panel is at most {@link Panel#WIDEST} blocks. */
     interface Panels {
         /** The gradient of the channel blocks of a panel, whose first block is {@code block}; may use {@code buffer}. */
         Tile read(int panel, int block, Tile buffer);
@@ -110,96 +111,94 @@ public final class FusedExpandDepthwise {
 
     /** Images computed at once. */
     int imagesAtOnce() {
-        return Math.max(1, ROWS_AT_ONCE / inputPlaneRows());
+        return Math.max(1, PIXELS_AT_ONCE / inputPixels());
     }
 
-    private int inputPlaneRows() {
-        return input.value().imageRows();
+    private int inputPixels() {
+        return input.value().pixelsPerImage();
     }
 
     /** The forward pass of training: the raw depthwise output and the statistics of its transform. */
     void forward(Pass pass) {
         pass.forEachChunk((chunk, scratch) -> moments.addInputs(chunk, input.value(), scratch));
-        moments.finishMoments(pass, pass.rows(input.value()));
+        moments.finishBatchStatistics(pass, pass.rows(input.value()));
         pass.forEachChunk((chunk, scratch) -> {
             depthwiseOutput.clearSums(chunk.index());
             for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
                 int count = Math.min(imagesAtOnce(), chunk.to() - image);
-                int first = image * depthwiseOutput.imageRows();
+                int first = image * depthwiseOutput.pixelsPerImage();
                 expandAndFilter(image, count, depthwiseOutput.raw.fromRow(first), scratch);
-                for (int b = 0; b < depthwiseOutput.blocks(); b++) {
-                    depthwiseOutput.addMoments(chunk.index(), b, first, count * depthwiseOutput.imageRows());
+                for (int b = 0; b < depthwiseOutput.channelBlocks(); b++) {
+                    depthwiseOutput.addToBatchStatistics(
+                            chunk.index(), b, first, count * depthwiseOutput.pixelsPerImage());
                 }
             }
         });
-        depthwiseOutput.finishMoments(pass);
+        depthwiseOutput.finishBatchStatistics(pass);
     }
 
     /** Writes a chunk of the raw depthwise output, without statistics. */
     void expandAndFilter(Chunk chunk, Scratch scratch) {
         for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
             int count = Math.min(imagesAtOnce(), chunk.to() - image);
-            expandAndFilter(image, count, depthwiseOutput.raw.fromRow(image * depthwiseOutput.imageRows()), scratch);
+            expandAndFilter(
+                    image, count, depthwiseOutput.raw.fromRow(image * depthwiseOutput.pixelsPerImage()), scratch);
         }
     }
 
-    /** Computes the transformed depthwise output of some images and panels, with running statistics. */
+    /** Computes the depthwise output after its batch norm and activation, for some images and panels, with running statistics. */
     void infer(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
-        int rows = count * depthwiseOutput.imageRows();
+        int rows = count * depthwiseOutput.pixelsPerImage();
         expandAndFilter(image, count, panels, out, scratch);
         for (int b = 0; b < blocks(panels); b++) {
             Tile t = out.fromBlock(b);
             int channel = (panels.from() * Panel.WIDEST + b) * Tile.LANES;
-            kernels.activate(
-                    t,
-                    depthwiseOutput.transform.affine,
-                    channel,
-                    depthwiseOutput.transform.activation,
-                    t,
-                    rows,
-                    1,
-                    rows);
+            kernels.activateRows(
+                    t, depthwiseOutput.transform.affine, channel, depthwiseOutput.transform.activation, t, rows);
         }
     }
 
     /** Panels of the depthwise output. */
     int panels() {
-        return (depthwiseOutput.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
+        return (depthwiseOutput.channelBlocks() + Panel.WIDEST - 1) / Panel.WIDEST;
     }
 
     /** The number of blocks of some panels. */
     int blocks(IndexRange panels) {
-        return Math.min(depthwiseOutput.blocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
+        return Math.min(depthwiseOutput.channelBlocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
     }
 
     private void expandAndFilter(int image, int count, Tile out, Scratch scratch) {
         expandAndFilter(image, count, new IndexRange(0, panels()), out, scratch);
     }
 
+    /** Writes the raw depthwise output of {@code count} images from {@code image} on, for some panels. */
     private void expandAndFilter(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
-        int rows = count * inputPlaneRows();
+        int rows = count * inputPixels();
         int mark = scratch.mark();
-        Tile x = input.value().read(image * inputPlaneRows(), rows, scratch);
-        Tile wide = scratch.take(Panel.WIDEST, rows);
+        Tile x = input.value().read(image * inputPixels(), rows, scratch);
+        Tile expanded = scratch.take(Panel.WIDEST, rows);
         PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         for (int panel = panels.from(); panel < panels.to(); panel++) {
             int first = panel * Panel.WIDEST;
-            matrix.multiplyPanel(panel, x, wide, rows);
-            for (int v = 0; v < Panel.width(first, depthwiseOutput.blocks()); v++) {
+            matrix.multiplyPanel(panel, x, expanded, rows);
+            for (int v = 0; v < Panel.width(first, depthwiseOutput.channelBlocks()); v++) {
                 Tile to = out.fromBlock(first - panels.from() * Panel.WIDEST + v);
                 for (int i = 0; i < count; i++) {
-                    activate(wide.fromBlock(v).fromRow(i * inputPlaneRows()), first + v, planes);
-                    planeConvolution.forward(planes, taps.of(first + v), to.fromRow(i * depthwiseOutput.imageRows()));
+                    activate(expanded.fromBlock(v).fromRow(i * inputPixels()), first + v, planes);
+                    planeConvolution.forward(
+                            planes, taps.of(first + v), to.fromRow(i * depthwiseOutput.pixelsPerImage()));
                 }
             }
         }
         scratch.release(mark);
     }
 
-    private void activate(Tile wide, int block, PlaneConvolution.Planes planes) {
+    /** Writes batch norm and activation of one block of an expanded image into a padded plane. */
+    private void activate(Tile expanded, int block, PlaneConvolution.Planes planes) {
         PaddedPlane paddedPlane = planeConvolution.paddedPlane();
         kernels.activate(
-                wide,
+                expanded,
                 norm.affine,
                 block * Tile.LANES,
                 norm.activation,
@@ -229,25 +228,26 @@ public final class FusedExpandDepthwise {
         }
     }
 
+    /** The backward pass of {@code count} images from {@code image} on. */
     private void backward(int chunk, int image, int count, OutputGradient gradient, Scratch scratch) {
-        int rows = count * inputPlaneRows();
-        int outRows = count * depthwiseOutput.imageRows();
-        int outRow = image * depthwiseOutput.imageRows();
-        Tile x = input.value().read(image * inputPlaneRows(), rows, scratch);
-        Tile wide = scratch.take(Panel.WIDEST, rows);
+        int rows = count * inputPixels();
+        int outRows = count * depthwiseOutput.pixelsPerImage();
+        int outRow = image * depthwiseOutput.pixelsPerImage();
+        Tile x = input.value().read(image * inputPixels(), rows, scratch);
+        Tile expanded = scratch.take(Panel.WIDEST, rows);
         Tile buffer = scratch.take(Panel.WIDEST, outRows);
-        Tile g = scratch.take(depthwiseOutput.blocks(), rows);
+        Tile expandedGradient = scratch.take(depthwiseOutput.channelBlocks(), rows);
         PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         Panels panels = gradient.at(outRow, outRows, scratch);
-        int blocks = depthwiseOutput.blocks();
+        int blocks = depthwiseOutput.channelBlocks();
         for (int b = 0, panel = 0; b < blocks; b += Panel.width(b, blocks), panel++) {
             int width = Panel.width(b, blocks);
-            matrix.multiplyPanel(panel, x, wide, rows);
+            matrix.multiplyPanel(panel, x, expanded, rows);
             Tile outputGradient = panels.read(panel, b, buffer);
             for (int v = 0; v < width; v++) {
                 for (int i = 0; i < count; i++) {
-                    int row = i * depthwiseOutput.imageRows();
-                    activate(wide.fromBlock(v).fromRow(i * inputPlaneRows()), b + v, planes);
+                    int row = i * depthwiseOutput.pixelsPerImage();
+                    activate(expanded.fromBlock(v).fromRow(i * inputPixels()), b + v, planes);
                     planeConvolution.backward(
                             depthwiseOutput,
                             b + v,
@@ -257,18 +257,19 @@ public final class FusedExpandDepthwise {
                             planes,
                             taps,
                             chunk,
-                            g.fromBlock(b + v).fromRow(i * inputPlaneRows()));
+                            expandedGradient.fromBlock(b + v).fromRow(i * inputPixels()));
                 }
-                backThroughActivation(chunk, b + v, g.fromBlock(b + v), wide.fromBlock(v), rows);
+                backThroughActivation(chunk, b + v, expandedGradient.fromBlock(b + v), expanded.fromBlock(v), rows);
             }
-            matrix.addOuterProduct(chunk, x, g.fromBlock(b), b, width, rows);
+            matrix.addOuterProduct(chunk, x, expandedGradient.fromBlock(b), b, width, rows);
         }
-        scaledMatrix.accumulateInputGradient(input, 0, image * inputPlaneRows(), rows, g, scratch);
+        int firstBlock = 0;
+        scaledMatrix.accumulateInputGradient(input, firstBlock, image * inputPixels(), rows, expandedGradient, scratch);
     }
 
     /** Computes the gradient before the activation of the expanded value, and sums it. */
-    private void backThroughActivation(int chunk, int block, Tile g, Tile wide, int rows) {
-        kernels.activationGradient(g, wide, norm.affine, block * Tile.LANES, norm.activation, g, rows);
+    private void backThroughActivation(int chunk, int block, Tile g, Tile expanded, int rows) {
+        kernels.activationGradient(g, expanded, norm.affine, block * Tile.LANES, norm.activation, g, rows);
         moments.addGradient(chunk, block, g, rows);
     }
 
@@ -280,14 +281,14 @@ public final class FusedExpandDepthwise {
         var shift = new Affine(ones, moments.inputShift());
         pass.forEachChunk((chunk, scratch) -> {
             int mark = scratch.mark();
-            int end = chunk.to() * inputPlaneRows();
-            for (int row = chunk.from() * inputPlaneRows(); row < end; row += ROWS_AT_ONCE) {
-                int rows = Math.min(ROWS_AT_ONCE, end - row);
-                Tile product = scratch.take(input.value().blocks(), rows);
+            int end = chunk.to() * inputPixels();
+            for (int row = chunk.from() * inputPixels(); row < end; row += PIXELS_AT_ONCE) {
+                int rows = Math.min(PIXELS_AT_ONCE, end - row);
+                Tile product = scratch.take(input.value().channelBlocks(), rows);
                 momentsMatrix.multiply(input.value().read(row, rows, scratch), product, rows);
-                for (int b = 0; b < input.value().blocks(); b++) {
+                for (int b = 0; b < input.value().channelBlocks(); b++) {
                     Tile t = product.fromBlock(b);
-                    kernels.activate(t, shift, b * Tile.LANES, ActivationFunction.LINEAR, t, rows, 1, rows);
+                    kernels.activateRows(t, shift, b * Tile.LANES, ActivationFunction.LINEAR, t, rows);
                     kernels.add(input.value().gradientAt(b, row), t, rows);
                 }
                 scratch.release(mark);

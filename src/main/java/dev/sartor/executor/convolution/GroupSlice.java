@@ -7,30 +7,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A slice of a convolution that reads and writes whole blocks: an ungrouped convolution is one slice; of a grouped one, a slice
- * is the smallest number of groups whose channels fill whole blocks, as one matrix with zeros between groups.
+ * A slice of a convolution that reads and writes whole blocks: an ungrouped convolution is one slice; of a grouped one,
+ * a slice is the smallest number of groups whose channels fill whole blocks, as one matrix with zeros between groups.
+ * Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}.
  *
- * @param inBlock    first block it reads
- * @param outBlock   first block it writes
+ * @param inBlock    first block that the slice reads
+ * @param outBlock   first block that the slice writes
  * @param firstGroup the first group of the slice
  * @param groups     the number of groups
  */
 public record GroupSlice(int inBlock, int outBlock, int firstGroup, int groups, WeightMatrix matrix) {
 
-    /** The slices of a convolution; {@code dense} means that patches pack the channels of a tap without padding. */
-    public static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
+    /** The slices of a convolution. The channels of each tap (position in the kernel) are padded to whole blocks. */
+    public static List<GroupSlice> of(Op.Conv conv, Kernels kernels) {
+        boolean dense = false;
+        return of(conv, dense, kernels);
+    }
+
+    /** The slices of a convolution of patches ({@link Im2col}), which pack the channels of all taps without padding. */
+    static List<GroupSlice> ofPatches(Op.Conv conv, Kernels kernels) {
+        boolean dense = true;
+        return of(conv, dense, kernels);
+    }
+
+    private static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
         int in = conv.in() / conv.groups();
         int out = conv.out() / conv.groups();
         int groupCount = groupsPerSlice(conv.groups(), in, out);
         List<GroupSlice> slices = new ArrayList<>();
         for (int g = 0; g < conv.groups(); g += groupCount) {
-            var layout = layout(conv.kernel() * conv.kernel(), in, out, groupCount, g * out, dense);
+            int taps = conv.kernel() * conv.kernel();
+            var layout = layout(taps, in, out, groupCount, g * out, dense);
             slices.add(new GroupSlice(
                     g * in / Tile.LANES, g * out / Tile.LANES, g, groupCount, new WeightMatrix(layout, kernels)));
         }
         return slices;
     }
 
+    /** The smallest number of groups whose inputs and outputs fill whole blocks. */
     private static int groupsPerSlice(int groups, int in, int out) {
         for (int n = 1; n < groups; n++) {
             if (groups % n == 0 && n * in % Tile.LANES == 0 && n * out % Tile.LANES == 0) {
@@ -40,7 +54,13 @@ public record GroupSlice(int inBlock, int outBlock, int firstGroup, int groups, 
         return groups;
     }
 
-    private static MatrixLayout layout(int taps, int in, int out, int groups, int firstGroup, boolean dense) {
+    /**
+     * Where the weights of a slice are in the layer's weights.
+     *
+     * @param in  input channels of a group
+     * @param out output channels of a group
+     */
+    private static MatrixLayout layout(int taps, int in, int out, int groups, int firstOutput, boolean dense) {
         int channels = in * groups;
         int perTap = dense || taps == 1 ? channels : Tile.padded(channels);
         int[] offset = new int[taps * perTap];
@@ -50,10 +70,10 @@ public record GroupSlice(int inBlock, int outBlock, int firstGroup, int groups, 
             offset[k] = channel < channels ? channel % in * taps + k / perTap : -1;
             group[k] = channel / in;
         }
-        return new MatrixLayout(out * groups, firstGroup * in * taps, in * taps, offset, group, out);
+        return new MatrixLayout(out * groups, firstOutput * in * taps, in * taps, offset, group, out);
     }
 
-    /** Channels that it reads. */
+    /** The number of channels that the slice reads. */
     int channels(Op.Conv conv) {
         return conv.in() / conv.groups() * groups;
     }

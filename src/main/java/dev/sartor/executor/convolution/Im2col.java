@@ -4,19 +4,22 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.Window;
 
 /**
- * The patches of a convolution, one per row: the channels of each tap, tap after tap.
+ * The patches of a convolution, one for each output pixel: the inputs that the pixel depends on, tap after tap with all
+ * channels of a tap. A tap is a position in the kernel. Rows are pixels and blocks are groups of 16 channels, as in {@link
+ * Tile}.
  *
- * @param channels of the input
+ * @param pitch    pixels from one line of the padded input to the next
+ * @param channels number of input channels
  */
 public record Im2col(Window window, int pitch, int channels) {
-    /** Maximum number of channels for which a block of one tap would be mostly padding. */
+    /** With so few channels, more than half of a block of 16 channels for each tap would be padding. */
     private static final int MAX_FEW_CHANNELS = 8;
 
     public static boolean hasFewChannels(int channels) {
         return channels <= MAX_FEW_CHANNELS;
     }
 
-    /** Blocks of a patch. */
+    /** The number of blocks of a patch. */
     int blocks() {
         int taps = window.kernel() * window.kernel();
         return Tile.blocks(taps * channels);
@@ -26,7 +29,7 @@ public record Im2col(Window window, int pitch, int channels) {
     void gather(Tile in, int y, int lines, Tile out) {
         for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
             for (int line = 0; line < lines; line++) {
-                Tile from = in.fromRow(source(tap, y + line));
+                Tile from = in.fromRow(inputRow(tap, y + line));
                 Tile to = out.fromRow(line * window.width());
                 for (int c = 0; c < channels; c++) {
                     gather(from, c, to, tap * channels + c);
@@ -35,15 +38,17 @@ public record Im2col(Window window, int pitch, int channels) {
         }
     }
 
-    private int source(int tap, int y) {
+    /** The row of the input pixel that a tap of the first output of line {@code y} reads. */
+    private int inputRow(int tap, int y) {
         return (y * window.stride() + tap / window.kernel()) * pitch + tap % window.kernel();
     }
 
+    /** Copies one channel of an input line to element {@code k} of the patches. */
     private void gather(Tile from, int channel, Tile to, int k) {
-        int p = from.offset() + channel;
-        int q = to.blockOffset(k / Tile.LANES) + k % Tile.LANES;
+        int source = from.offset() + channel;
+        int target = to.blockOffset(k / Tile.LANES) + k % Tile.LANES;
         for (int x = 0; x < window.width(); x++) {
-            to.data()[q + x * Tile.LANES] = from.data()[p + x * window.stride() * Tile.LANES];
+            to.data()[target + x * Tile.LANES] = from.data()[source + x * window.stride() * Tile.LANES];
         }
     }
 
@@ -51,7 +56,7 @@ public record Im2col(Window window, int pitch, int channels) {
     void scatter(Tile patches, int y, int lines, Tile planes) {
         for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
             for (int line = 0; line < lines; line++) {
-                Tile to = planes.fromRow(source(tap, y + line));
+                Tile to = planes.fromRow(inputRow(tap, y + line));
                 Tile from = patches.fromRow(line * window.width());
                 for (int c = 0; c < channels; c++) {
                     scatter(from, tap * channels + c, to, c);
@@ -60,11 +65,12 @@ public record Im2col(Window window, int pitch, int channels) {
         }
     }
 
+    /** Adds element {@code k} of patches to one channel of an input line. */
     private void scatter(Tile from, int k, Tile to, int channel) {
-        int p = from.blockOffset(k / Tile.LANES) + k % Tile.LANES;
-        int q = to.offset() + channel;
+        int source = from.blockOffset(k / Tile.LANES) + k % Tile.LANES;
+        int target = to.offset() + channel;
         for (int x = 0; x < window.width(); x++) {
-            to.data()[q + x * window.stride() * Tile.LANES] += from.data()[p + x * Tile.LANES];
+            to.data()[target + x * window.stride() * Tile.LANES] += from.data()[source + x * Tile.LANES];
         }
     }
 }

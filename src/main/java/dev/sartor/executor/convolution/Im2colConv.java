@@ -12,46 +12,52 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import java.util.Arrays;
 
-/** A convolution of few channels, such as a stem's, by im2col: patches are copied and multiplied, some lines at a time. */
+/**
+ * A convolution of few channels, such as a stem's, by im2col: the inputs of each output pixel are copied into a patch, and
+ * patches are multiplied with the weights, some image lines at a time. Rows are pixels and blocks are groups of 16 channels,
+ * as in {@link Tile}.
+ */
 public final class Im2colConv extends MatrixNode {
     private final PaddedPlane paddedPlane;
     private final Im2col patches;
 
     public Im2colConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
-        super(layer, GroupSlice.of(conv, true, kernels), input, output, kernels);
+        super(layer, GroupSlice.ofPatches(conv, kernels), input, output, kernels);
         paddedPlane = PaddedPlane.of(input.value().shape, conv.kernel());
         var window = new Window(conv.kernel(), conv.stride(), output.shape.height(), output.shape.width());
         patches = new Im2col(window, paddedPlane.pitch(), conv.in() / slices.size());
     }
 
     private int linesAtOnce() {
-        return Math.max(1, rowsAtOnce((patches.blocks() + output.blocks()) * Tile.LANES) / output.shape.width());
+        return Math.max(1, rowsAtOnce((patches.blocks() + output.channelBlocks()) * Tile.LANES) / output.shape.width());
     }
 
+    /** The padded planes of all blocks of an image. */
     private Tile read(int image, Scratch scratch) {
         Value value = input().value();
-        Tile planes = scratch.take(value.blocks(), paddedPlane.rows());
-        for (int b = 0; b < value.blocks(); b++) {
+        Tile planes = scratch.take(value.channelBlocks(), paddedPlane.rows());
+        for (int b = 0; b < value.channelBlocks(); b++) {
             paddedPlane.read(value, b, image, planes.fromBlock(b));
         }
         return planes;
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             Tile planes = read(image, scratch);
             for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
                 forward(image, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, scratch);
             }
-            for (int b = 0; moments && b < output.blocks(); b++) {
-                output.addMoments(chunk.index(), b, image * output.imageRows(), output.imageRows());
+            for (int b = 0; batchStatistics && b < output.channelBlocks(); b++) {
+                output.addToBatchStatistics(chunk.index(), b, image * output.pixelsPerImage(), output.pixelsPerImage());
             }
             scratch.release(mark);
         }
     }
 
+    /** Writes the output lines {@code y} to {@code y + lines} of an image. */
     private void forward(int image, int y, int lines, Tile planes, Scratch scratch) {
         int mark = scratch.mark();
         int width = output.shape.width();
@@ -59,7 +65,10 @@ public final class Im2colConv extends MatrixNode {
         for (GroupSlice s : slices) {
             patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
             s.matrix()
-                    .multiply(patch, output.rawAt(s.outBlock(), image * output.imageRows() + y * width), lines * width);
+                    .multiply(
+                            patch,
+                            output.rawAt(s.outBlock(), image * output.pixelsPerImage() + y * width),
+                            lines * width);
         }
         scratch.release(mark);
     }
@@ -71,9 +80,10 @@ public final class Im2colConv extends MatrixNode {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             Tile planes = read(image, scratch);
-            Tile gradient = output.readGradient(image * output.imageRows(), output.imageRows(), scratch);
-            Tile inputGradient = scratch.take(value.blocks(), paddedPlane.rows());
-            Arrays.fill(inputGradient.data(), inputGradient.offset(), inputGradient.blockOffset(value.blocks()), 0);
+            Tile gradient = output.readGradient(image * output.pixelsPerImage(), output.pixelsPerImage(), scratch);
+            Tile inputGradient = scratch.take(value.channelBlocks(), paddedPlane.rows());
+            Arrays.fill(
+                    inputGradient.data(), inputGradient.offset(), inputGradient.blockOffset(value.channelBlocks()), 0);
             for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
                 backward(
                         chunk,
@@ -84,7 +94,7 @@ public final class Im2colConv extends MatrixNode {
                         inputGradient,
                         scratch);
             }
-            for (int b = 0; input().needsGradient() && b < value.blocks(); b++) {
+            for (int b = 0; input().needsGradient() && b < value.channelBlocks(); b++) {
                 paddedPlane.accumulateInto(kernels, input(), b, image, inputGradient.fromBlock(b));
             }
             scratch.release(mark);

@@ -5,13 +5,21 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.memory.Scratch;
 
 /**
- * A matrix product for every pixel of a plane with the inputs of some taps. It runs line by line if lines are long enough for the
- * kernels, and otherwise over all lines at once, skipping the padding between them in the result.
+ * A matrix product for every pixel of a plane: the inputs of some taps (positions in a kernel) times their weights. It runs
+ * line by line if lines are long enough for the kernels, and otherwise over all lines at once, skipping the padding between
+ * them in the result. Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}.
+ *
+ * @param matrix the weights
+ * @param taps   for each tap, the offset of its input from the pixel, in rows
+ * @param pitch  rows from one line of inputs to the next
+ * @param height lines of the result
+ * @param width  pixels of a line of the result
  */
 record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int width) {
-    /** Rows that the multiply kernels compute together. */
+    /** Pixels that the multiply kernels compute together. */
     private static final int KERNEL_ROWS = 8;
 
+    /** Whether a line fills the kernels, and whole kernel calls do not read beyond its padding. */
     private boolean runsLineByLine() {
         return width >= KERNEL_ROWS && (width + KERNEL_ROWS - 1) / KERNEL_ROWS * KERNEL_ROWS <= pitch || height == 1;
     }

@@ -16,15 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A regular or grouped convolution as a matrix product whose rows are read through the taps of the kernel in place (implicit
- * GEMM), without copying patches. The gradient of the input is a convolution of the output gradient with the flipped kernel, one
- * for each {@link PolyphasePlanes.Phase} of a stride.
+ * A regular or grouped convolution as a matrix product whose rows are read through the taps of the kernel in place
+ * (implicit GEMM), without copying patches. The gradient of the input is a convolution of the output gradient with the
+ * flipped kernel, one for each {@link PolyphasePlanes.Phase} of a stride. Rows are pixels and blocks are groups of 16
+ * channels, as in {@link Tile}; a chunk is some images of the batch.
  */
 public final class ImplicitGemmConv extends OnePassNode {
     private final Kernels kernels;
     private final String name;
     private final PolyphasePlanes planes;
+    /** For each tap (position in the kernel), the offset of its input from the output pixel, in rows. */
     private final int[] taps;
+
     private final List<PolyphasePlanes.Phase> phases;
     private final List<Slice> slices = new ArrayList<>();
 
@@ -41,7 +44,7 @@ public final class ImplicitGemmConv extends OnePassNode {
         planes = PolyphasePlanes.of(input.value().shape, conv.kernel(), conv.stride());
         taps = planes.tapOffsets();
         phases = planes.phases();
-        for (GroupSlice slice : GroupSlice.of(conv, false, kernels)) {
+        for (GroupSlice slice : GroupSlice.of(conv, kernels)) {
             slices.add(new Slice(
                     slice,
                     slice.channels(conv),
@@ -75,26 +78,27 @@ public final class ImplicitGemmConv extends OnePassNode {
         }
     }
 
+    /** Reads the planes of an image into {@code in}. */
     private Tile read(int image, Tile buffer, Tile in) {
         Value value = input().value();
-        for (int b = 0; b < value.blocks(); b++) {
+        for (int b = 0; b < value.channelBlocks(); b++) {
             planes.read(value, b, image, buffer, in.fromBlock(b));
         }
         return in;
     }
 
     private Tile inputPlanes(Scratch scratch) {
-        int blocks = input().value().blocks();
+        int blocks = input().value().channelBlocks();
         return planes.cleared(scratch.take(blocks, planes.rows()), blocks);
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
         Tile in = inputPlanes(scratch);
-        Tile buffer = scratch.take(1, input().value().imageRows());
+        Tile buffer = scratch.takeBlock(input().value().pixelsPerImage());
         for (int image = chunk.from(); image < chunk.to(); image++) {
             read(image, buffer, in);
-            int row = image * output.imageRows();
+            int row = image * output.pixelsPerImage();
             for (Slice s : slices) {
                 product(s.forward().matrix(), taps, planes.outHeight(), planes.outWidth())
                         .run(
@@ -102,8 +106,8 @@ public final class ImplicitGemmConv extends OnePassNode {
                                 output.rawAt(s.forward().outBlock(), row),
                                 scratch);
             }
-            for (int b = 0; moments && b < output.blocks(); b++) {
-                output.addMoments(chunk.index(), b, row, output.imageRows());
+            for (int b = 0; batchStatistics && b < output.channelBlocks(); b++) {
+                output.addToBatchStatistics(chunk.index(), b, row, output.pixelsPerImage());
             }
         }
     }
@@ -116,15 +120,16 @@ public final class ImplicitGemmConv extends OnePassNode {
     public void backward(Chunk chunk, Scratch scratch) {
         slices.forEach(s -> s.forward().matrix().clearSums(chunk.index()));
         Tile in = inputPlanes(scratch);
-        Tile gradient = planes.cleared(scratch.take(output.blocks(), planes.gradientRows()), output.blocks());
+        Tile gradient =
+                planes.cleared(scratch.take(output.channelBlocks(), planes.gradientRows()), output.channelBlocks());
         Tile firstGradient = gradient.fromRow(planes.gradientOrigin());
-        Tile buffer = scratch.take(1, input().value().imageRows());
+        Tile buffer = scratch.takeBlock(input().value().pixelsPerImage());
         int rows = (planes.outHeight() - 1) * planes.pitch() + planes.outWidth();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             read(image, buffer, in);
             readGradient(image, buffer, firstGradient);
             for (Slice s : slices) {
-                // between lines the gradient is zero
+                // one product over all lines, since the gradient is zero in the padding between them
                 s.forward()
                         .matrix()
                         .addOuterProduct(
@@ -142,9 +147,10 @@ public final class ImplicitGemmConv extends OnePassNode {
         }
     }
 
+    /** Reads the output gradient of an image, with padding between lines. */
     private void readGradient(int image, Tile buffer, Tile firstGradient) {
-        int row = image * output.imageRows();
-        for (int b = 0; b < output.blocks(); b++) {
+        int row = image * output.pixelsPerImage();
+        for (int b = 0; b < output.channelBlocks(); b++) {
             output.readGradient(
                     b,
                     row,
@@ -157,9 +163,10 @@ public final class ImplicitGemmConv extends OnePassNode {
         }
     }
 
+    /** Writes the input gradient of an image, phase by phase. */
     private void writeInputGradient(Slice slice, int image, Tile gradient, Scratch scratch) {
         int mark = scratch.mark();
-        int plane = input().value().imageRows();
+        int plane = input().value().pixelsPerImage();
         int first = slice.forward().inBlock();
         boolean writesDirectly = phases.size() == 1 && input().gradientMode() == NodeInput.GradientMode.STORE;
         int blocks = slice.transposed().getFirst().outputBlocks();

@@ -16,18 +16,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The three convolutions of an inverted residual (arXiv 1801.04381), fused. Of the two expanded tensors, training stores the output
- * of the depthwise convolution. Inference stores neither: it computes a few images at a time, or one of several groups of channels
- * whose part of the projection is added to the others (section 5.1). Gradients of expanded tensors are computed twice rather than
- * stored, because memory is slower than arithmetic.
+ * The three convolutions of an inverted residual (arXiv 1801.04381), fused. Of the two wide tensors within it, training
+ * stores the output of the depthwise convolution. Inference stores neither: it computes a few images at a time, or one
+ * of several groups of channels whose part of the projection is added to the others (section 5.1). Gradients of
+ * expanded tensors are computed twice rather than stored, because memory is slower than arithmetic. Rows are pixels and
+ * blocks are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
  */
 public final class InvertedResidual extends Node {
-    /** The largest batch that is also divided within images, so that several threads have work. */
+    /** In batches of at most so many images, the work on one image is divided too, so that several threads have work. */
     private static final int FEW_IMAGES = 4;
-    /** The number of parts; each reads the whole input of the block. */
+    /** The number of parts that such work is divided into; each reads the whole input of the block. */
     private static final int PARTS = 4;
-    /** The smallest number of rows of a task. */
-    private static final int MIN_ROWS_PER_TASK = 16;
+    /** The smallest number of pixels of a task. */
+    private static final int MIN_PIXELS_PER_TASK = 16;
 
     private final Kernels kernels;
     private final FusedExpandDepthwise expansion;
@@ -68,7 +69,7 @@ public final class InvertedResidual extends Node {
             requests.tile(
                     MemoryRequests.Liveness.FORWARD,
                     blocks,
-                    images * depthwiseOutput.imageRows(),
+                    images * depthwiseOutput.pixelsPerImage(),
                     t -> groupBuffer = t);
         }
     }
@@ -97,7 +98,10 @@ public final class InvertedResidual extends Node {
         }
     }
 
-    /** Computes some panels of the depthwise output in smaller groups, then their part of the output by rows. */
+    /**
+     * Computes a group of panels (2 blocks each) of the depthwise output in parts, and then what they add to the output, by
+     * pixels.
+     */
     private void inferInTasks(Pass pass, IndexRange group) {
         Tile buffer = depthwiseOutput.raw == null ? groupBuffer : depthwiseOutput.raw;
         int parts = Math.min(PARTS, group.count());
@@ -105,17 +109,19 @@ public final class InvertedResidual extends Node {
             int image = task / parts;
             IndexRange panels = group.subrange(task % parts, parts);
             Tile to = buffer.fromBlock((panels.from() - group.from()) * Panel.WIDEST)
-                    .fromRow(image * depthwiseOutput.imageRows());
-            expansion.infer(image, 1, panels, to, scratch);
+                    .fromRow(image * depthwiseOutput.pixelsPerImage());
+            int images = 1;
+            expansion.infer(image, images, panels, to, scratch);
         });
-        int rows = pass.images() * output.imageRows();
-        int tasks = Math.clamp(rows / MIN_ROWS_PER_TASK, 1, PARTS);
+        int rows = pass.images() * output.pixelsPerImage();
+        int tasks = Math.clamp(rows / MIN_PIXELS_PER_TASK, 1, PARTS);
         pass.runTasks(tasks, (task, scratch) -> {
             IndexRange part = IndexRange.of(task, tasks, rows);
             project(group, buffer.fromRow(part.from()), part, scratch);
         });
     }
 
+    /** The panels of a group. */
     private IndexRange group(int index) {
         return IndexRange.of(index, groups, expansion.panels());
     }
@@ -135,11 +141,11 @@ public final class InvertedResidual extends Node {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image += expansion.imagesAtOnce()) {
             int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);
-            int rows = image * output.imageRows();
+            int rows = image * output.pixelsPerImage();
             for (int i = 0; i < groups; i++) {
-                Tile transformed = scratch.take(expansion.blocks(group(i)), count * output.imageRows());
+                Tile transformed = scratch.take(expansion.blocks(group(i)), count * output.pixelsPerImage());
                 expansion.infer(image, count, group(i), transformed, scratch);
-                project(group(i), transformed, new IndexRange(rows, rows + count * output.imageRows()), scratch);
+                project(group(i), transformed, new IndexRange(rows, rows + count * output.pixelsPerImage()), scratch);
                 scratch.release(mark);
             }
         }
@@ -159,21 +165,23 @@ public final class InvertedResidual extends Node {
         depthwiseOutput.clearSums(chunk.index());
         matrix.clearSums(chunk.index());
         int mark = scratch.mark();
-        int end = chunk.to() * output.imageRows();
-        int rowsAtOnce = MatrixNode.rowsAtOnce((2 * depthwiseOutput.blocks() + output.blocks()) * Tile.LANES);
-        for (int row = chunk.from() * output.imageRows(); row < end; row += rowsAtOnce) {
+        int end = chunk.to() * output.pixelsPerImage();
+        int rowsAtOnce =
+                MatrixNode.rowsAtOnce((2 * depthwiseOutput.channelBlocks() + output.channelBlocks()) * Tile.LANES);
+        for (int row = chunk.from() * output.pixelsPerImage(); row < end; row += rowsAtOnce) {
             int rows = Math.min(rowsAtOnce, end - row);
             Tile gradient = output.readGradient(row, rows, scratch);
             matrix.addOuterProduct(chunk.index(), depthwiseOutput.read(row, rows, scratch), gradient, rows);
-            Tile back = scratch.take(depthwiseOutput.blocks(), rows);
+            Tile back = scratch.take(depthwiseOutput.channelBlocks(), rows);
             matrix.multiplyTransposed(gradient, back, rows);
-            for (int b = 0; b < depthwiseOutput.blocks(); b++) {
+            for (int b = 0; b < depthwiseOutput.channelBlocks(); b++) {
                 depthwiseOutput.addGradient(chunk.index(), b, row, rows, back.fromBlock(b), scratch);
             }
             scratch.release(mark);
         }
     }
 
+    /** The gradient of the depthwise output, computed from the output's gradient panel by panel. */
     private FusedExpandDepthwise.Panels depthwiseOutputGradient(int row, int rows, Scratch scratch) {
         Tile gradient = output.readGradient(row, rows, scratch);
         return (panel, _, buffer) -> {

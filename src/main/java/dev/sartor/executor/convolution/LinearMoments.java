@@ -16,29 +16,37 @@ import dev.sartor.executor.node.Value;
 import java.util.Arrays;
 
 /**
- * Computes the batch norm of z = x W without storing z. With m the mean and C the covariance of x over P rows, channel c of z
- * has mean w'm and variance w'Cw, where w is W's column c. In the backward pass, with g the gradient of the normalised z, let
- * s be the sum of g and h = x'g - m s; then the sum of g z is w'h + s w'm, the gradient of z is a g + b z + c (see
- * {@link BatchNormTransform}), that of w is a h + b P C w, and that of x is g (aW)' + x W diag(b) W' + W c.
+ * Computes the batch norm of z = x W, the output of a pointwise convolution, without storing z. Let m be the mean and C the
+ * covariance of x over P pixels, w column c of W, and ' the transpose. Channel c of z has mean w'm and variance w'Cw.
+ *
+ * <p>In the backward pass, let g be the gradient of the normalised z, s its sum, and h = x'g - m s. The sum of g z is w'h + s
+ * w'm. The gradient of z is a g + b z + c (see {@link BatchNormTransform}), that of w is a h + b P C w, and that of x is g
+ * (aW)' + x W diag(b) W' + W c. Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}; a chunk is some
+ * images of the batch.
  */
 final class LinearMoments {
     private static final int ROWS_AT_ONCE = 512;
+    private static final int SINGLE = 1;
 
     private final Kernels kernels;
     private final int in;
     private final int out;
     private final BatchNormTransform norm;
     private final double[] mean;
-    /** in x in. */
+    /** C, [input][input]. */
     private double[] covariance;
-    /** C w of each output: out x in. */
+    /** C w of each output, [output][input]. */
     private double[] product;
 
+    // for each chunk: sums of products of inputs around local means, of inputs, of products of the local means, and of
+    // g
     private Tile[] gramMatrices;
     private double[][] sums;
     private double[][] meanProducts;
     private double[][] gradientSums;
+    /** W, [output][input]. */
     private float[] weights;
+
     private long rows;
 
     LinearMoments(int in, int out, BatchNormTransform norm, Kernels kernels) {
@@ -54,32 +62,32 @@ final class LinearMoments {
         requests.tiles(Liveness.FORWARD, Tile.blocks(in), Tile.padded(in), t -> gramMatrices = t);
         requests.sums(Liveness.FORWARD, chunks, in, s -> sums = s);
         requests.sums(Liveness.FORWARD, chunks, in * in, s -> meanProducts = s);
-        requests.sums(Liveness.FORWARD, 1, in * in, s -> covariance = s[0]);
-        requests.sums(Liveness.FORWARD_TO_BACKWARD, 1, out * in, s -> product = s[0]);
+        requests.sums(Liveness.FORWARD, SINGLE, in * in, s -> covariance = s[0]);
+        requests.sums(Liveness.FORWARD_TO_BACKWARD, SINGLE, out * in, s -> product = s[0]);
         requests.sums(Liveness.BACKWARD, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
     }
 
-    /** Sets the weights, stored as outputs x inputs. */
+    /** Sets the weights, [output][input]. */
     void load(float[] values) {
         weights = values;
     }
 
-    /** Sums x over a chunk's rows, and its inputGradientProducts with itself. */
+    /** Sums x and the products of its channels over a chunk's rows. */
     void addInputs(Chunk chunk, Value x, Scratch scratch) {
         Tile gram = gramMatrices[chunk.index()];
         Arrays.fill(gram.data(), gram.offset(), gram.offset() + Tile.padded(in) * Tile.padded(in), 0);
         Arrays.fill(sums[chunk.index()], 0);
         Arrays.fill(meanProducts[chunk.index()], 0);
         int mark = scratch.mark();
-        int end = chunk.to() * x.imageRows();
-        for (int row = chunk.from() * x.imageRows(); row < end; row += ROWS_AT_ONCE) {
+        int end = chunk.to() * x.pixelsPerImage();
+        for (int row = chunk.from() * x.pixelsPerImage(); row < end; row += ROWS_AT_ONCE) {
             int count = Math.min(ROWS_AT_ONCE, end - row);
             addInputs(chunk.index(), x.read(row, count, scratch), count, scratch);
             scratch.release(mark);
         }
     }
 
-    /** Products are summed around the mean of the rows; around zero, channels with a large mean would lose precision. */
+    /** Products are summed around the mean of these rows; around zero, channels with a large mean would lose precision. */
     private void addInputs(int chunk, Tile x, int count, Scratch scratch) {
         int blocks = Tile.blocks(in);
         double[] localSums = new double[2 * Tile.padded(in)];
@@ -92,8 +100,8 @@ final class LinearMoments {
                 shift.scale()[c] = 1;
                 shift.shift()[c] = (float) (-localSums[ReadTransform.sumIndex(c)] / count);
             }
-            kernels.activate(
-                    x.fromBlock(b), shift, channel, ActivationFunction.LINEAR, centred.fromBlock(b), count, 1, count);
+            kernels.activateRows(
+                    x.fromBlock(b), shift, channel, ActivationFunction.LINEAR, centred.fromBlock(b), count);
         }
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
@@ -110,18 +118,19 @@ final class LinearMoments {
         addMeans(chunk, localSums, count);
     }
 
+    /** Adds the sums of inputs, and the part of their products that the local means make up. */
     private void addMeans(int chunk, double[] localSums, int count) {
         for (int i = 0; i < in; i++) {
-            double m = localSums[ReadTransform.sumIndex(i)];
-            sums[chunk][i] += m;
+            double sum = localSums[ReadTransform.sumIndex(i)];
+            sums[chunk][i] += sum;
             for (int j = 0; j < in; j++) {
-                meanProducts[chunk][i * in + j] += m * localSums[ReadTransform.sumIndex(j)] / count;
+                meanProducts[chunk][i * in + j] += sum * localSums[ReadTransform.sumIndex(j)] / count;
             }
         }
     }
 
     /** Sets the statistics of the batch norm from the sums of {@link #addInputs}. */
-    void finishMoments(Pass pass, long count) {
+    void finishBatchStatistics(Pass pass, long count) {
         rows = count;
         for (int i = 0; i < in; i++) {
             mean[i] = total(sums, pass.chunks(), i) / rows;
@@ -138,20 +147,21 @@ final class LinearMoments {
         });
         pass.forEach(Tile.blocks(out), block -> {
             for (int c = block * Tile.LANES; c < Math.min(out, (block + 1) * Tile.LANES); c++) {
-                finishMoments(c);
+                finishBatchStatistics(c);
             }
         });
     }
 
-    private static double total(double[][] sums, int chunks, int at) {
+    private static double total(double[][] sums, int chunks, int index) {
         double total = 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
-            total += sums[chunk][at];
+            total += sums[chunk][index];
         }
         return total;
     }
 
-    private void finishMoments(int c) {
+    /** Sets the statistics of output channel {@code c}. */
+    private void finishBatchStatistics(int c) {
         int first = c * in;
         Arrays.fill(product, first, first + in, 0);
         for (int j = 0; j < in; j++) {
@@ -180,6 +190,7 @@ final class LinearMoments {
 
     /**
      * Computes the gradients of the batch norm and of the weights.
+     *
      * @param inputGradientProducts x'g, summed over all rows
      * @param weightGradient        receives the gradient of the weights
      */
@@ -219,19 +230,19 @@ final class LinearMoments {
         return scaled;
     }
 
-    /** W diag(b) W', in x in. The gradient of x has the term x (W diag(b) W'). */
+    /** W diag(b) W', [input][input]. The gradient of x has the term x (W diag(b) W'). */
     float[] inputMatrix(Pass pass) {
         float[] matrix = new float[in * in];
         pass.forEach(in, i -> {
-            double[] line = new double[in];
+            double[] row = new double[in];
             for (int c = 0; c < out; c++) {
                 double factor = (double) norm.backward.b()[c] * weights[c * in + i];
                 for (int j = 0; j < in; j++) {
-                    line[j] += factor * weights[c * in + j];
+                    row[j] += factor * weights[c * in + j];
                 }
             }
             for (int j = 0; j < in; j++) {
-                matrix[i * in + j] = (float) line[j];
+                matrix[i * in + j] = (float) row[j];
             }
         });
         return matrix;

@@ -13,8 +13,12 @@ import java.util.List;
 
 /** The base class of convolutions and linear layers that run as matrix products. */
 abstract class MatrixNode extends OnePassNode {
-    /** Floats of input and output computed at once: they fit the second-level cache beside the weights. */
+    /** Floats of input and output that are processed at once: they fit the second-level cache beside the weights. */
     private static final int WORKING_SET_FLOATS = 1 << 16;
+
+    private static final int KERNEL_ROWS = 8;
+    private static final int MIN_ROWS = 32;
+    private static final int MAX_ROWS = 512;
 
     final Kernels kernels;
     final List<GroupSlice> slices;
@@ -27,9 +31,10 @@ abstract class MatrixNode extends OnePassNode {
         name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
     }
 
-    /** Number of rows computed at once if each has {@code floatsPerRow} floats. */
+    /** Number of rows (pixels) processed at once if each has {@code floatsPerRow} floats: a multiple of the kernels' 8 rows. */
     static int rowsAtOnce(int floatsPerRow) {
-        return Math.clamp(WORKING_SET_FLOATS / floatsPerRow / 8 * 8, 32, 512);
+        int rows = WORKING_SET_FLOATS / floatsPerRow / KERNEL_ROWS * KERNEL_ROWS;
+        return Math.clamp(rows, MIN_ROWS, MAX_ROWS);
     }
 
     @Override

@@ -8,28 +8,33 @@ import dev.sartor.executor.memory.Scratch;
 import dev.sartor.executor.node.PaddedPlane;
 import dev.sartor.executor.node.Value;
 
-/** A depthwise convolution of padded planes and its gradients. */
+/**
+ * A depthwise convolution of padded planes and its gradients. Rows are pixels and blocks are groups of 16 channels, as
+ * in {@link Tile}.
+ */
 record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Window forward, Window backward) {
 
     static PlaneConvolution of(Kernels kernels, int kernel, int stride, Shape in, Shape out) {
+        int noStride = 1;
         return new PlaneConvolution(
                 kernels,
                 stride,
                 PaddedPlane.of(in, kernel),
                 new Window(kernel, stride, out.height(), out.width()),
-                new Window(kernel, 1, in.height(), in.width()));
+                new Window(kernel, noStride, in.height(), in.width()));
     }
 
     /**
      * Buffers of one task.
      *
-     * @param in     the padded input
-     * @param dilated a gradient, dilated by the stride and padded
+     * @param in      the padded input
+     * @param dilated a gradient, its pixels a stride apart with zeros between them, and padded
      */
     record Planes(Tile in, Tile dilated) {}
 
+    /** Buffers whose padding is zero. */
     Planes planes(Scratch scratch) {
-        var planes = new Planes(scratch.take(1, paddedPlane.rows()), scratch.take(1, paddedPlane.rows()));
+        var planes = new Planes(scratch.takeBlock(paddedPlane.rows()), scratch.takeBlock(paddedPlane.rows()));
         paddedPlane.clearBorder(planes.in());
         paddedPlane.clearBorder(planes.dilated());
         return planes;
@@ -48,8 +53,8 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Wi
     /**
      * The backward pass of one plane of a value, whose first row is {@code row}.
      *
-     * @param d     the gradient of the transformed value
-     * @param buffer  a buffer for one plane of the value; may be {@code d}
+     * @param d             the gradient of the value as it is read, after batch norm and activation
+     * @param buffer        a buffer for one plane of the value; may be {@code d}
      * @param inputGradient receives the gradient of the input
      */
     void backward(
@@ -69,7 +74,7 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Wi
                     block, row, d, buffer, inner, paddedPlane.pitch(), paddedPlane.height(), paddedPlane.width());
             kernels.depthwiseOuter(planes.in(), paddedPlane.pitch(), forward, inner, paddedPlane.pitch(), sum);
         } else {
-            value.readGradient(block, row, value.imageRows(), d, buffer);
+            value.readGradient(block, row, value.pixelsPerImage(), d, buffer);
             kernels.depthwiseOuter(planes.in(), paddedPlane.pitch(), forward, buffer, forward.width(), sum);
             paddedPlane.dilate(buffer, stride, planes.dilated());
         }

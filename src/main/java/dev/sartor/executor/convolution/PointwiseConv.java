@@ -9,7 +9,10 @@ import dev.sartor.executor.node.Value;
 import dev.sartor.network.Layer;
 import java.util.List;
 
-/** A 1x1 convolution of stride 1, or a linear layer (a row is then an image): rows times a matrix. */
+/**
+ * A 1x1 convolution of stride 1, or a linear layer (a row is then an image): rows times a matrix. Rows are pixels and
+ * blocks are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
+ */
 public final class PointwiseConv extends MatrixNode {
 
     public PointwiseConv(Layer layer, List<GroupSlice> slices, NodeInput input, Value output, Kernels kernels) {
@@ -17,21 +20,21 @@ public final class PointwiseConv extends MatrixNode {
     }
 
     private int rowsAtOnce() {
-        return rowsAtOnce((input().value().blocks() + output.blocks()) * Tile.LANES);
+        return rowsAtOnce((input().value().channelBlocks() + output.channelBlocks()) * Tile.LANES);
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
         int mark = scratch.mark();
-        int end = chunk.to() * output.imageRows();
-        for (int row = chunk.from() * output.imageRows(); row < end; row += rowsAtOnce()) {
+        int end = chunk.to() * output.pixelsPerImage();
+        for (int row = chunk.from() * output.pixelsPerImage(); row < end; row += rowsAtOnce()) {
             int rows = Math.min(rowsAtOnce(), end - row);
             Tile in = input().value().read(row, rows, scratch);
             for (GroupSlice s : slices) {
                 s.matrix().multiply(in.fromBlock(s.inBlock()), output.rawAt(s.outBlock(), row), rows);
             }
-            for (int b = 0; moments && b < output.blocks(); b++) {
-                output.addMoments(chunk.index(), b, row, rows);
+            for (int b = 0; batchStatistics && b < output.channelBlocks(); b++) {
+                output.addToBatchStatistics(chunk.index(), b, row, rows);
             }
             scratch.release(mark);
         }
@@ -41,8 +44,8 @@ public final class PointwiseConv extends MatrixNode {
     public void backward(Chunk chunk, Scratch scratch) {
         clearSums(chunk);
         int mark = scratch.mark();
-        int end = chunk.to() * output.imageRows();
-        for (int row = chunk.from() * output.imageRows(); row < end; row += rowsAtOnce()) {
+        int end = chunk.to() * output.pixelsPerImage();
+        for (int row = chunk.from() * output.pixelsPerImage(); row < end; row += rowsAtOnce()) {
             int rows = Math.min(rowsAtOnce(), end - row);
             Tile gradient = output.readGradient(row, rows, scratch);
             Tile in = input().value().read(row, rows, scratch);

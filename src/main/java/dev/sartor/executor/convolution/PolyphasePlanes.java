@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The polyphase decomposition of padded planes for a convolution of stride s: the pixels of every s-th line and column form
- * s x s planes of equal size, stored consecutively. The inputs of consecutive output pixels through one tap are then consecutive
- * rows. The gradients of the outputs use one such plane.
+ * The polyphase decomposition of padded planes for a convolution of stride s: the pixels of every s-th line and column
+ * form s x s planes of equal size, stored consecutively. The inputs of consecutive output pixels through one tap are
+ * then consecutive rows. The gradients of the outputs use one such plane. Rows are pixels and blocks are groups of 16
+ * channels, as in {@link Tile}.
  */
 record PolyphasePlanes(int height, int width, int kernel, int stride) {
 
@@ -18,17 +19,18 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return new PolyphasePlanes(in.height(), in.width(), kernel, stride);
     }
 
-    private int border() {
+    private int padding() {
         return (kernel - 1) / 2;
     }
 
-    /** Rows from one line to the next. */
+    /** Rows from one line of a plane to the next. */
     int pitch() {
-        return (width + 2 * border() + stride - 1) / stride;
+        return (width + 2 * padding() + stride - 1) / stride;
     }
 
+    /** Rows of one plane. */
     private int planeRows() {
-        return (height + 2 * border() + stride - 1) / stride * pitch();
+        return (height + 2 * padding() + stride - 1) / stride * pitch();
     }
 
     /** Rows of all planes of one block. */
@@ -41,9 +43,9 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return planeRows();
     }
 
-    /** Row of the first gradient. */
+    /** Row of the first gradient, after the padding. */
     int gradientOrigin() {
-        return border() / stride * (pitch() + 1);
+        return padding() / stride * (pitch() + 1);
     }
 
     int outHeight() {
@@ -54,7 +56,7 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return (width + stride - 1) / stride;
     }
 
-    /** The row offset of each tap relative to the output pixel. */
+    /** For each tap, the offset of its input relative to the output pixel, in rows. */
     int[] tapOffsets() {
         int[] taps = new int[kernel * kernel];
         for (int i = 0; i < taps.length; i++) {
@@ -72,6 +74,10 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
      * The input pixels whose line and column have given remainders modulo the stride: the taps that reach them, and the row
      * offsets of the gradients that these taps multiply.
      *
+     * @param y               remainder of the line
+     * @param x               remainder of the column
+     * @param height          lines of the phase
+     * @param width           pixels of a line of the phase
      * @param taps            indices of the taps
      * @param gradientOffsets row offsets of the gradients, relative to the pixel position divided by the stride
      */
@@ -88,12 +94,13 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return phases;
     }
 
+    /** The phase with remainders {@code y} and {@code x}. */
     private Phase phase(int y, int x) {
         List<Integer> taps = new ArrayList<>();
         List<Integer> offsets = new ArrayList<>();
         for (int i = 0; i < kernel * kernel; i++) {
-            int dy = y + border() - i / kernel;
-            int dx = x + border() - i % kernel;
+            int dy = y + padding() - i / kernel;
+            int dx = x + padding() - i % kernel;
             if (dy % stride == 0 && dx % stride == 0) {
                 taps.add(i);
                 offsets.add(dy / stride * pitch() + dx / stride);
@@ -118,14 +125,14 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
     void read(Value value, int block, int image, Tile buffer, Tile planes) {
         int row = image * height * width;
         if (stride == 1) {
-            value.read(block, row, planes.fromRow(row(border(), border())), pitch(), height, width);
+            value.read(block, row, planes.fromRow(row(padding(), padding())), pitch(), height, width);
             return;
         }
         value.read(block, row, height * width, buffer);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int from = buffer.offset() + (y * width + x) * Tile.LANES;
-                int to = planes.offset() + row(y + border(), x + border()) * Tile.LANES;
+                int to = planes.offset() + row(y + padding(), x + padding()) * Tile.LANES;
                 System.arraycopy(buffer.data(), from, planes.data(), to, Tile.LANES);
             }
         }

@@ -12,19 +12,23 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels in both directions, with the
- * partial sums of its gradient. {@link MatrixLayout} maps it to the weights array.
+ * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels in both directions,
+ * with the partial sums of its gradient. {@link MatrixLayout} maps it to the weights array. Rows are pixels and blocks
+ * are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
  */
 final class WeightMatrix {
-    /** Rows of a product computed at once before it is added. */
+    /** Rows of a product that are computed at once before they are added to the target. */
     private static final int ROWS_AT_ONCE = 256;
 
     private final Kernels kernels;
     private final MatrixLayout layout;
     private final int depth;
     private final int outputs;
+    /** The packed weights in slices of up to 32 columns, for each direction. */
     private List<Panel> forward;
+
     private List<Panel> backward;
+    /** For each chunk, the partial sum of the gradient. */
     private Tile[] sums;
 
     WeightMatrix(MatrixLayout layout, Kernels kernels) {
@@ -66,6 +70,7 @@ final class WeightMatrix {
         requests.tiles(MemoryRequests.Liveness.BACKWARD, Tile.blocks(outputs), Tile.padded(depth), t -> sums = t);
     }
 
+    /** Divides a buffer for rows x columns into panels. */
     private static List<Panel> panels(int rows, int columns, Tile buffer) {
         List<Panel> panels = new ArrayList<>();
         int blocks = Tile.blocks(columns);
@@ -91,6 +96,7 @@ final class WeightMatrix {
         return Tile.blocks(depth);
     }
 
+    /** Floats of a row of the partial sums. */
     private int pitch() {
         return Tile.padded(outputs);
     }
@@ -115,6 +121,7 @@ final class WeightMatrix {
         }
     }
 
+    /** @param index the index of the weight for a row and a column of the panel; negative for 0 */
     private static void pack(Panel p, int rows, int columns, IntBinaryOperator index, float[] weights) {
         for (int c = 0; c < Math.min(columns, p.columns()); c++) {
             for (int r = 0; r < rows; r++) {
@@ -210,7 +217,10 @@ final class WeightMatrix {
         Arrays.fill(t.data(), t.offset(), t.offset() + Tile.padded(depth) * pitch(), 0);
     }
 
-    /** Adds the outer products of rows to the chunk's partial sums of the gradient. */
+    /**
+     * Adds the outer products of inputs {@code a} and output gradients {@code g}, row by row, to a chunk's sums of the
+     * gradient.
+     */
     void addOuterProduct(int chunk, Tile a, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         for (int b = 0, width; b < blocks; b += width) {
@@ -220,8 +230,10 @@ final class WeightMatrix {
     }
 
     /**
-     * Adds the outer products of a convolution: {@code taps} has the row offset of each tap, with {@code channels} channels per
-     * tap.
+     * Adds the outer products of a convolution.
+     *
+     * @param taps     for each tap (position in the kernel), the offset of its inputs, in rows
+     * @param channels number of channels of each tap
      */
     void addOuterProduct(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A 3x3 convolution of stride 1 by minimal filtering, see {@link WinogradTransform}: a matrix product for each point of its tiles.
- * The backward pass uses the same points, and so has equally few multiplications.
+ * A 3x3 convolution of stride 1 by minimal filtering, see {@link WinogradTransform}: a matrix product for each point of
+ * its tiles. The backward pass uses the same points, and so has equally few multiplications. Rows are pixels and blocks
+ * are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
  */
 public final class WinogradConv extends OnePassNode {
     private final Kernels kernels;
@@ -34,13 +35,19 @@ public final class WinogradConv extends OnePassNode {
     private final int inBlocks;
     private final int outBlocks;
 
-    /** Some lines of tiles of some images. */
+    /**
+     * Some lines of Winograd tiles of some images.
+     *
+     * @param line    first line of tiles
+     * @param lines   number of lines of tiles
+     * @param columns tiles of a line
+     */
     private record Band(int image, int images, int line, int lines, int columns) {
         int tiles() {
             return images * lines * columns;
         }
 
-        /** Rows of all tiles, and one more so that points do not lie a power of two apart. */
+        /** One row for each tile, and one more so that points do not lie a power of two apart. */
         int rows() {
             return tiles() + 1;
         }
@@ -63,8 +70,8 @@ public final class WinogradConv extends OnePassNode {
         matrices = new WinogradWeights(conv.in(), conv.out(), kernels);
         tiles = new WinogradTiles(output.shape);
         paddedPlane = PaddedPlane.of(input.value().shape, conv.kernel());
-        inBlocks = input.value().blocks();
-        outBlocks = output.blocks();
+        inBlocks = input.value().channelBlocks();
+        outBlocks = output.channelBlocks();
     }
 
     /** Whether this algorithm supports a convolution and is efficient for it. */
@@ -103,6 +110,7 @@ public final class WinogradConv extends OnePassNode {
         return planes;
     }
 
+    /** Divides all tiles of some images into bands that fit the cache. */
     private void forEachBand(int image, int images, Consumer<Band> task) {
         int lines = tiles.linesAtOnce();
         for (int line = 0; line < tiles.lines(); line += lines) {
@@ -110,13 +118,14 @@ public final class WinogradConv extends OnePassNode {
         }
     }
 
+    /** Reads images into padded planes. */
     private void read(int image, int images, Tile planes) {
         Value value = input().value();
         for (int i = 0; i < images * inBlocks; i++) {
             Tile plane = planes.fromBlock(i).fromRow(paddedPlane.origin());
             value.read(
                     i % inBlocks,
-                    (image + i / inBlocks) * value.imageRows(),
+                    (image + i / inBlocks) * value.pixelsPerImage(),
                     plane,
                     paddedPlane.pitch(),
                     paddedPlane.height(),
@@ -124,7 +133,7 @@ public final class WinogradConv extends OnePassNode {
         }
     }
 
-    /** The points of a band of planes with {@code blocks} blocks per image. */
+    /** Transforms the tiles of a band to points, for planes with {@code blocks} blocks per image. */
     private Tile points(WinogradTransform form, Band band, Tile planes, int blocks, int pitch, Scratch scratch) {
         Tile points = scratch.take(WinogradTransform.POINTS * blocks, band.rows());
         TileStrides strides = tiles.points(points, blocks);
@@ -143,15 +152,16 @@ public final class WinogradConv extends OnePassNode {
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
         Tile planes = planes(inBlocks, planeRows(), scratch);
-        Tile buffer = scratch.take(1, tiles.height() * tiles.width());
+        Tile buffer = scratch.takeBlock(tiles.height() * tiles.width());
         for (int image = chunk.from(); image < chunk.to(); image += tiles.imagesAtOnce()) {
             int images = Math.min(tiles.imagesAtOnce(), chunk.to() - image);
             read(image, images, planes);
             forEachBand(image, images, band -> forward(band, planes, buffer, scratch));
-            for (int b = 0; moments && b < outBlocks; b++) {
-                output.addMoments(chunk.index(), b, image * output.imageRows(), images * output.imageRows());
+            for (int b = 0; batchStatistics && b < outBlocks; b++) {
+                output.addToBatchStatistics(
+                        chunk.index(), b, image * output.pixelsPerImage(), images * output.pixelsPerImage());
             }
         }
     }
@@ -179,8 +189,8 @@ public final class WinogradConv extends OnePassNode {
     /** Writes one block of the outputs of a band; {@code buffer} holds a plane of whole tiles. */
     private void write(Band band, int block, Tile products, Tile buffer) {
         for (int i = 0; i < band.images(); i++) {
-            Tile out =
-                    output.rawAt(block, (band.image() + i) * output.imageRows() + band.firstRow(output.shape.width()));
+            Tile out = output.rawAt(
+                    block, (band.image() + i) * output.pixelsPerImage() + band.firstRow(output.shape.width()));
             kernels.transform(
                     WinogradTransform.OUTPUT,
                     products.fromRow(band.firstTile(i)),
@@ -199,6 +209,7 @@ public final class WinogradConv extends OnePassNode {
         }
     }
 
+    /** Copies lines without the pixels of tiles that extend beyond the image. */
     private void crop(Tile whole, int lines, Tile out) {
         int width = output.shape.width() * Tile.LANES;
         for (int y = 0; y < lines; y++) {
@@ -232,9 +243,9 @@ public final class WinogradConv extends OnePassNode {
 
     private void readGradient(int image, int images, Tile gradient, Scratch scratch) {
         int mark = scratch.mark();
-        Tile buffer = scratch.take(1, output.imageRows());
+        Tile buffer = scratch.takeBlock(output.pixelsPerImage());
         for (int i = 0; i < images * outBlocks; i++) {
-            int row = (image + i / outBlocks) * output.imageRows();
+            int row = (image + i / outBlocks) * output.pixelsPerImage();
             output.readGradient(
                     i % outBlocks,
                     row,

@@ -5,17 +5,20 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.TileStrides;
 import dev.sartor.executor.kernel.WinogradTransform;
 
-/** The tiles of {@link WinogradTransform} that cover an image; the last ones may extend beyond it. */
+/**
+ * The Winograd tiles (2x2 output pixels, see {@link WinogradTransform}) that cover an image; the last ones may extend beyond
+ * it.
+ */
 record WinogradTiles(Shape image) {
-    /** Tiles computed at once: their points, of all channels, fit the second-level cache. */
+    /** Tiles processed at once: their transformed values (points), of all channels, fit the second-level cache. */
     private static final int TILES_AT_ONCE = 96;
 
-    /** Lines of tiles. */
+    /** The number of lines of tiles. */
     int lines() {
         return (image.height() + WinogradTransform.OUTPUTS - 1) / WinogradTransform.OUTPUTS;
     }
 
-    /** Tiles of a line. */
+    /** The number of tiles of a line. */
     int columns() {
         return (image.width() + WinogradTransform.OUTPUTS - 1) / WinogradTransform.OUTPUTS;
     }
@@ -45,12 +48,15 @@ record WinogradTiles(Shape image) {
         return columns() * WinogradTransform.OUTPUTS;
     }
 
-    /** The strides of tiles in a plane whose lines lie {@code pitch} rows apart. */
+    /** The strides of tiles in an image whose lines lie {@code pitch} pixels apart. */
     static TileStrides plane(int pitch) {
         return new TileStrides(WinogradTransform.OUTPUTS * pitch, WinogradTransform.OUTPUTS, pitch, 1);
     }
 
-    /** The strides of the points of tiles: one row per tile, each point {@code blocks} blocks after the previous one. */
+    /**
+     * The strides of the points of tiles, where a tile is one row and each point is {@code blocks} blocks after the previous
+     * one.
+     */
     TileStrides points(Tile points, int blocks) {
         int point = blocks * points.blockStride() / Tile.LANES;
         return new TileStrides(columns(), 1, WinogradTransform.INPUTS * point, point);

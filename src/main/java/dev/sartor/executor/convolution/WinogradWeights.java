@@ -13,12 +13,13 @@ import java.util.List;
  */
 final class WinogradWeights {
     private static final int KERNEL = 3;
+    /** The transform of kernels, arXiv 1509.09308, section 4.1. */
     private static final double[][] G = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
 
     private final int in;
     private final int out;
     private final List<WeightMatrix> points = new ArrayList<>();
-    /** For each point out x in values: transformed kernels while packing, their gradients while reducing. */
+    /** [point][output x input]: transformed kernels in {@link #load}, their gradients in {@link #reduceGradients}. */
     private final float[][] values;
 
     WinogradWeights(int in, int out, Kernels kernels) {
@@ -34,12 +35,17 @@ final class WinogradWeights {
         points.forEach(m -> m.requestMemory(requests));
     }
 
-    /** The matrix of a point, of inputs x outputs. */
+    /** The matrix of a point. */
     WeightMatrix of(int point) {
         return points.get(point);
     }
 
-    /** Loads kernels, stored as outputs x inputs x 3 x 3; {@code withBackward} if gradients of the inputs are needed. */
+    /**
+     * Loads kernels.
+     *
+     * @param kernels      [output][input][3][3]
+     * @param withBackward whether gradients of the inputs are needed
+     */
     void load(float[] kernels, boolean withBackward) {
         for (int i = 0; i < in * out; i++) {
             transform(kernels, i);
@@ -52,12 +58,13 @@ final class WinogradWeights {
         }
     }
 
+    /** Transforms one kernel to its points. */
     private void transform(float[] kernels, int kernelIndex) {
-        int at = kernelIndex * KERNEL * KERNEL;
+        int first = kernelIndex * KERNEL * KERNEL;
         for (int y = 0; y < WinogradTransform.INPUTS; y++) {
-            double a = column(kernels, at, y);
-            double b = column(kernels, at + 1, y);
-            double c = column(kernels, at + 2, y);
+            double a = column(kernels, first, y);
+            double b = column(kernels, first + 1, y);
+            double c = column(kernels, first + 2, y);
             for (int x = 0; x < WinogradTransform.INPUTS; x++) {
                 values[y * WinogradTransform.INPUTS + x][kernelIndex] =
                         (float) (G[x][0] * a + G[x][1] * b + G[x][2] * c);
@@ -66,20 +73,22 @@ final class WinogradWeights {
     }
 
     /** A line of G times a column of a kernel. */
-    private static double column(float[] kernels, int at, int line) {
-        return G[line][0] * kernels[at] + G[line][1] * kernels[at + KERNEL] + G[line][2] * kernels[at + 2 * KERNEL];
+    private static double column(float[] kernels, int first, int line) {
+        return G[line][0] * kernels[first]
+                + G[line][1] * kernels[first + KERNEL]
+                + G[line][2] * kernels[first + 2 * KERNEL];
     }
 
     void clearSums(int chunk) {
         points.forEach(m -> m.clearSums(chunk));
     }
 
-    /** The kernelIndex of independent tasks of {@link #reduceGradients}. */
+    /** The number of independent tasks of {@link #reduceGradients}. */
     int reductionTasks() {
         return points.getFirst().depthBlocks();
     }
 
-    /** Adds the chunks' partial sums for one block of inputs. */
+    /** Sets the gradients of the kernels for one block of 16 inputs, from the partial sums of all chunks of the batch. */
     void reduceGradients(int block, int chunks, float[] gradient) {
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             points.get(p).reduceGradients(block, chunks, values[p]);
@@ -92,6 +101,7 @@ final class WinogradWeights {
         }
     }
 
+    /** Sets the gradient of a kernel from the gradients h of its points. */
     private void transformGradient(int kernelIndex, float[] gradient) {
         for (int x = 0; x < KERNEL; x++) {
             double a = line(0, kernelIndex, x);
@@ -104,7 +114,7 @@ final class WinogradWeights {
         }
     }
 
-    /** A line of points times a column of G. */
+    /** A line of h times a column of G. */
     private double line(int y, int kernelIndex, int column) {
         int p = y * WinogradTransform.INPUTS;
         return timesColumnOfG(

@@ -1,2 +1,2 @@
-/** Convolutions and matrix products as nodes of a plan. */
+/** Convolutions and matrix products as nodes (steps) of a compiled network. */
 package dev.sartor.executor.convolution;

@@ -2,7 +2,7 @@ package dev.sartor.executor.kernel;
 
 import dev.sartor.network.Op;
 
-/** An activation function of the kernels: either a clamp of its argument, or a function with its own derivative. */
+/** An activation function: either a clamp of its argument to an interval, as ReLU is, or another function. */
 public enum ActivationFunction {
     LINEAR(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY),
     RELU(0, Float.POSITIVE_INFINITY),
@@ -12,7 +12,9 @@ public enum ActivationFunction {
     HARD_SIGMOID(Float.NaN, Float.NaN),
     SIGMOID(Float.NaN, Float.NaN);
 
+    /** The interval of a clamp; NaN for other functions. */
     private final float low;
+
     private final float high;
 
     ActivationFunction(float low, float high) {
@@ -36,10 +38,12 @@ public enum ActivationFunction {
         return !Float.isNaN(low);
     }
 
+    /** The smallest value of a clamp. */
     public float low() {
         return low;
     }
 
+    /** The largest value of a clamp. */
     public float high() {
         return high;
     }
@@ -76,6 +80,7 @@ public enum ActivationFunction {
         };
     }
 
+    /** x, but at least 0 and at most {@code high}. */
     private static double clamp(double x, double high) {
         return Math.min(high, Math.max(0, x));
     }

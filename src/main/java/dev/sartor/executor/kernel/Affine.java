@@ -1,4 +1,4 @@
 package dev.sartor.executor.kernel;
 
-/** The affine function applied to a raw value when it is read: z * scale + shift, per channel. */
+/** The affine function z * scale + shift with a scale and a shift for each channel, such as batch norm or a bias. */
 public record Affine(float[] scale, float[] shift) {}

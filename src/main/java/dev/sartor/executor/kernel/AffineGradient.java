@@ -1,4 +1,7 @@
 package dev.sartor.executor.kernel;
 
-/** The gradient of a raw value z from the gradient g of its affine function: a * g + b * z + c, per channel. */
+/**
+ * The coefficients, for each channel, of the gradient of a value z that is read through an affine function such as batch norm:
+ * a * g + b * z + c, where g is the gradient of that function's result.
+ */
 public record AffineGradient(float[] a, float[] b, float[] c) {}

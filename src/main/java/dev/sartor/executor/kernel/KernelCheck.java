@@ -13,15 +13,18 @@ public final class KernelCheck {
     /** The largest allowed ratio to the fastest kernel; the slowest well-compiled one takes four times as long. */
     private static final double MAX_SLOWDOWN = 8;
 
+    /** Calls of each kernel, of which the fastest counts. */
     private static final int REPEATS = 300;
     /** Time in which a kernel that was not used before is compiled. */
     private static final long COMPILE_TIMEOUT_NANOS = 2_000_000_000;
 
+    // sizes of the timed calls: rows (pixels) and input channels of matrix products, side of an image, pixels of a
+    // plane
     private static final int ROWS = 32;
     private static final int DEPTH = 64;
     private static final int SIDE = 16;
     private static final int PLANE_ROWS = 512;
-    /** The time to load (and store) a value, in multiplications. */
+    /** The time to load (and store) a value, as a number of multiplications. */
     private static final int MULTIPLICATIONS_PER_VALUE = 4;
 
     private final Kernels kernels;
@@ -38,9 +41,10 @@ public final class KernelCheck {
         for (int blocks = 1; blocks <= Panel.WIDEST; blocks++) {
             addProducts(blocks);
         }
-        addDepthwise(3);
-        addDepthwise(5);
-        addPointwise();
+        for (int kernelSize : new int[] {3, 5}) {
+            addDepthwise(kernelSize);
+        }
+        addElementwise();
         for (WinogradTransform form : WinogradTransform.values()) {
             addTransform(form);
         }
@@ -76,7 +80,7 @@ public final class KernelCheck {
                 "depthwise outer " + kernel, work, () -> kernels.depthwiseOuter(in, pitch, window, out, SIDE, taps)));
     }
 
-    private void addPointwise() {
+    private void addElementwise() {
         Tile z = tile(1, PLANE_ROWS);
         Tile d = tile(1, PLANE_ROWS);
         Tile out = tile(1, PLANE_ROWS);
@@ -135,6 +139,7 @@ public final class KernelCheck {
         return slow;
     }
 
+    /** Whether a kernel reaches a rate within the time that its compilation may take. */
     private boolean reaches(double minimumRate, double firstRate, TimedKernel kernel) {
         long end = nanoTime.getAsLong() + COMPILE_TIMEOUT_NANOS;
         double best = firstRate;

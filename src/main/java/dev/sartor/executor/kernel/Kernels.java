@@ -1,8 +1,9 @@
 package dev.sartor.executor.kernel;
 
 /**
- * The inner loops of the executor. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole
- * blocks and read from {@code channel} on, a multiple of 16. Thread-safe: no method keeps state.
+ * The inner loops of the executor. All work on blocks of 16 channels. A row is one pixel, and the pitch of a plane is the number
+ * of rows from one line of pixels to the next, as {@link Tile} says. Arrays with a value per channel are padded to whole blocks
+ * and read from {@code channel} on, a multiple of 16. Thread-safe: no method keeps state.
  */
 public interface Kernels {
 
@@ -15,8 +16,8 @@ public interface Kernels {
     String name();
 
     /**
-     * out = a x panel: for each row and each of the panel's columns the sum over {@code depth} channels of {@code a}.
-     * Writes whole blocks.
+     * The matrix product out = a x panel: for each row and each of the panel's columns the sum over {@code depth} channels of
+     * {@code a}. Writes whole blocks.
      */
     default void multiply(Tile a, int depth, Panel panel, Tile out, int rows) {
         int[] blockOffsets = new int[Tile.blocks(depth)];
@@ -29,7 +30,7 @@ public interface Kernels {
 
     /**
      * sum[j][c] += sum over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2)
-     * blocks of g; {@code sum} is row-major from {@code at} with {@code pitch} floats a row.
+     * blocks of g; {@code sum} is row-major from index {@code at} on, with {@code pitch} floats from one j to the next.
      */
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);
 
@@ -44,6 +45,11 @@ public interface Kernels {
             int height,
             int width);
 
+    /** {@link #activate} for consecutive rows: a plane of one line. */
+    default void activateRows(Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
+        activate(z, affine, channel, activation, out, rows, 1, rows);
+    }
+
     /**
      * The quantised form of sums of products: out = round((z + shift) * scale), clamped to the bounds before it is rounded to the
      * nearest even integer, for a plane of height x width rows; out's lines lie {@code pitch} rows apart.
@@ -52,13 +58,14 @@ public interface Kernels {
      */
     void requantise(Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width);
 
-    /** out = d * activation'(z * scale + shift). */
+    /** out = d * activation'(z * scale + shift), the gradient before the activation function from d, the one after it. */
     void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
     /**
-     * The gradient of the raw values z: out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z *
-     * scale + shift, else 0, for a plane of height x width rows; out's lines lie {@code pitch} rows apart.
+     * The gradient of the raw values z, whose output activation(z * scale + shift) has the gradient d: out = a * g + b * z +
+     * c. Here g = d where the activation function, a clamp such as ReLU, has slope 1 at z * scale + shift, and else 0; for a
+     * plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
     void rawGradient(
             Tile d,
@@ -73,29 +80,32 @@ public interface Kernels {
             int width);
 
     /**
-     * Adds the sum of g over the rows to the 16 values from sums[2 channel], and that of g * z to the next 16; g as in
+     * Adds the sum of g over the rows to the 16 values from sums[2 * channel] on, and that of g * z to the next 16; g is that of
      * {@link #rawGradient}.
      */
     void gradientSums(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums);
 
-    /** Adds the sum of z over the rows to the 16 values from sums[2 channel], and that of z * z to the next 16. */
+    /** Adds the sum of z over the rows to the 16 values from sums[2 * channel] on, and that of z * z to the next 16. */
     void moments(Tile z, int channel, int rows, double[] sums);
 
     /**
-     * Depthwise convolution of one plane: out[y][x] = sum over taps of in[y * stride + ky][x * stride + kx] *
-     * weights[ky * kernel + kx]; {@code in} includes its zero padding, its lines {@code pitch} rows apart; weights
-     * are rows of 16.
+     * Depthwise convolution of one plane: out[y][x] = sum over the taps (ky, kx) of the kernel of
+     * in[y * stride + ky][x * stride + kx] * weights[ky * kernel + kx]. {@code in} includes its zero padding, and its lines lie
+     * {@code pitch} rows apart; the weights of a tap are a row of 16 channels.
      */
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out);
 
     /**
-     * sum[ky * kernel + kx] += sum over the output plane of in[y * stride + ky][x * stride + kx] * g[y][x]; g's lines lie
-     * {@code gPitch} rows apart.
+     * The gradient of the weights of {@link #depthwise}: sum[ky * kernel + kx] += sum over the output plane of in[y * stride
+     * + ky][x * stride + kx] * g[y][x]; g's lines lie {@code gPitch} rows apart.
      */
     void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
 
-    /** Transforms height x width Winograd tiles of one block; the strides are those of the Winograd tiles in {@code in} and {@code out}. */
+    /**
+     * Transforms height x width Winograd tiles (4x4 or 2x2 pixels) of one block; the strides are those of the Winograd tiles in
+     * {@code in} and {@code out}.
+     */
     void transform(
             WinogradTransform form,
             Tile in,

@@ -1,11 +1,15 @@
 package dev.sartor.executor.kernel;
 
-/** A slice of a matrix, packed for {@link Kernels#multiply}: row-major, {@code blocks} (1 or 2) x 16 columns. */
+/**
+ * A slice of a matrix, packed for {@link Kernels#multiply}: all rows of {@code blocks} (1 or 2) x 16 columns, row-major.
+ *
+ * @param offset index of the first element in {@code data}
+ */
 public record Panel(float[] data, int offset, int blocks) {
 
     /**
-     * The widest panel, in blocks. With 8 rows it has 16 sums, which leaves some registers free; 3 blocks would use all registers of
-     * AVX-512, and the compiled code would be a quarter slower.
+     * The widest panel, in blocks of 16 columns. The kernel for 8 rows keeps 16 sums in AVX-512 registers, which leaves some
+     * free; 3 blocks would use all of them, and the compiled code would be a quarter slower.
      */
     public static final int WIDEST = 2;
 
@@ -13,7 +17,7 @@ public record Panel(float[] data, int offset, int blocks) {
         return blocks * Tile.LANES;
     }
 
-    /** The number of blocks of the panel that starts at block {@code first} of {@code total}: two, or one at the end. */
+    /** The number of blocks of the panel that starts at block {@code first} of {@code total}: the widest, or one at the end. */
     public static int width(int first, int total) {
         return Math.min(total - first, WIDEST);
     }

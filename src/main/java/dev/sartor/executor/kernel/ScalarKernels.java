@@ -42,6 +42,7 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
+    /** The index of a value in a tile's array. */
     private static int at(Tile t, int row, int channel) {
         return t.offset() + channel / LANES * t.blockStride() + row * LANES + channel % LANES;
     }
@@ -154,6 +155,7 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
+    /** The index of the input that a tap of output line {@code y} reads; {@code i} counts the floats of the line. */
     private static int input(Tile in, int pitch, Window w, int tap, int y, int i) {
         int row = (y * w.stride() + tap / w.kernel()) * pitch + i / LANES * w.stride() + tap % w.kernel();
         return in.offset() + row * LANES + i % LANES;
@@ -203,6 +205,7 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
+    /** The offset of a value of a Winograd tile with a side of {@code side} values. */
     private static int offset(TileStrides strides, int value, int side) {
         return (value / side * strides.row() + value % side * strides.column()) * LANES;
     }

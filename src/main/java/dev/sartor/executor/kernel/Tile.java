@@ -1,11 +1,11 @@
 package dev.sartor.executor.kernel;
 
 /**
- * A view of an array that holds rows of channels, 16 channels per block: row {@code r} of block {@code b} is the 16
- * floats from {@code offset + b * blockStride + 16 * r}.
+ * A view of an array of pixels x channels, in blocks of 16 channels: the 16 floats of row {@code r} (a pixel) in block {@code b}
+ * begin at {@code offset + b * blockStride + 16 * r}.
  *
  * <p>The words of all kernels: a row is one pixel of one image, a block is 16 channels, a plane is the pixels of one image, and a
- * line is the pixels of a plane beside each other; its pitch is the number of rows from the beginning of a line to that of the next.
+ * line is a horizontal line of pixels. The pitch of a plane is the number of rows from one line to the next.
  */
 public record Tile(float[] data, int offset, int blockStride) {
 

@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * A pool of arrays that plans share: a search that compiles a plan for another network at every step allocates nothing new once
- * the largest arrays exist. Arrays keep the values of their last owner. Thread-safe.
+ * A pool of arrays that compiled networks (plans) share: a search that compiles a plan for another network at every step
+ * allocates nothing new once the largest arrays exist. Arrays keep the values of their last owner. Thread-safe.
  */
 public final class ArrayPool {
     private final FreeArrays<float[]> floats = new FreeArrays<>(float[]::new, a -> a.length);
@@ -26,10 +26,12 @@ public final class ArrayPool {
         return doubles.take(size);
     }
 
+    /** Returns an array to the pool. */
     public synchronized void release(float[] array) {
         floats.add(array);
     }
 
+    /** Returns an array to the pool. */
     public synchronized void release(double[] array) {
         doubles.add(array);
     }

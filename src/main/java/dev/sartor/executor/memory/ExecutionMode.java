@@ -2,11 +2,11 @@ package dev.sartor.executor.memory;
 
 /** The passes that a plan is compiled for; memory is allocated only for these. */
 public enum ExecutionMode {
-    /** Forward, with the running statistics of batch norm. */
+    /** Forward passes with the running statistics of batch norm. */
     INFERENCE,
-    /** Forward, with the statistics of each batch, which update the running ones. */
+    /** Forward passes in which batch norm uses the statistics of each batch and updates the running ones. */
     STATISTICS,
-    /** Forward as {@link #STATISTICS}, then backward. */
+    /** Forward passes as for {@link #STATISTICS}, each followed by a backward pass. */
     TRAINING;
 
     /** Whether batch norm uses the statistics of the batch. */

@@ -1,11 +1,12 @@
 package dev.sartor.executor.memory;
 
 /**
- * The numbering of the steps of a pass: the input is written, each of {@code nodes} nodes runs forward, the output is read, and
- * for training each node runs backward.
+ * The numbering of the steps of a pass through a compiled network of {@code nodes} nodes, which gives the lifetimes of its
+ * memory. At step 0 the input is written, then each node runs forward, the output is read, and for training each node runs
+ * backward in reverse order.
  */
 public record ExecutionSteps(int nodes, ExecutionMode mode) {
-    /** The index that stands for the writer of the input. */
+    /** The node index that stands for the writer of the input. */
     public static final int INPUT = -1;
 
     /** The step at which a node runs forward; 0 writes the input. */
@@ -23,7 +24,7 @@ public record ExecutionSteps(int nodes, ExecutionMode mode) {
         return 2 * nodes + 1 - node;
     }
 
-    /** All steps. */
+    /** The lifetime of memory that is in use at all steps. */
     Lifetime wholePass() {
         return new Lifetime(0, mode.hasBackward() ? backward(INPUT) : outputStep());
     }

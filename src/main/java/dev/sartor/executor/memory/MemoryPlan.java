@@ -8,16 +8,25 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Assigns offsets to tensors so that those with disjoint lifetimes share memory. Large tensors are placed first, each at the lowest
- * offset that is free for its whole lifetime (greedy by size, arXiv 2001.03288, section 5.2).
+ * Assigns offsets to tensors so that those with disjoint lifetimes share memory. Large tensors are placed first, each at the
+ * lowest offset that is free for its whole lifetime (greedy by size, arXiv 2001.03288, section 5.2).
  */
 public final class MemoryPlan {
-    /** Floats of one array: the longest that Java allows, in whole rows. */
-    private static final long ARRAY_FLOATS = (Integer.MAX_VALUE - 64) / Tile.LANES * Tile.LANES;
+    /** Array lengths near 2^31 that some JVMs do not support. */
+    private static final int UNSUPPORTED = 64;
+    /** Floats of one array: the longest that Java allows, in whole rows of 16 floats. */
+    private static final long ARRAY_FLOATS = (Integer.MAX_VALUE - UNSUPPORTED) / Tile.LANES * Tile.LANES;
 
     private final List<TileRequest> requests = new ArrayList<>();
     private final List<SumsRequest> sums = new ArrayList<>();
 
+    /**
+     * A request for a tensor.
+     *
+     * @param size  number of floats
+     * @param step  floats from one block of channels to the next
+     * @param owner receives the tensor
+     */
     private record TileRequest(Lifetime lifetime, long size, int step, Consumer<Tile> owner) {}
 
     private record SumsRequest(Lifetime lifetime, int count, int size, Consumer<double[][]> owner) {}
@@ -28,7 +37,10 @@ public final class MemoryPlan {
         }
     }
 
-    /** Requests {@code blocks} blocks of {@code rows} rows; {@code owner} receives them when all requests are known. */
+    /**
+     * Requests a tensor of {@code blocks} blocks (of 16 channels) of {@code rows} rows (pixels); {@code owner} receives it from
+     * {@link #allocate}.
+     */
     void tile(Lifetime life, int blocks, int rows, Consumer<Tile> owner) {
         long step = TileLayout.step(rows);
         if (blocks * step > ARRAY_FLOATS) {
@@ -40,12 +52,12 @@ public final class MemoryPlan {
         requests.add(new TileRequest(life, blocks * step, (int) step, owner));
     }
 
-    /** Requests {@code count} arrays of at least {@code size} doubles. */
+    /** Requests {@code count} arrays of at least {@code size} doubles; {@code owner} receives them from {@link #allocate}. */
     void sums(Lifetime life, int count, int size, Consumer<double[][]> owner) {
         sums.add(new SumsRequest(life, count, size, owner));
     }
 
-    /** Allocates the memory and passes every owner its part. */
+    /** Allocates the memory and passes each owner what it requested. */
     public PlanBuffers allocate(ArrayPool pool) {
         List<PlacedTile> placed = new ArrayList<>();
         requests.stream()
@@ -84,7 +96,7 @@ public final class MemoryPlan {
         return size <= left ? offset : offset + left;
     }
 
-    /** Reuses arrays whose owner's lifetime has ended. */
+    /** Gives each request for doubles the arrays of one whose lifetime has ended, or else new ones. */
     private void placeSums(PlanBuffers memory) {
         List<Slot> slots = new ArrayList<>();
         sums.sort(Comparator.comparingInt(c -> c.lifetime().from()));

@@ -4,7 +4,10 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Collects the memory requests of one node of a plan. */
+/**
+ * Collects the memory requests of one node (step) of a compiled network. Rows are pixels and blocks are groups of 16
+ * channels, as in {@link Tile}; a chunk is some images of the batch.
+ */
 public final class MemoryRequests {
     private final MemoryPlan memory;
     private final ExecutionSteps steps;
@@ -13,8 +16,8 @@ public final class MemoryRequests {
     private final int chunks;
 
     /**
-     * When memory is in use. Without backward passes, {@code BACKWARD} is never and {@code FORWARD_TO_BACKWARD} is the forward
-     * pass.
+     * When memory is in use. If there are no backward passes, memory for {@code BACKWARD} is not allocated, and
+     * {@code FORWARD_TO_BACKWARD} means the forward pass.
      */
     public enum Liveness {
         /** During the node's forward pass. */
@@ -66,7 +69,7 @@ public final class MemoryRequests {
         }
     }
 
-    /** Requests {@code blocks} blocks of {@code rows} rows for every chunk. */
+    /** Requests {@code blocks} blocks of {@code rows} rows for each chunk. */
     public void tiles(Liveness liveness, int blocks, int rows, Consumer<Tile[]> owner) {
         tile(liveness, chunks * blocks, rows, all -> {
             Tile[] tiles = new Tile[chunks];
@@ -93,20 +96,23 @@ public final class MemoryRequests {
     }
 
     /**
-     * Requests memory for a batch of a value that this node writes and node {@code lastReader} reads last; a negative number
-     * stands for the output of the network.
+     * Requests memory for the value of this node for a batch.
+     *
+     * @param lastReader index of the last node that reads the value; negative for the output of the network
      */
-    public void value(int blocks, int imageRows, int lastReader, Consumer<Tile> owner) {
+    public void value(int blocks, int pixelsPerImage, int lastReader, Consumer<Tile> owner) {
         int to = hasBackward() ? steps.backward(node) : lastReader < 0 ? steps.outputStep() : steps.forward(lastReader);
-        memory.tile(new Lifetime(steps.forward(node), to), blocks, capacity * imageRows, owner);
+        memory.tile(new Lifetime(steps.forward(node), to), blocks, capacity * pixelsPerImage, owner);
     }
 
     /**
-     * Requests memory for the gradient of a value that this node writes; node {@code lastReader} is the first to write the
-     * gradient.
+     * Requests memory for the gradient of the value of this node for a batch.
+     *
+     * @param lastReader index of the last node that reads the value, which is the first to write the gradient; negative for the
+     *     output of the network
      */
-    public void gradient(int blocks, int imageRows, int lastReader, Consumer<Tile> owner) {
+    public void gradient(int blocks, int pixelsPerImage, int lastReader, Consumer<Tile> owner) {
         int from = lastReader < 0 ? steps.outputStep() : steps.backward(lastReader);
-        memory.tile(new Lifetime(from, steps.backward(node)), blocks, capacity * imageRows, owner);
+        memory.tile(new Lifetime(from, steps.backward(node)), blocks, capacity * pixelsPerImage, owner);
     }
 }

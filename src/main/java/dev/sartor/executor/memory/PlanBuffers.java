@@ -4,11 +4,14 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arrays that a plan holds until it is closed. */
+/** The arrays that a compiled network (plan) holds until it is closed. */
 public final class PlanBuffers implements AutoCloseable {
     private final ArrayPool pool;
+    /** Floats in all arrays together. */
     private final long floats;
+    /** Floats of each array but the last. */
     private final long arrayFloats;
+
     private final List<float[]> floatArrays = new ArrayList<>();
     private final List<double[]> doubles = new ArrayList<>();
     /** Doubles requested; the arrays of the pool may be longer. */
@@ -29,7 +32,11 @@ public final class PlanBuffers implements AutoCloseable {
         return floats * Float.BYTES + requestedDoubles * Double.BYTES;
     }
 
-    /** The tensor at an offset. */
+    /**
+     * The tensor at an offset in all arrays together.
+     *
+     * @param step floats from one block of channels to the next
+     */
     Tile tile(long offset, int step) {
         return new Tile(
                 floatArrays.get((int) (offset / arrayFloats)),

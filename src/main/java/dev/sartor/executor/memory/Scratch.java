@@ -2,12 +2,20 @@ package dev.sartor.executor.memory;
 
 import dev.sartor.executor.kernel.Tile;
 
-/** Scratch memory of one thread: tiles that live until the end of a task. It grows to the needs of the largest task. */
+/**
+ * Scratch memory of one thread: tiles that live until the end of a task. It grows to the needs of the largest task. Rows are
+ * pixels and blocks are groups of 16 channels, as in {@link Tile}.
+ */
 public final class Scratch {
-    private float[] data = new float[1 << 20];
+    private static final int INITIAL_FLOATS = 1 << 20;
+
+    private float[] data = new float[INITIAL_FLOATS];
+    /** The index after the last tile in use, and its maximum so far. */
     private int top;
+
     private int peak;
 
+    /** Releases all tiles. */
     public void clear() {
         top = TileLayout.ALIGNMENT;
     }
@@ -25,6 +33,12 @@ public final class Scratch {
     /** Peak bytes of tiles in use at once. */
     public long peakBytes() {
         return Math.max(0, peak - TileLayout.ALIGNMENT) * (long) Float.BYTES;
+    }
+
+    /** A tile of one block of {@code rows} rows, as {@link #take}. */
+    public Tile takeBlock(int rows) {
+        int blocks = 1;
+        return take(blocks, rows);
     }
 
     /** A tile of {@code blocks} blocks of {@code rows} rows; its values are left over from other tasks, finite but undefined. */

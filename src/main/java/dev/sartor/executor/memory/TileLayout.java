@@ -2,7 +2,7 @@ package dev.sartor.executor.memory;
 
 import dev.sartor.executor.kernel.Tile;
 
-/** The layout of tensors in arrays. */
+/** The layout of tensors in arrays. Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}. */
 public final class TileLayout {
     /** Floats before the first value: in large arrays, which start on a page, they align it to a cache line. */
     static final int ALIGNMENT = 12;
@@ -14,6 +14,11 @@ public final class TileLayout {
     /** Floats from one block of {@code rows} rows to the next. */
     static long step(long rows) {
         return (rows + STAGGER) * Tile.LANES;
+    }
+
+    /** One row of one block, with zeros. */
+    public static Tile allocateRow() {
+        return allocate(1, 1);
     }
 
     /** A small tensor of zeros in its own array. */

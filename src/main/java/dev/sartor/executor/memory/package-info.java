@@ -1,2 +1,2 @@
-/** Buffers of a plan: requests, lifetimes, layout, pools. */
+/** The memory of compiled networks (plans): requests, lifetimes, layout, pools. */
 package dev.sartor.executor.memory;

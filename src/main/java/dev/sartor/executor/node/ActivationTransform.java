@@ -3,7 +3,7 @@ package dev.sartor.executor.node;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.network.Weights;
 
-/** An activation without batch norm or bias, or the identity. */
+/** The transform of a value that needs neither batch norm nor bias: an activation function, or the identity. */
 public final class ActivationTransform extends ReadTransform {
     public ActivationTransform(int channels, ActivationFunction activation) {
         super(channels, activation);
@@ -15,7 +15,7 @@ public final class ActivationTransform extends ReadTransform {
     }
 
     @Override
-    boolean needsMoments() {
+    boolean needsBatchStatistics() {
         return false;
     }
 
@@ -30,8 +30,8 @@ public final class ActivationTransform extends ReadTransform {
     }
 
     @Override
-    void setMoments(double[] sums, long count) {
-        throw new IllegalStateException("A plain value needs no moments");
+    void setBatchStatistics(double[] sums, long count) {
+        throw new IllegalStateException("A plain value needs no batch statistics");
     }
 
     @Override

@@ -9,9 +9,9 @@ import dev.sartor.network.Weights;
 
 /**
  * Batch normalisation (arXiv 1502.03167), then an activation: y = gamma (z - mean) / sqrt(variance + epsilon) + beta with
- * the statistics of the batch in training and the running ones otherwise. The gradient of z, with P rows and g the gradient
- * of y, is s (g - sum(g) / P - x sum(g x) / P), where x is the normalised z and s = gamma / sqrt(variance + epsilon);
- * it is stored as a g + b z + c.
+ * the statistics of the batch in training and the running ones otherwise. Let g be the gradient of y, P the number of pixels of
+ * all images, x the normalised z, and s = gamma / sqrt(variance + epsilon). The gradient of z is
+ * s (g - sum(g) / P - x sum(g x) / P); its coefficients are stored in the form a g + b z + c.
  */
 public final class BatchNormTransform extends ReadTransform {
     /** The weight of a batch in the running statistics, as in PyTorch. */
@@ -20,7 +20,9 @@ public final class BatchNormTransform extends ReadTransform {
     private final Layer layer;
     private final int channels;
     private final double[] mean;
-    private final double[] inverse;
+    /** 1 / sqrt(variance + epsilon). */
+    private final double[] inverseDeviation;
+
     private float[] gamma;
     private float[] beta;
     private float[] runningMean;
@@ -31,7 +33,8 @@ public final class BatchNormTransform extends ReadTransform {
         this.layer = layer;
         channels = ((Op.BatchNorm) layer.op()).channels();
         mean = new double[channels];
-        inverse = new double[channels];
+        inverseDeviation = new double[channels];
+        // the channels that only fill the last group of 16 give 0
         java.util.Arrays.fill(affine.scale(), channels, Tile.padded(channels), 0);
         java.util.Arrays.fill(backward.a(), channels, Tile.padded(channels), 0);
     }
@@ -46,7 +49,7 @@ public final class BatchNormTransform extends ReadTransform {
     }
 
     @Override
-    boolean needsMoments() {
+    boolean needsBatchStatistics() {
         return true;
     }
 
@@ -68,24 +71,30 @@ public final class BatchNormTransform extends ReadTransform {
         }
     }
 
+    /** Sets the affine function of channel {@code c} that normalises by a mean and a variance. */
     private void normalise(int c, double average, double variance) {
         mean[c] = average;
-        inverse[c] = 1 / Math.sqrt(variance + Op.BatchNorm.EPSILON);
-        double scale = gamma[c] * inverse[c];
+        inverseDeviation[c] = 1 / Math.sqrt(variance + Op.BatchNorm.EPSILON);
+        double scale = gamma[c] * inverseDeviation[c];
         affine.scale()[c] = (float) scale;
         affine.shift()[c] = (float) (beta[c] - average * scale);
     }
 
     /** Also updates the running statistics; the running variance is the unbiased one. */
     @Override
-    void setMoments(double[] sums, long count) {
+    void setBatchStatistics(double[] sums, long count) {
         for (int c = 0; c < channels; c++) {
             double average = sums[sumIndex(c)] / count;
             setStatistics(c, average, sums[sumIndex(c) + Tile.LANES] / count - average * average, count);
         }
     }
 
-    /** Sets the batch's mean and variance of one channel over {@code count} rows, and updates the running ones. */
+    /**
+     * Sets the batch's mean and variance of one channel, and updates the running ones.
+     *
+     * @param computedVariance may be slightly negative, because of rounding
+     * @param count            number of pixels of all images
+     */
     public void setStatistics(int c, double average, double computedVariance, long count) {
         double variance = Math.max(0, computedVariance);
         normalise(c, average, variance);
@@ -94,6 +103,7 @@ public final class BatchNormTransform extends ReadTransform {
         runningVariance[c] += (float) (MOMENTUM * (unbiased - runningVariance[c]));
     }
 
+    /** The mean of channel {@code c} in the batch, or else the running mean. */
     public double mean(int c) {
         return mean[c];
     }
@@ -104,11 +114,11 @@ public final class BatchNormTransform extends ReadTransform {
         float[] betaGradient = gradients.tensor(name(Parameter.Role.BETA));
         for (int c = 0; c < channels; c++) {
             double sum = sums[sumIndex(c)];
-            double sumNormalised = inverse[c] * (sums[sumIndex(c) + Tile.LANES] - mean[c] * sum);
+            double sumTimesNormalised = inverseDeviation[c] * (sums[sumIndex(c) + Tile.LANES] - mean[c] * sum);
             betaGradient[c] = (float) sum;
-            gammaGradient[c] = (float) sumNormalised;
-            double scale = gamma[c] * inverse[c];
-            double b = -scale * inverse[c] * sumNormalised / count;
+            gammaGradient[c] = (float) sumTimesNormalised;
+            double scale = gamma[c] * inverseDeviation[c];
+            double b = -scale * inverseDeviation[c] * sumTimesNormalised / count;
             backward.a()[c] = (float) scale;
             backward.b()[c] = (float) b;
             backward.c()[c] = (float) (-scale * sum / count - b * mean[c]);

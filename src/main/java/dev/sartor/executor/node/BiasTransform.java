@@ -3,7 +3,7 @@ package dev.sartor.executor.node;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.network.Weights;
 
-/** A bias, then an activation. */
+/** The transform that adds a bias for each channel and then applies an activation function. */
 public final class BiasTransform extends ReadTransform {
     private final String name;
 
@@ -18,7 +18,7 @@ public final class BiasTransform extends ReadTransform {
     }
 
     @Override
-    boolean needsMoments() {
+    boolean needsBatchStatistics() {
         return false;
     }
 
@@ -34,8 +34,8 @@ public final class BiasTransform extends ReadTransform {
     }
 
     @Override
-    void setMoments(double[] sums, long count) {
-        throw new IllegalStateException("A bias needs no moments");
+    void setBatchStatistics(double[] sums, long count) {
+        throw new IllegalStateException("A bias needs no batch statistics");
     }
 
     @Override

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Copies channels into a new order: {@code Op.Concat} and {@code Op.Shuffle}. */
+/**
+ * Copies channels into a new order: {@code Op.Concat} and {@code Op.Shuffle}. Rows are pixels and blocks are groups of
+ * 16 channels, as in {@link Tile}; a chunk is some images of the batch.
+ */
 public final class ChannelGather extends OnePassNode {
     private final Kernels kernels;
     /** For each output channel, the channel it comes from. */
     private final List<SourceChannel> sources;
 
+    /** @param input an index into the node's inputs */
     private record SourceChannel(int input, int channel) {}
 
     private ChannelGather(List<NodeInput> inputs, List<SourceChannel> sources, Value output, Kernels kernels) {
@@ -22,6 +26,7 @@ public final class ChannelGather extends OnePassNode {
         this.sources = sources;
     }
 
+    /** The channels of all inputs, one input after another. */
     public static ChannelGather concat(List<NodeInput> inputs, Value output, Kernels kernels) {
         List<SourceChannel> sources = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -32,61 +37,63 @@ public final class ChannelGather extends OnePassNode {
         return new ChannelGather(inputs, sources, output, kernels);
     }
 
-    /** Channel {@code g * n + i} goes to {@code i * groups + g}. */
+    /** Transposes channels as groups x n: channel {@code g * n + i} goes to {@code i * groups + g}. */
     public static ChannelGather shuffle(int groups, NodeInput input, Value output, Kernels kernels) {
-        int n = output.shape.channels() / groups;
+        int perGroup = output.shape.channels() / groups;
+        int onlyInput = 0;
         List<SourceChannel> sources = new ArrayList<>();
         for (int c = 0; c < output.shape.channels(); c++) {
-            sources.add(new SourceChannel(0, c % groups * n + c / groups));
+            sources.add(new SourceChannel(onlyInput, c % groups * perGroup + c / groups));
         }
         return new ChannelGather(List.of(input), sources, output, kernels);
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int row = chunk.from() * output.imageRows();
-        int rows = chunk.images() * output.imageRows();
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
+        int row = chunk.from() * output.pixelsPerImage();
+        int rows = chunk.images() * output.pixelsPerImage();
         Tile out = output.rawAt(0, row);
-        for (int b = 0; b < output.blocks(); b++) {
+        for (int b = 0; b < output.channelBlocks(); b++) {
             Arrays.fill(out.data(), out.blockOffset(b), out.blockOffset(b) + rows * Tile.LANES, 0);
         }
-        List<Tile> in =
-                inputs.stream().map(e -> e.value().read(row, rows, scratch)).toList();
+        List<Tile> in = inputs.stream()
+                .map(input -> input.value().read(row, rows, scratch))
+                .toList();
         for (int c = 0; c < sources.size(); c++) {
             copyChannel(in.get(sources.get(c).input()), sources.get(c).channel(), out, c, rows);
         }
-        if (moments) {
-            addMoments(chunk);
+        if (batchStatistics) {
+            addToBatchStatistics(chunk);
         }
     }
 
     private static void copyChannel(Tile from, int channel, Tile to, int toChannel, int rows) {
-        int p = from.blockOffset(channel / Tile.LANES) + channel % Tile.LANES;
-        int q = to.blockOffset(toChannel / Tile.LANES) + toChannel % Tile.LANES;
+        int source = from.blockOffset(channel / Tile.LANES) + channel % Tile.LANES;
+        int target = to.blockOffset(toChannel / Tile.LANES) + toChannel % Tile.LANES;
         for (int i = 0; i < rows * Tile.LANES; i += Tile.LANES) {
-            to.data()[q + i] = from.data()[p + i];
+            to.data()[target + i] = from.data()[source + i];
         }
     }
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int row = chunk.from() * output.imageRows();
-        int rows = chunk.images() * output.imageRows();
+        int row = chunk.from() * output.pixelsPerImage();
+        int rows = chunk.images() * output.pixelsPerImage();
         Tile gradient = output.readGradient(row, rows, scratch);
         for (int i = 0; i < inputs.size(); i++) {
             NodeInput input = inputs.get(i);
-            Tile inputGradient = scratch.take(input.value().blocks(), rows);
+            Tile inputGradient = scratch.take(input.value().channelBlocks(), rows);
             Arrays.fill(
                     inputGradient.data(),
                     inputGradient.offset(),
-                    inputGradient.blockOffset(input.value().blocks()),
+                    inputGradient.blockOffset(input.value().channelBlocks()),
                     0);
             for (int c = 0; c < sources.size(); c++) {
                 if (sources.get(c).input() == i) {
                     copyChannel(gradient, c, inputGradient, sources.get(c).channel(), rows);
                 }
             }
-            for (int b = 0; b < input.value().blocks(); b++) {
+            for (int b = 0; b < input.value().channelBlocks(); b++) {
                 input.accumulate(kernels, b, row, rows, inputGradient.fromBlock(b));
             }
         }

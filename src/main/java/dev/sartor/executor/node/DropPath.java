@@ -13,14 +13,17 @@ import java.util.List;
  * Stochastic depth (arXiv 1603.09382): in training, a residual branch is dropped for an image with probability
  * {@code rate}, and otherwise scaled by 1 / (1 - rate).
  *
- * @param branch identifies the branch, so that branches are dropped independently
+ * @param branch a number that identifies the branch, so that branches are dropped independently
  */
 public record DropPath(double rate, int branch) {
-    public static final DropPath NONE = new DropPath(0, 0);
+    private static final int ANY_BRANCH = 0;
+
+    /** No stochastic depth. */
+    public static final DropPath NONE = new DropPath(0, ANY_BRANCH);
 
     /**
-     * The drop path of a residual sum: of n blocks, block i, counted from 0, has rate {@code maximum} i / n, as in timm (so that no
-     * block has the full rate). A sum outside all blocks has none.
+     * The drop path of a residual sum: of n blocks, block i, counted from 0, has rate {@code maximum} i / n, as in timm (so
+     * that no block has the full rate). A sum outside all blocks has none.
      */
     public static DropPath of(Network network, Layer sum, double maximum) {
         List<Segment> blocks = network.segments().stream()
@@ -52,6 +55,7 @@ public record DropPath(double rate, int branch) {
         }
     }
 
+    /** The factor of the branch for an image: 0 if it is dropped. */
     float factor(long seed, int image) {
         return RandomBits.uniform(RandomBits.of(RandomBits.of(seed, branch), image)) < rate
                 ? 0

@@ -8,22 +8,25 @@ import dev.sartor.network.Op;
 import java.util.Arrays;
 import java.util.List;
 
-/** Max pool. The gradient of an output goes to the first of its largest inputs in row-major order, as in PyTorch. */
+/**
+ * Max pool. The gradient of an output goes to the first of its largest inputs in row-major order, as in PyTorch. Rows
+ * are pixels and blocks are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
+ */
 public final class MaxPool extends OnePassNode {
     private final Kernels kernels;
     private final int kernel;
     private final int stride;
-    private final int border;
+    private final int padding;
 
     public MaxPool(Op.MaxPool pool, NodeInput input, Value output, Kernels kernels) {
         super(List.of(input), output);
         this.kernels = kernels;
         kernel = pool.kernel();
         stride = pool.stride();
-        border = (kernel - 1) / 2;
+        padding = (kernel - 1) / 2;
     }
 
-    /** Visits a pixel and an output whose window covers it; both are rows of their planes. */
+    /** Visits a pixel and an output whose window covers it; both are numbers of pixels in their planes. */
     private interface PixelPairVisitor {
         void visit(int in, int out);
     }
@@ -31,9 +34,9 @@ public final class MaxPool extends OnePassNode {
     private void forEachPair(PixelPairVisitor visitor) {
         int height = input().value().shape.height();
         int width = input().value().shape.width();
-        for (int out = 0; out < output.imageRows(); out++) {
-            int top = out / output.shape.width() * stride - border;
-            int left = out % output.shape.width() * stride - border;
+        for (int out = 0; out < output.pixelsPerImage(); out++) {
+            int top = out / output.shape.width() * stride - padding;
+            int left = out % output.shape.width() * stride - padding;
             for (int y = Math.max(0, top); y < Math.min(height, top + kernel); y++) {
                 for (int x = Math.max(0, left); x < Math.min(width, left + kernel); x++) {
                     visitor.visit(y * width + x, out);
@@ -43,26 +46,27 @@ public final class MaxPool extends OnePassNode {
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int plane = input().value().imageRows();
-        Tile in = scratch.take(1, plane);
-        for (int b = 0; b < output.blocks(); b++) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
+        int plane = input().value().pixelsPerImage();
+        Tile in = scratch.takeBlock(plane);
+        for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
-                Tile out = output.rawAt(b, image * output.imageRows());
+                Tile out = output.rawAt(b, image * output.pixelsPerImage());
                 Arrays.fill(
                         out.data(),
                         out.offset(),
-                        out.offset() + output.imageRows() * Tile.LANES,
+                        out.offset() + output.pixelsPerImage() * Tile.LANES,
                         Float.NEGATIVE_INFINITY);
                 forEachPair((from, to) -> max(in.fromRow(from), out.fromRow(to)));
             }
         }
-        if (moments) {
-            addMoments(chunk);
+        if (batchStatistics) {
+            addToBatchStatistics(chunk);
         }
     }
 
+    /** Replaces 16 channels of an output by the maximum of them and those of an input. */
     private static void max(Tile in, Tile out) {
         for (int lane = 0; lane < Tile.LANES; lane++) {
             out.data()[out.offset() + lane] = Math.max(out.data()[out.offset() + lane], in.data()[in.offset() + lane]);
@@ -71,15 +75,15 @@ public final class MaxPool extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int plane = input().value().imageRows();
-        Tile in = scratch.take(1, plane);
-        Tile gradient = scratch.take(1, output.imageRows());
-        Tile inputGradient = scratch.take(1, plane);
-        for (int b = 0; b < output.blocks(); b++) {
+        int plane = input().value().pixelsPerImage();
+        Tile in = scratch.takeBlock(plane);
+        Tile gradient = scratch.takeBlock(output.pixelsPerImage());
+        Tile inputGradient = scratch.takeBlock(plane);
+        for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
-                Tile out = output.rawAt(b, image * output.imageRows());
-                output.readGradient(b, image * output.imageRows(), output.imageRows(), gradient);
+                Tile out = output.rawAt(b, image * output.pixelsPerImage());
+                output.readGradient(b, image * output.pixelsPerImage(), output.pixelsPerImage(), gradient);
                 Arrays.fill(
                         inputGradient.data(), inputGradient.offset(), inputGradient.offset() + plane * Tile.LANES, 0);
                 forEachPair((from, to) -> routeGradient(

@@ -5,8 +5,9 @@ import dev.sartor.network.Weights;
 import java.util.List;
 
 /**
- * One step of a plan, which reads values and writes the raw form of one. Layers are fused here: a node may compute any sequence
- * of layers, if the result is the same.
+ * One step of a compiled network, which reads the values of earlier nodes and writes one. A node may compute several layers
+ * together (fused). It writes the raw output of a convolution; the batch norm and activation that follow are a
+ * {@link ReadTransform} of the value, applied whenever it is read.
  */
 public abstract class Node {
     public final List<NodeInput> inputs;
@@ -15,7 +16,7 @@ public abstract class Node {
     public Node(List<NodeInput> inputs, Value output) {
         this.inputs = List.copyOf(inputs);
         this.output = output;
-        inputs.stream().filter(NodeInput::sumsGradients).forEach(i -> i.value().readerSumsGradients());
+        inputs.stream().filter(NodeInput::sumsGradients).forEach(i -> i.value().setGradientsAlreadySummed());
     }
 
     /** The first input. */
@@ -23,17 +24,17 @@ public abstract class Node {
         return inputs.getFirst();
     }
 
-    /** Requests all memory it needs. */
+    /** Requests the memory of the node. */
     public void requestMemory(MemoryRequests requests) {
         output.requestMemory(requests);
     }
 
-    /** Loads the weights of a pass; for {@code training}, batch statistics follow. */
+    /** Loads the weights of a pass, for batch norm with the statistics of the batch if {@code training}. */
     public void load(Weights weights, boolean training) {
         output.transform.load(weights, training);
     }
 
-    /** Writes the raw output, and in training sets the statistics of its transform. */
+    /** Writes the raw output, and in training sets the batch statistics of its transform (batch norm). */
     public abstract void forward(Pass pass);
 
     /** Writes the gradients of its inputs and weights. */

@@ -8,17 +8,17 @@ import dev.sartor.executor.memory.Scratch;
 /**
  * An input of a node: the value, and how the node writes the gradient of the value.
  *
- * @param soleReader whether this node alone reads the value, so that its gradient is complete once stored
+ * @param soleReader whether no other node reads the value, so that its gradient is complete once stored
  */
 public record NodeInput(Value value, GradientMode gradientMode, boolean soleReader) {
 
     /** How the gradient of a value that several nodes may read is written. */
     public enum GradientMode {
-        /** It is not needed: the value is the network's input, or there is no backward pass. */
+        /** The gradient is not needed: the value is the network's input, or there is no backward pass. */
         NONE,
-        /** It is stored: this node is the first to write it in the backward pass. */
+        /** The gradient is stored: this node is the first to write it in the backward pass. */
         STORE,
-        /** It is added to the stored one. */
+        /** The gradient is added to the stored one. */
         ADD
     }
 
@@ -26,19 +26,22 @@ public record NodeInput(Value value, GradientMode gradientMode, boolean soleRead
         return gradientMode != GradientMode.NONE;
     }
 
-    /** Whether this node sums the gradients it writes, while they are in the cache, for the value's transform. */
+    /**
+     * Whether this node sums the gradients that it writes, while they are in the cache; the value's batch norm or bias needs
+     * the sums.
+     */
     boolean sumsGradients() {
         return gradientMode == GradientMode.STORE && soleReader && value.transform.needsGradientSums();
     }
 
-    /** Sums the stored gradients of a chunk if they are complete; called at the end of a chunk's backward pass. */
+    /** Sums the stored gradients of a chunk (some images) if they are complete; called at the end of a chunk's backward pass. */
     public void sumStoredGradients(Chunk chunk, Scratch scratch) {
         if (sumsGradients()) {
             value.sumGradients(chunk, scratch);
         }
     }
 
-    /** Writes the gradient of rows of one block. */
+    /** Writes the gradient of some rows (pixels) of one block (16 channels). */
     public void accumulate(Kernels kernels, int block, int row, int rows, Tile gradient) {
         switch (gradientMode) {
             case NONE -> {}

@@ -5,7 +5,7 @@ import dev.sartor.executor.memory.Scratch;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** A node that processes each chunk once in the forward pass and once in the backward pass. */
+/** A node that processes each chunk (some images of the batch) once in the forward pass and once in the backward pass. */
 public abstract class OnePassNode extends Node {
 
     public OnePassNode(List<NodeInput> inputs, Value output) {
@@ -14,15 +14,15 @@ public abstract class OnePassNode extends Node {
 
     @Override
     public void forward(Pass pass) {
-        boolean moments = pass.training() && output.transform.needsMoments();
+        boolean batchStatistics = pass.training() && output.transform.needsBatchStatistics();
         pass.forEachChunk((chunk, scratch) -> {
-            if (moments) {
+            if (batchStatistics) {
                 output.clearSums(chunk.index());
             }
-            forward(chunk, moments, scratch);
+            forward(chunk, batchStatistics, scratch);
         });
-        if (moments) {
-            output.finishMoments(pass);
+        if (batchStatistics) {
+            output.finishBatchStatistics(pass);
         }
     }
 
@@ -31,7 +31,7 @@ public abstract class OnePassNode extends Node {
         sumOutputGradientForTransform(pass);
         pass.forEachChunk((chunk, scratch) -> {
             backward(chunk, scratch);
-            inputs.forEach(e -> e.sumStoredGradients(chunk, scratch));
+            inputs.forEach(input -> input.sumStoredGradients(chunk, scratch));
         });
         pass.forEach(reductionTasks(), task -> reduceGradients(task, pass.chunks(), pass.gradients()));
     }
@@ -39,11 +39,11 @@ public abstract class OnePassNode extends Node {
     /**
      * Writes the raw output of the chunk.
      *
-     * @param moments whether to add the chunk's sums to the statistics of the batch norm that follows
+     * @param batchStatistics whether to add the chunk's outputs to the batch statistics of the batch norm that follows
      */
-    public abstract void forward(Chunk chunk, boolean moments, Scratch scratch);
+    public abstract void forward(Chunk chunk, boolean batchStatistics, Scratch scratch);
 
-    /** Writes the gradients of its inputs for the chunk, and the chunk's partial sums of its weights' gradients. */
+    /** Writes the gradients of the inputs for the chunk, and the chunk's partial sums of the gradients of the weights. */
     public abstract void backward(Chunk chunk, Scratch scratch);
 
     /** The number of independent tasks of {@link #reduceGradients}. */
@@ -51,14 +51,14 @@ public abstract class OnePassNode extends Node {
         return 0;
     }
 
-    /** Adds the chunks' partial sums, in order, to the gradients of its weights. */
+    /** Adds the chunks' partial sums, in order, to the gradients of the weights. */
     public void reduceGradients(int task, int chunks, Weights gradients) {}
 
-    /** Adds the chunk's sums to the batch statistics; for nodes that do not do it while they write. */
-    final void addMoments(Chunk chunk) {
-        int rowsPerImage = output.imageRows();
-        for (int b = 0; b < output.blocks(); b++) {
-            output.addMoments(chunk.index(), b, chunk.from() * rowsPerImage, chunk.images() * rowsPerImage);
+    /** Adds the chunk's outputs to the batch statistics; for nodes that do not do it while they write. */
+    final void addToBatchStatistics(Chunk chunk) {
+        int rowsPerImage = output.pixelsPerImage();
+        for (int b = 0; b < output.channelBlocks(); b++) {
+            output.addToBatchStatistics(chunk.index(), b, chunk.from() * rowsPerImage, chunk.images() * rowsPerImage);
         }
     }
 }

@@ -5,7 +5,10 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import java.util.Arrays;
 
-/** The geometry of a plane with zero padding. */
+/**
+ * The geometry of a plane (one image, 16 channels) with zero padding. Rows are pixels, numbered line by line, and blocks are
+ * groups of 16 channels, as in {@link Tile}.
+ */
 public record PaddedPlane(int height, int width, int padding) {
 
     /** The padding that a kernel needs around planes of a shape. */
@@ -13,11 +16,12 @@ public record PaddedPlane(int height, int width, int padding) {
         return new PaddedPlane(shape.height(), shape.width(), (kernel - 1) / 2);
     }
 
-    /** Rows (pixels) from one line to the next. */
+    /** Pixels from one line to the next. */
     public int pitch() {
         return width + 2 * padding;
     }
 
+    /** All pixels, including the padding. */
     public int rows() {
         return (height + 2 * padding) * pitch();
     }
@@ -30,7 +34,7 @@ public record PaddedPlane(int height, int width, int padding) {
     /** Reads one block of one image of a value and pads it. */
     public void read(Value value, int block, int image, Tile out) {
         clearBorder(out);
-        value.read(block, image * value.imageRows(), out.fromRow(origin()), pitch(), height, width);
+        value.read(block, image * value.pixelsPerImage(), out.fromRow(origin()), pitch(), height, width);
     }
 
     /** Sets the padding to zero. */
@@ -48,7 +52,7 @@ public record PaddedPlane(int height, int width, int padding) {
         Arrays.fill(t.data(), from, from + rows * Tile.LANES, 0);
     }
 
-    /** Writes a plane with its pixels {@code stride} apart, zeros between them, and padding. */
+    /** Writes a plane of outputs with its pixels {@code stride} apart, zeros between them, and padding. */
     public void dilate(Tile plane, int stride, Tile out) {
         zero(out, 0, rows());
         int lines = (height + stride - 1) / stride;
@@ -67,10 +71,10 @@ public record PaddedPlane(int height, int width, int padding) {
         }
     }
 
-    /** Writes the gradients inside the padding to an input. */
+    /** Writes the gradients inside the padding to the gradient of an input. */
     public void accumulateInto(Kernels kernels, NodeInput input, int block, int image, Tile padded) {
         for (int y = 0; y < height; y++) {
-            int row = image * input.value().imageRows() + y * width;
+            int row = image * input.value().pixelsPerImage() + y * width;
             input.accumulate(kernels, block, row, width, padded.fromRow(origin() + y * pitch()));
         }
     }

@@ -7,24 +7,27 @@ import dev.sartor.network.Weights;
 import java.util.function.IntConsumer;
 
 /**
- * One pass of a batch through a plan.
+ * One forward pass, and in training a backward pass, of a batch through the nodes of a network.
  *
- * @param images    of the batch
+ * @param images    number of images of the batch
  * @param training  whether batch norm uses batch statistics and dropout is active
- * @param seed      of the random numbers of this pass
- * @param gradients of the weights, written in the backward pass
+ * @param seed      seed of the random numbers of this pass
+ * @param gradients receives the gradients of the weights in the backward pass
  */
 public record Pass(Executor executor, int images, boolean training, long seed, Weights gradients) {
-    /** A pass of an inference, which needs no random numbers. */
+    /** A forward pass for inference, which needs no random numbers. */
     public static Pass inference(Executor executor, int images, Weights gradients) {
-        return new Pass(executor, images, false, 0, gradients);
+        boolean training = false;
+        long unusedSeed = 0;
+        return new Pass(executor, images, training, unusedSeed, gradients);
     }
 
-    /** A task for one chunk. */
+    /** A task for one chunk, which is some images of the batch. */
     public interface ChunkTask {
         void run(Chunk chunk, Scratch scratch);
     }
 
+    /** The number of chunks of the batch. */
     public int chunks() {
         return Chunk.count(images);
     }
@@ -44,8 +47,8 @@ public record Pass(Executor executor, int images, boolean training, long seed, W
         executor.runTasks(count, task);
     }
 
-    /** Rows of a value in the batch. */
+    /** Pixels of a value, over all images of the batch. */
     public long rows(Value value) {
-        return (long) images * value.imageRows();
+        return (long) images * value.pixelsPerImage();
     }
 }

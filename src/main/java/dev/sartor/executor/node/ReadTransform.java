@@ -26,6 +26,7 @@ public abstract sealed class ReadTransform
         backward = new AffineGradient(filled(padded, 1), new float[padded], new float[padded]);
     }
 
+    /** An array of equal values. */
     private static float[] filled(int length, float value) {
         float[] values = new float[length];
         Arrays.fill(values, value);
@@ -43,17 +44,17 @@ public abstract sealed class ReadTransform
     /** Whether reading returns the raw value. */
     abstract boolean isIdentity();
 
-    /** Whether training needs the mean and variance of the raw value. */
-    abstract boolean needsMoments();
+    /** Whether training needs the mean and variance of the raw value in the batch. */
+    abstract boolean needsBatchStatistics();
 
     /** Whether the backward pass needs the sums of the gradient and of gradient times raw value. */
     abstract boolean needsGradientSums();
 
-    /** Loads the weights of a pass; in training, {@link #setMoments} follows with the statistics of the batch. */
+    /** Loads the weights of a pass; in training, {@link #setBatchStatistics} follows with the statistics of the batch. */
     public abstract void load(Weights weights, boolean training);
 
     /** Sets the statistics from the sums of z and of z * z over {@code count} pixels, arranged as {@link #sumIndex} says. */
-    abstract void setMoments(double[] sums, long count);
+    abstract void setBatchStatistics(double[] sums, long count);
 
     /**
      * Computes the gradients of its weights from the sums of the gradient g and of g * z over {@code count} pixels, arranged as

@@ -7,15 +7,16 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * Transform of sums of products of quantised values to quantised values: the sum plus a bias, times a scale, rounded and clamped.
- * Quantised values are kept as their difference from the zero point, so that 0 stands for 0.
+ * The transform of a layer's sums of 8-bit products to 8-bit values: (sum + bias) * scale, clamped and rounded. Quantised
+ * values are kept as their difference from the zero point, so that the number 0 is stored as 0.
  */
 public final class Requantisation extends ReadTransform {
+    /** 16 times the lowest result, then 16 times the highest. */
     private final float[] bounds = new float[2 * Tile.LANES];
 
     /**
      * @param scales one for each channel
-     * @param biases one for each channel, added before
+     * @param biases one for each channel, added before the multiplication
      * @param low    the lowest result
      * @param high   the highest result
      */
@@ -38,7 +39,7 @@ public final class Requantisation extends ReadTransform {
     }
 
     @Override
-    boolean needsMoments() {
+    boolean needsBatchStatistics() {
         return false;
     }
 
@@ -53,8 +54,8 @@ public final class Requantisation extends ReadTransform {
     }
 
     @Override
-    void setMoments(double[] sums, long count) {
-        throw new IllegalStateException("Quantised values have no moments");
+    void setBatchStatistics(double[] sums, long count) {
+        throw new IllegalStateException("Quantised values need no batch statistics");
     }
 
     @Override

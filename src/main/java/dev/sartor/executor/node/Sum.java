@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs its own transform. The first
- * input may be a residual branch with stochastic depth.
+ * input may be a residual branch with stochastic depth. Rows are pixels and blocks are groups of 16 channels, as in
+ * {@link Tile}; a chunk is some images of the batch.
  */
 public final class Sum extends OnePassNode {
     private final Kernels kernels;
@@ -30,33 +31,33 @@ public final class Sum extends OnePassNode {
     }
 
     @Override
-    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int row = chunk.from() * output.imageRows();
-        int rows = chunk.images() * output.imageRows();
-        Tile addend = scratch.take(1, rows);
-        for (int b = 0; b < output.blocks(); b++) {
+    public void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
+        int row = chunk.from() * output.pixelsPerImage();
+        int rows = chunk.images() * output.pixelsPerImage();
+        Tile addend = scratch.takeBlock(rows);
+        for (int b = 0; b < output.channelBlocks(); b++) {
             Tile out = output.rawAt(b, row);
             input().value().read(b, row, rows, out);
             if (dropsPath) {
-                dropPath.scale(out, chunk, output.imageRows(), seed);
+                dropPath.scale(out, chunk, output.pixelsPerImage(), seed);
             }
             for (NodeInput other : inputs.subList(1, inputs.size())) {
                 other.value().read(b, row, rows, addend);
                 kernels.add(out, addend, rows);
             }
         }
-        if (moments) {
-            addMoments(chunk);
+        if (batchStatistics) {
+            addToBatchStatistics(chunk);
         }
     }
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int row = chunk.from() * output.imageRows();
-        int rows = chunk.images() * output.imageRows();
-        Tile gradient = scratch.take(1, rows);
+        int row = chunk.from() * output.pixelsPerImage();
+        int rows = chunk.images() * output.pixelsPerImage();
+        Tile gradient = scratch.takeBlock(rows);
         int mark = scratch.mark();
-        for (int b = 0; b < output.blocks(); b++) {
+        for (int b = 0; b < output.channelBlocks(); b++) {
             output.readGradient(b, row, rows, gradient);
             input().accumulate(kernels, b, row, rows, dropsPath ? scaledBranch(b, chunk, scratch) : gradient);
             for (NodeInput other : inputs.subList(1, inputs.size())) {
@@ -66,11 +67,12 @@ public final class Sum extends OnePassNode {
         }
     }
 
+    /** The gradient of one block of the residual branch: the sum's gradient, scaled as the branch was. */
     private Tile scaledBranch(int block, Chunk chunk, Scratch scratch) {
-        int rows = chunk.images() * output.imageRows();
-        Tile branch = scratch.take(1, rows);
-        output.readGradient(block, chunk.from() * output.imageRows(), rows, branch);
-        dropPath.scale(branch, chunk, output.imageRows(), seed);
+        int rows = chunk.images() * output.pixelsPerImage();
+        Tile branch = scratch.takeBlock(rows);
+        output.readGradient(block, chunk.from() * output.pixelsPerImage(), rows, branch);
+        dropPath.scale(branch, chunk, output.pixelsPerImage(), seed);
         return branch;
     }
 }

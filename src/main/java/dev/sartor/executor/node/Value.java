@@ -11,19 +11,24 @@ import dev.sartor.executor.memory.Scratch;
 /**
  * A tensor between two nodes for a batch: the raw value that a node wrote, the {@link ReadTransform} applied when it is read, and
  * in training the gradient of the transformed value. A row is one pixel; rows are ordered by image, line and column. A
- * block is a group of {@link Tile#LANES} channels. The moments of the raw value are sums over all rows for each channel, from
- * which the transform gets its batch statistics.
+ * block is a group of {@link Tile#LANES} channels. For batch norm, the raw
+ * value and its square are summed over all rows for each channel.
  */
 public final class Value {
     public final Shape shape;
     public final ReadTransform transform;
     public Tile raw;
     private final Kernels kernels;
-    /** The last node that reads it, or -1. */
+    /** The index of the last node that reads the value; -1 if none does. */
     private int lastReader = -1;
 
     private Tile gradient;
+    /**
+     * For each chunk (some images of the batch), sums of the raw value or of its gradient by channel, for batch norm or a
+     * bias.
+     */
     private double[][] sums;
+
     private boolean gradientsAlreadySummed;
 
     public Value(Shape shape, ReadTransform transform, Kernels kernels) {
@@ -41,20 +46,23 @@ public final class Value {
     public void requestMemory(MemoryRequests requests) {
         requestValue(requests);
         if (requests.hasBackward()) {
-            requests.gradient(blocks(), imageRows(), lastReader, t -> gradient = t);
+            requests.gradient(channelBlocks(), pixelsPerImage(), lastReader, t -> gradient = t);
         }
     }
 
     /** Requests memory for a batch without its gradient. */
     public void requestValue(MemoryRequests requests) {
-        requests.value(blocks(), imageRows(), lastReader, t -> raw = t);
+        requests.value(channelBlocks(), pixelsPerImage(), lastReader, t -> raw = t);
         requestSums(requests);
     }
 
     /** Requests memory for a batch on behalf of the only node that writes and reads it. */
     public void requestInner(MemoryRequests requests) {
         requests.tile(
-                MemoryRequests.Liveness.FORWARD_TO_BACKWARD, blocks(), requests.capacity() * imageRows(), t -> raw = t);
+                MemoryRequests.Liveness.FORWARD_TO_BACKWARD,
+                channelBlocks(),
+                requests.capacity() * pixelsPerImage(),
+                t -> raw = t);
         requestSums(requests);
     }
 
@@ -63,18 +71,18 @@ public final class Value {
             requests.sums(
                     MemoryRequests.Liveness.FORWARD_TO_BACKWARD,
                     requests.chunks(),
-                    2 * blocks() * Tile.LANES,
+                    2 * channelBlocks() * Tile.LANES,
                     s -> sums = s);
         }
     }
 
     /** The number of groups of {@link Tile#LANES} channels. */
-    public int blocks() {
+    public int channelBlocks() {
         return Tile.blocks(shape.channels());
     }
 
     /** The number of rows of one image: its height times its width. */
-    public int imageRows() {
+    public int pixelsPerImage() {
         return shape.height() * shape.width();
     }
 
@@ -88,12 +96,14 @@ public final class Value {
         return raw.fromBlock(block).fromRow(row);
     }
 
+    /** The gradient of the transformed value, from a block and a row on. */
     public Tile gradientAt(int block, int row) {
         return gradient.fromBlock(block).fromRow(row);
     }
 
     /** Reads the transformed value of one block, from a row on. */
     public void read(int block, int row, int rows, Tile out) {
+        // as a plane of one line
         read(block, row, out, rows, 1, rows);
     }
 
@@ -104,8 +114,8 @@ public final class Value {
 
     /** Reads one block, from a row on, as it is before the activation. */
     public void readBeforeActivation(int block, int row, int rows, Tile out) {
-        kernels.activate(
-                rawAt(block, row), transform.affine, block * Tile.LANES, ActivationFunction.LINEAR, out, rows, 1, rows);
+        kernels.activateRows(
+                rawAt(block, row), transform.affine, block * Tile.LANES, ActivationFunction.LINEAR, out, rows);
     }
 
     /** Reads all blocks: the raw value itself if the transform is the identity, otherwise a copy in {@code scratch}. */
@@ -113,8 +123,8 @@ public final class Value {
         if (transform.isIdentity()) {
             return raw.fromRow(row);
         }
-        Tile tile = scratch.take(blocks(), rows);
-        for (int b = 0; b < blocks(); b++) {
+        Tile tile = scratch.take(channelBlocks(), rows);
+        for (int b = 0; b < channelBlocks(); b++) {
             read(b, row, rows, tile.fromBlock(b));
         }
         return tile;
@@ -125,8 +135,12 @@ public final class Value {
         readGradient(block, row, rows, gradientAt(block, row), out);
     }
 
-    /** Computes the gradient of the raw value from a gradient {@code d} of the transformed value; {@code out} may be {@code d}. */
+    /**
+     * Computes the gradient of the raw value from a gradient {@code d} of the transformed value; {@code out} may be {@code
+     * d}.
+     */
     public void readGradient(int block, int row, int rows, Tile d, Tile out) {
+        // as a plane of one line
         readGradient(block, row, d, out, out, rows, 1, rows);
     }
 
@@ -155,8 +169,8 @@ public final class Value {
         if (transform.isIdentity()) {
             return gradient.fromRow(row);
         }
-        Tile tile = scratch.take(blocks(), rows);
-        for (int b = 0; b < blocks(); b++) {
+        Tile tile = scratch.take(channelBlocks(), rows);
+        for (int b = 0; b < channelBlocks(); b++) {
             readGradient(b, row, rows, tile.fromBlock(b));
         }
         return tile;
@@ -167,13 +181,13 @@ public final class Value {
         java.util.Arrays.fill(sums[chunk], 0);
     }
 
-    /** Adds rows of one raw block to the sums for the batch statistics of its chunk. */
-    public void addMoments(int chunk, int block, int row, int rows) {
+    /** Adds some rows of a block of the raw value to the sums of their chunk, for the batch statistics. */
+    public void addToBatchStatistics(int chunk, int block, int row, int rows) {
         kernels.moments(rawAt(block, row), block * Tile.LANES, rows, sums[chunk]);
     }
 
-    /** Called if the only reader sums the gradients that it writes. */
-    void readerSumsGradients() {
+    /** Called if the only reader sums the gradients that it writes, so that they need not be read again. */
+    void setGradientsAlreadySummed() {
         gradientsAlreadySummed = true;
     }
 
@@ -185,9 +199,9 @@ public final class Value {
     void sumGradients(Chunk chunk, Scratch scratch) {
         clearSums(chunk.index());
         int mark = scratch.mark();
-        for (int b = 0; b < blocks(); b++) {
-            int row = chunk.from() * imageRows();
-            addGradient(chunk.index(), b, row, chunk.images() * imageRows(), gradientAt(b, row), scratch);
+        for (int b = 0; b < channelBlocks(); b++) {
+            int row = chunk.from() * pixelsPerImage();
+            addGradient(chunk.index(), b, row, chunk.images() * pixelsPerImage(), gradientAt(b, row), scratch);
             scratch.release(mark);
         }
     }
@@ -200,14 +214,14 @@ public final class Value {
             kernels.gradientSums(gradient, z, transform.affine, channel, transform.activation, rows, sums[chunk]);
             return;
         }
-        Tile g = scratch.take(1, rows);
+        Tile g = scratch.takeBlock(rows);
         kernels.activationGradient(gradient, z, transform.affine, channel, transform.activation, g, rows);
         kernels.gradientSums(g, z, transform.affine, channel, ActivationFunction.LINEAR, rows, sums[chunk]);
     }
 
     /** Sets the batch statistics from the sums of all chunks, in order. */
-    public void finishMoments(Pass pass) {
-        transform.setMoments(total(pass.chunks()), pass.rows(this));
+    public void finishBatchStatistics(Pass pass) {
+        transform.setBatchStatistics(total(pass.chunks()), pass.rows(this));
     }
 
     /** Sets the gradient sums from the sums of all chunks, in order. */
@@ -215,9 +229,10 @@ public final class Value {
         transform.setGradientSums(total(pass.chunks()), pass.rows(this), pass.gradients());
     }
 
+    /** The sums of all chunks together. */
     private double[] total(int chunks) {
         // arrays of a pool may be longer than requested, and differ in length
-        double[] total = java.util.Arrays.copyOf(sums[0], 2 * blocks() * Tile.LANES);
+        double[] total = java.util.Arrays.copyOf(sums[0], 2 * channelBlocks() * Tile.LANES);
         for (int chunk = 1; chunk < chunks; chunk++) {
             for (int i = 0; i < total.length; i++) {
                 total[i] += sums[chunk][i];

@@ -22,9 +22,10 @@ public final class BatchNormRecalibration {
 
     private final Network network;
     private final Weights weights;
-    private final List<Parameter> moments;
-    /** The statistics of each batch, in the order of {@link #moments}. */
-    private final float[][][] batchMoments;
+    /** The running means and variances of all batch norms. */
+    private final List<Parameter> statistics;
+    /** [batch][index in {@link #statistics}][channel]. */
+    private final float[][][] batchStatistics;
     /** The number of images of each batch. */
     private final int[] images;
 
@@ -35,14 +36,14 @@ public final class BatchNormRecalibration {
     public BatchNormRecalibration(Network network, Weights weights, int batches) {
         this.network = network;
         this.weights = weights;
-        moments = network.parameters().stream().filter(p -> !p.isTrainable()).toList();
-        batchMoments = new float[batches][][];
+        statistics = network.parameters().stream().filter(p -> !p.isTrainable()).toList();
+        batchStatistics = new float[batches][][];
         images = new int[batches];
     }
 
     /** Whether the network has running statistics. */
     public boolean isNeeded() {
-        return !moments.isEmpty();
+        return !statistics.isEmpty();
     }
 
     /**
@@ -57,11 +58,11 @@ public final class BatchNormRecalibration {
         images[batch] = count;
         // running statistics of 0 become MOMENTUM times those of the batch; finish() divides by it
         Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
-        moments.forEach(p -> batchWeights.put(p.name(), new float[p.arraySize()]));
+        statistics.forEach(p -> batchWeights.put(p.name(), new float[p.arraySize()]));
         try (Plan plan = Plan.batchStatistics(executor, network, count)) {
             plan.forward(new Weights(batchWeights), nchw, count, DROPOUT_SEED);
-            batchMoments[batch] =
-                    moments.stream().map(p -> batchWeights.get(p.name())).toArray(float[][]::new);
+            batchStatistics[batch] =
+                    statistics.stream().map(p -> batchWeights.get(p.name())).toArray(float[][]::new);
             float[] output = new float[count * plan.outputs()];
             plan.readOutput(output);
             return output;
@@ -71,12 +72,12 @@ public final class BatchNormRecalibration {
     /** Sets the running statistics from all batches. */
     public void finish() {
         double scale = 1 / (Arrays.stream(images).sum() * BatchNormTransform.MOMENTUM);
-        for (int m = 0; m < moments.size(); m++) {
-            float[] running = weights.tensor(moments.get(m));
+        for (int i = 0; i < statistics.size(); i++) {
+            float[] running = weights.tensor(statistics.get(i));
             for (int c = 0; c < running.length; c++) {
                 double sum = 0;
-                for (int b = 0; b < batchMoments.length; b++) {
-                    sum += (double) images[b] * batchMoments[b][m][c];
+                for (int b = 0; b < batchStatistics.length; b++) {
+                    sum += (double) images[b] * batchStatistics[b][i][c];
                 }
                 running[c] = (float) (scale * sum);
             }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The nodes that compute a network.
+ * The nodes (steps) that compute a network, and the tensors between them.
  *
- * @param nodes  in order
- * @param values the stored values by layer id; the input has id 0
+ * @param nodes  in the order of execution
+ * @param values the stored tensors by the id of the layer that they are the output of; the input has id 0
  */
 public record CompiledNetwork(List<Node> nodes, Map<Integer, Value> values) {
     public CompiledNetwork {

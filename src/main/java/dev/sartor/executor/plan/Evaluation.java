@@ -14,6 +14,7 @@ import dev.sartor.network.Weights;
 /** Computes the loss and the metric of a network on images. */
 public final class Evaluation {
     private static final int BATCH_SIZE = 64;
+    private static final double NO_SMOOTHING = 0;
 
     private Evaluation() {}
 
@@ -36,7 +37,7 @@ public final class Evaluation {
         int evaluatedCount = 0;
         try (var inference = new Inference(executor, network, weights, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
-                int count = batch.fill(executor, batches, b, 0);
+                int count = batch.fill(executor, batches, b, NO_SMOOTHING);
                 float[] logits = inference.run(batch.nchw(), count);
                 int classes = batch.targets().classes();
                 for (int i = 0; i < count; i++) {
@@ -47,7 +48,7 @@ public final class Evaluation {
         return correct;
     }
 
-    /** Loss and accuracy on one image or more, as {@link #accuracy}. */
+    /** Mean loss and {@link #accuracy} on one image or more. */
     public static ClassificationMetrics score(
             Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
         if (images.count() == 0) {
@@ -57,13 +58,14 @@ public final class Evaluation {
         Loss loss = Loss.of(dataset.task());
         var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
         var batch = new Batch(images.shape(), dataset.task(), capacity);
-        float[] unused = new float[ArrayLength.of(capacity * network.output().size())];
+        float[] unusedGradient =
+                new float[ArrayLength.of(capacity * network.output().size())];
         double sum = 0;
         long correct = 0;
         try (var inference = new Inference(executor, network, weights, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
-                int count = batch.fill(executor, batches, b, 0);
-                loss.compute(inference.run(batch.nchw(), count), batch.targets(), count, unused);
+                int count = batch.fill(executor, batches, b, NO_SMOOTHING);
+                loss.compute(inference.run(batch.nchw(), count), batch.targets(), count, unusedGradient);
                 sum += loss.sum();
                 correct += loss.correct();
             }

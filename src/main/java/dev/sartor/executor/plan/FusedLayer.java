@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A layer with the batch norm and activation that follow it, if nothing else reads its value; they become its
- * {@link ReadTransform}.
+ * A layer with the batch norm and activation that follow it, if nothing else reads its value. They become its
+ * {@link ReadTransform}, which is applied whenever a later layer reads the value.
  */
 record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation) {
 
@@ -40,6 +40,7 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
         return new FusedLayer(layer, norm, activation);
     }
 
+    /** The layer after this one if it is of a kind and the only reader. */
     private static Optional<Layer> nextOfKind(
             Network network, ConsumerCounts consumers, Layer layer, Class<? extends Op> kind) {
         int id = layer.id() + 1;
@@ -60,16 +61,17 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
         return activation.or(() -> norm).orElse(layer).id();
     }
 
-    /** Whether it is a pointwise convolution of stride 1 with batch norm. */
+    /** Whether the layer is a pointwise convolution of stride 1 with batch norm. */
     boolean isNormalisedPointwise() {
         return layer.op() instanceof Op.Conv c && c.pointwise() && c.stride() == 1 && norm.isPresent();
     }
 
-    /** Whether it is a depthwise convolution with batch norm. */
+    /** Whether the layer is a depthwise convolution with batch norm. */
     boolean isNormalisedDepthwise() {
         return layer.op() instanceof Op.Conv c && c.depthwise() && norm.isPresent();
     }
 
+    /** The function from the stored value of {@link #layer} to what later layers read. */
     ReadTransform transform() {
         int channels = layer.output().channels();
         ActivationFunction function = activation

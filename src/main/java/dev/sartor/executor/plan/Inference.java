@@ -17,13 +17,13 @@ public final class Inference implements AutoCloseable {
 
     /** Prepares for up to {@code capacity} images at a time. */
     public Inference(Executor executor, Network network, Weights weights, int capacity) {
-        this(executor, network, weights, capacity, 1);
+        this(executor, network, weights, capacity, PlanOptions.ALL_CHANNELS_AT_ONCE);
     }
 
     /**
-     * Prepares inference in little memory (arXiv 1801.04381, section 5.1): of the inner tensor of each inverted residual without
-     * squeeze-and-excitation, only one of {@code groups} groups of channels exists at a time. Groups consist of whole panels of
-     * 32 channels; there are at most as many groups as panels.
+     * Prepares inference in little memory (arXiv 1801.04381, section 5.1). The channels of the inner tensor of each inverted
+     * residual without squeeze-and-excite are divided into {@code groups} groups, of which only one is in memory at a time. The
+     * size of a group is a multiple of 32 channels, so there can be fewer groups.
      */
     public Inference(Executor executor, Network network, Weights weights, int capacity, int groups) {
         this.executor = executor;
@@ -39,7 +39,7 @@ public final class Inference implements AutoCloseable {
         return output;
     }
 
-    /** Bytes of its tensors plus the peak scratch memory of the executor so far. */
+    /** Bytes of the tensors between layers and of weights, plus the peak scratch memory of the executor so far. */
     public long peakBytes() {
         return plan.bytes() + executor.peakScratchBytes();
     }
@@ -52,8 +52,9 @@ public final class Inference implements AutoCloseable {
     /**
      * The output of n images.
      *
-     * @param nchw n x channels x height x width normalised values
-     * @return n x the network's output values: for a classifier n x classes logits
+     * @param nchw normalised values, [image][channel][row][column]
+     * @param n    number of images
+     * @return the outputs of the network, for a classifier the logits: [image][output]
      */
     public static float[] logits(Executor executor, Network network, Weights weights, float[] nchw, int n) {
         long size = network.input().size();

@@ -10,8 +10,11 @@ import dev.sartor.network.Weights;
  * convolutions. Closing it releases its memory. Not thread-safe.
  */
 public final class LayerInspector implements AutoCloseable {
+    private static final long DROPOUT_SEED = 0;
+
     private final Network network;
     private final Plan plan;
+    /** The number of images of the last batch. */
     private int images;
 
     /** An inspector for batches of up to {@code capacity} images. */
@@ -23,13 +26,13 @@ public final class LayerInspector implements AutoCloseable {
     /**
      * Runs a batch forward with batch statistics; dropout is the same each time. {@code weights} are not changed.
      *
-     * @param nchw normalised images
-     * @return the outputs, images x the network's output values
+     * @param nchw normalised images, [image][channel][row][column]
+     * @return the network's outputs, [image][output]
      */
     public float[] forward(Weights weights, float[] nchw, int count) {
         images = count;
-        // a training pass updates the running statistics
-        plan.forward(weights.copy(), nchw, count, 0);
+        // a copy, since a training pass updates the running statistics
+        plan.forward(weights.copy(), nchw, count, DROPOUT_SEED);
         float[] outputs = new float[count * plan.outputs()];
         plan.readOutput(outputs);
         return outputs;

@@ -32,7 +32,9 @@ public final class Plan implements AutoCloseable {
     private final Executor executor;
     private final int capacity;
     private final List<Node> nodes;
+    /** The stored tensors by layer id. */
     private final Map<Integer, Value> values;
+
     private final Value input;
     private final Value output;
     private final PlanBuffers memory;
@@ -91,10 +93,15 @@ public final class Plan implements AutoCloseable {
 
     /** A plan for training without stochastic depth. */
     public static Plan training(Executor executor, Network network, int capacity) {
-        return training(executor, network, capacity, 0);
+        double dropPath = 0;
+        return training(executor, network, capacity, dropPath);
     }
 
-    /** A plan for training with stochastic depth; see {@link DropPath}. */
+    /**
+     * A plan for training with stochastic depth.
+     *
+     * @param dropPath largest probability that a residual branch is dropped; see {@link DropPath}
+     */
     public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
         return new Plan(
                 executor,
@@ -112,7 +119,7 @@ public final class Plan implements AutoCloseable {
                 PlanOptions.of(ExecutionMode.INFERENCE).withGroups(groups));
     }
 
-    /** A plan for inference of a network that was compiled elsewhere. */
+    /** A plan for inference with nodes of the caller, such as those of an 8-bit network. */
     public static Plan inference(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
         return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.INFERENCE), compiled);
     }
@@ -153,7 +160,7 @@ public final class Plan implements AutoCloseable {
         return capacity;
     }
 
-    /** Bytes of its tensors: values, gradients and packed weights. */
+    /** Bytes of all tensors: values, gradients and packed weights. */
     long bytes() {
         return memory.bytes();
     }
@@ -170,9 +177,11 @@ public final class Plan implements AutoCloseable {
 
     /** Loads weights for passes with running statistics, until the next load. */
     public void load(Weights weights) {
-        load(weights, false);
+        boolean training = false;
+        load(weights, training);
     }
 
+    /** @param training whether batch norm uses the statistics of the batch */
     private void load(Weights weights, boolean training) {
         executor.runTasks(nodes.size(), (i, _) -> nodes.get(i).load(weights, training));
     }
@@ -205,7 +214,8 @@ public final class Plan implements AutoCloseable {
      * {@code weights}; dropout draws from {@code seed}.
      */
     public void forward(Weights weights, float[] nchw, int count, long seed) {
-        pass = new Pass(executor, count, true, seed, gradients);
+        boolean training = true;
+        pass = new Pass(executor, count, training, seed, gradients);
         loadInput(nchw);
         forward(weights);
     }
@@ -213,7 +223,8 @@ public final class Plan implements AutoCloseable {
     /** Runs the forward pass again for the current images. */
     void forward(Weights weights) {
         executor.countTrainingStep();
-        load(weights, true);
+        boolean training = true;
+        load(weights, training);
         nodes.forEach(n -> n.forward(pass));
     }
 
@@ -229,7 +240,7 @@ public final class Plan implements AutoCloseable {
         pass.forEachChunk((chunk, _) -> writeInput(nchw, chunk, input.shape, input.raw));
     }
 
-    /** Writes the images of a chunk, with zeros in the padding channels of the last block. */
+    /** Writes a chunk (some images) to a tensor in blocks of 16 channels; channels that only fill the last block are 0. */
     private static void writeInput(float[] nchw, Chunk chunk, Shape shape, Tile to) {
         int plane = shape.height() * shape.width();
         if (plane == 1) {
@@ -238,11 +249,11 @@ public final class Plan implements AutoCloseable {
         }
         for (int i = chunk.from(); i < chunk.to(); i++) {
             for (int c = 0; c < Tile.padded(shape.channels()); c++) {
-                int at = to.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int first = to.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
                 int from = (i * shape.channels() + c) * plane;
                 boolean padding = c >= shape.channels();
                 for (int p = 0; p < plane; p++) {
-                    to.data()[at + p * Tile.LANES] = padding ? 0 : nchw[from + p];
+                    to.data()[first + p * Tile.LANES] = padding ? 0 : nchw[from + p];
                 }
             }
         }
@@ -281,11 +292,12 @@ public final class Plan implements AutoCloseable {
 
     private void read(Value value, float[] nchw) {
         pass.forEachChunk((chunk, scratch) -> {
-            int plane = value.imageRows();
+            int plane = value.pixelsPerImage();
             read(value.read(chunk.from() * plane, chunk.images() * plane, scratch), value.shape, chunk, nchw);
         });
     }
 
+    /** Writes the values of a chunk's images to {@code nchw}. */
     private static void read(Tile transformed, Shape shape, Chunk chunk, float[] nchw) {
         int plane = shape.height() * shape.width();
         for (int i = 0; i < chunk.images(); i++) {
@@ -301,8 +313,8 @@ public final class Plan implements AutoCloseable {
 
     /** The gradient of the images, NCHW, after {@link #backward}; needs {@link #withInputGradient}. */
     void readInputGradient(float[] nchw) {
-        pass.forEachChunk(
-                (chunk, _) -> read(input.gradientAt(0, chunk.from() * input.imageRows()), input.shape, chunk, nchw));
+        pass.forEachChunk((chunk, _) ->
+                read(input.gradientAt(0, chunk.from() * input.pixelsPerImage()), input.shape, chunk, nchw));
     }
 
     /** Sets the gradient of the output of the last forward pass, NCHW. */

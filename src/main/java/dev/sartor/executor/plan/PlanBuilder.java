@@ -33,11 +33,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles a network into nodes and values. Adjacent convolutions are fused where that saves memory traffic. */
+/**
+ * Compiles a network into nodes (steps) and the values (tensors) between them. Adjacent convolutions are fused where that saves
+ * memory traffic.
+ */
 final class PlanBuilder {
     /** Maximum number of input channels of a fused expansion in passes with batch statistics. Wider expansions are stored, since
      * recomputing them would take longer than reading them. */
     private static final int MAX_FUSED_CHANNELS = 48;
+
+    private static final int FIRST_INPUT = 0;
 
     private final Network network;
     private final PlanOptions options;
@@ -70,9 +75,9 @@ final class PlanBuilder {
                         new ActivationTransform(network.input().channels(), ActivationFunction.LINEAR),
                         kernels));
         for (int i = 0; i < fusedLayers.size(); ) {
-            i += fuses(i, true)
+            i += startsInvertedResidual(i)
                     ? addInvertedResidual(i)
-                    : fuses(i, false) ? addExpandDepthwise(i) : addSingle(fusedLayers.get(i));
+                    : startsExpandDepthwise(i) ? addExpandDepthwise(i) : addSingle(fusedLayers.get(i));
         }
         return new CompiledNetwork(nodes, values);
     }
@@ -83,6 +88,7 @@ final class PlanBuilder {
         return value;
     }
 
+    /** @param input index into the layer's inputs */
     private NodeInput nodeInput(FusedLayer fusedLayer, int input) {
         List<Integer> inputs = fusedLayer.layer().inputs();
         int id = inputs.get(input);
@@ -102,19 +108,22 @@ final class PlanBuilder {
                 value, options.mode().hasBackward() ? gradientMode : NodeInput.GradientMode.NONE, soleReader);
     }
 
-    /**
-     * Whether the layers from {@code i} on are an expansion, a depthwise convolution and, if {@code projected}, a projection,
-     * each read only by the next.
-     */
-    private boolean fuses(int i, boolean projected) {
-        int count = projected ? 3 : 2;
+    /** Whether the layers from {@code i} on are an expansion, a depthwise convolution and a projection that can be fused. */
+    private boolean startsInvertedResidual(int i) {
+        return i + 2 < fusedLayers.size()
+                && startsExpandDepthwise(i)
+                && fusedLayers.get(i + 2).isNormalisedPointwise()
+                && nextIsOnlyReader(i + 1);
+    }
+
+    /** Whether the layers from {@code i} on are an expansion and a depthwise convolution that can be fused. */
+    private boolean startsExpandDepthwise(int i) {
         return options.fused()
-                && i + count <= fusedLayers.size()
+                && i + 1 < fusedLayers.size()
                 && fusedLayers.get(i).isNormalisedPointwise()
                 && fusedLayers.get(i + 1).isNormalisedDepthwise()
                 && expands(fusedLayers.get(i))
-                && isOnlyReader(i)
-                && (!projected || fusedLayers.get(i + 2).isNormalisedPointwise() && isOnlyReader(i + 1));
+                && nextIsOnlyReader(i);
     }
 
     private boolean expands(FusedLayer fusedLayer) {
@@ -123,20 +132,23 @@ final class PlanBuilder {
                 && (!options.mode().usesBatchStatistics() || c.in() <= MAX_FUSED_CHANNELS);
     }
 
-    private boolean isOnlyReader(int i) {
+    /** Whether only the next layer reads the value of layer {@code i}. */
+    private boolean nextIsOnlyReader(int i) {
         int id = fusedLayers.get(i).outputLayer();
         return fusedLayers.get(i + 1).layer().inputs().equals(List.of(id)) && consumers.hasSingleConsumer(id);
     }
 
+    /** Adds the node of an inverted residual; returns its number of fused layers, as the other add methods do. */
     private int addInvertedResidual(int i) {
-        NodeInput input = nodeInput(fusedLayers.get(i), 0);
+        NodeInput input = nodeInput(fusedLayers.get(i), FIRST_INPUT);
         Value depthwiseOutput = addValue(fusedLayers.get(i + 1));
         Layer layer = fusedLayers.get(i + 2).layer();
         Value output = addValue(fusedLayers.get(i + 2));
+        boolean soleReader = true;
         var project = new PointwiseConv(
                 layer,
-                GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                nodeInput(depthwiseOutput, NodeInput.GradientMode.STORE, true),
+                GroupSlice.of((Op.Conv) layer.op(), kernels),
+                nodeInput(depthwiseOutput, NodeInput.GradientMode.STORE, soleReader),
                 output,
                 kernels);
         nodes.add(
@@ -145,7 +157,7 @@ final class PlanBuilder {
     }
 
     private int addExpandDepthwise(int i) {
-        NodeInput input = nodeInput(fusedLayers.get(i), 0);
+        NodeInput input = nodeInput(fusedLayers.get(i), FIRST_INPUT);
         Value depthwiseOutput = addValue(fusedLayers.get(i + 1));
         nodes.add(new ExpandDepthwiseNode(input, expansion(i, input, depthwiseOutput), depthwiseOutput));
         return 2;
@@ -173,12 +185,12 @@ final class PlanBuilder {
             case Op.Conv c when c.depthwise() -> new DepthwiseConv(layer, c, first, out, kernels);
             case Op.Conv c
             when c.kernel() == 1 && c.stride() == 1 ->
-                new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
+                new PointwiseConv(layer, GroupSlice.of(c, kernels), first, out, kernels);
             case Op.Conv c when Im2col.hasFewChannels(c.in()) -> new Im2colConv(layer, c, first, out, kernels);
             case Op.Conv c when WinogradConv.supports(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
             case Op.Conv c -> new ImplicitGemmConv(layer, c, first, out, kernels);
             case Op.Linear l ->
-                new PointwiseConv(layer, GroupSlice.of(l.asConvolution(), false, kernels), first, out, kernels);
+                new PointwiseConv(layer, GroupSlice.of(l.asConvolution(), kernels), first, out, kernels);
             case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, options.dropPath()), kernels);
             case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NONE, kernels);
             case Op.Scale _ -> new ChannelScale(first, in.get(1), out, kernels);

@@ -3,15 +3,18 @@ package dev.sartor.executor.plan;
 import dev.sartor.executor.memory.ExecutionMode;
 
 /**
- * Options of a plan.
+ * Options for compiling a network.
  *
- * @param mode          the passes it runs
- * @param dropPath      drop rate of the residual branch of the last block in training
- * @param fused         whether a node may compute several convolutions, without storing the values between
+ * @param mode          the passes that can be run
+ * @param dropPath      in training, largest probability that a residual branch is dropped (stochastic depth)
+ * @param fused         whether several convolutions may be computed together, without storing the values between
  * @param inputGradient whether the backward pass computes the gradient of the images
- * @param groups        groups that the channels of an inverted residual are divided into for inference; one is in memory at a time
+ * @param groups        groups that the channels of an inverted residual are divided into for inference; one is in memory at a
+ *     time
  */
 record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean inputGradient, int groups) {
+    static final int ALL_CHANNELS_AT_ONCE = 1;
+
     PlanOptions {
         if (groups < 1) {
             throw new IllegalArgumentException(groups + " groups of channels");
@@ -20,7 +23,10 @@ record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean i
 
     /** Fused, without drop path and input gradient, all channels at once. */
     static PlanOptions of(ExecutionMode mode) {
-        return new PlanOptions(mode, 0, true, false, 1);
+        double dropPath = 0;
+        boolean fused = true;
+        boolean inputGradient = false;
+        return new PlanOptions(mode, dropPath, fused, inputGradient, ALL_CHANNELS_AT_ONCE);
     }
 
     PlanOptions withDropPath(double rate) {

@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Observes the values of a folded network's tensors on images, to choose the range of each. Images are run twice: for the smallest and
- * largest values, and for their distribution.
+ * Observes the values of a folded network's tensors on images, to choose the range of each. Images are run twice: for
+ * the smallest and largest values, and for their distribution. Rows are pixels and blocks are groups of 16 channels, as
+ * in {@link Tile}; a chunk is some images of the batch.
  */
 public final class Calibration {
     private static final int BATCH = 32;
@@ -36,10 +37,10 @@ public final class Calibration {
     }
 
     /**
-     * The range of the output of each layer, by layer id. A layer whose activation the executor computes with it has that of the
-     * activation.
+     * The range of the output of each layer, by layer id. A layer that the executor computes together with the activation
+     * after it has the range of the activation.
      *
-     * @param images one or more images of the training part
+     * @param images one or more training images
      */
     public static List<ValueRange> ranges(
             Executor executor,
@@ -76,7 +77,7 @@ public final class Calibration {
         return ranges;
     }
 
-    /** The activation that reads a layer whose own value is not stored. */
+    /** The id of the activation that reads a layer whose own value is not stored. */
     private int reader(Layer layer) {
         return network.layers().stream()
                 .filter(l -> l.inputs().contains(layer.id()))
@@ -92,7 +93,7 @@ public final class Calibration {
     }
 
     private interface BlockTask {
-        /** @param channels of the {@link Tile#LANES} of each row that are in use */
+        /** @param channels how many of the {@link Tile#LANES} channels of each row are in use; the others are padding */
         void run(Chunk chunk, Tile values, int rows, int channels);
     }
 
@@ -103,34 +104,36 @@ public final class Calibration {
     private void run(Plan plan, Batches batches, int capacity, TensorObserver observer) {
         float[] nchw = new float[capacity * Math.toIntExact(network.input().size())];
         int[] labels = new int[capacity];
+        boolean afterActivation = true;
         for (int b = 0; b < batches.count(); b++) {
             int count = batches.fill(b, nchw, labels);
             plan.infer(nchw, count, (id, value, pass) -> {
-                observer.observe(id, values(value, pass, false));
+                observer.observe(id, values(value, pass, afterActivation));
                 int source = id == 0 ? 0 : network.layer(id).inputs().getFirst();
-                if (isSmoothFunction(network.layer(id)) && !plan.stores(source)) {
-                    observer.observe(source, values(value, pass, true));
+                if (isNoClamp(network.layer(id)) && !plan.stores(source)) {
+                    observer.observe(source, values(value, pass, !afterActivation));
                 }
             });
         }
     }
 
-    /** Whether a layer is an activation whose input is quantised too: one that is no clamp. */
-    private static boolean isSmoothFunction(Layer layer) {
+    /** Whether a layer is an activation whose input is quantised too, which is the case unless it clamps its input. */
+    private static boolean isNoClamp(Layer layer) {
         return layer.op() instanceof Op.Activate(Op.Function f) && f != Op.Function.RELU && f != Op.Function.RELU6;
     }
 
-    private static BatchValues values(Value value, Pass pass, boolean beforeActivation) {
+    /** The values of a tensor as later layers read it, or as it is before its activation. */
+    private static BatchValues values(Value value, Pass pass, boolean afterActivation) {
         return task -> pass.forEachChunk((chunk, scratch) -> {
-            int row = chunk.from() * value.imageRows();
-            int rows = chunk.images() * value.imageRows();
-            for (int b = 0; b < value.blocks(); b++) {
+            int row = chunk.from() * value.pixelsPerImage();
+            int rows = chunk.images() * value.pixelsPerImage();
+            for (int b = 0; b < value.channelBlocks(); b++) {
                 int mark = scratch.mark();
-                Tile tile = scratch.take(1, rows);
-                if (beforeActivation) {
-                    value.readBeforeActivation(b, row, rows, tile);
-                } else {
+                Tile tile = scratch.takeBlock(rows);
+                if (afterActivation) {
                     value.read(b, row, rows, tile);
+                } else {
+                    value.readBeforeActivation(b, row, rows, tile);
                 }
                 task.run(chunk, tile, rows, Math.min(Tile.LANES, value.shape.channels() - b * Tile.LANES));
                 scratch.release(mark);
@@ -138,6 +141,7 @@ public final class Calibration {
         });
     }
 
+    /** Extends the smallest and largest value of a layer so far by those of a batch. */
     private static void observeExtremes(ValueRange[] extremes, int layer, BatchValues values) {
         float[] low = new float[Chunk.count(BATCH)];
         float[] high = new float[low.length];
@@ -154,9 +158,16 @@ public final class Calibration {
         });
         for (int c = 0; c < low.length; c++) {
             if (low[c] <= high[c]) {
+                requireFinite(low[c], high[c]);
                 var range = new ValueRange(low[c], high[c]);
                 extremes[layer] = extremes[layer] == null ? range : extremes[layer].union(range);
             }
+        }
+    }
+
+    private static void requireFinite(float low, float high) {
+        if (Float.isInfinite(low) || Float.isInfinite(high)) {
+            throw new ArithmeticException("Values of the network are infinite on the calibration images");
         }
     }
 

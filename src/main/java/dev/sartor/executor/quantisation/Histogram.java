@@ -5,16 +5,16 @@ import dev.sartor.network.quantisation.ValueRange;
 import java.util.Arrays;
 
 /**
- * The distribution of a tensor's values over its range, which contains 0. Zeros are not counted: they are common after ReLU, and every quantisation
- * expresses them exactly.
+ * The distribution of a tensor's values over its range, which contains 0. Zeros are not counted: they are common after ReLU,
+ * and every quantisation expresses them exactly.
  */
 final class Histogram {
     private static final int BINS = 4096;
-    /** Steps by which the search for the least error shrinks an end of the range, of this share of it. */
+    /** The search for the least error moves an end of the range towards 0 by 0 to 39 steps. */
     private static final int STEPS = 40;
-
+    /** A step, as a share of the end. */
     private static final double STEP = 0.02;
-    /** Steps by which one end may be shrunk more than the other. */
+    /** The number of steps by which one end may be moved more than the other. */
     private static final int MAX_SKEW = 12;
 
     private final ValueRange range;
@@ -33,7 +33,7 @@ final class Histogram {
         return new long[BINS];
     }
 
-    /** Counts a value, within the range, in an array of a caller. */
+    /** Counts a value, which lies within the range, in an array of {@link #newCounts}. */
     void count(float value, long[] to) {
         if (value != 0) {
             to[bin(value)]++;
@@ -44,12 +44,13 @@ final class Histogram {
         return Math.clamp((int) ((value - range.low()) / width()), 0, BINS - 1);
     }
 
+    /** The width of a bin. */
     private float width() {
         float width = (range.high() - range.low()) / BINS;
         return width > 0 ? width : 1;
     }
 
-    /** Adds counts. */
+    /** Adds counts of the bins. */
     synchronized void add(long[] more) {
         for (int b = 0; b < BINS; b++) {
             counts[b] += more[b];
@@ -78,15 +79,15 @@ final class Histogram {
 
     /** The range with the least mean squared error of the quantised values. */
     ValueRange leastError() {
-        Moments moments = new Moments();
+        PrefixSums prefixSums = new PrefixSums();
         ValueRange best = range;
         double least = Double.POSITIVE_INFINITY;
         for (int high = 0; high < (range.high() > 0 ? STEPS : 1); high++) {
             for (int low = 0; low < (range.low() < 0 ? STEPS : 1); low++) {
-                boolean skewed = range.low() < 0 && range.high() > 0 && Math.abs(high - low) > MAX_SKEW;
-                double error = skewed
+                boolean isSkewed = range.low() < 0 && range.high() > 0 && Math.abs(high - low) > MAX_SKEW;
+                double error = isSkewed
                         ? Double.POSITIVE_INFINITY
-                        : moments.error(range.low() * (1 - STEP * low), range.high() * (1 - STEP * high));
+                        : prefixSums.error(range.low() * (1 - STEP * low), range.high() * (1 - STEP * high));
                 if (error < least) {
                     least = error;
                     best = new ValueRange(
@@ -98,12 +99,12 @@ final class Histogram {
     }
 
     /** Sums over the bins before each one: of counts, of values and of their squares. */
-    private final class Moments {
+    private final class PrefixSums {
         private final double[] count = new double[BINS + 1];
         private final double[] sum = new double[BINS + 1];
         private final double[] squares = new double[BINS + 1];
 
-        Moments() {
+        PrefixSums() {
             for (int b = 0; b < BINS; b++) {
                 double value = range.low() + (b + 0.5) * width();
                 count[b + 1] = count[b] + counts[b];
@@ -117,6 +118,7 @@ final class Histogram {
             int first = bin((float) low);
             int last = bin((float) high) + 1;
             double step = (high - low) / TensorQuantisation.MAX;
+            // step^2 / 12 is the variance of the uniform distribution
             return step * step / 12 * (count[last] - count[first])
                     + distances(0, first, low)
                     + distances(last, BINS, high);

@@ -7,17 +7,17 @@ import dev.sartor.executor.node.OnePassNode;
 import dev.sartor.executor.node.Value;
 import java.util.List;
 
-/** A node of 8-bit networks, which are not trained. */
+/** A node (step) of a compiled 8-bit network, which is not trained. */
 abstract class InferenceNode extends OnePassNode {
     InferenceNode(List<NodeInput> inputs, Value output) {
         super(inputs, output);
     }
 
-    /** Writes the raw output of the chunk. */
+    /** Writes the outputs of a chunk (some images of the batch). */
     abstract void infer(Chunk chunk, Scratch scratch);
 
     @Override
-    public final void forward(Chunk chunk, boolean moments, Scratch scratch) {
+    public final void forward(Chunk chunk, boolean batchStatistics, Scratch scratch) {
         infer(chunk, scratch);
     }
 

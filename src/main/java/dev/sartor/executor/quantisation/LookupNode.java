@@ -8,7 +8,10 @@ import dev.sartor.executor.node.Value;
 import dev.sartor.network.quantisation.TensorQuantisation;
 import java.util.List;
 
-/** A function of each value, from a table. */
+/**
+ * A function of each value, from a table. Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}; a
+ * chunk is some images of the batch.
+ */
 final class LookupNode extends InferenceNode {
     private final int inputZeroPoint;
     /** The outputs as differences from their zero point. */
@@ -24,9 +27,9 @@ final class LookupNode extends InferenceNode {
 
     @Override
     void infer(Chunk chunk, Scratch scratch) {
-        int row = chunk.from() * output.imageRows();
-        int rows = chunk.images() * output.imageRows();
-        for (int b = 0; b < output.blocks(); b++) {
+        int row = chunk.from() * output.pixelsPerImage();
+        int rows = chunk.images() * output.pixelsPerImage();
+        for (int b = 0; b < output.channelBlocks(); b++) {
             Tile out = output.rawAt(b, row);
             input().value().read(b, row, rows, out);
             for (int i = out.offset(); i < out.offset() + rows * Tile.LANES; i++) {

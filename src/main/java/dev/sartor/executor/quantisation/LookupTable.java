@@ -12,6 +12,7 @@ import java.util.function.IntUnaryOperator;
  */
 record LookupTable(int[] values) {
 
+    /** @param function from the input to the output, both in [0, 255] */
     private static LookupTable of(IntUnaryOperator function) {
         int[] values = new int[TensorQuantisation.MAX + 1];
         for (int q = 0; q < values.length; q++) {
@@ -25,7 +26,7 @@ record LookupTable(int[] values) {
         return of(q -> from.equals(to) ? q : to.quantise(from.dequantise(q)));
     }
 
-    /** An activation function. */
+    /** The table of an activation function. */
     static LookupTable of(Op.Function function, TensorQuantisation from, TensorQuantisation to) {
         return of(q ->
                 function == Op.Function.SWISH ? swish(q, from, to) : to.quantise(value(function, from.dequantise(q))));
@@ -50,6 +51,7 @@ record LookupTable(int[] values) {
         return (float) (1 / (1 + Math.exp(-x)));
     }
 
+    /** The product of the input and its sigmoid, each quantised. */
     private static int swish(int q, TensorQuantisation from, TensorQuantisation to) {
         TensorQuantisation gate = TensorQuantisation.SIGMOID;
         int product = (q - from.zeroPoint()) * (gate.quantise(sigmoid(from.dequantise(q))) - gate.zeroPoint());

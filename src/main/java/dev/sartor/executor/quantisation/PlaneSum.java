@@ -8,7 +8,10 @@ import dev.sartor.executor.node.NodeInput;
 import dev.sartor.executor.node.Value;
 import java.util.List;
 
-/** The sum of each plane, which is rounded to the mean when it is read. */
+/**
+ * The sum of each plane, which is rounded to the mean when it is read. Rows are pixels and blocks are groups of 16
+ * channels, as in {@link Tile}; a chunk is some images of the batch.
+ */
 final class PlaneSum extends InferenceNode {
     private final Kernels kernels;
 
@@ -19,9 +22,9 @@ final class PlaneSum extends InferenceNode {
 
     @Override
     void infer(Chunk chunk, Scratch scratch) {
-        int plane = input().value().imageRows();
-        Tile features = scratch.take(1, plane);
-        for (int b = 0; b < output.blocks(); b++) {
+        int plane = input().value().pixelsPerImage();
+        Tile features = scratch.takeBlock(plane);
+        for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, features);
                 kernels.sum(features, output.rawAt(b, image), plane);

@@ -11,12 +11,12 @@ import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 
 /**
- * What quantisation changes in the answers of a classifier.
+ * How quantisation changes the answers of a classifier.
  *
  * @param images    number of images
- * @param fp32Right images that the network classifies correctly
- * @param int8Right images that its 8-bit form classifies correctly
- * @param changed   images that both classify differently
+ * @param fp32Right number of images that the network classifies correctly
+ * @param int8Right number of images that its 8-bit form classifies correctly
+ * @param changed   number of images that the two classify differently
  */
 public record QuantisationLoss(int images, int fp32Right, int int8Right, int changed) {
     private static final int BATCH = 64;
@@ -31,8 +31,8 @@ public record QuantisationLoss(int images, int fp32Right, int int8Right, int cha
     /**
      * Compares a network with its 8-bit form on one image or more.
      *
-     * @param folded the network
-     * @param task   of the images
+     * @param folded the network, with its batch norms folded into convolutions
+     * @param task   the classes of the images
      */
     public static QuantisationLoss of(
             Executor executor,
@@ -44,17 +44,19 @@ public record QuantisationLoss(int images, int fp32Right, int int8Right, int cha
         int capacity = Math.min(BATCH, images.count());
         var batches = Batches.inOrder(images, normalisation, capacity);
         var batch = new Batch(images.shape(), task, capacity);
+        double noSmoothing = 0;
         int[] counts = new int[3];
         try (var inference = new Inference(executor, folded.network(), folded.weights(), capacity);
                 var simulator = new Simulator(executor, quantised, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
-                int count = batch.fill(executor, batches, b, 0);
+                int count = batch.fill(executor, batches, b, noSmoothing);
                 count(inference.run(batch.nchw(), count), simulator.run(batch.nchw(), count), batch, count, counts);
             }
         }
         return new QuantisationLoss(images.count(), counts[0], counts[1], counts[2]);
     }
 
+    /** @param counts receives the components of the result, without {@code images} */
     private static void count(float[] fp32, float[] int8, Batch batch, int images, int[] counts) {
         int classes = batch.targets().classes();
         for (int i = 0; i < images; i++) {

@@ -10,7 +10,7 @@ import dev.sartor.network.quantisation.WeightGranularity;
  * @param weights how many scales the weights of a layer have
  */
 public record QuantisationOptions(int images, RangeMethod ranges, WeightGranularity weights) {
-    /** Fewer images show too little of the range of tensors. */
+    /** Minimum number of images: fewer show too little of the range of tensors. */
     public static final int MIN_IMAGES = 16;
 
     /** The number of images that suffices for all networks that were tried. */
@@ -22,6 +22,7 @@ public record QuantisationOptions(int images, RangeMethod ranges, WeightGranular
         }
     }
 
+    /** The default options: ranges with the least error, and a scale for each channel. */
     public static QuantisationOptions defaults() {
         return new QuantisationOptions(DEFAULT_IMAGES, RangeMethod.MSE, WeightGranularity.PER_CHANNEL);
     }

@@ -10,8 +10,9 @@ import dev.sartor.network.quantisation.TensorQuantisation;
 import java.util.List;
 
 /**
- * Average pool with the arithmetic of ONNX Runtime's QLinearAveragePool: dequantised values are summed line by line, divided by their
- * number, and rounded after the zero point is added. Input and output have the same quantisation.
+ * Average pool with the arithmetic of ONNX Runtime's QLinearAveragePool: dequantised values are summed line by line,
+ * divided by their number, and rounded after the zero point is added. Input and output have the same quantisation. Rows
+ * are pixels and blocks are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
  */
 final class QuantisedAveragePool extends InferenceNode {
     private final Op.AveragePool pool;
@@ -25,23 +26,24 @@ final class QuantisedAveragePool extends InferenceNode {
 
     @Override
     void infer(Chunk chunk, Scratch scratch) {
-        int plane = input().value().imageRows();
-        Tile in = scratch.take(1, plane);
-        for (int b = 0; b < output.blocks(); b++) {
+        int plane = input().value().pixelsPerImage();
+        Tile in = scratch.takeBlock(plane);
+        for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
-                Tile out = output.rawAt(b, image * output.imageRows());
-                for (int row = 0; row < output.imageRows(); row++) {
+                Tile out = output.rawAt(b, image * output.pixelsPerImage());
+                for (int row = 0; row < output.pixelsPerImage(); row++) {
                     average(in, row, out);
                 }
             }
         }
     }
 
+    /** Writes the output pixel {@code row} of a plane. */
     private void average(Tile in, int row, Tile out) {
-        int border = (pool.kernel() - 1) / 2;
-        int y = row / output.shape.width() * pool.stride() - border;
-        int x = row % output.shape.width() * pool.stride() - border;
+        int padding = (pool.kernel() - 1) / 2;
+        int y = row / output.shape.width() * pool.stride() - padding;
+        int x = row % output.shape.width() * pool.stride() - padding;
         int top = Math.max(0, y);
         int bottom = Math.min(input().value().shape.height(), y + pool.kernel());
         int left = Math.max(0, x);
@@ -55,9 +57,9 @@ final class QuantisedAveragePool extends InferenceNode {
                     sum += tensor.scale() * in.data()[in.offset() + pixel * Tile.LANES + lane];
                 }
             }
-            float steps = sum / count / tensor.scale() + tensor.zeroPoint();
+            float unrounded = sum / count / tensor.scale() + tensor.zeroPoint();
             out.data()[out.offset() + row * Tile.LANES + lane] =
-                    Math.clamp((float) Math.rint(steps), 0f, TensorQuantisation.MAX) - tensor.zeroPoint();
+                    Math.clamp((float) Math.rint(unrounded), 0f, TensorQuantisation.MAX) - tensor.zeroPoint();
         }
     }
 }

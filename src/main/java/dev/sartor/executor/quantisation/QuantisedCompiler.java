@@ -32,8 +32,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compiles an 8-bit network into nodes. Values are integers in 32-bit floats, as differences from their zero points, so that the
- * executor's convolutions sum them exactly and zero padding is right. Winograd's transforms would not be exact.
+ * Compiles an 8-bit network into nodes (steps). Values are integers stored as 32-bit floats, as differences from their zero
+ * points. So the executor's convolutions sum them exactly, and zero padding is right. Winograd convolutions would not be
+ * exact.
  */
 final class QuantisedCompiler {
     private final QuantisedNetwork quantised;
@@ -69,7 +70,8 @@ final class QuantisedCompiler {
     }
 
     private static NodeInput input(Value value) {
-        return new NodeInput(value, NodeInput.GradientMode.NONE, false);
+        boolean soleReader = false;
+        return new NodeInput(value, NodeInput.GradientMode.NONE, soleReader);
     }
 
     /** How the raw output of a layer is rounded to quantised values. */
@@ -115,6 +117,7 @@ final class QuantisedCompiler {
         return new Requantisation(scales, biases, -zeroPoint, TensorQuantisation.MAX - zeroPoint);
     }
 
+    /** The requantisation of a layer with weights. */
     private Requantisation weighted(Layer layer) {
         QuantisedWeights weights = quantised.weights(layer);
         float[] scales = new float[weights.channels()];
@@ -128,6 +131,7 @@ final class QuantisedCompiler {
         return requantisation(layer, scales, biases);
     }
 
+    /** Whether a layer's sums can exceed the integers that a 32-bit float holds exactly. */
     private boolean isWide(Layer layer) {
         return SumBound.of(quantised, layer).sum() > SumBound.FLOAT;
     }
@@ -171,7 +175,7 @@ final class QuantisedCompiler {
             return new DepthwiseConv(layer, conv, input, output, kernels);
         }
         if (conv.kernel() == 1 && conv.stride() == 1) {
-            return new PointwiseConv(layer, GroupSlice.of(conv, false, kernels), input, output, kernels);
+            return new PointwiseConv(layer, GroupSlice.of(conv, kernels), input, output, kernels);
         }
         return Im2col.hasFewChannels(conv.in())
                 ? new Im2colConv(layer, conv, input, output, kernels)

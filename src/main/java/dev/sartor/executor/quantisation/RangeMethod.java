@@ -15,7 +15,7 @@ public enum RangeMethod {
     PERCENTILE {
         @Override
         ValueRange choose(Histogram histogram) {
-            return histogram.without(1e-4);
+            return histogram.without(OUTERMOST_SHARE);
         }
     },
     /** The smallest to the largest value. */
@@ -25,6 +25,8 @@ public enum RangeMethod {
             return histogram.range();
         }
     };
+
+    private static final double OUTERMOST_SHARE = 1e-4;
 
     /** The range of a tensor. */
     abstract ValueRange choose(Histogram histogram);

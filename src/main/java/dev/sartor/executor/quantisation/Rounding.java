@@ -6,9 +6,9 @@ import dev.sartor.network.quantisation.TensorQuantisation;
 final class Rounding {
     private Rounding() {}
 
-    /** The quantised value of {@code steps} times the scale, clamped before it is rounded to even. */
-    static int quantise(float steps, TensorQuantisation tensor) {
+    /** The quantised value of {@code multiple} times the scale, clamped before it is rounded to the nearest even integer. */
+    static int quantise(float multiple, TensorQuantisation tensor) {
         float low = -tensor.zeroPoint();
-        return (int) Math.rint(Math.max(low, Math.min(TensorQuantisation.MAX + low, steps))) + tensor.zeroPoint();
+        return (int) Math.rint(Math.max(low, Math.min(TensorQuantisation.MAX + low, multiple))) + tensor.zeroPoint();
     }
 }

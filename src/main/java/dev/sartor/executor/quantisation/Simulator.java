@@ -16,15 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Computes what an 8-bit network computes, with the same arithmetic as ONNX Runtime on x86: all outputs are equal to the last bit. It
- * runs the executor's kernels on integers in 32-bit floats, whose sums are exact up to 2^24; layers that could exceed that run in
- * integers. Closing it releases its memory. Not thread-safe.
+ * Computes what an 8-bit network computes, with the same arithmetic as ONNX Runtime on x86: all outputs are equal to the last
+ * bit. It runs the executor's kernels on integers in 32-bit floats, whose sums are exact up to 2^24; layers that could exceed
+ * that run in integers. Closing it releases its memory. Not thread-safe.
  */
 public final class Simulator implements AutoCloseable {
     private final QuantisedNetwork quantised;
     private final Plan plan;
     private final TensorQuantisation input;
+    /** The quantised input as differences from its zero point. */
     private final float[] centred;
+
     private final float[] output;
 
     /**
@@ -60,32 +62,35 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * The outputs of up to {@code capacity} images, as the ONNX file of the network computes them: NCHW, dequantised. The array is reused
-     * by the next call.
+     * The outputs of up to {@code capacity} images, as the ONNX file of the network computes them: NCHW, dequantised. The
+     * array is reused by the next call.
      *
      * @param nchw normalised images
      */
     public float[] run(float[] nchw, int images) {
-        plan.infer(centred(nchw, images), images);
+        plan.infer(quantisedInput(nchw, images), images);
         plan.readOutput(output);
         scaleOutput(images);
         return output;
     }
 
-    /** What is called with each quantised tensor of a batch. */
+    /** Receives each quantised tensor of a batch. */
     @FunctionalInterface
     public interface TensorObserver {
         /**
-         * @param layer  that writes the tensor, or the fused activation after it
-         * @param values in [0, 255], images x channels x height x width
+         * @param layer  the layer that writes the tensor, or the fused activation after it
+         * @param values unsigned, in [0, 255]: [image][channel][row][column]
          */
         void observe(Layer layer, byte[] values);
     }
 
-    /** Runs as {@link #run}, and passes every quantised tensor to the observer: not those of fused layers and of float outputs. */
+    /**
+     * Runs as {@link #run(float[], int)}, and passes every quantised tensor to the observer, but not those of fused layers or
+     * float outputs.
+     */
     public void run(float[] nchw, int images, TensorObserver observer) {
         Network network = quantised.network();
-        plan.infer(centred(nchw, images), images, (id, _, _) -> {
+        plan.infer(quantisedInput(nchw, images), images, (id, _, _) -> {
             Layer layer = network.layer(id);
             if (!quantised.isFloatOutput(layer)) {
                 float[] values =
@@ -96,6 +101,7 @@ public final class Simulator implements AutoCloseable {
         });
     }
 
+    /** Quantised values as unsigned bytes. */
     private static byte[] bytes(float[] centred, int zeroPoint) {
         byte[] bytes = new byte[centred.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -104,7 +110,7 @@ public final class Simulator implements AutoCloseable {
         return bytes;
     }
 
-    private float[] centred(float[] nchw, int images) {
+    private float[] quantisedInput(float[] nchw, int images) {
         int count = ArrayLength.of(images * quantised.network().input().size());
         for (int i = 0; i < count; i++) {
             centred[i] = input.quantise(nchw[i]) - input.zeroPoint();
@@ -112,6 +118,7 @@ public final class Simulator implements AutoCloseable {
         return centred;
     }
 
+    /** Dequantises the output of the network. */
     private void scaleOutput(int images) {
         Layer layer = quantised.network().outputLayer();
         if (!quantised.isFloatOutput(layer)) {

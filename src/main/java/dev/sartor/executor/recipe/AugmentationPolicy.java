@@ -31,7 +31,7 @@ public record AugmentationPolicy(
         Recipe.check(mixup >= 0 && mixup <= 1, "mixup", "in [0, 1]", mixup);
     }
 
-    /** Without a random resized crop. */
+    /** A policy without a random resized crop. */
     public AugmentationPolicy(double shift, boolean mirror, double cutout, double mixup) {
         this(shift, mirror, cutout, mixup, Optional.empty());
     }

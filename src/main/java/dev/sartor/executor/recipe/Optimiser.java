@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 public sealed interface Optimiser {
 
-    /** The weight decay of a step, to be multiplied by the learning rate. */
+    /** The weight decay: a step reduces each weight by this share times the learning rate. */
     double weightDecay();
 
     /** This optimiser with another weight decay. */

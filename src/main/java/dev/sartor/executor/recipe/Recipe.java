@@ -14,14 +14,20 @@ public record Recipe(
     /** Smallest batch: batch norm needs a variance. */
     public static final int MIN_BATCH_SIZE = 2;
 
+    private static final int BATCH_SIZE = 64;
     private static final double PEAK_LEARNING_RATE = 0.05;
     private static final double WARM_UP_EPOCHS = 0.5;
+    private static final double SGD_WEIGHT_DECAY = 5e-4;
+    private static final double LABEL_SMOOTHING = 0.05;
+    private static final double ADAM_WEIGHT_DECAY = 0.05;
+    private static final double ADAM_LEARNING_RATE = 0.003;
 
     public Recipe {
         check(epochs >= 1, "epochs", "at least 1", epochs);
         check(batchSize >= MIN_BATCH_SIZE, "batchSize", "at least 2, for batch norm needs a variance", batchSize);
     }
 
+    /** Throws an IllegalArgumentException if a setting is not valid. */
     static void check(boolean valid, String name, String requirement, Object value) {
         if (!valid) {
             throw new IllegalArgumentException("A recipe's " + name + " must be " + requirement + ", not " + value);
@@ -32,16 +38,18 @@ public record Recipe(
     public static Recipe standard(int epochs) {
         return new Recipe(
                 epochs,
-                64,
+                BATCH_SIZE,
                 new Schedule(PEAK_LEARNING_RATE, WARM_UP_EPOCHS),
-                Optimiser.sgd(5e-4),
-                Regularisation.NONE.withLabelSmoothing(0.05),
+                Optimiser.sgd(SGD_WEIGHT_DECAY),
+                Regularisation.NONE.withLabelSmoothing(LABEL_SMOOTHING),
                 AugmentationPolicy.STANDARD);
     }
 
     /** The standard recipe with AdamW in place of SGD, and a learning rate and weight decay for it. */
     public static Recipe adamW(int epochs) {
-        return standard(epochs).withOptimiser(Optimiser.adamW(0.05)).withLearningRate(0.003);
+        return standard(epochs)
+                .withOptimiser(Optimiser.adamW(ADAM_WEIGHT_DECAY))
+                .withLearningRate(ADAM_LEARNING_RATE);
     }
 
     public Recipe withEpochs(int n) {

@@ -14,7 +14,7 @@ public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpo
     static final int MIN_STEPS_PER_EPOCH = 8;
     /** Minimum number of steps of a training to convergence. */
     public static final int MIN_STEPS = 2000;
-    /** Batch norm is too noisy with fewer images. */
+    /** Smallest batch: the statistics of batch norm are too noisy with fewer images. */
     static final int MIN_BATCH = 8;
 
     /** A recipe of a training to convergence. */

@@ -5,8 +5,9 @@ package dev.sartor.executor.recipe;
  *
  * @param labelSmoothing share of the target that is spread over all classes (arXiv 1512.00567), in [0, 1)
  * @param dropPath       probability that a residual branch is dropped for an image (stochastic depth, arXiv 1603.09382), in
- *                       [0, 1); it rises linearly with depth, from 0 at the first block towards this after the last
- * @param averaging      decay per step of the moving average of weights, which is validated and returned, in [0, 1); 0 for none
+ *                       [0, 1); the probability of a block rises linearly with depth, from 0 at the first block
+ * @param averaging      decay per step of an exponential moving average of the weights, in [0, 1); 0 for none. The averaged
+ *                       weights are validated and are the result of the training
  */
 public record Regularisation(double labelSmoothing, double dropPath, double averaging) {
     public Regularisation {

@@ -4,7 +4,7 @@ package dev.sartor.executor.recipe;
  * The learning rate over a training: linear warm-up to a peak, then cosine decay to 0 (arXiv 1608.03983).
  *
  * @param learningRate the peak
- * @param warmUpEpochs epochs of the warm-up; may be a fraction; at most half of all epochs are used
+ * @param warmUpEpochs epochs of the warm-up, which may be a fraction; reduced to half of all epochs if it is longer
  */
 public record Schedule(double learningRate, double warmUpEpochs) {
     public Schedule {
@@ -18,11 +18,11 @@ public record Schedule(double learningRate, double warmUpEpochs) {
 
     /** The learning rate of a step, counted from 0 over {@code epochs} epochs of {@code stepsPerEpoch} steps. */
     public double learningRateAt(long step, int epochs, long stepsPerEpoch) {
-        double total = (double) epochs * stepsPerEpoch;
-        double rise = Math.min(warmUpEpochs * stepsPerEpoch, total / 2);
-        if (step < rise) {
-            return learningRate * (step + 1) / (rise + 1);
+        double steps = (double) epochs * stepsPerEpoch;
+        double warmUp = Math.min(warmUpEpochs * stepsPerEpoch, steps / 2);
+        if (step < warmUp) {
+            return learningRate * (step + 1) / (warmUp + 1);
         }
-        return learningRate * 0.5 * (1 + Math.cos(Math.PI * (step - rise) / (total - rise)));
+        return learningRate * 0.5 * (1 + Math.cos(Math.PI * (step - warmUp) / (steps - warmUp)));
     }
 }

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * AdamW: m and s are exponential moving averages of the gradient and of its square, w = (1 - rate decay) w - rate m' /
- * (sqrt(s') + epsilon), where m' and s' are m and s divided by 1 - beta^n after n steps, since both start at zero.
+ * AdamW (Loshchilov and Hutter, arXiv 1711.05101): m and s are exponential moving averages of the gradient and of its square.
+ * A step sets the weights to w = (1 - rate decay) w - rate m' / (sqrt(s') + epsilon), where rate is the learning rate. After n
+ * steps, m' and s' are m and s divided by 1 - beta^n, since both start at zero.
  */
 final class AdamWDescent extends GradientDescent {
     private static final float EPSILON = 1e-8f;

@@ -25,11 +25,14 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
     public enum Format {
         /** The checkpoint of one network. */
         NETWORK("checkpoint", "lossSum", true),
-        /** The checkpoint of shared weights; the results of earlier epochs are not stored. */
+        /** The checkpoint of a supernet (weights that networks share); the results of earlier epochs are not stored. */
         SUPERNET("supernet", "loss", false);
 
         private final String kind;
+        /** The name of the text with the sum of losses. */
         private final String lossSum;
+
+        /** Whether the results of earlier epochs are stored. */
         private final boolean history;
 
         Format(String kind, String lossSum, boolean history) {
@@ -83,8 +86,8 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
 
     private void readInto(TrainingState state, TensorFile stored) {
         try {
-            state.epoch = number(stored, "epoch");
-            state.batch = number(stored, "batch");
+            state.epoch = nonNegative(stored, "epoch");
+            state.batch = nonNegative(stored, "batch");
             state.lossSum = Double.parseDouble(text(stored, format.lossSum));
             state.correct = Long.parseLong(text(stored, "correct"));
             state.imagesSeen = Long.parseLong(text(stored, "seen"));
@@ -103,7 +106,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
      */
     public int completedEpochs() {
         try {
-            return number(read(), "epoch");
+            return nonNegative(read(), "epoch");
         } catch (NumberFormatException e) {
             throw damaged();
         }
@@ -115,7 +118,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
         return stored;
     }
 
-    private int number(TensorFile stored, String name) {
+    private int nonNegative(TensorFile stored, String name) {
         int value = Integer.parseInt(text(stored, name));
         if (value < 0) {
             throw damaged();
@@ -149,6 +152,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
         return stored.tensors().keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
+    /** Copies a group of tensors, if it is stored. */
     private static void restore(TensorFile stored, String prefix, Map<String, float[]> tensors) {
         if (isStored(stored, prefix)) {
             tensors.forEach((name, tensor) ->
@@ -168,6 +172,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
                 .orElse(training);
     }
 
+    /** The inverse of {@link #format}. */
     private static EpochResult parse(int epoch, String text) {
         List<Double> v = Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
         Optional<ClassificationMetrics> validation =

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param description the network and the data of the training, for the message
  */
 public record DivergenceCheck(String description, Schedule schedule) {
-    /** Largest mean loss of a batch, in nats: the probability given to the right class is then below 1e-43. */
+    /** Largest mean loss of a batch, in nats: a network that gives the right class a probability of 1e-43 has this loss. */
     private static final double MAX_LOSS = 100;
 
     /** Whether an error reports divergence. */
@@ -34,8 +34,8 @@ public record DivergenceCheck(String description, Schedule schedule) {
     }
 
     /**
-     * Checks the validation loss after an epoch, counted from 1. It may be large for a while, as long as the running statistics
-     * of batch norm lag behind, but one that is not finite stays so.
+     * Checks that the validation loss after an epoch, counted from 1, is finite. It may be large in the first epochs, when the
+     * running statistics of batch norm lag behind the weights.
      */
     void checkValidation(ClassificationMetrics validation, int epoch) {
         if (!Double.isFinite(validation.loss())) {

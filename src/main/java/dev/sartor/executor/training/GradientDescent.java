@@ -27,10 +27,15 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         };
     }
 
-    /** The optimiser's state, such as the velocity, by name in checkpoints. Each has a value for every trainable weight. */
+    /** The optimiser's state, such as the velocity, by its name in checkpoints; each has a value for every trainable weight. */
     abstract Map<String, Weights> state();
 
-    /** Updates all weights; the step is counted from 0. */
+    /**
+     * Updates all weights.
+     *
+     * @param rate the learning rate
+     * @param step counted from 0
+     */
     public final void step(Executor executor, Weights weights, Weights gradients, double rate, long step) {
         executor.forEach(parameters.size(), i -> {
             Parameter p = parameters.get(i);
@@ -39,6 +44,7 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         });
     }
 
+    /** Updates the weights {@code w} of one parameter. */
     abstract void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step);
 
     /** A zero for every trainable weight. */

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Mixup (Zhang, Cisse, Dauphin and Lopez-Paz: mixup, beyond empirical risk minimization, arXiv 1710.09412): image i of n is
- * blended with image n - 1 - i, pixels and targets, by a ratio that is drawn once for the batch.
+ * blended with image n - 1 - i, pixels and targets. The ratio, which is the weight of the first of two images, is drawn once
+ * for the batch.
  */
 final class Mixup {
     private final double ratio;
@@ -30,24 +31,24 @@ final class Mixup {
     /** Blends all pairs of the first {@code count} images. */
     void blend(Executor executor, Batch batch, int count) {
         int pairs = count / 2;
-        int pixels = batch.nchw().length / batch.labels().length;
+        int imageSize = batch.nchw().length / batch.labels().length;
         executor.forEach(Chunk.count(pairs), i -> {
             Chunk chunk = Chunk.of(i, pairs);
             for (int a = chunk.from(); a < chunk.to(); a++) {
                 int b = count - 1 - a;
-                blend(batch.nchw(), a * pixels, b * pixels, pixels);
+                blend(batch.nchw(), a * imageSize, b * imageSize, imageSize);
                 blend(batch.targets(), a, b);
             }
         });
     }
 
+    /** Blends the values from {@code a} on with those from {@code b} on. */
     private void blend(float[] values, int a, int b, int length) {
-        float kept = (float) ratio;
         for (int i = 0; i < length; i++) {
-            float difference = kept * (values[a + i] - values[b + i]);
-            float mean = values[a + i];
-            values[a + i] = values[b + i] + difference;
-            values[b + i] = mean - difference;
+            float weightedDifference = (float) ratio * (values[a + i] - values[b + i]);
+            float ofA = values[a + i];
+            values[a + i] = values[b + i] + weightedDifference;
+            values[b + i] = ofA - weightedDifference;
         }
     }
 

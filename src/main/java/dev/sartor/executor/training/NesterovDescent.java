@@ -23,7 +23,9 @@ final class NesterovDescent extends GradientDescent {
 
     @Override
     void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step) {
+        int offset = 0;
+        float gradientScale = 1;
         new NesterovUpdate(momentum, (float) weightDecay)
-                .apply(w, velocity.tensor(parameter), 0, gradient, 0, w.length, 1, (float) rate);
+                .apply(w, velocity.tensor(parameter), offset, gradient, offset, w.length, gradientScale, (float) rate);
     }
 }

@@ -2,7 +2,7 @@ package dev.sartor.executor.training;
 
 /**
  * The update of stochastic gradient descent with Nesterov momentum, that of {@code torch.optim.SGD}: v = m v + g, w = w - rate
- * (g + m v), where g includes the weight decay.
+ * (g + m v). Here w are the weights, v is their velocity, and g is the gradient plus the weight decay times w.
  *
  * @param momentum m
  */

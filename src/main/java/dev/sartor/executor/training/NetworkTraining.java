@@ -31,6 +31,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
     private final Optional<Inference> teacherInference;
     private final Batch batch;
     private Batches batches;
+    /** The epoch of {@link #batches}; -1 before the first one. */
     private int batchesEpoch = -1;
 
     NetworkTraining(
@@ -83,10 +84,10 @@ final class NetworkTraining implements Trainable, AutoCloseable {
 
     @Override
     public Loss computeGradients(Step step) {
-        fill(step);
-        long dropSeed = RandomBits.of(seed, step.index());
+        fillBatch(step);
+        long dropoutSeed = RandomBits.of(seed, step.index());
         if (teacher.isEmpty()) {
-            return pass.run(weights, batch.nchw(), batch.targets(), batchSize(), dropSeed);
+            return pass.run(weights, batch.nchw(), batch.targets(), batchSize(), dropoutSeed);
         }
         float[] teacherLogits = teacherInference.orElseThrow().run(batch.nchw(), batchSize());
         return pass.run(
@@ -96,10 +97,11 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 teacherLogits,
                 teacher.get().distillation(),
                 batchSize(),
-                dropSeed);
+                dropoutSeed);
     }
 
-    private void fill(Step step) {
+    /** Fills the batch with the augmented images of a step. */
+    private void fillBatch(Step step) {
         if (batchesEpoch != step.epoch()) {
             batches = Batches.shuffled(
                     dataset.train(),
@@ -114,6 +116,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 executor, batches, step.batch(), recipe.regularisation().labelSmoothing());
         double mixup = recipe.augmentation().mixup();
         if (mixup > 0) {
+            // the complement of the seed, so that the ratio does not depend on the bits for dropout
             Mixup.of(mixup, RandomBits.of(~seed, step.index())).blend(executor, batch, count);
         }
     }

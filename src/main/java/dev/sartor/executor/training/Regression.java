@@ -21,8 +21,8 @@ public final class Regression {
     /**
      * The training examples.
      *
-     * @param features examples x inputs of the network, row-major
-     * @param targets  one per example
+     * @param features [example][input of the network]
+     * @param targets  the number to predict for each example
      */
     public record Examples(float[] features, double[] targets) {
         public Examples {
@@ -31,6 +31,7 @@ public final class Regression {
             }
         }
 
+        /** The number of features of an example. */
         int width() {
             return features.length / targets.length;
         }
@@ -81,11 +82,12 @@ public final class Regression {
                 }
                 computeGradients(plan, weights, rows, targets);
                 // the whole fit is one epoch of the schedule, so that its warm-up is a share of the fit
+                int epochs = 1;
                 descent.step(
                         executor,
                         weights,
                         plan.gradients(),
-                        hyperparameters.schedule().learningRateAt(step, 1, hyperparameters.steps()),
+                        hyperparameters.schedule().learningRateAt(step, epochs, hyperparameters.steps()),
                         step);
             }
         }
@@ -95,7 +97,8 @@ public final class Regression {
     /** One forward pass, and a backward pass with the gradient of half the mean squared error. */
     private static void computeGradients(Plan plan, Weights weights, float[] rows, double[] targets) {
         // networks of regressions have no dropout, so the seed does not matter
-        plan.forward(weights, rows, targets.length, 0);
+        long seed = 0;
+        plan.forward(weights, rows, targets.length, seed);
         float[] output = new float[targets.length];
         plan.readOutput(output);
         for (int i = 0; i < output.length; i++) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model that a {@link TrainingLoop} trains: a network, or the weights that all networks of a search space share. The loop counts
- * epochs and steps and stores the state in a checkpoint; a Trainable computes the steps.
+ * A model that a {@link TrainingLoop} trains: a network, or a supernet (weights that all networks of a search space share). The
+ * loop counts epochs and steps and stores the state in a checkpoint; a Trainable computes the steps.
  */
 public interface Trainable {
 

@@ -12,11 +12,11 @@ public interface TrainingListener {
      * The progress of a training.
      *
      * @param epoch           the current epoch, counted from 1
-     * @param epochs          of the whole training
-     * @param images          trained on so far, in all epochs
-     * @param totalImages     of the whole training, in all epochs
-     * @param training        of the current epoch so far
-     * @param imagesPerSecond since training started or was resumed
+     * @param epochs          number of epochs of the whole training
+     * @param images          images trained on so far, in all epochs
+     * @param totalImages     number of images of the whole training, in all epochs
+     * @param training        loss and accuracy on the training images of the current epoch so far
+     * @param imagesPerSecond mean since training started or was resumed
      */
     record Progress(
             int epoch,

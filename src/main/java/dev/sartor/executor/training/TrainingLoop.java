@@ -25,9 +25,9 @@ public final class TrainingLoop {
     private final TrainingState state = new TrainingState();
 
     /**
-     * @param epochs   of the whole training
-     * @param format   of the checkpoint, if {@code options} names a file for it
-     * @param identity of the checkpoint; only computed if there is one
+     * @param epochs   number of epochs of the whole training
+     * @param format   format of the checkpoint, if {@code options} names a file for it
+     * @param identity texts that identify the training in the checkpoint; only computed if there is one
      */
     public TrainingLoop(
             Trainable trainable,
@@ -54,7 +54,8 @@ public final class TrainingLoop {
      * @throws dev.sartor.base.UserError if training diverges; its cause is an {@link ArithmeticException}
      */
     public List<EpochResult> run() {
-        checkpoint.ifPresent(c -> c.readInto(state, trainable.state(false)));
+        boolean finished = false;
+        checkpoint.ifPresent(c -> c.readInto(state, trainable.state(finished)));
         var meter = new ThroughputMeter(options.nanoTime());
         while (state.epoch < Math.min(epochs, options.stopAfterEpoch().orElse(Integer.MAX_VALUE))) {
             while (state.batch < trainable.stepsPerEpoch()) {
@@ -109,7 +110,8 @@ public final class TrainingLoop {
     }
 
     private void writeCheckpoint() {
-        checkpoint.ifPresent(c -> c.write(state, trainable.state(state.epoch == epochs)));
+        boolean finished = state.epoch == epochs;
+        checkpoint.ifPresent(c -> c.write(state, trainable.state(finished)));
     }
 
     /** Images per second since the loop started. */

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Options of a training that do not change its result, except for the teacher.
  *
- * @param checkpoint     the file of its state: read at the start if it exists, written after every epoch and when cancelled
+ * @param checkpoint     the file that stores the state of the training: read at the start if it exists, written after every
+ *     epoch and when cancelled
  * @param cancelled      polled before every step
  * @param nanoTime       the clock, for the throughput that listeners receive
  * @param stopAfterEpoch the epoch, counted from 1, after which training stops early; it can be resumed from the checkpoint
@@ -39,7 +40,7 @@ public record TrainingOptions(
         return new TrainingOptions(checkpoint, cancelled, nanoTime, OptionalInt.of(epoch), teacher);
     }
 
-    /** The same options; training is also cancelled when {@code alsoCancelled} is true. */
+    /** The same options, with a further condition for cancelling the training. */
     public TrainingOptions withCancellation(BooleanSupplier alsoCancelled) {
         return new TrainingOptions(
                 checkpoint,

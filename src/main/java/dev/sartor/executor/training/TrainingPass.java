@@ -21,7 +21,7 @@ public final class TrainingPass implements AutoCloseable {
 
     /**
      * @param task     determines the loss
-     * @param dropPath see {@link dev.sartor.executor.recipe.Regularisation}
+     * @param dropPath largest probability that a residual branch is dropped (stochastic depth)
      */
     public TrainingPass(Executor executor, Network network, Task task, int capacity, double dropPath) {
         loss = Loss.of(task);
@@ -33,8 +33,9 @@ public final class TrainingPass implements AutoCloseable {
     /**
      * One forward and backward pass. Of {@code weights}, only the running statistics of batch norm are updated.
      *
-     * @param nchw normalised images
-     * @param seed of dropout and stochastic depth
+     * @param nchw  normalised images, [image][channel][row][column]
+     * @param count number of images
+     * @param seed  seed of dropout and stochastic depth
      * @return the loss of the batch, valid until the next pass
      */
     public Loss run(Weights weights, float[] nchw, Targets targets, int count, long seed) {
@@ -44,7 +45,7 @@ public final class TrainingPass implements AutoCloseable {
     /**
      * One forward and backward pass with knowledge distillation.
      *
-     * @param teacherLogits images x classes
+     * @param teacherLogits [image][class]
      */
     Loss run(
             Weights weights,
@@ -71,7 +72,7 @@ public final class TrainingPass implements AutoCloseable {
         return loss;
     }
 
-    /** The logits of the last batch, images x classes; overwritten by the next pass. */
+    /** The logits of the last batch, [image][class]; overwritten by the next pass. */
     public float[] logits() {
         return logits;
     }

@@ -12,7 +12,7 @@ final class TrainingState {
     int epoch;
 
     int batch;
-    /** Sums over the current epoch so far. */
+    /** Over the current epoch so far: the sum of the losses of all images, and the number of correct and of all images. */
     double lossSum;
 
     long correct;

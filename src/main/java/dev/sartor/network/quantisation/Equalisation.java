@@ -9,17 +9,19 @@ import dev.sartor.network.Parameter.Role;
 import dev.sartor.network.Weights;
 
 /**
- * Cross-layer equalisation (Nagel et al., arXiv 1906.04721): where one convolution alone reads another, with ReLU between them or nothing, a
- * channel can be divided by s before and multiplied by s after. With s = sqrt(r1 / r2) for its largest weights r1 and r2 in both, the
- * weights of all channels get about equal ranges, so that one scale suits them all. The function of the network does not change, except
- * that a ReLU6 clips a channel that becomes smaller later than before; a channel before ReLU6 is never made larger.
+ * Cross-layer equalisation (Nagel et al., arXiv 1906.04721). If only one convolution reads another, with a ReLU or nothing between
+ * them, the weights of a channel can be divided by s in the first convolution and multiplied by s in the second. Let r1 and r2 be the
+ * largest absolute weights of the channel in the two. With s = sqrt(r1 / r2), the weights of all channels get about equal ranges, so
+ * that one quantisation scale suits them all. The function of the network does not change, with one exception: a ReLU6 clips
+ * fewer values of a channel that was made smaller. A channel before a ReLU6 is never made larger.
  */
 public final class Equalisation {
-    /** Passes over the network; the ranges have converged long before. */
+    /** Number of passes over the network, which is more than the ranges need to converge. */
     private static final int PASSES = 20;
 
+    /** Maximum of s and of 1 / s. */
     private static final float MAX_FACTOR = 50;
-    /** Channels with smaller weights are left alone. */
+    /** Channels whose largest absolute weight is smaller are not changed. */
     private static final float MIN_RANGE = 1e-6f;
 
     private final Network network;
@@ -43,6 +45,7 @@ public final class Equalisation {
         return new BatchNormFolding(folded.network(), equalisation.weights);
     }
 
+    /** Equalises the input channels of a convolution, if another convolution alone writes them. */
     private void equaliseInput(Layer second) {
         if (!(second.op() instanceof Op.Conv)) {
             return;
@@ -63,26 +66,27 @@ public final class Equalisation {
     }
 
     private void equalise(Layer first, Layer second, boolean relu6) {
-        float[] before = weights.tensor(Parameter.name(first.name(), Role.WEIGHT));
+        float[] firstWeights = weights.tensor(Parameter.name(first.name(), Role.WEIGHT));
         float[] bias = weights.tensor(Parameter.name(first.name(), Role.BIAS));
-        float[] after = weights.tensor(Parameter.name(second.name(), Role.WEIGHT));
+        float[] secondWeights = weights.tensor(Parameter.name(second.name(), Role.WEIGHT));
         Op.Conv conv = (Op.Conv) second.op();
-        int perChannel = before.length / bias.length;
+        int perChannel = firstWeights.length / bias.length;
         for (int c = 0; c < bias.length; c++) {
-            float range = 0;
+            float firstRange = 0;
             for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
-                range = Math.max(range, Math.abs(before[i]));
+                firstRange = Math.max(firstRange, Math.abs(firstWeights[i]));
             }
-            float rangeAfter = largest(after, conv, c);
-            if (range < MIN_RANGE || rangeAfter < MIN_RANGE) {
+            float secondRange = largest(secondWeights, conv, c);
+            if (firstRange < MIN_RANGE || secondRange < MIN_RANGE) {
                 continue;
             }
-            float factor = Math.clamp((float) Math.sqrt(range / rangeAfter), relu6 ? 1 : 1 / MAX_FACTOR, MAX_FACTOR);
+            float factor =
+                    Math.clamp((float) Math.sqrt(firstRange / secondRange), relu6 ? 1 : 1 / MAX_FACTOR, MAX_FACTOR);
             for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
-                before[i] /= factor;
+                firstWeights[i] /= factor;
             }
             bias[c] /= factor;
-            multiply(after, conv, c, factor);
+            multiply(secondWeights, conv, c, factor);
         }
     }
 
@@ -99,6 +103,7 @@ public final class Equalisation {
         return largest;
     }
 
+    /** Multiplies the weights of an input channel. */
     private static void multiply(float[] weights, Op.Conv conv, int channel, float factor) {
         int taps = conv.kernel() * conv.kernel();
         for (int o = firstReader(conv, channel); o < firstReader(conv, channel) + conv.out() / conv.groups(); o++) {
@@ -114,6 +119,7 @@ public final class Equalisation {
         return channel / (conv.in() / conv.groups()) * (conv.out() / conv.groups());
     }
 
+    /** The index of the first weight from an input channel to an output channel. */
     private static int weightIndex(Op.Conv conv, int out, int channel) {
         int inPerGroup = conv.in() / conv.groups();
         return (out * inPerGroup + channel % inPerGroup) * conv.kernel() * conv.kernel();

@@ -6,12 +6,14 @@ import dev.sartor.network.Op;
 import java.util.Optional;
 
 /**
- * The activation functions that an 8-bit network does not compute, because the layer before writes their output: its result is
- * clamped to the range of the tensor anyway. ReLU and ReLU6 after a convolution, linear layer, sum or concatenation are such, and a
- * hard sigmoid, (x + 3) / 6 within [0, 1], after a convolution or linear layer, whose weights and bias contain the (x + 3) / 6.
+ * The activation functions that an 8-bit network does not compute separately (fused), because the layer before writes their output:
+ * its result is clamped to the range of the tensor anyway. These are ReLU and ReLU6 after a convolution, linear layer, sum or
+ * concatenation, and hard sigmoid, (x + 3) / 6 clamped to [0, 1], after a convolution or linear layer. The weights and bias of that
+ * layer then contain the (x + 3) / 6.
  */
 final class FusedActivations {
     private final Network network;
+    /** By layer id. */
     private final boolean[] fused;
 
     private FusedActivations(Network network) {
@@ -32,6 +34,7 @@ final class FusedActivations {
         return activations;
     }
 
+    /** Whether a function can be fused with the operation before it. */
     private static boolean fuses(Op op, Op.Function function) {
         boolean weighted = op instanceof Op.Conv || op instanceof Op.Linear;
         return switch (function) {
@@ -46,7 +49,7 @@ final class FusedActivations {
         return fused[layer.id()];
     }
 
-    /** The activation that a layer computes with its own output. */
+    /** The fused activation after a layer. */
     Optional<Layer> after(Layer layer) {
         return network.layers().stream()
                 .filter(l -> fused[l.id()] && l.inputs().getFirst() == layer.id())

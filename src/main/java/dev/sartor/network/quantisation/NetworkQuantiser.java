@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a folded network into 8-bit integers, given the range of each tensor. */
+/** Quantises a network whose batch norms are folded to 8-bit integers, given the range of each tensor. */
 public final class NetworkQuantiser {
-    /** The h-swish of smaller values is 0. */
+    /** The h-swish (x * relu6(x + 3) / 6) of smaller values is 0. */
     private static final float HSWISH_START = -3;
 
     private static final float RELU6_END = 6;
@@ -42,7 +42,7 @@ public final class NetworkQuantiser {
     /**
      * Quantises a network.
      *
-     * @param folded without batch norm and dropout
+     * @param folded the network without batch norm and dropout
      * @param ranges the range of the output of each layer, by layer id; those of layers before a fused activation are not used
      */
     public static QuantisedNetwork quantise(
@@ -61,6 +61,7 @@ public final class NetworkQuantiser {
         return new QuantisedNetwork(network, Arrays.asList(tensors), quantised);
     }
 
+    /** The quantisation of a layer's output. */
     private TensorQuantisation tensor(Layer layer) {
         ValueRange range = ranges.get(layer.id());
         return switch (layer.op()) {
@@ -73,6 +74,7 @@ public final class NetworkQuantiser {
         };
     }
 
+    /** The quantisation of a layer's first input. */
     private TensorQuantisation input(Layer layer) {
         return tensors[layer.inputs().getFirst()];
     }
@@ -96,7 +98,7 @@ public final class NetworkQuantiser {
         };
     }
 
-    /** Values whose h-swish is 0 anyway need no steps of their own. */
+    /** The quantisation of a layer's output; if only h-swishes read it, without the values for which they are 0. */
     private TensorQuantisation beforeFunction(Layer layer, ValueRange range) {
         List<Layer> readers = network.layers().stream()
                 .filter(l -> l.inputs().contains(layer.id()))
@@ -117,19 +119,19 @@ public final class NetworkQuantiser {
         float[] bias = biased
                 ? weights.tensor(Parameter.name(layer.name(), Role.BIAS))
                 : new float[layer.output().channels()];
-        boolean gate = activations
+        boolean beforeHardSigmoid = activations
                 .after(layer)
                 .filter(a -> a.op() instanceof Op.Activate(Op.Function f) && f == Op.Function.HARD_SIGMOID)
                 .isPresent();
         return WeightQuantiser.quantise(
-                gate ? affine(weight, 0) : weight,
-                gate ? affine(bias, 3) : bias,
+                beforeHardSigmoid ? shiftedSixth(weight, 0) : weight,
+                beforeHardSigmoid ? shiftedSixth(bias, 3) : bias,
                 input(layer).scale(),
                 granularity);
     }
 
     /** (x + shift) / 6. */
-    private static float[] affine(float[] values, float shift) {
+    private static float[] shiftedSixth(float[] values, float shift) {
         float[] result = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             result[i] = (values[i] + shift) / 6;

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class NominalRanges {
     private static final float MAX = 4;
+    private static final float MIN_HSWISH = -0.375f;
+    private static final float MIN_SWISH = -0.2785f;
 
     private NominalRanges() {}
 
@@ -39,9 +41,8 @@ public final class NominalRanges {
     private static ValueRange of(Op.Function function) {
         return switch (function) {
             case RELU, RELU6 -> new ValueRange(0, MAX);
-            // the minima of both functions
-            case HSWISH -> new ValueRange(-0.375f, MAX);
-            case SWISH -> new ValueRange(-0.2785f, MAX);
+            case HSWISH -> new ValueRange(MIN_HSWISH, MAX);
+            case SWISH -> new ValueRange(MIN_SWISH, MAX);
             case HARD_SIGMOID, SIGMOID -> new ValueRange(0, 1);
         };
     }

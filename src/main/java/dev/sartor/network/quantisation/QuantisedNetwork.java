@@ -17,7 +17,7 @@ import java.util.Optional;
  *   <li>An activation that is {@linkplain #isFused fused} is computed by the layer before it, whose output is clamped to [0, 255]. Both
  *       layers then have the same quantisation, and a writer skips the activation. The weights of a layer before a fused hard sigmoid
  *       contain it: their result is (x + 3) / 6, clamped to [0, 1].
- *   <li>A convolution or linear layer computes sum of (q - zeroPoint) * weight + bias over its inputs, times input scale * weight scale /
+ *   <li>A convolution or linear layer computes the sum of (q - zeroPoint) * weight over its inputs q, plus the bias, times input scale * weight scale /
  *       output scale, rounded to the nearest even integer, plus the output's zero point, clamped.
  *   <li>Max pool, average pool and shuffle have the quantisation of their input. The inputs of a sum, of a concatenation and of a scale
  *       layer have quantisations of their own.
@@ -26,7 +26,7 @@ import java.util.Optional;
  *       there: the sum times input scale * weight scale.
  * </ul>
  *
- * @param network the folded network
+ * @param network the network, whose batch norms are folded into the layers before them
  * @param tensors the quantisation of the output of each layer, by layer id
  * @param weights the weights of each convolution and linear layer, by layer name
  */
@@ -124,7 +124,7 @@ public record QuantisedNetwork(
         return FusedActivations.of(network).isFused(layer);
     }
 
-    /** The activation that a layer computes with its own output: its only reader, the next {@linkplain #isFused fused} layer. */
+    /** The {@linkplain #isFused fused} activation that a layer computes, which is its only reader. */
     public Optional<Layer> fusedActivation(Layer layer) {
         return FusedActivations.of(network).after(layer);
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The weights of a convolution or linear layer in 8-bit integers: weight = scale * value, without zero point. A bias is in units of
  * the scale of the layer's input times that of the weights of its channel, so that it can be added to the sum of products.
  *
- * @param values in [-127, 127], in the order of the layer's weights: out x in/groups x kernel x kernel, or out x in
+ * @param values in [-127, 127]: [output][input of its group][kernel][kernel] of a convolution, [output][input] of a linear layer
  * @param scales one for each output channel, or one for all; positive
  * @param biases one for each output channel
  */

@@ -6,17 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The largest absolute sum that a layer can reach, whatever the images: the sum of products of its inputs and weights in any order, with or
- * without the bias.
+ * The largest absolute sum that an 8-bit layer can reach, for any image: that of the products of its inputs and weights, in any order,
+ * with or without the bias.
  *
- * @param layer its name
+ * @param layer the layer's name
  * @param sum   the largest absolute sum
  */
 public record SumBound(String layer, long sum) {
-    /** Sums of integers up to this one are exact in 32-bit floating point. */
+    /** The largest sum up to which all integers are exact in 32-bit floating point. */
     public static final long FLOAT = 1 << 24;
 
-    /** Sums below this one fit 32-bit integers. */
+    /** The smallest sum that does not fit 32-bit integers. */
     public static final long INT = 1L << 31;
 
     /** The bound of each convolution and linear layer, in order. */

@@ -11,7 +11,7 @@ public record TensorQuantisation(float scale, int zeroPoint) {
     /** The largest quantised value; the smallest is 0. */
     public static final int MAX = 255;
 
-    /** The gate of squeeze-and-excite after a hard sigmoid: [0, 1]. */
+    /** The output of a hard sigmoid, [0, 1]. */
     public static final TensorQuantisation HARD_SIGMOID = new TensorQuantisation(1f / MAX, 0);
 
     /** The output of a sigmoid, [0, 1 - 1/256]: the quantisation that LiteRT requires. */
@@ -50,7 +50,7 @@ public record TensorQuantisation(float scale, int zeroPoint) {
         return scale * (quantised - zeroPoint);
     }
 
-    /** The range of the values that it can express. */
+    /** The range of the values that it can represent. */
     public ValueRange range() {
         return new ValueRange(dequantise(0), dequantise(MAX));
     }

@@ -1,9 +1,10 @@
 package dev.sartor.network.quantisation;
 
 /**
- * Quantises the weights of a layer: the scale is the largest absolute weight / 127. A channel whose weights are tiny beside its bias, as
- * batch norm makes of a channel that is almost always 0, gets a larger scale, so that its bias remains far below 2^31 and sums of
- * 32-bit floats stay exact. That costs no accuracy: the weights of such a channel hardly change its output.
+ * Quantises the weights of a layer: the scale is the largest absolute weight / 127. Folded batch norms leave
+ * some channels, which are almost always 0, with weights that are tiny beside the bias. Such a channel gets a larger scale, so that its
+ * bias remains far below 2^31 and sums in 32-bit floats stay exact. That costs no accuracy, since these weights hardly change the
+ * output.
  */
 final class WeightQuantiser {
     /** The largest absolute quantised bias. */
@@ -15,7 +16,9 @@ final class WeightQuantiser {
     private WeightQuantiser() {}
 
     /**
-     * @param weights    out x weights per channel
+     * Quantises weights and biases.
+     *
+     * @param weights    [output channel][weight]
      * @param bias       one for each output channel
      * @param inputScale scale of the layer's input
      */
@@ -35,6 +38,7 @@ final class WeightQuantiser {
         return new QuantisedWeights(values, scales, biases);
     }
 
+    /** The scale of each channel, or a single one. */
     private static float[] scales(float[] weights, float[] bias, float inputScale, WeightGranularity granularity) {
         float[] scales = new float[granularity == WeightGranularity.PER_CHANNEL ? bias.length : 1];
         int perChannel = weights.length / bias.length;
@@ -43,9 +47,9 @@ final class WeightQuantiser {
             for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
                 max = Math.max(max, Math.abs(weights[i]));
             }
-            float needed = (float) (Math.abs(bias[c]) / ((double) MAX_BIAS * inputScale));
+            float scaleForBias = (float) (Math.abs(bias[c]) / ((double) MAX_BIAS * inputScale));
             int s = scales.length > 1 ? c : 0;
-            scales[s] = Math.max(scales[s], Math.max(max / QuantisedWeights.MAX, needed));
+            scales[s] = Math.max(scales[s], Math.max(max / QuantisedWeights.MAX, scaleForBias));
         }
         for (int s = 0; s < scales.length; s++) {
             scales[s] = Math.max(scales[s], Float.MIN_NORMAL) == Float.MIN_NORMAL ? SCALE_OF_ZEROS : scales[s];

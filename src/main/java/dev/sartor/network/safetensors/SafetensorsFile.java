@@ -20,12 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
  * with type, shape and offsets of each tensor, and the values of all tensors, everything in little endian.
  */
 public final class SafetensorsFile {
+    /** The header is padded to a multiple of this number of bytes. */
     private static final int ALIGNMENT = 8;
 
     private SafetensorsFile() {}
 
     /**
-     * Writes the weights of a lowered architecture, under the names of {@link TimmNames}.
+     * Writes the weights of an architecture's network, under the names that PyTorch Image Models (timm) uses ({@link TimmNames}).
      *
      * @param metadata texts for the header's {@code __metadata__}
      */

@@ -34,9 +34,9 @@ final class TimmNames {
             switch (segment.part()) {
                 case Stem _ -> names.add(network, segment, "", Map.of("conv", "conv_stem", "conv.norm", "bn1"));
                 case Block block -> {
-                    boolean first = block.channels() != channels || block.stride() != 1;
-                    stage += first ? 1 : 0;
-                    index = first ? 0 : index + 1;
+                    boolean beginsStage = block.channels() != channels || block.stride() != 1;
+                    stage += beginsStage ? 1 : 0;
+                    index = beginsStage ? 0 : index + 1;
                     channels = block.channels();
                     names.add(network, segment, "blocks." + stage + "." + index + ".", modules(block));
                 }
@@ -94,6 +94,7 @@ final class TimmNames {
         return modules;
     }
 
+    /** The modules of a universal inverted bottleneck. */
     private static Map<String, String> universal() {
         Map<String, String> modules = new HashMap<>();
         Map.of("start", "dw_start", "expand", "pw_exp", "depthwise", "dw_mid", "project", "pw_proj", "end", "dw_end")
@@ -104,17 +105,18 @@ final class TimmNames {
         return modules;
     }
 
+    /** @param modules the PyTorch module of each layer, by the layer's name within the segment */
     private void add(Network network, Segment segment, String prefix, Map<String, String> modules) {
         for (Layer layer : network.layers().subList(segment.from(), segment.to())) {
-            String local = layer.name().substring(layer.name().indexOf('.') + 1);
-            String module = switch (local) {
+            String nameInSegment = layer.name().substring(layer.name().indexOf('.') + 1);
+            String module = switch (nameInSegment) {
                 case "se.squeeze" -> "se.conv_reduce";
                 case "se.excite" -> "se.conv_expand";
-                default -> modules.get(local);
+                default -> modules.get(nameInSegment);
             };
             for (Parameter p : layer.parameters()) {
                 names.put(p.name(), prefix + module + "." + role(p));
-                dims.put(p.name(), isConvolution(layer, p) ? withPixel(p.dims()) : p.dims());
+                dims.put(p.name(), isConvolution(layer, p) ? asConvolution(p.dims()) : p.dims());
             }
         }
     }
@@ -126,7 +128,8 @@ final class TimmNames {
                 && !layer.name().endsWith(".classifier");
     }
 
-    private static List<Integer> withPixel(List<Integer> dims) {
+    /** The dimensions of a linear layer's weight as those of a 1x1 convolution. */
+    private static List<Integer> asConvolution(List<Integer> dims) {
         List<Integer> all = new ArrayList<>(dims);
         all.add(1);
         all.add(1);

@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.process.CommandConsent;
@@ -151,6 +152,9 @@ public final class RunSession implements AutoCloseable {
         AtomicFile.writeString(
                 folder.frontFile(),
                 FrontCsv.format(result.front(), config.accuracy().metric(), folder.evaluationSet()));
+        if (result.end() != SearchResult.End.INTERRUPTED) {
+            ScoreLog.delete(folder.accuracyFolder());
+        }
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
             new RandomBaseline(inputs.problem(), accuracy, config, folder.evaluationSet())
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);

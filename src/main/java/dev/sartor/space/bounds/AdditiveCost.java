@@ -4,7 +4,7 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A cost of networks that is a constant offset plus the sum of the costs of their units.
+ * A cost of networks: a constant offset plus the sum of the costs of their units (stem, blocks, head).
  *
  * @param offset   the constant part
  * @param unitCost the cost of a unit; also called for units without layers

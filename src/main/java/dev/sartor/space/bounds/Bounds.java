@@ -6,9 +6,9 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Computes the exact minimum or maximum cost over all architectures of a space, for a cost that is aggregated over units. It
- * uses dynamic programming over the states between units instead of enumerating architectures. {@link ConstrainedBounds} does
- * the same for networks that meet limits.
+ * Computes the exact minimum or maximum cost over all architectures of a space, for a cost that is the sum or maximum of the
+ * costs of units (stem, blocks, head). Dynamic programming over the states between units replaces enumerating architectures.
+ * {@link ConstrainedBounds} does the same for networks that meet limits.
  */
 public final class Bounds {
 
@@ -19,6 +19,7 @@ public final class Bounds {
         /** Maximum, for a peak such as memory. */
         MAX;
 
+        /** The cost of some units and one more. */
         double combine(double before, double unit) {
             return switch (this) {
                 case SUM -> before + unit;
@@ -61,10 +62,10 @@ public final class Bounds {
      *
      * @param value  the cost of the genome's network
      * @param genome the genome of a network that has this cost
-     * @param proven the bound that is proven for all networks; equal to {@code value} unless the search stopped early
+     * @param proven a bound that holds for all networks; equal to {@code value} unless the search stopped early
      */
     public record Bound(double value, Genome genome, double proven) {
-        private static final double ROUNDING = 1e-9;
+        private static final double RELATIVE_ROUNDING = 1e-9;
 
         /** An exact bound. */
         public Bound(double value, Genome genome) {
@@ -73,7 +74,7 @@ public final class Bounds {
 
         /** Whether the value is proven to be optimal, up to rounding. */
         public boolean isExact() {
-            return Math.abs(value - proven) <= ROUNDING * Math.abs(value);
+            return Math.abs(value - proven) <= RELATIVE_ROUNDING * Math.abs(value);
         }
     }
 
@@ -89,6 +90,7 @@ public final class Bounds {
         return of(space, Aggregation.SUM, Extremum.MAX, cost);
     }
 
+    /** The minimum or maximum cost. {@code cost} is the cost of a unit, also called for units without layers. */
     public static Bound of(SearchSpace space, Aggregation aggregation, Extremum extremum, ToDoubleFunction<Unit> cost) {
         var graph = new StateGraph(space);
         double[] costs = space.unitGraph().units().stream().mapToDouble(cost).toArray();

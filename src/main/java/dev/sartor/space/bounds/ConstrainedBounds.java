@@ -17,15 +17,17 @@ import java.util.stream.Stream;
 
 /**
  * Computes exact bounds of costs over the networks of a space that meet several limits, with a network that attains each bound.
- * A {@link LagrangianRelaxation} gives a proven bound, and {@link LabelSetting} closes the gap between it and the best network
- * found. At most 16,384 labels per state are extended, of about 100 bytes each. If that is not enough, the result has the best
- * network found, and {@link Bound#proven} differs from its value.
+ * A {@link LagrangianRelaxation} gives a proven bound. {@link LabelSetting}, which extends partial networks (labels) unit by
+ * unit, closes the gap between this bound and the best network found. Its width, the maximum number of labels per state, is at
+ * most 16,384, with about 100 bytes for each label. If that is not enough, the result has the best network found, and
+ * {@link Bound#proven} differs from its value.
  */
 public final class ConstrainedBounds {
-    /** The number of labels to extend per state in each pass: a narrow pass finds an incumbent that shortens the next one. */
+    /** The width of each pass of label setting: a narrow pass finds a network that lets the next pass discard more labels. */
     private static final int[] WIDTHS = {16, 512, 4096, 16_384};
 
     private static final int WIDEST = WIDTHS.length - 1;
+    /** The relative difference to a limit at which {@link #max(List, double)} stops. */
     private static final double GAP = 1e-3;
 
     private final SearchSpace space;
@@ -36,13 +38,14 @@ public final class ConstrainedBounds {
     private final List<AdditiveCost> constraints;
     private final Solution feasibleSolution;
 
-    /** The path of the best network, if one was found, and the bound that is proven for all networks. */
+    /** The path of the best network, if one was found, and a lower bound of the objective that holds for all networks. */
     private record Solution(Optional<List<Arc>> path, double proven) {}
 
     public ConstrainedBounds(SearchSpace space, List<CostLimit> limits) {
         this(space, limits, WIDTHS);
     }
 
+    /** @param widths the width of each pass of label setting */
     ConstrainedBounds(SearchSpace space, List<CostLimit> limits, int... widths) {
         this.space = space;
         this.widths = widths;
@@ -65,14 +68,15 @@ public final class ConstrainedBounds {
         return feasibleSolution.path().map(graph::genome);
     }
 
-    /** Another such genome, near the boundary of the limits: it approximately minimises random costs of the units. */
+    /** A random genome of a network that meets all limits: it approximately minimises the sum of random costs of the units. */
     public Optional<Genome> feasible(RandomGenerator random) {
         Map<Unit, Double> costs = new IdentityHashMap<>();
+        int passes = 1;
         units.forEach(u -> costs.put(u, random.nextDouble()));
         return feasibleSolution
                 .path()
                 .map(found ->
-                        min(List.of(AdditiveCost.of(costs::get)), found, 1).genome());
+                        min(List.of(AdditiveCost.of(costs::get)), found, passes).genome());
     }
 
     /** Whether it is proven that no network meets all limits. */
@@ -85,12 +89,16 @@ public final class ConstrainedBounds {
         return feasibleSolution.path().map(found -> min(sums, found, widths.length));
     }
 
+    /**
+     * @param found  the path of a network that meets all limits
+     * @param passes the maximum number of passes of label setting
+     */
     private Bound min(List<AdditiveCost> sums, List<Arc> found, int passes) {
         double scale = scale(max(sums, found));
         MinimaxProblem problem = MinimaxProblem.of(
                 units, sums.stream().map(s -> s.normalized(0, scale)).toList(), constraints);
-        Solution solved =
-                solve(problem, new Incumbent(problem, max(sums, found) / scale, Double.NEGATIVE_INFINITY), passes);
+        double withoutTarget = Double.NEGATIVE_INFINITY;
+        Solution solved = solve(problem, new Incumbent(problem, max(sums, found) / scale, withoutTarget), passes);
         List<Arc> path = solved.path().orElse(found);
         return new Bound(max(sums, path), graph.genome(path), solved.proven() * scale);
     }
@@ -101,8 +109,9 @@ public final class ConstrainedBounds {
     }
 
     /**
-     * The same if a limit is given for these sums. Reaching such a limit exactly is a subset-sum problem, so the search stops at
-     * a network within the relative gap {@link #GAP}, and leaves out the widest pass.
+     * The maximum over all networks of the largest of several sums that are limited themselves. Reaching such a limit exactly
+     * is a subset-sum problem, so the search stops at a network within the relative gap {@link #GAP}, and leaves out the
+     * widest pass.
      *
      * @param limit the limit of every sum
      */
@@ -141,6 +150,7 @@ public final class ConstrainedBounds {
                 .toArray();
         Optional<ConstrainedBounds> best = Optional.empty();
         int from = 0;
+        // no network has a peak better than peaks[proven]
         int proven = 0;
         for (int to = peaks.length; from < to; ) {
             int middle = (from + to) / 2;
@@ -154,7 +164,7 @@ public final class ConstrainedBounds {
                 proven = middleBounds.isInfeasible() ? from : proven;
             }
         }
-        double beyond = peaks[Math.min(proven, peaks.length - 1)];
+        double provenPeak = peaks[Math.min(proven, peaks.length - 1)];
         return best.flatMap(b -> b.feasibleSolution.path())
                 .map(path -> new Bound(
                         path.stream()
@@ -163,13 +173,14 @@ public final class ConstrainedBounds {
                                 .max()
                                 .orElseThrow(),
                         graph.genome(path),
-                        beyond));
+                        provenPeak));
     }
 
     /** The limit that allows only networks whose peak is at most (for a minimum) or at least (for a maximum) {@code peak}. */
     private static CostLimit peakLimit(ToDoubleFunction<Unit> cost, Extremum extremum, double peak) {
         return switch (extremum) {
             case MIN -> new CostLimit(Aggregation.MAX, cost, peak);
+            // each unit that reaches the peak counts -1, so the sum is at most -1 if there is one
             case MAX -> new CostLimit(Aggregation.SUM, u -> cost.applyAsDouble(u) >= peak ? -1 : 0, -1);
         };
     }
@@ -178,12 +189,14 @@ public final class ConstrainedBounds {
         return Stream.concat(limits.stream(), Stream.of(limit)).toList();
     }
 
+    /** Whether a unit alone exceeds a limit of a maximum, so that no network can contain it. */
     private boolean isForbidden(int unit) {
         return limits.stream()
                 .anyMatch(c ->
                         c.aggregation() == Aggregation.MAX && c.cost().applyAsDouble(units.get(unit)) > c.maximum());
     }
 
+    /** The largest of several sums of one network. */
     private double max(List<AdditiveCost> sums, List<Arc> path) {
         return sums.stream()
                 .mapToDouble(s -> s.offset()
@@ -195,30 +208,34 @@ public final class ConstrainedBounds {
                 .orElseThrow();
     }
 
+    /** Minimises the largest excess over a limit, until a network exceeds none. */
     private Solution findFeasible() {
+        // infinite if every path to the end contains a forbidden unit
         if (!Double.isFinite(
                 CostToGo.minimumSum(graph, new double[units.size()]).costFrom(graph.root()))) {
             return new Solution(Optional.empty(), Double.POSITIVE_INFINITY);
         }
         MinimaxProblem problem = MinimaxProblem.of(
                 units, constraints.isEmpty() ? List.of(AdditiveCost.of(_ -> 0)) : constraints, List.of());
-        return solve(
-                problem, new Incumbent(problem, 2 * MinimaxProblem.ROUNDING, MinimaxProblem.ROUNDING), widths.length);
+        // excesses up to the tolerance are accepted
+        double target = MinimaxProblem.ROUNDING;
+        return solve(problem, new Incumbent(problem, 2 * target, target), widths.length);
     }
 
-    /** @param passes the maximum number of passes */
+    /** @param passes the maximum number of passes of label setting */
     private Solution solve(MinimaxProblem problem, Incumbent incumbent, int passes) {
         LagrangianRelaxation relaxation = LagrangianRelaxation.solve(graph, problem, incumbent);
         double bound = relaxation.bound();
         for (int i = 0; i < passes && bound < incumbent.upperBound() && !incumbent.isGoodEnough(); i++) {
             var labels = new LabelSetting(graph, problem, relaxation, incumbent, widths[i]);
             labels.run();
-            // a pass that stopped early has no bound for the labels that it left out
+            // a pass that ended at the target has no bound for the labels that it did not reach
             bound = incumbent.isGoodEnough() ? relaxation.bound() : labels.droppedBound();
         }
         return new Solution(incumbent.path(), Math.min(bound, incumbent.upperBound()));
     }
 
+    /** The divisor with which an amount becomes 1 or -1: tolerances are meant for costs of about 1. */
     private static double scale(double amount) {
         return amount == 0 ? 1 : Math.abs(amount);
     }

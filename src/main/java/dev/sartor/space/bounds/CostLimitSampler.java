@@ -16,17 +16,20 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Samples networks that meet limits, even if such networks are rare. It decides from the stem to the head, each time among the
- * alternatives with which every limit can still be met, given the exact minimum cost of the remaining decisions. With one limit
+ * Samples networks that meet limits, even if such networks are rare. Choices are made from the stem to the head, each among the
+ * alternatives with which every limit can still be met, given the exact minimum cost of the rest of the network. With one limit
  * it always finds a network. With several limits, each may be possible but not all of them together; then the result is empty.
- * The distribution is not uniform: all possible alternatives are equally likely, regardless of how many networks they lead to.
+ * The distribution over networks is not uniform: all possible alternatives of a choice are equally likely, regardless of how
+ * many networks they lead to.
  */
 public final class CostLimitSampler {
     private final SearchSpace space;
     private final GenomePaths paths;
     private final List<Start> starts;
     private final CostLimit[] limits;
+    /** [limit][unit]. */
     private final double[][] costs;
+    /** For each node (input shape of a stage), the minimum cost from there to the end, by limit. */
     private final Map<Node, double[]> minima = new HashMap<>();
 
     public CostLimitSampler(SearchSpace space, List<CostLimit> limits) {
@@ -41,18 +44,19 @@ public final class CostLimitSampler {
         starts.forEach(s -> computeMinimum(s.next(), 0));
     }
 
-    /** A random canonical genome whose network meets all limits; empty if the decisions so far leave no such network. */
+    /** A random canonical genome whose network meets all limits; empty if the choices made so far leave no such network. */
     public Optional<Genome> draw(RandomGenerator random) {
-        double[] none = new double[limits.length];
+        double[] zeros = new double[limits.length];
         int start = pick(
                 starts.size(),
                 s -> isFeasible(
-                        plus(none, starts.get(s).unit()), minimum(starts.get(s).next())),
+                        plus(zeros, starts.get(s).unit()), minimum(starts.get(s).next())),
                 random);
         if (start < 0) {
             return Optional.empty();
         }
-        double[] spent = plus(none, starts.get(start).unit());
+        // by limit: the cost of the units chosen so far
+        double[] spent = plus(zeros, starts.get(start).unit());
         Genome genome = paths.genomeOfStart(start);
         Node node = starts.get(start).next();
         for (int stage = 0; stage < paths.stageCount(); stage++) {
@@ -66,11 +70,11 @@ public final class CostLimitSampler {
         }
         double[] before = spent;
         int[] heads = node.heads();
-        int head = heads.length == 0 ? 0 : pick(heads.length, h -> isFeasible(plus(before, heads[h]), none), random);
+        int head = heads.length == 0 ? 0 : pick(heads.length, h -> isFeasible(plus(before, heads[h]), zeros), random);
         return head < 0 ? Optional.empty() : Optional.of(space.canonical(paths.withHead(genome, head)));
     }
 
-    /** The random decisions for one stage: step, depth and blocks; {@code step} is null if none is possible. */
+    /** The random choices of one stage: step, depth and blocks; {@code step} is null if none is possible. */
     private final class StageDraw {
         private final int[] depths;
         private int stepIndex;
@@ -83,11 +87,12 @@ public final class CostLimitSampler {
             depths = paths.stage(stage).depths().stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
+            // a choice encodes a step and a depth
             int choice = pick(
                     node.steps().size() * depths.length,
-                    w -> {
-                        Step s = node.steps().get(w / depths.length);
-                        return isFeasible(before, minimumFrom(s, 0, depths[w % depths.length]));
+                    c -> {
+                        Step s = node.steps().get(c / depths.length);
+                        return isFeasible(before, minimumFrom(s, 0, depths[c % depths.length]));
                     },
                     random);
             if (choice >= 0) {
@@ -117,7 +122,7 @@ public final class CostLimitSampler {
         }
     }
 
-    /** The minimum cost of the blocks of a step from a position on and of everything after the step. */
+    /** By limit: the minimum cost of the blocks of a stage from a position on, and of everything after the stage. */
     private double[] minimumFrom(Step step, int from, int depth) {
         double[] sum = minimum(step.next()).clone();
         for (int c = 0; c < sum.length; c++) {
@@ -130,6 +135,7 @@ public final class CostLimitSampler {
         return sum;
     }
 
+    /** The minimum cost of one of the units. */
     private double cheapest(int limit, int[] units) {
         double cheapest = Double.POSITIVE_INFINITY;
         for (int u : units) {
@@ -162,13 +168,17 @@ public final class CostLimitSampler {
                     node.steps().stream().map(s -> minimumFrom(s, 0, shortest)).toList();
             for (int c = 0; c < found.length; c++) {
                 int limit = c;
-                found[c] = ofSteps.stream().mapToDouble(w -> w[limit]).min().orElseThrow();
+                found[c] = ofSteps.stream()
+                        .mapToDouble(minimum -> minimum[limit])
+                        .min()
+                        .orElseThrow();
             }
         }
         minima.put(node, found);
         return found;
     }
 
+    /** Costs by limit, with one more unit. */
     private double[] plus(double[] before, int unit) {
         double[] sum = before.clone();
         for (int c = 0; c < sum.length; c++) {

@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The minimum or maximum cost from each state to the end, by backward dynamic programming. */
+/** The minimum or maximum cost of the path from each state of a graph to its end, by backward dynamic programming. */
 final class CostToGo {
     private final StateGraph graph;
     private final double[] costs;
     private final Aggregation aggregation;
+    /** The cost from each state. */
     private final double[] values;
+    /** The first arc of the best path from each state. */
     private final Arc[] best;
 
+    /** @param costs the cost of each unit, by its index */
     CostToGo(StateGraph graph, double[] costs, Aggregation aggregation, Extremum extremum) {
         this.graph = graph;
         this.costs = costs;
@@ -36,7 +39,7 @@ final class CostToGo {
         }
     }
 
-    /** The minimum sum of costs. */
+    /** The minimum sum of the units' costs. */
     static CostToGo minimumSum(StateGraph graph, double[] costs) {
         return new CostToGo(graph, costs, Aggregation.SUM, Extremum.MIN);
     }

@@ -4,13 +4,16 @@ import java.util.Arrays;
 
 /** A set of points in one array, for fast dominance tests, which take most of the time of {@link LabelSetting}. */
 final class DominanceFilter {
+    private static final int INITIAL_CAPACITY = 16;
+
     private final int dimensions;
     private double[] points;
+    /** The index in the array after the last point. */
     private int end;
 
     DominanceFilter(int dimensions) {
         this.dimensions = dimensions;
-        points = new double[16 * dimensions];
+        points = new double[INITIAL_CAPACITY * dimensions];
     }
 
     void add(double[] point) {

@@ -4,11 +4,13 @@ import dev.sartor.space.bounds.StateGraph.Arc;
 import java.util.List;
 import java.util.Optional;
 
-/** The best feasible network that was found so far, and the bounds at which the search ends. */
+/** The best feasible network found so far by a search (the incumbent), and the objective at which the search ends. */
 final class Incumbent {
     private final MinimaxProblem problem;
     private final double target;
+    /** The objective of the best network, or initially one that the first network must undercut. */
     private double upperBound;
+
     private List<Arc> path;
 
     /**

@@ -7,14 +7,23 @@ import java.util.List;
 
 /**
  * Label setting for the shortest path problem with resource constraints (Dumitrescu, Boland, "Improved preprocessing,
- * labeling and scaling algorithms for the weight-constrained shortest path problem", Networks 42, 2003). A label is a partial
- * path with its sums. It is discarded if another label at its state dominates it, if one of its sums plus the minimum cost to
- * go exceeds its limit, or if its lower bound is not below the incumbent. At most {@code width} labels per state are
- * extended, those with the lowest bounds; {@link #droppedBound} is a lower bound for the others.
+ * labeling and scaling algorithms for the weight-constrained shortest path problem", Networks 42, 2003). A label is a path
+ * from the root to a state, with the sums of its units' costs. It is discarded if another label at its state dominates it (no
+ * sum is larger), if one of its sums plus the minimum cost to the end exceeds the limit, or if its lower bound is not below the
+ * objective of the best network found. At most {@code width} labels per state are extended, those with the lowest bounds;
+ * {@link #droppedBound} is a lower bound for the others.
  * Time grows with states x width x (width + arcs of a state), memory with states x width.
  */
 final class LabelSetting {
+    /**
+     * A path to a state.
+     *
+     * @param sums     the sums of the {@link MinimaxProblem} over the units of the path
+     * @param bound    a lower bound of the objective of networks that begin with this path
+     * @param previous the label before the last arc; null at the root, as is {@code arc}
+     */
     private record Label(double[] sums, double bound, Label previous, Arc arc) {
+        /** The path with one more arc. */
         List<Arc> path(Arc last) {
             List<Arc> path = new ArrayList<>(List.of(last));
             for (Label l = this; l.arc != null; l = l.previous) {
@@ -26,7 +35,9 @@ final class LabelSetting {
 
     private final StateGraph graph;
     private final MinimaxProblem problem;
+    /** For each sum, its minimum from a state to the end. */
     private final CostToGo[] costsToGo;
+
     private final LagrangianRelaxation relaxation;
     private final Incumbent incumbent;
     private final int width;
@@ -66,6 +77,7 @@ final class LabelSetting {
         return droppedBound;
     }
 
+    /** @param arrived the labels by state */
     private void extend(Label label, Arc arc, List<List<Label>> arrived) {
         if (arc.to() == StateGraph.END) {
             incumbent.offer(label.path(arc));
@@ -93,6 +105,7 @@ final class LabelSetting {
         return bound;
     }
 
+    /** The labels of a state to extend: not dominated, below the best objective, at most {@code width}. */
     private List<Label> nonDominated(List<Label> arrived) {
         arrived.sort(Comparator.comparingDouble(Label::bound));
         List<Label> kept = new ArrayList<>();

@@ -3,10 +3,11 @@ package dev.sartor.space.bounds;
 import java.util.Arrays;
 
 /**
- * A lower bound of a {@link MinimaxProblem}, and the Lagrange multipliers that prove it. If the weights of the objectives are
- * not negative with sum 1, and those of the constraints are not negative, the minimum weighted sum is a lower bound of the
- * objective. The best weights are found by the subgradient method with Polyak's step (Held, Wolfe, Crowder, "Validation of
- * subgradient optimization", Mathematical Programming 6, 1974). All networks found on the way are offered to the incumbent.
+ * A lower bound of a {@link MinimaxProblem}, and the Lagrange multipliers that prove it, here called weights of the
+ * objectives and constraints. If no weight is negative and those of the objectives have the sum 1, the minimum over all
+ * networks of the weighted sum is a lower bound of the objective. The best weights are found by the subgradient method with
+ * Polyak's step (Held, Wolfe, Crowder, "Validation of subgradient optimization", Mathematical Programming 6, 1974). The
+ * network with the minimum weighted sum of each iteration is offered to the incumbent, the best network so far.
  *
  * @param weights  the weights of the sums
  * @param bound    the lower bound of the objective
@@ -22,7 +23,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
         Arrays.fill(weights, 0, problem.objectives(), 1.0 / problem.objectives());
         LagrangianRelaxation best = null;
         double stepScale = 1;
-        int idle = 0;
+        int stepsWithoutImprovement = 0;
         for (int iteration = 0;
                 iteration < ITERATIONS
                         && !(best != null && best.bound >= incumbent.upperBound())
@@ -31,11 +32,12 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
             LagrangianRelaxation current = at(weights, graph, problem);
             var path = current.costToGo.bestPath();
             incumbent.offer(path);
-            idle = best == null || current.bound > best.bound ? 0 : idle + 1;
-            best = idle == 0 ? current : best;
-            if (idle == PATIENCE) {
+            boolean improved = best == null || current.bound > best.bound;
+            stepsWithoutImprovement = improved ? 0 : stepsWithoutImprovement + 1;
+            best = improved ? current : best;
+            if (stepsWithoutImprovement == PATIENCE) {
                 stepScale /= 2;
-                idle = 0;
+                stepsWithoutImprovement = 0;
             }
             double[] subgradient = problem.sumsOf(path);
             double squares = Arrays.stream(subgradient).map(s -> s * s).sum();
@@ -45,12 +47,14 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
         return best;
     }
 
+    /** The lower bound that some weights give. */
     private static LagrangianRelaxation at(double[] weights, StateGraph graph, MinimaxProblem problem) {
         CostToGo costToGo = CostToGo.minimumSum(graph, problem.weighted(weights));
         return new LagrangianRelaxation(
                 weights, problem.weighted(weights, problem.offsets()) + costToGo.costFrom(graph.root()), costToGo);
     }
 
+    /** The weights after a step, replaced by the nearest permitted ones. */
     private static double[] projectedStep(double[] weights, double[] subgradient, double step, int objectives) {
         double[] next = new double[weights.length];
         for (int k = 0; k < next.length; k++) {

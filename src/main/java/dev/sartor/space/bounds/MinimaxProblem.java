@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A minimax problem over the networks of a space. Several costs are sums over a network's units: the first ones are
- * objectives, whose maximum is minimised; the others are constraints, which must be at most 0.
+ * A minimax problem over the networks of a space. Several costs of a network, called sums, are sums of its units' costs. The
+ * first ones are objectives, whose maximum is minimised; the others are constraints, which must be at most 0.
  *
  * @param offsets    for each sum its value without any unit
- * @param costs      for each sum the costs of all units
+ * @param costs      [sum][unit]: the cost of each unit
  * @param objectives the number of objectives, at least 1
  */
 record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
@@ -44,6 +44,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
         return offsets.length;
     }
 
+    /** The sums of a path with one more arc. */
     double[] plus(double[] sums, Arc arc) {
         if (!arc.hasUnit()) {
             return sums;

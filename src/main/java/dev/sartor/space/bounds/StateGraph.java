@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * A {@link UnitGraph} in which each arc adds at most one unit. A state represents all partial networks that can be continued in
- * the same ways, and each unit that can follow is an arc to the next state. A network is a path from {@link #root} to
- * {@link #END}. Every arc leads to a state with a smaller number.
+ * A {@link UnitGraph} (of a space's stems, blocks and heads) in which each arc adds at most one unit. A state represents all
+ * partial networks that can be continued in the same ways, and each unit that can follow is an arc to the next state. A
+ * network is a path from {@link #root} to {@link #END}. Every arc leads to a state with a smaller number.
  */
 final class StateGraph {
     /** The state of complete networks. */
@@ -27,11 +27,11 @@ final class StateGraph {
     private static final int NO_UNIT = -1;
 
     /**
-     * One decision: a unit, or the end of a stage.
+     * One choice: a unit, or the end of a stage or network.
      *
      * @param to       the state that it leads to
-     * @param unit     the unit that it adds; negative for the end of a stage
-     * @param setGenes sets the genes of the decision in a genome
+     * @param unit     the index of the unit that it adds; negative if it adds none
+     * @param setGenes sets the genes of the choice in a genome, an array of alternatives
      */
     record Arc(int to, int unit, Consumer<int[]> setGenes) {
         boolean hasUnit() {
@@ -42,6 +42,7 @@ final class StateGraph {
     private final SearchSpace space;
     private final GenomePaths paths;
     private final List<List<Arc>> arcs;
+    /** The states at the beginning of stages or before the head. */
     private final Map<Node, Integer> states = new HashMap<>();
 
     /** @throws UserError if the space is too large */
@@ -53,14 +54,15 @@ final class StateGraph {
                     "the space's resolutions, widths, channels and blocks",
                     "write fewer choices; the space can be searched as it is");
         }
-        add(List.of());
+        List<Arc> noArcs = List.of();
+        addState(noArcs); // END
         List<Start> starts = space.unitGraph().starts();
         List<Arc> first = new ArrayList<>();
         for (int s = 0; s < starts.size(); s++) {
             int start = s;
             first.add(new Arc(stateOf(starts.get(s).next(), 0), starts.get(s).unit(), g -> paths.setStart(start, g)));
         }
-        add(first);
+        addState(first);
     }
 
     private StateGraph(SearchSpace space, List<List<Arc>> arcs) {
@@ -84,7 +86,7 @@ final class StateGraph {
         return arcs.size();
     }
 
-    /** The state before the first decision, which has the largest number. */
+    /** The state before the first choice, which has the largest number. */
     int root() {
         return arcs.size() - 1;
     }
@@ -100,20 +102,22 @@ final class StateGraph {
         return space.canonical(Genome.of(genome));
     }
 
-    private int add(List<Arc> leaving) {
+    /** Adds a state with the arcs that leave it; returns its number. */
+    private int addState(List<Arc> leaving) {
         arcs.add(leaving);
         return arcs.size() - 1;
     }
 
     private int stateOf(Node node, int stage) {
-        Integer before = states.get(node);
-        if (before == null) {
-            before = add(node.steps().isEmpty() ? heads(node) : steps(node, stage));
-            states.put(node, before);
+        Integer state = states.get(node);
+        if (state == null) {
+            state = addState(node.steps().isEmpty() ? heads(node) : steps(node, stage));
+            states.put(node, state);
         }
-        return before;
+        return state;
     }
 
+    /** The arcs from a node after the last stage. */
     private List<Arc> heads(Node node) {
         List<Arc> leaving = new ArrayList<>();
         for (int h = 0; h < node.heads().length; h++) {
@@ -123,12 +127,14 @@ final class StateGraph {
         return leaving.isEmpty() ? List.of(new Arc(END, NO_UNIT, _ -> {})) : leaving;
     }
 
+    /** The arcs from the beginning of a stage: all alternatives of its first block, for each of its steps. */
     private List<Arc> steps(Node node, int stage) {
         List<Arc> leaving = new ArrayList<>();
         for (int s = 0; s < node.steps().size(); s++) {
             int index = s;
             Step step = node.steps().get(s);
-            int afterFirst = stateInStage(step, stage, 1);
+            int placed = 1;
+            int afterFirst = stateInStage(step, stage, placed);
             for (int b = 0; b < step.firstBlock().length; b++) {
                 int block = b;
                 leaving.add(new Arc(afterFirst, step.firstBlock()[b], g -> {
@@ -140,7 +146,10 @@ final class StateGraph {
         return leaving;
     }
 
-    /** Adds the state after {@code placed} blocks of a stage, with an arc to the end of the stage if this is one of its depths. */
+    /**
+     * Adds the state after {@code placed} blocks of a stage; an arc leads to the end of the stage if this is one of its
+     * depths.
+     */
     private int stateInStage(Step step, int stage, int placed) {
         List<Integer> depths = paths.stage(stage).depths();
         List<Arc> leaving = new ArrayList<>();
@@ -157,6 +166,6 @@ final class StateGraph {
                 leaving.add(new Arc(further, step.laterBlocks()[b], g -> paths.setBlock(stage, placed, block, g)));
             }
         }
-        return add(leaving);
+        return addState(leaving);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 final class AmbiguityCheck {
     private AmbiguityCheck() {}
 
+    /** @param space the whole file, for its location */
     static void check(YamlFields space, SpaceDefinition definition) {
         for (Stage stage : definition.stages()) {
             for (List<BlockChoices> alternatives : stage.blockChoices()) {
@@ -51,6 +52,7 @@ final class AmbiguityCheck {
                 .toList();
     }
 
+    /** Whether any two of the sets have an element in common. */
     private static boolean intersect(List<? extends Collection<?>> sets) {
         Set<Object> seen = new HashSet<>();
         for (Collection<?> set : sets) {

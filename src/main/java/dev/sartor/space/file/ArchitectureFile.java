@@ -29,9 +29,13 @@ import java.util.regex.Pattern;
  * backbone). {@link #read} restores exactly what {@link #format} wrote.
  */
 public final class ArchitectureFile {
+    /** Texts that are written without quotes. */
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null)$)[A-Za-z][A-Za-z0-9._/+-]*(:[A-Za-z0-9._/+-]+)*|\\d+x\\d+x\\d+");
-    private static final YamlWriter WRITER = new YamlWriter(PLAIN, Set.of("blocks"));
+    /** The lists with these keys are written with an item per line. */
+    private static final Set<String> ITEM_PER_LINE = Set.of("blocks");
+
+    private static final YamlWriter WRITER = new YamlWriter(PLAIN, ITEM_PER_LINE);
     private static final List<String> KEYS = List.of("name", "input", "stem", "blocks", "head");
     private static final List<String> STEM_KEYS = List.of("kernel", "stride", "channels", "activation");
 

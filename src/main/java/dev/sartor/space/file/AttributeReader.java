@@ -23,7 +23,7 @@ final class AttributeReader {
 
     private AttributeReader() {}
 
-    /** Their keys. */
+    /** The keys of {@link #SETTABLE} in a file. */
     static List<String> keys() {
         return SETTABLE.stream().flatMap(a -> a.yamlKey().stream()).toList();
     }

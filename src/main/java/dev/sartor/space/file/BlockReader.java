@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads the alternatives of a block. Each item of the list is a block string without stride and channels, or a group of keys
- * that stands for all combinations of their choices. The blocks have stride 1 and {@link BlockChoices#CHANNELS} channels, which
- * are later replaced by those of the stage.
+ * that stands for all combinations of their choices. The blocks have stride 1 and
+ * {@link BlockChoices#PLACEHOLDER_CHANNELS} channels, which the stage replaces later.
  */
 final class BlockReader {
     private static final List<String> KEYS =
@@ -36,19 +36,23 @@ final class BlockReader {
         this.shared = shared;
     }
 
-    /** All alternatives in the order of the file, with shared attributes; a repeated one is a {@link UserError}. */
+    /**
+     * All alternatives in the order of the file; a repeated one is a {@link UserError}.
+     *
+     * @param shared attributes of the stage and the whole network, for blocks that do not set them
+     */
     static List<Block> read(YamlNode node, SharedAttributes shared) {
         var alternatives = new BlockReader(shared);
         for (YamlNode item : node instanceof YamlNode.Sequence ? YamlValues.list(node) : List.of(node)) {
-            alternatives.item(item);
+            alternatives.addItem(item);
         }
         return List.copyOf(alternatives.blocks);
     }
 
-    private void item(YamlNode item) {
+    private void addItem(YamlNode item) {
         switch (item) {
             case YamlNode.Scalar s -> add(s.location(), blockString(s));
-            case YamlNode.Mapping m -> product(YamlFields.of(m, KEYS));
+            case YamlNode.Mapping m -> addCombinations(YamlFields.of(m, KEYS));
             case YamlNode.Sequence s ->
                 throw s.location().error("this must be a block, not a list", "write keys (kind: …) or a block string");
         }
@@ -75,18 +79,20 @@ final class BlockReader {
 
     private static Block parse(SourceLocation place, String text, BlockStrings.Defaults defaults) {
         try {
-            return BlockStrings.parse(text + "_c" + BlockChoices.CHANNELS, defaults)
+            return BlockStrings.parse(text + "_c" + BlockChoices.PLACEHOLDER_CHANNELS, defaults)
                     .getFirst();
         } catch (UserError e) {
             throw e.withLocation(place + ", " + e.where());
         }
     }
 
-    private void product(YamlFields fields) {
+    /** Adds all combinations of the choices of these keys. */
+    private void addCombinations(YamlFields fields) {
         List<BlockKind> kinds =
                 YamlValues.choices(fields.required("kind"), n -> YamlValues.oneOf(n, BlockKind.byYamlName()));
         refuseUnused(fields, kinds);
         for (BlockKind kind : kinds) {
+            // block strings, each extended by one attribute after another
             List<String> texts = List.of(kind.token());
             for (BlockAttribute attribute : kind.attributes()) {
                 if (attribute.yamlKey().isPresent()) {
@@ -128,6 +134,7 @@ final class BlockReader {
                                 "set it here, in the stage, or for the whole network"));
     }
 
+    /** Each text with each token. */
     private static List<String> append(List<String> texts, List<String> tokens) {
         List<String> product = new ArrayList<>();
         for (String text : texts) {

@@ -14,6 +14,8 @@ final class HeadReader {
     private static final List<String> KEYS =
             List.of("channels", "hidden", "hidden_norm", "classes", "activation", "dropout", "follows_width");
 
+    private static final double NO_DROPOUT = 0;
+
     private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
 
     private HeadReader() {}
@@ -22,7 +24,11 @@ final class HeadReader {
         return YamlFields.of(head, KEYS);
     }
 
-    /** The alternatives of the head, with shared attributes of the network. */
+    /**
+     * The alternatives of the head.
+     *
+     * @param shared the network's shared attributes, for a head that does not set its activation function
+     */
     static List<Head> heads(YamlNode head, SharedAttributes shared) {
         if (head instanceof YamlNode.Scalar scalar) {
             if (!scalar.text().equals("none")) {
@@ -36,6 +42,7 @@ final class HeadReader {
         YamlFields fields = fields(head);
         List<Integer> conv = widths(fields, "channels");
         List<Integer> hidden = widths(fields, "hidden");
+        // 0 channels: the layer does not exist
         boolean withoutActivation = conv.equals(List.of(0)) && hidden.equals(List.of(0));
         List<Activation> activations =
                 withoutActivation ? List.of(Activation.RELU) : SpaceReader.activations(fields, shared);
@@ -52,13 +59,13 @@ final class HeadReader {
 
     private static List<Integer> widths(YamlFields fields, String key) {
         return fields.optional(key)
-                .map(n -> YamlValues.choices(n, v -> RangeChecks.integer(v, c -> check(c, 2, 0))))
+                .map(n -> YamlValues.choices(n, v -> RangeChecks.integer(v, HeadReader::checkWidth)))
                 .orElse(List.of(0));
     }
 
     private static Head head(YamlFields fields, int conv, int hidden, Activation activation) {
-        int classes = RangeChecks.integer(fields.required("classes"), c -> check(0, c, 0));
-        double dropout = fields.number("dropout", 0);
+        int classes = RangeChecks.integer(fields.required("classes"), HeadReader::checkClasses);
+        double dropout = fields.number("dropout", NO_DROPOUT);
         boolean norm = hidden > 0
                 && fields.optional("hidden_norm")
                         .map(n -> YamlValues.oneOf(n, FLAGS))
@@ -73,7 +80,14 @@ final class HeadReader {
         }
     }
 
-    private static void check(int channels, int classes, double dropout) {
-        new Head.Classifier(channels, channels, classes, Activation.RELU, dropout);
+    /** Throws an IllegalArgumentException if a classifier cannot have that many channels. */
+    private static void checkWidth(int channels) {
+        int anyClasses = 2;
+        new Head.Classifier(channels, channels, anyClasses, Activation.RELU, NO_DROPOUT);
+    }
+
+    private static void checkClasses(int classes) {
+        int noLayer = 0;
+        new Head.Classifier(noLayer, noLayer, classes, Activation.RELU, NO_DROPOUT);
     }
 }

@@ -11,15 +11,24 @@ import dev.sartor.space.genome.Gene;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Reads numbers with range checks. If the architecture's records refuse a number, their message is reported at its location. */
+/**
+ * Reads numbers with range checks. If the constructor of a block or head refuses a number, its message is reported with the
+ * location of the number.
+ */
 final class RangeChecks {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
     private static final int MAX_INPUT_CHANNELS = 1 << 12;
+    private static final int MAX_MULTIPLE = 256;
+    /** A valid value for numbers that are not being checked. */
+    private static final int ANY = 1;
 
     private RangeChecks() {}
 
-    /** A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link dev.sartor.base.UserError}. */
+    /**
+     * A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link
+     * dev.sartor.base.UserError}.
+     */
     static int integer(YamlNode node, IntConsumer check) {
         int value = YamlValues.integer(node);
         try {
@@ -31,15 +40,15 @@ final class RangeChecks {
     }
 
     static int kernel(YamlNode node) {
-        return integer(node, k -> new Block.Conv(k, 1, 1, 1, Activation.RELU, false));
+        return integer(node, kernel -> new Block.Conv(kernel, ANY, ANY, ANY, Activation.RELU, false));
     }
 
     static int stride(YamlNode node) {
-        return integer(node, s -> new Block.Identity(s, 1));
+        return integer(node, stride -> new Block.Identity(stride, ANY));
     }
 
     static int channels(YamlNode node) {
-        return integer(node, c -> new Block.Identity(1, c));
+        return integer(node, channels -> new Block.Identity(ANY, channels));
     }
 
     static int depth(YamlNode node) {
@@ -55,6 +64,15 @@ final class RangeChecks {
             if (r < 1 || r > MAX_RESOLUTION) {
                 throw new IllegalArgumentException(
                         "A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
+            }
+        });
+    }
+
+    static int multipleOf(YamlNode node) {
+        return integer(node, m -> {
+            if (m < 1 || m > MAX_MULTIPLE) {
+                throw new IllegalArgumentException(
+                        "Channels can be multiples of 1 to " + MAX_MULTIPLE + ", not of " + m);
             }
         });
     }
@@ -96,7 +114,7 @@ final class RangeChecks {
     static double widthMultiplier(YamlNode node) {
         double alpha = YamlValues.number(node);
         try {
-            Multipliers.scaledChannels(1, alpha);
+            Multipliers.ALL.blockChannels(ANY, alpha);
         } catch (IllegalArgumentException e) {
             throw node.location().error(e.getMessage(), "write a value in that range");
         }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * One combination of the attributes that all blocks of a stage, or of the whole network, share.
  *
- * @param tokens block-string tokens by attribute
- * @param label  the tokens of those attributes that are a choice: {@code k5_se0.25}
+ * @param tokens for each attribute its value as a token of a block string: {@code k5}
+ * @param label  the tokens of those attributes that have several values in the file: {@code k5_se0.25}
  */
 record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
     static final SharedAttributes EMPTY = new SharedAttributes(Map.of(), "");
@@ -23,7 +23,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         tokens = Map.copyOf(tokens);
     }
 
-    /** All combinations of the attributes in these fields; a single one if none of them is a choice. */
+    /** All combinations of the attributes in these fields; a single one if none of them has several values. */
     static List<SharedAttributes> read(YamlFields fields) {
         List<SharedAttributes> combinations = List.of(EMPTY);
         for (BlockAttribute attribute : AttributeReader.SETTABLE) {
@@ -46,17 +46,19 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         List<SharedAttributes> product = new ArrayList<>();
         for (SharedAttributes combination : combinations) {
             for (String token : tokens) {
-                product.add(combination.with(attribute, token, tokens.size() > 1));
+                boolean hasSeveralValues = tokens.size() > 1;
+                product.add(combination.with(attribute, token, hasSeveralValues));
             }
         }
         return product;
     }
 
-    private SharedAttributes with(BlockAttribute attribute, String token, boolean chosen) {
+    /** @param labelled whether the label contains the token */
+    private SharedAttributes with(BlockAttribute attribute, String token, boolean labelled) {
         Map<BlockAttribute, String> more = new EnumMap<>(BlockAttribute.class);
         more.putAll(tokens);
         more.put(attribute, token);
-        return new SharedAttributes(more, !chosen ? label : label.isEmpty() ? token : label + "_" + token);
+        return new SharedAttributes(more, !labelled ? label : label.isEmpty() ? token : label + "_" + token);
     }
 
     /** These attributes, and those of {@code outer} that are not set here. */

@@ -15,15 +15,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Reads a search space from a YAML tree. {@code search-spaces/README.md} describes the format. */
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
+                    Stream.of("name", "description", "input", "width", "multiple_of", "stem", "stages", "head"),
                     AttributeReader.keys().stream())
             .toList();
+    /** The values of {@code follows_width}: at which width multipliers the channels of stem or head are scaled. */
     private static final Map<String, Rule> RULES = rules();
+
     private static final int MAX_STAGES = 64;
     private static final int MAX_WIDTHS = 32;
 
@@ -49,7 +52,7 @@ final class SpaceReader {
                 RangeChecks.atMost(MAX_STAGES, "stages", fields.required("stages"), fields.list("stages"))) {
             stages.add(new StageReader(stage, sharedAttributes).stage());
         }
-        var choices = new SpaceDefinition(
+        var definition = new SpaceDefinition(
                 RangeChecks.inputChannels(input.required("channels")),
                 YamlValues.choices(input.required("resolution"), RangeChecks::resolution),
                 fields.optional("width")
@@ -60,13 +63,17 @@ final class SpaceReader {
                                 YamlValues.choices(n, RangeChecks::widthMultiplier)))
                         .orElse(List.of(1.0)),
                 new Multipliers(
-                        rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
+                        rule(stem),
+                        head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED,
+                        fields.optional("multiple_of")
+                                .map(n -> OptionalInt.of(RangeChecks.multipleOf(n)))
+                                .orElse(OptionalInt.empty())),
                 SharedAttributes.labels(sharedAttributes),
                 sharedAttributes.stream().map(s -> stems(stem, s)).toList(),
                 stages,
                 sharedAttributes.stream().map(s -> HeadReader.heads(head, s)).toList());
-        AmbiguityCheck.check(fields, choices);
-        return new SearchSpace(fields.string("name"), fields.string("description", ""), choices);
+        AmbiguityCheck.check(fields, definition);
+        return new SearchSpace(fields.string("name"), fields.string("description", ""), definition);
     }
 
     private static Rule rule(YamlFields part) {

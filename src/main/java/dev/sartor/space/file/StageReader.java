@@ -9,13 +9,13 @@ import dev.sartor.space.genome.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads one stage, for every combination of the network's shared attributes. */
+/** Reads one stage. Its blocks are read again for every combination of the shared attributes of network and stage. */
 final class StageReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("depth", "stride", "channels", "block", "first"), AttributeReader.keys().stream())
             .toList();
 
-    private static final int MAX_COMBINATIONS = 1 << 14;
+    private static final int MAX_BLOCKS = 1 << 14;
 
     private final YamlFields fields;
     private final List<SharedAttributes> networkAttributes;
@@ -41,8 +41,8 @@ final class StageReader {
                 YamlValues.choices(fields.required("channels"), RangeChecks::channels),
                 SharedAttributes.labels(stageAttributes),
                 networkAttributes.stream()
-                        .map(n -> stageAttributes.stream()
-                                .map(o -> o.withDefaults(n))
+                        .map(ofNetwork -> stageAttributes.stream()
+                                .map(ofStage -> ofStage.withDefaults(ofNetwork))
                                 .map(s -> new BlockChoices(alternatives(first, s), alternatives(block, s)))
                                 .toList())
                         .toList());
@@ -52,12 +52,11 @@ final class StageReader {
     private List<Block> alternatives(YamlNode node, SharedAttributes shared) {
         List<Block> alternatives =
                 RangeChecks.atMostMaxAlternatives(node.location(), "a block", BlockReader.read(node, shared));
-        long combinations = (long) networkAttributes.size() * stageAttributes.size() * alternatives.size();
-        if (combinations > MAX_COMBINATIONS) {
+        long blocks = (long) networkAttributes.size() * stageAttributes.size() * alternatives.size();
+        if (blocks > MAX_BLOCKS) {
             throw node.location()
                     .error(
-                            combinations + " combinations of blocks and shared attributes, more than "
-                                    + MAX_COMBINATIONS,
+                            blocks + " combinations of blocks and shared attributes, more than " + MAX_BLOCKS,
                             "write fewer choices here, in the stage or for the whole network");
         }
         return alternatives;

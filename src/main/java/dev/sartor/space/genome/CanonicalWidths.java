@@ -2,7 +2,6 @@ package dev.sartor.space.genome;
 
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
-import dev.sartor.arch.Multipliers;
 import dev.sartor.base.UserError;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,28 +12,35 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The canonical form of the genes that the width multiplier affects: stem, channels of each stage, and head. Rounding can make
- * different choices equal (24 and 32 channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1). The canonical
- * genome among equal ones has the first multiplier and, for each part, the first alternative.
+ * The canonical form of the genes that the width multiplier affects: stem, channels of each stage, and head. Channels are
+ * multiplied by alpha, the width multiplier, and rounded to multiples of 8, or of the number that the space sets. This can make different choices equal: 24 and 32
+ * channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1. The canonical genome among equal ones has the first
+ * multiplier and, for each part, the first alternative.
  */
 public final class CanonicalWidths {
-    /** For each part (stem, stages, head) and each multiplier: the scaled alternatives of the part. */
+    /** [part][multiplier][alternative]: the scaled stem, channels of a stage, or head; the parts are stem, stages, head. */
     private final List<List<List<Object>>> scaledChoices = new ArrayList<>();
 
     /** Sampling rejects genomes that are equal to another one, on average at most this many for each sample. */
     private static final long MAX_EQUAL = 1000;
 
+    /** Maximum number of different sets of multipliers in {@link #count}, which limits its time. */
     private static final int MAX_SETS = 1000;
 
+    /** The gene of each part. */
     private final int[] geneIndices;
+
     private final int multiplierCount;
     private final int widthGene;
+    /** Whether no two choices are equal, so that every genome is canonical. */
     private final boolean distinct;
 
     public CanonicalWidths(SpaceDefinition definition, GeneLayout genes) {
         // stems and heads for other shared attributes differ only in their activation function
         add(definition, definition.stems().getFirst(), definition.multipliers()::scaled);
-        definition.stages().forEach(stage -> add(definition, stage.channels(), Multipliers::scaledChannels));
+        definition
+                .stages()
+                .forEach(stage -> add(definition, stage.channels(), definition.multipliers()::blockChannels));
         add(definition, definition.heads().getFirst(), definition.multipliers()::scaled);
         geneIndices = new int[scaledChoices.size()];
         geneIndices[0] = genes.stem;
@@ -55,7 +61,7 @@ public final class CanonicalWidths {
         return new UserError(
                 what,
                 "the space's width multipliers and channels",
-                "leave out widths and channels that are equal after rounding to multiples of 8");
+                "leave out widths and channels that are equal after rounding");
     }
 
     private <T> void add(SpaceDefinition definition, List<T> choices, BiFunction<T, Double, T> scale) {
@@ -69,7 +75,7 @@ public final class CanonicalWidths {
         try {
             T scaled = scale.apply(choice, alpha);
             if (scaled instanceof Integer channels) {
-                // the check of all blocks
+                // throws an exception if a block cannot have so many channels
                 new Block.Identity(1, channels);
             }
             return scaled;
@@ -81,16 +87,17 @@ public final class CanonicalWidths {
         }
     }
 
-    /** The number of different combinations of widths over all multipliers. */
+    /** The number of different combinations of stem, channels of the stages, and head, over all multipliers. */
     BigInteger count() {
-        // counts partial combinations by the set of multipliers that can produce them, so that they are not enumerated
+        // partial combinations are counted, not enumerated: for each set of multipliers, how many can be produced by
+        // exactly those
         Map<BitSet, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
         for (List<List<Object>> alternatives : scaledChoices) {
             Map<BitSet, Integer> values = countByMultipliers(alternatives);
             Map<BitSet, BigInteger> longer = new HashMap<>();
-            counts.forEach((multipliers, count) -> values.forEach((able, number) -> {
+            counts.forEach((multipliers, count) -> values.forEach((ofValue, number) -> {
                 BitSet remaining = (BitSet) multipliers.clone();
-                remaining.and(able);
+                remaining.and(ofValue);
                 if (!remaining.isEmpty()) {
                     longer.merge(remaining, count.multiply(BigInteger.valueOf(number)), BigInteger::add);
                 }
@@ -103,7 +110,11 @@ public final class CanonicalWidths {
         return counts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** The number of values of a part for each set of multipliers that give them. */
+    /**
+     * Of one part: for each set of multipliers, the number of values that can be produced by exactly those.
+     *
+     * @param alternatives [multiplier][alternative]
+     */
     private static Map<BitSet, Integer> countByMultipliers(List<List<Object>> alternatives) {
         Map<Object, BitSet> multipliers = new HashMap<>();
         for (int a = 0; a < alternatives.size(); a++) {
@@ -124,21 +135,22 @@ public final class CanonicalWidths {
         int[] canonical = genome.toArray();
         int alpha = GeneLayout.choice(genome, widthGene);
         for (int first = 0; first <= alpha; first++) {
-            if (expressWith(canonical, alpha, first)) {
+            if (replaceMultiplier(canonical, alpha, first)) {
                 return Genome.of(canonical);
             }
         }
         throw new IllegalStateException("Width multiplier " + alpha + " does not give its own channels");
     }
 
-    private boolean expressWith(int[] genome, int alpha, int by) {
+    /** Replaces a genome's multiplier {@code alpha} by {@code other} without a change of widths; false if that is impossible. */
+    private boolean replaceMultiplier(int[] genome, int alpha, int other) {
         int[] choices = new int[geneIndices.length];
         for (int p = 0; p < geneIndices.length; p++) {
             Object value = scaledChoices
                     .get(p)
                     .get(alpha)
                     .get(geneIndices[p] == GeneLayout.NO_GENE ? 0 : genome[geneIndices[p]]);
-            choices[p] = scaledChoices.get(p).get(by).indexOf(value);
+            choices[p] = scaledChoices.get(p).get(other).indexOf(value);
             if (choices[p] < 0) {
                 return false;
             }
@@ -149,11 +161,12 @@ public final class CanonicalWidths {
             }
         }
         if (widthGene != GeneLayout.NO_GENE) {
-            genome[widthGene] = by;
+            genome[widthGene] = other;
         }
         return true;
     }
 
+    /** The number of combinations of multiplier, stem, channels and head, including equal ones. */
     private BigInteger combinations() {
         return scaledChoices.stream()
                 .map(p -> BigInteger.valueOf(p.getFirst().size()))

@@ -7,14 +7,17 @@ import java.util.List;
  * A gene of a search space: a choice with at least two alternatives.
  *
  * @param name         its path in the space's file: {@code width}, {@code stages[2].depth}, {@code stages[2].block[0]}
- * @param stage        index of its stage, from 0; -1 for a gene of the whole network
- * @param position     for a block gene the index of the block in its stage, from 0; otherwise -1
+ * @param stage        index of its stage, from 0; {@link #NONE} for a gene of the whole network
+ * @param position     for a block gene the index of the block in its stage, from 0; otherwise {@link #NONE}
  * @param alternatives labels of the alternatives; a genome contains an index into them
  * @param kinds        for a block gene the kind of each alternative; otherwise empty
  */
 public record Gene(String name, Role role, int stage, int position, List<String> alternatives, List<BlockKind> kinds) {
     /** The maximum number of alternatives: a genome stores each index in one byte. */
     public static final int MAX_ALTERNATIVES = 256;
+
+    /** The stage or position of a gene without one. */
+    static final int NONE = -1;
 
     /** What a gene determines. */
     public enum Role {

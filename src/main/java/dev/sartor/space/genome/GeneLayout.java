@@ -22,6 +22,7 @@ public final class GeneLayout {
     public static final int NO_GENE = -1;
 
     private final List<Gene> genes = new ArrayList<>();
+    // the indices of the genes for the whole network, or NO_GENE
     final int resolution;
     final int width;
     final int networkAttributes;
@@ -55,11 +56,16 @@ public final class GeneLayout {
     /** Adds the genes of one stage; returns their indices. */
     private StageGenes addStageGenes(int index, Stage s) {
         String name = "stages[" + index + "].";
-        int stride = add(name + "stride", Role.STRIDE, index, -1, s.strides(), Object::toString);
-        int channels = add(name + "channels", Role.CHANNELS, index, -1, s.channels(), Object::toString);
+        int stride = add(name + "stride", Role.STRIDE, index, Gene.NONE, s.strides(), Object::toString);
+        int channels = add(name + "channels", Role.CHANNELS, index, Gene.NONE, s.channels(), Object::toString);
         int shared = add(
-                name + "attributes", Role.STAGE_ATTRIBUTES, index, -1, s.sharedAttributeLabels(), Function.identity());
-        int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
+                name + "attributes",
+                Role.STAGE_ATTRIBUTES,
+                index,
+                Gene.NONE,
+                s.sharedAttributeLabels(),
+                Function.identity());
+        int depth = add(name + "depth", Role.DEPTH, index, Gene.NONE, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
             List<Block> alternatives = s.blockAlternatives(p);
@@ -77,9 +83,10 @@ public final class GeneLayout {
 
     /** Adds the gene of a choice for the whole network; returns its index. */
     private <T> int addNetworkGene(String name, Role role, List<T> alternatives, Function<T, String> label) {
-        return add(name, role, -1, -1, alternatives, label);
+        return add(name, role, Gene.NONE, Gene.NONE, alternatives, label);
     }
 
+    /** Adds the gene of a choice other than a block's kind; returns its index. */
     private <T> int add(
             String name, Role role, int stage, int position, List<T> alternatives, Function<T, String> label) {
         return add(name, role, stage, position, alternatives, label, List.of());

@@ -37,7 +37,7 @@ public final class GenomeCounts {
     private static BigInteger blockCombinations(Stage stage, int depth) {
         BigInteger combinations = BigInteger.ONE;
         for (int p = 0; p < depth; p++) {
-            combinations = combinations.multiply(BigInteger.valueOf(stage.alternatives(p)));
+            combinations = combinations.multiply(BigInteger.valueOf(stage.alternativeCount(p)));
         }
         return combinations;
     }

@@ -3,14 +3,13 @@ package dev.sartor.space.genome;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
-import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import java.util.List;
 
 /**
- * Encodes an architecture as a genome. It tries the width multipliers and shared attributes in order, and for each of them fits
- * the stages one after another with backtracking over their depths.
+ * Encodes an architecture as a genome. It tries the width multipliers and shared attributes in order, and for each of them
+ * matches the stages with the blocks, one stage after another, with backtracking over their depths.
  */
 public final class GenomeEncoder {
     private final String space;
@@ -61,34 +60,40 @@ public final class GenomeEncoder {
         return index;
     }
 
-    /** Whether the stages from {@code index} on can have the blocks from {@code from} on, and the head fits. Sets their genes. */
-    private boolean fitStages(int index, int from, double alpha, int shared) {
-        if (index == definition.stages().size()) {
+    /**
+     * Whether the stages from {@code stageIndex} on can have exactly the architecture's blocks from {@code from} on, and the head
+     * fits. If so, their genes are set.
+     *
+     * @param alpha  the width multiplier
+     * @param shared index of the combination of the network's shared attributes
+     */
+    private boolean fitStages(int stageIndex, int from, double alpha, int shared) {
+        if (stageIndex == definition.stages().size()) {
             furthestBlock = Math.max(furthestBlock, from);
             return from == architecture.blocks().size() && fitHead(alpha, shared);
         }
-        Stage stage = definition.stages().get(index);
+        Stage stage = definition.stages().get(stageIndex);
         for (int d = 0; d < stage.depths().size(); d++) {
             int to = from + stage.depths().get(d);
             if (to <= architecture.blocks().size()
-                    && fitStage(index, from, to, alpha, shared)
-                    && fitStages(index + 1, to, alpha, shared)) {
-                setGene(genes.stages.get(index).depth(), d);
-                // the genes again, which another depth has changed in the meantime
-                return fitStage(index, from, to, alpha, shared);
+                    && fitStage(stageIndex, from, to, alpha, shared)
+                    && fitStages(stageIndex + 1, to, alpha, shared)) {
+                setGene(genes.stages.get(stageIndex).depth(), d);
+                return true;
             }
         }
         furthestBlock = Math.max(furthestBlock, from);
         return false;
     }
 
-    private boolean fitStage(int index, int from, int to, double alpha, int shared) {
-        Stage stage = definition.stages().get(index);
-        GeneLayout.StageGenes stageGenes = genes.stages.get(index);
+    /** Whether a stage can have the blocks from {@code from} to before {@code to}. If so, its genes except depth are set. */
+    private boolean fitStage(int stageIndex, int from, int to, double alpha, int shared) {
+        Stage stage = definition.stages().get(stageIndex);
+        GeneLayout.StageGenes stageGenes = genes.stages.get(stageIndex);
         List<Block> blocks = architecture.blocks().subList(from, to);
         int stride = stage.strides().indexOf(blocks.getFirst().stride());
         int channels = stage.channels().stream()
-                .map(c -> Multipliers.scaledChannels(c, alpha))
+                .map(c -> definition.multipliers().blockChannels(c, alpha))
                 .toList()
                 .indexOf(blocks.getFirst().channels());
         if (stride < 0 || channels < 0) {
@@ -96,9 +101,9 @@ public final class GenomeEncoder {
         }
         setGene(stageGenes.stride(), stride);
         setGene(stageGenes.channels(), channels);
-        for (int own = 0; own < stage.sharedAttributeLabels().size(); own++) {
-            if (fitBlocks(stage.blockChoices().get(shared).get(own), stageGenes, blocks, from)) {
-                setGene(stageGenes.sharedAttributes(), own);
+        for (int ofStage = 0; ofStage < stage.sharedAttributeLabels().size(); ofStage++) {
+            if (fitBlocks(stage.blockChoices().get(shared).get(ofStage), stageGenes, blocks, from)) {
+                setGene(stageGenes.sharedAttributes(), ofStage);
                 return true;
             }
         }
@@ -112,12 +117,13 @@ public final class GenomeEncoder {
         }
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
-            int choice =
-                    alternatives.alternatives(p).indexOf(block.withStride(1).withChannels(BlockChoices.CHANNELS));
-            boolean placed = p == 0
+            int choice = alternatives
+                    .alternatives(p)
+                    .indexOf(block.withStride(1).withChannels(BlockChoices.PLACEHOLDER_CHANNELS));
+            boolean continuesStage = p == 0
                     || block.stride() == 1
                             && block.channels() == blocks.getFirst().channels();
-            if (choice < 0 || !placed) {
+            if (choice < 0 || !continuesStage) {
                 furthestBlock = Math.max(furthestBlock, from + p);
                 return false;
             }

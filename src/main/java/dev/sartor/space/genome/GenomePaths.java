@@ -4,11 +4,19 @@ import dev.sartor.space.unit.UnitGraph;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Converts between genomes and paths through a {@link UnitGraph}. The index of a start or step encodes several genes as a
- * mixed-radix number.
+ * Converts between genomes and paths through a {@link UnitGraph}. A path is a start (the choices before the stages), for each
+ * stage a step (its stride, channels and shared attributes), a depth and blocks, and a head. The index of a start or step
+ * encodes several genes as a mixed-radix number. All methods ignore choices that have no gene.
  */
 public final class GenomePaths {
-    /** The gene indices of a stage, in arrays because genomes are read millions of times per second. */
+    /**
+     * The gene indices of a stage, in arrays because genomes are read millions of times per second.
+     *
+     * @param step   encodes the genes of a step
+     * @param depth  index of the depth gene
+     * @param depths the numbers of blocks between which it chooses
+     * @param blocks indices of the block genes
+     */
     private record StageIndices(MixedRadix step, int depth, int[] depths, int[] blocks) {
         static StageIndices of(Stage stage, GeneLayout.StageGenes stageGenes) {
             MixedRadix step = MixedRadix.empty()
@@ -118,20 +126,26 @@ public final class GenomePaths {
         return Genome.of(genome);
     }
 
-    /** The genome with another step, depth and blocks of a stage; {@code block} maps a position to its choice. */
-    public Genome withStage(Genome before, int stage, int step, int depth, IntUnaryOperator block) {
+    /**
+     * The genome with another step, depth and blocks of a stage.
+     *
+     * @param step       as {@link #stepIndex} returns it
+     * @param depthIndex an index into the stage's depths
+     * @param block      maps a block's position in the stage to its choice
+     */
+    public Genome withStage(Genome before, int stage, int step, int depthIndex, IntUnaryOperator block) {
         int[] genome = before.toArray();
         setStep(stage, step, genome);
-        setDepth(stage, depth, genome);
-        for (int p = 0; p < stageIndices[stage].depths()[depth]; p++) {
+        setDepth(stage, depthIndex, genome);
+        for (int p = 0; p < stageIndices[stage].depths()[depthIndex]; p++) {
             setBlock(stage, p, block.applyAsInt(p), genome);
         }
         return Genome.of(genome);
     }
 
-    public Genome withHead(Genome before, int head) {
+    public Genome withHead(Genome before, int choice) {
         int[] genome = before.toArray();
-        setHead(head, genome);
+        setHead(choice, genome);
         return Genome.of(genome);
     }
 
@@ -148,17 +162,17 @@ public final class GenomePaths {
         stageIndices[stage].step().decodeInto(step, genome);
     }
 
-    /** @param depth an index into the stage's depths */
-    public void setDepth(int stage, int depth, int[] genome) {
-        put(genome, stageIndices[stage].depth(), depth);
+    /** @param depthIndex an index into the stage's depths */
+    public void setDepth(int stage, int depthIndex, int[] genome) {
+        put(genome, stageIndices[stage].depth(), depthIndex);
     }
 
-    public void setBlock(int stage, int position, int block, int[] genome) {
-        put(genome, stageIndices[stage].blocks()[position], block);
+    public void setBlock(int stage, int position, int choice, int[] genome) {
+        put(genome, stageIndices[stage].blocks()[position], choice);
     }
 
-    public void setHead(int head, int[] genome) {
-        put(genome, genes.head, head);
+    public void setHead(int choice, int[] genome) {
+        put(genome, genes.head, choice);
     }
 
     private static void put(int[] genome, int gene, int choice) {

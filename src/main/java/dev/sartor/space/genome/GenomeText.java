@@ -21,6 +21,11 @@ public final class GenomeText {
                 .collect(Collectors.joining(oneDigitPerGene ? "" : "."));
     }
 
+    /**
+     * The genome of a text.
+     *
+     * @param space the name of the space, for messages
+     */
     public Genome parse(String text, String space) {
         String[] parts = text.isEmpty() ? new String[0] : oneDigitPerGene ? text.split("") : text.split("\\.", -1);
         if (parts.length != genes.size()) {

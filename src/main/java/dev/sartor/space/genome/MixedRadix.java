@@ -3,7 +3,7 @@ package dev.sartor.space.genome;
 import java.util.Arrays;
 import java.util.List;
 
-/** Encodes some genes of a genome as one mixed-radix number; the last gene is the least significant digit. */
+/** Encodes some genes of a genome as one mixed-radix number, with a digit per gene; the last gene is the least significant. */
 final class MixedRadix {
     private final int[] genes;
     private final int[] radices;
@@ -21,15 +21,16 @@ final class MixedRadix {
     MixedRadix withDigit(int gene, List<?> alternatives) {
         return gene == GeneLayout.NO_GENE
                 ? this
-                : new MixedRadix(with(genes, gene), with(radices, alternatives.size()));
+                : new MixedRadix(append(genes, gene), append(radices, alternatives.size()));
     }
 
-    private static int[] with(int[] array, int last) {
+    private static int[] append(int[] array, int last) {
         int[] longer = Arrays.copyOf(array, array.length + 1);
         longer[array.length] = last;
         return longer;
     }
 
+    /** The number that encodes the choices of these genes in a genome. */
     int index(Genome genome) {
         int index = 0;
         for (int d = 0; d < genes.length; d++) {

@@ -7,10 +7,12 @@ import java.util.List;
  * A stage of a search space: a sequence of blocks with the same output channels, of which the first has the stride.
  *
  * @param location     the stage's location in its file, for messages
+ * @param depths       alternatives of the number of blocks
+ * @param strides      alternatives of the first block's stride
  * @param channels     alternatives of the output channels, before the width multiplier
- * @param sharedAttributeLabels     labels of the combinations of attributes that all blocks of the stage share; a single one if there is no
- *                     such choice
- * @param blockChoices alternatives of the blocks, for each combination of the network's and of the stage's shared attributes
+ * @param sharedAttributeLabels labels of the combinations of attributes that all blocks of the stage share; a single one if
+ *     there is no such choice
+ * @param blockChoices alternatives of the blocks: [combination of the network's shared attributes][combination of the stage's]
  */
 public record Stage(
         String location,
@@ -32,7 +34,7 @@ public record Stage(
     }
 
     /** The number of alternatives of the block at a position, which is the same for all shared attributes. */
-    int alternatives(int position) {
+    int alternativeCount(int position) {
         return blockAlternatives(position).size();
     }
 

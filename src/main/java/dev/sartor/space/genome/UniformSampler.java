@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws genomes whose inactive genes are 0, uniformly: each depth is drawn with a probability proportional to its number of
- * block combinations.
+ * Draws genomes from the uniform distribution over those in which the genes of unused blocks are 0. Each depth of a stage is
+ * drawn with a probability proportional to its number of block combinations.
  */
 public final class UniformSampler {
     private final SpaceDefinition definition;
@@ -14,10 +14,10 @@ public final class UniformSampler {
     private final GenomeCounts counts;
     private final int length;
 
-    public UniformSampler(SpaceDefinition definition, GeneLayout genes, GenomeCounts sizes, int length) {
+    public UniformSampler(SpaceDefinition definition, GeneLayout genes, GenomeCounts counts, int length) {
         this.definition = definition;
         this.genes = genes;
-        this.counts = sizes;
+        this.counts = counts;
         this.length = length;
     }
 

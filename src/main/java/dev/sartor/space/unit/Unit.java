@@ -8,15 +8,15 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Segment;
 
 /**
- * A latency unit: a stem, block or head with its input shape. A latency table has one row for each unit. Units do not store
- * their network, because a large space has millions of units.
+ * A stem, block or head with its input shape; a latency table has one row for each unit. A unit does not store its layers,
+ * because a large space has millions of units.
  *
  * @param part    the stem, block or head
  * @param input   the shape that it reads
  * @param output  the shape that it writes
  * @param macs    number of multiply-accumulate operations for one image
  * @param params  number of trainable parameters
- * @param isEmpty whether it has no layers, as an identity block that keeps the shape
+ * @param isEmpty whether the unit has no layers, like an identity block that keeps the shape
  */
 public record Unit(ArchitecturePart part, Shape input, Shape output, long macs, long params, boolean isEmpty) {
 
@@ -31,7 +31,7 @@ public record Unit(ArchitecturePart part, Shape input, Shape output, long macs, 
                 network.segments().getFirst().isEmpty());
     }
 
-    /** A network of this unit alone, with a single segment; it is lowered at each call. */
+    /** A network of this unit alone, with a single segment; each call creates its layers again. */
     public Network network() {
         return Lowering.lower(part, input);
     }
@@ -41,12 +41,12 @@ public record Unit(ArchitecturePart part, Shape input, Shape output, long macs, 
         return network().segments().getFirst();
     }
 
-    /** {@link Segment#kind}. */
+    /** The kind of the part: {@code ir} for an inverted residual block, {@code stem}, {@code head}. */
     public String kind() {
         return part.token();
     }
 
-    /** {@link Segment#key}. */
+    /** A text that identifies the unit, part and input shape: {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}. */
     public String key() {
         return key(part, input);
     }

@@ -6,21 +6,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The exact MACs, parameters, bytes of weights and peak memory of a space's networks, without lowering them: peak memory is the
- * maximum over the network's units, the others are sums. A network is given by its units, as {@link UnitGraph#unitsOf} returns them.
- * Created once per space; thread-safe; if all units are known in advance, its methods allocate nothing.
+ * The exact MACs, parameters, bytes of weights and peak memory of a space's networks, computed without creating their layers:
+ * peak memory is the maximum over the network's units, the others are sums. A network is given by its units, as {@link
+ * UnitGraph#unitsOf} returns them. Created once per space; thread-safe; if all units are known in advance, its methods
+ * allocate nothing.
  */
 public final class UnitCosts {
     private final UnitGraph graph;
     private final Precision precision;
+    // by unit index; null if not all units are known in advance
     private final long[] macs;
     private final long[] params;
     private final long[] weightBytes;
     private final long[] peakBytes;
-    /** If not all units are known in advance: the peak memory of those that were asked for. */
+    /** Peak memory by unit index; used instead of {@link #peakBytes} if that is null. */
     private final Map<Integer, Long> computedPeakBytes = new ConcurrentHashMap<>();
 
-    /** The same for their weights. */
+    /** Bytes of weights by unit index; used instead of {@link #weightBytes} if that is null. */
     private final Map<Integer, Long> computedWeightBytes = new ConcurrentHashMap<>();
 
     /** @param precision the number format of activations and weights */
@@ -83,7 +85,10 @@ public final class UnitCosts {
                 : computedWeightBytes.computeIfAbsent(unit, u -> weightBytes(graph.unit(u), precision));
     }
 
-    /** Peak activation memory in bytes, for one image, of the network that consists of the first {@code length} of the given units. */
+    /**
+     * Peak activation memory in bytes, for one image, of the network that consists of the first {@code length} of the given
+     * units.
+     */
     public long peakBytes(int[] units, int length) {
         long peak = 0;
         for (int i = 0; i < length; i++) {

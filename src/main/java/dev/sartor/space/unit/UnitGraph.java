@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The graph of all units of a space. Its nodes are the possible input shapes of stages, and every network is a path through it.
- * Created once per space; thread-safe. The steps and units of a very large space are created when they are first used; what
- * needs all of them is refused.
+ * Created once per space; thread-safe. Units are identified by their indices ({@link #unit}). The steps and units of a very
+ * large space are created when they are first used; methods that need all of them throw a {@link UserError}.
  */
 public final class UnitGraph {
 
@@ -31,7 +31,7 @@ public final class UnitGraph {
             return steps;
         }
 
-        /** The units of the head's alternatives; none before the last stage, or if the space has no head. */
+        /** Unit indices of the head's alternatives; empty before the last stage, or if the space has no head. */
         public int[] heads() {
             return heads;
         }
@@ -40,8 +40,8 @@ public final class UnitGraph {
     /**
      * One combination of stride, channels and shared attributes of a stage.
      *
-     * @param firstBlock  units of the alternatives of the first block
-     * @param laterBlocks units of the alternatives of every later block
+     * @param firstBlock  unit indices of the alternatives of the first block
+     * @param laterBlocks unit indices of the alternatives of every later block
      * @param next        the node after the stage
      */
     public record Step(int[] firstBlock, int[] laterBlocks, Node next) {}
@@ -49,7 +49,7 @@ public final class UnitGraph {
     /**
      * A stem for one input shape.
      *
-     * @param unit the stem's unit
+     * @param unit the stem's unit index
      * @param next the node after the stem
      */
     public record Start(int unit, Node next) {}
@@ -59,7 +59,7 @@ public final class UnitGraph {
     private final List<Start> starts;
     private final int maxLength;
     private final boolean allUnitsKnown;
-    private final boolean bounded;
+    private final boolean exactBounds;
 
     UnitGraph(
             GenomePaths paths,
@@ -67,8 +67,8 @@ public final class UnitGraph {
             List<Start> starts,
             int maxLength,
             boolean allUnitsKnown,
-            boolean bounded) {
-        this.bounded = bounded;
+            boolean exactBounds) {
+        this.exactBounds = exactBounds;
         this.paths = paths;
         this.units = units;
         this.starts = List.copyOf(starts);
@@ -78,7 +78,7 @@ public final class UnitGraph {
 
     /** Whether the graph has all units and is small enough for exact bounds of costs. */
     public boolean hasExactBounds() {
-        return bounded;
+        return exactBounds;
     }
 
     /** Whether all units are known in advance, so that latency tables are possible. */
@@ -107,7 +107,7 @@ public final class UnitGraph {
         return units.get(index);
     }
 
-    /** The maximum number of units of a network. */
+    /** The largest number of units that a network of the space has. */
     public int maxLength() {
         return maxLength;
     }

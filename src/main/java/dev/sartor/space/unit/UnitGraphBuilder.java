@@ -4,7 +4,6 @@ import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
-import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
@@ -30,21 +29,28 @@ import java.util.RandomAccess;
  * graph is built only as far as it is used.
  */
 public final class UnitGraphBuilder {
+    /**
+     * What determines the choices for the rest of a network; {@code stage} is the next one, {@code alpha} the width
+     * multiplier.
+     */
     private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
 
     /** Maximum number of units that are created in advance: more cannot be measured in a day. */
     static final int MAX_UNITS = 100_000;
-    /** Maximum number of alternatives of all steps: many take long even if the units are few. */
+    /** Maximum sum of the numbers of alternatives over all steps: visiting more takes long even if few units are distinct. */
     private static final int MAX_ALTERNATIVES = 2_000_000;
-    /** Maximum number of arcs for exact bounds, which need about 100 bytes for each arc. */
+    /** Maximum number of arcs (choices of one unit in one state) for exact bounds, which need about 100 bytes for each arc. */
     private static final int MAX_ARCS = 5_000_000;
 
     private final SpaceDefinition definition;
     private final GeneLayout genes;
     private final Map<State, Node> nodes = new HashMap<>();
     private final UnitIndex units = new UnitIndex();
+    /** Whether the graph is created in advance; false as soon as it has too many units or alternatives. */
     private boolean eager = true;
+    /** The sum of the numbers of alternatives over all steps so far. */
     private int alternatives;
+
     private long arcs;
 
     public UnitGraphBuilder(SpaceDefinition definition, GeneLayout genes) {
@@ -65,8 +71,9 @@ public final class UnitGraphBuilder {
                 }
             }
         }
-        int maxLength =
-                2 + definition.stages().stream().mapToInt(Stage::maxDepth).sum();
+        int stemAndHead = 2;
+        int maxLength = stemAndHead
+                + definition.stages().stream().mapToInt(Stage::maxDepth).sum();
         if (eager) {
             units.complete();
         }
@@ -147,6 +154,7 @@ public final class UnitGraphBuilder {
         }
     }
 
+    /** @param index encodes stride, channels and shared attributes of the stage, as in {@link GenomePaths#stepIndex} */
     private synchronized Step step(State state, int index) {
         Stage stage = definition.stages().get(state.stage());
         List<BlockChoices> choices = stage.blockChoices().get(state.sharedAttributes());
@@ -154,7 +162,8 @@ public final class UnitGraphBuilder {
         int strideAndChannels = index / choices.size();
         int stride = stage.strides().get(strideAndChannels / stage.channels().size());
         int channels = stage.channels().get(strideAndChannels % stage.channels().size());
-        Shape out = state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
+        Shape out = state.shape()
+                .convolutionOutput(stride, definition.multipliers().blockChannels(channels, state.alpha()));
         Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
         // a stage of one block has no later blocks, whose units must not be counted
         var step = new Step(

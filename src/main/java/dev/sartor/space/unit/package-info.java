@@ -1,2 +1,2 @@
-/** The latency units that a search space can build, as a graph. */
+/** Units: stems, blocks and heads with their input shapes, and the graph of all units of a search space. */
 package dev.sartor.space.unit;

@@ -286,7 +286,8 @@ public final class SampleReports {
                 0.93,
                 0.9281,
                 export,
-                measured);
+                measured,
+                Optional.empty());
     }
 
     /** A delivered trial with this validation accuracy. */
@@ -306,7 +307,8 @@ public final class SampleReports {
                 validation,
                 plain.testAccuracy(),
                 plain.export(),
-                plain.measured());
+                plain.measured(),
+                Optional.empty());
     }
 
     /** A delivered trial with 92.81 % test accuracy on some images, of which a share belongs to one class. */
@@ -332,7 +334,8 @@ public final class SampleReports {
                 plain.validationAccuracy(),
                 plain.testAccuracy(),
                 plain.export(),
-                plain.measured());
+                plain.measured(),
+                Optional.empty());
     }
 
     private static ChoiceSummary choices() {

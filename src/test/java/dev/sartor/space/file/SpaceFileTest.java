@@ -70,6 +70,12 @@ class SpaceFileTest {
                         "without a depthwise convolution has stride 1, not 2",
                         ":6 stages[0], block uir_k0_e2_nre",
                         "with the key 'first'"),
+                mistake(
+                        "name: x",
+                        "name: x\nmultiple_of: 0",
+                        "Channels can be multiples of 1 to 256, not of 0",
+                        ":2 multiple_of",
+                        "write a value in that range"),
                 mistake("name: x", "nmae: x", "unknown key 'nmae'", ":1 nmae", "did you mean 'name'?"),
                 mistake(
                         "  classes: 10",

@@ -4,7 +4,7 @@ import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Generates the functions and derivatives of {@link ActivationFunction}. Clamps compare and blend, which takes two instructions; the
+ * Generates the code of activation functions and their derivatives. Clamps compare and blend, which takes two instructions; the
  * max and min of the Vector API follow Java's rules for zeros and NaN and take more than six.
  */
 final class ActivationCode {
@@ -15,7 +15,7 @@ final class ActivationCode {
 
     private ActivationCode() {}
 
-    /** activation(u). */
+    /** The code of activation(u). */
     static VectorExpression value(ActivationFunction activation, VectorVariable u, KernelWriter w) {
         return switch (activation) {
             case LINEAR -> u;
@@ -27,7 +27,7 @@ final class ActivationCode {
         };
     }
 
-    /** d * activation'(u). */
+    /** The code of d * activation'(u). */
     static VectorExpression slope(ActivationFunction activation, VectorVariable u, VectorExpression d, KernelWriter w) {
         return switch (activation) {
             case LINEAR -> d;
@@ -55,7 +55,7 @@ final class ActivationCode {
         };
     }
 
-    /** min(high, max(low, u)); an infinite bound is left out. */
+    /** The code of min(high, max(low, u)); an infinite bound is left out. */
     static VectorVariable clamp(VectorVariable u, float low, float high, KernelWriter w) {
         VectorVariable v = Float.isInfinite(low)
                 ? u

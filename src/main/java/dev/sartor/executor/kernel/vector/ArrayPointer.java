@@ -4,7 +4,12 @@ import dev.sartor.executor.kernel.Tile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
-/** A pointer into an array of floats in a generated kernel: the variable of the array, and an index. */
+/**
+ * A pointer into an array of floats in a generated kernel.
+ *
+ * @param slot  the local variable (slot of the JVM's frame) that holds the array
+ * @param index the index in the array
+ */
 record ArrayPointer(int slot, IntExpression index) {
     static final ClassDesc ARRAY = ConstantDescs.CD_float.arrayType();
 
@@ -22,7 +27,7 @@ record ArrayPointer(int slot, IntExpression index) {
         return plus(rows * Tile.LANES);
     }
 
-    /** Pushes array and index. */
+    /** Generates code that pushes array and index on the JVM's stack. */
     void push(KernelWriter to) {
         to.code().aload(slot);
         index.push(to);

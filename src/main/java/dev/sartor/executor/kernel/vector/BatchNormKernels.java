@@ -10,21 +10,28 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Kernels for the sums of batch norm. Rows of a block are summed in float and blocks in double, which limits rounding errors. In
- * each block the first row is subtracted from z, because squares of values far from zero would lose precision.
+ * Kernels for the sums of batch norm over the rows (pixels) of 16 channels. Groups of 128 rows are summed in float and the groups
+ * in double, which limits rounding errors. In each group the first row is subtracted from z, because squares of values far from
+ * zero would lose precision.
  */
 final class BatchNormKernels {
+    /** Rows of a group. */
     private static final int ROWS_IN_FLOAT = 128;
     /** Independent accumulators: an addition takes as long as four loads. */
     private static final int ACCUMULATORS = 2;
 
     private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 
+    /** Floats of a vector. */
     private final int step;
+
     private final Moments moments;
     private final KernelCache<Gradients> gradients;
 
-    /** Writes the sum over rows of z minus its first row to {@code to}, and the sum of its squares 16 floats later. */
+    /**
+     * Writes the sum over rows of z minus its first row to {@code to}, and the sum of its squares 16 floats later. An index
+     * after an array, such as {@code zAt}, is that of the first element in use.
+     */
     interface Moments {
         void run(float[] z, int zAt, float[] to, int toAt, int length);
     }
@@ -48,7 +55,7 @@ final class BatchNormKernels {
                 int length);
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register */
     BatchNormKernels(int bits) {
         step = bits / Float.SIZE;
         moments = KernelWriter.compile(bits, Moments.class, BatchNormKernels::moments);
@@ -56,6 +63,7 @@ final class BatchNormKernels {
                 FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, FUNCTIONS[i])));
     }
 
+    /** Generates a {@link Moments}. */
     private static void moments(KernelWriter w) {
         ArrayPointer z = w.pointerParameter();
         ArrayPointer to = w.pointerParameter();
@@ -67,6 +75,7 @@ final class BatchNormKernels {
         });
     }
 
+    /** Generates a {@link Gradients}. */
     private static void gradients(KernelWriter w, ActivationFunction activation) {
         ArrayPointer d = w.pointerParameter();
         ArrayPointer z = w.pointerParameter();
@@ -89,6 +98,7 @@ final class BatchNormKernels {
         void add(IntExpression at, VectorVariable first, VectorVariable second);
     }
 
+    /** Generates a loop over rows that computes two sums and writes them to {@code to}. */
     private static void sum(KernelWriter w, IntExpression length, ArrayPointer to, Row row) {
         VectorVariable[] first = w.zeros(ACCUMULATORS);
         VectorVariable[] second = w.zeros(ACCUMULATORS);
@@ -107,17 +117,20 @@ final class BatchNormKernels {
         w.store(second[0], to.row(1));
     }
 
-    /** Sums the rows of a block, for the lanes of one vector. */
+    /** Sums the rows of a group, for the channels of one vector. */
     private interface FloatSums {
         void run(int from, int length, float[] to, int lane);
     }
 
-    /** Adds the sums of a block to the total and undoes the subtraction of its first row, which is at {@code first}. */
+    /**
+     * Adds the sums of a group to the total and undoes the subtraction of its first row, which is at index {@code first} of
+     * z.
+     */
     private interface Addition {
-        void add(double[] sums, int at, float[] blockSums, float[] z, int first, int rows);
+        void add(double[] sums, int at, float[] groupSums, float[] z, int first, int rows);
     }
 
-    private void sumInBlocks(Tile z, int rows, double[] sums, int at, FloatSums floatSums, Addition addition) {
+    private void sumInGroups(Tile z, int rows, double[] sums, int at, FloatSums floatSums, Addition addition) {
         float[] total = new float[2 * LANES];
         for (int row = 0; row < rows; row += ROWS_IN_FLOAT) {
             int count = Math.min(ROWS_IN_FLOAT, rows - row);
@@ -129,7 +142,7 @@ final class BatchNormKernels {
     }
 
     void moments(Tile z, int channel, int rows, double[] sums) {
-        sumInBlocks(
+        sumInGroups(
                 z,
                 rows,
                 sums,
@@ -138,17 +151,17 @@ final class BatchNormKernels {
                 BatchNormKernels::addMoments);
     }
 
-    private static void addMoments(double[] sums, int at, float[] blockSums, float[] z, int first, int rows) {
+    private static void addMoments(double[] sums, int at, float[] groupSums, float[] z, int first, int rows) {
         for (int i = 0; i < LANES; i++) {
             double from = z[first + i];
-            sums[at + i] += blockSums[i] + rows * from;
-            sums[at + LANES + i] += blockSums[LANES + i] + from * (2.0 * blockSums[i] + rows * from);
+            sums[at + i] += groupSums[i] + rows * from;
+            sums[at + LANES + i] += groupSums[LANES + i] + from * (2.0 * groupSums[i] + rows * from);
         }
     }
 
     void gradients(Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums) {
         Gradients kernel = gradients.get(activation.ordinal());
-        sumInBlocks(
+        sumInGroups(
                 z,
                 rows,
                 sums,
@@ -168,10 +181,10 @@ final class BatchNormKernels {
                 BatchNormKernels::addGradients);
     }
 
-    private static void addGradients(double[] sums, int at, float[] blockSums, float[] z, int first, int rows) {
+    private static void addGradients(double[] sums, int at, float[] groupSums, float[] z, int first, int rows) {
         for (int i = 0; i < LANES; i++) {
-            sums[at + i] += blockSums[i];
-            sums[at + LANES + i] += blockSums[LANES + i] + (double) z[first + i] * blockSums[i];
+            sums[at + i] += groupSums[i];
+            sums[at + LANES + i] += groupSums[LANES + i] + (double) z[first + i] * groupSums[i];
         }
     }
 }

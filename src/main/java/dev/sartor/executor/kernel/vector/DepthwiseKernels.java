@@ -9,15 +9,17 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Kernels for depthwise convolutions of one block of channels and for the gradients of their weights. Several outputs of a line
- * are computed together: each input is loaded once per line of taps and used by all outputs that read it.
+ * Kernels for depthwise convolutions of one block of channels and for the gradients of their weights. Several outputs
+ * of a line are computed together: each input is loaded once per line of taps and used by all outputs that read it. In
+ * the parameters of generated kernels, an index after an array, such as {@code inAt}, is that of the first element in
+ * use.
  */
 final class DepthwiseKernels {
     /** Outputs that a convolution computes together; the sizes of many networks are multiples of one of the two. */
     private static final int OUTPUTS = 8;
 
     private static final int ALTERNATIVE_OUTPUTS = 7;
-    /** Outputs that a gradient accumulates together. */
+    /** Pixels of the output gradient that are processed together in the gradient of the weights. */
     private static final int GRADIENTS = 4;
     /** Maximum kernel size: larger kernels and strides, which no shipped search space has, use the scalar kernels. */
     private static final int MAX_KERNEL = 9;
@@ -25,11 +27,16 @@ final class DepthwiseKernels {
     private static final int MAX_STRIDE = 2;
 
     private final Kernels scalar = Kernels.scalar();
+    /** Floats of a vector. */
     private final int step;
+
     private final KernelCache<Depthwise> convolutions;
     private final KernelCache<Gradient> gradients;
 
-    /** The same as {@link Kernels#depthwise}, for planes at least as wide as the outputs computed together. */
+    /**
+     * The same as {@link Kernels#depthwise}, for planes at least as wide as the outputs computed together; {@code line} is the
+     * distance of input lines, in floats.
+     */
     interface Depthwise {
         void run(
                 float[] in,
@@ -43,7 +50,10 @@ final class DepthwiseKernels {
                 int width);
     }
 
-    /** The same as {@link Kernels#depthwiseOuter}, for some lines of taps. */
+    /**
+     * The same as {@link Kernels#depthwiseOuter}, for some lines of taps; {@code line} and {@code gLine} are distances of
+     * lines.
+     */
     interface Gradient {
         void run(
                 float[] in,
@@ -58,7 +68,7 @@ final class DepthwiseKernels {
                 int width);
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register */
     DepthwiseKernels(int bits) {
         step = bits / Float.SIZE;
         convolutions = new KernelCache<>(
@@ -70,9 +80,10 @@ final class DepthwiseKernels {
                 i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, Taps.numbered(i))));
     }
 
-    /** A line of taps with a stride. */
+    /** A line of taps (weights of a kernel), and the stride of the convolution. */
     private record Taps(int count, int stride) {
 
+        /** The inverse of {@link #number}. */
         static Taps numbered(int number) {
             return new Taps(number / MAX_STRIDE + 1, number % MAX_STRIDE + 1);
         }
@@ -86,6 +97,7 @@ final class DepthwiseKernels {
             return count <= 3 ? count : 1;
         }
 
+        /** A number that identifies count and stride. */
         int number() {
             return (count - 1) * MAX_STRIDE + stride - 1;
         }
@@ -100,6 +112,7 @@ final class DepthwiseKernels {
             void visit(int output, int tap);
         }
 
+        /** Visits all pairs of an output and a tap that read an input, for some consecutive outputs. */
         void forEachProduct(int input, int outputs, Product visitor) {
             for (int o = 0; o < outputs; o++) {
                 int tap = input - o * stride;
@@ -110,6 +123,7 @@ final class DepthwiseKernels {
         }
     }
 
+    /** Generates a {@link Depthwise} that computes {@code outputs} outputs together. */
     private static void depthwise(KernelWriter w, Taps taps, int outputs) {
         ArrayPointer in = w.pointerParameter();
         IntExpression line = w.intParameter();
@@ -153,6 +167,7 @@ final class DepthwiseKernels {
         return loaded;
     }
 
+    /** Generates a {@link Gradient}. */
     private static void gradient(KernelWriter w, Taps taps) {
         ArrayPointer in = w.pointerParameter();
         IntExpression line = w.intParameter();
@@ -179,7 +194,7 @@ final class DepthwiseKernels {
         }
     }
 
-    /** Accumulates {@code count} gradients of a line from position {@code x} on. */
+    /** Generates the products of {@code count} gradients of a line, from position {@code x} on, with the inputs of the taps. */
     private static void forEachProduct(
             KernelWriter w,
             Taps taps,

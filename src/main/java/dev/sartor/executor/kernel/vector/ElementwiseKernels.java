@@ -9,16 +9,21 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Kernels for activation functions of scale * z + shift and their gradients; one kernel per activation function. */
+/**
+ * Kernels for activation functions of scale * z + shift and their gradients; one kernel per activation function. In the
+ * parameters of generated kernels, an index after an array, such as {@code zAt}, is that of the first element in use.
+ */
 final class ElementwiseKernels {
     private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 
+    /** Floats of a vector. */
     private final int step;
+
     private final KernelCache<Activate> activations;
     private final KernelCache<Slope> slopes;
     private final KernelCache<Gradient> gradients;
 
-    /** The same as {@link Kernels#activate}. */
+    /** The same as {@link Kernels#activate}; {@code line} and {@code outLine} are the distances of lines, in floats. */
     interface Activate {
         void run(
                 float[] z,
@@ -34,7 +39,7 @@ final class ElementwiseKernels {
                 int line);
     }
 
-    /** The same as {@link Kernels#activationGradient}. */
+    /** The same as {@link Kernels#activationGradient}, for {@code length} floats. */
     interface Slope {
         void run(
                 float[] d,
@@ -50,7 +55,7 @@ final class ElementwiseKernels {
                 int length);
     }
 
-    /** The same as {@link Kernels#rawGradient}. */
+    /** The same as {@link Kernels#rawGradient}; {@code line} and {@code outLine} are the distances of lines, in floats. */
     interface Gradient {
         void run(
                 float[] d,
@@ -74,7 +79,7 @@ final class ElementwiseKernels {
                 int line);
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register */
     ElementwiseKernels(int bits) {
         step = bits / Float.SIZE;
         activations = new KernelCache<>(
@@ -86,6 +91,7 @@ final class ElementwiseKernels {
                 FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, FUNCTIONS[i])));
     }
 
+    /** Generates an {@link Activate}. */
     private static void activate(KernelWriter w, ActivationFunction activation) {
         ArrayPointer z = w.pointerParameter();
         VectorVariable scale = w.newVariable(w.pointerParameter().load());
@@ -104,6 +110,7 @@ final class ElementwiseKernels {
         });
     }
 
+    /** Generates a {@link Slope}. */
     private static void activationGradient(KernelWriter w, ActivationFunction activation) {
         ArrayPointer d = w.pointerParameter();
         ArrayPointer z = w.pointerParameter();
@@ -116,6 +123,7 @@ final class ElementwiseKernels {
         });
     }
 
+    /** Generates a {@link Gradient}. */
     private static void gradient(KernelWriter w, ActivationFunction activation) {
         ArrayPointer d = w.pointerParameter();
         ArrayPointer z = w.pointerParameter();

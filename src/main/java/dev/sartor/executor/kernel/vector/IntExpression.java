@@ -3,10 +3,11 @@ package dev.sartor.executor.kernel.vector;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** An integer expression in a generated kernel; evaluated at each use. */
+/** An integer expression in a generated kernel; its code is generated again at each use. */
 @FunctionalInterface
 interface IntExpression {
 
+    /** Generates code that pushes the value on the JVM's stack. */
     void push(KernelWriter to);
 
     static IntExpression of(int value) {

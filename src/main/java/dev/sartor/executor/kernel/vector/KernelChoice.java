@@ -21,7 +21,7 @@ public final class KernelChoice {
         return present ? new VectorKernels(Widest.bits()) : new ScalarKernels();
     }
 
-    /** A separate class, because it can only be loaded if the module is present. */
+    /** The widest vectors of the machine. A separate class, because it can only be loaded if the module is present. */
     private static final class Widest {
         static int bits() {
             return Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), Tile.LANES * Float.SIZE);

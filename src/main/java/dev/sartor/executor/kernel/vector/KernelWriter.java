@@ -17,19 +17,20 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Generates a kernel as bytecode of a hidden class: straight-line code on vectors that stay in registers, with loops around it. The
- * generator unrolls code such as {@code c00 = x.fma(b0, c00)} for any number of registers and any vector width. {@link
- * VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are the operands; they are evaluated at each use, and {@link
- * #newVariable} stores the current value.
+ * Generates a kernel as bytecode of a hidden class: straight-line code on vectors that stay in registers, with loops around
+ * it. The generator unrolls code such as {@code c00 = x.fma(b0, c00)} for any number of registers and any vector width.
+ * {@link VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are the operands; their code is generated again at
+ * each use, and {@link #newVariable} stores the current value.
  */
 final class KernelWriter {
-    /** C2 stops inlining the Vector API, and C1 stops compiling, beyond about 2000 bytes of code. */
+    /** Beyond about 2000 bytes of code, the JIT compilers stop: C2 does not inline the Vector API, and C1 does not compile. */
     private static final int MAX_BYTECODE = 2000;
 
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
 
     private final CodeBuilder code;
     private final int bits;
+    /** The number of parameters declared so far. */
     private int parameters;
 
     /** A variable that holds a vector. */
@@ -56,7 +57,7 @@ final class KernelWriter {
     /**
      * Compiles a kernel.
      *
-     * @param bits number of bits of a vector
+     * @param bits width of a vector register
      * @param type an interface with one method, of arrays and integers, without a result
      * @param body generates that method; it must declare the parameters in their order
      */
@@ -103,7 +104,7 @@ final class KernelWriter {
         return code;
     }
 
-    /** Pushes the vector species. */
+    /** Generates code that pushes the species (type and width) of the vectors. */
     void pushSpecies() {
         code.getstatic(VectorExpression.FLOATS, "SPECIES_" + bits, SPECIES);
     }

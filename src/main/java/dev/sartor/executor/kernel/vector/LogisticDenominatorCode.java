@@ -3,10 +3,10 @@ package dev.sartor.executor.kernel.vector;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives different last bits
- * before and after a method is compiled, so results would depend on timing. The generated exponential consists of exactly rounded
- * operations and fma: exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes,
- * expf.c).
+ * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives different last
+ * bits before and after the JIT compiler has compiled a method, so results would depend on timing. The generated exponential
+ * consists of exactly rounded operations and fma: exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a
+ * polynomial for exp(r) (Cephes, expf.c).
  */
 final class LogisticDenominatorCode {
     private static final float LOG2_E = 1.44269504f;
@@ -23,13 +23,16 @@ final class LogisticDenominatorCode {
     /** The largest -u. */
     private static final float MAX_ARGUMENT = 88;
 
+    /** Coefficients of the polynomial for (exp(r) - 1 - r) / r^2, highest power first. */
     private static final float[] POLYNOMIAL = {
         1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
     };
+
     private static final VectorExpression ONE = VectorExpression.of(1);
 
     private LogisticDenominatorCode() {}
 
+    /** The code of 1 + exp(-u). */
     static VectorExpression denominator(VectorVariable u, KernelWriter w) {
         VectorVariable x =
                 ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), MIN_ARGUMENT, MAX_ARGUMENT, w);

@@ -9,11 +9,14 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVariable;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 import java.util.Arrays;
 
-/** Matrix products and sums of outer products, computed in blocks of rows x vectors whose sums stay in registers. */
+/**
+ * Matrix products and sums of outer products, computed in parts of rows x vectors whose sums stay in registers. In the
+ * parameters of generated kernels, an index after an array, such as {@code aAt}, is that of the first element in use.
+ */
 final class MatrixKernels {
-    /** The number of vectors of a block: two, so that each broadcast float is used twice. */
+    /** The number of vectors of a part: two, so that each broadcast float is used twice. */
     private static final int VECTORS = 2;
-    /** The number of rows of a block: with two vectors, 16 sums. */
+    /** The number of rows of a part: with two vectors, 16 sums. */
     private static final int MAX_ROWS = 8;
 
     private final int rowsAtOnce;
@@ -36,14 +39,14 @@ final class MatrixKernels {
                 int rows);
     }
 
-    /** The same as {@link Kernels#outer}, for as many columns of a as a block has rows. */
+    /** The same as {@link Kernels#outer}, for as many columns of a as a part has rows. */
     interface Outer {
         void run(float[] a, int aAt, float[] g, int gAt, int gStep, int rows, float[] sum, int sumAt, int pitch);
     }
 
     /**
-     * The division of a row of {@code columns} floats into passes over a few vectors. With two blocks, a pass takes one vector of
-     * each.
+     * The division of a panel's row of {@code columns} floats into passes over a few vectors. If the panel has two blocks of 16
+     * columns, a pass takes one vector of each.
      *
      * @param vectors  number of vectors of a pass
      * @param apart    the distance from one vector of a pass to the next, in floats
@@ -66,7 +69,7 @@ final class MatrixKernels {
         }
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register */
     MatrixKernels(int bits) {
         // AVX2 (256 bits) has 16 registers; the others have 32
         rowsAtOnce = bits == 256 ? MAX_ROWS / 2 : MAX_ROWS;
@@ -83,6 +86,7 @@ final class MatrixKernels {
                 i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, vectorSteps[i])));
     }
 
+    /** Generates a {@link Product}. */
     private static void product(KernelWriter w, int rowsAtOnce, VectorSteps steps) {
         ArrayPointer a = w.pointerParameter();
         var blocks = w.intArrayParameter();
@@ -92,7 +96,7 @@ final class MatrixKernels {
         IntExpression outStep = w.intParameter();
         IntExpression rows = w.intParameter();
         w.loop(rows, rowsAtOnce, from -> {
-            // the last block overlaps the previous one, which avoids a special case
+            // the last part overlaps the previous one, which avoids a special case
             IntExpression row =
                     w.newIntVariable(from.min(rows.plus(-rowsAtOnce)).times(LANES));
             VectorVariable[] sums = w.zeros(rowsAtOnce * steps.vectors());
@@ -136,6 +140,7 @@ final class MatrixKernels {
         }
     }
 
+    /** Generates an {@link Outer}. */
     private static void outer(KernelWriter w, int columns, VectorSteps steps) {
         ArrayPointer a = w.pointerParameter();
         ArrayPointer g = w.pointerParameter();

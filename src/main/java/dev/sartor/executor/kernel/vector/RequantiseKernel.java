@@ -7,15 +7,20 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Kernel that rounds sums to quantised values. */
+/**
+ * Kernel that scales sums of 8-bit products and rounds them to 8-bit values. In its parameters, an index after an array, such
+ * as {@code zAt}, is that of the first element in use.
+ */
 final class RequantiseKernel {
     /** 1.5 * 2^23: added and subtracted again, it rounds smaller floats to the nearest even integer. */
     private static final VectorExpression ROUNDING = VectorExpression.of(1.5f * (1 << 23));
 
+    /** Floats of a vector. */
     private final int step;
+
     private final Requantise kernel;
 
-    /** The same as {@link Kernels#requantise}. */
+    /** The same as {@link Kernels#requantise}; {@code line} and {@code outLine} are the distances of lines, in floats. */
     interface Requantise {
         void run(
                 float[] z,
@@ -35,12 +40,13 @@ final class RequantiseKernel {
                 int line);
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register */
     RequantiseKernel(int bits) {
         step = bits / Float.SIZE;
         kernel = KernelWriter.compile(bits, Requantise.class, RequantiseKernel::write);
     }
 
+    /** Generates the kernel. */
     private static void write(KernelWriter w) {
         ArrayPointer z = w.pointerParameter();
         VectorVariable scale = w.newVariable(w.pointerParameter().load());

@@ -5,25 +5,27 @@ import static dev.sartor.executor.kernel.Tile.LANES;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Kernels that add, scale and sum rows. */
+/** Kernels that add, scale and sum rows (pixels) of 16 channels. */
 final class RowKernels {
+    /** Floats of a vector. */
     private final int step;
+
     private final Sum add;
     private final Product scale;
     private final Product dot;
     private final Sum sum;
 
-    /** A kernel with two pointers. */
+    /** A kernel on two arrays, each with the index of its first element. */
     interface Sum {
         void run(float[] x, int xAt, float[] y, int yAt, int length);
     }
 
-    /** A kernel with three pointers. */
+    /** A kernel on three arrays, each with the index of its first element. */
     interface Product {
         void run(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length);
     }
 
-    /** @param bits of a vector */
+    /** @param bits width of a vector register */
     RowKernels(int bits) {
         step = bits / Float.SIZE;
         add = KernelWriter.compile(bits, Sum.class, RowKernels::add);

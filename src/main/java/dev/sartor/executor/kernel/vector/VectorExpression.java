@@ -4,7 +4,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** A vector expression in a generated kernel; evaluated at each use. */
+/** A vector of floats in a generated kernel, as an expression; its code is generated again at each use. */
 @FunctionalInterface
 interface VectorExpression {
     ClassDesc FLOATS = ClassDesc.of("jdk.incubator.vector.FloatVector");
@@ -20,9 +20,10 @@ interface VectorExpression {
         to.callWithSpecies("zero");
     };
 
+    /** Generates code that pushes the vector on the JVM's stack. */
     void push(KernelWriter to);
 
-    /** A mask of lanes. */
+    /** A boolean for each lane (element) of a vector, as an expression. */
     @FunctionalInterface
     interface Mask {
         void push(KernelWriter to);
@@ -36,6 +37,7 @@ interface VectorExpression {
         }
     }
 
+    /** A constant in all lanes. */
     static VectorExpression of(float value) {
         return to -> {
             to.pushSpecies();
@@ -89,10 +91,10 @@ interface VectorExpression {
     }
 
     /** Compares lanes; {@code GT}, {@code LT}, {@code GE} or {@code LE}. */
-    private Mask compare(String how, VectorExpression other) {
+    private Mask compare(String operator, VectorExpression other) {
         return to -> {
             push(to);
-            to.code().getstatic(OPERATORS, how, COMPARISON);
+            to.code().getstatic(OPERATORS, operator, COMPARISON);
             other.push(to);
             to.code().invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, ANY));
         };

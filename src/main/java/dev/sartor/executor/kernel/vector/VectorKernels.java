@@ -12,7 +12,7 @@ import dev.sartor.executor.kernel.WinogradTransform;
 
 /**
  * The kernels on the Vector API, generated at first use (see {@link KernelWriter}) for one vector
- * width. Vectors narrower than a block process it in several parts, as its channels are independent.
+ * width. Vectors narrower than a block of 16 channels process it in several parts, as the channels are independent.
  */
 final class VectorKernels implements Kernels {
     private final int bits;
@@ -24,7 +24,7 @@ final class VectorKernels implements Kernels {
     private final RowKernels rows;
     private final RequantiseKernel requantise;
 
-    /** @param bits of a vector: 64, 128, 256 or 512 */
+    /** @param bits width of a vector register: 64, 128, 256 or 512 */
     VectorKernels(int bits) {
         if (bits < 64 || bits > Tile.LANES * Float.SIZE || Integer.bitCount(bits) != 1) {
             throw new IllegalArgumentException("No vectors have " + bits + " bits");

@@ -49,11 +49,13 @@ final class WinogradKernels {
                     w.pointerParameter(), w.intParameter(), w.intParameter(), w.intParameter(), w.intParameter());
         }
 
+        /** The same with the Winograd tile at line {@code y} and column {@code x} as the first. */
         TileParameters at(IntExpression y, IntExpression x, KernelWriter w) {
             return new TileParameters(
                     w.newVariable(first.plus(y.times(tileRow)).plus(x.times(tile))), tileRow, tile, row, column);
         }
 
+        /** The first value of a row of the first Winograd tile. */
         ArrayPointer row(int i, KernelWriter w) {
             return w.newVariable(first.plus(row.times(i)));
         }
@@ -66,6 +68,7 @@ final class WinogradKernels {
                 TRANSFORMS.length, i -> KernelWriter.compile(bits, Transform.class, w -> transform(w, TRANSFORMS[i])));
     }
 
+    /** Generates a {@link Transform}. */
     private static void transform(KernelWriter w, WinogradTransform form) {
         var in = TileParameters.of(w);
         var out = TileParameters.of(w);
@@ -124,6 +127,7 @@ final class WinogradKernels {
         return sum;
     }
 
+    /** The values whose factor in a row of L is {@code factor}. */
     private static Stream<VectorExpression> terms(
             WinogradTransform form, int row, int factor, IntFunction<VectorExpression> values) {
         return IntStream.range(0, form.from())
