@@ -8,6 +8,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
@@ -165,6 +166,7 @@ final class MacroSupernetBenchmark {
                     data,
                     data.validation().stratifiedSample(sizes.get("evaluation"), IMAGE_SEED),
                     sizes.get("tuned"),
+                    Precision.FP32,
                     sizes.get("calibration"));
             List<ClassificationMetrics> metrics = evaluator.scores(
                     WorkerPool.ofThreads(threads),

@@ -5,6 +5,7 @@ import dev.sartor.data.Folds;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.network.Lowering;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.List;
 import java.util.Set;
@@ -73,8 +74,17 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 spec, KEY.matcher(own).results().map(r -> r.group(1)).collect(Collectors.toSet()), IS_GIVEN);
     }
 
-    /** The source for a data set and networks of a space with its classes. */
-    public AccuracySpec forData(Dataset dataset, SearchSpace space) {
+    /**
+     * The source for a data set and networks of a space with its classes.
+     *
+     * @param precision in which the networks will run; they are evaluated in it unless the user chose another one
+     */
+    public AccuracySpec forData(Dataset dataset, SearchSpace space, Precision precision) {
+        AccuracySpec adapted = forData(dataset, space);
+        return givenKeys.contains("precision") ? adapted : adapted.withPrecision(precision);
+    }
+
+    private AccuracySpec forData(Dataset dataset, SearchSpace space) {
         return switch (spec) {
             case AccuracySpec.Training training -> adapted(training, dataset, space);
             case AccuracySpec.Halving halving -> adapted(halving, dataset, space);
@@ -114,7 +124,8 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 supernet.sandwichNetworks(),
                 supernet.fineTuningSteps(),
                 supernet.equalChoices(),
-                supernet.maxGradientNorm());
+                supernet.maxGradientNorm(),
+                supernet.precision());
     }
 
     /**

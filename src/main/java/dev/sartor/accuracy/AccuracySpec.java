@@ -4,6 +4,7 @@ import dev.sartor.accuracy.source.PredictorSource;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,11 @@ public sealed interface AccuracySpec {
         private static Training of(String text) {
             SourceSettings settings = SourceSettings.parse(text, KEYS);
             return new Training(settings.positive("epochs", DEFAULT_EPOCHS), CandidateSettings.of(settings));
+        }
+
+        @Override
+        public Training withPrecision(Precision other) {
+            return new Training(epochs, candidates.withPrecision(other));
         }
 
         @Override
@@ -123,6 +129,11 @@ public sealed interface AccuracySpec {
         }
 
         @Override
+        public Halving withPrecision(Precision other) {
+            return new Halving(epochs, firstRung, reductionFactor, candidates.withPrecision(other));
+        }
+
+        @Override
         public String text() {
             return "halving:epochs=" + epochs + ",first=" + firstRung + ",keep=" + reductionFactor + candidates.text();
         }
@@ -139,6 +150,7 @@ public sealed interface AccuracySpec {
      * @param fineTuningSteps  training steps of each candidate with its own copy of the weights before it is evaluated
      * @param equalChoices     whether all choices of a block are trained equally often, rather than all kinds of blocks
      * @param maxGradientNorm  Euclidean norm to which longer gradients are scaled; 0 for no limit
+     * @param precision        in which candidates are evaluated
      */
     record Supernet(
             int epochs,
@@ -147,10 +159,11 @@ public sealed interface AccuracySpec {
             int sandwichNetworks,
             int fineTuningSteps,
             boolean equalChoices,
-            int maxGradientNorm)
+            int maxGradientNorm,
+            Precision precision)
             implements AccuracySpec {
         private static final List<String> KEYS =
-                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip");
+                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip", "precision");
         private static final int DEFAULT_EPOCHS = 100;
         private static final int DEFAULT_IMAGES = 20_000;
         private static final int DEFAULT_BATCH = 32;
@@ -176,9 +189,9 @@ public sealed interface AccuracySpec {
             }
         }
 
-        /** A supernet that trains all kinds of blocks equally often, with gradients of any norm. */
+        /** A supernet that trains all kinds of blocks equally often, with gradients of any norm, and evaluates in 32-bit floats. */
         public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
-            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, EQUAL_KINDS, NO_LIMIT);
+            this(epochs, images, batch, sandwichNetworks, fineTuningSteps, EQUAL_KINDS, NO_LIMIT, Precision.FP32);
         }
 
         private static Supernet of(String text) {
@@ -191,7 +204,14 @@ public sealed interface AccuracySpec {
                     settings.nonNegative("sandwich", NO_SANDWICH),
                     settings.nonNegative("tuned", NO_FINE_TUNING),
                     settings.word("choices", List.of("kinds", "equal")).equals("equal"),
-                    settings.nonNegative("clip", NO_LIMIT));
+                    settings.nonNegative("clip", NO_LIMIT),
+                    CandidateSettings.precision(settings));
+        }
+
+        @Override
+        public Supernet withPrecision(Precision other) {
+            return new Supernet(
+                    epochs, images, batch, sandwichNetworks, fineTuningSteps, equalChoices, maxGradientNorm, other);
         }
 
         @Override
@@ -201,7 +221,8 @@ public sealed interface AccuracySpec {
                     + (sandwichNetworks > 0 ? ",sandwich=" + sandwichNetworks : "")
                     + (fineTuningSteps > 0 ? ",tuned=" + fineTuningSteps : "")
                     + (equalChoices ? ",choices=equal" : "")
-                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "");
+                    + (maxGradientNorm > 0 ? ",clip=" + maxGradientNorm : "")
+                    + CandidateSettings.text(precision);
         }
     }
 
@@ -376,6 +397,11 @@ public sealed interface AccuracySpec {
         }
 
         @Override
+        public AccuracySpec withPrecision(Precision other) {
+            return new Featured(accuracies.withPrecision(other), features);
+        }
+
+        @Override
         public AccuracySpec accuracies() {
             return accuracies;
         }
@@ -457,6 +483,11 @@ public sealed interface AccuracySpec {
 
     /** The source without features. */
     default AccuracySpec accuracies() {
+        return this;
+    }
+
+    /** The same source, with the networks that it trains evaluated in this precision; a source that trains none stays as it is. */
+    default AccuracySpec withPrecision(Precision other) {
         return this;
     }
 

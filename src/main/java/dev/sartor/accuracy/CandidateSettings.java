@@ -5,19 +5,21 @@ import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * Settings shared by all accuracy sources that train every candidate.
  *
- * @param images largest number of training images; empty for all
- * @param batch  batch size
- * @param folds  of a cross-validation over training and validation images; 1 for an evaluation on the validation images alone
+ * @param images    largest number of training images; empty for all
+ * @param batch     batch size
+ * @param folds     of a cross-validation over training and validation images; 1 for an evaluation on the validation images alone
+ * @param precision in which a trained candidate is evaluated
  */
-public record CandidateSettings(OptionalInt images, int batch, int folds) {
+public record CandidateSettings(OptionalInt images, int batch, int folds, Precision precision) {
     /** The keys in a specification. */
-    static final List<String> KEYS = List.of("images", "batch", "folds");
+    static final List<String> KEYS = List.of("images", "batch", "folds", "precision");
     // With few epochs, small batches without augmentation are best. After 3 epochs of 4000 images of Fashion-MNIST, a
     // network of
     // the space small-28 had an accuracy of 0.85 by this recipe, and of 0.77 by the standard one (batches of 64,
@@ -44,6 +46,11 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
         }
     }
 
+    /** An evaluation in 32-bit floats. */
+    public CandidateSettings(OptionalInt images, int batch, int folds) {
+        this(images, batch, folds, Precision.FP32);
+    }
+
     /** The defaults with a largest number of training images. */
     public static CandidateSettings of(OptionalInt images) {
         return new CandidateSettings(images, DEFAULT_BATCH, NO_CROSS_VALIDATION);
@@ -54,7 +61,20 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
         settings.requireAtMost("folds", MAX_FOLDS);
         int batch = batch(settings, DEFAULT_BATCH);
         return new CandidateSettings(
-                settings.positive("images"), batch, settings.positive("folds", NO_CROSS_VALIDATION));
+                settings.positive("images"),
+                batch,
+                settings.positive("folds", NO_CROSS_VALIDATION),
+                precision(settings));
+    }
+
+    /** The precision in the settings of a source that trains. */
+    static Precision precision(SourceSettings settings) {
+        return Precision.named(settings.word("precision", Precision.tokens())).orElseThrow();
+    }
+
+    /** The end of a specification that evaluates in this precision. */
+    static String text(Precision precision) {
+        return precision == Precision.FP32 ? "" : ",precision=" + precision.token();
     }
 
     /** The batch size in the settings of a source that trains. */
@@ -80,22 +100,27 @@ public record CandidateSettings(OptionalInt images, int batch, int folds) {
     }
 
     public CandidateSettings withBatch(int size) {
-        return new CandidateSettings(images, size, folds);
+        return new CandidateSettings(images, size, folds, precision);
     }
 
     /** @param maxImages largest number of training images; empty for all */
     public CandidateSettings withImages(OptionalInt maxImages) {
-        return new CandidateSettings(maxImages, batch, folds);
+        return new CandidateSettings(maxImages, batch, folds, precision);
     }
 
     public CandidateSettings withFolds(int count) {
-        return new CandidateSettings(images, batch, count);
+        return new CandidateSettings(images, batch, count, precision);
+    }
+
+    public CandidateSettings withPrecision(Precision other) {
+        return new CandidateSettings(images, batch, folds, other);
     }
 
     /** The settings that differ from the defaults, as the end of a specification: {@code ,images=4000,folds=5}. */
     String text() {
         return (images.isPresent() ? ",images=" + images.getAsInt() : "")
                 + (batch == DEFAULT_BATCH ? "" : ",batch=" + batch)
-                + (folds == 1 ? "" : ",folds=" + folds);
+                + (folds == 1 ? "" : ",folds=" + folds)
+                + text(precision);
     }
 }

@@ -7,6 +7,7 @@ import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.json.Json;
 import dev.sartor.base.math.WilsonInterval;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.latency.statistics.MeasuredLatency;
@@ -25,7 +26,7 @@ import tools.jackson.core.JacksonException;
 /**
  * The record of a trained model: how it was trained, its accuracy, its exported file and its latencies. JSON, beside its weights.
  *
- * @param name               of the architecture; in a run, the trial's id
+ * @param name               name of the architecture; in a run, the trial's id
  * @param blocks             its block strings
  * @param architecture       the whole network that was trained, as the text of an architecture file; empty in cards of earlier
  *                           versions
@@ -35,12 +36,13 @@ import tools.jackson.core.JacksonException;
  * @param teacher            the teacher of the training, as the user named it, with its share and temperature if they are
  *                           not the default; empty if there was none
  * @param recipe             the settings of the training
- * @param seed               of the initial weights, of the order of the images and of the augmentation
+ * @param seed               seed of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
- * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this accuracy
- * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
+ * @param validationAccuracy accuracy of the final weights on the validation images, in [0, 1]
+ * @param testAccuracy       accuracy of the final weights on the test images, in [0, 1], which are used for nothing else
  * @param export             the ONNX file, once it is written
  * @param measured           latencies of the exported file
+ * @param int8               accuracies in 8-bit integers, if the model is for a device that runs them
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ModelCard(
@@ -57,7 +59,8 @@ public record ModelCard(
         double validationAccuracy,
         double testAccuracy,
         Optional<Export> export,
-        List<Measurement> measured) {
+        List<Measurement> measured,
+        Optional<Int8> int8) {
     public ModelCard {
         requireFields(name, data, recipe);
         requireAccuracy(validationAccuracy);
@@ -68,7 +71,7 @@ public record ModelCard(
     }
 
     /**
-     * An exported file that agreed with the executor.
+     * An exported file whose outputs agreed with those of the executor, Sartor's own inference engine.
      *
      * @param file          the name of the file
      * @param maxDifference the largest absolute difference of an output between ONNX Runtime and the executor
@@ -83,6 +86,21 @@ public record ModelCard(
 
     /** The measured latency of the exported file on the device of a table. */
     public record Measurement(String table, String device, MeasuredLatency latency) {}
+
+    /**
+     * Accuracies of the weights in 8-bit integers, quantised without further training.
+     *
+     * @param options            how they were quantised
+     * @param validationAccuracy in [0, 1]
+     * @param testAccuracy       in [0, 1]
+     */
+    public record Int8(QuantisationOptions options, double validationAccuracy, double testAccuracy) {
+        public Int8 {
+            requireFields(options);
+            requireAccuracy(validationAccuracy);
+            requireAccuracy(testAccuracy);
+        }
+    }
 
     private static void requireFields(Object... fields) {
         for (Object field : fields) {
@@ -99,6 +117,14 @@ public record ModelCard(
     }
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
+        return with(Optional.of(exported), timings, int8);
+    }
+
+    public ModelCard withInt8(Int8 accuracies) {
+        return with(export, measured, Optional.of(accuracies));
+    }
+
+    private ModelCard with(Optional<Export> exported, List<Measurement> timings, Optional<Int8> accuracies) {
         return new ModelCard(
                 name,
                 blocks,
@@ -112,20 +138,34 @@ public record ModelCard(
                 history,
                 validationAccuracy,
                 testAccuracy,
-                Optional.of(exported),
-                timings);
+                exported,
+                timings,
+                accuracies);
     }
 
-    /** The 95 % confidence interval of the test accuracy; empty in cards of earlier versions, which lack the number of images. */
+    /** The validation accuracy in the precision that the model is for; models of a run are compared by it. */
+    public double decisiveAccuracy() {
+        return int8.map(Int8::validationAccuracy).orElse(validationAccuracy);
+    }
+
+    /** The test accuracy in the precision that the model is for. */
+    public double deliveredAccuracy() {
+        return int8.map(Int8::testAccuracy).orElse(testAccuracy);
+    }
+
+    /**
+     * The 95 % confidence interval of {@link #deliveredAccuracy}; empty in cards of earlier versions, which lack the number of
+     * images.
+     */
     public Optional<WilsonInterval> testInterval() {
-        return data.split().filter(s -> s.test() > 0).map(s -> WilsonInterval.of(testAccuracy, s.test()));
+        return data.split().filter(s -> s.test() > 0).map(s -> WilsonInterval.of(deliveredAccuracy(), s.test()));
     }
 
-    /** The 95 % confidence interval of the validation accuracy; empty in cards of earlier versions. */
+    /** The 95 % confidence interval of {@link #decisiveAccuracy}; empty in cards of earlier versions. */
     public Optional<WilsonInterval> validationInterval() {
         return data.split()
                 .filter(s -> s.validation() > 0)
-                .map(s -> WilsonInterval.of(validationAccuracy, s.validation()));
+                .map(s -> WilsonInterval.of(decisiveAccuracy(), s.validation()));
     }
 
     /**
@@ -136,7 +176,7 @@ public record ModelCard(
         return data.largestClass()
                 .filter(c -> testInterval()
                         .map(interval -> c.share() >= interval.lower())
-                        .orElse(testAccuracy <= c.share()));
+                        .orElse(deliveredAccuracy() <= c.share()));
     }
 
     public void write(Path file) {
@@ -156,7 +196,7 @@ public record ModelCard(
                 .map(t -> new Trained(read(run, t), front.withinLimits(t, limits)))
                 .sorted(Comparator.comparing(Trained::withinLimits)
                         .reversed()
-                        .thenComparingDouble(t -> -t.card().validationAccuracy()))
+                        .thenComparingDouble(t -> -t.card().decisiveAccuracy()))
                 .map(Trained::card)
                 .toList();
     }

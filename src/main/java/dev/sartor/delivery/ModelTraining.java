@@ -6,6 +6,9 @@ import dev.sartor.base.file.FolderLock;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.PostTrainingQuantisation;
+import dev.sartor.executor.quantisation.QuantisationOptions;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.training.Checkpoint;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Teacher;
@@ -13,9 +16,12 @@ import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.executor.training.TrainingResult;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
+import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.space.file.ArchitectureFile;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +102,52 @@ public final class ModelTraining {
                     .map(s -> s.initialWeights(architecture, executor, listener, cancelled))
                     .orElseGet(() -> InitialWeights.random(network, request.seed()));
             TrainingResult trained = train(request, network, start.weights(), teacher, files);
-            ModelCard card = card(request, network, start, trained);
+            ModelCard card = withPrecision(request, network, card(request, network, start, trained), trained.weights());
             files.replace(trained.weights(), card);
             return card;
         }
+    }
+
+    /**
+     * The card of an existing model with its accuracies in the precision of the request, which are measured and stored if they
+     * are not known.
+     */
+    public ModelCard complete(TrainingRequest request, ModelCard card, ModelFiles files) {
+        if (request.precision() == Precision.FP32 || card.int8().isPresent()) {
+            return card;
+        }
+        try (FolderLock _ = files.lock()) {
+            Network network = Lowering.lower(request.architecture());
+            Weights weights = new TrainedModel(files.name(), files, card).weights(network);
+            ModelCard completed = withPrecision(request, network, card, weights);
+            completed.write(files.card());
+            return completed;
+        }
+    }
+
+    private ModelCard withPrecision(TrainingRequest request, Network network, ModelCard card, Weights weights) {
+        return switch (request.precision()) {
+            case FP32 -> card;
+            case INT8 -> card.withInt8(int8(request, network, weights));
+        };
+    }
+
+    private ModelCard.Int8 int8(TrainingRequest request, Network network, Weights weights) {
+        Dataset dataset = request.dataset();
+        QuantisationOptions options = QuantisationOptions.defaults();
+        QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
+                executor,
+                BatchNormFolding.of(network, weights),
+                dataset,
+                dataset.normalisation(),
+                request.seed(),
+                options);
+        return new ModelCard.Int8(
+                options,
+                QuantisedEvaluation.score(executor, quantised, dataset, dataset.validation())
+                        .accuracy(),
+                QuantisedEvaluation.score(executor, quantised, dataset, dataset.test())
+                        .accuracy());
     }
 
     private ModelCard card(TrainingRequest request, Network network, InitialWeights start, TrainingResult trained) {
@@ -120,7 +168,8 @@ public final class ModelTraining {
                 Evaluation.accuracy(executor, network, weights, dataset, dataset.validation()),
                 Evaluation.accuracy(executor, network, weights, dataset, dataset.test()),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private TrainingResult train(

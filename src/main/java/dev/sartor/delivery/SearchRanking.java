@@ -13,14 +13,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How well the accuracy source of a search ranked the networks that were trained afterwards, compared with the ranking by their
- * MACs. Only networks of equal trainings are compared: of several recipes, those of the most frequent one.
+ * The quality of a search's ranking: how well its scores rank the networks that were trained afterwards, compared with a ranking by
+ * MACs. Only networks that were trained with equal settings are compared; of several settings, those of most networks are taken.
  */
 public sealed interface SearchRanking {
     /** Minimum number of networks from which the ranking is assessed. */
     int MIN_NETWORKS = KendallTau.MIN_FOR_INTERVAL;
 
-    /** The number of networks of equal trainings. */
+    /** The number of networks that were trained with equal settings. */
     int networks();
 
     /** @param networks fewer than {@link #MIN_NETWORKS} */
@@ -119,23 +119,22 @@ public sealed interface SearchRanking {
         List<TrainedNetwork> comparable =
                 trained.stream().collect(Collectors.groupingBy(TrainedNetwork::training)).values().stream()
                         .max(Comparator.<List<TrainedNetwork>>comparingInt(List::size)
-                                .thenComparingDouble(g -> max(g, n -> n.card().validationAccuracy())))
+                                .thenComparingDouble(g -> max(g, n -> n.card().decisiveAccuracy())))
                         .orElse(List.of());
         return comparable.size() < MIN_NETWORKS ? new Unknown(comparable.size()) : known(comparable);
     }
 
     private static Known known(List<TrainedNetwork> networks) {
-        double[] accuracies = networks.stream()
-                .mapToDouble(n -> n.card().validationAccuracy())
-                .toArray();
+        double[] accuracies =
+                networks.stream().mapToDouble(n -> n.card().decisiveAccuracy()).toArray();
         return new Known(
                 networks.size(),
                 Correlation.of(
                         networks.stream().mapToDouble(TrainedNetwork::score).toArray(), accuracies),
                 Correlation.of(
                         networks.stream().mapToDouble(TrainedNetwork::macs).toArray(), accuracies),
-                rank(networks, TrainedNetwork::score, n -> n.card().validationAccuracy()),
-                rank(networks, n -> n.card().validationAccuracy(), TrainedNetwork::score));
+                rank(networks, TrainedNetwork::score, n -> n.card().decisiveAccuracy()),
+                rank(networks, n -> n.card().decisiveAccuracy(), TrainedNetwork::score));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.network.Precision;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param splitSeed    the seed that the data set was opened with
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      the teacher for knowledge distillation; empty for none
+ * @param precision    in which the model will run; its accuracies are measured in it too
  */
 public record TrainingRequest(
         Architecture architecture,
@@ -22,9 +24,10 @@ public record TrainingRequest(
         long seed,
         long splitSeed,
         Optional<RunSharedWeights> shared,
-        Optional<TeacherReference> teacher) {
+        Optional<TeacherReference> teacher,
+        Precision precision) {
 
-    /** A training with the seed that the data set was opened with. */
+    /** A training for 32-bit floats, whose seed is also the one that the data set was opened with. */
     public TrainingRequest(
             Architecture architecture,
             Dataset dataset,
@@ -32,7 +35,7 @@ public record TrainingRequest(
             long seed,
             Optional<RunSharedWeights> shared,
             Optional<TeacherReference> teacher) {
-        this(architecture, dataset, recipe, seed, seed, shared, teacher);
+        this(architecture, dataset, recipe, seed, seed, shared, teacher, Precision.FP32);
     }
 
     /** The first difference from the training that a card records; empty if that training had the same result. */

@@ -6,6 +6,7 @@ import dev.sartor.data.Images;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
@@ -13,6 +14,7 @@ import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SegmentPositions;
 import dev.sartor.space.genome.Genome;
@@ -50,11 +52,18 @@ public final class SubnetEvaluator {
     private final Dataset dataset;
     private final Images evaluation;
     private final int fineTuningSteps;
+    private final Precision precision;
     private final int maxCalibrationImages;
     private final Map<Shape, ShapeData> byShape = new ConcurrentHashMap<>();
 
-    /** The images in one shape that networks are fine-tuned, calibrated and evaluated on. */
-    private record ShapeData(Dataset fineTuning, ImageChunks calibration, ImageChunks evaluation) {}
+    /**
+     * The images in one shape that networks are evaluated with.
+     *
+     * @param calibration  to recalibrate batch norm
+     * @param quantisation to calibrate the ranges of 8-bit networks; the sample is taken when they are quantised
+     */
+    private record ShapeData(
+            Dataset fineTuning, ImageChunks calibration, Dataset quantisation, Images images, ImageChunks evaluation) {}
 
     /**
      * A requested network.
@@ -84,16 +93,28 @@ public final class SubnetEvaluator {
      * @param fineTuningSteps training steps of each network before it is evaluated, 0 for none
      */
     public SubnetEvaluator(SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps) {
-        this(shared, dataset, evaluation, fineTuningSteps, MAX_CALIBRATION_IMAGES);
+        this(shared, dataset, evaluation, fineTuningSteps, Precision.FP32);
+    }
+
+    /** @param precision in which networks are evaluated */
+    public SubnetEvaluator(
+            SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps, Precision precision) {
+        this(shared, dataset, evaluation, fineTuningSteps, precision, MAX_CALIBRATION_IMAGES);
     }
 
     /** @param maxCalibrationImages training images, at most, that recalibrate batch norm */
     SubnetEvaluator(
-            SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps, int maxCalibrationImages) {
+            SharedWeights shared,
+            Dataset dataset,
+            Images evaluation,
+            int fineTuningSteps,
+            Precision precision,
+            int maxCalibrationImages) {
         this.shared = shared;
         this.dataset = dataset;
         this.evaluation = evaluation;
         this.fineTuningSteps = fineTuningSteps;
+        this.precision = precision;
         this.maxCalibrationImages = maxCalibrationImages;
     }
 
@@ -151,11 +172,32 @@ public final class SubnetEvaluator {
             Function<SubNetwork, Weights> weights,
             ClassificationMetrics[] scores)
             throws InterruptedException {
-        List<ClassificationMetrics> evaluated = calibratedTree(workers, group, weights)
-                .scores(workers, data(group.getFirst().input()).evaluation(), dataset.task());
+        SegmentTree tree = calibratedTree(workers, group, weights);
+        ShapeData data = data(group.getFirst().input());
+        List<ClassificationMetrics> evaluated = switch (precision) {
+            case FP32 -> tree.scores(workers, data.evaluation(), dataset.task());
+            case INT8 -> quantisedScores(workers, group, tree.weights(), data);
+        };
         for (int i = 0; i < group.size(); i++) {
             scores[group.get(i).index()] = evaluated.get(i);
         }
+    }
+
+    /** Networks share no computations here: the same segment has other ranges in another network. */
+    private static List<ClassificationMetrics> quantisedScores(
+            WorkerPool workers, List<SubnetRequest> group, List<Weights> weights, ShapeData data)
+            throws InterruptedException {
+        ClassificationMetrics[] scores = new ClassificationMetrics[group.size()];
+        workers.forEach(
+                scores.length,
+                (executor, i) -> scores[i] = QuantisedEvaluation.score(
+                        executor,
+                        group.get(i).subnet().network(),
+                        weights.get(i),
+                        data.quantisation(),
+                        data.images(),
+                        SEED));
+        return List.of(scores);
     }
 
     /** The tree of a group of networks, with calibrated batch norm. */
@@ -219,13 +261,18 @@ public final class SubnetEvaluator {
                 .withShape(shape);
         int calibrationImages = Math.clamp(
                 CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION_IMAGES, maxCalibrationImages);
+        Images calibration =
+                dataset.train().stratifiedSample(calibrationImages, SEED).withShape(shape);
+        Images evaluated = evaluation.withShape(shape);
         return new ShapeData(
                 dataset.trainingOnly(fineTuning),
-                chunks(dataset.train().stratifiedSample(calibrationImages, SEED), shape),
-                chunks(evaluation, shape));
+                chunks(calibration),
+                dataset.trainingOnly(calibration),
+                evaluated,
+                chunks(evaluated));
     }
 
-    private ImageChunks chunks(Images images, Shape shape) {
-        return new ImageChunks(images.withShape(shape), dataset.normalisation());
+    private ImageChunks chunks(Images images) {
+        return new ImageChunks(images, dataset.normalisation());
     }
 }

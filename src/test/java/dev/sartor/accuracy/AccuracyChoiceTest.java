@@ -1,10 +1,12 @@
 package dev.sartor.accuracy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ class AccuracyChoiceTest {
             SpaceFile.read(Path.of("search-spaces/small-28.yaml")).withClasses(2);
 
     private static Dataset dataset(int train, int validation) {
+        // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
         return Dataset.of("noise", List.of("a", "b"), noise(train, 1), noise(validation, 2), noise(2, 3), false);
     }
 
@@ -37,7 +40,7 @@ class AccuracyChoiceTest {
     /** The specification that Sartor chooses for a given one and numbers of images. */
     private static String chosen(String text, int train, int validation) {
         return AccuracyChoice.parse(text)
-                .forData(dataset(train, validation), SMALL)
+                .forData(dataset(train, validation), SMALL, Precision.FP32)
                 .text();
     }
 
@@ -100,8 +103,10 @@ class AccuracyChoiceTest {
     void theDefaultWithFewImagesIsTraining() {
         assertEquals(
                 "training:epochs=42,batch=8,folds=5",
-                AccuracyChoice.DEFAULT.forData(dataset(100, 20), SMALL).text());
-        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(dataset(4000, 400), SMALL));
+                AccuracyChoice.DEFAULT
+                        .forData(dataset(100, 20), SMALL, Precision.FP32)
+                        .text());
+        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(dataset(4000, 400), SMALL, Precision.FP32));
     }
 
     @Test
@@ -125,7 +130,30 @@ class AccuracyChoiceTest {
     @Test
     void sourcesThatDoNotTrainAreUnchanged() {
         for (String text : List.of("csv:known.csv", "predicted:known.csv", "naswot", "most-macs", "command:./judge")) {
-            assertEquals(AccuracySpec.parse(text), AccuracyChoice.parse(text).forData(dataset(100, 20), SMALL));
+            assertEquals(
+                    AccuracySpec.parse(text),
+                    AccuracyChoice.parse(text).forData(dataset(100, 20), SMALL, Precision.FP32));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"training:epochs=2", "halving:epochs=9,first=1,keep=3", "supernet:epochs=3,batch=8"})
+    void networksAreEvaluatedInThePrecisionOfTheTables(String text) {
+        AccuracySpec chosen = AccuracyChoice.parse(text).forData(dataset(4000, 1000), SMALL, Precision.INT8);
+        assertTrue(chosen.text().endsWith(",precision=int8"), chosen.text());
+        assertEquals(chosen, AccuracySpec.parse(chosen.text()));
+    }
+
+    @Test
+    void thePrecisionThatTheUserChoseRemains() {
+        AccuracySpec chosen = AccuracyChoice.parse("training:epochs=2,precision=fp32")
+                .forData(dataset(4000, 1000), SMALL, Precision.INT8);
+        assertEquals("training:epochs=2", chosen.text());
+    }
+
+    @Test
+    void sourcesThatTrainNoNetworkHaveNoPrecision() {
+        AccuracySpec chosen = AccuracyChoice.parse("synflow").forData(dataset(4000, 1000), SMALL, Precision.INT8);
+        assertEquals("synflow", chosen.text());
     }
 }

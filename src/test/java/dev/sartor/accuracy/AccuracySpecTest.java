@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,8 +73,8 @@ class AccuracySpecTest {
     void settingsOfASupernetThatAreNotTheDefaultAreInItsText() {
         String text = "supernet:epochs=3,images=500,choices=equal,clip=5";
         AccuracySpec spec = AccuracySpec.parse(text);
-        // Supernet: epochs, images, batch, sandwich networks, tuning steps, equal choices, gradient limit
-        assertEquals(new AccuracySpec.Supernet(3, OptionalInt.of(500), 32, 0, 0, true, 5), spec);
+        // Supernet: epochs, images, batch, sandwich networks, tuning steps, equal choices, gradient limit, precision
+        assertEquals(new AccuracySpec.Supernet(3, OptionalInt.of(500), 32, 0, 0, true, 5, Precision.FP32), spec);
         assertEquals(text, spec.text());
         assertEquals(
                 "supernet:epochs=3",
@@ -138,6 +139,8 @@ class AccuracySpecTest {
                 "supernet:choices=unequal",
                 "supernet:choices=",
                 "supernet:clip=-1",
+                "supernet:precision=int4",
+                "training:precision=",
                 "supernet:sandwiches=2",
                 "command",
                 "command:",

@@ -38,7 +38,8 @@ class ModelCardTest {
                     0.8,
                     0.75,
                     Optional.empty(),
-                    List.of())
+                    List.of(),
+                    Optional.empty())
             .withExport(
                     // ModelCard.Export: file, hash, bytes, largest difference of outputs, images compared
                     new ModelCard.Export("tiny.onnx", "00ff", 1234, 1e-6, 32),
@@ -136,6 +137,7 @@ class ModelCardTest {
                 CARD.validationAccuracy(),
                 test,
                 CARD.export(),
-                CARD.measured());
+                CARD.measured(),
+                Optional.empty());
     }
 }

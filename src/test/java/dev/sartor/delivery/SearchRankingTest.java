@@ -29,7 +29,8 @@ class SearchRankingTest {
                 validation,
                 0.5,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Networks with these scores and MACs, whose accuracy after training rises. */

@@ -268,7 +268,8 @@ class TrainedModelTest {
                 card.validationAccuracy(),
                 card.testAccuracy(),
                 card.export(),
-                card.measured());
+                card.measured(),
+                Optional.empty());
         old.write(files.card());
         assertFalse(Files.readString(files.card()).contains("architecture"));
         assertTrue(export(TINY, dataset).export().isPresent());

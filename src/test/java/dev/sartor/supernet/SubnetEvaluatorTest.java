@@ -10,7 +10,10 @@ import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
+import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.space.genome.Genome;
 import java.util.List;
@@ -66,6 +69,27 @@ class SubnetEvaluatorTest {
                                 TinySupernet.DATA.validation().withShape(network.input())));
             }
         }
+    }
+
+    @Test
+    void scoresInInt8AreThoseOfTheSimulator() throws InterruptedException {
+        var int8 = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0, Precision.INT8);
+        List<ClassificationMetrics> together = int8.scores(WorkerPool.ofThreads(2), GENOMES);
+        assertEquals(List.of(together.get(1)), int8.scores(WorkerPool.ofThreads(1), List.of(GENOMES.get(1))));
+        Network network = shared.subnet(GENOMES.get(1)).network();
+        try (var executor = new Executor(1)) {
+            assertEquals(
+                    QuantisedEvaluation.score(
+                            executor,
+                            network,
+                            evaluator.weights(executor, GENOMES.get(1)),
+                            TinySupernet.DATA.atSize(
+                                    network.input().height(), network.input().width()),
+                            TinySupernet.DATA.validation().withShape(network.input()),
+                            1),
+                    together.get(1));
+        }
+        assertNotEquals(scores(1, GENOMES), together);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.sartor.executor.plan.BatchNormRecalibration;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
@@ -41,7 +42,7 @@ import java.util.stream.IntStream;
 /**
  * Benchmark of the evaluation of a generation with shared weights in one call, compared with one network after the other: candidates per
  * second in the first and the last generation of a search with NSGA-II in small-28 by the SynFlow score and MACs. The weights are random,
- * since the time does not depend on them. Each variant runs twice, in alternation, and its shorter time counts.
+ * since the time does not depend on them. The same generations are also evaluated in 8-bit integers. Each variant runs twice, in alternation, and its shorter time counts.
  *
  * <p>Arguments: {@code THREADS POPULATION GENERATIONS}. The search has GENERATIONS generations of POPULATION networks.
  */
@@ -64,13 +65,15 @@ final class PopulationEvaluationBenchmark {
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        var evaluator = new SubnetEvaluator(
-                SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), NO_FINE_TUNING);
+        SharedWeights shared = SharedWeights.initial(SPACE, new SplittableRandom(1));
+        var evaluator = new SubnetEvaluator(shared, DATA, DATA.validation(), NO_FINE_TUNING);
+        var int8 = new SubnetEvaluator(shared, DATA, DATA.validation(), NO_FINE_TUNING, Precision.INT8);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // warm-up: compiles the measured code
         evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, WARM_UP_NETWORKS));
+        int8.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, WARM_UP_NETWORKS));
         for (int generation : List.of(0, generations.size() - 1)) {
-            compare(evaluator, threads, generation, generations.get(generation));
+            compare(evaluator, int8, threads, generation, generations.get(generation));
         }
     }
 
@@ -99,25 +102,30 @@ final class PopulationEvaluationBenchmark {
                         Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
     }
 
-    private static void compare(SubnetEvaluator evaluator, int threads, int generation, List<Genome> genomes) {
+    private static void compare(
+            SubnetEvaluator evaluator, SubnetEvaluator int8, int threads, int generation, List<Genome> genomes) {
         double oneByOne = Double.MAX_VALUE;
         double inOneCall = Double.MAX_VALUE;
+        double inInt8 = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             oneByOne = Math.min(
                     oneByOne,
                     seconds(() -> WorkerPool.ofThreads(threads)
                             .forEach(genomes.size(), (executor, i) -> evaluate(executor, genomes.get(i)))));
             inOneCall = Math.min(inOneCall, seconds(() -> evaluator.scores(WorkerPool.ofThreads(threads), genomes)));
+            inInt8 = Math.min(inInt8, seconds(() -> int8.scores(WorkerPool.ofThreads(threads), genomes)));
         }
         System.out.printf(
                 Locale.ROOT,
-                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f%n",
+                "generation %d, %d networks, %d threads: %.2f networks/s one by one, %.2f in one call, speed-up %.2f;"
+                        + " %.2f in int8%n",
                 generation,
                 genomes.size(),
                 threads,
                 genomes.size() / oneByOne,
                 genomes.size() / inOneCall,
-                oneByOne / inOneCall);
+                oneByOne / inOneCall,
+                genomes.size() / inInt8);
     }
 
     /** Evaluates one network: recalibrates its batch norm and computes its loss and accuracy. */

@@ -10,6 +10,7 @@ import dev.sartor.data.Folds;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Trainer;
@@ -17,6 +18,7 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +36,10 @@ import java.util.function.IntFunction;
 final class CandidateTraining {
     private final List<Fold> folds;
     private final Recipe recipe;
+    private final Precision precision;
 
     /**
-     * @param settings batch size, number of training images and folds
+     * @param settings batch size, number of training images, folds, and precision of the evaluation
      * @param dataset  a data set with as many classes as the architectures
      * @param seed     of the sample of training images and of the folds
      */
@@ -45,6 +48,7 @@ final class CandidateTraining {
         List<Dataset> divisions = settings.folds() == 1 ? List.of(dataset) : Folds.of(dataset, settings.folds(), seed);
         folds = divisions.stream().map(d -> Fold.of(d, settings.images(), seed)).toList();
         recipe = settings.recipe(epochs);
+        precision = settings.precision();
     }
 
     /** The number of trainings of each candidate. */
@@ -95,8 +99,13 @@ final class CandidateTraining {
                             TrainingListener.NO_OP,
                             options)
                     .weights();
-            return Evaluation.accuracy(
-                    executor, network, weights, training, folds.get(fold).validation(architecture.input()));
+            Images validation = folds.get(fold).validation(architecture.input());
+            return switch (precision) {
+                case FP32 -> Evaluation.accuracy(executor, network, weights, training, validation);
+                case INT8 ->
+                    QuantisedEvaluation.score(executor, network, weights, training, validation, seed)
+                            .accuracy();
+            };
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
@@ -116,7 +125,8 @@ final class CandidateTraining {
     /** A text for reports, such as {@code 4000 images of shapes, evaluated on 1000 others}. */
     String description() {
         Dataset first = folds.getFirst().training();
-        String training = first.train().count() + " images of " + first.name() + ", evaluated on ";
+        String training = first.train().count() + " images of " + first.name() + ", evaluated "
+                + (precision == Precision.FP32 ? "" : "in " + precision.token() + " ") + "on ";
         return folds.size() == 1
                 ? training + folds.getFirst().validation().count() + " others"
                 : training + evaluationSet().images() + " by cross-validation with " + folds.size() + " folds";

@@ -14,6 +14,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
@@ -189,7 +190,8 @@ final class SupernetSource implements PopulationSource {
                         seed,
                         listener,
                         trainingOptions().withCancellation(cancelled));
-                evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), spec.fineTuningSteps());
+                evaluator = new SubnetEvaluator(
+                        shared, dataset, dataset.validation(), spec.fineTuningSteps(), spec.precision());
             }
         }
         return evaluator;
@@ -233,13 +235,17 @@ final class SupernetSource implements PopulationSource {
                 : "the largest, the smallest and " + spec.sandwichNetworks() + " others in each step, ";
         String tuned =
                 spec.fineTuningSteps() == 0 ? "" : "each network fine-tuned for " + spec.fineTuningSteps() + " steps, ";
-        return "a supernet trained for %s x %s images of %s, %s%sevaluated on %s others"
+        String precision = spec.precision() == Precision.FP32
+                ? ""
+                : "in " + spec.precision().token() + " ";
+        return "a supernet trained for %s x %s images of %s, %s%sevaluated %son %s others"
                 .formatted(
                         spec.epochs(),
                         dataset.train().count(),
                         dataset.name(),
                         sandwich,
                         tuned,
+                        precision,
                         dataset.validation().count());
     }
 }

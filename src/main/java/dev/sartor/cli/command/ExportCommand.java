@@ -39,6 +39,7 @@ import dev.sartor.delivery.quantisation.QuantisedModelExport;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.network.Precision;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.search.run.RunFolder;
 import java.io.PrintWriter;
@@ -139,17 +140,23 @@ public final class ExportCommand implements Runnable {
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         ExportFormat chosen = ExportFormat.of(Optional.ofNullable(format), Optional.ofNullable(out));
-        Optional<QuantisationOptions> int8 = precision.int8();
-        int8.ifPresent(_ -> requireInt8Allowed(chosen));
         if (out != null) {
             AtomicFile.requireWritable(out);
         }
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            exportTrial(run.get(), chosen, int8, progress);
+            exportTrial(run.get(), chosen, progress);
         } else {
-            exportArchitecture(chosen, int8, progress);
+            exportArchitecture(chosen, int8(chosen, Precision.FP32), progress);
         }
+    }
+
+    /** How to quantise; there is no int8 form of a safetensors file, which therefore needs no option in a run of an 8-bit device. */
+    private Optional<QuantisationOptions> int8(ExportFormat chosen, Precision ofRun) {
+        Optional<QuantisationOptions> int8 =
+                precision.int8(chosen == ExportFormat.SAFETENSORS ? Precision.FP32 : ofRun);
+        int8.ifPresent(_ -> requireInt8Allowed(chosen));
+        return int8;
     }
 
     private void requireInt8Allowed(ExportFormat chosen) {
@@ -159,14 +166,14 @@ public final class ExportCommand implements Runnable {
                     Interruption.currentCommand(spec),
                     "write an ONNX or LiteRT file, or omit --precision");
         }
-        UsageErrors.reject(spec, "8-bit models have only ONNX's standard operators", "omit it", "--operators");
+        UsageErrors.reject(
+                spec,
+                "8-bit models have only ONNX's standard operators",
+                "omit it, or add --precision fp32",
+                "--operators");
     }
 
-    private void exportTrial(
-            TrialReference reference,
-            ExportFormat chosen,
-            Optional<QuantisationOptions> int8,
-            ConsoleProgress progress) {
+    private void exportTrial(TrialReference reference, ExportFormat chosen, ConsoleProgress progress) {
         RunFolder run = reference.run();
         int trial = reference
                 .trial()
@@ -176,6 +183,8 @@ public final class ExportCommand implements Runnable {
                                 run.path().toString(),
                                 "train the best one: "
                                         + SartorCommand.of("train").with(run.path()))));
+        Optional<QuantisationOptions> int8 =
+                int8(chosen, run.trial(trial).costs().precision());
         if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
             // neither images nor tables of the run are needed
             writeUnverified(chosen, TrainedModel.open(run, trial), reference.architecture(trial));

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
@@ -29,9 +30,11 @@ import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.PlanText;
+import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedTraining;
@@ -148,8 +151,9 @@ public final class SearchCommand implements Runnable {
                         + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                         + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                         + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
-                        + " most-params, most-macs. After training:, command: or predicted:, +naswot, +synflow, +zico"
-                        + " and +supernet are features for the predictor.")
+                        + " most-params, most-macs. With a table of an int8 device, trained networks are evaluated in"
+                        + " int8; precision=fp32 evaluates in fp32. After training:, command: or predicted:, +naswot,"
+                        + " +synflow, +zico and +supernet are features for the predictor.")
     private String accuracy;
 
     @Option(
@@ -344,7 +348,7 @@ public final class SearchCommand implements Runnable {
         RunFolder run = RunFolder.open(folder);
         Optional<PlannedTraining> plan = run.config().training();
         if (plan.isEmpty()) {
-            print(folder, result, metric, Optional.empty());
+            print(folder, result, metric, Optional.empty(), Optional.empty());
             return;
         }
         String resumeCommand = resumeCommand(folder);
@@ -352,7 +356,8 @@ public final class SearchCommand implements Runnable {
                         run, i, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand))
                 .orElseGet(() -> DeliveryJob.open(
                         run, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand));
-        print(folder, result, metric, Optional.of(job.complete(plan.get())));
+        ModelCard winner = job.complete(plan.get());
+        print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner));
     }
 
     private String resumeCommand(Path folder) {
@@ -394,18 +399,29 @@ public final class SearchCommand implements Runnable {
         return steadyState == null ? sized : sized.withSteadyState(steadyState);
     }
 
-    /** @param trained the network that was trained at the end, if that was planned */
-    private void print(Path folder, SearchResult result, EvaluationMetric metric, Optional<ModelCard> trained) {
+    /**
+     * @param trained the network that was trained at the end, if that was planned
+     * @param int8    its 8-bit file, if the run is for an 8-bit device
+     */
+    private void print(
+            Path folder,
+            SearchResult result,
+            EvaluationMetric metric,
+            Optional<ModelCard> trained,
+            Optional<QuantisedCard> int8) {
         PrintWriter text = spec.commandLine().getOut();
         Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
         if (json.isGiven()) {
             SearchJson search = SearchJson.of(folder.toString(), result, metric, evaluationSet);
             JsonText.print(
-                    trained.<Object>map(c -> new TimedSearchJson(search, c)).orElse(search), text);
+                    trained.<Object>map(c -> new TimedSearchJson(search, c, int8))
+                            .orElse(search),
+                    text);
             return;
         }
         SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
         trained.ifPresent(c -> ModelCardText.lines(c).forEach(text::println));
+        int8.ifPresent(c -> QuantisedCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
         SartorCommand next = trained.isEmpty()
                 ? SartorCommand.of("train").with(folder)
@@ -415,5 +431,7 @@ public final class SearchCommand implements Runnable {
     }
 
     /** The result of a search that trained a network at its end. */
-    private record TimedSearchJson(@JsonUnwrapped SearchJson search, ModelCard trained) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    private record TimedSearchJson(
+            @JsonUnwrapped SearchJson search, ModelCard trained, Optional<QuantisedCard> int8Export) {}
 }

@@ -25,6 +25,7 @@ import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
+import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchRankingText;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
@@ -38,6 +39,7 @@ import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.delivery.baseline.BaselineResults;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.executor.Executor;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
@@ -60,8 +62,9 @@ import tools.jackson.databind.node.ObjectNode;
         header = "Train to convergence: an architecture, a trial of a run, or the best trials of a run.",
         description =
                 "For a run, the front is measured on its devices, and the most accurate trials within the limits as"
-                        + " measured are trained. They are ranked by validation accuracy; test images are used once, at"
-                        + " the end.",
+                    + " measured are trained. They are ranked by validation accuracy; test images are used once, at"
+                    + " the end. If the run's table is of an int8 device, accuracies are those in int8, and the best"
+                    + " trial is exported in int8.",
         footer = {
             "",
             "After an interruption, the same command continues where it stopped.",
@@ -223,6 +226,7 @@ public final class TrainCommand implements Runnable {
                 reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
         baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
+        Optional<QuantisedCard> int8 = job.deliverInt8(ranked.getFirst());
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
@@ -230,7 +234,10 @@ public final class TrainCommand implements Runnable {
             ranked.forEach(c -> ModelCardText.warning(c).ifPresent(progress::warn));
             List<ObjectNode> objects = ranked.stream()
                     .map(c -> ModelCardText.toJson(
-                            c, SearchRankingText.object(ranking, reference.run()), baselinesOf(c, compared)))
+                            c,
+                            SearchRankingText.object(ranking, reference.run()),
+                            baselinesOf(c, compared),
+                            int8.filter(i -> i.name().equals(c.name()))))
                     .toList();
             JsonText.print(
                     best > 1 || spread.isPresent() ? objects : objects.getFirst(),
@@ -243,6 +250,8 @@ public final class TrainCommand implements Runnable {
                 .with(Path.of(reference.run().path() + ":" + first.name()))
                 .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
+        int8.map(QuantisedCardText::of)
+                .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
         SearchRankingText.of(ranking, reference.run())
                 .forEach(spec.commandLine().getOut()::println);
         compared.map(BaselineText::lines)

@@ -136,6 +136,20 @@ public final class DeliveryJob {
         return interruptible(() -> quantisedExport.export(trial, options));
     }
 
+    /**
+     * The 8-bit file of the winner of a run with 8-bit devices, which is written unless it was before.
+     *
+     * @return empty in other runs
+     */
+    public Optional<QuantisedCard> deliverInt8(ModelCard winner) {
+        int trial = Integer.parseInt(winner.name());
+        return switch (delivery.precision()) {
+            case FP32 -> Optional.empty();
+            case INT8 ->
+                QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, QuantisationOptions.defaults())));
+        };
+    }
+
     /** @see RunQuantisedExport#exportLiteRt */
     public QuantisedLiteRtExport.Result exportLiteRt(int trial, QuantisationOptions options, Optional<Path> file) {
         return quantisedExport.exportLiteRt(trial, options, file);

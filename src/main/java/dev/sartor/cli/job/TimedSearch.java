@@ -112,7 +112,9 @@ public final class TimedSearch {
             var workload = measurement.measure(measuresSupernet);
             progress.clear();
             PlanText.of(workload).forEach(progress::println);
-            return new TimePlanner(workload, sources).plan(time, (System.nanoTime() - startNanos) / 1e9);
+            return new TimePlanner(workload, sources)
+                    .plan(time, (System.nanoTime() - startNanos) / 1e9)
+                    .withPrecision(inputs.problem().costModel().precision());
         } catch (InterruptedException e) {
             progress.clear();
             throw new Interruption.Interrupted("interrupted; nothing was written");

@@ -2,6 +2,7 @@ package dev.sartor.cli.option;
 
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.quantisation.RangeMethod;
+import dev.sartor.network.Precision;
 import dev.sartor.network.quantisation.WeightGranularity;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -15,18 +16,12 @@ public final class PrecisionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Values of {@code --precision}. */
-    enum Precision {
-        FP32,
-        INT8
-    }
-
     @Option(
             names = "--precision",
             paramLabel = "P",
-            defaultValue = "fp32",
-            description = "fp32, or int8: 8-bit integers, calibrated on training images. Default: fp32.")
-    private Precision precision;
+            description = "fp32, or int8: 8-bit integers, calibrated on training images. Default: that of the run's"
+                    + " tables, or fp32.")
+    private Optional<Precision> precision;
 
     @Option(
             names = "--calibration",
@@ -66,10 +61,11 @@ public final class PrecisionOptions {
     /**
      * How to quantise; empty for 32-bit floats.
      *
+     * @param ofRun the precision that the user need not name
      * @throws dev.sartor.base.UserError if options of int8 are given without it
      */
-    public Optional<QuantisationOptions> int8() {
-        if (precision == Precision.FP32) {
+    public Optional<QuantisationOptions> int8(Precision ofRun) {
+        if (precision.orElse(ofRun) == Precision.FP32) {
             UsageErrors.reject(
                     command,
                     "the file has 32-bit floats",

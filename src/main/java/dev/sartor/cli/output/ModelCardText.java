@@ -3,6 +3,7 @@ package dev.sartor.cli.output;
 import dev.sartor.base.json.Json;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.baseline.BaselineResults;
+import dev.sartor.delivery.quantisation.QuantisedCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,23 @@ public final class ModelCardText {
                         card.data().split().orElseThrow().test()))
                 .orElse("");
         return ConsoleFormat.format(
-                "%s: %s test accuracy%s, %s validation accuracy",
+                "%s: %s test accuracy%s, %s validation accuracy%s",
                 card.name(),
-                ConsoleFormat.percent(card.testAccuracy()),
+                ConsoleFormat.percent(card.deliveredAccuracy()),
                 interval,
-                ConsoleFormat.percent(card.validationAccuracy()));
+                ConsoleFormat.percent(card.decisiveAccuracy()),
+                card.int8().isEmpty()
+                        ? ""
+                        : ConsoleFormat.format(
+                                ", both in int8; %s and %s in fp32",
+                                ConsoleFormat.percent(card.testAccuracy()),
+                                ConsoleFormat.percent(card.validationAccuracy())));
     }
 
     /** A sentence that warns of a model that is not known to be better than always answering the most frequent class. */
     public static Optional<String> warning(ModelCard card) {
         return card.largestClassNotBeaten()
-                .map(c -> card.testAccuracy() <= c.share()
+                .map(c -> card.deliveredAccuracy() <= c.share()
                         ? ConsoleFormat.format(
                                 "the model is no better than always answering '%s', which is right for %s of the test"
                                         + " images; train longer, on more images, or with another architecture",
@@ -49,11 +56,17 @@ public final class ModelCardText {
      *
      * @param ranking   the value of the key {@code ranking}
      * @param baselines the value of the key {@code baselines}; empty for no such key
+     * @param int8      the value of the key {@code int8Export}; empty for no such key
      */
-    public static ObjectNode toJson(ModelCard card, Map<String, Object> ranking, Optional<BaselineResults> baselines) {
+    public static ObjectNode toJson(
+            ModelCard card,
+            Map<String, Object> ranking,
+            Optional<BaselineResults> baselines,
+            Optional<QuantisedCard> int8) {
         ObjectNode object = Json.INDENTED.valueToTree(card);
         object.set("ranking", Json.INDENTED.valueToTree(ranking));
         baselines.ifPresent(b -> object.set("baselines", Json.INDENTED.valueToTree(b)));
+        int8.ifPresent(c -> object.set("int8Export", Json.INDENTED.valueToTree(c)));
         return object;
     }
 

@@ -19,14 +19,18 @@ import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.device.Device;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.PostTrainingQuantisation;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.RunFolder;
@@ -64,8 +68,8 @@ public final class BaselineComparison {
     private final DeliveryListener listener;
 
     /**
-     * @param delivery of the run
-     * @param problem  of the run's search
+     * @param delivery the other steps after the run's search
+     * @param problem  the search problem of the run
      * @param threads  the number of threads for training and evaluation
      * @param nanoTime the clock of measurements
      */
@@ -86,10 +90,15 @@ public final class BaselineComparison {
         this.listener = listener;
     }
 
-    /** Models of a network, one per seed, and whether each classifies each test image correctly. */
+    /**
+     * Models of a network.
+     *
+     * @param cards   one per seed
+     * @param correct [seed][test image]: whether the model classifies the image correctly
+     */
     private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
         private List<Double> testAccuracies() {
-            return cards.stream().map(ModelCard::testAccuracy).toList();
+            return cards.stream().map(ModelCard::deliveredAccuracy).toList();
         }
     }
 
@@ -97,7 +106,7 @@ public final class BaselineComparison {
      * Chooses and measures baselines, trains them and computes the gains.
      *
      * @param winner    the card of a trained trial
-     * @param teacher   of the winner's training
+     * @param teacher   the teacher of the winner's training
      * @param seeds     number of trainings of each network: with the winner's seed, that seed plus 1, and so on
      * @param overwrite whether models of other trainings are replaced
      * @throws UserError if no scaled MobileNetV2 is within the limits, the winner's training cannot be repeated with other
@@ -120,7 +129,8 @@ public final class BaselineComparison {
         TrainedNetwork trainedWinner = trainer.trainWinner(architecture, seedValues);
         List<BaselineResults.Entry> entries = new ArrayList<>();
         for (Baseline network : deterministicBaselines(plan, choice)) {
-            entries.add(entry(network, 1, trainedWinner, trainer.train(network, seedValues)));
+            int candidates = 1;
+            entries.add(entry(network, candidates, trainedWinner, trainer.train(network, seedValues)));
         }
         if (choice.random() > 0) {
             List<Baseline> random = randomBaselines(plan, choice);
@@ -210,7 +220,7 @@ public final class BaselineComparison {
         Map<Baseline, Double> accuracies = new LinkedHashMap<>();
         for (Baseline network : networks) {
             try {
-                accuracies.put(network, trainer.card(network, seed).validationAccuracy());
+                accuracies.put(network, trainer.card(network, seed).decisiveAccuracy());
             } catch (UserError e) {
                 if (!DivergenceCheck.isDivergence(e)) {
                     throw e;
@@ -228,7 +238,7 @@ public final class BaselineComparison {
                         UserError.ExitCode.FAILED));
     }
 
-    /** The networks of an earlier plan, and those that it lacks. */
+    /** The plan of an earlier call, extended by the chosen baselines that it lacks. */
     private BaselinePlan plan(
             int trial, Architecture winner, SearchProblem limitedProblem, BaselineChoice choice, Path folder)
             throws InterruptedException {
@@ -259,8 +269,7 @@ public final class BaselineComparison {
     }
 
     /**
-     * All networks except scaled ones, and of the scaled ones the widest that is within the limits, by measured latency if it was
-     * measured.
+     * The networks with only one of the scaled ones: the widest that is within the limits, by measured latency if it was measured.
      */
     private static List<Baseline> withWidestScaled(
             List<Baseline> networks, SearchProblem limitedProblem, BaselinePlanner planner) {
@@ -383,10 +392,19 @@ public final class BaselineComparison {
                     seed,
                     run.config().seed(),
                     Optional.empty(),
-                    teacher);
-            boolean again = overwrite && trained.add(files);
-            return (again ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
+                    teacher,
+                    delivery.precision());
+            boolean trainAgain = overwrite && trained.add(files);
+            return (trainAgain ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
+                    .map(c -> complete(request, c, files))
                     .orElseGet(() -> train(request, files, description));
+        }
+
+        private ModelCard complete(TrainingRequest request, ModelCard card, ModelFiles files) {
+            try (Executor executor = new Executor(threads)) {
+                return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
+                        .complete(request, card, files);
+            }
         }
 
         private ModelCard train(TrainingRequest request, ModelFiles files, String description) {
@@ -400,13 +418,22 @@ public final class BaselineComparison {
         private boolean[] correct(Architecture architecture, long seed, ModelCard card) {
             Dataset dataset = delivery.dataset(architecture);
             Network network = Lowering.lower(architecture);
+            Weights weights =
+                    new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network);
             try (Executor executor = new Executor(threads)) {
-                return Evaluation.correctPredictions(
-                        executor,
-                        network,
-                        new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network),
-                        dataset,
-                        dataset.test());
+                return card.int8().isEmpty()
+                        ? Evaluation.correctPredictions(executor, network, weights, dataset, dataset.test())
+                        : QuantisedEvaluation.correctPredictions(
+                                executor,
+                                PostTrainingQuantisation.quantise(
+                                        executor,
+                                        BatchNormFolding.of(network, weights),
+                                        dataset,
+                                        dataset.normalisation(),
+                                        card.seed(),
+                                        card.int8().get().options()),
+                                dataset,
+                                dataset.test());
             }
         }
     }

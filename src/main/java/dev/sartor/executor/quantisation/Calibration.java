@@ -158,9 +158,16 @@ public final class Calibration {
         });
         for (int c = 0; c < low.length; c++) {
             if (low[c] <= high[c]) {
+                requireFinite(low[c], high[c]);
                 var range = new ValueRange(low[c], high[c]);
                 extremes[layer] = extremes[layer] == null ? range : extremes[layer].union(range);
             }
+        }
+    }
+
+    private static void requireFinite(float low, float high) {
+        if (Float.isInfinite(low) || Float.isInfinite(high)) {
+            throw new ArithmeticException("Values of the network are infinite on the calibration images");
         }
     }
 

@@ -10,7 +10,9 @@ import dev.sartor.network.quantisation.Equalisation;
 import dev.sartor.network.quantisation.NetworkQuantiser;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.SumBound;
+import dev.sartor.network.quantisation.ValueRange;
 import dev.sartor.network.quantisation.WeightGranularity;
+import java.util.List;
 
 /** Quantises a trained network to 8-bit integers, without training it again. */
 public final class PostTrainingQuantisation {
@@ -23,7 +25,8 @@ public final class PostTrainingQuantisation {
      * @param folded        the trained network, with its batch norms folded
      * @param normalisation normalisation of the images in training
      * @param seed          chooses the images
-     * @throws UserError if there are too few images, or if sums of the network can exceed 32 bits
+     * @throws UserError if there are too few images, if sums of the network can exceed 32 bits, or if its values are infinite; the
+     *     cause is then an {@link ArithmeticException}
      */
     public static QuantisedNetwork quantise(
             Executor executor,
@@ -38,14 +41,28 @@ public final class PostTrainingQuantisation {
                     train.count() + " images are too few to calibrate an 8-bit network, which needs "
                             + QuantisationOptions.MIN_IMAGES + " or more",
                     "training images of " + dataset.name(),
-                    "add images, or export it as fp32");
+                    "add images, or use fp32");
         }
         BatchNormFolding form = options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
         Images images = train.stratifiedSample(options.images(), seed);
         QuantisedNetwork quantised = NetworkQuantiser.quantise(
-                form, Calibration.ranges(executor, form, images, normalisation, options.ranges()), options.weights());
+                form, ranges(executor, form, images, normalisation, options.ranges()), options.weights());
         requireSmallSums(quantised);
         return quantised;
+    }
+
+    private static List<ValueRange> ranges(
+            Executor executor, BatchNormFolding form, Images images, Normalisation normalisation, RangeMethod method) {
+        try {
+            return Calibration.ranges(executor, form, images, normalisation, method);
+        } catch (ArithmeticException e) {
+            throw new UserError(
+                    "the network cannot be quantised: its values are infinite on calibration images",
+                    form.network().name(),
+                    "train it again with a lower learning rate",
+                    UserError.ExitCode.FAILED,
+                    e);
+        }
     }
 
     /** @throws UserError if a layer's sums can exceed 32 bits */

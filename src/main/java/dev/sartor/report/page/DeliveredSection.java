@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The table of measured and trained trials: predictions, measurements and accuracy after training. */
+/** The table of delivered trials, that is measured or trained ones: predictions, measurements and accuracy after training. */
 final class DeliveredSection {
     private static final String NONE = "–";
 
@@ -85,7 +85,9 @@ final class DeliveredSection {
                 && !model.limits().isEmpty()) {
             columns.add(new Column(
                     "limits",
-                    d -> d.withinLimits().map(h -> h ? "within" : "exceeded").orElse(NONE)));
+                    d -> d.withinLimits()
+                            .map(within -> within ? "within" : "exceeded")
+                            .orElse(NONE)));
         }
         columns.add(new Column(
                 model.metric().title() + " in the search",
@@ -98,23 +100,9 @@ final class DeliveredSection {
                             : NONE));
         }
         if (model.trainedCard().isPresent()) {
-            columns.add(new Column(
-                    "validation after training",
-                    d -> d.card()
-                            .map(c -> ReportNumbers.accuracy(c.validationAccuracy(), c.validationInterval()))
-                            .orElse(NONE)));
-            columns.add(new Column(
-                    "test accuracy",
-                    d -> d.card()
-                            .map(c -> ReportNumbers.accuracy(c.testAccuracy(), c.testInterval()))
-                            .orElse(NONE)));
+            addAccuracyColumns(columns);
         }
         if (model.delivered().stream().anyMatch(d -> d.int8().isPresent())) {
-            columns.add(new Column(
-                    "test accuracy in int8",
-                    d -> d.int8()
-                            .map(c -> ReportNumbers.accuracy(c.test().int8Accuracy(), Optional.empty()))
-                            .orElse(NONE)));
             columns.add(new Column(
                     "latency in int8",
                     d -> d.int8()
@@ -123,6 +111,36 @@ final class DeliveredSection {
                             .orElse(NONE)));
         }
         return columns;
+    }
+
+    private void addAccuracyColumns(List<Column> columns) {
+        boolean judgedInInt8 = model.delivered().stream()
+                .flatMap(d -> d.card().stream())
+                .anyMatch(c -> c.int8().isPresent());
+        columns.add(new Column(
+                "validation after training" + (judgedInInt8 ? ", in int8" : ""),
+                d -> d.card()
+                        .map(c -> ReportNumbers.accuracy(c.decisiveAccuracy(), c.validationInterval()))
+                        .orElse(NONE)));
+        columns.add(new Column(
+                "test accuracy" + (judgedInInt8 ? " in fp32" : ""),
+                d -> d.card()
+                        .map(c -> ReportNumbers.accuracy(
+                                c.testAccuracy(), judgedInInt8 ? Optional.empty() : c.testInterval()))
+                        .orElse(NONE)));
+        if (judgedInInt8 || model.delivered().stream().anyMatch(d -> d.int8().isPresent())) {
+            columns.add(new Column("test accuracy in int8", DeliveredSection::int8Accuracy));
+        }
+    }
+
+    /** The accuracy of the exported file, or else of the model in a run of an 8-bit device. */
+    private static String int8Accuracy(DeliveredTrial trial) {
+        return trial.int8()
+                .map(c -> c.test().int8Accuracy())
+                .or(() -> trial.card().flatMap(ModelCard::int8).map(ModelCard.Int8::testAccuracy))
+                .map(a -> ReportNumbers.accuracy(
+                        a, trial.card().filter(c -> c.int8().isPresent()).flatMap(ModelCard::testInterval)))
+                .orElse(NONE);
     }
 
     private static void addLatencyColumns(String table, String where, List<Column> columns) {
@@ -164,6 +182,7 @@ final class DeliveredSection {
                 };
     }
 
+    /** A sentence on the intervals of accuracies; empty if there are none. */
     private String intervals() {
         return model.trainedCard().flatMap(ModelCard::testInterval).isPresent()
                 ? " Accuracies have the 95 % confidence interval of the number of their images."

@@ -54,15 +54,21 @@ final class SummaryTiles {
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
             drawTile(
-                    "Test accuracy",
-                    ReportNumbers.accuracy(card.testAccuracy(), card.testInterval()),
-                    baseline(card) + score
+                    card.int8().isPresent() ? "Test accuracy in int8" : "Test accuracy",
+                    ReportNumbers.accuracy(card.deliveredAccuracy(), card.testInterval()),
+                    fp32(card) + baseline(card) + score
                             + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""
                                     : " " + model.metric().title()) + " in the search");
         } else {
             drawTile(ReportNumbers.capitalised(model.metric().title()), score, "in the search" + searchBaseline());
         }
+    }
+
+    private static String fp32(ModelCard card) {
+        return card.int8().isEmpty()
+                ? ""
+                : ReportNumbers.accuracy(card.testAccuracy(), Optional.empty()) + " in fp32, ";
     }
 
     /** The number of test images, and the accuracy of always answering their most frequent class. */
@@ -81,8 +87,8 @@ final class SummaryTiles {
     private String searchBaseline() {
         return model.summary()
                 .evaluationSet()
-                .map(e -> ", on " + ReportNumbers.plural(e.images(), "image", "images") + "; always the largest class: "
-                        + ReportNumbers.percent(e.largestClassShare(), 1))
+                .map(e -> ", on " + ReportNumbers.plural(e.images(), "image", "images")
+                        + "; always the most frequent class: " + ReportNumbers.percent(e.largestClassShare(), 1))
                 .orElse("");
     }
 
@@ -110,6 +116,7 @@ final class SummaryTiles {
         }
     }
 
+    /** The share of a limit that the trial uses; empty if there is no such limit. */
     private String limitText(CostMetric metric, TrialPoint best) {
         return model.limits().stream()
                 .filter(b -> b.metric().equals(metric) && metric.value(best).isPresent())

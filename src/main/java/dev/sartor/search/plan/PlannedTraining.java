@@ -1,6 +1,7 @@
 package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.network.Precision;
 import dev.sartor.search.problem.Budget;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,5 +41,11 @@ public record PlannedTraining(
                             + finalists + " and "
                             + finals.map(AccuracySpec::text).orElse("none"));
         }
+    }
+
+    /** The same training, with finalists evaluated in this precision. */
+    public PlannedTraining withPrecision(Precision precision) {
+        return new PlannedTraining(
+                time, measuring, finalists, finals.map(f -> f.withPrecision(precision)), epochs, batchSize);
     }
 }

@@ -2,6 +2,7 @@ package dev.sartor.search.plan;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.TimeRange;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.problem.Budget;
 import java.util.List;
@@ -36,6 +37,18 @@ public record TimePlan(
      * @param time how long it takes
      */
     public record Stage(String name, String work, TimeRange time) {}
+
+    /** The same plan, with networks evaluated in this precision. */
+    public TimePlan withPrecision(Precision precision) {
+        return new TimePlan(
+                source,
+                reason,
+                accuracy.withPrecision(precision),
+                algorithm,
+                budget,
+                training.withPrecision(precision),
+                stages);
+    }
 
     /** The time of all stages. */
     public TimeRange time() {

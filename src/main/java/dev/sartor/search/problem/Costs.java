@@ -50,6 +50,11 @@ public record Costs(
         return weightBytes == Precision.FP32.bytes(params);
     }
 
+    /** The number format that the costs are those of. */
+    public Precision precision() {
+        return hasFp32Weights() ? Precision.FP32 : Precision.INT8;
+    }
+
     /** The latency that one table predicts. */
     public double latencyMs(String table) {
         Double ms = latencyMs.get(table);

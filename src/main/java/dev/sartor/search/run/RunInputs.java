@@ -15,6 +15,7 @@ import dev.sartor.distributed.DistributedTraining;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.network.Precision;
 import dev.sartor.search.problem.CostModel;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.space.SearchSpace;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -57,7 +57,7 @@ public record RunInputs(
 
     /** The same; {@code listener} receives the progress of opening the data set. */
     public static RunInputs open(RunConfig config, DatasetListener listener) {
-        return open(config, (_, _) -> config.accuracy(), listener);
+        return open(config, (_, _, _) -> config.accuracy(), listener);
     }
 
     /**
@@ -69,8 +69,12 @@ public record RunInputs(
         return open(config, choice::forData, listener);
     }
 
-    private static RunInputs open(
-            RunConfig config, BiFunction<Dataset, SearchSpace, AccuracySpec> spec, DatasetListener listener) {
+    /** Chooses the accuracy source for images, a space and the precision of the tables. */
+    private interface SourceChoice {
+        AccuracySpec forData(Dataset dataset, SearchSpace space, Precision precision);
+    }
+
+    private static RunInputs open(RunConfig config, SourceChoice choice, DatasetListener listener) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
         SearchSpace spaceOfFile = SpaceFile.read(config.space());
@@ -87,7 +91,8 @@ public record RunInputs(
         checkMetric(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
-        AccuracySpec accuracySpec = dataset.map(d -> spec.apply(d, space)).orElse(config.accuracy());
+        AccuracySpec accuracySpec =
+                dataset.map(d -> choice.forData(d, space, costs.precision())).orElse(config.accuracy());
         AccuracySource accuracy = AccuracySource.open(accuracySpec, space, dataset, config.seed());
         config.algorithm().requireUsable(accuracy, config.budget());
         return new RunInputs(problem, accuracy, accuracySpec, dataset, hashes);

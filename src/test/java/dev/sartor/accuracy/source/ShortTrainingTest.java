@@ -11,6 +11,13 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
@@ -60,8 +67,35 @@ class ShortTrainingTest {
     }
 
     @Test
+    void theAccuracyInInt8IsThatOfTheSimulator() throws InterruptedException {
+        var spec = (AccuracySpec.Training) AccuracySpec.parse("training:epochs=2,images=80,batch=8,precision=int8");
+        Dataset dataset = SHAPES.trainingOnly(SHAPES.train().stratifiedSample(80, 1));
+        Architecture architecture = architectures(1).getFirst();
+        Dataset data = dataset.atSize(
+                architecture.input().height(), architecture.input().width());
+        Network network = Lowering.lower(architecture);
+        long trainingSeed = ArchitectureSeed.of(architecture, 7);
+        try (var executor = new Executor(1)) {
+            Weights weights = Trainer.train(
+                            executor,
+                            network,
+                            Weights.initial(network, new SplittableRandom(trainingSeed)),
+                            data,
+                            spec.candidates().recipe(2),
+                            trainingSeed,
+                            TrainingListener.NO_OP)
+                    .weights();
+            Images validation = SHAPES.validation().withShape(architecture.input());
+            double expected = QuantisedEvaluation.score(executor, network, weights, data, validation, 7)
+                    .accuracy();
+            assertEquals(expected, new ShortTraining(spec, SHAPES, 1).score(architecture, 7));
+        }
+    }
+
+    @Test
     void trainingLearnsAnEasyTask() throws InterruptedException {
         Dataset brightness =
+                // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
                 Dataset.of("brightness", List.of("dark", "bright"), noise(400), noise(60), noise(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
                 .score(architectures(1).getFirst().withClasses(2), 1);

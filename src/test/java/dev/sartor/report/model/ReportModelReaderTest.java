@@ -300,7 +300,8 @@ class ReportModelReaderTest {
                         validation,
                         test,
                         plain.export(),
-                        plain.measured())
+                        plain.measured(),
+                        Optional.empty())
                 .write(run.run().modelFile(trial.id(), ".json"));
     }
 }

@@ -1,0 +1,129 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A run with the latency table of an 8-bit device, from the search to the file. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class Int8RunTest {
+    private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
+
+    @TempDir
+    private static Path folder;
+
+    /** What the first training printed. */
+    private static String trained;
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @BeforeAll
+    static void profile() throws IOException {
+        TinySpace.write(folder);
+        CommandRun.ok(
+                "profile",
+                "--space",
+                path("tiny.yaml"),
+                "--device",
+                "cpu,threads=1,precision=int8",
+                "--out",
+                path("int8.csv"),
+                "--rounds",
+                "2",
+                "--networks",
+                "9");
+    }
+
+    private static CommandRun search(String accuracy, String out) {
+        return CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--table",
+                path("int8.csv"),
+                "--trials",
+                "3",
+                "--accuracy",
+                accuracy,
+                "--out",
+                path(out));
+    }
+
+    @Test
+    @Order(1)
+    void candidatesAreEvaluatedInThePrecisionOfTheTable() throws IOException {
+        CommandRun run = search("training:epochs=1,batch=8,folds=1", "run");
+        String config = Files.readString(folder.resolve("run/config.yaml"));
+        assertTrue(config.contains("training:epochs=1,batch=8,precision=int8"), config);
+        assertTrue(run.err().contains("evaluated in int8 on 60 others"), run.err());
+    }
+
+    @Test
+    @Order(2)
+    void theUserCanEvaluateInFp32() throws IOException {
+        search("training:epochs=1,batch=8,folds=1,precision=fp32", "fp32");
+        String config = Files.readString(folder.resolve("fp32/config.yaml"));
+        assertTrue(config.contains("training:epochs=1,batch=8\"\n"), config);
+    }
+
+    @Test
+    @Order(3)
+    void theWinnerIsJudgedAndExportedInInt8() throws IOException {
+        CommandRun run = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
+        trained = run.out();
+        assertTrue(run.out().contains("validation accuracy, both in int8; "), run.out());
+        assertTrue(run.out().contains(" ms in fp32 measured on cpu,threads=1,precision=int8"), run.out());
+        String trial = run.out().split(":")[0];
+        JsonNode card = JsonMapper.shared().readTree(Files.readString(folder.resolve("run/models/" + trial + ".json")));
+        JsonNode file =
+                JsonMapper.shared().readTree(Files.readString(folder.resolve("run/models/" + trial + ".int8.json")));
+        assertEquals(
+                file.path("test").path("int8Right").asInt() / 60.0,
+                card.path("int8").path("testAccuracy").asDouble(),
+                "the card has the accuracy of the exported file");
+        assertTrue(Files.exists(folder.resolve("run/models/" + trial + ".int8.onnx")));
+        assertFalse(Files.exists(folder.resolve("run/models/" + trial + ".onnx")));
+        String report = Files.readString(folder.resolve("run/report.html"));
+        assertTrue(report.contains("test accuracy in int8") && report.contains("test accuracy in fp32"));
+    }
+
+    @Test
+    @Order(4)
+    void anExportIsInInt8UnlessTheUserNamesAnotherPrecision() {
+        CommandRun int8 = CommandRun.ok("export", path("run"), "-o", path("model.onnx"));
+        assertTrue(int8.out().contains(" test accuracy in int8, "), int8.out());
+        CommandRun fp32 = CommandRun.ok("export", path("run"), "--precision", "fp32", "-o", path("fp32.onnx"));
+        assertTrue(fp32.out().contains("maximum difference between ONNX Runtime"), fp32.out());
+        CommandRun.ok("export", path("run"), "--format", "safetensors");
+    }
+
+    @Test
+    @Order(5)
+    void aTrialThatWasTrainedBeforeIsEvaluatedInInt8() throws IOException {
+        Path card = folder.resolve("run/models/" + trained.split(":")[0] + ".json");
+        String complete = Files.readString(card);
+        var without =
+                (tools.jackson.databind.node.ObjectNode) JsonMapper.shared().readTree(complete);
+        without.remove("int8");
+        Files.writeString(card, JsonMapper.shared().writeValueAsString(without));
+        CommandRun again = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
+        assertEquals(trained, again.out());
+        assertEquals(JsonMapper.shared().readTree(complete), JsonMapper.shared().readTree(Files.readString(card)));
+    }
+}
