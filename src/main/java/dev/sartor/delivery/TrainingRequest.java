@@ -27,7 +27,7 @@ public record TrainingRequest(
         Optional<TeacherReference> teacher,
         Precision precision) {
 
-    /** A training for 32-bit floats with the seed that the data set was opened with. */
+    /** A training for 32-bit floats, whose seed is also the one that the data set was opened with. */
     public TrainingRequest(
             Architecture architecture,
             Dataset dataset,

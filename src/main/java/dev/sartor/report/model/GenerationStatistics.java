@@ -49,7 +49,9 @@ public record GenerationStatistics(int number, int trials, int newNetworks, int 
                 .toList();
     }
 
-    /** Computed gene by gene: of n genomes, n_c with the choice c, n² - sum of n_c² ordered pairs differ. */
+    /**
+     * Computed gene by gene: if n_c of n genomes have the choice c in a gene, n² - sum over c of n_c² ordered pairs differ in it.
+     */
     private static double diversity(List<Genome> genomes, SearchSpace space) {
         long n = genomes.size();
         int genes = space.genes().size();
