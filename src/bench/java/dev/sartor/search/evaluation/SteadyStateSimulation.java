@@ -121,11 +121,7 @@ public final class SteadyStateSimulation {
         Budget base = Budget.of(trials);
         print("generations of " + base.offspring() + " (default)", base, Algorithm.NSGA2);
         print("generations of " + workers, base.withPopulation(2 * workers, workers), Algorithm.NSGA2);
-<<<<<<< HEAD
-        for (double factor : new double[] {1, 1.5, 2, 3, 4}) {
-=======
         for (double factor : NETWORKS_PER_WORKER) {
->>>>>>> main
             int concurrent = (int) Math.round(factor * workers);
             print(
                     String.format(Locale.ROOT, "steady state, %d (%.2f a worker)", concurrent, factor),
