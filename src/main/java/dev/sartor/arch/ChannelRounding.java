@@ -12,10 +12,15 @@ public final class ChannelRounding {
      * one if the nearest is more than 10 % below the value.
      */
     public static int makeDivisible(double value) {
+        return makeDivisible(value, DIVISOR);
+    }
+
+    /** The same for multiples of another number: {@code make_divisible(value, divisor, 0.9)}. */
+    static int makeDivisible(double value, int divisor) {
         if (!(value > 0) || value > 1 << 24) {
             throw new IllegalArgumentException("A channel count must lie in (0, 2^24], not " + value);
         }
-        int rounded = Math.max(DIVISOR, (int) (value + DIVISOR / 2.0) / DIVISOR * DIVISOR);
-        return rounded < ROUND_LIMIT * value ? rounded + DIVISOR : rounded;
+        int rounded = Math.max(divisor, (int) (value + divisor / 2.0) / divisor * divisor);
+        return rounded < ROUND_LIMIT * value ? rounded + divisor : rounded;
     }
 }

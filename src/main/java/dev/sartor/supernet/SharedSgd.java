@@ -19,6 +19,8 @@ import java.util.function.IntToDoubleFunction;
  */
 final class SharedSgd {
     private static final double NO_LIMIT = 0;
+    private static final int ONE_GROUP = 1;
+    private static final int FIRST_GROUP = 0;
 
     private final Map<String, TensorState> states = new LinkedHashMap<>();
     private final List<TensorState> inOrder;
@@ -119,7 +121,7 @@ final class SharedSgd {
     private record Update(float rate, float scale, int group) {}
 
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
-        this(shared, sgd, 1, NO_LIMIT);
+        this(shared, sgd, ONE_GROUP, NO_LIMIT);
     }
 
     /**
@@ -152,7 +154,7 @@ final class SharedSgd {
 
     /** Updates the weights that gradients were added for, by the velocities of the first group. */
     void step(Executor executor, double rate) {
-        step(executor, rate, 0);
+        step(executor, rate, FIRST_GROUP);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads all output of a process, so that the process never blocks on a full pipe, and stores the last lines. */
 public final class OutputTail {
@@ -18,27 +18,28 @@ public final class OutputTail {
     private final Deque<String> lines = new ArrayDeque<>();
     private final Thread reader;
 
-    private final Consumer<String> listener;
+    private final Predicate<String> listener;
 
-    private OutputTail(InputStream in, Consumer<String> listener) {
+    private OutputTail(InputStream in, Predicate<String> listener) {
         this.listener = listener;
         reader = Thread.ofPlatform().daemon().name("tail").start(() -> read(in));
     }
 
     public static OutputTail of(InputStream in) {
-        return of(in, _ -> {});
+        return of(in, _ -> true);
     }
 
-    /** @param listener receives every line when it arrives, on another thread */
-    public static OutputTail of(InputStream in, Consumer<String> listener) {
+    /** @param listener receives every line when it arrives, on another thread; returns whether the line is part of the output */
+    public static OutputTail of(InputStream in, Predicate<String> listener) {
         return new OutputTail(in, listener);
     }
 
     private void read(InputStream in) {
         try (var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = text.readLine(); line != null; line = text.readLine()) {
-                listener.accept(line);
-                add(line);
+                if (listener.test(line)) {
+                    add(line);
+                }
             }
         } catch (IOException e) {
             // the process has ended; the lines so far remain available

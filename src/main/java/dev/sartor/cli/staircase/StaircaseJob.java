@@ -67,6 +67,7 @@ public final class StaircaseJob {
         List<Subject> subjects = subjects(tables);
         List<DeviceStaircases> devices = measure(subjects, sweeps);
         progress.clear();
+        devices.forEach(d -> warnOfMissing(d, sweeps));
         var comparison = new StaircaseComparison(space.name(), options.channelStep(), sweeps, devices);
         if (json) {
             JsonText.print(comparison.json(), spec.commandLine().getOut());
@@ -74,6 +75,17 @@ public final class StaircaseJob {
             StaircaseText.lines(comparison).forEach(spec.commandLine().getOut()::println);
         }
         options.out().ifPresent(page -> write(comparison, page, subjects.size(), json));
+    }
+
+    private void warnOfMissing(DeviceStaircases device, List<ChannelSweep> sweeps) {
+        int all = sweeps.stream().mapToInt(s -> s.units().size()).sum();
+        int measured =
+                device.staircases().stream().mapToInt(s -> s.steps().size()).sum();
+        if (measured < all) {
+            progress.println(device.name() + ": only " + measured + " of " + all
+                    + " points were measured; a longer --budget, fewer --blocks or a larger --channel-step"
+                    + " give all of them");
+        }
     }
 
     private List<ChannelSweep> sweeps(SearchSpace space) {

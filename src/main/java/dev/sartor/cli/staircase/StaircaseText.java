@@ -61,7 +61,9 @@ final class StaircaseText {
                                     .flatMap(d -> cells(d.staircases().get(index), c, max)))
                     .toArray(String[]::new));
         }
-        lines.addAll(table.lines());
+        if (!channels.isEmpty()) {
+            lines.addAll(table.lines());
+        }
     }
 
     private String sentence(DeviceStaircases device, int index) {
