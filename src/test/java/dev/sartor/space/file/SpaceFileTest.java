@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
 import dev.sartor.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,8 +266,8 @@ class SpaceFileTest {
     }
 
     private static String many(double from, double step, int count) {
-        return java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> dev.sartor.arch.BlockStrings.formatNumber(Math.round((from + i * step) * 100) / 100.0))
+        return IntStream.range(0, count)
+                .mapToObj(i -> BlockStrings.formatNumber(Math.round((from + i * step) * 100) / 100.0))
                 .toList()
                 .toString();
     }
@@ -278,9 +282,7 @@ class SpaceFileTest {
             throws IOException {
         assertTrue(SPACE.contains(line), line);
         Path file = Files.writeString(
-                folder.resolve("x.yaml"),
-                SPACE.replaceFirst(
-                        java.util.regex.Pattern.quote(line), java.util.regex.Matcher.quoteReplacement(instead)));
+                folder.resolve("x.yaml"), SPACE.replaceFirst(Pattern.quote(line), Matcher.quoteReplacement(instead)));
         var error = assertThrows(UserError.class, () -> SpaceFile.read(file));
         assertTrue(error.getMessage().contains(what), error.text());
         String location = file + where;

@@ -16,6 +16,7 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.Spaces;
 import dev.sartor.space.unit.Unit;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -134,7 +135,7 @@ class SearchSpaceTest {
         int[] unitIndices = new int[tiny.unitGraph().maxLength()];
         for (Genome genome : Spaces.all(tiny)) {
             int length = tiny.unitGraph().unitsOf(genome, unitIndices);
-            var units = java.util.Arrays.stream(unitIndices, 0, length)
+            var units = Arrays.stream(unitIndices, 0, length)
                     .mapToObj(i -> tiny.unitGraph().units().get(i).key())
                     .toList();
             assertEquals(
