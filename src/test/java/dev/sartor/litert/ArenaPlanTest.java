@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.litert.ArenaPlan.PlannedTensor;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.ReferenceInterpreter;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArenaPlanTest {
     /** The known answers of TensorFlow Lite Micro's {@code greedy_memory_planner_test.cc}. */
@@ -77,5 +83,27 @@ class ArenaPlanTest {
         int operations = model.operations().size();
         // five floats, at a multiple of 16 bytes
         assertEquals(new PlannedTensor(32, operations, operations), tensors.getLast());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small-28", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
+    void theArenaOfANetworkIsThatOfItsLargestUnit(String name) {
+        SearchSpace space = SpaceFile.find(name);
+        var random = new SplittableRandom(1);
+        int different = 0;
+        for (int i = 0; i < 400; i++) {
+            Network network = Lowering.lower(space.decode(space.sample(random)));
+            long units = network.segments().stream()
+                    .filter(segment -> !segment.isEmpty())
+                    .mapToLong(segment -> LiteRtExport.arenaBytes(network.extract(segment)))
+                    .max()
+                    .orElseThrow();
+            long whole = LiteRtExport.arenaBytes(network);
+            if (units != whole) {
+                different++;
+                System.out.println(name + " " + units + " " + whole);
+            }
+        }
+        System.out.println(name + " " + different);
     }
 }
