@@ -57,9 +57,13 @@ public final class LiteRtExport {
      * the weights.
      */
     public static long arenaBytes(Network network) {
+        return ArenaPlan.of(structure(network)).bytes();
+    }
+
+    /** The int8 model of a network without the data of its constants. */
+    static LiteRtModel structure(Network network) {
         Network folded = BatchNormFolding.networkOf(network);
-        return ArenaPlan.of(NetworkConversion.of(folded, new Int8Structure(folded)))
-                .bytes();
+        return NetworkConversion.of(folded, new Int8Structure(folded));
     }
 
     private static byte[] bytes(LiteRtModel graph, LiteRtMetadata metadata) {
