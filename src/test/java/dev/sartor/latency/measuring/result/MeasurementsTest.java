@@ -78,6 +78,16 @@ class MeasurementsTest {
     }
 
     @Test
+    void stepsOfTheTimerThatAreAFewPercentOfTheControlNetworkAreFineEnough() {
+        for (int round = 0; round < 20; round++) {
+            control(round, round < 10 ? 10 : 20);
+            visit("a", round, round < 10 ? 30.4 : 60.8);
+        }
+        assertEquals(0.4, measured.timerGrain().ms().orElseThrow(), 1e-9);
+        assertEquals(45.6, measured.latencyByRoundMs("a")[0], 1e-9);
+    }
+
+    @Test
     void aRefusedProbeHasNoLatency() {
         visit("a", 0, 1);
         visit("b", 0, 2);
