@@ -33,6 +33,10 @@ public final class Calibrator {
     /** A weight term is used only if it lowers the error to less than this fraction. */
     private static final double WEIGHT_TERM_GAIN = 0.95;
 
+    private static final double ALL_WEIGHTS = 0;
+    private static final boolean WITHOUT_WEIGHT_TERM = false;
+    private static final boolean WITH_WEIGHT_TERM = true;
+
     private final CalibrationTerms terms;
     private final List<Network> networks;
     private final double[] measuredMs;
@@ -102,13 +106,13 @@ public final class Calibrator {
     }
 
     private Candidate best() {
-        Candidate withoutWeightTerm = bestUnitDeviation(0, false);
+        Candidate withoutWeightTerm = bestUnitDeviation(ALL_WEIGHTS, WITHOUT_WEIGHT_TERM);
         double[] weights = networks.stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, precision))
                 .toArray();
         List<Candidate> withWeightTerm = new ArrayList<>();
         for (double quantile : WEIGHT_QUANTILES) {
-            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));
+            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), WITH_WEIGHT_TERM));
         }
         return withWeightTerm.stream()
                 .filter(c -> terms.perMiB(c.regression().coefficients()) > 0)

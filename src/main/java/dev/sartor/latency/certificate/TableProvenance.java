@@ -44,6 +44,6 @@ public sealed interface TableProvenance permits Certificate, ForeignCertificate 
     /** Hash of the table's text. */
     String tableSha256();
 
-    /** The same for another text of the table. */
+    /** The same origin for another text of the table. */
     TableProvenance withTableSha256(String sha256);
 }

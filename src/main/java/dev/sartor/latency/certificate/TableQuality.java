@@ -24,7 +24,7 @@ public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, Lis
                 Optional.empty(), TrustRule.judge(Optional.empty(), Optional.empty(), Optional.empty()), List.of());
     }
 
-    /** The same with predictions for held-out networks, and the verdict that follows from them. */
+    /** The same quality with predictions for held-out networks, and the verdict that follows from them. */
     public TableQuality withHeldOut(PredictionQuality quality, Optional<Agreement> noise, OptionalDouble timerGrainMs) {
         return new TableQuality(
                 Optional.of(quality),
@@ -33,7 +33,7 @@ public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, Lis
                 validations);
     }
 
-    /** The same with one more validation. */
+    /** The same quality with one more validation. */
     public TableQuality withValidation(ValidationSummary validation) {
         // a command that was killed after it had written its result writes it once more
         List<ValidationSummary> all = new ArrayList<>(validations.stream()

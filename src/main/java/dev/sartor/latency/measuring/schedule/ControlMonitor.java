@@ -87,7 +87,7 @@ final class ControlMonitor implements AutoCloseable {
         }
     }
 
-    /** The median of the last visits divided by the first quartile of all. */
+    /** The current latency divided by the usual one: the median of the last visits, and the first quartile of all. */
     private double slowdown() {
         double recent = Medians.of(recentMs.subList(recentMs.size() - RECENT, recentMs.size()));
         return recent / Quantiles.of(Medians.toArray(recentMs), 0.25);
