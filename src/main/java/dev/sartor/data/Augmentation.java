@@ -22,8 +22,13 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
         ZERO
     }
 
+    private static final int NO_SHIFT = 0;
+    private static final boolean NO_FLIP = false;
+    private static final int NO_CUTOUT = 0;
+
     /** No augmentation. */
-    public static final Augmentation NONE = new Augmentation(0, Border.REFLECT, false, 0, Optional.empty());
+    public static final Augmentation NONE =
+            new Augmentation(NO_SHIFT, Border.REFLECT, NO_FLIP, NO_CUTOUT, Optional.empty());
 
     public Augmentation {
         if (padding < 0 || cutout < 0) {
@@ -31,14 +36,14 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
         }
     }
 
-    /** Without a random resized crop. */
+    /** An augmentation without a random resized crop. */
     public Augmentation(int padding, Border border, boolean mirror, int cutout) {
         this(padding, border, mirror, cutout, Optional.empty());
     }
 
     /**
-     * The source position of every position along an axis of {@code size} pixels when the image is shifted; -1 for a zero
-     * outside the image.
+     * The source position of every position along an axis of {@code size} pixels when the image is shifted; -1 for a pixel of value
+     * zero outside the image.
      *
      * @param shift pixels by which the image is moved towards the start of the axis
      */

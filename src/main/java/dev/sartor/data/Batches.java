@@ -8,6 +8,12 @@ import java.util.Arrays;
  * and its index, so batches may be filled in any order and by several threads at once.
  */
 public final class Batches {
+    private static final boolean FLIPPED = true;
+    private static final boolean NOT_FLIPPED = false;
+
+    /** The seed of batches without augmentation. */
+    private static final long UNUSED_SEED = 0;
+
     private final Images images;
     private final int batchSize;
     private final int count;
@@ -44,9 +50,9 @@ public final class Batches {
         this.augmentation = augmentation;
         this.lookupTables = new float[normalisation.channels()][];
         Arrays.setAll(lookupTables, normalisation::lookupTable);
-        this.rowSources = sourcesByShift(images.shape().height(), false);
-        this.columnSources = sourcesByShift(images.shape().width(), false);
-        this.flippedColumnSources = sourcesByShift(images.shape().width(), true);
+        this.rowSources = sourcesByShift(images.shape().height(), NOT_FLIPPED);
+        this.columnSources = sourcesByShift(images.shape().width(), NOT_FLIPPED);
+        this.flippedColumnSources = sourcesByShift(images.shape().width(), FLIPPED);
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Batches {
         int[] order = new int[images.count()];
         Arrays.setAll(order, i -> i);
         int batches = Math.ceilDiv(images.count(), requirePositive(batchSize));
-        return new Batches(images, normalisation, Augmentation.NONE, batchSize, batches, order, 0);
+        return new Batches(images, normalisation, Augmentation.NONE, batchSize, batches, order, UNUSED_SEED);
     }
 
     /** The number of batches. */

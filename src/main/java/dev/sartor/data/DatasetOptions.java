@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param shape        the shape that every image is converted to; empty for the shape of the files
  * @param holdOutShare share of the training images that is held out for validation, and for test, if the data have no such
  *                     part
- * @param seed         of the validation part; the test part does not depend on it
+ * @param seed         seed of the choice of held-out validation images; the test images do not depend on it
  * @param background   the colour behind transparent pixels of image files
  * @param caches       where decoded image files are stored if they are many
  * @param listener     receives progress
@@ -23,6 +23,9 @@ public record DatasetOptions(
         Background background,
         ImageCaches caches,
         DatasetListener listener) {
+    private static final double DEFAULT_HOLD_OUT_SHARE = 0.1;
+    private static final long DEFAULT_SEED = 1;
+
     public DatasetOptions {
         if (!(holdOutShare > 0 && holdOutShare < 1)) {
             throw new IllegalArgumentException("The held-out share must lie between 0 and 1, not " + holdOutShare);
@@ -32,9 +35,15 @@ public record DatasetOptions(
     /** The shape of the files, a tenth for validation, seed 1, a white background, the user's caches. */
     public static DatasetOptions defaults() {
         return new DatasetOptions(
-                Optional.empty(), 0.1, 1, Background.WHITE, ImageCaches.ofUser(), DatasetListener.NONE);
+                Optional.empty(),
+                DEFAULT_HOLD_OUT_SHARE,
+                DEFAULT_SEED,
+                Background.WHITE,
+                ImageCaches.ofUser(),
+                DatasetListener.NONE);
     }
 
+    /** The same options with a shape that every image is converted to. */
     public DatasetOptions withShape(Shape requested) {
         return new DatasetOptions(Optional.of(requested), holdOutShare, seed, background, caches, listener);
     }

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /** A split of images into two parts without common images: copies of an image are in the same part. */
 record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
+    private static final boolean CHOSEN = true;
+    private static final boolean NOT_CHOSEN = false;
+
     /** Uses the given part if there is one, and otherwise holds out {@code share} (0 to 1) of the images. */
     static HoldOutSplit of(HashedImages images, Optional<HashedImages> givenPart, double share, long seed) {
         return givenPart
@@ -39,7 +42,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
             }
         }
         return new HoldOutSplit(
-                images.subset(indicesWhere(isChosen, false)), images.subset(indicesWhere(isChosen, true)));
+                images.subset(indicesWhere(isChosen, NOT_CHOSEN)), images.subset(indicesWhere(isChosen, CHOSEN)));
     }
 
     /** Draws {@code count} images, each class in proportion (the largest remainders are rounded up); they keep their order. */
@@ -49,7 +52,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         for (int i : RandomBits.permutation(images.count(), seed)) {
             isChosen[i] = quota[images.labels()[i]]-- > 0;
         }
-        return images.subset(indicesWhere(isChosen, true));
+        return images.subset(indicesWhere(isChosen, CHOSEN));
     }
 
     private static int[] quotaByClass(int[] countByClass, int count, int total) {

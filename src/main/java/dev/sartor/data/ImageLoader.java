@@ -45,6 +45,13 @@ final class ImageLoader {
         return new HashedImages(grey ? images.withShape(shape.withChannels(1)) : images, loaded.hashes);
     }
 
+    /**
+     * All images.
+     *
+     * @param indices  the position of each image in the pixels; null if image i is at position i
+     * @param hashes   hash of each image
+     * @param onlyGrey whether all images are stored with one channel
+     */
     private record Loaded(PixelSource pixels, int[] indices, long[] hashes, boolean onlyGrey) {}
 
     private Loaded toMemory(int count) {
@@ -60,8 +67,8 @@ final class ImageLoader {
         });
         sequence.finish();
         boolean onlyGrey = IntStream.range(0, count).allMatch(i -> grey[i]);
-        // no indices: image i is at position i
-        return new Loaded(new HeapPixels(pixels, size), null, hashes, onlyGrey);
+        int[] inOrder = null;
+        return new Loaded(new HeapPixels(pixels, size), inOrder, hashes, onlyGrey);
     }
 
     private Loaded fromCache(int count) {

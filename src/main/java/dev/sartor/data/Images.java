@@ -18,9 +18,11 @@ public final class Images {
     /** Converted images of up to this size are stored in memory; more are converted when they are read. */
     private static final long MAX_STORED_BYTES = 128L << 20;
 
+    private static final int[] IN_ORDER = null;
+
     private final Shape shape;
     private final PixelSource source;
-    /** Indices in the source; null for 0, 1, 2, ... */
+    /** Indices in the source; {@link #IN_ORDER} for 0, 1, 2, ... */
     private final int[] indices;
 
     private final int[] labels;
@@ -42,7 +44,7 @@ public final class Images {
      * @param labels the class of each image
      */
     public Images(Shape shape, byte[] pixels, int[] labels) {
-        this(shape, new HeapPixels(pixels, (int) shape.size()), null, labels);
+        this(shape, new HeapPixels(pixels, (int) shape.size()), IN_ORDER, labels);
         if (pixels.length != labels.length * shape.size()) {
             throw new IllegalArgumentException(labels.length + " images of " + shape + " need "
                     + labels.length * shape.size() + " pixels, not " + pixels.length);
@@ -103,7 +105,7 @@ public final class Images {
      * @throws UserError if they exceed an array
      */
     public byte[] pixels() {
-        if (indices == null && source instanceof HeapPixels(byte[] all, int size) && all.length == count() * size) {
+        if (indices == IN_ORDER && source instanceof HeapPixels(byte[] all, int size) && all.length == count() * size) {
             return all;
         }
         byte[] pixels = allocatePixels(count(), shape);
@@ -125,7 +127,7 @@ public final class Images {
     }
 
     int sourceIndex(int image) {
-        return indices == null ? image : indices[image];
+        return indices == IN_ORDER ? image : indices[image];
     }
 
     /** The images at the given indices, in that order. */
@@ -150,7 +152,7 @@ public final class Images {
         return new Images(
                 shape,
                 both,
-                null,
+                IN_ORDER,
                 IntStream.concat(Arrays.stream(labels), Arrays.stream(others.labels))
                         .toArray());
     }
@@ -182,8 +184,8 @@ public final class Images {
         if (shape.equals(requested)) {
             return this;
         }
-        Images converted =
-                new Images(requested, new ConvertedPixels(this, ImageConversion.of(shape, requested)), null, labels);
+        Images converted = new Images(
+                requested, new ConvertedPixels(this, ImageConversion.of(shape, requested)), IN_ORDER, labels);
         return count() * requested.size() <= MAX_STORED_BYTES ? converted.inMemory() : converted;
     }
 

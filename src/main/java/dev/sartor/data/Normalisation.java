@@ -27,10 +27,11 @@ public record Normalisation(float[] mean, float[] deviation) {
     public static Normalisation of(Images images) {
         Shape shape = images.shape();
         long[][] histograms = new long[shape.channels()][256];
+        int oneImage = 1;
         byte[] pixels = new byte[images.imageBytes()];
         for (int image = 0; image < images.count(); image++) {
             images.copyPixels(image, pixels, 0);
-            countGreyLevels(pixels, 1, shape.height() * shape.width(), histograms);
+            countGreyLevels(pixels, oneImage, shape.height() * shape.width(), histograms);
         }
         return of(histograms);
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The finalists of a planned search and their accuracies after the longer training: {@code finals.json} in the run's folder.
+ * The finals of a planned search ({@code sartor search --time}): its most promising trials are trained longer, and the most accurate
+ * of them is trained to convergence. Stored as {@code finals.json} in the run's folder.
  *
  * @param finalists the most promising first, at least one
- * @param winner    the trial that is trained
+ * @param winner    the trial that is trained to convergence
  */
 public record Finals(List<Finalist> finalists, int winner) {
     /** The file's name in a run's folder. */

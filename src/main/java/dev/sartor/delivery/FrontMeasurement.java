@@ -16,6 +16,7 @@ final class FrontMeasurement {
     /** Maximum number of networks to measure; the most accurate are measured. */
     static final int MAX_NETWORKS = 16;
 
+    /** Seed of the order of measurements. */
     private static final long SEED = 1;
 
     private final MeasurementProtocol protocol;

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /**
  * The weights that a training starts from.
  *
- * @param sharedWeightsRun the run whose shared weights they were sliced from; empty for new weights
+ * @param sharedWeightsRun the run whose shared weights (supernet) they are a part of; empty for new weights
  */
 record InitialWeights(Optional<String> sharedWeightsRun, Weights weights) {
 

@@ -43,7 +43,7 @@ public final class LiteRtModelExport {
                         .orElse(List.of()));
     }
 
-    /** The metadata of a model; what a card of an earlier version lacks comes from the data. */
+    /** The metadata of a model. Classes or a normalisation that a card of an earlier version lacks are those of the data set. */
     public static LiteRtMetadata metadata(ModelCard card, Dataset dataset) {
         var channels = TrainingData.Channels.of(card.data().normalisation(dataset));
         return metadata(card, card.data().classes(dataset), channels.mean(), channels.deviation());

@@ -26,7 +26,13 @@ public record MeasuredFront(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The latency of one network on one device. */
+    /**
+     * The latency of one network on one device.
+     *
+     * @param trial       id of the network's trial
+     * @param table       name of the latency table of the device
+     * @param predictedMs latency that the table predicts
+     */
     public record Entry(int trial, String table, double predictedMs, MeasuredLatency latency) {
         public Entry {
             if (table == null || latency == null) {

@@ -13,9 +13,9 @@ public final class MeasuredLimit {
     private MeasuredLimit() {}
 
     /**
-     * Whether the costs are within the limit. For a measured latency, the larger of two 90th percentiles counts: at the speed of
-     * the device during this measurement, and at its speed during the measurement of its table. A latency that was not measured
-     * counts as predicted.
+     * Whether the costs are within the limit. Of a measured latency, the 90th percentile is compared with the limit: the larger of
+     * that at the speed of the device during this measurement, and that at its speed when its table was measured. If a latency was not
+     * measured, the predicted one is compared.
      *
      * @param costs    the predicted costs
      * @param measured the latency by the name of its table

@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 /**
  * The record of a trained model: how it was trained, its accuracy, its exported file and its latencies. JSON, beside its weights.
  *
- * @param name               of the architecture; in a run, the trial's id
+ * @param name               name of the architecture; in a run, the trial's id
  * @param blocks             its block strings
  * @param architecture       the whole network that was trained, as the text of an architecture file; empty in cards of earlier
  *                           versions
@@ -36,10 +36,10 @@ import tools.jackson.core.JacksonException;
  * @param teacher            the teacher of the training, as the user named it, with its share and temperature if they are
  *                           not the default; empty if there was none
  * @param recipe             the settings of the training
- * @param seed               of the initial weights, of the order of the images and of the augmentation
+ * @param seed               seed of the initial weights, of the order of the images and of the augmentation
  * @param history            one entry per epoch of the training
- * @param validationAccuracy of the final weights, in [0, 1]
- * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
+ * @param validationAccuracy accuracy of the final weights on the validation images, in [0, 1]
+ * @param testAccuracy       accuracy of the final weights on the test images, in [0, 1], which are used for nothing else
  * @param export             the ONNX file, once it is written
  * @param measured           latencies of the exported file
  * @param int8               accuracies in 8-bit integers, if the model is for a device that runs them
@@ -71,7 +71,7 @@ public record ModelCard(
     }
 
     /**
-     * An exported file that agreed with the executor.
+     * An exported file whose outputs agreed with those of the executor, Sartor's own inference engine.
      *
      * @param file          the name of the file
      * @param maxDifference the largest absolute difference of an output between ONNX Runtime and the executor
@@ -91,8 +91,8 @@ public record ModelCard(
      * Accuracies of the weights in 8-bit integers, quantised without further training.
      *
      * @param options            how they were quantised
-     * @param validationAccuracy in [0, 1]
-     * @param testAccuracy       in [0, 1]
+     * @param validationAccuracy accuracy on the validation images, in [0, 1]
+     * @param testAccuracy       accuracy on the test images, in [0, 1]
      */
     public record Int8(QuantisationOptions options, double validationAccuracy, double testAccuracy) {
         public Int8 {

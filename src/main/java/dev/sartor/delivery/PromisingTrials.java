@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * noise of the scores.
  */
 final class PromisingTrials {
+    /** Minimum number of scored trials for a prediction. */
     private static final int MIN_TRIALS = 2 * GaussianProcessPredictor.MIN_GENOMES;
 
     private final SearchProblem problem;
@@ -35,17 +36,17 @@ final class PromisingTrials {
     /** The trials within the limits, the most promising first. */
     static List<Trial> inOrder(List<Trial> trials, SearchProblem problem, Algorithm algorithm) {
         List<Trial> scored = trials.stream().filter(Trial::isScored).toList();
-        double[] values = algorithm == Algorithm.PREDICTIVE && scored.size() >= MIN_TRIALS
-                ? new PromisingTrials(scored, problem).smoothedValues()
+        double[] expectedScores = algorithm == Algorithm.PREDICTIVE && scored.size() >= MIN_TRIALS
+                ? new PromisingTrials(scored, problem).predictedScores()
                 : scored.stream().mapToDouble(t -> t.score().orElseThrow()).toArray();
-        return IntStream.range(0, values.length)
+        return IntStream.range(0, expectedScores.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -values[i]))
+                .sorted(Comparator.comparingDouble(i -> -expectedScores[i]))
                 .map(scored::get)
                 .toList();
     }
 
-    private double[] smoothedValues() {
+    private double[] predictedScores() {
         GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(features, problem.metric(), scoredGenomes);
         return scoredGenomes.stream()
                 .mapToDouble(k -> predictor.predict(k.genome()).mean())

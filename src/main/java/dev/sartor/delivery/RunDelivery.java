@@ -39,6 +39,9 @@ public final class RunDelivery {
     private static final MeasurementProtocol FRONT_PROTOCOL =
             MeasurementProtocol.standard().withBudget(Duration.ofSeconds(60));
 
+    /** All trials of a run have the same folder for their models, which is locked. */
+    private static final int ANY_TRIAL = 0;
+
     private final RunFolder run;
     private final RunInputs inputs;
     private final Optional<String> via;
@@ -49,8 +52,8 @@ public final class RunDelivery {
     private final DeliveryListener listener;
 
     /**
-     * @param inputs    of the run: space, tables, data, accuracy source
-     * @param via       the command that starts an agent on another machine, to measure there
+     * @param inputs    the inputs of the run: space, tables, data, accuracy source
+     * @param via       the command that starts an agent on another machine, to measure there; empty if there is none
      * @param consent   whether commands of the tables' devices may run on this machine
      * @param threads   the number of threads for training and for the comparison with the exported file
      * @param nanoTime  the clock of measurements
@@ -90,7 +93,7 @@ public final class RunDelivery {
     }
 
     private MeasuredFront measure(List<Trial> trials, MeasurementProtocol protocol) throws InterruptedException {
-        try (FolderLock _ = ModelFiles.of(run, 0).lock();
+        try (FolderLock _ = files(ANY_TRIAL).lock();
                 RunDevices devices = devices()) {
             devices.unavailable().forEach(listener::deviceUnavailable);
             listener.frontMeasurementStarted(Math.min(FrontMeasurement.MAX_NETWORKS, trials.size()));
@@ -138,12 +141,15 @@ public final class RunDelivery {
         Optional<Finals> earlier = Finals.read(run.path());
         Finals finals = earlier.isPresent() ? earlier.get() : chooseWinner(plan);
         var recipe = Recipe.standard(plan.epochs()).withBatchSize(plan.batchSize());
-        return train(List.of(finals.winner()), RecipeChoice.exactly(recipe), Optional.empty(), Optional.empty(), false)
+        Optional<RunSharedWeights> newWeights = Optional.empty();
+        Optional<TeacherReference> noTeacher = Optional.empty();
+        boolean overwrite = false;
+        return train(List.of(finals.winner()), RecipeChoice.exactly(recipe), newWeights, noTeacher, overwrite)
                 .getFirst();
     }
 
     private Finals chooseWinner(PlannedTraining plan) throws InterruptedException {
-        front();
+        requireFeasibleTrial();
         List<Trial> promising = PromisingTrials.inOrder(
                 run.trials(), inputs.problem(), run.config().algorithm());
         MeasuredFront measured = run.config().tables().isEmpty()
@@ -160,6 +166,7 @@ public final class RunDelivery {
         return finals;
     }
 
+    /** Trains the finalists longer by successive halving: the less accurate ones are dropped on the way. */
     private Finals trainFinalists(List<Trial> finalists, AccuracySpec.Halving spec) throws InterruptedException {
         listener.finalsStarted(finalists, spec);
         List<Architecture> architectures =
@@ -184,6 +191,11 @@ public final class RunDelivery {
         return run.accuracyFolder().resolve("finals");
     }
 
+    private void requireFeasibleTrial() {
+        front();
+    }
+
+    /** @throws UserError if the run has no feasible trial */
     private List<Trial> front() {
         Front front = Front.of(inputs.problem());
         run.trials().forEach(front::add);
@@ -200,7 +212,7 @@ public final class RunDelivery {
                 "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
     }
 
-    /** How well the search ranked the trials that were trained so far. */
+    /** The quality of the search's ranking, judged by the trials that were trained so far. */
     public SearchRanking ranking() {
         return SearchRanking.of(run, run.trials());
     }
@@ -270,7 +282,7 @@ public final class RunDelivery {
      * Exports a trained trial, checks the file and measures it.
      *
      * @param operators operators that the file may use
-     * @throws UserError if the trial was not trained, the run changed since, or if the file and the executor compute different
+     * @throws UserError if the trial was not trained, the run changed since, or if the file and Sartor's own engine compute different
      *     outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */

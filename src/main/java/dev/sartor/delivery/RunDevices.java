@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The reachable devices of a run's latency tables: same device specification, processor and runtime. Closed together. */
+/**
+ * The devices of a run's latency tables that can be reached. A device is that of a table if it has the same specification, processor
+ * and runtime. All are closed together.
+ */
 public final class RunDevices implements AutoCloseable {
     private final Map<LatencyTable, Device> byTable = new LinkedHashMap<>();
     private final List<String> unavailable = new ArrayList<>();
@@ -26,9 +29,9 @@ public final class RunDevices implements AutoCloseable {
     /**
      * Opens devices of this machine, and of another one if a command to reach it is given.
      *
-     * @param files   the tables, which are read together
+     * @param files   the files of the tables
+     * @param via     the command that starts an agent on another machine; used for the tables whose device is not this machine
      * @param consent whether commands of the tables' devices may run on this machine; without it their devices are unavailable
-     * @param via the command that starts an agent on another machine; used for the tables whose device is not this machine
      * @throws UserError if no agent answers, or the user neither agrees to commands nor refuses them
      */
     public static RunDevices open(List<Path> files, Optional<String> via, CommandConsent consent) {
@@ -62,7 +65,10 @@ public final class RunDevices implements AutoCloseable {
         }
     }
 
-    /** With an agent, the user is not asked about devices that are probably those of the agent. */
+    /**
+     * Whether the commands of a device may run on this machine. If there is an agent on another machine, the user is not asked, since
+     * the device is probably there.
+     */
     private static boolean mayRun(DeviceSpec device, Path file, Optional<String> via, CommandConsent consent) {
         FileCommands commands;
         try {
@@ -78,6 +84,7 @@ public final class RunDevices implements AutoCloseable {
         return addIfSameKind(table, Devices.open(table.certificate().device().device(), via));
     }
 
+    /** Adds a device if it is that of the table, and closes it otherwise; returns whether it was added. */
     private boolean addIfSameKind(LatencyTable table, Device device) {
         boolean same = DeviceDifferences.isSameKind(table.certificate().device(), device.description());
         if (same) {

@@ -28,7 +28,7 @@ public final class RunSharedWeights {
     /**
      * Opens the inputs of a run.
      *
-     * @throws UserError if its space or its data changed since
+     * @throws UserError if its space or its data have changed since the search
      */
     public static RunSharedWeights open(RunFolder run) {
         RunInputs inputs = RunInputs.reopen(run);

@@ -16,7 +16,7 @@ public final class SafetensorsExport {
     private SafetensorsExport() {}
 
     /**
-     * Writes the weights of a trained model, before batch norm is folded.
+     * Writes the weights of a trained model, with batch norms as layers of their own.
      *
      * @param file the file to write; if empty, beside the model's own files
      * @return the file

@@ -13,14 +13,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How well the accuracy source of a search ranked the networks that were trained afterwards, compared with the ranking by their
- * MACs. Only networks of equal trainings are compared: of several recipes, those of the most frequent one.
+ * The quality of a search's ranking: how well its scores rank the networks that were trained afterwards, compared with a ranking by
+ * MACs. Only networks that were trained with equal settings are compared; of several settings, those of most networks are taken.
  */
 public sealed interface SearchRanking {
     /** Minimum number of networks from which the ranking is assessed. */
     int MIN_NETWORKS = KendallTau.MIN_FOR_INTERVAL;
 
-    /** The number of networks of equal trainings. */
+    /** The number of networks that were trained with equal settings. */
     int networks();
 
     /** @param networks fewer than {@link #MIN_NETWORKS} */

@@ -15,17 +15,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A trained model: its files and its card. What belongs to the training (architecture, input size, classes, normalisation) comes
- * from the card, and what a command names in addition must agree with the card.
+ * A trained model: its files and its card. Architecture, input size, classes and normalisation are those of its training, from the
+ * card. If a command names an architecture or data as well, they must agree with the card.
  *
- * @param name  of the model in messages
+ * @param name  name of the model in messages
  */
 public record TrainedModel(String name, ModelFiles files, ModelCard card) {
 
     /**
      * Reads the card of a model.
      *
-     * @param name    of the model in messages
+     * @param name    name of the model in messages
      * @param command the command that trains it, for the message
      * @throws UserError if the weights or the card are missing or damaged
      */

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 /**
  * The data that a model was trained on, as its card records them. Cards of earlier versions have only name and hash.
  *
- * @param sha256        of the images and labels of the three parts, see {@link Dataset#hash}
- * @param classes       names, in the order of the network's outputs
- * @param normalisation of the network's input
+ * @param sha256        hash of the images and labels for training, validation and test, see {@link Dataset#hash}
+ * @param classes       names of the classes, in the order of the network's outputs
+ * @param normalisation normalisation of the network's input
  * @param split         the division of the images
  * @param largestClass  the most frequent class of the test images
  */
@@ -38,7 +38,7 @@ public record TrainingData(
         public Channels {
             mean = List.copyOf(mean);
             deviation = List.copyOf(deviation);
-            // throws if the numbers are no normalisation
+            // its constructor throws if the numbers are no normalisation
             new Normalisation(array(mean), array(deviation));
         }
 
@@ -77,7 +77,7 @@ public record TrainingData(
      */
     public record Split(long seed, int train, int validation, int test) {}
 
-    /** @param share of the test images, in [0, 1]: the test accuracy of always answering this class */
+    /** @param share share of the test images, in [0, 1]: the test accuracy of a model that always answers this class */
     public record LargestClass(String name, double share) {
         public LargestClass {
             if (name == null || !(share >= 0 && share <= 1)) {
@@ -153,7 +153,7 @@ public record TrainingData(
         String difference = trained.size() == found.size()
                 ? "class " + (i + 1) + " is '" + found.get(i) + "', but was '" + trained.get(i) + "' in the training"
                 : found.size() + " classes, but " + trained.size() + " in the training, such as '"
-                        + (i < trained.size() ? trained.get(i) : found.get(i)) + "' at place " + (i + 1);
+                        + (i < trained.size() ? trained.get(i) : found.get(i)) + "' at position " + (i + 1);
         throw new UserError(
                 model + " was trained on other classes: " + difference,
                 dataset.name(),

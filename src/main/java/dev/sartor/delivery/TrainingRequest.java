@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param splitSeed    the seed that the data set was opened with
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      the teacher for knowledge distillation; empty for none
- * @param precision    in which the model will run; its accuracies are measured in it too
+ * @param precision    the number format in which the model will run; its accuracies are measured in it too
  */
 public record TrainingRequest(
         Architecture architecture,
@@ -27,7 +27,7 @@ public record TrainingRequest(
         Optional<TeacherReference> teacher,
         Precision precision) {
 
-    /** A training for 32-bit floats with the seed that the data set was opened with. */
+    /** A training for 32-bit floats, whose seed is also the one that the data set was opened with. */
     public TrainingRequest(
             Architecture architecture,
             Dataset dataset,

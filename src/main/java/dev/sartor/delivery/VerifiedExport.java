@@ -20,8 +20,8 @@ import dev.sartor.onnx.OnnxMetadata;
 import java.nio.file.Path;
 
 /**
- * Exports a trained network. The file is written only if ONNX Runtime and the executor compute the same outputs for the images
- * of the test set.
+ * Exports a trained network. The file is written only if ONNX Runtime and the executor (Sartor's own inference engine) compute the same
+ * outputs for images of the test set.
  */
 final class VerifiedExport {
     /** The largest absolute difference of an output that is accepted. */
@@ -67,7 +67,7 @@ final class VerifiedExport {
         double difference = maxAbsoluteDifference(network, weights, onnx, images, normalisation);
         if (!(difference <= TOLERANCE)) {
             throw new UserError(
-                    "ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
+                    "ONNX Runtime and the built-in engine differ by " + difference + ", more than " + TOLERANCE
                             + "; nothing was written",
                     file.toString(),
                     "report this problem together with the folder of the run",
@@ -88,10 +88,12 @@ final class VerifiedExport {
             Network network, Weights weights, byte[] onnx, Images images, Normalisation normalisation) {
         var batches = Batches.inOrder(images, normalisation, images.count());
         float[] nchw = new float[ArrayLength.of(images.count() * images.shape().size())];
-        int n = batches.fill(0, nchw, new int[images.count()]);
-        float[] expected = Inference.logits(executor, network, weights, nchw, n);
+        int onlyBatch = 0;
+        int[] labels = new int[images.count()];
+        int count = batches.fill(onlyBatch, nchw, labels);
+        float[] expected = Inference.logits(executor, network, weights, nchw, count);
         try (InferenceSession session = device.open(onnx)) {
-            return maxAbsoluteDifference(expected, session.run(nchw, n));
+            return maxAbsoluteDifference(expected, session.run(nchw, count));
         }
     }
 

@@ -24,15 +24,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the report of a running search as a page that reloads every few seconds. The HTML is that of the final report. The
- * server listens on the loopback address, accepts only requests for its own host name (against DNS rebinding), and only GET and
- * HEAD. Each request has a thread and a time limit, so that an unfinished request does not delay others.
+ * server listens on the loopback address. It accepts only GET and HEAD, and only requests for its own host name, which prevents DNS
+ * rebinding. Each request has a thread and a time limit, so that an unfinished request does not delay others.
  */
 public final class LiveReport implements SearchListener, AutoCloseable {
+    private static final int NO_PAGE_YET = -1;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
-    private static final Duration REFRESH = Duration.ofSeconds(3);
+    private static final int NO_BODY = -1;
+    private static final int ANY_FREE_PORT = 0;
+    private static final int DEFAULT_BACKLOG = 0;
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(3);
 
     static {
         // the server of the JDK reads these properties when it is first used; without them, unfinished requests stay
@@ -52,7 +56,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     // guarded by the lock of this object
-    private int trialsOnPage = -1;
+    private int trialsOnPage = NO_PAGE_YET;
     private byte[] page;
 
     private LiveReport(RunFolder run, HttpServer server, Duration refresh) {
@@ -63,13 +67,14 @@ public final class LiveReport implements SearchListener, AutoCloseable {
 
     /** Serves the report of a run on a free port. */
     public static LiveReport open(RunFolder run) {
-        return open(run, REFRESH);
+        return open(run, REFRESH_INTERVAL);
     }
 
     /** @param refresh whole seconds after which the browser reloads */
     static LiveReport open(RunFolder run, Duration refresh) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_FREE_PORT), DEFAULT_BACKLOG);
             var live = new LiveReport(run, server, refresh);
             server.setExecutor(live.threads);
             server.createContext("/", live::answer);
@@ -114,7 +119,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
                 exchange.getResponseHeaders().set("Refresh", Long.toString(refresh.toSeconds()));
             }
             boolean hasBody = exchange.getRequestMethod().equals("GET") && body.length > 0;
-            exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+            exchange.sendResponseHeaders(status, hasBody ? body.length : NO_BODY);
             if (hasBody) {
                 exchange.getResponseBody().write(body);
             }
@@ -163,7 +168,8 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.stop(isWatched ? 1 : 0);
+        int maxDelaySeconds = isWatched ? 1 : 0;
+        server.stop(maxDelaySeconds);
         threads.shutdownNow();
     }
 }

@@ -33,7 +33,7 @@ public final class Report {
     /**
      * Writes {@code report.html} of a run that this process has open: the file of trials is not read.
      *
-     * @param trials of the run, in order
+     * @param trials the trials of the run, in order
      */
     public static void write(RunFolder folder, List<Trial> trials) {
         write(ReportModelReader.read(folder, trials), folder.reportFile());

@@ -22,8 +22,11 @@ public record Refinements(
         boolean equalChoices,
         double mixedUntil,
         double halfSizeUntil) {
+    private static final double OFF = 0;
+    private static final boolean NO = false;
+
     /** No refinement. */
-    public static final Refinements NONE = new Refinements(0, false, false, 0, false, 0, 0);
+    public static final Refinements NONE = new Refinements(OFF, NO, NO, OFF, NO, OFF, OFF);
 
     public Refinements {
         if (!(gradientNorm >= 0 && gradientNorm < Double.POSITIVE_INFINITY)) {
@@ -50,13 +53,15 @@ public record Refinements(
     }
 
     public Refinements withNetworkRates() {
+        boolean enabled = true;
         return new Refinements(
-                gradientNorm, true, momentumPerKind, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
+                gradientNorm, enabled, momentumPerKind, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withMomentumPerKind() {
+        boolean enabled = true;
         return new Refinements(
-                gradientNorm, networkRates, true, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
+                gradientNorm, networkRates, enabled, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withAveragedShare(double share) {
@@ -65,8 +70,9 @@ public record Refinements(
     }
 
     public Refinements withEqualChoices() {
+        boolean enabled = true;
         return new Refinements(
-                gradientNorm, networkRates, momentumPerKind, averagedShare, true, mixedUntil, halfSizeUntil);
+                gradientNorm, networkRates, momentumPerKind, averagedShare, enabled, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withMixedUntil(double share) {
@@ -84,7 +90,7 @@ public record Refinements(
         return progress < mixedUntil ? 1 - progress / mixedUntil : 0;
     }
 
-    /** The text in checkpoints, which must not change; without images of half the size it is as before these. */
+    /** The text in checkpoints, which must not change. Half-size images, which were added later, are only named if they are used. */
     @Override
     public String toString() {
         return ("Refinements[gradientNorm=%s, networkRates=%s, momentumPerKind=%s, averagedShare=%s, equalChoices=%s,"

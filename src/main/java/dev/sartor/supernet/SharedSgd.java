@@ -13,12 +13,14 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on shared weights, from the gradients of one or
- * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. The
+ * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on the shared weights of a supernet, from the gradients
+ * of one or more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. The
  * norm of gradients can be limited, and groups of networks can have velocities of their own.
  */
 final class SharedSgd {
     private static final double NO_LIMIT = 0;
+    private static final int ONE_GROUP = 1;
+    private static final int FIRST_GROUP = 0;
 
     private final Map<String, TensorState> states = new LinkedHashMap<>();
     private final List<TensorState> inOrder;
@@ -119,7 +121,7 @@ final class SharedSgd {
     private record Update(float rate, float scale, int group) {}
 
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
-        this(shared, sgd, 1, NO_LIMIT);
+        this(shared, sgd, ONE_GROUP, NO_LIMIT);
     }
 
     /**
@@ -152,13 +154,14 @@ final class SharedSgd {
 
     /** Updates the weights that gradients were added for, by the velocities of the first group. */
     void step(Executor executor, double rate) {
-        step(executor, rate, 0);
+        step(executor, rate, FIRST_GROUP);
     }
 
     /**
      * Updates the weights that gradients were added for.
      *
-     * @param group of networks whose velocity is used
+     * @param rate  learning rate
+     * @param group number of the group of networks whose velocity is used
      */
     void step(Executor executor, double rate, int group) {
         if (pending.size() == 1) {
@@ -183,6 +186,7 @@ final class SharedSgd {
         return maxNorm == NO_LIMIT ? 1 : (float) Math.min(1, maxNorm / norm.getAsDouble());
     }
 
+    /** The norm of the gradients of a single network, with their weight. */
     private static double norm(Executor executor, WeightedGradients one) {
         List<String> names = List.copyOf(one.subnet().slices().keySet());
         return Math.abs(one.weight())
@@ -193,6 +197,7 @@ final class SharedSgd {
                 });
     }
 
+    /** The norm of the sum of gradients of all networks. */
     private double norm(Executor executor) {
         return norm(executor, inOrder.size(), i -> inOrder.get(i).squaredNorm());
     }

@@ -109,6 +109,27 @@ class ReceivedFilesTest {
         assertEquals(device.command, Files.exists(mark), trusted.err());
     }
 
+    @Test
+    void staircasesAreNotMeasuredWithTheCommandsOfAReceivedTable() throws IOException {
+        sendTable(ReceivedDevice.DEVICE_FILE);
+        String[] explain = {
+            "explain",
+            "--table",
+            path("own.csv"),
+            "--against",
+            path("sent.csv"),
+            "--space",
+            path("tiny.yaml"),
+            "--staircase",
+            "--max-channels",
+            "8",
+            "--channel-step",
+            "4"
+        };
+        assertRefused(CommandRun.of(explain));
+        assertFalse(Files.exists(mark));
+    }
+
     @ParameterizedTest
     @EnumSource
     void commandsThatOnlyReadATableDoNotAsk(ReceivedDevice device) throws IOException {

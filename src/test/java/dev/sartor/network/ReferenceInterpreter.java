@@ -3,6 +3,8 @@ package dev.sartor.network;
 import dev.sartor.arch.Shape;
 import dev.sartor.network.Parameter.Role;
 import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -114,7 +116,7 @@ public final class ReferenceInterpreter {
         int plane = layer.output().height() * layer.output().width();
         return map(
                 layer.output(),
-                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + 1e-5) * gamma[i / plane]
+                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + Op.BatchNorm.EPSILON) * gamma[i / plane]
                         + beta[i / plane]);
     }
 
@@ -158,7 +160,7 @@ public final class ReferenceInterpreter {
                 .toArray();
     }
 
-    private static double[] map(Shape shape, java.util.function.IntToDoubleFunction f) {
+    private static double[] map(Shape shape, IntToDoubleFunction f) {
         return IntStream.range(0, Math.toIntExact(shape.size())).mapToDouble(f).toArray();
     }
 
@@ -175,7 +177,7 @@ public final class ReferenceInterpreter {
     }
 
     /** Random weights with which every layer has an effect: unlike initial ones, batch norms and biases are random too. */
-    public static Weights randomWeights(Network network, java.util.random.RandomGenerator random) {
+    public static Weights randomWeights(Network network, RandomGenerator random) {
         Weights weights = Weights.initial(network, random);
         for (Parameter p : network.parameters()) {
             float[] values = weights.tensor(p);
@@ -189,7 +191,7 @@ public final class ReferenceInterpreter {
     }
 
     /** Random images in one array. */
-    public static float[] images(Shape shape, int count, java.util.random.RandomGenerator random) {
+    public static float[] images(Shape shape, int count, RandomGenerator random) {
         float[] values = new float[Math.toIntExact(shape.size() * count)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();

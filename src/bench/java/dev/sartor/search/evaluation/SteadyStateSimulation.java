@@ -20,16 +20,16 @@ import dev.sartor.space.file.SpaceFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Compares searches by generations with steady-state searches on workers in simulated time: how long workers are idle, how much work
- * is repeated because workers are lost, and the hypervolume after a given time. An evaluation takes 5 to 60 minutes, and a worker
- * is lost with a probability of 5 % in an hour; 5 minutes later it is replaced.
+ * Compares searches by generations with steady-state searches (which propose a network whenever a worker becomes free) on several workers,
+ * in simulated time. Prints how long workers are idle, how much work is repeated because workers are lost, and the hypervolume after a
+ * given time. An evaluation takes 5 to 60 minutes. A worker is lost with a probability of 5 % per hour, and replaced 5 minutes later.
  *
- * <p>{@code SteadyStateSimulation WORKERS HOURS [SEEDS [SPACE]]}: with the space {@code nas-bench-macro} (the default), accuracies
- * are the published ones; with any other, a formula of the sizes of a network's units.
+ * <p>Arguments: {@code WORKERS HOURS [SEEDS [SPACE]]}. WORKERS evaluate networks for HOURS; printed are means over SEEDS (default 20)
+ * searches. With the space {@code nas-bench-macro} (default), accuracies are the published ones; with any other SPACE, a formula of MACs
+ * and parameters.
  */
 public final class SteadyStateSimulation {
     private static final double SHORTEST_MINUTES = 5;
@@ -39,6 +39,17 @@ public final class SteadyStateSimulation {
     private static final double LOSSES_PER_HOUR = -Math.log(0.95);
 
     private static final double MINUTES_TO_REPLACE = 5;
+
+    /** Numbers of networks in evaluation, per worker, that are compared. */
+    private static final double[] NETWORKS_PER_WORKER = {1, 1.5, 2, 3, 4};
+
+    private static final int RANDOM_NETWORKS_PER_WORKER = 3;
+
+    /** Budget relative to the number of evaluations that the time allows, so that no search ends before the time. */
+    private static final double SPARE_TRIALS = 1.2;
+
+    private static final long FIRST_SEED = 1000;
+    private static final int THREADS = 1;
 
     private final SearchProblem problem;
     private final AccuracySource accuracies;
@@ -73,10 +84,7 @@ public final class SteadyStateSimulation {
 
     private static SearchProblem problem(SearchSpace space) {
         return new SearchProblem(
-                space,
-                new CostModel(space, new TreeMap<>()),
-                SearchProblem.defaultObjectivesWithoutLatency(),
-                List.of());
+                space, CostModel.withoutTables(space), SearchProblem.defaultObjectivesWithoutLatency(), List.of());
     }
 
     /** An accuracy that rises with the logarithms of MACs and parameters, and differs by up to 2 points among networks of equal size. */
@@ -109,27 +117,33 @@ public final class SteadyStateSimulation {
                 seeds);
         System.out.println("| search | idle | extra work | evaluated | hypervolume | standard error |");
         System.out.println("|---|---|---|---|---|---|");
-        int trials = (int) Math.ceil(1.2 * workers * hours * 60 / MEAN_MINUTES);
+        int trials = (int) Math.ceil(SPARE_TRIALS * workers * hours * 60 / MEAN_MINUTES);
         Budget base = Budget.of(trials);
         print("generations of " + base.offspring() + " (default)", base, Algorithm.NSGA2);
         print("generations of " + workers, base.withPopulation(2 * workers, workers), Algorithm.NSGA2);
-        for (double factor : new double[] {1, 1.25, 1.5, 2, 3}) {
+        for (double factor : NETWORKS_PER_WORKER) {
             int concurrent = (int) Math.round(factor * workers);
             print(
                     String.format(Locale.ROOT, "steady state, %d (%.2f a worker)", concurrent, factor),
                     base.withSteadyState(concurrent),
                     Algorithm.NSGA2);
         }
-        print("random", base.withSteadyState(3 * workers), Algorithm.RANDOM);
+        print("random", base.withSteadyState(RANDOM_NETWORKS_PER_WORKER * workers), Algorithm.RANDOM);
     }
 
-    /** What one simulated search came to at the end of its time. */
+    /**
+     * The state of one simulated search at the end of its time.
+     *
+     * @param idle      share of the time of all workers in which they are idle, 0 to 1
+     * @param extra     work of lost evaluations, relative to the work that was used
+     * @param evaluated number of evaluated networks
+     */
     private record Outcome(double idle, double extra, double evaluated, double hypervolume) {}
 
     private void print(String name, Budget budget, Algorithm algorithm) {
         List<Outcome> outcomes = IntStream.range(0, seeds)
                 .parallel()
-                .mapToObj(seed -> outcome(budget, algorithm, 1000 + seed))
+                .mapToObj(seed -> outcome(budget, algorithm, FIRST_SEED + seed))
                 .toList();
         double hypervolume =
                 outcomes.stream().mapToDouble(Outcome::hypervolume).average().orElseThrow();
@@ -154,11 +168,11 @@ public final class SteadyStateSimulation {
         var simulated = new SimulatedWorkers(conditions, accuracies, seed);
         var atEnd = new AtEnd(simulated, hours * 60);
         new Search(problem, accuracies, algorithm, budget, seed, Journal.NONE, atEnd, () -> 0)
-                .run(simulated, 1, atEnd::isReached);
+                .run(simulated, THREADS, atEnd::isReached);
         return atEnd.outcome.orElseThrow(() -> new IllegalStateException("no network is left before the time is over"));
     }
 
-    /** Notes what was reached when the time is over. */
+    /** Records the outcome when the time is over. */
     private static final class AtEnd implements SearchListener {
         private final SimulatedWorkers workers;
         private final double minutes;

@@ -1,13 +1,17 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
+import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.EstimatedHeadsText;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.staircase.StaircaseJob;
+import dev.sartor.cli.staircase.StaircaseOptions;
 import dev.sartor.latency.explanation.BlockPosition;
 import dev.sartor.latency.explanation.Contrast;
 import dev.sartor.latency.explanation.ContrastOfTables;
@@ -17,15 +21,19 @@ import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor explain}: compares the kinds of blocks of a space, and prints the latency of each choice on a device. */
@@ -34,7 +42,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Compare the kinds of blocks of a space by their latency on the device of a table, and print the"
                 + " latency of each choice, position by position.",
-        footer = {"", "Example: sartor explain --table mine --against mine-int8 --space small-28"})
+        footer = {
+            "",
+            "Examples: sartor explain --table mine --against mine-int8 --space small-28",
+            "          sartor explain --table mine --space small-28 --staircase -o staircase.html"
+        })
 public final class ExplainCommand implements Runnable {
     private static final double THOUSAND = 1e3;
     private static final double MILLION = 1e6;
@@ -45,24 +57,60 @@ public final class ExplainCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Mixin
-    private TableAndSpaceOptions tableAndSpace;
+    @Option(
+            names = "--table",
+            paramLabel = "T",
+            description = TableAndSpaceOptions.TABLE_HELP + ". Not needed if --staircase has a --device.")
+    private String table;
+
+    @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpaceOptions.SPACE_HELP + ".")
+    private String space;
 
     @Option(
             names = "--against",
             paramLabel = "T",
-            description = "A second table of the space, such as one in int8: sets the ratios of both side by side.")
+            description = "A second table of the space, such as one in int8: sets both side by side.")
     private String against;
+
+    @Mixin
+    private StaircaseOptions staircase;
 
     @Mixin
     private JsonOption json;
 
     @Override
     public void run() {
-        SearchSpace space = tableAndSpace.space();
-        LatencyTable table = tableAndSpace.table();
-        Explanation explanation = Explanation.of(space, new LatencyPredictor(table));
+        SearchSpace found = SpaceFile.find(space, Installation.searchSpaces());
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        if (staircase.isGiven()) {
+            new StaircaseJob(spec, staircase, progress).run(found, staircaseTables(), json.isGiven());
+        } else {
+            staircase.rejectWithout(spec);
+            explain(found, LatencyTableFile.read(requiredTable()), progress);
+        }
+    }
+
+    /** The tables whose devices are measured; none if the devices are given. */
+    private List<Path> staircaseTables() {
+        if (staircase.hasDevices()) {
+            UsageErrors.reject(spec, "--device names the devices", "omit it, or omit --device", "--table", "--against");
+            return List.of();
+        }
+        return Stream.concat(
+                        Stream.of(requiredTable()), Stream.ofNullable(against).map(TableArgument::file))
+                .toList();
+    }
+
+    private Path requiredTable() {
+        if (table == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--table=T'", spec.findOption("--table"), null);
+        }
+        return TableArgument.file(table);
+    }
+
+    private void explain(SearchSpace space, LatencyTable table, ConsoleProgress progress) {
+        Explanation explanation = Explanation.of(space, new LatencyPredictor(table));
         EstimatedHeads.of(table, space.units()).ifPresent(h -> progress.println(EstimatedHeadsText.of(h)));
         PrintWriter out = spec.commandLine().getOut();
         if (against != null) {

@@ -20,7 +20,8 @@ final class DecodingMemory {
     private static final int KIB_AVAILABLE =
             (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 >> 10);
 
-    private static final Semaphore KIB = new Semaphore(KIB_AVAILABLE, true);
+    private static final boolean FIRST_COME_FIRST_SERVED = true;
+    private static final Semaphore KIB = new Semaphore(KIB_AVAILABLE, FIRST_COME_FIRST_SERVED);
 
     private DecodingMemory() {}
 

@@ -30,6 +30,9 @@ public final class IdxFile implements AutoCloseable {
     /** Bytes of memory for each image besides its pixels: its label, its hash and its position. */
     private static final int BYTES_PER_IMAGE = 32;
 
+    private static final int LABEL_DIMENSIONS = 1;
+    private static final int GZIP_HEAD_BYTES = 2;
+    private static final int BUFFER_BYTES = 1 << 16;
     private static final String DOWNLOAD_AGAIN = "copy or download the file again";
 
     private final Path file;
@@ -76,7 +79,7 @@ public final class IdxFile implements AutoCloseable {
 
     /** All values of a file with one dimension. */
     public static byte[] labels(Path file) {
-        try (IdxFile labels = open(file, 1)) {
+        try (IdxFile labels = open(file, LABEL_DIMENSIONS)) {
             byte[] values = labels.next((int) labels.values);
             labels.requireEnd();
             return values;
@@ -84,10 +87,10 @@ public final class IdxFile implements AutoCloseable {
     }
 
     private static InputStream decompressed(InputStream raw) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(raw, 2);
-        byte[] head = in.readNBytes(2);
+        PushbackInputStream in = new PushbackInputStream(raw, GZIP_HEAD_BYTES);
+        byte[] head = in.readNBytes(GZIP_HEAD_BYTES);
         in.unread(head);
-        return isGzipped(head) ? new GZIPInputStream(in, 1 << 16) : in;
+        return isGzipped(head) ? new GZIPInputStream(in, BUFFER_BYTES) : in;
     }
 
     private void checkMagic(int magic, int dimensions) {
@@ -97,7 +100,7 @@ public final class IdxFile implements AutoCloseable {
                     file,
                     String.format(
                             "is not an IDX file of %s: it starts with %08x, not %08x",
-                            dimensions == 1 ? "labels" : "images", magic, expected),
+                            dimensions == LABEL_DIMENSIONS ? "labels" : "images", magic, expected),
                     "put the right file under this name");
         }
     }
@@ -114,7 +117,7 @@ public final class IdxFile implements AutoCloseable {
         long bytes = Files.size(file);
         boolean zipped;
         try (InputStream start = Files.newInputStream(file)) {
-            zipped = isGzipped(start.readNBytes(2));
+            zipped = isGzipped(start.readNBytes(GZIP_HEAD_BYTES));
         }
         if (!zipped && bytes - headerBytes < values) {
             throw truncated(bytes - headerBytes);
@@ -138,7 +141,7 @@ public final class IdxFile implements AutoCloseable {
     }
 
     private static boolean isGzipped(byte[] head) {
-        return head.length == 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+        return head.length == GZIP_HEAD_BYTES && head[0] == 0x1f && head[1] == (byte) 0x8b;
     }
 
     /** Sizes of the dimensions. */

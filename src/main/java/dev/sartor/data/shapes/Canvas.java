@@ -19,9 +19,10 @@ final class Canvas {
 
     /** Fills the whole canvas. */
     void fill(Paint paint) {
+        float fullCoverage = 1;
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
-                blend(row, column, paint, 1, paint.shadeAt(x(column), y(row)));
+                blend(row, column, paint, fullCoverage, paint.shadeAt(x(column), y(row)));
             }
         }
     }
@@ -55,6 +56,7 @@ final class Canvas {
         }
     }
 
+    /** Mixes a paint into a pixel, of which it covers a share from 0 to 1. */
     private void blend(int row, int column, Paint paint, float coverage, float shade) {
         int plane = shape.height() * shape.width();
         for (int c = 0; c < shape.channels(); c++) {

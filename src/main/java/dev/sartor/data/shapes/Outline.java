@@ -13,6 +13,11 @@ import java.util.function.DoubleUnaryOperator;
  * @param thickness of the stroke in units of the shape
  */
 record Outline(double[] x, double[] y, boolean closed, double thickness) {
+    private static final boolean CLOSED = true;
+    private static final boolean OPEN = false;
+    private static final double NO_THICKNESS = 0;
+
+    /** Straight pieces of a curve. */
     private static final int CURVE_PIECES = 48;
 
     /** The area inside the corners {@code x0, y0, x1, y1, ...}. */
@@ -23,7 +28,7 @@ record Outline(double[] x, double[] y, boolean closed, double thickness) {
             x[i] = corners[2 * i];
             y[i] = corners[2 * i + 1];
         }
-        return new Outline(x, y, true, 0);
+        return new Outline(x, y, CLOSED, NO_THICKNESS);
     }
 
     /** The area inside {@code corners} points at equal angles, beginning at the top, with {@code radii} in turn. */
@@ -40,12 +45,12 @@ record Outline(double[] x, double[] y, boolean closed, double thickness) {
 
     /** The area inside a closed curve with a parameter from 0 to 1. */
     static Outline curve(DoubleUnaryOperator x, DoubleUnaryOperator y) {
-        return sampled(x, y, CURVE_PIECES, true, 0);
+        return sampled(x, y, CURVE_PIECES, CLOSED, NO_THICKNESS);
     }
 
     /** An open stroke along a curve with a parameter from 0 to 1. */
     static Outline stroke(DoubleUnaryOperator x, DoubleUnaryOperator y, double thickness) {
-        return sampled(x, y, CURVE_PIECES + 1, false, thickness);
+        return sampled(x, y, CURVE_PIECES + 1, OPEN, thickness);
     }
 
     private static Outline sampled(

@@ -19,6 +19,18 @@ public final class ShapePainter {
 
     private static final int DISTORTION_CELLS = 3;
 
+    /**
+     * Sizes and positions of random fragments.
+     *
+     * @param minScale smallest length in the image of one unit of the shape
+     * @param maxScale largest such length
+     * @param spread   largest distance from the centre of the image along each axis
+     */
+    private record FragmentRange(float minScale, float maxScale, float spread) {}
+
+    private static final FragmentRange BEHIND = new FragmentRange(0.3f, 0.5f, 1);
+    private static final FragmentRange IN_FRONT = new FragmentRange(0.2f, 0.35f, 0.6f);
+
     private static final float NO_STRETCH = 1;
     private static final float NO_SLANT = 0;
 
@@ -38,16 +50,19 @@ public final class ShapePainter {
         ValueNoise distortionY = new ValueNoise(random, DISTORTION_CELLS, DISTORTION);
         canvas.fill(Paint.random(random, background, random.uniform(0, 0.22)));
         for (int fragments = 1 + random.intBelow(4); fragments > 0; fragments--) {
-            canvas.draw(fragment(random, 0.3f, 0.5f, 1), distortionX, distortionY);
+            canvas.draw(fragment(random, BEHIND), distortionX, distortionY);
         }
         canvas.draw(subject(random, KINDS[label], contrastingTone(random, background)), distortionX, distortionY);
         if (random.trueWithProbability(0.5)) {
-            canvas.draw(fragment(random, 0.2f, 0.35f, 0.6f), distortionX, distortionY);
+            canvas.draw(fragment(random, IN_FRONT), distortionX, distortionY);
         }
-        canvas.render(random, random.uniform(0.65, 1.1), random.uniform(0.02, 0.09), out, at);
+        float gain = random.uniform(0.65, 1.1);
+        float noise = random.uniform(0.02, 0.09);
+        canvas.render(random, gain, noise, out, at);
     }
 
     private static PlacedShape subject(RandomValues random, ShapeKind kind, float[] tone) {
+        // centre, scale, rotation in full turns, stretch, slant
         ShapePlacement placement = ShapePlacement.of(
                 random.uniform(-0.25, 0.25),
                 random.uniform(-0.25, 0.25),
@@ -61,12 +76,12 @@ public final class ShapePainter {
                 kind, placement, halfOutlineWidth, Paint.random(random, tone, random.uniform(0, 0.18)));
     }
 
-    /** A fragment of a random shape. Its centre is up to {@code spread} from that of the image along both axes. */
-    private PlacedShape fragment(RandomValues random, float minScale, float maxScale, float spread) {
+    /** A fragment of a random shape. */
+    private PlacedShape fragment(RandomValues random, FragmentRange range) {
         ShapePlacement placement = ShapePlacement.of(
-                random.uniform(-spread, spread),
-                random.uniform(-spread, spread),
-                random.uniform(minScale, maxScale),
+                random.uniform(-range.spread, range.spread),
+                random.uniform(-range.spread, range.spread),
+                random.uniform(range.minScale, range.maxScale),
                 random.uniform(0, 1),
                 NO_STRETCH,
                 NO_SLANT);

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  *                      0 where there is none
  */
 public record FileVersion(String path, long bytes, long modifiedNanos, long number) {
+    /** Size, time and number of an image without a file. */
+    private static final long NO_FILE = 0;
+
     private static final String INODE = "ino=";
 
     /** The version of a file with these attributes. */
@@ -27,7 +30,7 @@ public record FileVersion(String path, long bytes, long modifiedNanos, long numb
 
     /** One of many images that are generated: it has no file, and changes only with the settings of its sequence. */
     public static FileVersion ofGenerated(String part, int index) {
-        return new FileVersion(part, 0, 0, 0).item(index);
+        return new FileVersion(part, NO_FILE, NO_FILE, NO_FILE).item(index);
     }
 
     /** The inode in a text such as {@code (dev=801,ino=1234)}. The device is left out, because it may change with a restart. */

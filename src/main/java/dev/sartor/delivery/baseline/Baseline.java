@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param description   a short description for people, such as {@code MobileNetV2 x0.35 at 32 pixels}
  * @param architecture  the text of its architecture file
  * @param costs         the costs, with predicted latencies
- * @param measuredShare the share of the predicted latency that was measured, not estimated from other units, by table
+ * @param measuredShare by table, the share of the predicted latency that comes from rows of the table; the rest is estimated
+ * @param kind          how it was chosen
  * @param measured      the measured latency of the whole network, by table; lacks tables whose device could not be reached
  */
 public record Baseline(

@@ -12,7 +12,8 @@ import java.util.List;
  * @param random  number of random networks of the space, of which the best counts
  */
 public record BaselineChoice(boolean scaled, boolean largest, int random) {
-    private static final BaselineChoice NONE = new BaselineChoice(false, false, 0);
+    private static final int NO_RANDOM = 0;
+    private static final BaselineChoice NONE = new BaselineChoice(false, false, NO_RANDOM);
     private static final int DEFAULT_RANDOM = 8;
     private static final int MAX_RANDOM = 1000;
     private static final String EXAMPLE = "write all, or some of mobilenet-v2,largest,random=8";

@@ -68,8 +68,8 @@ public final class BaselineComparison {
     private final DeliveryListener listener;
 
     /**
-     * @param delivery of the run
-     * @param problem  of the run's search
+     * @param delivery the other steps after the run's search
+     * @param problem  the search problem of the run
      * @param threads  the number of threads for training and evaluation
      * @param nanoTime the clock of measurements
      */
@@ -90,7 +90,12 @@ public final class BaselineComparison {
         this.listener = listener;
     }
 
-    /** Models of a network, one per seed, and whether each classifies each test image correctly. */
+    /**
+     * Models of a network.
+     *
+     * @param cards   one per seed
+     * @param correct [seed][test image]: whether the model classifies the image correctly
+     */
     private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
         private List<Double> testAccuracies() {
             return cards.stream().map(ModelCard::deliveredAccuracy).toList();
@@ -101,7 +106,7 @@ public final class BaselineComparison {
      * Chooses and measures baselines, trains them and computes the gains.
      *
      * @param winner    the card of a trained trial
-     * @param teacher   of the winner's training
+     * @param teacher   the teacher of the winner's training
      * @param seeds     number of trainings of each network: with the winner's seed, that seed plus 1, and so on
      * @param overwrite whether models of other trainings are replaced
      * @throws UserError if no scaled MobileNetV2 is within the limits, the winner's training cannot be repeated with other
@@ -124,7 +129,8 @@ public final class BaselineComparison {
         TrainedNetwork trainedWinner = trainer.trainWinner(architecture, seedValues);
         List<BaselineResults.Entry> entries = new ArrayList<>();
         for (Baseline network : deterministicBaselines(plan, choice)) {
-            entries.add(entry(network, 1, trainedWinner, trainer.train(network, seedValues)));
+            int candidates = 1;
+            entries.add(entry(network, candidates, trainedWinner, trainer.train(network, seedValues)));
         }
         if (choice.random() > 0) {
             List<Baseline> random = randomBaselines(plan, choice);
@@ -232,7 +238,7 @@ public final class BaselineComparison {
                         UserError.ExitCode.FAILED));
     }
 
-    /** The networks of an earlier plan, and those that it lacks. */
+    /** The plan of an earlier call, extended by the chosen baselines that it lacks. */
     private BaselinePlan plan(
             int trial, Architecture winner, SearchProblem limitedProblem, BaselineChoice choice, Path folder)
             throws InterruptedException {
@@ -263,8 +269,7 @@ public final class BaselineComparison {
     }
 
     /**
-     * All networks except scaled ones, and of the scaled ones the widest that is within the limits, by measured latency if it was
-     * measured.
+     * The networks with only one of the scaled ones: the widest that is within the limits, by measured latency if it was measured.
      */
     private static List<Baseline> withWidestScaled(
             List<Baseline> networks, SearchProblem limitedProblem, BaselinePlanner planner) {
@@ -389,8 +394,8 @@ public final class BaselineComparison {
                     Optional.empty(),
                     teacher,
                     delivery.precision());
-            boolean again = overwrite && trained.add(files);
-            return (again ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
+            boolean trainAgain = overwrite && trained.add(files);
+            return (trainAgain ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
                     .map(c -> complete(request, c, files))
                     .orElseGet(() -> train(request, files, description));
         }

@@ -11,10 +11,12 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The baselines of a winner: {@code plan.json} beside their models. They are chosen once, so that a later call trains the same
- * networks.
+ * The baselines that the winner of a search is compared with: {@code plan.json} beside their models. They are chosen once, so that a
+ * later call trains the same networks.
  *
+ * @param winner id of the winner's trial
  * @param limits the limits that the networks were chosen within, as text
+ * @param seed   seed of the run
  */
 record BaselinePlan(int winner, List<String> limits, long seed, List<Baseline> networks) {
     private static final String FILE = "plan.json";

@@ -34,17 +34,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Chooses baselines within limits by their predicted costs. Units that a table lacks are estimated from others. */
+/**
+ * Chooses baselines within limits by their predicted costs. The latencies of stems, blocks and heads that a table lacks are estimated
+ * from others.
+ */
 final class BaselinePlanner {
     static final String SCALED = "mobilenet-v2";
     static final String LARGEST = "largest";
     private static final String RANDOM = "random-";
-    /** Number of widths on either side of the widest that are measured too. */
+    /** Number of widths on either side of the widest one within the limits that are measured too. */
     private static final int NEIGHBOURS = 3;
-    /** Networks that are drawn for the largest one where bounds are not exact. */
+    /** Number of random networks of which the largest is taken where the largest of the space cannot be computed. */
     private static final int DRAWS = 1000;
 
-    private static final MathContext READABLE = new MathContext(4, RoundingMode.CEILING);
+    private static final int DIGITS_IN_MESSAGES = 4;
+    private static final MathContext READABLE = new MathContext(DIGITS_IN_MESSAGES, RoundingMode.CEILING);
 
     private final SearchProblem problem;
     private final List<LatencyPredictor> predictors;
@@ -56,7 +60,7 @@ final class BaselinePlanner {
      * @param problem the search problem, with the limits that the baselines must be within
      * @param task    the task that the baselines are trained for
      * @param input   the shape of the winner's input
-     * @param seed    of the random networks
+     * @param seed    seed of the random networks
      */
     BaselinePlanner(SearchProblem problem, List<LatencyTable> tables, Task task, Shape input, long seed) {
         this.problem = problem;
@@ -109,10 +113,10 @@ final class BaselinePlanner {
             }
             narrowest.add(widths.getFirst());
         }
-        throw noneWithin(narrowest.getLast());
+        throw noneWithinLimits(narrowest.getLast());
     }
 
-    private UserError noneWithin(ScaledMobileNet smallest) {
+    private UserError noneWithinLimits(ScaledMobileNet smallest) {
         Costs costs = costs(smallest.architecture());
         return new UserError(
                 "no width and resolution of MobileNetV2 is within the limits: " + smallest.description() + " has "
@@ -135,6 +139,7 @@ final class BaselinePlanner {
         return violation(network.costs()) <= 0;
     }
 
+    /** The amount by which costs exceed the limits; at most 0 if they are within all of them. */
     private double violation(Costs costs) {
         return problem.limits().stream().mapToDouble(l -> l.violation(costs)).sum();
     }

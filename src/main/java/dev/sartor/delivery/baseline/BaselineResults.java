@@ -16,9 +16,9 @@ import tools.jackson.core.JacksonException;
 /**
  * The gain of a search's winner over its baselines: {@code baselines.json} in the run's folder.
  *
- * @param winner         the trial
+ * @param winner         id of the winner's trial
  * @param limits         the limits that the baselines were chosen within, as text
- * @param seeds          of the trainings
+ * @param seeds          seeds of the trainings
  * @param images         number of test images
  * @param winnerAccuracy test accuracy of the winner for each seed
  * @param entries        one per baseline
@@ -45,7 +45,7 @@ public record BaselineResults(
      *
      * @param candidates   number of networks that it is the best of, by validation accuracy
      * @param testAccuracy the test accuracy for each seed
-     * @param gain         of the winner over it
+     * @param gain         gain of the winner's accuracy over that of the baseline
      */
     public record Entry(Baseline network, int candidates, List<Double> testAccuracy, PairedGain gain) {
         public Entry {

@@ -16,20 +16,26 @@ import java.util.stream.IntStream;
 /**
  * MobileNetV2 (arXiv 1801.04381), uniformly scaled: by a width multiplier alpha on all its channels, including those of the last
  * convolution, and by a resolution. On small images the first strides become 1, so that the last feature map has at least 4x4
- * pixels, as is usual for CIFAR: otherwise the baseline would be weak for a reason that has nothing to do with search.
+ * pixels, as is usual for CIFAR. Otherwise the baseline would be weak, and the search would seem to gain more than it does.
  *
  * @param alpha the width multiplier, a multiple of 0.05
  */
 record ScaledMobileNet(Architecture architecture, double alpha) {
+    /** Minimum side of the last feature map. */
     private static final int MIN_MAP_SIDE = 4;
+
+    private static final int NO_STRIDE = 1;
+    private static final int NONE = -1;
+    /** Number of steps of the width multiplier from 0 to 1. */
     private static final int STEPS_PER_ONE = 20;
+
     private static final int MAX_ALPHA = 4;
     /** Resolutions as eighths of the full one. */
     private static final int FULL_EIGHTHS = 8;
 
     private static final int MIN_EIGHTHS = 4;
 
-    /** {@code MobileNetV2 x0.35 at 32 pixels}. */
+    /** The width and the resolution for people, such as {@code MobileNetV2 x0.35 at 32 pixels}. */
     String description() {
         return "MobileNetV2 x" + BigDecimal.valueOf(alpha).stripTrailingZeros().toPlainString() + " at "
                 + architecture.input().height() + " pixels";
@@ -62,17 +68,17 @@ record ScaledMobileNet(Architecture architecture, double alpha) {
 
     private static Architecture forSmallImages(Architecture a) {
         int size = Math.min(a.input().height(), a.input().width());
-        int total =
+        int totalStride =
                 a.stem().stride() * a.blocks().stream().mapToInt(Block::stride).reduce(1, (x, y) -> x * y);
         Stem stem = a.stem();
         List<Block> blocks = new ArrayList<>(a.blocks());
-        if (Math.ceilDiv(size, total) < MIN_MAP_SIDE) {
-            total /= stem.stride();
-            stem = new Stem(stem.kernel(), 1, stem.channels(), stem.activation());
+        if (Math.ceilDiv(size, totalStride) < MIN_MAP_SIDE) {
+            totalStride /= stem.stride();
+            stem = new Stem(stem.kernel(), NO_STRIDE, stem.channels(), stem.activation());
         }
-        for (int b = 0; b < blocks.size() && Math.ceilDiv(size, total) < MIN_MAP_SIDE; b++) {
-            total /= blocks.get(b).stride();
-            blocks.set(b, blocks.get(b).withStride(1));
+        for (int b = 0; b < blocks.size() && Math.ceilDiv(size, totalStride) < MIN_MAP_SIDE; b++) {
+            totalStride /= blocks.get(b).stride();
+            blocks.set(b, blocks.get(b).withStride(NO_STRIDE));
         }
         return new Architecture(a.name(), a.input(), stem, blocks, a.head());
     }
@@ -84,6 +90,6 @@ record ScaledMobileNet(Architecture architecture, double alpha) {
         return IntStream.iterate(widths.size() - 1, i -> i >= 0, i -> i - 1)
                 .filter(i -> violation.applyAsDouble(widths.get(i)) <= 0)
                 .findFirst()
-                .orElse(-1);
+                .orElse(NONE);
     }
 }

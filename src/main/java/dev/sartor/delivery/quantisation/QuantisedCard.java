@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 /**
  * The record of a model's 8-bit file, JSON beside its model card: how it was made, what it costs in accuracy and gains in latency.
  *
- * @param name     of the architecture; in a run, the trial's id
+ * @param name     name of the architecture; in a run, the trial's id
  * @param options  how it was quantised
  * @param test     its answers on the test images, beside those of the network in 32-bit floats
  * @param file     the ONNX file
@@ -29,7 +29,8 @@ import tools.jackson.core.JacksonException;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record QuantisedCard(
         String name, QuantisationOptions options, QuantisationLoss test, QuantisedFile file, List<Latency> measured) {
-    private static final double WARNED_LOSS = 0.005;
+    /** A larger loss of test accuracy gives a warning. */
+    private static final double MAX_LOSS_WITHOUT_WARNING = 0.005;
 
     public QuantisedCard {
         if (name == null || options == null || test == null || file == null) {
@@ -39,7 +40,7 @@ public record QuantisedCard(
     }
 
     /**
-     * A file whose outputs were compared with those of the simulator.
+     * A file whose outputs were compared with those of the simulator, which computes in 8-bit integers like a runtime.
      *
      * @param fp32Bytes      the size of the same network's file in 32-bit floats
      * @param images         number of test images that were compared
@@ -49,7 +50,7 @@ public record QuantisedCard(
     public record QuantisedFile(
             String name, String sha256, long bytes, long fp32Bytes, int images, long values, long differing) {}
 
-    /** The median latency of the file in 32-bit floats and of the 8-bit one on a device, measured in turns. */
+    /** The median latencies of the file in 32-bit floats and of the 8-bit one on a device, measured alternately. */
     public record Latency(String device, double fp32Ms, double int8Ms) {
         /** How many times as fast the 8-bit file is. */
         public double gain() {
@@ -67,7 +68,7 @@ public record QuantisedCard(
     }
 
     static Optional<String> lossWarning(QuantisationOptions options, QuantisationLoss test) {
-        return test.loss() > WARNED_LOSS
+        return test.loss() > MAX_LOSS_WITHOUT_WARNING
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "the 8-bit form loses %.2f points of test accuracy; %s",

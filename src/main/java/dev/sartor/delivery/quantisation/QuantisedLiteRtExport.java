@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Exports a trained model as a LiteRT file in 8-bit integers, with its accuracy in the simulator. */
+/**
+ * Exports a trained model as a LiteRT file in 8-bit integers. Its accuracy is that of the simulator, which computes in 8-bit integers
+ * like a runtime.
+ */
 public final class QuantisedLiteRtExport {
     private final Executor executor;
     private final Consumer<String> warnings;
@@ -31,7 +34,7 @@ public final class QuantisedLiteRtExport {
     }
 
     /**
-     * What was written.
+     * The file that was written, and facts about it.
      *
      * @param litert     the file
      * @param test       its answers on the test images, as the simulator computes them
@@ -40,7 +43,10 @@ public final class QuantisedLiteRtExport {
     public record Result(String name, String litert, long bytes, QuantisationLoss test, long arenaBytes) {}
 
     /**
-     * @param dataset that the model was trained on; its training images calibrate and its test images compare
+     * Quantises a model and writes its file.
+     *
+     * @param dataset the data set that the model was trained on: the ranges are calibrated on its training images, and the accuracies
+     *                are compared on its test images
      * @param file    the file to write; if empty, beside the model's own files
      */
     public Result export(

@@ -40,13 +40,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Exports a trained model in 8-bit integers: quantises it, writes the ONNX file if ONNX Runtime computes what the simulator
- * computes, compares accuracy and latency with those of the network in 32-bit floats, and records them in a card of its own.
+ * Exports a trained model in 8-bit integers. The ONNX file is written if ONNX Runtime computes the same outputs as the simulator of
+ * 8-bit arithmetic. Accuracy and latency are compared with those of the network in 32-bit floats, and recorded in a card of its own.
  */
 public final class QuantisedModelExport {
     /** Maximum number of test images whose outputs are compared. */
     private static final int COMPARED_IMAGES = 256;
 
+    /** Seed of the order of measurements. */
     private static final long SEED = 1;
 
     private final Executor executor;
@@ -69,14 +70,22 @@ public final class QuantisedModelExport {
         this.warnings = warnings;
     }
 
-    /** A model in both forms. */
+    /**
+     * A model in both number formats.
+     *
+     * @param folded    the network in 32-bit floats, with folded batch norm
+     * @param fp32      its ONNX file
+     * @param quantised the network in 8-bit integers
+     * @param int8      its ONNX file
+     */
     private record Forms(BatchNormFolding folded, byte[] fp32, QuantisedNetwork quantised, byte[] int8) {}
 
     /**
      * Exports to {@code files.int8Onnx()}.
      *
-     * @param dataset that the model was trained on; its training images calibrate and its test images compare
-     * @param devices to measure both files on; without any, on one thread of this machine
+     * @param dataset the data set that the model was trained on: the ranges are calibrated on its training images, and the outputs
+     *                are compared on its test images
+     * @param devices the devices to measure both files on; without any, they are measured on one thread of this machine
      * @throws UserError if the model was not trained, cannot be quantised, or if the runtime computes other outputs than the
      *                   simulator; then no file is written
      * @throws InterruptedException if the thread was interrupted while measuring; the verified file is kept
@@ -186,7 +195,7 @@ public final class QuantisedModelExport {
 
     private QuantisedCard.Latency measure(Forms forms, Device device) throws InterruptedException {
         Network network = forms.folded().network();
-        // the timer tells models apart by their networks
+        // a copy, since the timer distinguishes models by the identity of their networks
         Network other = new Network(network.name(), network.layers(), network.segments(), network.outputs());
         List<MeasuredLatency> times = new NetworkTimer(device, nanoTime, listener)
                 .time(

@@ -12,17 +12,18 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.Simulator;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Compares the outputs of an 8-bit model in a runtime with those of the simulator.
+ * The comparison of an 8-bit model's outputs in a runtime with those of the simulator of 8-bit arithmetic.
  *
  * @param images    number of images
  * @param values    number of output values
  * @param differing how many values are not equal
  */
 record QuantisedVerification(int images, long values, long differing) {
-    private static final int BATCH = 32;
+    private static final int MAX_BATCH = 32;
     private static final Set<String> X86 = Set.of("amd64", "x86_64");
 
     /**
@@ -37,17 +38,18 @@ record QuantisedVerification(int images, long values, long differing) {
             byte[] onnx,
             Images images,
             Normalisation normalisation) {
-        int capacity = Math.min(BATCH, images.count());
+        int capacity = Math.min(MAX_BATCH, images.count());
         var batches = Batches.inOrder(images, normalisation, capacity);
         float[] nchw = new float[ArrayLength.of(capacity * images.shape().size())];
         int outputs = ArrayLength.of(quantised.network().output().size());
+        int[] labels = new int[capacity];
         long differing = 0;
         try (Simulator simulator = new Simulator(executor, quantised, capacity);
                 InferenceSession session = device.open(onnx)) {
             for (int b = 0; b < batches.count(); b++) {
-                int count = batches.fill(b, nchw, new int[capacity]);
+                int count = batches.fill(b, nchw, labels);
                 float[] expected = simulator.run(nchw, count);
-                float[] batch = java.util.Arrays.copyOf(
+                float[] batch = Arrays.copyOf(
                         nchw, ArrayLength.of(count * images.shape().size()));
                 differing += differing(expected, session.run(batch, count), count * outputs);
             }
@@ -58,10 +60,10 @@ record QuantisedVerification(int images, long values, long differing) {
     }
 
     /**
-     * Requires that all values are equal. Other processors than x86 round sums of two tensors differently; there, the answers are
-     * only compared by the card's counts.
+     * Requires that all values are equal on x86. Other processors round sums of two tensors differently; there, the number of different
+     * values is only recorded in the card.
      *
-     * @param file that is to be written, for the message
+     * @param file the file that is to be written, for the message
      * @throws UserError if values differ
      */
     void requireEqual(Path file) {
@@ -85,6 +87,7 @@ record QuantisedVerification(int images, long values, long differing) {
                 cause);
     }
 
+    /** The number of different values, all {@code count} if the numbers of values differ. */
     private static long differing(float[] expected, float[] found, int count) {
         if (found.length != count) {
             return count;

@@ -23,7 +23,7 @@ public final class RunQuantisedExport {
     private final LongSupplier nanoTime;
     private final DeliveryListener listener;
 
-    /** @param delivery of the run */
+    /** @param delivery the other steps after the run's search */
     public RunQuantisedExport(
             RunFolder run, RunDelivery delivery, int threads, LongSupplier nanoTime, DeliveryListener listener) {
         this.run = run;
@@ -34,7 +34,7 @@ public final class RunQuantisedExport {
     }
 
     /**
-     * Exports a trial, checks the file, and compares both forms.
+     * Exports a trial, verifies the file, and compares it with the trial's model in 32-bit floats.
      *
      * @throws UserError if the trial was not trained, the run changed since, or the trial cannot be quantised
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept

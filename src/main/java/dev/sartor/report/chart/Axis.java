@@ -5,13 +5,30 @@ import java.util.Arrays;
 /**
  * One axis of a plot.
  *
- * @param title quantity and unit
+ * @param title the quantity and its unit
  * @param low   the value at its start
  * @param high  the value at its end
+ * @param ticks where its ticks are
  */
-record Axis(String title, double low, double high) {
+record Axis(String title, double low, double high, TickRule ticks) {
+    /** Where the ticks of an axis are. */
+    enum TickRule {
+        /** At multiples of 1, 2 or 5 times a power of ten. */
+        DECIMAL,
+        /** At multiples of a power of two, closer to each other, for short labels. */
+        BINARY
+    }
+
+    /** Padding on each side, relative to the range of the values. */
     private static final double PADDING = 0.04;
+    /** Distance of an outer fence from the quartile, in interquartile ranges. */
     private static final double OUTLIER_FENCE = 3;
+    /** Minimum number of values from which outliers are determined. */
+    private static final int MIN_FOR_OUTLIERS = 4;
+
+    Axis(String title, double low, double high) {
+        this(title, low, high, TickRule.DECIMAL);
+    }
 
     Axis {
         if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
@@ -35,7 +52,7 @@ record Axis(String title, double low, double high) {
 
     /** An axis that contains all {@code required} values, and the {@code optional} ones that are not outliers (Tukey's outer fences). */
     static Axis around(String title, double[] required, double[] optional) {
-        if (optional.length < 4) {
+        if (optional.length < MIN_FOR_OUTLIERS) {
             return around(title, concatenated(required, optional));
         }
         double[] sorted = optional.clone();

@@ -11,12 +11,13 @@ import java.util.stream.DoubleStream;
 
 /** A chart of one or more lines or step functions over a common x axis. The first line is solid, the others are dashed. */
 public final class LineChart {
+    /** Width in SVG user units. */
     private static final double WIDTH = 540;
 
     /** The confidence band of a line, at each of its points. */
     public record Band(double[] low, double[] high) {}
 
-    /** A named line; {@code x} is ascending. */
+    /** A named line through the points (x[i], y[i]); {@code x} is ascending. */
     public record Line(String label, double[] x, double[] y, Optional<Band> band) {
         public Line(String label, double[] x, double[] y) {
             this(label, x, y, Optional.empty());
@@ -39,7 +40,19 @@ public final class LineChart {
 
     private final List<Line> lines;
 
-    public LineChart(String xTitle, String yTitle, double height, boolean isStepFunction, List<Line> lines) {
+    /** A chart of step functions: values stay the same up to the next point. {@code height} is in SVG user units. */
+    public static LineChart ofSteps(String xTitle, String yTitle, double height, List<Line> lines) {
+        boolean isStepFunction = true;
+        return new LineChart(xTitle, yTitle, height, isStepFunction, lines);
+    }
+
+    /** A chart whose points are joined by straight lines. {@code height} is in SVG user units. */
+    public static LineChart ofPoints(String xTitle, String yTitle, double height, List<Line> lines) {
+        boolean isStepFunction = false;
+        return new LineChart(xTitle, yTitle, height, isStepFunction, lines);
+    }
+
+    private LineChart(String xTitle, String yTitle, double height, boolean isStepFunction, List<Line> lines) {
         this.xTitle = xTitle;
         this.yTitle = yTitle;
         this.height = height;

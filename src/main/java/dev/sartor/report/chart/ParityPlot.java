@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 
 /** A scatter plot of measured against predicted latency of whole networks, with lines at equality and ± 10 %. */
 public final class ParityPlot {
+    // size in SVG user units
     private static final double WIDTH = 540;
     private static final double HEIGHT = 376;
+    /** Relative deviation that the outer lines show. */
     private static final double BAND = 0.1;
 
     private final List<MeasuredNetwork> heldOut;

@@ -6,11 +6,13 @@ import dev.sartor.report.markup.ReportNumbers;
 
 /** The frame of a chart: an SVG with grid, ticks and axis titles. It maps values to coordinates. */
 final class PlotFrame {
+    // lengths are in SVG user units
     private static final double LEFT_MARGIN = 64;
     private static final double RIGHT_MARGIN = 14;
     private static final double TOP_MARGIN = 28;
     private static final double BOTTOM_MARGIN = 46;
     private static final double MIN_X_TICK_DISTANCE = 90;
+    private static final double MIN_BINARY_TICK_DISTANCE = 36;
     private static final double MIN_Y_TICK_DISTANCE = 36;
 
     private final Axis x;
@@ -25,10 +27,12 @@ final class PlotFrame {
         this.height = height;
     }
 
+    /** The x coordinate of a value. */
     double x(double value) {
         return x.position(x.clamp(value), left(), right());
     }
 
+    /** The y coordinate of a value. */
     double y(double value) {
         return y.position(y.clamp(value), bottom(), top());
     }
@@ -49,7 +53,13 @@ final class PlotFrame {
         return height - BOTTOM_MARGIN;
     }
 
-    /** Opens the SVG and draws the frame; {@code description} is its text alternative. The caller closes it. */
+    /**
+     * Opens the SVG, which the caller closes, and draws the frame.
+     *
+     * @param style       CSS class of the chart
+     * @param role        ARIA role
+     * @param description text alternative of the chart
+     */
     void open(Markup m, String style, String role, String description) {
         m.newline()
                 .open(
@@ -71,7 +81,10 @@ final class PlotFrame {
     }
 
     private void drawXTicks(Markup m) {
-        Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / MIN_X_TICK_DISTANCE));
+        Ticks ticks = switch (x.ticks()) {
+            case DECIMAL -> Ticks.within(x.low(), x.high(), count(MIN_X_TICK_DISTANCE));
+            case BINARY -> Ticks.binaryWithin(x.low(), x.high(), count(MIN_BINARY_TICK_DISTANCE));
+        };
         for (double tick : ticks.values()) {
             m.empty("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
             m.element(
@@ -85,6 +98,10 @@ final class PlotFrame {
                     bottom() + 16);
         }
         m.newline();
+    }
+
+    private int count(double minDistance) {
+        return (int) Math.max(2, (right() - left()) / minDistance);
     }
 
     /** Style class of every other label, which is hidden in small plots. */

@@ -20,12 +20,19 @@ import java.util.stream.DoubleStream;
  * infeasible ones hollow, and trials that were not evaluated are on the lower axis. Outliers are drawn at the border.
  */
 public final class ScatterPlot {
+    // size in SVG user units
     private static final double WIDTH = 760;
     private static final double HEIGHT = 446;
     /** Trials beyond this multiple of the limit do not widen the plot. */
     private static final double MAX_LIMIT_MULTIPLE = 1.6;
 
-    /** The mark of a trial: its index in the run and its coordinates in the units of the axes. */
+    /**
+     * The mark of a trial.
+     *
+     * @param number index of the trial in the run
+     * @param x      cost in the unit of the x axis
+     * @param y      score in the unit of the y axis; empty if the trial was not evaluated
+     */
     private record Mark(int number, TrialPoint trial, double x, OptionalDouble y) {
         /** Drawing order: higher layers are drawn on top. */
         int layer() {

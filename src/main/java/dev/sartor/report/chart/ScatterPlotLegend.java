@@ -5,18 +5,23 @@ import dev.sartor.report.model.ReportModel;
 
 /** The legend of the scatter plots. */
 public final class ScatterPlotLegend {
+    private static final double LARGE_RADIUS = 5.5;
+    private static final double SMALL_RADIUS = 3.5;
+    private static final double RING_RADIUS = 6;
+
     private ScatterPlotLegend() {}
 
     /** Writes the legend. */
     public static void draw(Markup m, ReportModel model) {
         m.open("p", "class", "legend");
-        circle(m, "front", 5.5, "front");
-        circle(m, "dominated", 3.5, "dominated");
+        circle(m, "front", LARGE_RADIUS, "front");
+        circle(m, "dominated", SMALL_RADIUS, "dominated");
         if (model.feasibleCount() < model.trials().size()) {
-            circle(m, "over", 3.5, "over a limit");
+            circle(m, "over", SMALL_RADIUS, "over a limit");
         }
         model.bestTrial()
-                .ifPresent(t -> circle(m, "ring", 6, model.trainedCard().isPresent() ? "trained" : "best"));
+                .ifPresent(
+                        t -> circle(m, "ring", RING_RADIUS, model.trainedCard().isPresent() ? "trained" : "best"));
         m.close().newline();
     }
 

@@ -5,17 +5,21 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten.
+ * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten, or of a power of two.
  *
- * @param step     between two ticks
- * @param decimals of the labels
+ * @param step     distance between two ticks, in the unit of the axis
+ * @param decimals number of decimals of the labels
  * @param first    index of the first tick: its value divided by the step
  * @param last     index of the last tick
  */
 record Ticks(double step, int decimals, long first, long last) {
 
+    /** Labels of an axis that reaches this have a prefix. */
     private static final double LARGE = 10_000;
+    /** Prefixes for powers of a thousand. */
     private static final String UNITS = "kMGTPE";
+    /** Rounding errors up to this are ignored. */
+    private static final double TOLERANCE = 1e-9;
 
     /** About {@code count} ticks within {@code [low, high]}. */
     static Ticks within(double low, double high, int count) {
@@ -29,9 +33,20 @@ record Ticks(double step, int decimals, long first, long last) {
         int factor = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10;
         double step = factor * Math.pow(10, power);
         int decimals = Math.max(0, factor == 10 ? -power - 1 : -power);
-        double tolerance = 1e-9;
         return new Ticks(
-                step, decimals, (long) Math.ceil(low / step - tolerance), (long) Math.floor(high / step + tolerance));
+                step, decimals, (long) Math.ceil(low / step - TOLERANCE), (long) Math.floor(high / step + TOLERANCE));
+    }
+
+    /** At most {@code count} ticks within {@code [low, high]}, at multiples of a power of two. */
+    static Ticks binaryWithin(double low, double high, int count) {
+        if (!(low < high) || count < 1) {
+            throw new IllegalArgumentException(count + " ticks do not fit from " + low + " to " + high);
+        }
+        long step = 1;
+        while ((high - low) / step > count) {
+            step *= 2;
+        }
+        return new Ticks(step, 0, (long) Math.ceil(low / step), (long) Math.floor(high / step));
     }
 
     List<Double> values() {
@@ -47,10 +62,10 @@ record Ticks(double step, int decimals, long first, long last) {
             return ReportNumbers.decimals(value, decimals);
         }
         int thousands = (int) Math.min(UNITS.length(), Math.log10(largest) / 3);
-        int needed = Math.max(0, 3 * thousands - (int) Math.floor(Math.log10(step) + 1e-9));
+        int decimalsWithPrefix = Math.max(0, 3 * thousands - (int) Math.floor(Math.log10(step) + TOLERANCE));
         return value == 0
                 ? "0"
-                : ReportNumbers.decimals(value / Math.pow(1000, thousands), needed) + "\u00a0"
+                : ReportNumbers.decimals(value / Math.pow(1000, thousands), decimalsWithPrefix) + "\u00a0"
                         + UNITS.charAt(thousands - 1);
     }
 }

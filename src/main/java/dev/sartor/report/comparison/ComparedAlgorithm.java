@@ -9,10 +9,11 @@ import java.util.stream.DoubleStream;
 /**
  * The runs of one algorithm with different seeds.
  *
- * @param name             of the algorithm
- * @param hypervolumeByRun the hypervolume after each evaluation, for each run; all of the same length
+ * @param name             name of the algorithm
+ * @param hypervolumeByRun for each run an array of the hypervolume after each evaluation; all arrays have the same length
  */
 public record ComparedAlgorithm(String name, List<double[]> hypervolumeByRun) {
+    private static final long SEED = 1;
     private static final int RESAMPLES = 1000;
     private static final double CONFIDENCE = 0.90;
 
@@ -51,8 +52,8 @@ public record ComparedAlgorithm(String name, List<double[]> hypervolumeByRun) {
     /** The 90 % bootstrap confidence interval of the mean; deterministic. */
     public Interval intervalAfter(int evaluations) {
         double[] runs = hypervolumeAfter(evaluations);
-        // the same resamples for any number of evaluations, so that the band is smooth
-        RandomGenerator random = new SplittableRandom(1);
+        // the same seed for any number of evaluations, so that the interval changes smoothly
+        RandomGenerator random = new SplittableRandom(SEED);
         double[] means = new double[RESAMPLES];
         Arrays.setAll(
                 means,

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 
 /** A comparison as one self-contained HTML page without script. */
 final class ComparisonPage {
+    /** A smaller p-value is called significant. */
     private static final double SIGNIFICANCE = 0.01;
+    /** Height of the chart in SVG user units. */
     private static final double HEIGHT = 340;
 
     private final RunComparison comparison;
@@ -38,11 +40,10 @@ final class ComparisonPage {
                 .open("figure")
                 .element("figcaption", "Hypervolume: mean over seeds with 90 % confidence interval")
                 .newline();
-        new LineChart(
+        LineChart.ofSteps(
                         "evaluations",
                         "hypervolume",
                         HEIGHT,
-                        true,
                         comparison.algorithms().stream().map(this::line).toList())
                 .draw(m);
         m.close().newline();

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * A comparison of algorithms by their runs on one problem over several seeds: hypervolume over evaluations, and a rank test of
  * the difference.
  *
+ * @param problem    the search problem in words
  * @param algorithms sorted by final hypervolume, the highest first; all with the same number of evaluations
  */
 public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) {
@@ -112,7 +113,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
     }
 
     private static void requireSame(String problem, RunFolder first, RunFolder run) {
-        boolean sameInputs = inputs(first).equals(inputs(run));
+        boolean sameInputs = hashesOfSpaceAndTables(first).equals(hashesOfSpaceAndTables(run));
         if (!sameInputs || !problem(run).equals(problem)) {
             throw new UserError(
                     "the runs do not have the same problem: " + problem + " against " + problem(run)
@@ -122,12 +123,13 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
         }
     }
 
-    private static Map<String, String> inputs(RunFolder run) {
+    private static Map<String, String> hashesOfSpaceAndTables(RunFolder run) {
         Map<String, String> inputs = new TreeMap<>(run.environment().inputs());
         inputs.keySet().removeIf(name -> name.equals("data") || name.equals("accuracy"));
         return inputs;
     }
 
+    /** The search problem of a run in words; equal for equal problems. */
     private static String problem(RunFolder run) {
         var config = run.config();
         return String.join(

@@ -7,17 +7,23 @@ import java.util.List;
 
 /** The legend of a drawing: the colours, letters and symbols that occur in it. */
 public final class DrawingLegend {
+    // lengths are in SVG user units
     private static final double LINE_HEIGHT = 18;
+    /** Width of the sample of a colour or symbol before a text. */
     private static final double SWATCH_WIDTH = 24;
     /** The width of a letter in the legend, a little more than their mean width so that entries do not touch. */
     private static final double LETTER_WIDTH = 5.9;
 
+    /** Distance between two entries. */
     private static final double GAP = 18;
+    /** Distance from the top of a line to the baseline of its text. */
+    private static final double BASELINE = 12;
 
     /** An entry of the legend. */
     private sealed interface Entry {
         String text();
 
+        /** A kind of segment, with its colour and letters. */
         record Kind(SegmentStyle kind) implements Entry {
             @Override
             public String text() {
@@ -25,8 +31,10 @@ public final class DrawingLegend {
             }
         }
 
+        /** A symbol that a segment may have. */
         record Mark(Symbol symbol, String text) implements Entry {}
 
+        /** A text without a sample. */
         record Note(String text) implements Entry {}
     }
 
@@ -53,7 +61,7 @@ public final class DrawingLegend {
         entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));
     }
 
-    /** The height if the legend has a width. */
+    /** The height of the legend in a given width: entries that do not fit into a line begin the next one. */
     double height(double width) {
         double[] cursor = {0, 0};
         entries.forEach(e -> nextPosition(e, cursor, width));
@@ -64,9 +72,9 @@ public final class DrawingLegend {
         double[] cursor = {0, 0};
         for (Entry entry : entries) {
             double[] position = nextPosition(entry, cursor, width);
-            double y = position[1] + 12;
-            double text = position[0] + drawSwatch(m, entry, position[0], y);
-            m.element("text", entry.text(), "class", "sn-legend", "x", text, "y", y)
+            double y = position[1] + BASELINE;
+            double textX = position[0] + drawSwatch(m, entry, position[0], y);
+            m.element("text", entry.text(), "class", "sn-legend", "x", textX, "y", y)
                     .newline();
         }
     }
@@ -99,6 +107,7 @@ public final class DrawingLegend {
         return position;
     }
 
+    /** Draws the sample of an entry beside the baseline {@code y} and returns its width, 0 for none. */
     private static double drawSwatch(Markup m, Entry entry, double x, double y) {
         return switch (entry) {
             case Entry.Kind k -> {

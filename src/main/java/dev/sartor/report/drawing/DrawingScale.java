@@ -10,6 +10,7 @@ import java.util.Collection;
  * @param maxSide     the resolution of the highest box, in pixels
  */
 record DrawingScale(int maxChannels, int maxSide) {
+    // sizes of boxes in SVG user units
     private static final double MIN_WIDTH = 16;
     static final double MAX_WIDTH = 70;
     private static final double MIN_HEIGHT = 16;

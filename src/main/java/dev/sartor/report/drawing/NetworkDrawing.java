@@ -13,7 +13,8 @@ import java.util.List;
  * its resolution and whose colour shows its kind; each edge is labelled with its shape. The same network gives the same bytes.
  */
 public final class NetworkDrawing {
-    private static final int CELLS_PER_ROW = 8;
+    private static final int MAX_CELLS_PER_ROW = 8;
+    // lengths are in SVG user units
     private static final double MARGIN = 18;
     private static final double TITLE_HEIGHT = 34;
     private static final double ROW_GAP = 26;
@@ -23,14 +24,21 @@ public final class NetworkDrawing {
     private final List<SegmentCell> cells;
     private final Markup m = new Markup();
 
-    /** Cells {@code from} (inclusive) to {@code to} (exclusive) on one ground line; the next row starts at {@code bottom}. */
+    /**
+     * A row of cells, whose boxes stand on one ground line.
+     *
+     * @param from   index of the first cell
+     * @param to     index after the last cell
+     * @param ground y coordinate of the ground line
+     * @param bottom y coordinate at which the next row starts
+     */
     private record Row(int from, int to, double ground, double bottom) {}
 
     private NetworkDrawing(Network network) {
         this.network = network;
         summaries = SegmentSummary.ofNetwork(network);
         var scale = DrawingScale.of(summaries);
-        cells = summaries.stream().map(f -> new SegmentCell(f, scale)).toList();
+        cells = summaries.stream().map(s -> new SegmentCell(s, scale)).toList();
     }
 
     /** The SVG. */
@@ -81,8 +89,8 @@ public final class NetworkDrawing {
 
     /** The smallest number of rows, filled evenly. */
     private List<Row> rows() {
-        int count = (cells.size() + CELLS_PER_ROW - 1) / CELLS_PER_ROW;
-        int cellsPerRow = (cells.size() + count - 1) / count;
+        int count = Math.ceilDiv(cells.size(), MAX_CELLS_PER_ROW);
+        int cellsPerRow = Math.ceilDiv(cells.size(), count);
         List<Row> rows = new ArrayList<>();
         double y = TITLE_HEIGHT;
         for (int from = 0; from < cells.size(); from += cellsPerRow) {

@@ -7,19 +7,21 @@ import java.util.List;
 
 /**
  * The drawing of one segment: its box on the ground line, its settings below, and the edge to the next cell with its shape.
- * Cells of one scale join when they are drawn side by side.
+ * The edges of cells with one scale join when the cells are drawn side by side. Lengths are in SVG user units.
  */
 public final class SegmentCell {
     /** The width of a cell, in user units. */
     public static final double WIDTH = 120;
 
+    /** The x coordinate of the centre of the box. */
     private static final double CENTRE = 38;
     /** The y coordinate of edges. */
     static final double EDGE_Y = -8;
 
-    private static final double TEXT_LINE = 12;
-    private static final int LINE_CHARS = 14;
+    private static final double LINE_HEIGHT = 12;
+    private static final int MAX_LINE_CHARACTERS = 14;
     private static final int MAX_LINES = 3;
+    private static final double INPUT_WIDTH = 8;
     private static final double ARC_HEIGHT = 8;
     private static final double PADDING = 6;
 
@@ -36,7 +38,7 @@ public final class SegmentCell {
         this.summary = summary;
         boolean isInput = summary.kind() == SegmentStyle.INPUT;
         settingLines = isInput ? List.of("input") : lines(summary.tokens());
-        width = isInput ? 8 : scale.width(summary.channels());
+        width = isInput ? INPUT_WIDTH : scale.width(summary.channels());
         leftHeight = scale.height(summary.input().height());
         rightHeight = scale.height(summary.output().height());
     }
@@ -48,10 +50,14 @@ public final class SegmentCell {
 
     /** The height below the ground line, of the settings. */
     double heightBelow() {
-        return TEXT_LINE * settingLines.size() + PADDING;
+        return LINE_HEIGHT * settingLines.size() + PADDING;
     }
 
-    /** Draws the cell with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards. */
+    /**
+     * Draws the cell with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards.
+     *
+     * @param last whether it is the last cell, whose edge ends in an arrow
+     */
     void draw(Markup m, boolean last) {
         double from = CENTRE - width / 2;
         double to = CENTRE + width / 2;
@@ -167,7 +173,7 @@ public final class SegmentCell {
 
     private void drawSettings(Markup m) {
         for (int i = 0; i < settingLines.size(); i++) {
-            m.element("text", settingLines.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
+            m.element("text", settingLines.get(i), "class", "sn-text", "x", CENTRE, "y", LINE_HEIGHT * (i + 1));
         }
     }
 
@@ -176,7 +182,7 @@ public final class SegmentCell {
         List<String> lines = new ArrayList<>();
         for (String token : tokens) {
             String joined = lines.isEmpty() ? "" : lines.getLast() + " " + token;
-            if (!lines.isEmpty() && (joined.length() <= LINE_CHARS || lines.size() == MAX_LINES)) {
+            if (!lines.isEmpty() && (joined.length() <= MAX_LINE_CHARACTERS || lines.size() == MAX_LINES)) {
                 lines.set(lines.size() - 1, joined);
             } else {
                 lines.add(token);

@@ -47,7 +47,10 @@ public record SegmentSummary(
 
     /** The summary of an input. */
     static SegmentSummary input(Shape shape) {
-        return new SegmentSummary(SegmentStyle.INPUT, List.of(), shape.channels(), false, false, shape, shape);
+        boolean residual = false;
+        boolean squeezeExcite = false;
+        return new SegmentSummary(
+                SegmentStyle.INPUT, List.of(), shape.channels(), residual, squeezeExcite, shape, shape);
     }
 
     /** The summary of a segment. */
@@ -123,6 +126,7 @@ public record SegmentSummary(
         return tokens;
     }
 
+    /** The channels of a head's widest layer, its input included. */
     private static int widest(Segment segment, List<Layer> layers) {
         int widest = segment.input().channels();
         for (Layer layer : layers) {
@@ -134,6 +138,7 @@ public record SegmentSummary(
         return widest;
     }
 
+    /** The tokens that are not empty. */
     private static List<String> tokens(String... tokens) {
         return List.of(tokens).stream().filter(t -> !t.isEmpty()).toList();
     }
@@ -168,7 +173,7 @@ public record SegmentSummary(
                 + (squeezeExcite ? ", squeeze-excite" : "") + (residual ? ", residual" : "") + ", " + shapeText(output);
     }
 
-    /** {@code 24×56×56}. */
+    /** A shape as text: {@code 24×56×56}. */
     public static String shapeText(Shape shape) {
         return shape.toString().replace('x', '×');
     }

@@ -12,18 +12,28 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * An SVG sheet with one symbol for each distinct unit of many networks. The drawing of a network is then a list of symbol numbers,
- * so that a page can contain thousands of drawings.
+ * An SVG sheet with one symbol for each distinct unit of many networks. A unit is an input, stem, block or head with its input shape.
+ * The drawing of a network is then a list of symbol numbers, so that a page can contain thousands of drawings.
  */
 public final class SymbolSheet {
 
-    /** A distinct unit. {@code cell} is the number of its symbol. */
+    /**
+     * A distinct unit.
+     *
+     * @param text block string, or a text for input, stem and head
+     * @param macs multiply-accumulates of one image
+     * @param cell number of its symbol
+     */
     public record DrawnUnit(String text, SegmentSummary summary, long macs, int cell) {}
 
+    /** What a symbol depends on; the last one of a network has an arrow. Units that look alike share a symbol. */
     private record Cell(SegmentSummary summary, boolean isLast) {}
 
+    /** What a unit is identified by. */
     private record Key(String key, boolean isLast) {}
 
+    private static final boolean NOT_LAST = false;
+    private static final long NO_MACS = 0;
     private final Map<Key, Integer> unitNumbers = new HashMap<>();
     private final List<DrawnUnit> units = new ArrayList<>();
     private final Map<Cell, Integer> symbolNumbers = new LinkedHashMap<>();
@@ -32,8 +42,8 @@ public final class SymbolSheet {
     public List<Integer> add(Network network) {
         List<Integer> numbersOfNetwork = new ArrayList<>();
         numbersOfNetwork.add(unitNumbers.computeIfAbsent(
-                new Key("@" + network.input(), false),
-                _ -> addUnit("input", SegmentSummary.input(network.input()), 0, false)));
+                new Key("@" + network.input(), NOT_LAST),
+                _ -> addUnit("input", SegmentSummary.input(network.input()), NO_MACS, NOT_LAST)));
         for (Segment segment : network.segments()) {
             boolean last = segment == network.segments().getLast();
             numbersOfNetwork.add(unitNumbers.computeIfAbsent(

@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 /** Formats numbers with a fixed number of digits and a unit. */
 public final class ReportNumbers {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+
+    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+    private static final int MAX_DECIMALS = 6;
     private static final int THOUSAND = 1000;
-    /** Scores from here on are abbreviated. */
+    /** Scores of at least this are written with a prefix, such as {@code 8.69 M}. */
     private static final double LARGE = 10_000;
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
@@ -50,7 +53,7 @@ public final class ReportNumbers {
         if (value.signum() == 0) {
             return "0";
         }
-        BigDecimal rounded = value.round(new MathContext(2, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = value.round(TWO_DIGITS);
         int power = rounded.precision() - rounded.scale() - 1;
         return decimals(rounded.scaleByPowerOfTen(-power).doubleValue(), 1) + "×10" + superscript(power);
     }
@@ -62,9 +65,9 @@ public final class ReportNumbers {
                 .collect(Collectors.joining());
     }
 
-    /** The number of decimals with which {@code max} has three significant digits. */
+    /** The number of decimals with which {@code max} has three significant digits, so that a column of numbers can share it. */
     public static int decimalsOf(double max) {
-        return max > 0 ? Math.clamp(2 - (int) Math.floor(Math.log10(max)), 0, 6) : 0;
+        return max > 0 ? Math.clamp(2 - (int) Math.floor(Math.log10(max)), 0, MAX_DECIMALS) : 0;
     }
 
     /** A fraction as a percentage: {@code 92.8 %}. */
@@ -104,12 +107,12 @@ public final class ReportNumbers {
         return volume < THOUSAND ? decimals(volume, 4) : count(Math.round(volume));
     }
 
-    /** {@code 0.384 ms}. */
+    /** Milliseconds with three significant digits: {@code 0.384 ms}. */
     public static String ms(double ms) {
         return significant(ms) + "\u00a0ms";
     }
 
-    /** {@code 1 trial}, {@code 2 trials}. */
+    /** A count with the word for one or for many: {@code 1 trial}, {@code 2 trials}. */
     public static String plural(long count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
     }
@@ -134,7 +137,7 @@ public final class ReportNumbers {
         return count.compareTo(BILLION) < 0 ? count(count.longValue()) : scientific(new BigDecimal(count));
     }
 
-    /** {@code 148 KiB}, {@code 1.15 MiB}. */
+    /** A size with three significant digits: {@code 148 KiB}, {@code 1.15 MiB}. */
     public static String bytes(long bytes) {
         return bytes < 1 << 10
                 ? bytes + "\u00a0B"

@@ -4,7 +4,8 @@ import dev.sartor.accuracy.predictor.PredictedScore;
 import java.util.Optional;
 
 /**
- * The effect of one alternative of a gene compared with the first alternative, with all other genes unchanged.
+ * The effect of one alternative of a gene compared with the first alternative, with all other genes unchanged. A gene is a choice that
+ * the space leaves open, such as the depth of a stage.
  *
  * @param gene         the name in the space's file: {@code stages[1].depth}; for all blocks of a stage: {@code stages[1].block}
  * @param choice       the alternative, such as {@code 3}, or a block

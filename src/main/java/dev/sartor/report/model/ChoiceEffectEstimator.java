@@ -19,11 +19,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Estimates the effect of each choice of a run's space. One gene of the networks of the trials is set to an alternative and
- * to the first one, and both are compared. Costs are exact; gains are predicted by a {@link GaussianProcessPredictor} that is
- * fitted to the trials.
+ * Estimates the effect of each choice of a run's space. A gene is a choice that the space leaves open, such as the depth of a stage.
+ * One gene of the trials' networks is set to an alternative and to the first alternative, and both are compared. Costs are exact;
+ * gains are predicted by a {@link GaussianProcessPredictor} that is fitted to the trials.
  */
 final class ChoiceEffectEstimator {
+    /** The alternative that others are compared with: the first. */
+    private static final int REFERENCE = 0;
+
     /** Minimum number of trials from which effects of single choices can be estimated. */
     private static final int MIN_TRIALS = 12;
     /** Maximum number of trials that the predictor is fitted to: fitting more takes seconds. */
@@ -111,27 +114,29 @@ final class ChoiceEffectEstimator {
                 .toList();
     }
 
+    /** The name of a gene, for genes of blocks without the position in the stage. */
     private static String geneName(Gene gene) {
         return gene.role() == Gene.Role.BLOCK ? gene.name().replaceFirst("\\[\\d+]$", "") : gene.name();
     }
 
+    /** The effects of the alternatives of genes that have the same alternatives. */
     private List<ChoiceEffect> effects(List<Integer> genes) {
         Gene gene = space.genes().get(genes.getFirst());
         List<ChoiceEffect> effects = new ArrayList<>();
-        for (int choice = 1; choice < gene.size(); choice++) {
+        for (int choice = REFERENCE + 1; choice < gene.size(); choice++) {
             List<Genome> withChoice = new ArrayList<>();
             List<Genome> withReference = new ArrayList<>();
             for (int g : genes) {
                 for (Genome genome : genomes) {
                     if (isComparable(genome, g, choice)) {
                         withChoice.add(space.canonical(genome.with(g, choice)));
-                        withReference.add(space.canonical(genome.with(g, 0)));
+                        withReference.add(space.canonical(genome.with(g, REFERENCE)));
                     }
                 }
             }
             if (!withChoice.isEmpty()) {
-                double referenceCost = mean(withReference);
-                double costDifference = mean(withChoice) - referenceCost;
+                double referenceCost = meanCost(withReference);
+                double costDifference = meanCost(withChoice) - referenceCost;
                 effects.add(new ChoiceEffect(
                         geneName(gene),
                         gene.alternatives().get(choice),
@@ -154,11 +159,11 @@ final class ChoiceEffectEstimator {
                 ? space.depth(genome, g.stage())
                         >= Math.max(
                                 space.depth(genome.with(gene, choice), g.stage()),
-                                space.depth(genome.with(gene, 0), g.stage()))
+                                space.depth(genome.with(gene, REFERENCE), g.stage()))
                 : space.isActive(genome, gene);
     }
 
-    private double mean(List<Genome> genomes) {
+    private double meanCost(List<Genome> genomes) {
         return genomes.stream().mapToDouble(cost).average().orElseThrow();
     }
 }

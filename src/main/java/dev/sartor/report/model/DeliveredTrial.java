@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A trial that was measured as a whole network, trained longer as a finalist, or trained to the end.
+ * A trial that was measured as a whole network, trained longer as a finalist, or trained to convergence.
  *
- * @param id               of the trial
+ * @param id               id of the trial
  * @param score            the score in the search
  * @param timings          one per latency table whose device could be reached
  * @param withinLimits     whether it is within the limits as measured; empty if it was not measured
  * @param finalistAccuracy accuracy after the longer training of a finalist
- * @param card             of its final training
- * @param int8             of its export in 8-bit integers
+ * @param card             record of its training to convergence
+ * @param int8             record of its export in 8-bit integers
  */
 public record DeliveredTrial(
         String id,

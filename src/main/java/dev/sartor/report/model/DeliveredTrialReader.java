@@ -37,7 +37,8 @@ final class DeliveredTrialReader {
     }
 
     /**
-     * Trained trials first, ranked by their cards; then finalists, and trials that were only measured, as the search ranked them.
+     * The delivered trials of a run: first trained trials, ranked by their cards; then finalists and trials that were only measured,
+     * in the order in which the search ranked them.
      */
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
         MeasuredFront front = MeasuredFront.read(folder.path());
@@ -64,7 +65,7 @@ final class DeliveredTrialReader {
         return delivered;
     }
 
-    /** A trial outside the measured front has the timings of its exported file. */
+    /** A trained trial. If it was not measured with the front, its timings are those of its exported file. */
     private DeliveredTrial trained(Trial trial, ModelCard card) {
         List<DeliveredTrial.Timing> timings = timings(trial);
         return delivered(

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param trials      number of trials
  * @param newNetworks number of networks that no earlier trial of the run evaluated
  * @param feasible    number of trials within the limits
- * @param diversity   the share of the genes in which two of its networks differ, on average over all pairs; 0 if all are
- *                    the same network
+ * @param diversity   the share of the genes (choices of the space) in which two of its networks differ, on average over all pairs; 0
+ *                    if all are the same network
  */
 public record GenerationStatistics(int number, int trials, int newNetworks, int feasible, double diversity) {
 
@@ -49,7 +49,9 @@ public record GenerationStatistics(int number, int trials, int newNetworks, int 
                 .toList();
     }
 
-    /** Computed gene by gene: of n genomes, n_c with the choice c, n² - sum of n_c² ordered pairs differ. */
+    /**
+     * Computed gene by gene: if n_c of n genomes have the choice c in a gene, n² - sum over c of n_c² ordered pairs differ in it.
+     */
     private static double diversity(List<Genome> genomes, SearchSpace space) {
         long n = genomes.size();
         int genes = space.genes().size();

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Copies of maps that keep their order. */
+/** Immutable copies of maps that keep the order of insertion. */
 final class InsertionOrder {
     private InsertionOrder() {}
 

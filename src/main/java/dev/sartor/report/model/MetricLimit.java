@@ -2,7 +2,7 @@ package dev.sartor.report.model;
 
 import java.util.OptionalDouble;
 
-/** The largest permitted value of a metric. */
+/** A limit on a cost: its largest permitted value. */
 public record MetricLimit(CostMetric metric, double max) {
     public MetricLimit {
         if (!(max > 0) || Double.isInfinite(max)) {
@@ -22,7 +22,7 @@ public record MetricLimit(CostMetric metric, double max) {
         return text.contains(".") ? text.replaceFirst("\\.?0+(?=\u00a0)", "") : text;
     }
 
-    /** {@code latency on cpu ≤ 0.4 ms}. */
+    /** The limit as text: {@code latency on cpu ≤ 0.4 ms}. */
     public String text() {
         return metric.label() + "\u00a0≤\u00a0" + maxText();
     }

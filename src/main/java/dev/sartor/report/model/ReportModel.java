@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 /**
  * The contents of a report.
  *
- * @param summary       of the configuration and the environment of the run
+ * @param summary       summary of the configuration and the environment of the run
  * @param tables        the latency tables; the first one provides the leading metric; empty if the run had none
  * @param limits        the limits in the order in which the user gave them
  * @param trials        the trials in the order in which they were evaluated
  * @param delivered     trials that were measured or trained: the trained ones first, the best of them at the top
- * @param history       of the search
+ * @param history       the course of the search
  * @param choiceSummary the effects of the choices of the space
  * @param baselines     networks that the best trained trial was compared with
  */
@@ -73,7 +73,7 @@ public record ReportModel(
         return delivered.stream().flatMap(d -> d.card().stream()).findFirst();
     }
 
-    /** How well the search ranked the trials that were trained. */
+    /** The quality of the search's ranking, judged by the trials that were trained. */
     public SearchRanking ranking() {
         Map<String, TrialPoint> byId = trials.stream().collect(Collectors.toMap(TrialPoint::id, Function.identity()));
         return SearchRanking.of(delivered.stream()
@@ -139,7 +139,7 @@ public record ReportModel(
     public Optional<MeasuredLatency> measuredLatency(String table) {
         return trainedCard().stream()
                 .flatMap(c -> c.measured().stream())
-                .filter(k -> k.table().equals(table))
+                .filter(measurement -> measurement.table().equals(table))
                 .findFirst()
                 .map(ModelCard.Measurement::latency)
                 .or(() -> delivered.stream()

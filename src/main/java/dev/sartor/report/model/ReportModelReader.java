@@ -78,7 +78,7 @@ public final class ReportModelReader {
     /**
      * The hypervolume over the trials of a run; empty if it cannot be computed because a latency table is missing.
      *
-     * @param trials of the run, or of its random baseline
+     * @param trials the trials of the run, or those of its random baseline
      */
     public static List<HypervolumeCurve.Step> hypervolume(RunFolder folder, List<Trial> trials) {
         var run = new ReportModelReader(folder, trials);

@@ -35,6 +35,7 @@ final class RunLatencyTable {
 
     private final String name;
     private final Optional<LatencyPredictor> predictor;
+    /** Why the file cannot be read; empty if it was read. */
     private final String readError;
 
     private RunLatencyTable(String name, Optional<LatencyPredictor> predictor, String readError) {
@@ -43,7 +44,7 @@ final class RunLatencyTable {
         this.readError = readError;
     }
 
-    /** @param missing the policy for units that it does not contain */
+    /** @param missing the policy for stems, blocks and heads that the table lacks */
     static RunLatencyTable read(Path file, MissingUnitPolicy missing) {
         try {
             LatencyTable table = LatencyTableFile.read(file);
@@ -147,7 +148,7 @@ final class RunLatencyTable {
         details.put(
                 "units",
                 ReportNumbers.count(predictor.get().table().units().size())
-                        + (c.doubts().isEmpty() ? "" : ", " + c.doubts().size() + " of them suspect"));
+                        + (c.doubts().isEmpty() ? "" : ", " + c.doubts().size() + " of them doubtful"));
         details.put("SHA-256", c.tableSha256());
         return details;
     }

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The space of a run with the number of classes of its data. */
 final class RunSpace {
+    private static final int MIN_CLASSES = 2;
+
     private RunSpace() {}
 
     /**
@@ -21,10 +23,12 @@ final class RunSpace {
             return space;
         }
         Trial trial = trials.getFirst();
-        long paramsWithTwoClasses = params(space.withClasses(2), trial);
-        long perClass = params(space.withClasses(3), trial) - paramsWithTwoClasses;
-        int classes = perClass == 0 ? 2 : (int) (2 + (trial.costs().params() - paramsWithTwoClasses) / perClass);
-        SearchSpace found = space.withClasses(Math.max(2, classes));
+        long minParams = params(space.withClasses(MIN_CLASSES), trial);
+        long paramsPerClass = params(space.withClasses(MIN_CLASSES + 1), trial) - minParams;
+        int classes = paramsPerClass == 0
+                ? MIN_CLASSES
+                : (int) (MIN_CLASSES + (trial.costs().params() - minParams) / paramsPerClass);
+        SearchSpace found = space.withClasses(Math.max(MIN_CLASSES, classes));
         if (params(found, trial) != trial.costs().params()) {
             throw new UserError(
                     "the space builds another network for genome " + trial.genome() + " than trial " + trial.id()

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The configuration and environment of a run as text.
  *
- * @param name           of the run, which is that of its folder
+ * @param name           name of the run, which is that of its folder
  * @param date           the formatted date on which the run was started
  * @param command        the command that repeats it exactly
  * @param space          the name of the search space
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param accuracySource the accuracy source as text
  * @param metric         the metric that trials were evaluated by
  * @param budget         the number of networks to evaluate
- * @param objectives     such as {@code accuracy}, {@code latency}
+ * @param objectives     the objectives as text, such as {@code accuracy}, {@code latency}
  * @param evaluationSet  the images that accuracies were measured on, if the source measures them
  * @param details        further details by label, such as versions, hashes and machine, in the order shown
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *                        cannot be computed
  * @param baselineText    a description of the baseline
  * @param generations     the generations in order
- * @param forecastQuality of a search that predicts scores; empty for others
+ * @param forecastQuality quality of the predicted scores by which a search chose its trials; empty for a search without them
  */
 public record SearchHistory(
         List<HypervolumeCurve> hypervolume,

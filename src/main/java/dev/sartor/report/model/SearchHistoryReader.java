@@ -50,10 +50,10 @@ final class SearchHistoryReader {
 
     /** The ids of the trials on the front. */
     Set<Integer> front(List<Trial> trials) {
-        // the reference point scales the objectives, which does not change the front
-        var front = new Front(
-                config.objectives(),
-                config.objectives().stream().mapToDouble(_ -> 1).toArray());
+        // any reference point will do: it scales the objectives, which does not change the front
+        double[] referencePoint =
+                config.objectives().stream().mapToDouble(_ -> 1).toArray();
+        var front = new Front(config.objectives(), referencePoint);
         trials.forEach(front::add);
         return front.trials().stream().map(Trial::id).collect(Collectors.toSet());
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
  * A latency table as a report shows it.
  *
  * @param name       the name of the table in trials and limits
- * @param details    of its measurement by label, in the order shown
+ * @param details    facts about its measurement by label, in the order shown
  * @param validation agreement of the table with whole networks that were not used for it
- * @param noiseFloor the agreement of one half of those measurements with the other, which no table can exceed
+ * @param noiseFloor the agreement of one half of those measurements with the other half; no table can agree better
  * @param networks   the networks of {@code validation}
  */
 public record TableSummary(

@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One evaluated architecture.
+ * One trial of a run, that is an architecture with its costs and its score.
  *
- * @param id                  unique in the run
- * @param generation          of the search, from 0
+ * @param id                  id, unique in the run
+ * @param generation          generation of the search, from 0
  * @param score               the score in the search, by the metric of the run; empty if it was not evaluated
  * @param latencyMs           predicted latency by the name of the table
  * @param segmentMs           latency of each segment on the first table; empty if unknown

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The table of baselines: networks that were trained like the best trial, and its gain over each. */
+/** The table of baselines, that is networks that were trained like the best trial, with the gain of the best trial over each. */
 final class BaselineSection {
     private static final String NONE = "–";
 

@@ -23,7 +23,9 @@ import java.util.function.ToDoubleFunction;
 
 /** The charts below the scatter plots: quality of the latency predictions, training, history of the search. */
 final class ChartsSection {
+    /** Heights in SVG user units. */
     private static final double TALL_CHART = 316;
+
     private static final double LOW_CHART = 226;
 
     private final ReportModel model;
@@ -89,14 +91,14 @@ final class ChartsSection {
         m.close().close().newline();
     }
 
-    private void drawAgreementRow(String label, Agreement fit) {
+    private void drawAgreementRow(String label, Agreement agreement) {
         m.open("tr")
                 .element("th", label, "scope", "row")
-                .element("td", Integer.toString(fit.networks()))
-                .element("td", ReportNumbers.percent(fit.mape(), 2))
-                .element("td", ReportNumbers.percent(fit.within5(), 1))
-                .element("td", ReportNumbers.percent(fit.within10(), 1))
-                .element("td", ReportNumbers.decimals(fit.kendallTau(), 3))
+                .element("td", Integer.toString(agreement.networks()))
+                .element("td", ReportNumbers.percent(agreement.mape(), 2))
+                .element("td", ReportNumbers.percent(agreement.within5(), 1))
+                .element("td", ReportNumbers.percent(agreement.within10(), 1))
+                .element("td", ReportNumbers.decimals(agreement.kendallTau(), 3))
                 .close();
     }
 
@@ -120,11 +122,10 @@ final class ChartsSection {
     }
 
     private void drawEpochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> value) {
-        new LineChart(
+        LineChart.ofPoints(
                         "epoch",
                         title,
                         LOW_CHART,
-                        false,
                         List.of(new LineChart.Line(
                                 title,
                                 epochs.stream().mapToDouble(EpochResult::epoch).toArray(),
@@ -136,7 +137,7 @@ final class ChartsSection {
     void drawSearchHistory() {
         bestSoFar().ifPresent(line -> {
             openFigure("Best " + model.metric().title() + " so far");
-            new LineChart("trials", "best feasible " + model.metric().axisTitle(""), TALL_CHART, true, List.of(line))
+            LineChart.ofSteps("trials", "best feasible " + model.metric().axisTitle(""), TALL_CHART, List.of(line))
                     .draw(m);
             m.close().newline();
         });
@@ -145,7 +146,7 @@ final class ChartsSection {
         model.history().forecastQuality().ifPresent(this::drawForecastQuality);
     }
 
-    /** Quality of the predictions by which a search chose its trials. */
+    /** Quality of the forecasts, that is of the predicted scores by which a search chose its trials. */
     private void drawForecastQuality(ForecastQuality quality) {
         EvaluationMetric metric = model.metric();
         openFigure("Forecasts of the search: " + metric.title());
@@ -193,7 +194,8 @@ final class ChartsSection {
                 .toList();
         if (!lines.isEmpty()) {
             openFigure("Hypervolume");
-            new LineChart("trials within the limits", "hypervolume", TALL_CHART, true, lines).draw(m);
+            LineChart.ofSteps("trials within the limits", "hypervolume", TALL_CHART, lines)
+                    .draw(m);
             m.element(
                             "p",
                             "The share of the objective space that the front dominates; larger is better. "
@@ -218,11 +220,10 @@ final class ChartsSection {
         List<GenerationStatistics> withSeveralTrials =
                 generations.stream().filter(g -> g.trials() > 1).toList();
         if (!withSeveralTrials.isEmpty()) {
-            new LineChart(
+            LineChart.ofPoints(
                             "generation",
                             "diversity, %",
                             LOW_CHART,
-                            false,
                             List.of(new LineChart.Line(
                                     "diversity",
                                     withSeveralTrials.stream()
@@ -233,11 +234,10 @@ final class ChartsSection {
                                             .toArray())))
                     .draw(m);
         }
-        new LineChart(
+        LineChart.ofPoints(
                         "generation",
                         "networks",
                         LOW_CHART,
-                        false,
                         List.of(
                                 new LineChart.Line(
                                         "new networks",
@@ -267,7 +267,9 @@ final class ChartsSection {
                 .newline();
     }
 
+    /** The best score after each trial that improved it; empty if no trial is feasible. */
     private Optional<LineChart.Line> bestSoFar() {
+        // pairs of a number of trials and a score
         List<double[]> steps = new ArrayList<>();
         double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < model.trials().size(); i++) {

@@ -52,7 +52,7 @@ final class ChoicesSection {
                 .newline();
         m.open("table", "id", "effects").open("thead").open("tr");
         for (String label :
-                List.of("gene", "choice", "instead of", model.leadingMetric().label(), gainLabel())) {
+                List.of("setting", "choice", "instead of", model.leadingMetric().label(), gainLabel())) {
             m.element("th", label, "scope", "col");
         }
         m.close().close().newline().open("tbody").newline();
@@ -66,12 +66,14 @@ final class ChoicesSection {
                 "hint");
     }
 
+    /** The title of the column of gains: an accuracy is shown as the change of the error rate. */
     private String gainLabel() {
         return model.metric().equals(EvaluationMetric.ACCURACY)
                 ? "error rate"
                 : model.metric().title();
     }
 
+    /** Sentences on how well the gains are predicted; empty if they are not. */
     private String validationText(ChoiceSummary choices) {
         return choices.validationError()
                 .map(h -> "The last column is predicted from " + h.networks() + " trials, with its standard deviation;"
@@ -104,15 +106,16 @@ final class ChoicesSection {
     }
 
     /** The text of a cost; all latencies have the same number of decimals. */
-    private String costText(double size) {
+    private String costText(double absoluteCost) {
         double largest = model.choiceSummary().effects().stream()
                 .mapToDouble(e -> Math.abs(e.cost()))
                 .max()
                 .orElse(0);
         return switch (model.leadingMetric()) {
-            case CostMetric.Latency _ -> ReportNumbers.decimals(size, ReportNumbers.decimalsOf(largest)) + "\u00a0ms";
+            case CostMetric.Latency _ ->
+                ReportNumbers.decimals(absoluteCost, ReportNumbers.decimalsOf(largest)) + "\u00a0ms";
             case CostMetric.Macs _, CostMetric.Params _, CostMetric.Memory _, CostMetric.Flash _ ->
-                model.leadingMetric().format(size);
+                model.leadingMetric().format(absoluteCost);
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The table of measured and trained trials: predictions, measurements and accuracy after training. */
+/** The table of delivered trials, that is measured or trained ones: predictions, measurements and accuracy after training. */
 final class DeliveredSection {
     private static final String NONE = "–";
 
@@ -85,7 +85,9 @@ final class DeliveredSection {
                 && !model.limits().isEmpty()) {
             columns.add(new Column(
                     "limits",
-                    d -> d.withinLimits().map(h -> h ? "within" : "exceeded").orElse(NONE)));
+                    d -> d.withinLimits()
+                            .map(within -> within ? "within" : "exceeded")
+                            .orElse(NONE)));
         }
         columns.add(new Column(
                 model.metric().title() + " in the search",
@@ -180,6 +182,7 @@ final class DeliveredSection {
                 };
     }
 
+    /** A sentence on the intervals of accuracies; empty if there are none. */
     private String intervals() {
         return model.trainedCard().flatMap(ModelCard::testInterval).isPresent()
                 ? " Accuracies have the 95 % confidence interval of the number of their images."

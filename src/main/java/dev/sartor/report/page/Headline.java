@@ -21,11 +21,11 @@ final class Headline {
     }
 
     String sentence() {
-        return model.bestTrial().map(this::sentence).orElseGet(this::noFeasible) + ranking();
+        return model.bestTrial().map(this::sentence).orElseGet(this::noFeasibleTrial) + rankingWarning();
     }
 
     /** A sentence on a search that ranked its trained networks worse than their MACs do; empty for any other. */
-    private String ranking() {
+    private String rankingWarning() {
         return model.ranking() instanceof SearchRanking.Known known && known.isBelowMacs()
                 ? " The search ranked " + known.networks()
                         + " trained networks worse than counting MACs does: Kendall tau " + tau(known.ofScores())
@@ -47,7 +47,9 @@ final class Headline {
                 .orElseGet(() -> bestText(trial));
     }
 
-    /** The sentence of a search whose best accuracy is not above that of the largest class; empty if it is. */
+    /**
+     * The sentence for a search whose best accuracy is not above that of always answering the most frequent class; empty if it is.
+     */
     private Optional<String> noBetterThanGuess(TrialPoint trial) {
         return model.summary()
                 .evaluationSet()
@@ -55,7 +57,7 @@ final class Headline {
                         && trial.score().isPresent()
                         && !e.isAboveLargestClass(trial.score().getAsDouble()))
                 .map(e -> "No better than a guess: " + accuracy(trial) + " at " + cost(trial)
-                        + ", where always answering the largest class gives "
+                        + ", where always answering the most frequent class gives "
                         + ReportNumbers.percent(e.largestClassShare(), 1) + ".");
     }
 
@@ -73,6 +75,7 @@ final class Headline {
                 : bound.maxText() + " " + bound.metric().label();
     }
 
+    /** The test accuracy after training, or else the score in the search. */
     private String accuracy(TrialPoint trial) {
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
@@ -87,6 +90,7 @@ final class Headline {
                 : "not evaluated";
     }
 
+    /** The cost that the first limit is on, or else the leading one. */
     private String cost(TrialPoint trial) {
         CostMetric metric = model.leadingLimit().map(MetricLimit::metric).orElse(model.leadingMetric());
         return switch (metric) {
@@ -111,7 +115,7 @@ final class Headline {
         return ReportNumbers.ms(m.medianMs()) + " measured" + (isOverLimit ? ", which is over the limit" : "");
     }
 
-    private String noFeasible() {
+    private String noFeasibleTrial() {
         if (model.trials().isEmpty()) {
             return "No trial has finished yet.";
         }

@@ -5,11 +5,9 @@ import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.ReportModel;
 
-/**
- * The section on how far the accuracies of the search can be trusted, that is, how well they ranked the networks that were
- * trained afterwards.
- */
+/** The section on how well the accuracies of the search ranked the networks that were trained afterwards. */
 final class RankingSection {
+    /** Explains the table. */
     private static final String METHOD =
             " Kendall's tau is 1 for the same order, 0 for no relation. Its interval is that of Fieller, Hartley and"
                     + " Pearson (1957). Accuracies after training are those of the validation images.";

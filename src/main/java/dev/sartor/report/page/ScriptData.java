@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The data of the page's script: one compact JSON object that is safe inside a script element. */
 final class ScriptData {
+    /** Whole numbers below this are written without a decimal point. */
+    private static final double MAX_EXACT_INTEGER = 1e15;
+
     private ScriptData() {}
 
     static String json(ReportModel model, List<TrialColumn> columns, TrialDrawings drawings) {
@@ -24,7 +27,8 @@ final class ScriptData {
         data.put(
                 "trials",
                 IntStream.range(0, model.trials().size())
-                        // sorted, since the order of Map.of changes from process to process
+                        // u: numbers of units, c: their costs, t: total cost; sorted, since the order of Map.of changes
+                        // from process to process
                         .mapToObj(i -> new TreeMap<>(
                                 Map.of("u", drawings.units(i), "c", drawings.costs(i), "t", drawings.total(i))))
                         .toList());
@@ -34,11 +38,13 @@ final class ScriptData {
                         .map(c ->
                                 model.trials().stream().map(t -> sortKey(c, t)).toList())
                         .toList());
-        data.put("first", model.initialTrial().map(model.trials()::indexOf).orElse(-1));
+        int noTrial = -1;
+        data.put("first", model.initialTrial().map(model.trials()::indexOf).orElse(noTrial));
         // "<" could close the element or start a comment
         return JsonMapper.shared().writeValueAsString(data).replace("<", "\\u003c");
     }
 
+    /** A unit (the input, stem, a block or the head): its text, symbol number, output shape, MACs and description. */
     private static List<Object> unit(SymbolSheet.DrawnUnit unit) {
         return List.of(
                 unit.text(),
@@ -53,6 +59,6 @@ final class ScriptData {
         double value = column.sortKey().applyAsDouble(trial);
         return Double.isNaN(value)
                 ? ""
-                : value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value;
+                : value == Math.rint(value) && Math.abs(value) < MAX_EXACT_INTEGER ? (Object) (long) value : value;
     }
 }

@@ -87,8 +87,8 @@ final class SummaryTiles {
     private String searchBaseline() {
         return model.summary()
                 .evaluationSet()
-                .map(e -> ", on " + ReportNumbers.plural(e.images(), "image", "images") + "; always the largest class: "
-                        + ReportNumbers.percent(e.largestClassShare(), 1))
+                .map(e -> ", on " + ReportNumbers.plural(e.images(), "image", "images")
+                        + "; always the most frequent class: " + ReportNumbers.percent(e.largestClassShare(), 1))
                 .orElse("");
     }
 
@@ -116,6 +116,7 @@ final class SummaryTiles {
         }
     }
 
+    /** The share of a limit that the trial uses; empty if there is no such limit. */
     private String limitText(CostMetric metric, TrialPoint best) {
         return model.limits().stream()
                 .filter(b -> b.metric().equals(metric) && metric.value(best).isPresent())

@@ -16,13 +16,14 @@ import java.util.stream.Collectors;
 /**
  * A column of the table of trials, which the tooltips and the details of a trial show as well.
  *
- * @param text  of the cell
- * @param sortKey the sort key; NaN if there is no value
+ * @param label   title of the column
+ * @param text    text of a trial's cell
+ * @param sortKey number by which trials are sorted; NaN if there is no value
  */
 record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunction<TrialPoint> sortKey) {
     private static final String NONE = "–";
 
-    /** The columns. The first is the id; it sorts in the order of the trials. */
+    /** The columns. The first is the id, which has no sort key: trials stay in the order of the run. */
     static List<TrialColumn> of(ReportModel model) {
         List<TrialColumn> columns = new ArrayList<>();
         columns.add(new TrialColumn("trial", TrialPoint::id, _ -> Double.NaN));

@@ -19,8 +19,12 @@ final class TrialDetails {
     private final List<TrialColumn> columns;
     private final TrialDrawings drawings;
     private final TrialPoint trial;
+    /** Numbers of the drawn units: the input, then stem, blocks and head. */
     private final List<Integer> units;
+
+    /** The cost of each unit, and of the whole network. */
     private final List<Double> costs;
+
     private final double total;
     private final int decimals;
     private final Markup m;

@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The networks of all trials as lists of units, with the cost of each unit. */
+/**
+ * The networks of all trials as lists of units, with the cost of each unit. A unit is the input, the stem, a block or the head; it is
+ * identified by its number in a {@link SymbolSheet}.
+ */
 final class TrialDrawings {
-    private static final MathContext PRECISION = new MathContext(3);
+    private static final int DIGITS = 3;
+    private static final double MILLION = 1e6;
+    private static final MathContext PRECISION = new MathContext(DIGITS);
 
     private final ReportModel model;
     private final boolean isLatencyKnown;
@@ -48,14 +53,14 @@ final class TrialDrawings {
                         : rounded(
                                 isLatencyKnown
                                         ? model.trials().get(trial).segmentMs().get(i - 1)
-                                        : sheet.unit(unitNumbers.get(i)).macs() / 1e6))
+                                        : sheet.unit(unitNumbers.get(i)).macs() / MILLION))
                 .toList();
     }
 
     /** The cost of the whole network, in the unit of {@link #costs}. */
     double total(int trial) {
         TrialPoint t = model.trials().get(trial);
-        return rounded(isLatencyKnown ? model.leadingMetric().value(t).orElse(0) : t.macs() / 1e6);
+        return rounded(isLatencyKnown ? model.leadingMetric().value(t).orElse(0) : t.macs() / MILLION);
     }
 
     private static double rounded(double value) {

@@ -40,6 +40,7 @@ final class TrialTable {
         m.close().newline();
     }
 
+    /** Whether a column contains text: the id and the status. */
     private boolean isText(int column) {
         return column == 0 || column == columns.size() - 1;
     }
@@ -52,12 +53,13 @@ final class TrialTable {
                 .boxed()
                 .sorted(Comparator.comparing(
                         model.trials()::get,
-                        status.thenComparing(
-                                (a, b) -> a.onFront() ? Double.compare(leading(a), leading(b)) : best.compare(a, b))))
+                        status.thenComparing((a, b) ->
+                                a.onFront() ? Double.compare(leadingCost(a), leadingCost(b)) : best.compare(a, b))))
                 .toList();
     }
 
-    private double leading(TrialPoint trial) {
+    /** The leading cost of a trial; infinite if it is unknown. */
+    private double leadingCost(TrialPoint trial) {
         return model.leadingMetric().value(trial).orElse(Double.POSITIVE_INFINITY);
     }
 }

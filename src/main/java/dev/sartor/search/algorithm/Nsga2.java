@@ -30,6 +30,9 @@ final class Nsga2 implements SearchStrategy {
     /** If the population has collapsed, one of this many children, on average, is replaced by a random network. */
     private static final int CHILDREN_PER_IMMIGRANT = 16;
 
+    private static final int NO_RANDOMS = 0;
+    private static final int ONE_CHILD = 1;
+
     private final FeasibleSampler sampler;
     private final int population;
     private final int offspring;
@@ -43,7 +46,7 @@ final class Nsga2 implements SearchStrategy {
     /**
      * @param population parents that survive a generation (mu)
      * @param offspring  children of a generation (lambda)
-     * @param randoms    number of networks that are random although scores are known
+     * @param randoms    number of networks that are random, even if scores are known already
      */
     private Nsga2(
             SearchProblem problem,
@@ -64,7 +67,7 @@ final class Nsga2 implements SearchStrategy {
         novelOffspring = new NovelOffspring(problem, sampler, codec, operators.withParents(archive));
     }
 
-    /** A search by generations: the first one is what it is asked for first, at most {@code population} random networks. */
+    /** A search by generations. The first generation has at most {@code population} random networks. */
     static Nsga2 ofGenerations(
             SearchProblem problem,
             FeasibleSampler sampler,
@@ -72,17 +75,17 @@ final class Nsga2 implements SearchStrategy {
             int offspring,
             GeneticOperators operators,
             RandomGenerator random) {
-        return new Nsga2(problem, sampler, population, offspring, 0, operators, random);
+        return new Nsga2(problem, sampler, population, offspring, NO_RANDOMS, operators, random);
     }
 
-    /** A search that is asked for one network at a time: the first {@code population} of them are random. */
+    /** A steady-state search, which proposes one network at a time. The first {@code population} of them are random. */
     static Nsga2 ofSteadyState(
             SearchProblem problem,
             FeasibleSampler sampler,
             int population,
             GeneticOperators operators,
             RandomGenerator random) {
-        return new Nsga2(problem, sampler, population, 1, population, operators, random);
+        return new Nsga2(problem, sampler, population, ONE_CHILD, population, operators, random);
     }
 
     @Override

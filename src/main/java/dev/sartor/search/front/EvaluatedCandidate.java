@@ -12,6 +12,9 @@ import dev.sartor.search.problem.SearchProblem;
  */
 public record EvaluatedCandidate(Candidate candidate, double score, double[] objectiveValues) implements Solution {
 
+    private static final double NO_SCORE = Double.NaN;
+    private static final double[] NO_VALUES = null;
+
     /** A candidate within the limits with its score. */
     public static EvaluatedCandidate of(SearchProblem problem, Candidate candidate, double score) {
         return new EvaluatedCandidate(
@@ -20,7 +23,7 @@ public record EvaluatedCandidate(Candidate candidate, double score, double[] obj
 
     /** A candidate beyond the limits. */
     public static EvaluatedCandidate infeasible(Candidate candidate) {
-        return new EvaluatedCandidate(candidate, Double.NaN, null);
+        return new EvaluatedCandidate(candidate, NO_SCORE, NO_VALUES);
     }
 
     @Override

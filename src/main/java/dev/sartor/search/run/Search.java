@@ -165,7 +165,7 @@ public final class Search {
             if (inEvaluation.isEmpty()) {
                 return End.SPACE_EXHAUSTED;
             }
-            learn(inEvaluation.remove(), stop);
+            recordAndTell(inEvaluation.remove(), stop);
         }
         return End.BUDGET_SPENT;
     }
@@ -178,7 +178,7 @@ public final class Search {
                         && proposedCount < budget.nextEnd(evaluatedCount);
     }
 
-    /** Proposes one batch and submits it; false if there was nothing left to propose. */
+    /** Proposes one batch and submits it; returns false if there was nothing left to propose. */
     private boolean propose(Evaluator evaluator) throws InterruptedException {
         int maxFeasible = budget.steadyState().isPresent() ? 1 : budget.nextEnd(evaluatedCount) - evaluatedCount;
         List<Proposal> proposals = strategy.ask(maxFeasible);
@@ -206,12 +206,13 @@ public final class Search {
     /**
      * Candidates that were proposed together.
      *
-     * @param scores of the candidates within the limits, in their order
+     * @param pending the candidates, in the order of the proposals
+     * @param scores  scores of the candidates within the limits, in the same order
      */
     private record Batch(List<PendingTrial> pending, List<Future<Double>> scores) {}
 
     /** Waits for the scores of a batch, records its trials and tells them to the strategy. */
-    private void learn(Batch batch, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
+    private void recordAndTell(Batch batch, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
         Iterator<Future<Double>> scores = batch.scores().iterator();
         List<EvaluatedCandidate> evaluated = new ArrayList<>();
         for (PendingTrial p : batch.pending()) {

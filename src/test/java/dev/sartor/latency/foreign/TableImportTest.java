@@ -19,6 +19,7 @@ import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -277,6 +278,93 @@ class TableImportTest {
         assertEquals(
                 certificate(table).notes(),
                 certificate(LatencyTableFile.read(folder.resolve("mine.csv"))).notes());
+    }
+
+    private LatencyTable noisyCsv(String rows) throws IOException {
+        return read(
+                "unit,median,low,high (us),runs\n" + rows,
+                ForeignFormat.CSV,
+                "key=unit,ms=median,p10=low,p90=high,n=runs",
+                Optional.empty());
+    }
+
+    @Test
+    void repeatedRowsHaveTheWidestIntervalAndAllTheirRuns() throws IOException {
+        LatencyTable table =
+                noisyCsv(STEM + ",0.005,0.004,8,3\n" + HEAD + ",0.0006,0.0005,0.7,1\n" + STEM + ",0.007,0.003,7.5,4\n");
+        assertEquals(
+                new UnitLatency.Noise(0.003, 0.008, 7),
+                table.unit(STEM).orElseThrow().noise().orElseThrow());
+        assertEquals(
+                new UnitLatency.Noise(0.0005, 0.0007, 1),
+                table.unit(HEAD).orElseThrow().noise().orElseThrow());
+        assertFalse(certificate(table).doubts().containsKey(HEAD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",8,3", "0.004,,3", "0.004,8,"})
+    void anIntervalOfWhichAValueIsMissingIsLeftOut(String noise) throws IOException {
+        LatencyTable table = noisyCsv(STEM + ",0.005," + noise + "\n" + HEAD + ",0.0006,0.0005,0.7,1\n");
+        assertTrue(table.unit(STEM).orElseThrow().noise().isEmpty());
+        assertEquals(0.005, table.unit(STEM).orElseThrow().medianMs());
+        assertTrue(table.unit(HEAD).orElseThrow().noise().isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key=unit,ms=median,p10=low,n=runs", "key=unit,ms=median,p10=low,p90=high"})
+    void anIntervalOfWhichAColumnIsMissingIsLeftOut(String columns) throws IOException {
+        String text = "unit,median,low,high,runs\n" + STEM + ",0.005,0.004,0.008,3\n";
+        assertTrue(read(text, ForeignFormat.CSV, columns, Optional.empty())
+                .unit(STEM)
+                .orElseThrow()
+                .noise()
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "3e9"})
+    void aNumberOfRunsThatIsNotAPositiveWholeNumberIsRefused(String runs) {
+        UserError e = assertThrows(UserError.class, () -> noisyCsv(STEM + ",0.005,0.004,8," + runs + "\n"));
+        assertTrue(e.getMessage().startsWith("the number of runs must be a positive whole number"), e.text());
+    }
+
+    @Test
+    void theFirstThreeOfRepeatedRowsAreNamed() throws IOException {
+        String row = STEM + ",0.005\n";
+        assertEquals(
+                "median of 3 rows, lines 2, 3, 4",
+                certificate(csv("unit,median\n" + row.repeat(3) + HEAD + ",0.0006\n"))
+                        .doubts()
+                        .get(STEM));
+        assertEquals(
+                "median of 4 rows, lines 2, 3, 4, …",
+                certificate(csv("unit,median\n" + row.repeat(4) + HEAD + ",0.0006\n"))
+                        .doubts()
+                        .get(STEM));
+    }
+
+    @Test
+    void someLatenciesMayBeZero() throws IOException {
+        LatencyTable table = csv("unit,median\n" + STEM + ",0\n" + HEAD + ",0.0006\n");
+        assertEquals(0, table.unit(STEM).orElseThrow().medianMs());
+    }
+
+    @Test
+    void squeezeAndExciteInATfNasTableIsRelativeToTheInput() throws IOException {
+        LatencyTable table = read("""
+            in_hw,in_c,se_c,out_c,kernel,stride,act,mid_c,ms
+            14,32,8,32,3,1,relu,64,0.1
+            14,32,32,32,5,1,relu,96,0.2
+            14,32,40,32,3,1,relu,64,0.15
+            """, ForeignFormat.TFNAS, "ms=ms", Optional.empty());
+        assertEquals(
+                List.of("ir_r1_k3_s1_e2_c32_se0.25_nre@32x14x14", "ir_r1_k5_s1_e3_c32_se1_nre@32x14x14"),
+                table.units().stream()
+                        .map(u -> u.key().replaceFirst("_se[a-z]*", "_se"))
+                        .toList());
+        assertEquals(
+                List.of("squeezed to 40 channels, more than the block reads"),
+                List.copyOf(certificate(table).unmapped().values()));
     }
 
     @ParameterizedTest

@@ -85,6 +85,11 @@ class LatencyTableFileTest {
                 "a,b,1,0.5,2,0,1; n must be at least 1",
                 "a,b,1,0.5,2,3; this row has 6 fields instead of 7",
                 "a,b,NaN,0.5,2,3,1; median_ms must be a number",
+                "a,b,1,-0.5,2,3,1; p10_ms must be a number of at least 0",
+                "a,b,0,0,-1,3,1; p90_ms must be a number of at least 0",
+                "a,b,1,,2,3,1; p10_ms must be a number",
+                "a,b,1,0.5,2,,1; n must be a number",
+                "a,b,1,0.5,2,2147483648,1; n must be a whole number",
                 "a,b,0x1p3,0.5,20,3,1; is not a number",
                 "a,b,1,0.5,2,3.5,1; n must be a whole number",
                 ",b,1,0.5,2,3,1; a unit needs a key",
@@ -142,6 +147,7 @@ class LatencyTableFileTest {
         Path csv = folder.resolve("mine.csv");
         LatencyTableFile.write(tableWithCost(1), csv);
         LatencyTableFile.writeSteps(tableWithCost(2), csv).stream().limit(steps).forEach(Runnable::run);
+        // the second step makes the new table the valid one
         assertEquals(steps < 2 ? 1 : 2, cost(LatencyTableFile.read(csv)));
         LatencyTableFile.write(tableWithCost(3), csv);
         assertEquals(3, cost(LatencyTableFile.read(csv)));

@@ -70,4 +70,17 @@ class TableErrorsTest {
         DeviceSpec phone = DeviceSpec.parse("phone.yaml");
         assertEquals("measure them: " + PROFILE.formatted("phone.yaml,threads=1"), fix(of(phone, other())));
     }
+
+    private static String what(List<String> missing) {
+        return TableErrors.missingUnits(
+                        "mine", of(DeviceSpec.cpu(), Machine.current()), missing, 9, Optional.of("tiny.yaml"))
+                .getMessage();
+    }
+
+    @Test
+    void threeMissingUnitsAreNamedAndTheOthersCounted() {
+        assertEquals("the latency table lacks 3 of 9 units: a, b, c", what(List.of("a", "b", "c")));
+        assertEquals(
+                "the latency table lacks 5 of 9 units: a, b, c and 2 more", what(List.of("a", "b", "c", "d", "e")));
+    }
 }

@@ -50,7 +50,15 @@ class TicksTest {
     }
 
     @Test
+    void binaryTicksAreMultiplesOfAPowerOfTwo() {
+        assertEquals(List.of("0", "16", "32", "48", "64"), labels(Ticks.binaryWithin(0, 70, 8)));
+        assertEquals(List.of("32", "64", "96"), labels(Ticks.binaryWithin(4, 96, 3)));
+        assertEquals(List.of("3", "4", "5"), labels(Ticks.binaryWithin(2.5, 5, 8)));
+    }
+
+    @Test
     void anEmptyRangeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Ticks.binaryWithin(1, 1, 4));
         assertThrows(IllegalArgumentException.class, () -> Ticks.within(1, 1, 4));
     }
 

@@ -77,7 +77,7 @@ class HeadlineTest {
                 sentence(SampleReports.withoutTraining(Optional.of(new EvaluationSet(10_000, 0.1)))));
         assertEquals(
                 "No better than a guess: 92.5 ± 6.9 % validation accuracy in the search at 0.754 ms predicted, where"
-                        + " always answering the largest class gives 90.0 %.",
+                        + " always answering the most frequent class gives 90.0 %.",
                 sentence(SampleReports.withoutTraining(Optional.of(new EvaluationSet(100, 0.9)))));
     }
 

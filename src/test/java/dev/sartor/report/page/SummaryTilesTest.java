@@ -20,7 +20,7 @@ class SummaryTilesTest {
         assertTrue(
                 page.contains(
                         "<dt>Accuracy</dt><dd class=\"value\">92.5 ± 6.9 %</dd><dd class=\"context\">in the search,"
-                                + " on 100 images; always the largest class: 60.0 %</dd>"),
+                                + " on 100 images; always the most frequent class: 60.0 %</dd>"),
                 page.substring(page.indexOf("<dl class=\"tiles\""), page.indexOf("<dl class=\"tiles\"") + 400));
     }
 

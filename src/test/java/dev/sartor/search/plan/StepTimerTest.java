@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class StepTimerTest {
-    private long nanos;
+    /** A clock that does not start at 0. */
+    private long nanos = 7_000_000_000L;
+
     private final StepTimer timer = new StepTimer(() -> nanos, 1);
 
     private void step(double seconds) {
@@ -49,5 +51,38 @@ class StepTimerTest {
         step(2);
         assertTrue(timer.isDone());
         assertEquals(2, timer.secondsPerStep(), 1e-9);
+    }
+
+    @Test
+    void timingLastsAtLeastItsSeconds() {
+        for (int i = 0; i < 9; i++) {
+            step(0.1);
+            assertFalse(timer.isDone(), "after step " + i);
+        }
+        step(0.1);
+        assertTrue(timer.isDone());
+    }
+
+    @Test
+    void theLimitIsEightTimesItsSeconds() {
+        // each step takes 0.7 times the time of the one before: 8 s in the end
+        double seconds = 8 * 0.3 / (1 - Math.pow(0.7, 40));
+        for (int i = 0; i < 39; i++) {
+            step(seconds);
+            assertFalse(timer.isDone(), "after step " + i);
+            seconds *= 0.7;
+        }
+        step(seconds + 1e-4);
+        assertTrue(timer.isDone());
+    }
+
+    @Test
+    void theTimeOfAStepIsThatOfTheSecondHalf() {
+        step(9);
+        step(2);
+        assertEquals(2, timer.secondsPerStep(), 1e-9);
+        step(1);
+        step(5);
+        assertEquals(3, timer.secondsPerStep(), 1e-9);
     }
 }

@@ -191,7 +191,7 @@ class FeasibilityTest {
         var model = new CostModel(space, new TreeMap<>());
         assertTrue(assertThrows(
                         UserError.class,
-                        () -> new SearchProblem(space, model, SearchProblem.defaultObjectives(true), List.of()))
+                        () -> new SearchProblem(space, model, SearchProblem.defaultObjectivesWithLatency(), List.of()))
                 .fix()
                 .contains("--table"));
         assertTrue(assertThrows(UserError.class, () -> ToyProblem.problem("latency:tox<=5ms"))

@@ -1,0 +1,2 @@
+/** {@code explain --staircase}. */
+package dev.sartor.cli.staircase;

@@ -1,0 +1,2 @@
+/** The page that {@code explain --staircase} writes. */
+package dev.sartor.report.staircase;

@@ -1,0 +1,31 @@
+package dev.sartor.latency.measuring.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.network.Network;
+import dev.sartor.network.NetworkSamples;
+import dev.sartor.network.Precision;
+import org.junit.jupiter.api.Test;
+
+class DeviceSpeedTest {
+    private final Network network = NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6");
+    private final DeviceSpeed speed = new DeviceSpeed(1000, 30, 4, new double[] {1, 1, 1}, Precision.FP32);
+
+    @Test
+    void aRunTakesTheTimeOfItsMacsAndTwoMicrosecondsForEachLayer() {
+        assertEquals(network.macs() / 1000.0 + 0.002 * network.layers().size(), speed.runMs(network), 1e-9);
+    }
+
+    @Test
+    void openingAModelTakesTheTimeToLoadItAndSixRuns() {
+        double expected = 30 + 4 * network.params() / 2e5 + 6 * speed.runMs(network);
+        assertEquals(expected, speed.openingMs(Probe.ofNetwork(network)), 1e-6 * expected);
+    }
+
+    @Test
+    void aVisitTakesItsRunsAndItsOverhead() {
+        // of a network that takes more than 2 ms: 2 runs to warm up and 3 that are timed
+        assertEquals(4 + 5 * speed.runMs(network), speed.visitMs(Probe.ofNetwork(network)), 1e-9);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sartor.latency.measuring.result;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.measuring.probe.ControlNetwork;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.statistics.TimedNetworks;
+import dev.sartor.network.Network;
+import dev.sartor.network.NetworkSamples;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MeasurementsTest {
+    private static final double NAN = Double.NaN;
+
+    private final Measurements measured = new Measurements();
+
+    private void visit(String probe, int round, double... runsMs) {
+        measured.addVisit(new Visit(probe, runsMs), round, false);
+    }
+
+    private void control(int round, double ms) {
+        visit(ControlNetwork.KEY, round, ms);
+    }
+
+    @Test
+    void aVisitCountsByTheMedianOfItsRuns() {
+        visit("a", 0, 1, 9, 2);
+        visit("a", 2, 4);
+        assertArrayEquals(new double[] {2, NAN, 4}, measured.latencyByRoundMs("a"));
+        assertArrayEquals(new double[] {NAN, NAN, NAN}, measured.latencyByRoundMs("b"));
+        assertEquals(3, measured.roundsUpToLastVisit());
+        assertEquals(2, measured.visitedRoundCount());
+        assertEquals(2, measured.visitCount("a"));
+        assertEquals(4, measured.runCount("a"));
+        assertEquals(0, measured.visitCount("b") + measured.runCount("b"));
+        assertTrue(measured.isVisited("a", 2) && !measured.isVisited("a", 1) && !measured.isVisited("b", 0));
+        assertArrayEquals(new double[] {2, 4}, Measurements.withoutNaN(measured.latencyByRoundMs("a")));
+    }
+
+    @Test
+    void aRoundThatIsVisitedTwiceCountsOnce() {
+        visit("a", 0, 1);
+        visit("a", 0, 2);
+        assertEquals(1, measured.visitCount("a"));
+    }
+
+    @Test
+    void latenciesAreThoseAtTheUsualSpeedOfTheDevice() {
+        for (int round = 0; round < 6; round++) {
+            control(round, round < 3 ? 1.000001 : 2.000002);
+            visit("a", round, round < 3 ? 3.000001 : 6.000002);
+        }
+        double[] ms = measured.latencyByRoundMs("a");
+        assertEquals(4.5, ms[0], 1e-5);
+        assertEquals(4.5, ms[5], 1e-5);
+        assertEquals(4.5000015, measured.rawMediansMs().get("a"), 1e-9);
+        assertEquals(1.5000015, measured.rawMediansMs().get(ControlNetwork.KEY), 1e-9);
+        assertArrayEquals(
+                new double[] {1.000001, 1.000001, 1.000001, 2.000002, 2.000002, 2.000002}, measured.controlMs());
+    }
+
+    @Test
+    void aTimerThatIsTooCoarseForTheControlNetworkCorrectsNothing() {
+        for (int round = 0; round < 20; round++) {
+            control(round, round < 10 ? 1 : 2);
+            visit("a", round, 3 + round % 2);
+        }
+        assertArrayEquals(
+                new double[] {3, 4, 3, 4}, java.util.Arrays.copyOf(measured.latencyByRoundMs("a"), 4), "steps of 1 ms");
+    }
+
+    @Test
+    void aRefusedProbeHasNoLatency() {
+        visit("a", 0, 1);
+        visit("b", 0, 2);
+        measured.addRefusal("a", "no memory");
+        assertArrayEquals(new double[] {NAN}, measured.latencyByRoundMs("a"));
+        assertEquals(Map.of("b", 2.0), measured.rawMediansMs());
+        assertEquals(Map.of("a", "no memory"), measured.refusals());
+    }
+
+    @Test
+    void aProbeIsDisturbedIfMoreThanHalfOfItsVisitsWere() {
+        for (int round = 0; round < 3; round++) {
+            measured.addVisit(new Visit("mostly", new double[] {1}), round, round > 0);
+            measured.addVisit(new Visit("rarely", new double[] {1}), round, round > 1);
+            if (round > 0) {
+                measured.addVisit(new Visit("half", new double[] {1}), round, round > 1);
+            }
+        }
+        assertEquals(Set.of("mostly"), measured.disturbedProbes());
+    }
+
+    @Test
+    void networksWithoutAMeasurementAreLeftOut() {
+        Network first = NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip");
+        Network second = NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6");
+        visit(Probe.ofNetwork(second).key(), 0, 5);
+        visit(Probe.ofNetwork(second).key(), 1, 7);
+        TimedNetworks timed = measured.timedNetworks(List.of(first, second));
+        assertEquals(List.of(second), timed.networks());
+        assertArrayEquals(new double[] {6}, timed.measuredMs());
+        assertFalse(measured.medianMs(Probe.ofNetwork(first)).isPresent());
+    }
+
+    @Test
+    void theNoiseFloorComparesTwoHalvesOfTheRounds() {
+        List<Network> networks = List.of(
+                NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip"),
+                NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6"));
+        assertTrue(NoiseFloor.oddAgainstEvenRounds(networks, measured).isEmpty());
+        for (int round = 0; round < 4; round++) {
+            // 10 and 20 ms; one tenth longer in odd rounds, twice as long in the later half
+            double factor = (round % 2 == 0 ? 1 : 1.1) * (round < 2 ? 1 : 2);
+            visit(Probe.ofNetwork(networks.get(0)).key(), round, 10 * factor);
+            visit(Probe.ofNetwork(networks.get(1)).key(), round, 20 * factor);
+        }
+        assertEquals(
+                0.1,
+                NoiseFloor.oddAgainstEvenRounds(networks, measured)
+                        .orElseThrow()
+                        .bias(),
+                1e-9);
+        assertEquals(
+                1,
+                NoiseFloor.laterAgainstEarlierRounds(networks, measured)
+                        .orElseThrow()
+                        .bias(),
+                1e-9);
+        assertTrue(NoiseFloor.oddAgainstEvenRounds(networks.subList(0, 1), measured)
+                .isEmpty());
+    }
+}
