@@ -14,8 +14,9 @@ import java.util.OptionalInt;
  *
  * @param images    largest number of training images; empty for all
  * @param batch     batch size
- * @param folds     of a cross-validation over training and validation images; 1 for an evaluation on the validation images alone
- * @param precision in which a trained candidate is evaluated
+ * @param folds     number of folds of a cross-validation over training and validation images; 1 for an evaluation on the validation
+ *                  images alone
+ * @param precision number format in which a trained candidate is evaluated
  */
 public record CandidateSettings(OptionalInt images, int batch, int folds, Precision precision) {
     /** The keys in a specification. */
