@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on the latencies of their
- * units (see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
+ * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on those of their units (stem,
+ * blocks and head; see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
  * unit. The width of that prior, the threshold of the weight term and the tails of the error distribution (see
  * {@link StudentTRegression}) are those with the smallest leave-one-out error.
  */

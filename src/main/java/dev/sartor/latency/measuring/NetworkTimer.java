@@ -64,7 +64,8 @@ public final class NetworkTimer {
     }
 
     /**
-     * Measures the latencies of models, in their order. The speed of the device is measured with the control network.
+     * Measures the latencies of models, in their order. The speed of the device is measured with the control network, a small one that
+     * is timed between the models.
      *
      * @param table    the speed of the device is compared with its speed for this table
      * @param protocol the protocol; {@link MeasurementProtocol#forOneNetwork} is long enough for a single model
