@@ -39,11 +39,17 @@ final class QuantisedTrainingBenchmark {
     private QuantisedTrainingBenchmark() {}
 
     public static void main(String[] args) {
-        System.out.println("| network | weights | fp32 | int8 | further training in fp32, then int8 | trained in int8 | s |");
+        System.out.println(
+                "| network | weights | fp32 | int8 | further training in fp32, then int8 | trained in int8 | s |");
         System.out.println("|---|---|---|---|---|---|---|");
         try (Executor executor = new Executor(THREADS)) {
             for (String file : Arrays.asList(args).subList(3, args.length)) {
-                rows(executor, Integer.parseInt(args[0]), args[1], Path.of(args[2]), ArchitectureFile.read(Path.of(file)));
+                rows(
+                        executor,
+                        Integer.parseInt(args[0]),
+                        args[1],
+                        Path.of(args[2]),
+                        ArchitectureFile.read(Path.of(file)));
             }
         }
     }
@@ -90,12 +96,13 @@ final class QuantisedTrainingBenchmark {
 
     private static QuantisedNetwork quantised(
             Executor executor, BatchNormFolding folded, Dataset dataset, QuantisationOptions options) {
-        return PostTrainingQuantisation.quantise(
-                executor, folded, dataset, dataset.normalisation(), SEED, options);
+        return PostTrainingQuantisation.quantise(executor, folded, dataset, dataset.normalisation(), SEED, options);
     }
 
     /** In percent. */
     private static double accuracy(Executor executor, QuantisedNetwork quantised, Dataset dataset) {
-        return 100 * QuantisedEvaluation.score(executor, quantised, dataset, dataset.test()).accuracy();
+        return 100
+                * QuantisedEvaluation.score(executor, quantised, dataset, dataset.test())
+                        .accuracy();
     }
 }
