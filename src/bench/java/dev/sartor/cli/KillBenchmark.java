@@ -117,7 +117,7 @@ public final class KillBenchmark {
             Path run = fresh(before);
             double seconds = complete(command, program.start(command, run));
             List<String> differences = first.differences(FolderState.of(run));
-            if (!differences.isEmpty()) {
+            if (command.plan().isEmpty() && !differences.isEmpty()) {
                 throw new IllegalStateException(command.name() + " differs without a kill: " + differences);
             }
             copy(run, after);
@@ -258,23 +258,46 @@ public final class KillBenchmark {
         }
         Path kept = folder.resolve("left");
         copy(run, kept);
-        List<String> words = command.resumed()
-                .filter(r -> Files.exists(run.resolve(r.file())))
-                .map(KilledCommand.Resumed::command)
-                .orElse(command.command());
-        int status = program.start(words, command, run, List.of()).waitFor();
-        List<String> differences = reference.after().differences(FolderState.of(run));
+        int status =
+                program.start(resumed(command, run), command, run, List.of()).waitFor();
+        String output = Files.readString(program.output());
+        Path continued = folder.resolve("continued");
+        copy(run, continued);
+        List<String> differences =
+                (status == 0 ? expected(reference) : reference.after()).differences(FolderState.of(continued));
         if (status == 0 && differences.isEmpty()) {
             states.add(command, left);
             return true;
         }
-        System.out.println(command.name() + ", " + kill + ": status " + status + ", differs in " + differences + "\n"
-                + Files.readString(program.output()));
+        System.out.println(
+                command.name() + ", " + kill + ": status " + status + ", differs in " + differences + "\n" + output);
         Path fault =
                 folder.resolve("fault-" + command.fileName() + "-" + left.hash().substring(0, 8));
         copy(kept, fault.resolve("left"));
-        copy(run, fault.resolve("continued"));
+        copy(continued, fault.resolve("continued"));
         return false;
+    }
+
+    /** The words of the command that continues in a folder. */
+    private static List<String> resumed(KilledCommand command, Path run) {
+        return command.resumed()
+                .filter(r -> Files.exists(run.resolve(r.file())))
+                .map(KilledCommand.Resumed::command)
+                .orElse(command.command());
+    }
+
+    /** The files of a command that was not killed. A command with a plan runs once more, from the plan of the continued one. */
+    private FolderState expected(Reference reference) throws IOException, InterruptedException {
+        KilledCommand command = reference.command();
+        if (command.plan().isEmpty()) {
+            return reference.after();
+        }
+        Path run = fresh(reference.before());
+        for (String file : command.plan()) {
+            copy(folder.resolve("continued").resolve(file), run.resolve(file));
+        }
+        complete(command, program.start(resumed(command, run), command, run, List.of()));
+        return FolderState.of(run);
     }
 
     /** Replaces the content of the folder that commands run in by a copy of another folder. */

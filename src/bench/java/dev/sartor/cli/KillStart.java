@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files with which the first of the killed commands starts: a space, an architecture, a table of another tool, and two devices. */
+/** The files with which the first of the killed commands starts: two spaces, an architecture, a table of another tool, and two devices. */
 final class KillStart {
     private static final String SPACE = """
         name: tiny
@@ -16,6 +16,20 @@ final class KillStart {
             stride: 2
             channels: [8, 16]
             block: {kind: conv, kernel: [3, 5]}
+        head: {channels: 0, classes: 10, dropout: 0}
+        """;
+
+    /** A space whose networks are trained for hundreds of steps in a second. */
+    private static final String SMALL_SPACE = """
+        name: small
+        input: {channels: 1, resolution: 8}
+        activation: relu
+        stem: {kernel: 3, stride: 2, channels: 8}
+        stages:
+          - depth: [1, 2]
+            stride: 2
+            channels: [8, 16]
+            block: {kind: conv, kernel: [1, 3]}
         head: {channels: 0, classes: 10, dropout: 0}
         """;
 
@@ -90,6 +104,7 @@ final class KillStart {
         }
         Files.createDirectories(start);
         Files.writeString(start.resolve("tiny.yaml"), SPACE);
+        Files.writeString(start.resolve("small.yaml"), SMALL_SPACE);
         Files.writeString(start.resolve("one.yaml"), ARCHITECTURE);
         Files.writeString(start.resolve("foreign.csv"), FOREIGN_TABLE);
         Files.writeString(start.resolve("agent.awk"), AGENT);

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param name    a word for the table of results
  * @param command its words without {@code sartor}; paths are relative to the folder it runs in
  * @param resumed a file, and the words of the command that continues once this file exists; empty if the same command continues
+ * @param plan    files that depend on measured times, and which determine all other files; such a command is compared with one that
+ *                continues from these files alone
  */
-record KilledCommand(String name, List<String> command, Optional<Resumed> resumed) {
+record KilledCommand(String name, List<String> command, Optional<Resumed> resumed, List<String> plan) {
     /**
      * The command that continues a killed one if a file exists.
      *
@@ -24,12 +26,12 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
 
     /** A command that is continued by itself. */
     private static KilledCommand same(String name, String command) {
-        return new KilledCommand(name, words(command), Optional.empty());
+        return new KilledCommand(name, words(command), Optional.empty(), List.of());
     }
 
     /** A command that another one continues once a file exists. */
     private static KilledCommand resumed(String name, String command, String file, String resumed) {
-        return new KilledCommand(name, words(command), Optional.of(new Resumed(file, words(resumed))));
+        return new KilledCommand(name, words(command), Optional.of(new Resumed(file, words(resumed))), List.of());
     }
 
     /** The words of a command line, in which the agent's command is quoted. */
@@ -63,6 +65,7 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
                 search("search", "run", "supernet:epochs=1"),
                 search("search, training", "trained", "training:epochs=1"),
                 search("search, halving", "halved", "halving:epochs=2,first=1,keep=2"),
+                planned("search, time", "planned"),
                 resumed(
                         "search, extended",
                         "search --resume trained --trials 3 --threads 1",
@@ -87,5 +90,15 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
                         + " --threads 1 --out " + run,
                 run + "/config.yaml",
                 "search --resume " + run + " --threads 1");
+    }
+
+    /** A search whose settings follow from the measured speed of trainings. */
+    private static KilledCommand planned(String name, String run) {
+        return new KilledCommand(
+                name,
+                words("search --space small.yaml --data shapes:train=40,validation=20,test=20,size=8"
+                        + " --limit macs<=10M --time 20s --threads 1 --out " + run),
+                Optional.of(new Resumed(run + "/config.yaml", words("search --resume " + run + " --threads 1"))),
+                List.of(run + "/config.yaml", run + "/environment.json", run + "/plan.txt"));
     }
 }

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Shape;
+import dev.sartor.base.HostName;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
@@ -84,7 +85,7 @@ public final class RequestEvaluator {
     }
 
     private UserError mismatch(String what, String fix) {
-        return new UserError(
-                what, SartorCommand.of("evaluate").with("--data", data).text(), fix);
+        String command = SartorCommand.of("evaluate").with("--data", data).text();
+        return new UserError(what, command + ", on machine " + HostName.text(), fix);
     }
 }

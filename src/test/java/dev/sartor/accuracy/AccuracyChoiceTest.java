@@ -23,6 +23,7 @@ class AccuracyChoiceTest {
             SpaceFile.read(Path.of("search-spaces/small-28.yaml")).withClasses(2);
 
     private static Dataset dataset(int train, int validation) {
+        // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
         return Dataset.of("noise", List.of("a", "b"), noise(train, 1), noise(validation, 2), noise(2, 3), false);
     }
 

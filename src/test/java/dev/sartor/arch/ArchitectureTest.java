@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,15 @@ class ArchitectureTest {
         "FIXED, 32, 16, 32"
     })
     void theRuleDeterminesHowChannelsAreScaled(Multipliers.Rule rule, int channels, double width, int scaled) {
-        assertEquals(scaled, rule.apply(channels, width));
+        assertEquals(scaled, rule.apply(channels, width, OptionalInt.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 1, 32", "16, 1, 16", "24, 0.5, 16", "40, 0.5, 32", "0, 2, 0", "8, 0.25, 16"})
+    void channelsAreRoundedToMultiplesEvenWithoutAMultiplier(int channels, double width, int rounded) {
+        assertEquals(rounded, Multipliers.Rule.SCALED.apply(channels, width, OptionalInt.of(16)));
+        assertEquals(
+                Math.ceilDiv(channels, 16) * 16, Multipliers.Rule.FIXED.apply(channels, width, OptionalInt.of(16)));
     }
 
     @Test

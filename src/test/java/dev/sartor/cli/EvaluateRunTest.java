@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.sartor.base.HostName;
 import dev.sartor.base.process.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,7 @@ class EvaluateRunTest {
         CommandRun refused = evaluate(request(), DATA + ",seed=2");
         assertEquals(2, refused.status(), refused.err());
         assertTrue(refused.err().contains("the search has other images"), refused.err());
+        assertTrue(refused.err().contains("on machine " + HostName.text()), refused.err());
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ public final class FakePhone {
         return folder.resolve("phone.yaml").toString();
     }
 
-    /** Runs the command {@code profile} of a space on it, in two rounds and with nine networks, which takes a second. */
+    /** Runs the command {@code profile} of a space on this phone, in two rounds and with nine networks, which takes a second. */
     public CommandRun profile(Path space, Path table, String... more) {
         String[] profile = {
             "profile",
@@ -99,7 +99,7 @@ public final class FakePhone {
         return CommandRun.of(Stream.of(profile, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
-    /** Makes it fail after this number of calls; see {@link #callCount}. */
+    /** Makes the phone fail after this number of calls; see {@link #callCount}. */
     void failAfterCalls(int calls) throws IOException {
         set("dies", Integer.toString(calls));
     }
@@ -108,7 +108,7 @@ public final class FakePhone {
         Files.delete(folder.resolve("dies"));
     }
 
-    /** Makes it print text instead of times. */
+    /** Makes the phone print text instead of times. */
     public void printNonsense() throws IOException {
         set("nonsense", "");
     }
@@ -117,17 +117,17 @@ public final class FakePhone {
         Files.delete(folder.resolve("nonsense"));
     }
 
-    /** Makes it refuse models of a size in bytes. */
+    /** Makes the phone refuse models of a size in bytes. */
     void refuseSizes(int from, int to) throws IOException {
         set("refuses", from + "\n" + to + "\n");
     }
 
-    /** Makes its clock jump: in one call of five, the last time of each model is negative or hours long. */
+    /** Makes the clock of the phone jump: in one call of five, the last time of each model is negative or hours long. */
     void makeClockJump() throws IOException {
         set("jumps", "");
     }
 
-    /** Sets the version of its runtime. */
+    /** Sets the version of the runtime on the phone. */
     public void setRuntimeVersion(String version) throws IOException {
         set("version", version + "\n");
     }

@@ -27,6 +27,7 @@ class FoldsTest {
     }
 
     private static Dataset dataset(Images train, Images validation) {
+        // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
         return Dataset.of("pixels", CLASSES, train, validation, images(new int[] {250}, new int[] {0}), false);
     }
 

@@ -1,10 +1,13 @@
 package dev.sartor.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
 import dev.sartor.data.image.ImageFiles;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,9 +100,8 @@ class ImageFolderLayoutTest {
     void outputInsideTheDataFolderIsRefused() throws IOException {
         fill("", 3, "cat", "dog");
         for (String output : List.of("models", "cat/x.onnx", "../" + folder.getFileName() + "/a/b")) {
-            var error = org.junit.jupiter.api.Assertions.assertThrows(
-                    dev.sartor.base.UserError.class,
-                    () -> Datasets.requireOutside(folder.toString(), folder.resolve(output)));
+            var error = assertThrows(
+                    UserError.class, () -> Datasets.requireOutside(folder.toString(), folder.resolve(output)));
             assertTrue(error.text().contains("inside the data folder"), error.text());
         }
         Datasets.requireOutside(folder.toString(), folder.resolveSibling("models"));
@@ -233,8 +235,7 @@ class ImageFolderLayoutTest {
                 int colour = name.equals("cat") ? 0 : 0x400000;
                 ImageFiles.write(
                         folder.resolve(name + "/" + i + ".png"),
-                        ImageFiles.image(
-                                java.awt.image.BufferedImage.TYPE_INT_ARGB, 2, 2, (x, y) -> alpha << 24 | colour + x));
+                        ImageFiles.image(BufferedImage.TYPE_INT_ARGB, 2, 2, (x, y) -> alpha << 24 | colour + x));
             }
         }
         DatasetOptions options = DatasetOptions.defaults().withShape(new Shape(3, 2, 2));
@@ -262,7 +263,7 @@ class ImageFolderLayoutTest {
         return (double) sum / images.pixels().length;
     }
 
-    private static java.awt.image.BufferedImage noise(String seed) {
+    private static BufferedImage noise(String seed) {
         return ImageFiles.noise(6, 6, seed.hashCode());
     }
 

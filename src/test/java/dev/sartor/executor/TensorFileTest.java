@@ -9,6 +9,7 @@ import dev.sartor.base.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ class TensorFileTest {
     void aLargeForeignFileIsRefusedAtItsFirstBytes() throws IOException {
         try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(5_000_000_000L);
-            sparse.write("PK\3\4".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            sparse.write("PK\3\4".getBytes(StandardCharsets.ISO_8859_1));
         }
         assertTrue(assertThrows(UserError.class, () -> TensorFile.read(file, KIND))
                 .getMessage()

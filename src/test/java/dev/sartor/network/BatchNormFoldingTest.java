@@ -7,13 +7,15 @@ import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchNormFoldingTest {
 
-    static java.util.List<Preset> presets() {
+    static List<Preset> presets() {
         return Presets.all();
     }
 
@@ -35,7 +37,7 @@ class BatchNormFoldingTest {
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void weightsAndBiasesFollowTheFormula() {
         Network n = Lowering.lower(Presets.byName("mobilenet-v2").architecture());
         Weights w = Weights.initial(n, new SplittableRandom(1));

@@ -17,7 +17,7 @@ class BlockLoweringTest {
      */
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "block-layers.csv", delimiter = '|', ignoreLeadingAndTrailingWhitespace = true)
-    void aBlockConsistsOfTheseLayers(String block, String layers) {
+    void theLayersOfABlockAreThoseOfItsPaper(String block, String layers) {
         assertEquals(layers, describe(block));
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class OpTest {
     @Test
-    void evenKernelsAreRefused() {
+    void evenKernelsAndKernelsOrStridesOfZeroAreRefused() {
         // Op.Conv: channels in and out, kernel size, stride, groups, bias
         assertThrows(IllegalArgumentException.class, () -> new Op.Conv(4, 4, 2, 1, 1, false));
         assertThrows(IllegalArgumentException.class, () -> new Op.Conv(4, 4, 3, 0, 1, false));

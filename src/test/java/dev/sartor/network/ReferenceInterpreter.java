@@ -2,6 +2,9 @@ package dev.sartor.network;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.network.Parameter.Role;
+import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -9,10 +12,17 @@ import java.util.stream.IntStream;
 public final class ReferenceInterpreter {
     private final Network network;
     private final Weights weights;
+    private final BiFunction<Layer, double[], double[]> rounding;
 
     public ReferenceInterpreter(Network network, Weights weights) {
+        this(network, weights, (_, values) -> values);
+    }
+
+    /** @param rounding changes the output of each layer before it is read */
+    public ReferenceInterpreter(Network network, Weights weights, BiFunction<Layer, double[], double[]> rounding) {
         this.network = network;
         this.weights = weights;
+        this.rounding = rounding;
     }
 
     /** The network's output for one image, channels x height x width. */
@@ -26,9 +36,10 @@ public final class ReferenceInterpreter {
         double[][] values = new double[network.layers().size()][];
         for (Layer layer : network.layers()) {
             double[][] in = layer.inputs().stream().map(i -> values[i]).toArray(double[][]::new);
-            values[layer.id()] = layer.id() == 0
+            double[] computed = layer.id() == 0
                     ? IntStream.range(0, chw.length).mapToDouble(i -> chw[i]).toArray()
                     : apply(layer, in);
+            values[layer.id()] = rounding.apply(layer, computed);
         }
         return values;
     }
@@ -105,7 +116,7 @@ public final class ReferenceInterpreter {
         int plane = layer.output().height() * layer.output().width();
         return map(
                 layer.output(),
-                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + 1e-5) * gamma[i / plane]
+                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + Op.BatchNorm.EPSILON) * gamma[i / plane]
                         + beta[i / plane]);
     }
 
@@ -149,7 +160,7 @@ public final class ReferenceInterpreter {
                 .toArray();
     }
 
-    private static double[] map(Shape shape, java.util.function.IntToDoubleFunction f) {
+    private static double[] map(Shape shape, IntToDoubleFunction f) {
         return IntStream.range(0, Math.toIntExact(shape.size())).mapToDouble(f).toArray();
     }
 
@@ -166,7 +177,7 @@ public final class ReferenceInterpreter {
     }
 
     /** Random weights with which every layer has an effect: unlike initial ones, batch norms and biases are random too. */
-    public static Weights randomWeights(Network network, java.util.random.RandomGenerator random) {
+    public static Weights randomWeights(Network network, RandomGenerator random) {
         Weights weights = Weights.initial(network, random);
         for (Parameter p : network.parameters()) {
             float[] values = weights.tensor(p);
@@ -180,7 +191,7 @@ public final class ReferenceInterpreter {
     }
 
     /** Random images in one array. */
-    public static float[] images(Shape shape, int count, java.util.random.RandomGenerator random) {
+    public static float[] images(Shape shape, int count, RandomGenerator random) {
         float[] values = new float[Math.toIntExact(shape.size() * count)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();

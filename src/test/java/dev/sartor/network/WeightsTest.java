@@ -97,7 +97,7 @@ class WeightsTest {
         }
     }
 
-    private static Weights of(float... values) {
+    private static Weights weights(float... values) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
             tensors.put("t" + i, new float[] {values[i], 0});
@@ -108,16 +108,16 @@ class WeightsTest {
     @Test
     void theHashDependsOnEveryValueAndTheOrderOfTensors() {
         // 31 a + b over the hash codes of the arrays, as in model files
-        assertEquals("984e8fa1", of(1, 2, 3).hash());
-        assertNotEquals(of(1, 2, 3).hash(), of(1, 3, 2).hash());
-        assertNotEquals(of(1, 2, 3).hash(), of(1, 2, 4).hash());
-        assertNotEquals(of(1, 2, 3).hash(), of(0, 2, 3).hash());
+        assertEquals("984e8fa1", weights(1, 2, 3).hash());
+        assertNotEquals(weights(1, 2, 3).hash(), weights(1, 3, 2).hash());
+        assertNotEquals(weights(1, 2, 3).hash(), weights(1, 2, 4).hash());
+        assertNotEquals(weights(1, 2, 3).hash(), weights(0, 2, 3).hash());
         assertEquals("0", new Weights(Map.of()).hash());
     }
 
     @Test
     void aCopyIsIndependentOfTheOriginal() {
-        Weights weights = of(1, 2);
+        Weights weights = weights(1, 2);
         Weights copy = weights.copy();
         weights.tensor("t1")[0] = 9;
         assertEquals(2, copy.tensor("t1")[0]);
@@ -126,8 +126,9 @@ class WeightsTest {
 
     @Test
     void anUnknownTensorIsNamed() {
-        var e = assertThrows(IllegalArgumentException.class, () -> of(1).tensor("none"));
+        var e = assertThrows(IllegalArgumentException.class, () -> weights(1).tensor("none"));
         assertEquals("No weights named none", e.getMessage());
-        assertThrows(UnsupportedOperationException.class, () -> of(1).tensors().remove("t0"));
+        assertThrows(
+                UnsupportedOperationException.class, () -> weights(1).tensors().remove("t0"));
     }
 }

@@ -98,7 +98,7 @@ class SharedWeightsTest {
             }
         }
         long changed = shared.tensors().entrySet().stream()
-                .mapToLong(e -> differences(e.getValue(), before.get(e.getKey())))
+                .mapToLong(e -> countDifferences(e.getValue(), before.get(e.getKey())))
                 .sum();
         assertEquals(
                 sub.slices().values().stream().mapToLong(s -> s.part().size()).sum(), changed);
@@ -138,7 +138,7 @@ class SharedWeightsTest {
         return new Weights(gradients);
     }
 
-    private static long differences(float[] a, float[] b) {
+    private static long countDifferences(float[] a, float[] b) {
         long count = 0;
         for (int i = 0; i < a.length; i++) {
             count += a[i] != b[i] ? 1 : 0;

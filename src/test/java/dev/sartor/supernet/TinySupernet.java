@@ -21,6 +21,7 @@ final class TinySupernet {
             SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/universal.yaml"));
 
     static final Dataset DATA =
+            // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
             Dataset.of("tiny", List.of("top", "left", "none"), images(96, 1), images(60, 2), images(30, 3), false);
     private static final int SIDE = 12;
 

@@ -20,6 +20,7 @@ import dev.sartor.onnx.QuantisedExport;
 import dev.sartor.space.file.ArchitectureFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -74,7 +75,7 @@ final class QuantisedAccuracyBenchmark {
                         architecture.name(),
                         100 * loss.fp32Accuracy(),
                         granularity == WeightGranularity.PER_CHANNEL ? "per channel" : "per tensor, equalised",
-                        ranges.name().toLowerCase(java.util.Locale.ROOT),
+                        ranges.name().toLowerCase(Locale.ROOT),
                         100 * loss.int8Accuracy(),
                         -100 * loss.loss(),
                         loss.changed(),

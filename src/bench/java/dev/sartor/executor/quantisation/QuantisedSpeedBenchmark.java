@@ -23,6 +23,7 @@ import dev.sartor.onnx.QuantisedExport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -67,7 +68,7 @@ final class QuantisedSpeedBenchmark {
                 BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, new SplittableRandom(1)));
         byte[] pixels =
                 new byte[Math.toIntExact(CALIBRATION_IMAGES * network.input().size())];
-        new java.util.Random(1).nextBytes(pixels);
+        new Random(1).nextBytes(pixels);
         float[] half = new float[network.input().channels()];
         Arrays.fill(half, 0.5f);
         QuantisedNetwork quantised = NetworkQuantiser.quantise(

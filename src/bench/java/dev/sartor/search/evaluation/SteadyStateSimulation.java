@@ -41,7 +41,7 @@ public final class SteadyStateSimulation {
     private static final double MINUTES_TO_REPLACE = 5;
 
     /** Numbers of networks in evaluation, per worker, that are compared. */
-    private static final double[] NETWORKS_PER_WORKER = {1, 1.25, 1.5, 2, 3};
+    private static final double[] NETWORKS_PER_WORKER = {1, 1.5, 2, 3, 4};
 
     private static final int RANDOM_NETWORKS_PER_WORKER = 3;
 

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
 import dev.sartor.base.json.Json;
+import dev.sartor.base.process.Heartbeat;
 import dev.sartor.base.process.OutputTail;
 import dev.sartor.base.process.Shell;
 import java.io.IOException;
@@ -24,10 +25,15 @@ final class CommandCall {
     /** Limit of the wait for output of a command that has ended. */
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
 
-    private final AccuracySpec.Command spec;
+    private static final Duration POLL = Duration.ofMillis(200);
 
-    CommandCall(AccuracySpec.Command spec) {
+    private final AccuracySpec.Command spec;
+    private final Duration maxSilence;
+
+    /** @param maxSilence after the first {@link Heartbeat} of the command; then the call fails */
+    CommandCall(AccuracySpec.Command spec, Duration maxSilence) {
         this.spec = spec;
+        this.maxSilence = maxSilence;
     }
 
     /** The failure of a call that may succeed when it is repeated. Its message contains the last output of the command. */
@@ -43,7 +49,7 @@ final class CommandCall {
      * Runs the command and waits for it; all processes that it started are ended.
      *
      * @param request one line for the stdin of the command
-     * @param stderr  receives each line that the command prints to stderr
+     * @param stderr  receives each line that the command prints to stderr, heartbeats excepted
      * @return the accuracy, in [0, 1]
      * @throws UserError for an output that a repeated call would not correct
      */
@@ -51,11 +57,16 @@ final class CommandCall {
         Process process = start();
         try {
             OutputTail stdoutTail = OutputTail.of(process.getInputStream());
-            OutputTail stderrTail = OutputTail.of(process.getErrorStream(), stderr);
+            var heartbeats = new Heartbeat.Monitor(maxSilence, System::nanoTime);
+            OutputTail stderrTail = OutputTail.of(process.getErrorStream(), line -> {
+                boolean heartbeat = heartbeats.receive(line);
+                if (!heartbeat) {
+                    stderr.accept(line);
+                }
+                return !heartbeat;
+            });
             send(request, process);
-            if (!process.waitFor(spec.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failure("took longer than " + spec.timeout().toSeconds() + " s", stderrTail);
-            }
+            await(process, heartbeats, stderrTail);
             stdoutTail.await(OUTPUT_TIMEOUT);
             stderrTail.await(OUTPUT_TIMEOUT);
             if (process.exitValue() != 0) {
@@ -64,6 +75,19 @@ final class CommandCall {
             return parseAccuracy(stdoutTail.lastLine(), stderrTail);
         } finally {
             Shell.killTree(process);
+        }
+    }
+
+    private void await(Process process, Heartbeat.Monitor heartbeats, OutputTail stderrTail)
+            throws CallFailure, InterruptedException {
+        long startNanos = System.nanoTime();
+        while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() - startNanos > spec.timeout().toNanos()) {
+                throw failure("took longer than " + spec.timeout().toSeconds() + " s", stderrTail);
+            }
+            if (heartbeats.isLost()) {
+                throw failure("has sent no heartbeat for " + maxSilence.toSeconds() + " s: it hangs", stderrTail);
+            }
         }
     }
 

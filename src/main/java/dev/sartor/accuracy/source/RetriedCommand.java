@@ -3,6 +3,7 @@ package dev.sartor.accuracy.source;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.Heartbeat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class RetriedCommand {
     private final Optional<Path> folder;
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** @param folder for the file {@code command.log}, with what the command prints to stderr; empty for none */
+    /** @param folder folder for the file {@code command.log}, with what the command prints to stderr; empty for none */
     public RetriedCommand(AccuracySpec.Command spec, Optional<Path> folder) {
         this.spec = spec;
         this.folder = folder;
@@ -33,7 +34,7 @@ public final class RetriedCommand {
      * @throws UserError if all calls fail, or it prints a number that is no accuracy
      */
     public double accuracy(CommandRequest request) throws InterruptedException {
-        var call = new CommandCall(spec);
+        var call = new CommandCall(spec, Heartbeat.MAX_SILENCE);
         CommandCall.CallFailure lastFailure = null;
         for (int i = 0; i <= spec.retries(); i++) {
             try {

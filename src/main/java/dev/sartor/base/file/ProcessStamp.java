@@ -1,16 +1,12 @@
 package dev.sartor.base.file;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sartor.base.HostName;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of a name that says which process made a file: {@code HOST-PROCESS-START}. From it another process of this machine
+ * The part of a file's name that says which process created the file: {@code HOST-PROCESS-START}. From it another process of this machine
  * knows whether the file is in use or was left by a killed process.
  */
 final class ProcessStamp {
@@ -18,8 +14,9 @@ final class ProcessStamp {
     static final String PATTERN = "[0-9a-f]{8}-\\d{1,18}-\\d{1,18}";
 
     private static final Pattern PARTS = Pattern.compile("([0-9a-f]{8})-(\\d+)-(\\d+)");
-    private static final String HOST = Sha256.of(hostName()).substring(0, 8);
-    /** Found once, since every temporary file has it. */
+    private static final int HOST_DIGITS = 8;
+    private static final String HOST = Sha256.of(HostName.text()).substring(0, HOST_DIGITS);
+    /** The stamp of this process, which is computed once. */
     private static final String OWN = of(ProcessHandle.current());
 
     private ProcessStamp() {}
@@ -46,15 +43,5 @@ final class ProcessStamp {
     /** The start time of a process, which distinguishes it from an earlier one with the same number; 0 if unknown. */
     private static long start(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return Optional.ofNullable(System.getenv("COMPUTERNAME"))
-                    .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")))
-                    .orElse("");
-        }
     }
 }

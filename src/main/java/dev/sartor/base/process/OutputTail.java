@@ -8,37 +8,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads all output of a process, so that the process never blocks on a full pipe, and stores the last lines. */
 public final class OutputTail {
-    private static final int LINES = 10;
-    private static final int LINE_LENGTH = 400;
+    private static final int MAX_LINES = 10;
+    private static final int MAX_LINE_LENGTH = 400;
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final Thread reader;
 
-    private final Consumer<String> listener;
+    private final Predicate<String> listener;
 
-    private OutputTail(InputStream in, Consumer<String> listener) {
+    private OutputTail(InputStream in, Predicate<String> listener) {
         this.listener = listener;
         reader = Thread.ofPlatform().daemon().name("tail").start(() -> read(in));
     }
 
     public static OutputTail of(InputStream in) {
-        return of(in, _ -> {});
+        return of(in, _ -> true);
     }
 
-    /** @param listener receives every line when it arrives, on another thread */
-    public static OutputTail of(InputStream in, Consumer<String> listener) {
+    /** @param listener receives every line when it arrives, on another thread; returns whether the line is part of the output */
+    public static OutputTail of(InputStream in, Predicate<String> listener) {
         return new OutputTail(in, listener);
     }
 
     private void read(InputStream in) {
         try (var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = text.readLine(); line != null; line = text.readLine()) {
-                listener.accept(line);
-                add(line);
+                if (listener.test(line)) {
+                    add(line);
+                }
             }
         } catch (IOException e) {
             // the process has ended; the lines so far remain available
@@ -49,8 +50,9 @@ public final class OutputTail {
         if (line.isBlank()) {
             return;
         }
-        lines.addLast(line.substring(0, Math.min(line.length(), LINE_LENGTH)).strip());
-        if (lines.size() > LINES) {
+        lines.addLast(
+                line.substring(0, Math.min(line.length(), MAX_LINE_LENGTH)).strip());
+        if (lines.size() > MAX_LINES) {
             lines.removeFirst();
         }
     }

@@ -131,7 +131,7 @@ public final class DemoCommand implements Runnable {
                 Optional.of(DATA),
                 List.of(table),
                 MissingUnitPolicy.REFUSE,
-                SearchProblem.defaultObjectives(true),
+                SearchProblem.defaultObjectivesWithLatency(),
                 List.of(limit),
                 ACCURACY,
                 Algorithm.NSGA2,
@@ -173,7 +173,7 @@ public final class DemoCommand implements Runnable {
     /** The table of this machine; one that an interrupted demo measured is used again. */
     private Path profile(Path folder, ConsoleProgress progress, String resumeCommand) {
         Path csv = folder.resolve("this-machine.csv");
-        if (Files.exists(csv)) {
+        if (Profiler.isProfiled(csv)) {
             return csv;
         }
         SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());

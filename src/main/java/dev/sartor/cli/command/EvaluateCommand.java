@@ -4,6 +4,7 @@ import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.json.Json;
+import dev.sartor.base.process.Heartbeat;
 import dev.sartor.cli.job.DatasetProgress;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -63,7 +64,10 @@ public final class EvaluateCommand implements Runnable {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         var evaluator = new RequestEvaluator(data, new DatasetProgress(progress));
         if (many == null) {
-            evaluate(evaluator, request(System.in), "stdin");
+            String request = request(System.in);
+            try (var _ = Heartbeat.start(spec.commandLine().getErr())) {
+                evaluate(evaluator, request, "stdin");
+            }
         } else {
             evaluateLines(evaluator);
         }

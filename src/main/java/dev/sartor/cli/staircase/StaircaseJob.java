@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Measures and shows the staircases of a space. */
+/** Runs {@code explain --staircase}: measures the latencies of a space's blocks over their number of channels, and shows them. */
 public final class StaircaseJob {
     /** Number of different blocks that are measured if none are named. */
     private static final int MAX_BLOCKS = 6;
 
+    /** Half the 95 % confidence interval of a median, relative to it. */
     private static final double TARGET_PRECISION = 0.02;
+    /** Seed of the order of measurements. */
     private static final long SEED = 1;
 
     private final CommandSpec spec;
@@ -42,7 +44,11 @@ public final class StaircaseJob {
         this.progress = progress;
     }
 
-    /** A device to measure; a table whose certificate has it, if the user has not named the device. */
+    /**
+     * A device to measure.
+     *
+     * @param table the table whose device it is; empty if the user has named the device
+     */
     private record Subject(DeviceSpec device, Optional<Path> table) {
         private String name() {
             return table.map(LatencyTableFile::tableName).orElse(device.text());
@@ -50,9 +56,10 @@ public final class StaircaseJob {
     }
 
     /**
-     * Measures the blocks of a space, and prints them and writes the page.
+     * Measures the blocks of a space, prints their latencies and writes the page.
      *
-     * @param tables on whose devices they are measured, if no devices are given
+     * @param tables the tables on whose devices the blocks are measured if the options name no device
+     * @param json   whether to print JSON
      */
     public void run(SearchSpace space, List<Path> tables, boolean json) {
         List<ChannelSweep> sweeps = sweeps(space);
@@ -60,6 +67,7 @@ public final class StaircaseJob {
         List<Subject> subjects = subjects(tables);
         List<DeviceStaircases> devices = measure(subjects, sweeps);
         progress.clear();
+        devices.forEach(d -> warnOfMissing(d, sweeps));
         var comparison = new StaircaseComparison(space.name(), options.channelStep(), sweeps, devices);
         if (json) {
             JsonText.print(comparison.json(), spec.commandLine().getOut());
@@ -67,6 +75,17 @@ public final class StaircaseJob {
             StaircaseText.lines(comparison).forEach(spec.commandLine().getOut()::println);
         }
         options.out().ifPresent(page -> write(comparison, page, subjects.size(), json));
+    }
+
+    private void warnOfMissing(DeviceStaircases device, List<ChannelSweep> sweeps) {
+        int all = sweeps.stream().mapToInt(s -> s.units().size()).sum();
+        int measured =
+                device.staircases().stream().mapToInt(s -> s.steps().size()).sum();
+        if (measured < all) {
+            progress.println(device.name() + ": only " + measured + " of " + all
+                    + " points were measured; a longer --budget, fewer --blocks or a larger --channel-step"
+                    + " give all of them");
+        }
     }
 
     private List<ChannelSweep> sweeps(SearchSpace space) {
@@ -128,7 +147,7 @@ public final class StaircaseJob {
                         open.get(i),
                         name(subjects, subjects.get(i)),
                         sweeps,
-                        options.out().map(page -> log(page, device))));
+                        options.out().map(page -> logPath(page, device))));
             }
             return measured;
         } finally {
@@ -159,14 +178,15 @@ public final class StaircaseJob {
                 .orElseGet(() -> options.via().open(subject.device()));
     }
 
-    private static Path log(Path page, int device) {
+    /** The file from which an interrupted measurement of the device with this index continues. */
+    private static Path logPath(Path page, int device) {
         return page.resolveSibling(page.getFileName() + ".device" + (device + 1) + ".jsonl");
     }
 
     private void write(StaircaseComparison comparison, Path page, int devices, boolean json) {
         StaircasePage.write(comparison, page);
         for (int i = 0; i < devices; i++) {
-            Path log = log(page, i);
+            Path log = logPath(page, i);
             if (Files.exists(log)) {
                 MeasurementLog.delete(log);
             }

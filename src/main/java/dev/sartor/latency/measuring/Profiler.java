@@ -33,6 +33,7 @@ import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.space.unit.Unit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class Profiler {
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
-        Path logFile = MeasurementLog.pathFor(csv, "measurements");
+        Path logFile = logFile(csv);
         Measurements measured = new InterleavedMeasurement(
                         device, onnx, plan.options().protocol(), plan.seed(), clock, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
@@ -114,6 +115,15 @@ public final class Profiler {
             MeasurementLog.delete(logFile);
         }
         return LatencyTableFile.read(csv);
+    }
+
+    /** Whether a table is complete: {@link #profile} has written it and deleted its log. */
+    public static boolean isProfiled(Path csv) {
+        return Files.exists(csv) && !Files.exists(logFile(csv));
+    }
+
+    private static Path logFile(Path csv) {
+        return MeasurementLog.pathFor(csv, "measurements");
     }
 
     /** A refused measurement is not continued: its log is deleted. */

@@ -48,6 +48,11 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         return defaultObjectives(EvaluationMetric.ACCURACY, latencyKnown);
     }
 
+    /** Maximum accuracy and minimum latency. */
+    public static List<Objective> defaultObjectivesWithLatency() {
+        return defaultObjectives(true);
+    }
+
     /** Maximum accuracy and minimum MACs. */
     public static List<Objective> defaultObjectivesWithoutLatency() {
         return defaultObjectives(LATENCY_UNKNOWN);

@@ -19,6 +19,7 @@ final class RangeChecks {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
     private static final int MAX_INPUT_CHANNELS = 1 << 12;
+    private static final int MAX_MULTIPLE = 256;
     /** A valid value for numbers that are not being checked. */
     private static final int ANY = 1;
 
@@ -67,6 +68,15 @@ final class RangeChecks {
         });
     }
 
+    static int multipleOf(YamlNode node) {
+        return integer(node, m -> {
+            if (m < 1 || m > MAX_MULTIPLE) {
+                throw new IllegalArgumentException(
+                        "Channels can be multiples of 1 to " + MAX_MULTIPLE + ", not of " + m);
+            }
+        });
+    }
+
     static int inputChannels(YamlNode node) {
         return integer(node, c -> {
             if (c < 1 || c > MAX_INPUT_CHANNELS) {
@@ -104,7 +114,7 @@ final class RangeChecks {
     static double widthMultiplier(YamlNode node) {
         double alpha = YamlValues.number(node);
         try {
-            Multipliers.scaledChannels(ANY, alpha);
+            Multipliers.ALL.blockChannels(ANY, alpha);
         } catch (IllegalArgumentException e) {
             throw node.location().error(e.getMessage(), "write a value in that range");
         }

@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Reads a search space from a YAML tree. {@code search-spaces/README.md} describes the format. */
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
+                    Stream.of("name", "description", "input", "width", "multiple_of", "stem", "stages", "head"),
                     AttributeReader.keys().stream())
             .toList();
     /** The values of {@code follows_width}: at which width multipliers the channels of stem or head are scaled. */
@@ -62,7 +63,11 @@ final class SpaceReader {
                                 YamlValues.choices(n, RangeChecks::widthMultiplier)))
                         .orElse(List.of(1.0)),
                 new Multipliers(
-                        rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
+                        rule(stem),
+                        head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED,
+                        fields.optional("multiple_of")
+                                .map(n -> OptionalInt.of(RangeChecks.multipleOf(n)))
+                                .orElse(OptionalInt.empty())),
                 SharedAttributes.labels(sharedAttributes),
                 sharedAttributes.stream().map(s -> stems(stem, s)).toList(),
                 stages,

@@ -2,7 +2,6 @@ package dev.sartor.space.genome;
 
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
-import dev.sartor.arch.Multipliers;
 import dev.sartor.base.UserError;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -14,9 +13,9 @@ import java.util.function.BiFunction;
 
 /**
  * The canonical form of the genes that the width multiplier affects: stem, channels of each stage, and head. Channels are
- * multiplied by alpha, the width multiplier, and rounded to multiples of 8. This can make different choices equal: 24 and 32
- * channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1. The canonical genome among equal ones has the first
- * multiplier and, for each part, the first alternative.
+ * multiplied by alpha, the width multiplier, and rounded to multiples of 8 or of the number that the space sets. This can make
+ * different choices equal: 24 and 32 channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1. The canonical genome
+ * among equal ones has the first multiplier and, for each part, the first alternative.
  */
 public final class CanonicalWidths {
     /** [part][multiplier][alternative]: the scaled stem, channels of a stage, or head; the parts are stem, stages, head. */
@@ -39,7 +38,9 @@ public final class CanonicalWidths {
     public CanonicalWidths(SpaceDefinition definition, GeneLayout genes) {
         // stems and heads for other shared attributes differ only in their activation function
         add(definition, definition.stems().getFirst(), definition.multipliers()::scaled);
-        definition.stages().forEach(stage -> add(definition, stage.channels(), Multipliers::scaledChannels));
+        definition
+                .stages()
+                .forEach(stage -> add(definition, stage.channels(), definition.multipliers()::blockChannels));
         add(definition, definition.heads().getFirst(), definition.multipliers()::scaled);
         geneIndices = new int[scaledChoices.size()];
         geneIndices[0] = genes.stem;
@@ -60,7 +61,7 @@ public final class CanonicalWidths {
         return new UserError(
                 what,
                 "the space's width multipliers and channels",
-                "leave out widths and channels that are equal after rounding to multiples of 8");
+                "leave out widths and channels that are equal after rounding");
     }
 
     private <T> void add(SpaceDefinition definition, List<T> choices, BiFunction<T, Double, T> scale) {

@@ -37,15 +37,16 @@ public final class GenomeDecoder {
                         .scaled(definition.heads().get(shared).get(GeneLayout.choice(genome, genes.head)), alpha));
     }
 
-    private static void stage(
+    private void stage(
             List<Block> blocks,
             Stage stage,
             GeneLayout.StageGenes stageGenes,
             Genome genome,
             int shared,
             double alpha) {
-        int channels = Multipliers.scaledChannels(
-                stage.channels().get(GeneLayout.choice(genome, stageGenes.channels())), alpha);
+        int channels = definition
+                .multipliers()
+                .blockChannels(stage.channels().get(GeneLayout.choice(genome, stageGenes.channels())), alpha);
         int stride = stage.strides().get(GeneLayout.choice(genome, stageGenes.stride()));
         BlockChoices alternatives =
                 stage.blockChoices().get(shared).get(GeneLayout.choice(genome, stageGenes.sharedAttributes()));

@@ -3,7 +3,6 @@ package dev.sartor.space.genome;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
-import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import java.util.List;
@@ -94,7 +93,7 @@ public final class GenomeEncoder {
         List<Block> blocks = architecture.blocks().subList(from, to);
         int stride = stage.strides().indexOf(blocks.getFirst().stride());
         int channels = stage.channels().stream()
-                .map(c -> Multipliers.scaledChannels(c, alpha))
+                .map(c -> definition.multipliers().blockChannels(c, alpha))
                 .toList()
                 .indexOf(blocks.getFirst().channels());
         if (stride < 0 || channels < 0) {

@@ -4,7 +4,6 @@ import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
-import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
@@ -163,7 +162,8 @@ public final class UnitGraphBuilder {
         int strideAndChannels = index / choices.size();
         int stride = stage.strides().get(strideAndChannels / stage.channels().size());
         int channels = stage.channels().get(strideAndChannels % stage.channels().size());
-        Shape out = state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
+        Shape out = state.shape()
+                .convolutionOutput(stride, definition.multipliers().blockChannels(channels, state.alpha()));
         Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
         // a stage of one block has no later blocks, whose units must not be counted
         var step = new Step(

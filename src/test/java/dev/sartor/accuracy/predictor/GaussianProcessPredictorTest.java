@@ -153,7 +153,7 @@ class GaussianProcessPredictorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nas-bench-macro", "small-32"})
-    void theMeansOfManyAreThoseOfOne(String name) {
+    void genomeMeansEqualThePredictionsOfSingleGenomes(String name) {
         SearchSpace space = SpaceFile.find(name);
         var features = new GenomeFeatures(space);
         var random = new SplittableRandom(5);

@@ -8,6 +8,7 @@ import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
+import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -73,8 +74,7 @@ class SynFlowTest {
         }
     }
 
-    private static void convolve(
-            Network network, dev.sartor.network.Layer layer, Op.Conv c, double[][] values, Weights weights) {
+    private static void convolve(Network network, Layer layer, Op.Conv c, double[][] values, Weights weights) {
         Shape in = network.inputShape(layer);
         Shape out = layer.output();
         float[] w = weights.tensor(Parameter.name(layer.name(), Parameter.Role.WEIGHT));

@@ -63,13 +63,11 @@ class AccuracyTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {"93.1;3", "-0.1;3", "many;3", "1.0001;3", "Infinity;3", "0x1p-2;3"})
-    void anInvalidAccuracyIsRefusedWithItsLine(String accuracy, int line) {
+    @ValueSource(strings = {"93.1", "-0.1", "many", "1.0001", "Infinity", "0x1p-2"})
+    void anInvalidAccuracyIsRefusedWithItsLine(String accuracy) {
         UserError e = assertThrows(
                 UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
-        assertTrue(e.where().endsWith("known.csv:" + line), e.text());
+        assertTrue(e.where().endsWith("known.csv:3"), e.text());
         assertTrue(e.fix().contains("0.931 for 93.1 %"), e.text());
     }
 
@@ -104,11 +102,10 @@ class AccuracyTableTest {
                 "genome\taccuracy\n01201201\t0.5\n11111111\t0.75",
                 ",genome,accuracy\n0,01201201,0.5\n1,11111111,0.75\n",
                 "\"genome\",\"accuracy\"\n\"01201201\",\"0.5\"\n\n\"11111111\",\"7.5e-1\"\n",
-                "genome,accuracy,,\n01201201,0.5,,\n11111111,\"0,75\",,\n"
+                "genome,accuracy,,\n01201201,\"0,5\",,\n11111111,\"0,75\",,\n"
             })
     void filesWrittenBySpreadsheetProgramsAreRead(String text) throws IOException {
-        // a quoted decimal comma decides for the whole column, which the last file therefore cannot mix with points
-        AccuracyTable table = table(text.contains("\"0,75\"") ? text.replace("0.5", "\"0,5\"") : text);
+        AccuracyTable table = table(text);
         assertEquals(0.5, table.score(architecture("01201201"), 1));
         assertEquals(0.75, table.score(architecture("11111111"), 1));
     }

@@ -9,13 +9,19 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.Heartbeat;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.ArchitectureFile;
 import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
@@ -137,6 +143,24 @@ class CommandSourceTest {
                 () -> source("timeout_s=1,retries=0,", sleeper(child)).score(ARCHITECTURE, 1));
         assertTrue(e.getMessage().contains("took longer than 1 s"), e.text());
         assertGone(child);
+    }
+
+    @Test
+    void aCallWhoseHeartbeatsStopFails() throws InterruptedException {
+        var heartbeats = new StringWriter();
+        try (var _ = Heartbeat.start(new PrintWriter(heartbeats))) {
+            while (heartbeats.toString().isEmpty()) {
+                Thread.sleep(1);
+            }
+        }
+        String hanging = "echo hello >&2; echo '" + heartbeats.toString().strip() + "' >&2; sleep 300";
+        List<String> stderr = new ArrayList<>();
+        var call = new CommandCall(
+                (AccuracySpec.Command) AccuracySpec.parse("command:" + hanging), Duration.ofMillis(300));
+        CommandCall.CallFailure e = assertThrows(CommandCall.CallFailure.class, () -> call.run("{}", stderr::add));
+        assertTrue(e.getMessage().contains("no heartbeat"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("hello"), e.getMessage());
+        assertEquals(List.of("hello"), stderr);
     }
 
     @Test

@@ -95,6 +95,7 @@ class ShortTrainingTest {
     @Test
     void trainingLearnsAnEasyTask() throws InterruptedException {
         Dataset brightness =
+                // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
                 Dataset.of("brightness", List.of("dark", "bright"), noise(400), noise(60), noise(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
                 .score(architectures(1).getFirst().withClasses(2), 1);

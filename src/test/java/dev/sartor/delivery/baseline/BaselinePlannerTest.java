@@ -25,13 +25,14 @@ class BaselinePlannerTest {
     private static final LatencyTable LATENCIES =
             LatencyTableFile.read(Path.of("latency-tables").resolve(TABLE + ".csv"));
     private static final SearchSpace SPACE = SpaceFile.find("small-28");
+    private static final long SEED = 1;
     private static final Task TASK = new Task.Classification(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"));
 
     private static SearchProblem problem(String... limits) {
         return new SearchProblem(
                 SPACE,
                 CostModel.of(SPACE, List.of(LATENCIES), MissingUnitPolicy.REFUSE),
-                SearchProblem.defaultObjectives(true),
+                SearchProblem.defaultObjectivesWithLatency(),
                 List.of(limits).stream().map(Limit::parse).toList());
     }
 
@@ -41,7 +42,7 @@ class BaselinePlannerTest {
                 List.of(LATENCIES),
                 TASK,
                 SPACE.decode(SPACE.sample(new SplittableRandom(1))).input(),
-                1);
+                SEED);
     }
 
     @Test

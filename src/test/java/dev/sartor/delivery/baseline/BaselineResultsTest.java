@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BaselineResultsTest {
+    private static final boolean MEASURED = true;
+    private static final boolean PREDICTED = false;
+
     @TempDir
     private Path folder;
 
@@ -49,7 +52,7 @@ class BaselineResultsTest {
 
     @Test
     void theFileRestoresTheResults() {
-        BaselineResults written = results(0.4, true, 1L);
+        BaselineResults written = results(0.4, MEASURED, 1L);
         written.write(new RunFolder(folder));
         assertEquals(Optional.of(written), BaselineResults.read(new RunFolder(folder)));
     }
@@ -67,11 +70,12 @@ class BaselineResultsTest {
         assertEquals(
                 "The latencies of the baselines are predictions. Of the predicted latency of MobileNetV2 x0.25 at 28"
                         + " pixels, 40 % was measured; the rest is estimated from similar blocks.",
-                results(0.4, false, 1L).latencyOrigin().orElseThrow());
+                results(0.4, PREDICTED, 1L).latencyOrigin().orElseThrow());
         assertEquals(
                 "The baselines were measured as whole networks on the device.",
-                results(1, true, 1L).latencyOrigin().orElseThrow());
-        assertTrue(results(1, true, 1L).certainty().contains("they do not cover the differences between trainings"));
-        assertTrue(results(1, true, 1L, 2L, 3L).certainty().endsWith("between 3 trainings of each network."));
+                results(1, MEASURED, 1L).latencyOrigin().orElseThrow());
+        assertTrue(
+                results(1, MEASURED, 1L).certainty().contains("they do not cover the differences between trainings"));
+        assertTrue(results(1, MEASURED, 1L, 2L, 3L).certainty().endsWith("between 3 trainings of each network."));
     }
 }

@@ -42,7 +42,7 @@ final class PipedAgents implements AgentTransport {
         lastChannel.close();
     }
 
-    long requests(String kind) {
+    long countRequests(String kind) {
         return requests.stream().filter(kind::equals).count();
     }
 
@@ -63,7 +63,7 @@ final class PipedAgents implements AgentTransport {
             new Agent(devices, cache, version, HEARTBEAT)
                     .serve(Channels.newInputStream(channel.toAgent.source()), replies);
         } catch (IOException e) {
-            // cut
+            // the connection was cut
         } finally {
             channel.close();
         }
@@ -88,7 +88,7 @@ final class PipedAgents implements AgentTransport {
             return new FilterOutputStream(Channels.newOutputStream(toAgent.sink())) {
                 @Override
                 public void write(byte[] line) throws IOException {
-                    // the value of the first key
+                    // the kind of the request is the value of its first key
                     requests.add(new String(line, 0, Math.min(60, line.length), StandardCharsets.UTF_8).split("\"")[3]);
                     out.write(line);
                 }

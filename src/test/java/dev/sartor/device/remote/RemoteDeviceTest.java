@@ -102,8 +102,8 @@ class RemoteDeviceTest {
             assertArrayEquals(new double[] {1, 2}, times.getLast());
             assertEquals(4, session.timesMs(0, 1)[0]);
         }
-        assertEquals(2, agents.requests("together"), "lost once, answered once");
-        assertEquals(1, agents.requests("times"));
+        assertEquals(2, agents.countRequests("together"), "lost once, answered once");
+        assertEquals(1, agents.countRequests("times"));
     }
 
     @Test
@@ -128,7 +128,7 @@ class RemoteDeviceTest {
         try (var later = connect()) {
             later.open(OTHER).close();
         }
-        assertEquals(2, agents.requests("model"));
+        assertEquals(2, agents.countRequests("model"));
     }
 
     @Test
@@ -141,8 +141,8 @@ class RemoteDeviceTest {
             assertArrayEquals(new double[] {8, 9}, session.timesMs(2, 2), "5 runs to warm up again, then 2 discarded");
             assertArrayEquals(new double[] {1}, second.timesMs(0, 1), "has no runs to repeat");
         }
-        assertEquals(2, agents.requests("hello"));
-        assertEquals(2, agents.requests("model"));
+        assertEquals(2, agents.countRequests("hello"));
+        assertEquals(2, agents.countRequests("model"));
     }
 
     @Test
@@ -274,7 +274,7 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL)) {
             assertEquals(1, session.timesMs(0, 1)[0], "longer than the timeout for silence");
         }
-        assertEquals(1, agents.requests("hello"));
+        assertEquals(1, agents.countRequests("hello"));
     }
 
     @Test

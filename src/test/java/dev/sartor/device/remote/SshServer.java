@@ -88,7 +88,7 @@ public final class SshServer implements AutoCloseable {
         }
     }
 
-    /** Starts it again on the same port. */
+    /** Starts the server again, on the same port. */
     public void restart() throws IOException, InterruptedException {
         process = new ProcessBuilder(
                         program.toString(),
@@ -99,13 +99,21 @@ public final class SshServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(folder.resolve("sshd.log").toFile()))
                 .start();
-        await(true);
+        awaitStart();
     }
 
-    /** Kills it and all its connections, as a power cut does, and waits until nobody listens any more. */
+    /** Kills the server with all its connections, as a power cut does, and waits until nobody listens any more. */
     public void kill() throws IOException, InterruptedException {
         Shell.killTree(process);
         process.waitFor();
+        awaitEnd();
+    }
+
+    private void awaitStart() throws IOException, InterruptedException {
+        await(true);
+    }
+
+    private void awaitEnd() throws IOException, InterruptedException {
         await(false);
     }
 

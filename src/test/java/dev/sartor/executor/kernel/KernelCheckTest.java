@@ -15,7 +15,7 @@ class KernelCheckTest {
     private final AtomicLong clock = new AtomicLong();
 
     /** The kernels reported as slow if each call takes the given time. */
-    private List<String> slow(ToLongFunction<Call> nanos) {
+    private List<String> slowKernels(ToLongFunction<Call> nanos) {
         var kernels = (Kernels) Proxy.newProxyInstance(
                 Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (_, method, arguments) -> {
                     clock.addAndGet(nanos.applyAsLong(new Call(method.getName(), arguments)));
@@ -28,7 +28,7 @@ class KernelCheckTest {
 
     @Test
     void kernelsOfSimilarSpeedAreNotReported() {
-        assertEquals(List.of(), slow(c -> c.name().equals("outer") ? 1500 : 1000));
+        assertEquals(List.of(), slowKernels(c -> c.name().equals("outer") ? 1500 : 1000));
     }
 
     @Test
@@ -36,17 +36,18 @@ class KernelCheckTest {
         assertEquals(
                 List.of("outer by 32"),
                 // the fourth argument of outer is the number of blocks of 16 channels
-                slow(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
+                slowKernels(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
         assertEquals(
                 List.of("depthwise 3"),
                 // the third argument of depthwise is its window
-                slow(c -> c.name().equals("depthwise") && ((Window) c.arguments()[2]).kernel() == 3 ? 30_000 : 1000));
+                slowKernels(c ->
+                        c.name().equals("depthwise") && ((Window) c.arguments()[2]).kernel() == 3 ? 30_000 : 1000));
     }
 
     @ParameterizedTest
     @CsvSource({"activate, activate", "rawGradient, raw gradient", "gradientSums, gradient sums", "moments, moments"})
     void aSlowElementwiseKernelIsReported(String method, String name) {
-        assertEquals(List.of(name), slow(c -> c.name().equals(method) ? 15_000 : 1000));
+        assertEquals(List.of(name), slowKernels(c -> c.name().equals(method) ? 15_000 : 1000));
     }
 
     @ParameterizedTest
@@ -54,13 +55,14 @@ class KernelCheckTest {
     void aSlowWinogradTransformIsReported(WinogradTransform form) {
         assertEquals(
                 List.of("transform " + form),
-                slow(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));
+                slowKernels(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));
     }
 
     @Test
     void aKernelIsNotReportedIfItIsFastOnceCompiled() {
         var calls = new AtomicLong();
         assertEquals(
-                List.of(), slow(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));
+                List.of(),
+                slowKernels(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));
     }
 }

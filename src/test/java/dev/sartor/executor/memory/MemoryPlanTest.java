@@ -83,6 +83,7 @@ class MemoryPlanTest {
         plan.tile(new Lifetime(0, 0), 1, 100, _ -> {});
         plan.sums(new Lifetime(0, 0), 1, 50, _ -> {});
         plan.allocate(pool).close();
+        // 100 rows of 16 channels
         float[] floats = pool.floats(1600);
         double[] doubles = pool.doubles(50);
         pool.release(floats);

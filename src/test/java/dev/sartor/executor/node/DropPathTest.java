@@ -30,6 +30,7 @@ class DropPathTest {
     private final Value output = value(0);
     private final Sum sum = new Sum(
             List.of(
+                    // NodeInput: value, how its gradient is written, whether no other node reads the value
                     new NodeInput(branch, NodeInput.GradientMode.STORE, true),
                     new NodeInput(shortcut, NodeInput.GradientMode.STORE, true)),
             output,
@@ -46,6 +47,14 @@ class DropPathTest {
         memory.allocate(executor.arrayPool());
         Arrays.fill(value.raw.data(), content);
         return value;
+    }
+
+    private Pass trainingPass() {
+        return pass(true);
+    }
+
+    private Pass inferencePass() {
+        return pass(false);
     }
 
     private Pass pass(boolean training) {
@@ -66,7 +75,7 @@ class DropPathTest {
 
     @Test
     void aBranchIsKeptOrDroppedForAnImageInBothPasses() {
-        var pass = pass(true);
+        var pass = trainingPass();
         sum.forward(pass);
         Arrays.fill(
                 output.gradient().data(),
@@ -88,7 +97,7 @@ class DropPathTest {
 
     @Test
     void inferenceKeepsEveryBranch() {
-        sum.forward(pass(false));
+        sum.forward(inferencePass());
         IntStream.range(0, IMAGES).forEach(i -> assertEquals(3, firstOf(output, i)));
         executor.close();
     }
@@ -96,6 +105,7 @@ class DropPathTest {
     @Test
     void branchesAreDroppedIndependently() {
         long different = IntStream.range(0, 1000)
+                // factor: seed, image
                 .filter(i -> new DropPath(0.5, 3).factor(9, i) != new DropPath(0.5, 4).factor(9, i))
                 .count();
         assertEquals(500, different, 60);

@@ -14,6 +14,7 @@ import dev.sartor.network.Parameter.Role;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchNormTest {
@@ -43,11 +44,11 @@ class BatchNormTest {
                 .toList()) {
             Shape shape = norm.output();
             int plane = shape.height() * shape.width();
-            double[] inputs =
-                    new ReferenceExecutor(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
+            double[] inputs = ReferenceExecutor.training(upTo(norm.inputs().getFirst()), weights, IMAGES)
+                    .forward(input);
             for (int c = 0; c < shape.channels(); c++) {
                 int channel = c;
-                double[] channelInputs = java.util.stream.IntStream.range(0, IMAGES * plane)
+                double[] channelInputs = IntStream.range(0, IMAGES * plane)
                         .mapToDouble(i -> inputs[(i / plane * shape.channels() + channel) * plane + i % plane])
                         .toArray();
                 double mean = Arrays.stream(channelInputs).average().orElseThrow();
@@ -97,7 +98,7 @@ class BatchNormTest {
         }
         double[] direction = TestNetworks.randomValues(far.length, 8);
         Weights weights = TestNetworks.randomWeights(norm, 1);
-        var reference = new ReferenceExecutor(norm, weights, images, true);
+        var reference = ReferenceExecutor.training(norm, weights, images);
         double[] expected = reference.forward(far);
         reference.backward(direction);
         float[] output = new float[far.length];

@@ -63,7 +63,7 @@ public final class BenchmarkNetworks {
         return network;
     }
 
-    /** RefNet for images of another shape than 3 x 32 x 32. */
+    /** The network {@code refnet} for images of any shape. */
     static Network refNet(Shape input) {
         return network(
                 input,

@@ -31,7 +31,8 @@ class GroupedInferenceTest {
                 "ir_r1_k3_s1_e4_c24_se0.25_nre");
         Weights weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] expected = new ReferenceExecutor(network, weights, images, false).forward(input);
+        double[] expected =
+                ReferenceExecutor.inference(network, weights, images).forward(input);
         try (var executor = new Executor(2);
                 var inference = new Inference(executor, network, weights, images, groups)) {
             double distance = TestNetworks.distance(inference.run(TestNetworks.floats(input), images), expected);
@@ -44,6 +45,7 @@ class GroupedInferenceTest {
     @CsvSource({"2,1", "4,1", "8,1", "2,5", "4,5", "8,5"})
     void memoryFallsByTheSizeOfTheOtherGroups(int groups, int images) {
         Network network = block("ir_r1_k3_s1_e8_c48_nr6");
+        // the block expands 32 channels by 8, on 24 x 20 pixels
         long inner = 256 * 24 * 20 * Float.BYTES;
         // the plan holds up to four images; of more than four, each thread computes one in its own scratch memory
         long held = images == 1 ? inner : 5 * inner;

@@ -64,6 +64,7 @@ class InferenceTest {
     @Test
     void accuracyIsTheShareOfImagesWhoseClassHasTheLargestLogit() {
         Images images = TinyDataset.images(90, 6);
+        // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
         Dataset dataset = Dataset.of("tiny", List.of("a", "b", "c"), images, images, images, false);
         ClassificationMetrics score = Evaluation.score(EXECUTOR, network, weights, dataset, images);
         int[] shiftedByOne =

@@ -31,11 +31,12 @@ class LayerInspectorTest {
         try (Executor executor = new Executor(1);
                 var inspector = new LayerInspector(executor, NETWORK, IMAGES)) {
             float[] outputs = inspector.forward(WEIGHTS, TestNetworks.floats(input), IMAGES);
-            var reference = new ReferenceExecutor(NETWORK, WEIGHTS, IMAGES, true);
+            var reference = ReferenceExecutor.training(NETWORK, WEIGHTS, IMAGES);
             assertTrue(TestNetworks.distance(outputs, reference.forward(input)) < 1e-5);
             for (Layer layer : NETWORK.layers()) {
                 if (layer.op() instanceof Op.Activate || layer.op() instanceof Op.Add) {
-                    double[] expected = new ReferenceExecutor(upTo(layer), WEIGHTS, IMAGES, true).forward(input);
+                    double[] expected = ReferenceExecutor.training(upTo(layer), WEIGHTS, IMAGES)
+                            .forward(input);
                     assertTrue(TestNetworks.distance(inspector.value(layer.id()), expected) < 1e-5, layer.name());
                 }
             }

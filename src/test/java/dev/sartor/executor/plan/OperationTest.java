@@ -62,10 +62,11 @@ class OperationTest {
         Weights weights = TestNetworks.randomWeights(network, seed);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
         double[] direction = TestNetworks.randomValues(images * network.output().size(), 3);
-        var reference = new ReferenceExecutor(network, weights, images, true);
+        var reference = ReferenceExecutor.training(network, weights, images);
         double[] output = reference.forward(input);
         reference.backward(direction);
-        double[] inferred = new ReferenceExecutor(network, weights, images, false).forward(input);
+        double[] inferred =
+                ReferenceExecutor.inference(network, weights, images).forward(input);
         for (Kernels kernels : KernelImplementations.all()) {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
             try (var executor = new Executor(2, kernels);

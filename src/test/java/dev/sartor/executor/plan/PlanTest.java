@@ -7,10 +7,12 @@ import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.memory.ArrayPool;
 import dev.sartor.network.Network;
+import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,13 +55,13 @@ class PlanTest {
     @MethodSource("blocks")
     void trainingOfEveryBlockEqualsTheReference(String block) {
         // TestNetworks.of: input, channels and stride of the stem, classes, blocks
-        assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
+        assertTrainingEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), IMAGES);
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
     void inferenceOfEveryBlockEqualsTheReference(String block) {
-        assertEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), false);
+        assertInferenceEqualsReference(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), IMAGES);
     }
 
     @ParameterizedTest
@@ -103,16 +105,16 @@ class PlanTest {
     @ParameterizedTest
     @MethodSource("dev.sartor.executor.plan.ReferenceExecutorTest#layers")
     void everySingleLayerEqualsTheReference(Network network) {
-        assertEqualsReference(
-                network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
+        // the reference has no dropout: a network with dropout is compared in inference only
+        assertEqualsReference(network, network.layers().stream().noneMatch(l -> l.op() instanceof Op.Dropout));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 16, 17, 40})
     void anyBatchSizeEqualsTheReference(int images) {
         Network network = TestNetworks.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e6_c20_nr6");
-        assertEqualsReference(network, true, images);
-        assertEqualsReference(network, false, images);
+        assertTrainingEqualsReference(network, images);
+        assertInferenceEqualsReference(network, images);
     }
 
     @Test
@@ -125,7 +127,7 @@ class PlanTest {
             weights.tensor("block1.project.norm.gamma")[c] = 0.1f;
         }
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] expected = new ReferenceExecutor(network, weights, IMAGES, true).forward(input);
+        double[] expected = ReferenceExecutor.training(network, weights, IMAGES).forward(input);
         float[] output = new float[expected.length];
         try (var executor = new Executor(1);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
@@ -139,6 +141,14 @@ class PlanTest {
 
     private static void assertEqualsReference(Network network, boolean training) {
         assertEqualsReference(network, training, IMAGES);
+    }
+
+    private static void assertTrainingEqualsReference(Network network, int images) {
+        assertEqualsReference(network, true, images);
+    }
+
+    private static void assertInferenceEqualsReference(Network network, int images) {
+        assertEqualsReference(network, false, images);
     }
 
     private static void assertEqualsReference(Network network, boolean training, int images) {
@@ -226,11 +236,11 @@ class PlanTest {
 
     /** Fills the arrays of the pool with NaN. */
     private static void fillWithNaN(ArrayPool pool) {
+        // more than a plan of these networks takes
         float[] floats = pool.floats(8_000_000);
         Arrays.fill(floats, Float.NaN);
-        List<double[]> doubles = java.util.stream.IntStream.range(0, 200)
-                .mapToObj(_ -> pool.doubles(4000))
-                .toList();
+        List<double[]> doubles =
+                IntStream.range(0, 200).mapToObj(_ -> pool.doubles(4000)).toList();
         doubles.forEach(d -> Arrays.fill(d, Double.NaN));
         pool.release(floats);
         doubles.forEach(pool::release);

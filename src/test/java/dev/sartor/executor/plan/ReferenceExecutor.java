@@ -8,8 +8,11 @@ import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Parameter.Role;
 import dev.sartor.network.Weights;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A slow reference implementation of the executor: every layer by its definition, in double precision, NCHW, without fusion.
@@ -25,13 +28,23 @@ final class ReferenceExecutor {
     /** Gradients of the weights, by name. */
     final Map<String, double[]> weightGradients = new HashMap<>();
 
+    /** Batch norms use the statistics of the batch. */
+    static ReferenceExecutor training(Network network, Weights start, int images) {
+        return new ReferenceExecutor(network, start, images, true);
+    }
+
+    /** Batch norms use their running statistics. */
+    static ReferenceExecutor inference(Network network, Weights start, int images) {
+        return new ReferenceExecutor(network, start, images, false);
+    }
+
     ReferenceExecutor(Network network, Weights start, int images, boolean training) {
         this.network = network;
         this.images = images;
         this.training = training;
         start.tensors().forEach((name, tensor) -> {
             double[] copy = new double[tensor.length];
-            java.util.Arrays.setAll(copy, i -> tensor[i]);
+            Arrays.setAll(copy, i -> tensor[i]);
             weights.put(name, copy);
             weightGradients.put(name, new double[tensor.length]);
         });
@@ -65,7 +78,7 @@ final class ReferenceExecutor {
         for (Layer layer : network.layers()) {
             gradients[layer.id()] = new double[values[layer.id()].length];
         }
-        weightGradients.values().forEach(g -> java.util.Arrays.fill(g, 0));
+        weightGradients.values().forEach(g -> Arrays.fill(g, 0));
         System.arraycopy(outputGradient, 0, gradients[gradients.length - 1], 0, outputGradient.length);
         for (Layer layer : network.layers().reversed()) {
             if (layer.id() > 0) {
@@ -90,8 +103,12 @@ final class ReferenceExecutor {
         return network.layer(layer.inputs().get(i)).output();
     }
 
-    private double[] parameter(Layer layer, Role role, boolean gradient) {
-        return (gradient ? weightGradients : weights).get(Parameter.name(layer.name(), role));
+    private double[] weights(Layer layer, Role role) {
+        return weights.get(Parameter.name(layer.name(), role));
+    }
+
+    private double[] weightGradients(Layer layer, Role role) {
+        return weightGradients.get(Parameter.name(layer.name(), role));
     }
 
     /** Computes the output of a layer, or adds the gradients of its inputs and weights. */
@@ -125,6 +142,7 @@ final class ReferenceExecutor {
                         0,
                         forward,
                         i -> {
+                            // output channel c is channel c / groups of the input group c % groups
                             int c = i / plane % channels;
                             return (i / plane - c + c % s.groups() * n + c / s.groups()) * plane + i % plane;
                         },
@@ -145,12 +163,7 @@ final class ReferenceExecutor {
     }
 
     /** out[i] += factor(i) * in[from(i)] if from(i) is not negative, or its transpose for gradients. */
-    private void linear(
-            Layer layer,
-            int input,
-            boolean forward,
-            java.util.function.IntUnaryOperator from,
-            java.util.function.IntToDoubleFunction factor) {
+    private void linear(Layer layer, int input, boolean forward, IntUnaryOperator from, IntToDoubleFunction factor) {
         int outputs = values[layer.id()].length;
         for (int i = 0; i < outputs; i++) {
             int j = from.applyAsInt(i);
@@ -174,9 +187,9 @@ final class ReferenceExecutor {
             window(layer, conv, n, o, i % plane / out.width(), i % out.width(), i, forward);
             if (conv.bias()) {
                 if (forward) {
-                    values[layer.id()][i] += parameter(layer, Role.BIAS, false)[o];
+                    values[layer.id()][i] += weights(layer, Role.BIAS)[o];
                 } else {
-                    parameter(layer, Role.BIAS, true)[o] += gradients[layer.id()][i];
+                    weightGradients(layer, Role.BIAS)[o] += gradients[layer.id()][i];
                 }
             }
         }
@@ -188,8 +201,8 @@ final class ReferenceExecutor {
         int ins = conv.in() / conv.groups();
         int k = conv.kernel();
         int first = o / (conv.out() / conv.groups()) * ins;
-        double[] w = parameter(layer, Role.WEIGHT, false);
-        double[] dw = parameter(layer, Role.WEIGHT, true);
+        double[] w = weights(layer, Role.WEIGHT);
+        double[] dw = weightGradients(layer, Role.WEIGHT);
         for (int t = 0; t < ins * k * k; t++) {
             int yy = y * conv.stride() + t / k % k - (k - 1) / 2;
             int xx = x * conv.stride() + t % k - (k - 1) / 2;
@@ -214,21 +227,18 @@ final class ReferenceExecutor {
         Shape s = layer.output();
         int plane = s.height() * s.width();
         int[] positions = new int[images * plane];
-        java.util.Arrays.setAll(positions, i -> (i / plane * s.channels() + c) * plane + i % plane);
+        Arrays.setAll(positions, i -> (i / plane * s.channels() + c) * plane + i % plane);
         return positions;
     }
 
     private Moments moments(Layer layer, int c) {
         if (!training) {
-            return new Moments(parameter(layer, Role.MEAN, false)[c], parameter(layer, Role.VARIANCE, false)[c]);
+            return new Moments(weights(layer, Role.MEAN)[c], weights(layer, Role.VARIANCE)[c]);
         }
         int[] positions = channel(layer, c);
         double[] x = in(layer, 0);
-        double mean = java.util.Arrays.stream(positions)
-                .mapToDouble(i -> x[i])
-                .average()
-                .orElseThrow();
-        double variance = java.util.Arrays.stream(positions)
+        double mean = Arrays.stream(positions).mapToDouble(i -> x[i]).average().orElseThrow();
+        double variance = Arrays.stream(positions)
                 .mapToDouble(i -> (x[i] - mean) * (x[i] - mean))
                 .average()
                 .orElseThrow();
@@ -239,8 +249,8 @@ final class ReferenceExecutor {
         Moments m = moments(layer, c);
         double inverse = 1 / Math.sqrt(m.variance() + Op.BatchNorm.EPSILON);
         for (int i : channel(layer, c)) {
-            values[layer.id()][i] = (in(layer, 0)[i] - m.mean()) * inverse * parameter(layer, Role.GAMMA, false)[c]
-                    + parameter(layer, Role.BETA, false)[c];
+            values[layer.id()][i] = (in(layer, 0)[i] - m.mean()) * inverse * weights(layer, Role.GAMMA)[c]
+                    + weights(layer, Role.BETA)[c];
         }
     }
 
@@ -256,12 +266,12 @@ final class ReferenceExecutor {
             sum += g[i];
             sumNormalised += g[i] * (x[i] - m.mean()) * inverse;
         }
-        parameter(layer, Role.BETA, true)[c] = sum;
-        parameter(layer, Role.GAMMA, true)[c] = sumNormalised;
+        weightGradients(layer, Role.BETA)[c] = sum;
+        weightGradients(layer, Role.GAMMA)[c] = sumNormalised;
         for (int i : positions) {
             double normalised = (x[i] - m.mean()) * inverse;
             double centred = g[i] - sum / positions.length - normalised * sumNormalised / positions.length;
-            inGradient(layer, 0)[i] += parameter(layer, Role.GAMMA, false)[c] * inverse * centred;
+            inGradient(layer, 0)[i] += weights(layer, Role.GAMMA)[c] * inverse * centred;
         }
     }
 

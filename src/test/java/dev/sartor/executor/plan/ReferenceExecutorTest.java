@@ -47,7 +47,7 @@ class ReferenceExecutorTest {
     @ParameterizedTest
     @MethodSource("layers")
     void gradientsEqualFiniteDifferences(Network network) {
-        var reference = new ReferenceExecutor(network, TestNetworks.randomWeights(network, 1), IMAGES, true);
+        var reference = ReferenceExecutor.training(network, TestNetworks.randomWeights(network, 1), IMAGES);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         DoubleSupplier loss = () -> dot(reference.forward(input), direction);

@@ -26,7 +26,7 @@ class ReferenceNetworkTest {
         TestNetworks.avoidGradientJumps(network, weights);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
-        var reference = new ReferenceExecutor(network, weights, IMAGES, true);
+        var reference = ReferenceExecutor.training(network, weights, IMAGES);
         reference.forward(input);
         reference.backward(direction);
         List<Parameter> trainable =

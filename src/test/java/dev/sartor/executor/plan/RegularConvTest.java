@@ -16,7 +16,7 @@ class RegularConvTest {
     /** More than the kernels compute at once, even for small images. */
     private static final int IMAGES = 19;
 
-    /** A convolution, then the one under test, then another: the weight gradient of the first shows the input gradient of the second. */
+    /** A convolution, then the one under test: the weight gradient of the first shows the input gradient of the second. */
     private static Network network(Op.Conv conv, int height, int width) {
         Shape in = new Shape(9, height, width);
         Shape wide = in.withChannels(conv.in());
@@ -54,7 +54,7 @@ class RegularConvTest {
         var weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
-        var reference = new ReferenceExecutor(network, weights, IMAGES, true);
+        var reference = ReferenceExecutor.training(network, weights, IMAGES);
         float[] output = new float[direction.length];
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {

@@ -14,6 +14,7 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -47,7 +48,7 @@ public final class TestNetworks {
     public static Network single(Shape input, Op op, Shape output, int inputs) {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
-        layers.add(new Layer(1, "layer", op, java.util.Collections.nCopies(inputs, 0), output));
+        layers.add(new Layer(1, "layer", op, Collections.nCopies(inputs, 0), output));
         return new Network("single", layers, List.of());
     }
 

@@ -13,6 +13,7 @@ public final class TinyDataset {
 
     /** So many training and validation images, and 30 test images. */
     public static Dataset of(int train, int validation) {
+        // Dataset.of: name, classes, images for training, validation and test, whether images can be mirrored
         return Dataset.of(
                 "tiny", List.of("top", "left", "none"), images(train, 1), images(validation, 2), images(30, 3), false);
     }

@@ -29,7 +29,7 @@ class WholeNetworksTest {
         Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
         Weights weights = withHalvedBranches(network, TestNetworks.randomWeights(network, 1));
         double[] image = TestNetworks.randomValues(network.input().size(), 2);
-        double[] expected = new ReferenceExecutor(network, weights, 1, false).forward(image);
+        double[] expected = ReferenceExecutor.inference(network, weights, 1).forward(image);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         try (var executor = new Executor(2)) {
             assertClose(Inference.logits(executor, network, weights, TestNetworks.floats(image), 1), expected);

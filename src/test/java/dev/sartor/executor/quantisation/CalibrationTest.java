@@ -14,6 +14,7 @@ import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.quantisation.ValueRange;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,7 @@ class CalibrationTest {
         BatchNormFolding folded =
                 BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, new SplittableRandom(1)));
         byte[] pixels = new byte[Math.toIntExact(IMAGES * network.input().size())];
-        new java.util.Random(2).nextBytes(pixels);
+        new Random(2).nextBytes(pixels);
         var normalisation = new Normalisation(new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.2f, 0.3f, 0.4f});
         List<ValueRange> ranges;
         try (Executor executor = new Executor(1)) {

@@ -38,6 +38,7 @@ final class OrtTensors implements AutoCloseable {
         }
     }
 
+    /** The model with all quantised tensors as outputs. */
     private static byte[] withOutputs(byte[] onnx) throws InvalidProtocolBufferException {
         ModelProto.Builder model = ModelProto.parseFrom(onnx).toBuilder();
         for (NodeProto node : model.getGraph().getNodeList()) {

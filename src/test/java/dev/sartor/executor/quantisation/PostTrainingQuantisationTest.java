@@ -21,6 +21,7 @@ import dev.sartor.network.quantisation.WeightGranularity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PostTrainingQuantisationTest {
@@ -35,7 +36,7 @@ class PostTrainingQuantisationTest {
                 new Layer(3, "pool", new Op.GlobalAveragePool(), List.of(2), new Shape(4, 1, 1)),
                 new Layer(4, "head", new Op.Linear(4, 3), List.of(3), new Shape(3, 1, 1)));
         Network network = new Network("small", layers, List.of());
-        return new BatchNormFolding(network, Weights.initial(network, new java.util.SplittableRandom(3)));
+        return new BatchNormFolding(network, Weights.initial(network, new SplittableRandom(3)));
     }
 
     private static QuantisedNetwork quantise(Dataset dataset, int images, WeightGranularity granularity) {
@@ -101,6 +102,7 @@ class PostTrainingQuantisationTest {
                 List.of(tensor, tensor),
                 Map.of("head", new QuantisedWeights(values, new float[] {1}, new int[1])));
         UserError error = assertThrows(UserError.class, () -> PostTrainingQuantisation.requireSmallSums(wide));
+        // 70,000 weights of 127 times inputs of 255
         assertTrue(error.getMessage().contains("2266950000"), error.text());
         assertTrue(error.text().contains("layer head of wide"), error.text());
         try (Executor executor = new Executor(1)) {

@@ -26,6 +26,7 @@ import dev.sartor.onnx.OnnxMetadata;
 import dev.sartor.onnx.QuantisedExport;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,7 @@ class SimulatorTest {
 
     private static Images images(Shape shape, long seed) {
         byte[] pixels = new byte[Math.toIntExact(16 * shape.size())];
-        new java.util.Random(seed).nextBytes(pixels);
+        new Random(seed).nextBytes(pixels);
         return new Images(shape, pixels, new int[16]);
     }
 

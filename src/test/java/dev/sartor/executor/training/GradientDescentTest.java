@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Known answers: three steps of {@code torch.optim} (PyTorch 2.13) with the same gradients, rates and decay. */
 class GradientDescentTest {
+    /** [step][weight]. */
     private static final float[][] GRADIENTS = {{0.5f, -1, 0.002f}, {0.25f, 3, -0.004f}, {-0.125f, -2, 0}};
+    /** The learning rates of the steps. */
     private static final double[] RATES = {0.01, 0.02, 0.005};
+
     private final Network network = TestNetworks.single(new Shape(1, 1, 1), new Op.Linear(1, 3), new Shape(3, 1, 1));
 
     private Weights descend(Optimiser optimiser) {

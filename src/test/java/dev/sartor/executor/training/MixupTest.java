@@ -7,6 +7,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Task;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -54,7 +55,7 @@ class MixupTest {
             assertEquals(10 * first[i], batch.nchw()[2 * i + 1], 1e-5f);
         }
         double[] pair = {mixup.ratio(), 1 - mixup.ratio(), 0};
-        assertArrayEquals(pair, java.util.Arrays.copyOf(batch.targets().probabilities(), 3), 1e-12);
+        assertArrayEquals(pair, Arrays.copyOf(batch.targets().probabilities(), 3), 1e-12);
         assertEquals(1, batch.targets().probabilities()[2 * 3 + 2], "the middle one has no partner");
     }
 }

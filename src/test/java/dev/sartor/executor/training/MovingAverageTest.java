@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MovingAverageTest {
-    private final Weights weights = of(1, -2);
+    private final Weights weights = weights(1, -2);
 
-    private static Weights of(float... values) {
+    private static Weights weights(float... values) {
         return new Weights(Map.of("w", values.clone()));
     }
 
@@ -22,6 +22,7 @@ class MovingAverageTest {
             weights.tensor("w")[0] += 0.1f;
             weights.tensor("w")[1] *= 0.98f;
             average.update(weights, step);
+            // the decay of the ExponentialMovingAverage of TensorFlow, which rises with the number of updates
             double keep = Math.min(0.9, (1.0 + step) / (10 + step));
             for (int i = 0; i < 2; i++) {
                 expected[i] = keep * expected[i] + (1 - keep) * weights.tensor("w")[i];
@@ -33,7 +34,7 @@ class MovingAverageTest {
 
     @Test
     void theAverageOfConstantWeightsIsTheWeights() {
-        var average = new MovingAverage(of(5, 5), 0.99);
+        var average = new MovingAverage(weights(5, 5), 0.99);
         for (int step = 0; step < 3000; step++) {
             average.update(weights, step);
         }
@@ -43,7 +44,7 @@ class MovingAverageTest {
     @Test
     void theInitialWeightsAreNotChanged() {
         var average = new MovingAverage(weights, 0.5);
-        average.update(of(9, 9), 100);
+        average.update(weights(9, 9), 100);
         assertArrayEquals(new float[] {1, -2}, weights.tensor("w"));
     }
 }

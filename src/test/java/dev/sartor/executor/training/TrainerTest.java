@@ -215,6 +215,7 @@ class TrainerTest {
                 },
                 TrainingOptions.DEFAULTS.withCheckpoint(state));
         assertEquals(10, steps.size());
+        // the ninth batch of 16
         assertEquals(16 * 9, steps.getFirst().images());
         assertEquals(3, resumed.history().size());
         assertEquals(1.0765949081373634, resumed.history().getFirst().training().loss());

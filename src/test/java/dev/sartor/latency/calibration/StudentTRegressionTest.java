@@ -11,15 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StudentTRegressionTest {
-    private static final int N = 60;
+    private static final int OBSERVATIONS = 60;
     private static final double[] TRUE_COEFFICIENTS = {3, 2};
 
-    private final double[][] x =
-            IntStream.range(0, N).mapToObj(i -> new double[] {1, i / 10.0}).toArray(double[][]::new);
-    private final double[] y = new double[N];
+    private final double[][] x = IntStream.range(0, OBSERVATIONS)
+            .mapToObj(i -> new double[] {1, i / 10.0})
+            .toArray(double[][]::new);
+    private final double[] y = new double[OBSERVATIONS];
 
     private StudentTRegression regression() {
-        double[] noise = new double[N];
+        double[] noise = new double[OBSERVATIONS];
         Arrays.fill(noise, 0.1);
         // the prior of both coefficients has mean 0 and standard deviation 30
         return new StudentTRegression(x, y, noise, new double[2], new double[] {30, 30});
@@ -27,14 +28,14 @@ class StudentTRegressionTest {
 
     private void drawObservations(long seed) {
         var random = new SplittableRandom(seed);
-        for (int i = 0; i < N; i++) {
+        for (int i = 0; i < OBSERVATIONS; i++) {
             y[i] = TRUE_COEFFICIENTS[0] + TRUE_COEFFICIENTS[1] * x[i][1] + 0.1 * random.nextGaussian();
         }
     }
 
     /** Every eleventh observation is 8 too large, beginning with observation 3. */
     private void addOutliers() {
-        for (int i = 3; i < N; i += 11) {
+        for (int i = 3; i < OBSERVATIONS; i += 11) {
             y[i] += 8;
         }
     }
@@ -62,7 +63,7 @@ class StudentTRegressionTest {
         drawObservations(seed);
         addOutliers();
         BayesianRegression fit = regression().fit();
-        for (int i = 0; i < N; i++) {
+        for (int i = 0; i < OBSERVATIONS; i++) {
             double expected = y[i] - TRUE_COEFFICIENTS[0] - TRUE_COEFFICIENTS[1] * x[i][1];
             assertEquals(expected, fit.leaveOneOutErrors()[i], 0.15, "observation " + i);
         }
@@ -86,8 +87,8 @@ class StudentTRegressionTest {
         addOutliers();
         double[] expected = regression().fit().coefficients();
         var random = new SplittableRandom(seed);
-        double[] noise = new double[N];
-        for (int i = 0; i < N; i++) {
+        double[] noise = new double[OBSERVATIONS];
+        for (int i = 0; i < OBSERVATIONS; i++) {
             double unit = random.nextDouble(0.1, 10);
             x[i] = new double[] {unit, unit * x[i][1]};
             y[i] *= unit;
@@ -105,7 +106,7 @@ class StudentTRegressionTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void infiniteDegreesOfFreedomGiveTheNormalRegression(long seed) {
         drawObservations(seed);
-        double[] noise = new double[N];
+        double[] noise = new double[OBSERVATIONS];
         Arrays.fill(noise, 0.1);
         BayesianRegression plain = BayesianRegression.fit(x, y, noise, new double[2], new double[] {30, 30});
         assertArrayEquals(

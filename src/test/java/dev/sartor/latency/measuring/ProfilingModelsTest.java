@@ -32,7 +32,7 @@ class ProfilingModelsTest {
         double fp32 = ProfilingModels.of(Precision.FP32).apply(network).length;
         double int8 = ProfilingModels.of(Precision.INT8).apply(network).length;
         // a quarter of the weights, and biases in 32 bits
-        assertTrue(int8 < 0.28 * fp32, int8 / fp32 + " of it");
+        assertTrue(int8 < 0.28 * fp32, int8 / fp32 + " of the fp32 file");
         assertArrayEquals(
                 ProfilingModels.of(Precision.INT8).apply(network),
                 ProfilingModels.of(Precision.INT8).apply(network));
@@ -45,6 +45,7 @@ class ProfilingModelsTest {
         try (var device = (NodeTimingDevice) Devices.open(INT8)) {
             Set<String> kinds = new HashSet<>();
             for (Unit unit : space.units()) {
+                // one unit of each kind with h-swish, and one without
                 if (!kinds.add(
                         unit.segment().kind() + unit.segment().part().toString().contains("HSWISH"))) {
                     continue;

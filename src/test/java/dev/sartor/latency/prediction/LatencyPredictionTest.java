@@ -123,6 +123,7 @@ class LatencyPredictionTest {
         var ofSpace = new SpaceLatencyPredictor(space, predictor);
         assertEquals(compared, predictor.table());
         assertEquals(0.01, ofSpace.offsetMs());
+        // the weight term of the sample tables: 0.25 ms per MiB beyond 0.5 MiB, with 4 bytes per parameter
         assertEquals(0.25 * 4 / (1 << 20), ofSpace.msPerParam(), 1e-18);
         assertEquals(0.5 * (1 << 20) / 4, ofSpace.freeParams());
         Unit stem = space.units().getFirst();
@@ -232,6 +233,7 @@ class LatencyPredictionTest {
         assertEquals(Agreement.of(predicted, measured), quality.prediction());
         assertEquals(
                 Agreement.of(
+                        // the latency for each MAC in the sample tables
                         networks.stream().mapToDouble(n -> 1.5e-8 * n.macs()).toArray(), measured),
                 quality.macsBaseline());
         assertEquals(0.75, quality.coverage90());

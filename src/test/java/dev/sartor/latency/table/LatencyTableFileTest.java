@@ -147,6 +147,7 @@ class LatencyTableFileTest {
         Path csv = folder.resolve("mine.csv");
         LatencyTableFile.write(tableWithCost(1), csv);
         LatencyTableFile.writeSteps(tableWithCost(2), csv).stream().limit(steps).forEach(Runnable::run);
+        // the second step makes the new table the valid one
         assertEquals(steps < 2 ? 1 : 2, cost(LatencyTableFile.read(csv)));
         LatencyTableFile.write(tableWithCost(3), csv);
         assertEquals(3, cost(LatencyTableFile.read(csv)));

@@ -58,6 +58,7 @@ class EqualisationTest {
         double[] expected = output(folded);
         double[] equalised = output(Equalisation.of(folded));
         for (int i = 0; i < expected.length; i++) {
+            // so that large outputs are compared by their relative difference and small ones by the absolute one
             expected[i] /= 1 + Math.abs(expected[i]);
             equalised[i] /= 1 + Math.abs(equalised[i]);
         }
@@ -94,6 +95,7 @@ class EqualisationTest {
 
     /** The largest ratio of a channel's range in the depthwise convolution to that in the expansion before, or its reciprocal. */
     private static double largestRatio(Weights weights) {
+        // 16 input channels, and kernels of 3 x 3
         double[] expand = ranges(weights.tensor("block1.expand.weight"), 16);
         double[] depthwise = ranges(weights.tensor("block1.depthwise.weight"), 9);
         double largest = 1;

@@ -43,7 +43,7 @@ class SumBoundTest {
     }
 
     @Test
-    void theBoundIsThatOfTheChannelWithTheLargestOne() {
+    void theBoundOfALayerIsTheLargestOfItsChannels() {
         assertEquals(
                 665,
                 SumBound.largest(network(new byte[] {1, 1, 3, -2, 0, 1}, 0, 0, 0))

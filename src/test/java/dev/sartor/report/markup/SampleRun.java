@@ -68,7 +68,7 @@ public final class SampleRun {
         Files.writeString(spaceFile(), ReportResource.text("/dev/sartor/search/tiny.yaml"));
         SearchSpace space = SpaceFile.read(spaceFile()).withClasses(CLASSES);
         writeTable(space);
-        List<Objective> objectives = SearchProblem.defaultObjectives(true);
+        List<Objective> objectives = SearchProblem.defaultObjectivesWithLatency();
         List<Limit> limits = List.of(Limit.parse(limit));
         Budget budget = Budget.of(trials);
         var config = new RunConfig(

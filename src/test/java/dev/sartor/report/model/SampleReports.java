@@ -39,6 +39,8 @@ import java.util.stream.IntStream;
 /** Synthetic runs with realistic proportions. */
 public final class SampleReports {
     public static final String TABLE = "cpu-1t";
+    private static final boolean WITH_LATENCY = true;
+    private static final boolean WITHOUT_LATENCY = false;
     static final double LIMIT_MS = 0.9;
     private static final MetricLimit LIMIT = new MetricLimit(new CostMetric.Latency(TABLE), LIMIT_MS);
     /** Trials of a generation. */
@@ -48,7 +50,7 @@ public final class SampleReports {
 
     /** A finished run: the best of its trials is trained, exported and measured. */
     public static ReportModel finished(int trials) {
-        List<TrialPoint> points = points(trials, true, LIMIT_MS);
+        List<TrialPoint> points = points(trials, WITH_LATENCY, LIMIT_MS);
         Optional<TrialPoint> best = points.stream()
                 .filter(TrialPoint::onFront)
                 .max(Comparator.comparingDouble(t -> t.score().orElse(0)));
@@ -69,7 +71,7 @@ public final class SampleReports {
                 summary("too-tight"),
                 List.of(table()),
                 List.of(new MetricLimit(new CostMetric.Latency(TABLE), limitMs)),
-                points(30, true, limitMs),
+                points(30, WITH_LATENCY, limitMs),
                 List.of(),
                 SearchHistory.NONE,
                 ChoiceSummary.NONE);
@@ -81,7 +83,7 @@ public final class SampleReports {
                 summary("macs-only"),
                 List.of(),
                 List.of(),
-                points(40, false, 1e9),
+                points(40, WITHOUT_LATENCY, 1e9),
                 List.of(),
                 SearchHistory.NONE,
                 ChoiceSummary.NONE);
@@ -101,7 +103,7 @@ public final class SampleReports {
 
     /** A run in which everything that has a name has this one. */
     public static ReportModel named(String name) {
-        TrialPoint one = points(1, true, LIMIT_MS).getFirst();
+        TrialPoint one = points(1, WITH_LATENCY, LIMIT_MS).getFirst();
         var trial = new TrialPoint(
                 name,
                 0,
@@ -376,17 +378,18 @@ public final class SampleReports {
                 Optional.of(new ForecastQuality(80, 0.0042, 0.625, 0.95)));
     }
 
-    private static List<TrialPoint> points(int count, boolean timed, double limitMs) {
+    private static List<TrialPoint> points(int count, boolean withLatency, double limitMs) {
         var random = new SplittableRandom(7);
         List<TrialPoint> points = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            points.add(point(i, random.split(), timed, limitMs, Math.min(1, (double) i / count + 0.3)));
+            points.add(point(i, random.split(), withLatency, limitMs, Math.min(1, (double) i / count + 0.3)));
         }
         return points.stream().map(p -> onFront(p, points)).toList();
     }
 
     /** A random trial; the higher the skill, from 0.3 to 1, the less accuracy is lost by chance. */
-    private static TrialPoint point(int number, SplittableRandom random, boolean timed, double limitMs, double skill) {
+    private static TrialPoint point(
+            int number, SplittableRandom random, boolean withLatency, double limitMs, double skill) {
         Network network = network("t" + (number + 1), random);
         List<Double> segmentMs =
                 network.segments().stream().map(s -> segmentMs(network, s)).toList();
@@ -394,15 +397,15 @@ public final class SampleReports {
         double accuracy = 0.93
                 - 0.17 * Math.exp(-Math.log(1 + network.macs() / 4e5))
                 - 0.05 * random.nextDouble() * (1.3 - skill);
-        boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
+        boolean feasible = !withLatency || ms <= limitMs && network.params() <= 4e5;
         // the search evaluates only trials within the limits, except for a few at its start
         OptionalDouble score = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
         return new TrialPoint(
                 network.name(),
                 number / GENERATION,
                 score,
-                new TreeMap<>(timed ? Map.of(TABLE, ms) : Map.of()),
-                timed ? segmentMs : List.of(),
+                new TreeMap<>(withLatency ? Map.of(TABLE, ms) : Map.of()),
+                withLatency ? segmentMs : List.of(),
                 network.macs(),
                 network.params(),
                 PeakMemory.bytes(network, 1, Precision.FP32),

@@ -33,9 +33,10 @@ class ConformalCalibrationTest {
     }
 
     @ParameterizedTest(name = "the largest of {0} errors: {1}")
+    // of n errors in ascending order, the quantile is the one with the rank 0.95 (n + 1), rounded up;
     // one error has 8 standard deviations and all others 3; an interval reaches 2 of them to each side
     @CsvSource({"20, 4", "38, 4", "39, 1.5"})
-    void theFactorIsThatOfTheErrorWithTheRankOf95PercentOfOneMoreThanThereAre(int observations, double factor) {
+    void theFactorIsThatOfTheErrorAtTheConformalQuantile(int observations, double factor) {
         PredictedScore predicted = new PredictedScore(0.5, 0.125);
         calibration.observe(predicted, 0.5 + 8 * 0.125);
         for (int i = 1; i < observations; i++) {

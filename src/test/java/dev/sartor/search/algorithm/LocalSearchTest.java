@@ -29,6 +29,7 @@ class LocalSearchTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void localSearchEvaluatesOnlyNeighboursOfTheBestAndEndsAtALocalOptimum(long seed) {
         var random = new SplittableRandom(seed);
+        // LocalSearch: problem, sampler, networks per generation, source of random numbers
         var search = new LocalSearch(problem, new FeasibleSampler(problem, random), 3, random);
         List<EvaluatedCandidate> climb = new ArrayList<>(rated(search.ask(100)));
         search.tell(climb);

@@ -49,7 +49,7 @@ class NovelOffspringTest {
     private final Candidate parent =
             all.stream().filter(Candidate::feasible).findFirst().orElseThrow();
 
-    private List<Proposal> of(int children, int immigrants) {
+    private List<Proposal> proposals(int children, int immigrants) {
         ISeq<Phenotype<ChoiceGene, Fitness>> parents = ISeq.of(Phenotype.of(
                 codec.encode(parent.genome()), 1, Fitness.of(EvaluatedCandidate.of(problem, parent, 0.5))));
         AltererResult<ChoiceGene, Fitness> result =
@@ -60,18 +60,24 @@ class NovelOffspringTest {
         return result.population().map(p -> p.fitness().proposal()).asList();
     }
 
-    private static long count(List<Proposal> proposals, Trial.Origin origin, boolean feasible) {
+    private static long countFeasible(List<Proposal> proposals, Trial.Origin origin) {
         return proposals.stream()
-                .filter(p -> p.origin() == origin && p.candidate().feasible() == feasible)
+                .filter(p -> p.origin() == origin && p.candidate().feasible())
+                .count();
+    }
+
+    private static long countInfeasible(List<Proposal> proposals, Trial.Origin origin) {
+        return proposals.stream()
+                .filter(p -> p.origin() == origin && !p.candidate().feasible())
                 .count();
     }
 
     @Test
-    void allChildrenAreNewAndSoManyAreWithinTheLimits() {
-        List<Proposal> proposals = of(6, 2);
-        assertEquals(6, count(proposals, Trial.Origin.OFFSPRING, true));
-        assertEquals(2, count(proposals, Trial.Origin.RANDOM, true));
-        assertTrue(count(proposals, Trial.Origin.OFFSPRING, false) <= 6);
+    void allChildrenAreNewAndTheRequestedNumberIsWithinTheLimits() {
+        List<Proposal> proposals = proposals(6, 2);
+        assertEquals(6, countFeasible(proposals, Trial.Origin.OFFSPRING));
+        assertEquals(2, countFeasible(proposals, Trial.Origin.RANDOM));
+        assertTrue(countInfeasible(proposals, Trial.Origin.OFFSPRING) <= 6);
         Set<String> keys = proposals.stream().map(p -> p.candidate().key()).collect(Collectors.toSet());
         assertEquals(proposals.size(), keys.size());
         assertTrue(proposals.stream().allMatch(p -> sampler.wasProposed(p.candidate())));
@@ -81,9 +87,9 @@ class NovelOffspringTest {
     void aChildRecordsOnlyItsFirstAttemptBeyondTheLimits() {
         // all within the limits are taken, so that every attempt fails
         all.stream().filter(Candidate::feasible).forEach(sampler::markProposed);
-        List<Proposal> proposals = of(3, 0);
+        List<Proposal> proposals = proposals(3, 0);
         assertEquals(0, proposals.stream().filter(p -> p.candidate().feasible()).count());
-        assertEquals(3, count(proposals, Trial.Origin.OFFSPRING, false));
+        assertEquals(3, countInfeasible(proposals, Trial.Origin.OFFSPRING));
         // each child has 32 attempts, and after every eighth a gene more is changed
         assertEquals(3 * 32, changes.size());
         assertEquals(List.of(1, 1, 1, 1, 1, 1, 1, 1, 2, 2), changes.subList(0, 10));
@@ -99,11 +105,11 @@ class NovelOffspringTest {
                 .orElseThrow();
         assertTrue(distance(left) > 4, "the mutations reach it");
         new HashSet<>(all).stream().filter(c -> !c.key().equals(left.key())).forEach(sampler::markProposed);
-        List<Proposal> proposals = of(1, 0);
+        List<Proposal> proposals = proposals(1, 0);
         assertEquals(1, proposals.size());
         assertEquals(Trial.Origin.RANDOM, proposals.getFirst().origin());
         assertEquals(left, proposals.getFirst().candidate());
-        assertFalse(of(1, 1).stream().anyMatch(p -> p.candidate().feasible()), "nothing is left");
+        assertFalse(proposals(1, 1).stream().anyMatch(p -> p.candidate().feasible()), "nothing is left");
     }
 
     private int distance(Candidate other) {

@@ -94,8 +94,11 @@ class PredictiveSearchTest {
                 .run(threads, Cancellation.NEVER);
     }
 
+    private static final boolean WITH_FEATURES = true;
+    private static final boolean WITHOUT_FEATURES = false;
+
     /** Accuracies that the features of this source tell exactly. */
-    private AccuracySource featured(boolean withFeatures) {
+    private AccuracySource source(boolean withFeatures) {
         AccuracySource scores =
                 AccuracySource.open(AccuracySpec.parse("synflow"), problem.space(), Optional.empty(), 1);
         AccuracySource features =
@@ -120,10 +123,10 @@ class PredictiveSearchTest {
 
     @Test
     void featuresThatTellTheAccuracyImproveThePredictionsAndThreadsChangeNothing() {
-        List<Trial> with = search(featured(true), 40, 1).trials();
-        List<Trial> without = search(featured(false), 40, 1).trials();
+        List<Trial> with = search(source(WITH_FEATURES), 40, 1).trials();
+        List<Trial> without = search(source(WITHOUT_FEATURES), 40, 1).trials();
         assertTrue(error(with) < 0.5 * error(without), error(with) + " with features, without " + error(without));
-        assertEquals(with, search(featured(true), 40, 2).trials());
+        assertEquals(with, search(source(WITH_FEATURES), 40, 2).trials());
     }
 
     private static double error(List<Trial> trials) {
@@ -137,9 +140,10 @@ class PredictiveSearchTest {
 
     @Test
     void featuresNeedPredictiveSearch() {
-        UserError e = assertThrows(UserError.class, () -> Algorithm.NSGA2.requireUsable(featured(true), Budget.of(10)));
+        UserError e = assertThrows(
+                UserError.class, () -> Algorithm.NSGA2.requireUsable(source(WITH_FEATURES), Budget.of(10)));
         assertTrue(e.fix().contains("--algorithm predictive"), e.text());
-        Algorithm.PREDICTIVE.requireUsable(featured(true), Budget.of(10));
-        Algorithm.NSGA2.requireUsable(featured(false), Budget.of(10));
+        Algorithm.PREDICTIVE.requireUsable(source(WITH_FEATURES), Budget.of(10));
+        Algorithm.NSGA2.requireUsable(source(WITHOUT_FEATURES), Budget.of(10));
     }
 }

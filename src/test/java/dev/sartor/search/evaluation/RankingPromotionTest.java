@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** The arguments of {@code best} are the remaining candidates, the scores of all, and the number to promote. */
 class RankingPromotionTest {
     @Test
     void theMostAccurateOfEqualCostsArePromotedInTheOrderOfThePopulation() {
@@ -36,6 +37,9 @@ class RankingPromotionTest {
         return new RankingPromotion(
                 ToyProblem.problem(),
                 Arrays.stream(latencyMs)
+                        // Candidate: genome, key, costs, violation of limits
+                        // Costs: MACs, parameters, peak bytes of activations, bytes of weights, latencies in ms by
+                        // table
                         .mapToObj(ms -> new Candidate(
                                 Genome.of(0), "", new Costs(1, 1, 1, 1, new TreeMap<>(Map.of("toy", ms))), 0))
                         .toList());

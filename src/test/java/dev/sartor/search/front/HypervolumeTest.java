@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HypervolumeTest {
 
     @Test
-    void inTwoDimensionsItIsTheAreaUnderTheStaircase() {
+    void theHypervolumeOfTwoObjectivesIsTheAreaUnderTheStaircase() {
         var points = List.of(new double[] {1, 3}, new double[] {2, 2}, new double[] {3, 1});
         assertEquals(6, Hypervolume.of(points, new double[] {4, 4}));
     }
@@ -37,7 +37,7 @@ class HypervolumeTest {
     }
 
     @Test
-    void inOneDimensionItIsADistance() {
+    void theHypervolumeOfOneObjectiveIsADistance() {
         assertEquals(3, Hypervolume.of(List.of(new double[] {2}, new double[] {1}), new double[] {4}));
     }
 

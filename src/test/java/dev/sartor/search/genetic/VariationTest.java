@@ -13,6 +13,7 @@ import io.jenetics.Alterer;
 import io.jenetics.Phenotype;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Crossover and mutation of genomes whose inactive genes are known. */
+/**
+ * Crossover and mutation of genomes whose inactive genes are known. The argument of {@link ChoiceCrossover} is the probability that a
+ * pair is crossed, that of {@link ChoiceMutator} the number of changed genes.
+ */
 class VariationTest {
     private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
     private final GenomeCodec codec = new GenomeCodec(space);
@@ -108,11 +112,11 @@ class VariationTest {
                 if (space.isActive(father, g)) {
                     parents.add(father.choice(g));
                 }
-                assertTrue(
-                        parents.isEmpty()
-                                ? inactiveInBoth.add(child.choice(g)) || true
-                                : parents.contains(child.choice(g)),
-                        "gene " + g);
+                if (parents.isEmpty()) {
+                    inactiveInBoth.add(child.choice(g));
+                } else {
+                    assertTrue(parents.contains(child.choice(g)), "gene " + g);
+                }
             }
         }
         assertTrue(inactiveInBoth.size() > 2, "random choices: " + inactiveInBoth);
@@ -122,7 +126,7 @@ class VariationTest {
     void eachParentContributesHalfOfTheGenes() {
         Genome mother = Genome.of(new int[space.genes().size()]);
         int[] ones = new int[mother.length()];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         int[] active = IntStream.of(space.activeGenes(mother))
                 .filter(g -> space.isActive(Genome.of(ones), g))
                 .toArray();
@@ -152,6 +156,7 @@ class VariationTest {
                 ISeq.of(genomes.stream().limit(5).map(this::individual).toList());
         var random = new SplittableRandom(3);
         assertEquals(
+                // of five parents: two crossed pairs, no pair, three genes of each
                 List.of(2, 0, 15),
                 Stream.<Alterer<ChoiceGene, Integer>>of(
                                 new ChoiceCrossover<>(1), new ChoiceCrossover<>(0), new ChoiceMutator<>(3))

@@ -26,6 +26,11 @@ class TimePlannerTest {
     // NetworkSpeed: seconds for an image in the training of a candidate, of the winner, and in an evaluation
     private static final NetworkSpeed SMALL = new NetworkSpeed(4e-4, 2.5e-4, 1e-4);
 
+    /** Whether a position of the space has blocks of several kinds. */
+    private static final boolean MIXED_KINDS = true;
+
+    private static final boolean ONE_KIND = false;
+
     /** Fashion-MNIST and small networks on two threads. */
     private static Workload workload(boolean mixedKinds) {
         // Workload: threads, images for training, validation and test, candidates, batch of the final training, tables,
@@ -136,15 +141,17 @@ class TimePlannerTest {
             return;
         }
         assertTrue(after.budget().trials() >= before.budget().trials(), both);
-        assertTrue(passes(after.accuracy()) >= passes(before.accuracy()), both);
+        assertTrue(trainedImages(after.accuracy()) >= trainedImages(before.accuracy()), both);
         assertTrue(after.training().finalists() >= before.training().finalists(), both);
         assertTrue(finalsFolds(after) >= finalsFolds(before), both);
-        assertTrue(finalsFolds(after) > finalsFolds(before) || finals(after) >= finals(before), both);
+        assertTrue(
+                finalsFolds(after) > finalsFolds(before) || finalsTrainedImages(after) >= finalsTrainedImages(before),
+                both);
         assertTrue(after.training().epochs() >= before.training().epochs(), both);
     }
 
-    private static long finals(TimePlan plan) {
-        return plan.training().finals().map(TimePlannerTest::passes).orElse(0L);
+    private static long finalsTrainedImages(TimePlan plan) {
+        return plan.training().finals().map(TimePlannerTest::trainedImages).orElse(0L);
     }
 
     private static int finalsFolds(TimePlan plan) {
@@ -164,7 +171,8 @@ class TimePlannerTest {
         };
     }
 
-    private static long passes(AccuracySpec spec) {
+    /** The images that one training processes: those of an epoch times the epochs. */
+    private static long trainedImages(AccuracySpec spec) {
         return switch (spec) {
             case AccuracySpec.Training t ->
                 (long) t.epochs() * t.candidates().images().getAsInt();
@@ -189,7 +197,7 @@ class TimePlannerTest {
 
     @Test
     void theErrorForATimeThatIsTooShortNamesTheMinimum() {
-        var planner = new TimePlanner(workload(true), ALL);
+        var planner = new TimePlanner(workload(MIXED_KINDS), ALL);
         UserError e = assertThrows(UserError.class, () -> planner.plan(Duration.ofSeconds(20), 8));
         assertEquals("the time is too short to compare networks and train one of them for 1 epoch", e.getMessage());
         assertEquals("--time 20s", e.where());
@@ -200,7 +208,7 @@ class TimePlannerTest {
 
     @Test
     void trainingsAreChosenAsSoonAsTheTimeSufficesForSeveralAndForTheBestOne() {
-        var planner = new TimePlanner(workload(true), ALL);
+        var planner = new TimePlanner(workload(MIXED_KINDS), ALL);
         assertEquals(
                 PlannedSource.SCORES, planner.plan(Duration.ofMinutes(5), 0).source());
         TimePlan plan = planner.plan(Duration.ofMinutes(15), 0);
@@ -213,10 +221,10 @@ class TimePlannerTest {
     void aSupernetIsChosenOnlyWhereKindsAreNotMixedAndTheTimeSuffices() {
         assertEquals(
                 PlannedSource.TRAINING,
-                new TimePlanner(workload(true), ALL)
+                new TimePlanner(workload(MIXED_KINDS), ALL)
                         .plan(Duration.ofHours(20), 0)
                         .source());
-        var oneKind = new TimePlanner(workload(false), ALL);
+        var oneKind = new TimePlanner(workload(ONE_KIND), ALL);
         assertEquals(
                 PlannedSource.TRAINING, oneKind.plan(Duration.ofMinutes(20), 0).source());
         assertEquals(
@@ -225,7 +233,7 @@ class TimePlannerTest {
 
     @Test
     void theOnlyAllowedSourceIsUsedOrItsMinimumTimeIsNamed() {
-        var supernet = new TimePlanner(workload(true), Set.of(PlannedSource.SUPERNET));
+        var supernet = new TimePlanner(workload(MIXED_KINDS), Set.of(PlannedSource.SUPERNET));
         assertEquals(
                 PlannedSource.SUPERNET, supernet.plan(Duration.ofHours(2), 0).source());
         UserError e = assertThrows(UserError.class, () -> supernet.plan(Duration.ofMinutes(3), 0));
@@ -290,21 +298,21 @@ class TimePlannerTest {
 
     @Test
     void withManyImagesThePlanSaysNothingAboutCertainty() {
-        TimePlan plan = new TimePlanner(workload(true), ALL).plan(Duration.ofMinutes(20), 0);
+        TimePlan plan = new TimePlanner(workload(MIXED_KINDS), ALL).plan(Duration.ofMinutes(20), 0);
         assertEquals(1, folds(plan.accuracy()));
         assertTrue(plan.reason().endsWith("where kinds of block are mixed"), plan.reason());
     }
 
     @Test
     void withMixedKindsScoresAreMacs() {
-        assertEquals("most-macs", CheapSearchPlanner.scoreSpec(true).text());
-        assertEquals("naswot:images=64", CheapSearchPlanner.scoreSpec(false).text());
+        assertEquals("most-macs", CheapSearchPlanner.scoreSpec(MIXED_KINDS).text());
+        assertEquals("naswot:images=64", CheapSearchPlanner.scoreSpec(ONE_KIND).text());
     }
 
     @Test
     void aGenerationKeepsAllThreadsBusy() {
         for (int threads : new int[] {1, 2, 3, 8, 12}) {
-            Workload two = workload(true);
+            Workload two = workload(MIXED_KINDS);
             var many = new Workload(
                     threads,
                     54_000,

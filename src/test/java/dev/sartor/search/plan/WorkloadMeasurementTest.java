@@ -18,6 +18,7 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,13 @@ import org.junit.jupiter.api.Test;
 class WorkloadMeasurementTest {
     private final SearchSpace space = ToyProblem.space();
     private final Shape input =
-            space.decode(space.sample(new java.util.SplittableRandom(1))).input();
+            space.decode(space.sample(new SplittableRandom(1))).input();
     private final Dataset dataset = Datasets.open(
             "shapes:train=120,validation=60,test=40,size=" + input.height() + (input.channels() == 3 ? ",rgb" : ""),
             DatasetOptions.defaults().withShape(input));
+
+    private static final boolean WITH_SUPERNET = true;
+    private static final boolean WITHOUT_SUPERNET = false;
 
     private WorkloadMeasurement measurement(BooleanSupplier cancelled) {
         SearchSpace withClasses = space.withTask(dataset.task());
@@ -48,7 +52,7 @@ class WorkloadMeasurementTest {
     @Tag("slow")
     @Test
     void theWorkloadHasTheNumbersOfImagesAndTheSpeedsOfThisMachine() throws InterruptedException {
-        Workload workload = measurement(Cancellation.NEVER).measure(true);
+        Workload workload = measurement(Cancellation.NEVER).measure(WITH_SUPERNET);
         assertEquals(2, workload.threads());
         assertEquals(120, workload.trainImages());
         assertEquals(60, workload.validationImages());
@@ -65,7 +69,7 @@ class WorkloadMeasurementTest {
 
     @Test
     void aCancelledMeasurementIsInterrupted() {
-        assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(false));
+        assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(WITHOUT_SUPERNET));
     }
 
     @Test

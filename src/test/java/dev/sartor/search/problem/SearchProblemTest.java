@@ -122,6 +122,7 @@ class SearchProblemTest {
         assertFalse(MODEL.isExact(problem("P(latency<=9ms)>=0.9").limits(), genome));
         assertTrue(MODEL.isExact(problem("latency<=9ms", "macs<=9M").limits(), genome));
         double ms = SLOW.of(MODEL.of(MODEL.units(genome)));
+        // the safety factor for this network is 1.75
         assertTrue(problem("P(latency:slow<=" + 1.76 * ms + "ms)>=0.9")
                 .allows(problem().units(genome)));
         assertFalse(problem("P(latency:slow<=" + 1.74 * ms + "ms)>=0.9")

@@ -106,7 +106,7 @@ class TablePrecisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latency", "mean-latency", "memory", "flash", "reward:latency=5ms"})
-    void objectivesOfSuchTablesAreNamedToo(String objective) {
+    void theErrorForTablesOfTwoPrecisionsNamesTheObjective(String objective) {
         UserError e = assertThrows(UserError.class, () -> problem(objective));
         assertTrue(e.where().contains("objective '" + objective), e.text());
     }

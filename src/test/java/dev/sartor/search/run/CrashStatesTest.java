@@ -77,7 +77,7 @@ class CrashStatesTest {
             }
             // the next file was half written
             AbandonedFiles.writeHalf(run.resolve(FILES.get(files)));
-            check(complete, run, "with the first " + files + " files");
+            assertCompletedToTheFilesOf(complete, run, "with the first " + files + " files");
             states++;
         }
         var random = new SplittableRandom(4);
@@ -95,7 +95,7 @@ class CrashStatesTest {
                 copy(complete, run, "front.csv");
                 Files.write(run.resolve("random.jsonl"), Arrays.copyOf(baseline, random.nextInt(baseline.length + 1)));
             }
-            check(complete, run, "cut " + i + ", seed 4");
+            assertCompletedToTheFilesOf(complete, run, "cut " + i + ", seed 4");
             states++;
         }
         assertEquals(4 + 20, states, "starts and cuts");
@@ -108,7 +108,7 @@ class CrashStatesTest {
         return run;
     }
 
-    private static void check(Path complete, Path run, String state) throws IOException {
+    private static void assertCompletedToTheFilesOf(Path complete, Path run, String state) throws IOException {
         startOrResume(run);
         for (String name : FILES) {
             assertEquals(

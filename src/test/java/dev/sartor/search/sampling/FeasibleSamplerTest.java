@@ -84,8 +84,8 @@ class FeasibleSamplerTest {
     @Test
     void rareNetworksOfALargeSpaceAreDrawnOnce() {
         SearchSpace space = SpaceFile.find("small-28");
-        SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
-        double least = open.costModel().minimum(new Cost.Params()).value();
+        SearchProblem unlimited = ToyProblem.problem(space, List.of("accuracy", "macs"));
+        double least = unlimited.costModel().minimum(new Cost.Params()).value();
         SearchProblem problem = ToyProblem.problem(
                 space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.004).text());
         var sampler = new FeasibleSampler(problem, new SplittableRandom(1));

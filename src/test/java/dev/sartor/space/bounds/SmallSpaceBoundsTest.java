@@ -288,17 +288,20 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void theWeightedSumAndTheLargestObjectiveOfAProblem() {
+    void theObjectiveOfAMinimaxProblemIsTheLargestOfItsSumsUnderConstraints() {
         List<Unit> units = TINY.space.unitGraph().units();
+        // two objectives, each an offset and a cost per unit, and the constraint (3 - 1 per unit - 1) / 2 <= 0
         MinimaxProblem problem = MinimaxProblem.of(
                 units,
                 List.of(new AdditiveCost(0.5, _ -> 1), new AdditiveCost(-0.25, _ -> 2)),
                 List.of(new AdditiveCost(3, _ -> -1).normalized(1, 2)));
         assertEquals(3, problem.sumCount());
+        // weights 2, 3 and 1 of the three sums
         assertEquals(2 + 6 - 0.5, problem.weighted(new double[] {2, 3, 1})[0]);
         assertEquals(2 * 4 + 3 * 5 + 6, problem.weighted(new double[] {2, 3, 1}, new double[] {4, 5, 6}));
         assertEquals(5, problem.objective(new double[] {4, 5, 6}));
         assertEquals(4, problem.objective(new double[] {4, 3, 6}));
+        // the third sum is the constraint
         assertTrue(problem.isFeasible(new double[] {4, 5, 1e-12}));
         assertFalse(problem.isFeasible(new double[] {4, 5, 2e-12}));
         assertArrayEquals(new double[] {0.5, -0.25, 1}, problem.offsets());

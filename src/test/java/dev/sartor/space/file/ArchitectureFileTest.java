@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class ArchitectureFileTest {
     void repeatsGiveSeveralBlocks(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), text("ir_r3_k3_s2_e6_c24_nr6"));
         assertEquals(
-                java.util.List.of("ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6"),
+                List.of("ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6"),
                 ArchitectureFile.read(file).blockStrings());
     }
 

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
 import dev.sartor.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,12 @@ class SpaceFileTest {
                         "without a depthwise convolution has stride 1, not 2",
                         ":6 stages[0], block uir_k0_e2_nre",
                         "with the key 'first'"),
+                mistake(
+                        "name: x",
+                        "name: x\nmultiple_of: 0",
+                        "Channels can be multiples of 1 to 256, not of 0",
+                        ":2 multiple_of",
+                        "write a value in that range"),
                 mistake("name: x", "nmae: x", "unknown key 'nmae'", ":1 nmae", "did you mean 'name'?"),
                 mistake(
                         "  classes: 10",
@@ -256,8 +266,8 @@ class SpaceFileTest {
     }
 
     private static String many(double from, double step, int count) {
-        return java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> dev.sartor.arch.BlockStrings.formatNumber(Math.round((from + i * step) * 100) / 100.0))
+        return IntStream.range(0, count)
+                .mapToObj(i -> BlockStrings.formatNumber(Math.round((from + i * step) * 100) / 100.0))
                 .toList()
                 .toString();
     }
@@ -272,9 +282,7 @@ class SpaceFileTest {
             throws IOException {
         assertTrue(SPACE.contains(line), line);
         Path file = Files.writeString(
-                folder.resolve("x.yaml"),
-                SPACE.replaceFirst(
-                        java.util.regex.Pattern.quote(line), java.util.regex.Matcher.quoteReplacement(instead)));
+                folder.resolve("x.yaml"), SPACE.replaceFirst(Pattern.quote(line), Matcher.quoteReplacement(instead)));
         var error = assertThrows(UserError.class, () -> SpaceFile.read(file));
         assertTrue(error.getMessage().contains(what), error.text());
         String location = file + where;

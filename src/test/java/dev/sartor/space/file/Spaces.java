@@ -48,6 +48,9 @@ public final class Spaces {
         head: {channels: [0, 64], classes: 3, follows_width: never}
         """;
 
+    /** The same with all channels in multiples of 16, which makes more of them equal. */
+    public static final String MULTIPLES_OF_16 = ROUNDED.replace("activation:", "multiple_of: 16\nactivation:");
+
     private Spaces() {}
 
     public static SearchSpace of(String yaml) {

@@ -21,7 +21,7 @@ class GenomeEncoderTest {
     private final SearchSpace tiny = Spaces.of(Spaces.TINY);
 
     static List<SearchSpace> spaces() {
-        return List.of(Spaces.of(Spaces.TINY), Spaces.of(Spaces.ROUNDED));
+        return List.of(Spaces.of(Spaces.TINY), Spaces.of(Spaces.ROUNDED), Spaces.of(Spaces.MULTIPLES_OF_16));
     }
 
     @ParameterizedTest

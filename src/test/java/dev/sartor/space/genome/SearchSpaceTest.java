@@ -16,6 +16,7 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.Spaces;
 import dev.sartor.space.unit.Unit;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,21 @@ class SearchSpaceTest {
     }
 
     static List<SearchSpace> spaces() {
-        return List.of(Spaces.of(Spaces.TINY), Spaces.of(Spaces.ROUNDED));
+        return List.of(Spaces.of(Spaces.TINY), Spaces.of(Spaces.ROUNDED), Spaces.of(Spaces.MULTIPLES_OF_16));
+    }
+
+    @Test
+    void allChannelsAreMultiplesOfTheNumberThatTheSpaceSets() {
+        Set<Integer> channels = new TreeSet<>();
+        for (Unit unit :
+                Spaces.of(Spaces.MULTIPLES_OF_16.replace("[0, 64]", "[0, 72]")).units()) {
+            channels.add(unit.output().channels());
+            unit.network().layers().stream()
+                    .filter(l -> l.name().equals("head.conv"))
+                    .forEach(l -> channels.add(l.output().channels()));
+        }
+        // 3 are the classes; 72 channels of the head are rounded, though they do not follow the width multiplier
+        assertEquals(Set.of(3, 16, 32, 48, 64, 80), channels);
     }
 
     @Test
@@ -120,7 +135,7 @@ class SearchSpaceTest {
         int[] unitIndices = new int[tiny.unitGraph().maxLength()];
         for (Genome genome : Spaces.all(tiny)) {
             int length = tiny.unitGraph().unitsOf(genome, unitIndices);
-            var units = java.util.Arrays.stream(unitIndices, 0, length)
+            var units = Arrays.stream(unitIndices, 0, length)
                     .mapToObj(i -> tiny.unitGraph().units().get(i).key())
                     .toList();
             assertEquals(

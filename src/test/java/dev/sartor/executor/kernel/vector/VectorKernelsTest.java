@@ -12,6 +12,7 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.TileStrides;
 import dev.sartor.executor.kernel.Window;
 import dev.sartor.executor.kernel.WinogradTransform;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -117,13 +118,13 @@ class VectorKernelsTest {
             z.data()[i] = Math.round(z.data()[i] * 500);
         }
         var affine = new Affine(values(32), values(32));
-        java.util.Arrays.fill(affine.scale(), 20, 24, 0.5f);
+        Arrays.fill(affine.scale(), 20, 24, 0.5f);
         for (int i = 0; i < 32; i++) {
             affine.shift()[i] = i % 5 - 2;
         }
         float[] bounds = new float[32];
-        java.util.Arrays.fill(bounds, 0, 16, -100);
-        java.util.Arrays.fill(bounds, 16, 32, 155);
+        Arrays.fill(bounds, 0, 16, -100);
+        Arrays.fill(bounds, 16, 32, 155);
         Tile out = tile(1, 80);
         Tile expected = copy(out);
         // channels from 16 on; 5 lines of 9 pixels, which are 12 pixels apart in the output

@@ -21,12 +21,14 @@ public record FakeProfile(SearchSpace space, Path folder) {
         return new FakeProfile(TinyLatencySpace.read(), folder);
     }
 
+    /** A plan; the seed chooses its networks. */
     public ProfilingPlan plan(MeasurementProtocol protocol, long seed) {
         // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(new ChainDifference(), 30, 15, protocol);
         return ProfilingPlan.of(List.of(space), options, seed);
     }
 
+    /** The plan of most tests, of six rounds. */
     public ProfilingPlan plan() {
         return plan(MeasurementProtocol.standard().withRounds(6), 1);
     }

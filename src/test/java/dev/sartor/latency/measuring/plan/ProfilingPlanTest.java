@@ -56,16 +56,16 @@ class ProfilingPlanTest {
 
     @Test
     void chosenNetworksCoverMoreUnitsThanRandomOnes() {
-        int chosen = distinctUnits(CalibrationNetworks.choose(
+        int chosen = countDistinctUnits(CalibrationNetworks.choose(
                 // RandomNetworks.distinct: sampler, number of networks, keys to avoid
                 RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
-        int random = distinctUnits(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
+        int random = countDistinctUnits(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
         assertTrue(
                 chosen > random,
                 chosen + " and " + random + " of " + space.units().size());
     }
 
-    private static int distinctUnits(List<Network> networks) {
+    private static int countDistinctUnits(List<Network> networks) {
         return (int) networks.stream().flatMap(n -> keys(n).stream()).distinct().count();
     }
 

@@ -45,7 +45,7 @@ public final class FakeDevice implements Device {
     public double sessionNoise;
 
     long loadingNanos;
-    /** Time of each visit beyond its runs. */
+    /** Time of each visit, which is one call of {@link Session#timesMs}, beyond its runs. */
     public long visitNanos;
 
     public int runsUntilFailure = Integer.MAX_VALUE;
@@ -202,6 +202,7 @@ public final class FakeDevice implements Device {
             nanos += (long) (ms * 1e6);
             if (clockJumps && runs % 7 == 0) {
                 nanos -= 50_000;
+                // impossible times
                 return new double[] {-3, 0, Double.NaN, 1e7}[(int) (runs / 7 % 4)];
             }
             return timerStepMs == 0 ? ms : Math.ceil(ms / timerStepMs) * timerStepMs;

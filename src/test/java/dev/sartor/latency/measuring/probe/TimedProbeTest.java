@@ -15,17 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimedProbeTest {
+    private static final boolean STAYS_WARM = true;
+    private static final boolean COOLS_DOWN = false;
     private static final byte[] MODEL = {1};
 
     /** A device whose runs get 10 % faster each time until run {@code warmFrom}, and take one millisecond from then on. */
-    private static final class Warming implements Device {
+    private static final class WarmingDevice implements Device {
         private final int warmFrom;
         private final boolean staysWarm;
         private long nanos;
         private int runs;
         private boolean closed;
 
-        Warming(int warmFrom, boolean staysWarm) {
+        WarmingDevice(int warmFrom, boolean staysWarm) {
             this.warmFrom = warmFrom;
             this.staysWarm = staysWarm;
         }
@@ -85,22 +87,22 @@ class TimedProbeTest {
     @ParameterizedTest
     @CsvSource({"0, 6", "2, 6", "7, 12", "10, 15", "60, 21"})
     void aSessionIsWarmedUpUntilItGetsNoFasterOrTheLimitIsReached(int warmFrom, int runs) {
-        var device = new Warming(warmFrom, true);
+        var device = new WarmingDevice(warmFrom, STAYS_WARM);
         TimedProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(runs, device.runs);
     }
 
     @Test
     void aSessionThatDoesNotStayWarmIsNotWarmedUp() {
-        // Warming: first warm run, whether it stays warm
-        var device = new Warming(60, false);
+        // WarmingDevice: first warm run, whether it stays warm
+        var device = new WarmingDevice(60, COOLS_DOWN);
         TimedProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(3, device.runs);
     }
 
     @Test
     void aVisitTimesAFewRunsAfterDiscardingTheFirst() {
-        var device = new Warming(0, true);
+        var device = new WarmingDevice(0, STAYS_WARM);
         TimedProbe open = TimedProbe.open(device, "a", MODEL, device.ticker());
         int before = device.runs;
         Visit visit = open.visitOnce();
@@ -111,7 +113,7 @@ class TimedProbeTest {
 
     @Test
     void aSessionThatFailsDuringWarmUpIsClosed() {
-        var device = new Warming(0, true);
+        var device = new WarmingDevice(0, STAYS_WARM);
         MeasurementClock broken = new MeasurementClock() {
             @Override
             public long nanoTime() {

@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Folded batch norms, computed by hand. */
-class BatchNormFoldingFiguresTest {
+class BatchNormFoldingByHandTest {
     private static final Shape INPUT = new Shape(2, 1, 1);
     private static final Shape OUTPUT = new Shape(3, 1, 1);
     private static final Layer IMAGE = new Layer(0, "input", new Op.Input(), List.of(), INPUT);
     private static final Layer NORM = new Layer(2, "norm", new Op.BatchNorm(3), List.of(1), OUTPUT);
 
-    /** The third channel has the variance 0, so that its scale is 1 by the epsilon alone. */
+    /** The scales gamma / sqrt(variance + epsilon) of the channels are 2, 3 and 1; the variance of the third one is 0. */
     private static Map<String, float[]> tensors() {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         tensors.put("conv.weight", new float[] {1, 2, 3, 4, 5, 6});
@@ -32,7 +33,7 @@ class BatchNormFoldingFiguresTest {
     }
 
     private static Network network(Op op, List<Layer> further) {
-        var layers = new java.util.ArrayList<>(List.of(IMAGE, new Layer(1, "conv", op, List.of(0), OUTPUT), NORM));
+        var layers = new ArrayList<>(List.of(IMAGE, new Layer(1, "conv", op, List.of(0), OUTPUT), NORM));
         layers.addAll(further);
         return new Network("test", layers, List.of());
     }
