@@ -40,7 +40,7 @@ class SearchListenerTest {
     }
 
     private static SearchProgress progress(int evaluated, int replayed, double seconds) {
-        return new SearchProgress(0, evaluated, replayed, 9, 0, Optional.empty(), 0, 0, seconds);
+        return new SearchProgress(0, evaluated, 1, replayed, 9, 0, Optional.empty(), 0, 0, seconds);
     }
 
     @Test
