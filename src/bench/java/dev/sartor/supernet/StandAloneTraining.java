@@ -83,7 +83,9 @@ final class StandAloneTraining {
     }
 
     private static ByteBuffer pixels(Images images, int i) {
-        return ByteBuffer.wrap(images.pixels(), i * images.imageBytes(), images.imageBytes());
+        byte[] copy = new byte[images.imageBytes()];
+        images.copyPixels(i, copy, 0);
+        return ByteBuffer.wrap(copy);
     }
 
     public static void main(String[] args) throws IOException {

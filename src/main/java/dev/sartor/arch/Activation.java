@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A pointwise activation function. {@link #token} is its token in timm's block strings. */
+/** A pointwise activation function, with its token in block strings, the notation of PyTorch Image Models (timm). */
 public enum Activation {
     /** max(0, x). */
     RELU("nre"),
@@ -21,10 +21,12 @@ public enum Activation {
         this.token = token;
     }
 
+    /** The token in block strings: {@code nre}. */
     public String token() {
         return token;
     }
 
+    /** The function with this token; empty if there is none. */
     public static Optional<Activation> ofToken(String token) {
         return Arrays.stream(values()).filter(a -> a.token.equals(token)).findFirst();
     }

@@ -39,7 +39,7 @@ public record Architecture(String name, Shape input, Stem stem, List<Block> bloc
         return withHead(task.adapt(head));
     }
 
-    /** The canonical block strings, one per block. */
+    /** The blocks as canonical {@link BlockStrings}, one per block. */
     public List<String> blockStrings() {
         return blocks.stream().map(BlockStrings::format).toList();
     }

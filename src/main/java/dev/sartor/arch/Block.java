@@ -4,12 +4,12 @@ import java.util.Optional;
 
 /**
  * One step of an architecture: from an input of any width to {@link #channels} output channels at 1/{@link #stride} of
- * the resolution. The set is closed. Residual connections are added where stride is 1 and input and output widths are
+ * the resolution. Residual connections are added where stride is 1 and input and output widths are
  * equal, unless {@code skip} is false. Convolutions are padded so that the output size is ceil(size / stride).
  */
 public sealed interface Block extends ArchitecturePart {
 
-    /** The kind, which has the names and attributes of such blocks. */
+    /** The kind, with its names and the attributes of its blocks. */
     BlockKind kind();
 
     /** The values of the kind's attributes. */
@@ -64,9 +64,9 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * Depthwise convolution, then pointwise, each with batch norm. MobileNetV1 (arXiv 1704.04861) has an activation
-     * after the pointwise ({@code linear} false, token {@code dsa}, never a skip); MobileNetV2's first block has none
-     * ({@code linear} true, token {@code ds}).
+     * Depthwise convolution with batch norm and activation, then pointwise convolution with batch norm. MobileNetV1 (arXiv
+     * 1704.04861) has another activation at the end and no residual connection: {@code linear} is false, and the token in block
+     * strings is {@code dsa}. MobileNetV2's first block has none: {@code linear} is true, and the token is {@code ds}.
      */
     record DepthwiseSeparable(
             int kernel,
@@ -85,6 +85,21 @@ public sealed interface Block extends ArchitecturePart {
             }
         }
 
+        /** MobileNetV1's block. */
+        static DepthwiseSeparable withFinalActivation(
+                int kernel, int stride, int channels, Optional<SqueezeExcite> se, Activation activation) {
+            boolean linear = false;
+            boolean skip = false;
+            return new DepthwiseSeparable(kernel, stride, channels, se, activation, linear, skip);
+        }
+
+        /** The block of MobileNetV2. */
+        static DepthwiseSeparable linear(
+                int kernel, int stride, int channels, Optional<SqueezeExcite> se, Activation activation, boolean skip) {
+            boolean linear = true;
+            return new DepthwiseSeparable(kernel, stride, channels, se, activation, linear, skip);
+        }
+
         @Override
         public BlockKind kind() {
             return linear ? BlockKind.SEPARABLE_LINEAR : BlockKind.SEPARABLE;
@@ -99,8 +114,10 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * Inverted residual with linear bottleneck (MobileNetV2, arXiv 1801.04381; SE as in MobileNetV3): pointwise to
-     * makeDivisible(in * expansion), depthwise, optional SE, pointwise without activation.
+     * Inverted residual with linear bottleneck (MobileNetV2, arXiv 1801.04381): pointwise convolution to
+     * makeDivisible(in * expansion) channels, depthwise convolution, optional squeeze-and-excite (SE) as in MobileNetV3, pointwise
+     * convolution without activation. Each convolution has batch norm. {@link ChannelRounding#makeDivisible} rounds to multiples
+     * of 8.
      */
     record InvertedResidual(
             int kernel,
@@ -154,7 +171,8 @@ public sealed interface Block extends ArchitecturePart {
             BlockChecks.checkOptionalKernel(startKernel);
             BlockChecks.checkOptionalKernel(kernel);
             BlockChecks.checkOptionalKernel(endKernel);
-            BlockChecks.checkKernelStrideChannels(1, stride, channels);
+            BlockChecks.checkStride(stride);
+            BlockChecks.checkChannels(channels);
             BlockChecks.checkExpansion(expansion);
             BlockChecks.requireActivation(activation);
             if (stride > 1 && startKernel + kernel + endKernel == 0) {
@@ -286,8 +304,8 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * Xception's separable convolution (arXiv 1610.02357): activation, depthwise, pointwise, batch norm. Neither batch norm
-     * nor activation stands between depthwise and pointwise.
+     * Xception's separable convolution (arXiv 1610.02357): activation, depthwise convolution, pointwise convolution, batch norm;
+     * neither batch norm nor activation between the convolutions.
      */
     record XceptionSeparable(int kernel, int stride, int channels, Activation activation, boolean skip)
             implements Block {
@@ -308,12 +326,13 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * No layers if the output has the shape of the input; otherwise a pointwise convolution with the block's stride and a
+     * The identity, without layers, if the output has the shape of the input; otherwise a pointwise convolution with the block's stride and a
      * batch norm, as in FBNet and NAS-Bench-Macro.
      */
     record Identity(int stride, int channels) implements Block {
         public Identity {
-            BlockChecks.checkKernelStrideChannels(1, stride, channels);
+            BlockChecks.checkStride(stride);
+            BlockChecks.checkChannels(channels);
         }
 
         @Override

@@ -14,6 +14,7 @@ public enum BlockAttribute {
     KERNEL("k", "kernel", BlockChecks::checkOptionalKernel),
     /** The ratio of the inner channels to the input channels or, in some kinds, to the output channels. */
     EXPANSION("e", "expansion", Type.NUMBER),
+    /** Squeeze-and-excite, by its ratio; 0 for none. */
     SE("se", "se", Type.SQUEEZE_EXCITE),
     ACTIVATION("n", "activation", Type.ACTIVATION),
     GROUPS("g", "groups", BlockChecks::checkGroups),
@@ -53,9 +54,12 @@ public enum BlockAttribute {
         }
     }
 
+    private static final int MAX_INTEGER = 1 << 20;
+
     private final String key;
     private final String yamlKey;
     private final Type type;
+    /** Throws an exception for an integer out of range. */
     private final IntConsumer check;
 
     BlockAttribute(String key, String yamlKey, IntConsumer check) {
@@ -73,17 +77,17 @@ public enum BlockAttribute {
         this.check = check;
     }
 
-    /** The key of its token in a block string. */
+    /** The key of the attribute's token in a block string: {@code k} of {@code k3}. */
     public String key() {
         return key;
     }
 
-    /** Its key in a search space file; empty if only stages or architecture files set it. */
+    /** The attribute's key in a search space file; empty if only stages or architecture files set it. */
     public Optional<String> yamlKey() {
         return Optional.ofNullable(yamlKey);
     }
 
-    /** The keys of its tokens in block strings. */
+    /** All keys that the attribute's token can have in block strings. */
     List<String> keys() {
         return switch (this) {
             case SE ->
@@ -115,7 +119,7 @@ public enum BlockAttribute {
         return type;
     }
 
-    /** The value in block strings without this attribute; empty if the attribute is required. */
+    /** The value of an attribute that a block string does not mention; empty if it must. */
     Optional<Integer> defaultValue() {
         return switch (this) {
             case STRIDE, GROUPS -> Optional.of(1);
@@ -130,7 +134,7 @@ public enum BlockAttribute {
         return defaultValue().filter(value::equals).isPresent();
     }
 
-    /** The token in effect if a search space does not set the attribute; empty if it must. */
+    /** The token of an attribute that a search space does not set; empty if it must. */
     public Optional<String> defaultToken() {
         return this == SE ? Optional.of(SE.token(0)) : defaultValue().map(this::token);
     }
@@ -158,8 +162,9 @@ public enum BlockAttribute {
         }
     }
 
+    /** The value as an integer; an exception if it is none. */
     private static int whole(double value) {
-        if (value != Math.rint(value) || Math.abs(value) > 1 << 20) {
+        if (value != Math.rint(value) || Math.abs(value) > MAX_INTEGER) {
             throw new IllegalArgumentException("This must be a whole number, not " + BlockStrings.formatNumber(value));
         }
         return (int) value;

@@ -7,13 +7,13 @@ import java.util.List;
 public final class BlockDescription {
     private BlockDescription() {}
 
-    /** Such as {@code inverted 5x5 with t=6 and SE, h-swish}. The activation functions relu and relu6 are left out. */
+    /** The description of a block: {@code inverted 5x5 with t=6 and SE, h-swish}. The activation functions relu and relu6 are left out. */
     public static String of(Block block) {
         var kernels = new StringBuilder();
         var groups = new StringBuilder();
         List<String> with = new ArrayList<>();
         List<String> ratios = new ArrayList<>();
-        var last = new StringBuilder();
+        var activation = new StringBuilder();
         BlockValues values = block.values();
         for (BlockAttribute attribute : values.kind().attributes()) {
             switch (attribute) {
@@ -24,7 +24,7 @@ public final class BlockDescription {
                 case IN_RATIO, OUT_RATIO -> ratios.add(BlockStrings.formatNumber(values.number(attribute)));
                 case SE -> values.squeezeExcite().ifPresent(_ -> with.add("SE"));
                 case GROUPS -> groups.append(groups(values.integer(attribute)));
-                case ACTIVATION -> last.append(activation(values.activation()));
+                case ACTIVATION -> activation.append(activation(values.activation()));
                 case STRIDE, CHANNELS, EXPAND_FROM, SKIP, EXPLICIT_SKIP -> {}
             }
         }
@@ -35,11 +35,11 @@ public final class BlockDescription {
                 + kernels
                 + (with.isEmpty() ? "" : " with " + String.join(" and ", with))
                 + groups
-                + last;
+                + activation;
     }
 
-    private static String kernel(String before, int kernel) {
-        return kernel == 0 ? "" : before + kernel + "x" + kernel;
+    private static String kernel(String prefix, int kernel) {
+        return kernel == 0 ? "" : prefix + kernel + "x" + kernel;
     }
 
     private static String groups(int groups) {

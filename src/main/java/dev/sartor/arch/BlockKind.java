@@ -49,14 +49,8 @@ public enum BlockKind {
             "separable",
             "depthwise-separable",
             List.of(KERNEL, STRIDE, CHANNELS, SE, ACTIVATION),
-            v -> new Block.DepthwiseSeparable(
-                    v.integer(KERNEL),
-                    v.integer(STRIDE),
-                    v.integer(CHANNELS),
-                    v.squeezeExcite(),
-                    v.activation(),
-                    false,
-                    false)),
+            v -> Block.DepthwiseSeparable.withFinalActivation(
+                    v.integer(KERNEL), v.integer(STRIDE), v.integer(CHANNELS), v.squeezeExcite(), v.activation())),
     /** MobileNetV2's first block: no activation after the pointwise convolution, residual connection if shapes are equal. */
     SEPARABLE_LINEAR(
             "ds",
@@ -64,13 +58,12 @@ public enum BlockKind {
             "linear separable",
             "depthwise-separable",
             List.of(KERNEL, STRIDE, CHANNELS, SE, ACTIVATION, SKIP),
-            v -> new Block.DepthwiseSeparable(
+            v -> Block.DepthwiseSeparable.linear(
                     v.integer(KERNEL),
                     v.integer(STRIDE),
                     v.integer(CHANNELS),
                     v.squeezeExcite(),
                     v.activation(),
-                    true,
                     v.flag(SKIP))),
     INVERTED(
             "ir",
@@ -210,27 +203,27 @@ public enum BlockKind {
         return BY_YAML_NAME;
     }
 
-    /** The first token of its block strings: {@code ir}. */
+    /** The first token of block strings of this kind: {@code ir}. */
     public String token() {
         return token;
     }
 
-    /** Its name in search space files: {@code inverted}. */
+    /** The kind's name in search space files: {@code inverted}. */
     public String yamlName() {
         return yamlName;
     }
 
-    /** Its name before a kernel size, as in "inverted 3x3". */
+    /** The kind's name before a kernel size, as in "inverted 3x3". */
     String shortLabel() {
         return shortLabel;
     }
 
-    /** Its full name: {@code inverted residual}. */
+    /** The kind's full name: {@code inverted residual}. */
     public String label() {
         return label;
     }
 
-    /** The attributes of its blocks, in the order of the canonical text. */
+    /** The attributes of blocks of this kind, in the order of canonical block strings. */
     public List<BlockAttribute> attributes() {
         return attributes;
     }

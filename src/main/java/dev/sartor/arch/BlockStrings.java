@@ -8,33 +8,42 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Block strings, timm's notation of blocks ({@code ir_r1_k3_s2_e6_c24_se0.25_nhs}): a type, then tokens of a key and a
- * value. {@link BlockKind} lists the types, {@link BlockAttribute} the tokens. Beyond timm there are more kinds, {@code g}
- * for the number of groups, and {@code sei} for the soft form of squeeze-excite.
+ * Block strings, the notation of blocks in PyTorch Image Models (timm): {@code ir_r1_k3_s2_e6_c24_se0.25_nhs} is an inverted residual
+ * (ir), not repeated (r1), with kernel 3, stride 2, expansion 6, 24 output channels, a squeeze-and-excite ratio of 0.25 and h-swish.
+ * {@link BlockKind} lists the types, {@link BlockAttribute} the other tokens. Additions to timm's notation are more kinds, {@code g}
+ * for the number of groups, and {@code sei} for the soft form of squeeze-and-excite.
  *
  * <p>A canonical block string has one block, its tokens in a fixed order, and no token of a default value except the stride.
  * {@code parse(format(b))} equals {@code b}, and {@code format} of a parsed canonical block string is that string.
  */
 public final class BlockStrings {
 
-    /** Values for what a block string leaves open: the activation (if empty, it is required) and the form of {@code se}. */
+    /**
+     * Values for what a block string leaves open.
+     *
+     * @param activation the activation function of a string without one; if empty, each string must have one
+     * @param se         the form of squeeze-and-excite that {@code se} means
+     */
     public record Defaults(Optional<Activation> activation, SqueezeExcite.Form se) {
         /** The defaults of canonical block strings. */
         public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
     }
 
+    /** Repeats, stride or channels, which the stages of a search space set. */
     private static final Pattern STAGE_TOKEN = Pattern.compile("_[rsc]\\d");
 
     private BlockStrings() {}
 
     /** The canonical block string of one block. */
     public static String format(Block block) {
-        return format(block, true);
+        boolean withStageTokens = true;
+        return format(block, withStageTokens);
     }
 
     /** The canonical block string without repeats, stride and channels, which a stage sets: {@code ir_k3_e6_nr6}. */
     public static String label(Block block) {
-        return format(block, false);
+        boolean withStageTokens = false;
+        return format(block, withStageTokens);
     }
 
     private static String format(Block block, boolean withStageTokens) {
@@ -75,7 +84,8 @@ public final class BlockStrings {
         List<Block> blocks = new ArrayList<>();
         int repeats = tokens.repeats();
         for (int i = 0; i < repeats; i++) {
-            blocks.add(tokens.block(i == 0));
+            boolean first = i == 0;
+            blocks.add(tokens.block(first));
         }
         return List.copyOf(blocks);
     }

@@ -13,12 +13,16 @@ import java.util.regex.Pattern;
 
 /** Strict parser of one block string: an unknown, repeated, missing or malformed token is a {@link UserError}. */
 final class BlockTokens {
+    /** A key and a number. */
     private static final Pattern VALUED = Pattern.compile("([a-z]+)([0-9]+(?:\\.[0-9]+)?)");
+
     private static final int MAX_REPEATS = 64;
 
     private final String text;
     private final BlockKind kind;
+    /** The values of tokens by key, empty for {@code skip} and {@code noskip}; an activation has the key {@code n}. */
     private final Map<String, String> values;
+
     private final BlockStrings.Defaults defaults;
 
     private BlockTokens(String text, BlockKind kind, Map<String, String> values, BlockStrings.Defaults defaults) {
@@ -50,6 +54,7 @@ final class BlockTokens {
         return new BlockTokens(text, kind, values, defaults);
     }
 
+    /** The key and the value of a token. */
     private static String[] split(String text, BlockKind kind, String token) {
         boolean hasActivation = kind.attributes().contains(BlockAttribute.ACTIVATION);
         if (hasActivation && Activation.ofToken(token).isPresent()) {
@@ -57,16 +62,16 @@ final class BlockTokens {
         }
         List<String> keys = keys(kind);
         Matcher m = VALUED.matcher(token);
-        boolean word = token.equals("skip") || token.equals("noskip");
-        String key = word ? token : m.matches() ? m.group(1) : null;
-        if (key == null || !keys.contains(key) || !word && key.endsWith("skip")) {
+        boolean isFlag = token.equals("skip") || token.equals("noskip");
+        String key = isFlag ? token : m.matches() ? m.group(1) : null;
+        if (key == null || !keys.contains(key) || !isFlag && key.endsWith("skip")) {
             throw error(
                     text,
                     "blocks of type " + kind.token() + " have no token '" + token + "'",
                     "tokens of " + kind.token() + ": " + String.join(", ", keys)
                             + (hasActivation ? "; activations: " + String.join(", ", Activation.tokens()) : ""));
         }
-        return new String[] {key, word ? "" : m.group(2)};
+        return new String[] {key, isFlag ? "" : m.group(2)};
     }
 
     private static List<String> keys(BlockKind kind) {
@@ -84,7 +89,7 @@ final class BlockTokens {
     }
 
     int repeats() {
-        int r = whole("r", 1);
+        int r = integer("r", 1);
         if (r < 1 || r > MAX_REPEATS) {
             throw error(text, "repeats must be from 1 to " + MAX_REPEATS + ", not " + r, "write r1 to r" + MAX_REPEATS);
         }
@@ -106,6 +111,7 @@ final class BlockTokens {
         }
     }
 
+    /** Throws an error for a token {@code e} other than {@code e1} if the kind has no expansion. */
     private void refuseExpansion() {
         String key = BlockAttribute.EXPANSION.key();
         if (!kind.attributes().contains(BlockAttribute.EXPANSION) && values.containsKey(key) && number(key) != 1) {
@@ -121,8 +127,8 @@ final class BlockTokens {
             case INTEGER ->
                 attribute
                         .defaultValue()
-                        .map(value -> whole(attribute.key(), value))
-                        .orElseGet(() -> required(attribute.key()));
+                        .map(defaultValue -> integer(attribute.key(), defaultValue))
+                        .orElseGet(() -> integer(attribute.key()));
             case NUMBER -> number(attribute.key());
             case SQUEEZE_EXCITE -> se();
             case ACTIVATION -> activation();
@@ -168,7 +174,7 @@ final class BlockTokens {
         return Double.parseDouble(value(key));
     }
 
-    private int required(String key) {
+    private int integer(String key) {
         String value = value(key);
         try {
             return Integer.parseInt(value);
@@ -180,7 +186,7 @@ final class BlockTokens {
         }
     }
 
-    private int whole(String key, int defaultValue) {
-        return values.containsKey(key) ? required(key) : defaultValue;
+    private int integer(String key, int defaultValue) {
+        return values.containsKey(key) ? integer(key) : defaultValue;
     }
 }

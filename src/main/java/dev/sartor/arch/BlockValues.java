@@ -26,7 +26,7 @@ public record BlockValues(BlockKind kind, List<Object> values) {
         return new BlockValues(kind, List.of(values));
     }
 
-    /** The same values but for one attribute, which the kind has. */
+    /** The same values except for one attribute, which the kind must have. */
     BlockValues with(BlockAttribute attribute, Object value) {
         List<Object> changed = new ArrayList<>(values);
         changed.set(kind.attributes().indexOf(attribute), value);

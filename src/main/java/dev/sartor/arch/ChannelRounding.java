@@ -1,8 +1,10 @@
 package dev.sartor.arch;
 
-/** The usual rounding of channel counts in MobileNets: to multiples of 8, never down by more than a tenth. */
+/** The rounding of channel counts in MobileNets: to multiples of 8, or another number, never down by more than a tenth. */
 public final class ChannelRounding {
     public static final int DIVISOR = 8;
+    private static final int MAX_CHANNELS = 1 << 24;
+    /** Smallest ratio of the result to the value. */
     private static final double ROUND_LIMIT = 0.9;
 
     private ChannelRounding() {}
@@ -17,7 +19,7 @@ public final class ChannelRounding {
 
     /** The same for multiples of another number: {@code make_divisible(value, divisor, 0.9)}. */
     static int makeDivisible(double value, int divisor) {
-        if (!(value > 0) || value > 1 << 24) {
+        if (!(value > 0) || value > MAX_CHANNELS) {
             throw new IllegalArgumentException("A channel count must lie in (0, 2^24], not " + value);
         }
         int rounded = Math.max(divisor, (int) (value + divisor / 2.0) / divisor * divisor);

@@ -6,7 +6,10 @@ import static dev.sartor.arch.Multipliers.Rule.SCALED;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The published EfficientNets: versions 1 and 2, and those for mobile devices. */
+/**
+ * The published EfficientNets: versions 1 and 2, and those for mobile devices. {@link BlockStrings} explains the block
+ * strings.
+ */
 final class EfficientNets {
     private EfficientNets() {}
 
@@ -18,8 +21,9 @@ final class EfficientNets {
         return List.of(
                 new Preset.Builder("efficientnet-b0", Activation.SWISH, "arXiv 1905.11946")
                         .softSqueezeExcite()
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(SCALED)
                         .build("""
@@ -32,8 +36,9 @@ final class EfficientNets {
                             ir_r1_k3_s1_e6_c320_se0.25\
                             """),
                 new Preset.Builder("efficientnet-lite0", Activation.RELU6, "EfficientNet-Lite, Google, 2020")
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(FIXED)
                         .headWidth(FIXED)
                         .build("""
@@ -46,8 +51,9 @@ final class EfficientNets {
                             ir_r1_k3_s1_e6_c320\
                             """),
                 new Preset.Builder("efficientnet-edgetpu-s", Activation.RELU, "EfficientNet-EdgeTPU, Google, 2019")
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(SCALED)
                         .build("""
@@ -65,8 +71,9 @@ final class EfficientNets {
         return List.of(
                 new Preset.Builder("efficientnet-v2-b0", Activation.SWISH, paper)
                         .softSqueezeExcite()
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(SCALED)
                         .build("""
@@ -80,8 +87,9 @@ final class EfficientNets {
                 new Preset.Builder("efficientnet-v2-s", Activation.SWISH, paper)
                         .softSqueezeExcite()
                         .resolution(384)
-                        .stem(24)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(24)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(SCALED)
                         .build("""

@@ -14,8 +14,8 @@ public sealed interface Head {
     }
 
     /**
-     * Pointwise convolution with batch norm and activation, global average pool, hidden layer with activation, dropout,
-     * linear classifier. The hidden layer after the pool is MobileNetV3's efficient last stage.
+     * Pointwise convolution with batch norm and activation, global average pool, hidden layer with activation, dropout, linear
+     * classifier. Convolution and hidden layer are optional; a hidden layer after the pool is MobileNetV3's efficient last stage.
      *
      * @param convChannels   output channels of the pointwise convolution, 0 for none
      * @param hiddenChannels outputs of the hidden layer, 0 for none
@@ -31,6 +31,8 @@ public sealed interface Head {
             Activation activation,
             double dropout)
             implements Head, ArchitecturePart {
+        private static final boolean NO_NORM = false;
+
         public Classifier {
             if (convChannels < 0 || hiddenChannels < 0) {
                 throw new IllegalArgumentException(
@@ -53,7 +55,7 @@ public sealed interface Head {
 
         /** A classifier whose hidden layer, if any, is a linear layer. */
         public Classifier(int convChannels, int hiddenChannels, int classes, Activation activation, double dropout) {
-            this(convChannels, hiddenChannels, false, classes, activation, dropout);
+            this(convChannels, hiddenChannels, NO_NORM, classes, activation, dropout);
         }
 
         @Override

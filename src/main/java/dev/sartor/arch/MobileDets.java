@@ -4,7 +4,10 @@ import static dev.sartor.arch.Multipliers.Rule.SCALED;
 
 import java.util.List;
 
-/** The four MobileDet backbones at 320 pixels (arXiv 2004.14525, section 4 and its published block lists). */
+/**
+ * The four MobileDet backbones at 320 pixels (arXiv 2004.14525, section 4 and its published block lists). {@link
+ * BlockStrings} explains the block strings. Backbones have no head.
+ */
 final class MobileDets {
     private static final String PAPER = "arXiv 2004.14525";
     private static final int RESOLUTION = 320;
@@ -15,10 +18,10 @@ final class MobileDets {
         return List.of(cpu(), dsp(), edgeTpu(), gpu());
     }
 
-    private static Preset.Builder builder(String name, Activation activation, int stem) {
+    private static Preset.Builder builder(String name, Activation activation, int stemChannels) {
         return new Preset.Builder(name, activation, PAPER)
                 .resolution(RESOLUTION)
-                .stem(stem);
+                .stemChannels(stemChannels);
     }
 
     private static Preset cpu() {

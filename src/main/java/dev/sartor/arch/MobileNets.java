@@ -8,7 +8,9 @@ import static dev.sartor.arch.Multipliers.Rule.SCALED_FROM_THREE_QUARTERS;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The published MobileNets, versions 1 to 4. */
+/**
+ * The published MobileNets, versions 1 to 4. {@link BlockStrings} explains the block strings.
+ */
 final class MobileNets {
     private MobileNets() {}
 
@@ -21,8 +23,8 @@ final class MobileNets {
     private static List<Preset> versions1And2() {
         return List.of(
                 new Preset.Builder("mobilenet-v1", Activation.RELU, "arXiv 1704.04861")
-                        .stem(32)
-                        .head(0, 0, 0.001)
+                        .stemChannels(32)
+                        .classifierDropout(0.001)
                         .stemWidth(SCALED)
                         .headWidth(FIXED)
                         .build("""
@@ -33,8 +35,9 @@ final class MobileNets {
                             dsa_r2_k3_s2_c1024\
                             """),
                 new Preset.Builder("mobilenet-v2", Activation.RELU6, "arXiv 1801.04381")
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(SCALED_ABOVE_ONE)
                         .build("""
@@ -52,8 +55,10 @@ final class MobileNets {
         String paper = "arXiv 1905.02244";
         return List.of(
                 new Preset.Builder("mobilenet-v3-large", Activation.HSWISH, paper)
-                        .stem(16)
-                        .head(960, 1280, 0.2)
+                        .stemChannels(16)
+                        .headConvolution(960)
+                        .hiddenLayer(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_FROM_THREE_QUARTERS)
                         .headWidth(SCALED)
                         .build("""
@@ -68,8 +73,10 @@ final class MobileNets {
                             ir_r3_k5_s2_e6_c160_se0.25\
                             """),
                 new Preset.Builder("mobilenet-v3-small", Activation.HSWISH, paper)
-                        .stem(16)
-                        .head(576, 1024, 0.2)
+                        .stemChannels(16)
+                        .headConvolution(576)
+                        .hiddenLayer(1024)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_FROM_THREE_QUARTERS)
                         .headWidth(SCALED)
                         .build("""
@@ -82,8 +89,10 @@ final class MobileNets {
                             ir_r3_k5_s2_e6_c96_se0.25\
                             """),
                 new Preset.Builder("mobilenet-v3-large-minimal", Activation.RELU, paper)
-                        .stem(16)
-                        .head(960, 1280, 0.2)
+                        .stemChannels(16)
+                        .headConvolution(960)
+                        .hiddenLayer(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_FROM_THREE_QUARTERS)
                         .headWidth(SCALED)
                         .build("""
@@ -98,8 +107,10 @@ final class MobileNets {
                             ir_r3_k3_s2_e6_c160\
                             """),
                 new Preset.Builder("mobilenet-v3-small-minimal", Activation.RELU, paper)
-                        .stem(16)
-                        .head(576, 1024, 0.2)
+                        .stemChannels(16)
+                        .headConvolution(576)
+                        .hiddenLayer(1024)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_FROM_THREE_QUARTERS)
                         .headWidth(SCALED)
                         .build("""
@@ -118,8 +129,10 @@ final class MobileNets {
         String paper = "arXiv 2404.10518";
         return List.of(
                 new Preset.Builder("mobilenet-v4-conv-small", Activation.RELU, paper)
-                        .stem(32)
-                        .headWithHiddenNorm(960, 1280, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(960)
+                        .hiddenLayerWithNorm(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_ABOVE_ONE)
                         .headWidth(SCALED)
                         .build("""
@@ -138,8 +151,10 @@ final class MobileNets {
                             """),
                 new Preset.Builder("mobilenet-v4-conv-medium", Activation.RELU, paper)
                         .resolution(256)
-                        .stem(32)
-                        .headWithHiddenNorm(960, 1280, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(960)
+                        .hiddenLayerWithNorm(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_ABOVE_ONE)
                         .headWidth(SCALED)
                         .build("""
@@ -165,8 +180,10 @@ final class MobileNets {
                             """),
                 new Preset.Builder("mobilenet-v4-conv-large", Activation.RELU, paper)
                         .resolution(384)
-                        .stem(24)
-                        .headWithHiddenNorm(960, 1280, 0.2)
+                        .stemChannels(24)
+                        .headConvolution(960)
+                        .hiddenLayerWithNorm(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED_ABOVE_ONE)
                         .headWidth(SCALED)
                         .build("""

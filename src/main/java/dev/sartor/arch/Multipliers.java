@@ -16,7 +16,7 @@ public record Multipliers(Rule stem, Rule head, OptionalInt multipleOf) {
 
     /** When the width multiplier scales a number of channels. */
     public enum Rule {
-        /** Always, to makeDivisible(channels * alpha). */
+        /** Always, to channels * alpha rounded by {@link ChannelRounding#makeDivisible}. */
         SCALED,
         /** Only if alpha is above 1: MobileNetV2's last convolution. */
         SCALED_ABOVE_ONE,
@@ -25,9 +25,17 @@ public record Multipliers(Rule stem, Rule head, OptionalInt multipleOf) {
         /** Never. */
         FIXED;
 
+        private static final int MAX_WIDTH = 16;
+
+        /**
+         * The scaled number of channels; 0 stays 0.
+         *
+         * @param multipleOf if present, the result is a multiple of this number instead of 8, even if the multiplier does not scale it
+         */
         int apply(int channels, double alpha, OptionalInt multipleOf) {
-            if (!(alpha > 0 && alpha <= 16)) {
-                throw new IllegalArgumentException("A width multiplier must lie in (0, 16], not " + alpha);
+            if (!(alpha > 0 && alpha <= MAX_WIDTH)) {
+                throw new IllegalArgumentException(
+                        "A width multiplier must lie in (0, " + MAX_WIDTH + "], not " + alpha);
             }
             boolean scales = alpha != 1
                     && switch (this) {

@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Canonical texts of architecture parts: block strings, {@code stem_k3_s2_c32_nr6}, and {@code head_c960_h1280_nhs_o1000}.
+ * Canonical texts of architecture parts: block strings ({@link BlockStrings}), {@code stem_k3_s2_c32_nr6} for a stem with kernel 3,
+ * stride 2, 32 channels and relu6, and {@code head_c960_h1280_nhs_o1000}.
  * In a head {@code c} is the number of channels of the convolution, {@code h} the size of the hidden layer ({@code hbn} if it
  * has batch norm), and {@code o} the number of classes.
  */
@@ -13,6 +14,8 @@ public final class PartStrings {
     private static final Pattern STEM = Pattern.compile("stem_k(\\d{1,2})_s([12])_c(\\d{1,5})_(\\w+)");
     private static final Pattern HEAD =
             Pattern.compile("head(?:_c(\\d{1,6}))?(?:_h(bn)?(\\d{1,6}))?(?:_(n\\w+))?_o(\\d{1,6})");
+
+    private static final double NO_DROPOUT = 0;
 
     private PartStrings() {}
 
@@ -64,7 +67,7 @@ public final class PartStrings {
                     head.group(2) != null,
                     number(head.group(5)),
                     activation,
-                    0);
+                    NO_DROPOUT);
         }
         return BlockStrings.parse(text);
     }
@@ -74,6 +77,7 @@ public final class PartStrings {
                 .orElseThrow(() -> new IllegalArgumentException("There is no activation " + token));
     }
 
+    /** @param digits null for 0 */
     private static int number(String digits) {
         return digits == null ? 0 : Integer.parseInt(digits);
     }

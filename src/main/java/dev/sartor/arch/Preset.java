@@ -2,6 +2,7 @@ package dev.sartor.arch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A published network that is known by name.
@@ -23,6 +24,7 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
 
     /** Builder of a preset for ImageNet from the block strings of its paper. */
     static final class Builder {
+        private static final int RGB_CHANNELS = 3;
         private static final int CLASSES = 1000;
         private static final int STEM_KERNEL = 3;
         private static final int STEM_STRIDE = 2;
@@ -33,7 +35,10 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
         private SqueezeExcite.Form form = SqueezeExcite.Form.HARD;
         private int resolution = 224;
         private Stem stem;
-        private Head head = new Head.Backbone();
+        private int headChannels;
+        private int hiddenOutputs;
+        private boolean hiddenNorm;
+        private OptionalDouble dropout = OptionalDouble.empty();
         private Multipliers.Rule stemRule;
         private Multipliers.Rule headRule;
 
@@ -43,6 +48,7 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
             this.source = source;
         }
 
+        /** Makes the token {@code se} of block strings mean the soft form of squeeze-and-excite. */
         Builder softSqueezeExcite() {
             form = SqueezeExcite.Form.SOFT;
             return this;
@@ -53,19 +59,41 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
             return this;
         }
 
-        Builder stem(int channels) {
+        Builder stemChannels(int channels) {
             stem = new Stem(STEM_KERNEL, STEM_STRIDE, channels, activation);
             return this;
         }
 
-        Builder head(int conv, int hidden, double dropout) {
-            head = new Head.Classifier(conv, hidden, CLASSES, activation, dropout);
+        /** Gives the head a pointwise convolution before the global average pool. */
+        Builder headConvolution(int channels) {
+            headChannels = channels;
             return this;
         }
 
-        Builder headWithHiddenNorm(int conv, int hidden, double dropout) {
-            head = new Head.Classifier(conv, hidden, true, CLASSES, activation, dropout);
+        /** Gives the head a linear layer after the global average pool. */
+        Builder hiddenLayer(int outputs) {
+            hiddenOutputs = outputs;
             return this;
+        }
+
+        /** Gives the head a pointwise convolution with batch norm after the global average pool. */
+        Builder hiddenLayerWithNorm(int outputs) {
+            hiddenOutputs = outputs;
+            hiddenNorm = true;
+            return this;
+        }
+
+        /** Gives the network a classifier after dropout with this rate; without it, the network is a backbone. */
+        Builder classifierDropout(double rate) {
+            dropout = OptionalDouble.of(rate);
+            return this;
+        }
+
+        private Head head() {
+            return dropout.isPresent()
+                    ? new Head.Classifier(
+                            headChannels, hiddenOutputs, hiddenNorm, CLASSES, activation, dropout.getAsDouble())
+                    : new Head.Backbone();
         }
 
         /** When the width multiplier scales the channels of the stem. */
@@ -80,13 +108,15 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
             return this;
         }
 
+        /** @param blockStrings one per line */
         Preset build(String blockStrings) {
             var defaults = new BlockStrings.Defaults(Optional.of(activation), form);
             List<Block> blocks = blockStrings
                     .lines()
                     .flatMap(s -> BlockStrings.parse(s, defaults).stream())
                     .toList();
-            var architecture = new Architecture(name, new Shape(3, resolution, resolution), stem, blocks, head);
+            var architecture =
+                    new Architecture(name, new Shape(RGB_CHANNELS, resolution, resolution), stem, blocks, head());
             return new Preset(architecture, new Multipliers(stemRule, headRule), source);
         }
     }

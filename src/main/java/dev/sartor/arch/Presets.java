@@ -10,7 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The published networks that Sartor knows by name. */
+/**
+ * The published networks that Sartor knows by name. {@link BlockStrings} explains the block strings.
+ */
 public final class Presets {
     private static final SortedMap<String, Preset> BY_NAME = new TreeMap<>();
 
@@ -48,8 +50,9 @@ public final class Presets {
         return List.of(
                 new Preset.Builder("mnasnet-a1", Activation.RELU, paper)
                         .softSqueezeExcite()
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(FIXED)
                         .build("""
@@ -62,8 +65,9 @@ public final class Presets {
                             ir_r1_k3_s1_e6_c320\
                             """),
                 new Preset.Builder("mnasnet-b1", Activation.RELU, paper)
-                        .stem(32)
-                        .head(1280, 0, 0.2)
+                        .stemChannels(32)
+                        .headConvolution(1280)
+                        .classifierDropout(0.2)
                         .stemWidth(SCALED)
                         .headWidth(FIXED)
                         .build("""
@@ -79,8 +83,9 @@ public final class Presets {
 
     private static Preset fbNet() {
         return new Preset.Builder("fbnet-c", Activation.RELU, "arXiv 1812.03443")
-                .stem(16)
-                .head(1984, 0, 0.2)
+                .stemChannels(16)
+                .headConvolution(1984)
+                .classifierDropout(0.2)
                 .stemWidth(SCALED)
                 .headWidth(FIXED)
                 .build("""

@@ -20,13 +20,13 @@ public record Shape(int channels, int height, int width) {
         return (long) channels * height * width;
     }
 
-    public Shape withChannels(int c) {
-        return new Shape(c, height, width);
+    public Shape withChannels(int count) {
+        return new Shape(count, height, width);
     }
 
-    /** The output shape of a padded convolution with {@code c} output channels: height and width are ceil(size / stride). */
-    public Shape convolutionOutput(int stride, int c) {
-        return new Shape(c, (height + stride - 1) / stride, (width + stride - 1) / stride);
+    /** The output shape of a padded convolution: height and width are ceil(size / stride). */
+    public Shape convolutionOutput(int stride, int outputChannels) {
+        return new Shape(outputChannels, (height + stride - 1) / stride, (width + stride - 1) / stride);
     }
 
     /**

@@ -3,7 +3,8 @@ package dev.sartor.arch;
 /**
  * Squeeze-and-excite (arXiv 1709.01507): global average pool, two linear layers with biases, and a scale factor per channel.
  *
- * @param ratio the ratio of squeezed channels to the channels that the form relates them to, in (0, 1]
+ * @param ratio the ratio of squeezed channels to the block's expanded ({@link Form#HARD}) or input ({@link Form#SOFT}) channels, in
+ *              (0, 1]
  */
 public record SqueezeExcite(double ratio, Form form) {
 

@@ -18,7 +18,7 @@ public sealed interface Task {
     /** Names of the classes, in the order of their indices. */
     List<String> classes();
 
-    /** The expected metric of guessing at random, in [0, 1]. */
+    /** The expected value of the metric for random guesses, in [0, 1]. */
     default double chanceMetric() {
         return switch (this) {
             case Classification c -> 1.0 / c.classes().size();

@@ -2,7 +2,7 @@ package dev.sartor.base;
 
 /** Lengths of arrays for sizes that users choose. */
 public final class ArrayLength {
-    /** Some virtual machines cannot create longer arrays. */
+    /** The longest array that all virtual machines can create. */
     private static final int MAX = Integer.MAX_VALUE - 8;
 
     private ArrayLength() {}

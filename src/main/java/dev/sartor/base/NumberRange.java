@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Range of the numbers that people may give, which parses and checks a text. Digits are ASCII, the decimal point is a point. */
+/** The range of a number that a user may give. It parses and checks a text with ASCII digits and a decimal point. */
 public sealed interface NumberRange {
 
     /**
@@ -25,7 +25,8 @@ public sealed interface NumberRange {
 
     /** Finite numbers from {@code min} to {@code max}, both included. */
     static Real real(double min, double max) {
-        return new Real(min, true, max, true);
+        boolean included = true;
+        return new Real(min, included, max, included);
     }
 
     /** Whole numbers, both ends included. */
@@ -72,9 +73,10 @@ public sealed interface NumberRange {
             }
         }
 
-        /** The same range without its lower end. */
+        /** The same range, but with the minimum excluded. */
         public Real aboveMin() {
-            return new Real(min, false, max, maxIncluded);
+            boolean withMin = false;
+            return new Real(min, withMin, max, maxIncluded);
         }
 
         @Override

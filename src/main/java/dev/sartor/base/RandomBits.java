@@ -1,11 +1,11 @@
 package dev.sartor.base;
 
 /**
- * Counter-based random number generator: its numbers are hashes of a seed and a position, and so independent of order and
- * threads.
- * The hash function is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+ * Counter-based random number generator: a number is a hash of a seed and a position, so it does not depend on the order in which
+ * threads ask for numbers. The hash function is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
  */
 public final class RandomBits {
+    /** 2^64 divided by the golden ratio. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private RandomBits() {}
@@ -37,6 +37,7 @@ public final class RandomBits {
         return order;
     }
 
+    /** The finaliser of SplitMix64: each bit of the result depends on all bits. */
     private static long splitMix64(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

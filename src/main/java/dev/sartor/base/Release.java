@@ -21,7 +21,7 @@ public final class Release {
         return version() + " (" + commit() + ")";
     }
 
-    /** The commit from which it was built; {@code unknown} if the launcher did not build it in a git checkout. */
+    /** The commit from which Sartor was built; {@code unknown} if the launcher did not build it in a git checkout. */
     public static String commit() {
         try {
             var properties = new Properties();

@@ -21,6 +21,7 @@ public final class Suggestions {
                 + String.join(", ", candidates);
     }
 
+    /** The Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -9,7 +9,7 @@ public record TimeRange(double minSeconds, double maxSeconds) {
         }
     }
 
-    /** The same estimate of a job that stops after {@code seconds} at the latest. */
+    /** The estimate for the same task if it is stopped after {@code seconds}. */
     public TimeRange atMost(double seconds) {
         return new TimeRange(Math.min(minSeconds, seconds), Math.min(maxSeconds, seconds));
     }

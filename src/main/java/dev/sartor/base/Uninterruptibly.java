@@ -4,8 +4,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs tasks to their end even if the calling thread is interrupted. Measurements check for interrupts between tasks: a task
- * that ends because of an interrupt would look like a failure of the device.
+ * Runs tasks to their end even if the calling thread is interrupted. Used for measurements, which check
+ * for interrupts between tasks: a task that an interrupt ends would look like a failure of the device.
  */
 public final class Uninterruptibly {
 

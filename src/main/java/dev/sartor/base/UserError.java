@@ -15,7 +15,7 @@ public final class UserError extends RuntimeException {
 
     /** The exit status of the process for this error. */
     public enum ExitCode {
-        /** Something failed during execution. */
+        /** Something failed during execution, such as a device or the disk. */
         FAILED(1),
         /** Bad usage, or a bad file. */
         USAGE(2),
@@ -38,6 +38,7 @@ public final class UserError extends RuntimeException {
         this(what, where, fix, ExitCode.USAGE);
     }
 
+    /** An error with another exit status. */
     public UserError(String what, String where, String fix, ExitCode exitCode) {
         this(what, where, fix, exitCode, null);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Texts of other people for a terminal. Control characters can move the cursor, erase lines and give orders to the terminal, and
+ * Texts from files and other programs, made safe for a terminal. Control characters can move the cursor, erase lines and control the terminal, and
  * Unicode's bidirectional controls can reorder what is shown. Each is written as an escape such as <code>&#92;u001b</code>, which
  * means the same character in JSON.
  */

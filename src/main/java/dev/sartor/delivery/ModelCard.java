@@ -91,8 +91,8 @@ public record ModelCard(
      * Accuracies of the weights in 8-bit integers, quantised without further training.
      *
      * @param options            how they were quantised
-     * @param validationAccuracy in [0, 1]
-     * @param testAccuracy       in [0, 1]
+     * @param validationAccuracy accuracy on the validation images, in [0, 1]
+     * @param testAccuracy       accuracy on the test images, in [0, 1]
      */
     public record Int8(QuantisationOptions options, double validationAccuracy, double testAccuracy) {
         public Int8 {

@@ -125,6 +125,7 @@ public final class ModelTraining {
         }
     }
 
+    /** The card with its accuracies in the precision of the request. */
     private ModelCard withPrecision(TrainingRequest request, Network network, ModelCard card, Weights weights) {
         return switch (request.precision()) {
             case FP32 -> card;

@@ -282,7 +282,7 @@ public final class RunDelivery {
      * Exports a trained trial, checks the file and measures it.
      *
      * @param operators operators that the file may use
-     * @throws UserError if the trial was not trained, the run changed since, or if the file and the executor compute different
+     * @throws UserError if the trial was not trained, the run changed since, or if the file and Sartor's own engine compute different
      *     outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param splitSeed    the seed that the data set was opened with
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      the teacher for knowledge distillation; empty for none
- * @param precision    in which the model will run; its accuracies are measured in it too
+ * @param precision    the number format in which the model will run; its accuracies are measured in it too
  */
 public record TrainingRequest(
         Architecture architecture,

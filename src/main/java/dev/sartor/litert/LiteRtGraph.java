@@ -44,7 +44,7 @@ final class LiteRtGraph {
         return tensors.get(tensor).scales().orElseThrow().scales().getFirst();
     }
 
-    /** The same with an operator in a certain version. */
+    /** Adds an operation whose operator has a certain version, and returns the index of the tensor that it writes. */
     int add(LiteRtOperator operator, int version, OperationOptions options, LiteRtTensor output, Integer... inputs) {
         int index = add(output);
         operations.add(new LiteRtOperation(operator, version, Arrays.asList(inputs), index, options));

@@ -36,7 +36,7 @@ record WindowPadding(int kernel, int stride, int top, int bottom, int left, int 
         return (size - 1) / stride * stride + kernel;
     }
 
-    /** For each pixel of the output the size of its window divided by the number of the input's pixels within it. */
+    /** For each pixel of the output, the number of pixels in its window divided by the number of those that lie in the input. */
     float[] averageFactors(Shape input, Shape output) {
         float[] factors = new float[output.height() * output.width()];
         for (int i = 0; i < factors.length; i++) {

@@ -13,7 +13,13 @@ final class ActivationWriter {
         this.operators = operators;
     }
 
-    /** Adds the nodes of a function whose output tensor is {@code out}. */
+    /**
+     * Adds the nodes of a function.
+     *
+     * @param name name of the last node, and the beginning of the names of the others
+     * @param in   name of the input tensor, as a list of one
+     * @param out  name of the output tensor
+     */
     void write(String name, Op.Function function, List<String> in, String out) {
         switch (function) {
             case RELU -> addNode(OnnxOperator.RELU, name, in, out);

@@ -21,8 +21,11 @@ public final class OnnxExport {
     public static final String OUTPUT = "output";
 
     private final Network network;
+    /** The ids of the layers whose tensors are the outputs. */
     private final List<Integer> outputs;
+
     private final VectorLayers vectors;
+    /** The name of the output tensor of each layer. */
     private final String[] tensors;
 
     private OnnxExport(Network network) {
@@ -50,8 +53,8 @@ public final class OnnxExport {
     private OnnxGraph graph(Weights weights, ActivationOperators operators) {
         OnnxGraph graph = new OnnxGraph(network.name());
         LayerWriter writer = new LayerWriter(graph, weights, operators);
-        int last = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();
-        for (Layer layer : network.layers().subList(0, last + 1)) {
+        int lastExported = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();
+        for (Layer layer : network.layers().subList(0, lastExported + 1)) {
             int output = outputs.indexOf(layer.id());
             String name = layer.id() == 0 ? INPUT : output >= 0 ? outputName(output) : layer.name();
             tensors[layer.id()] = writeLayer(writer, layer, name);
@@ -84,7 +87,7 @@ public final class OnnxExport {
         return out;
     }
 
-    /** The last layer before an output that is exported: dropout is left out. */
+    /** The layer whose tensor is exported for an output: if the output is dropout, which is left out, the layer before. */
     private int exportedLayer(int output) {
         int last = output;
         while (network.layer(last).op() instanceof Op.Dropout) {

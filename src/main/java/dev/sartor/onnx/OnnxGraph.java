@@ -16,9 +16,18 @@ import java.util.Set;
 
 /** Builder of an ONNX graph. The first dimension of its inputs and outputs is the batch, a symbolic dimension {@code N}. */
 final class OnnxGraph {
+    /** Axis of the channels in tensors N x C x H x W and N x C. */
+    static final int CHANNEL_AXIS = 1;
+
     private static final String BATCH = "N";
 
+    /** In a shape for reshaping: this dimension is copied from the input, so that the batch stays symbolic. */
+    private static final int SAME = 0;
+    /** The order of dimensions that swaps groups and channels in batch x groups x channels x height x width. */
+    private static final long[] SWAP_GROUPS_AND_CHANNELS = {0, 2, 1, 3, 4};
+
     private final GraphProto.Builder proto = GraphProto.newBuilder();
+    /** The names of all constants, which ONNX calls initializers. */
     private final Set<String> initializers = new HashSet<>();
 
     OnnxGraph(String name) {
@@ -41,17 +50,16 @@ final class OnnxGraph {
         proto.addNode(node.proto());
     }
 
-    /** Adds the nodes of a channel shuffle of a tensor of that shape. */
+    /** Adds the nodes of a channel shuffle of a tensor of that shape: channels as groups x n are transposed. */
     void shuffle(String name, int groups, Shape shape, String in, String out) {
         String grouped = name + ".grouped";
         String transposed = name + ".swapped";
-        // a dimension of 0 is copied from the input, so that the batch stays symbolic
         String groupedShape =
-                int64Tensor(grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
-        String mergedShape = int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
+                int64Tensor(grouped + ".shape", SAME, groups, shape.channels() / groups, shape.height(), shape.width());
+        String mergedShape = int64Tensor(name + ".shape", SAME, shape.channels(), shape.height(), shape.width());
         add(new OnnxNode(OnnxOperator.RESHAPE, grouped, List.of(in, groupedShape), grouped));
         add(new OnnxNode(OnnxOperator.TRANSPOSE, transposed, List.of(grouped), transposed)
-                .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
+                .with(OnnxAttribute.PERM, SWAP_GROUPS_AND_CHANNELS));
         add(new OnnxNode(OnnxOperator.RESHAPE, name, List.of(transposed, mergedShape), out));
     }
 
@@ -118,6 +126,7 @@ final class OnnxGraph {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** The declaration of a tensor of floats. */
     private static ValueInfoProto valueInfo(String name, int... dimsWithoutBatch) {
         var shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));

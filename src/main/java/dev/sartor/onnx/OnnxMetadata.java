@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** The {@code metadata_props} of an exported file, in alphabetical order, so that equal metadata give equal bytes. */
 public record OnnxMetadata(Map<String, String> entries) {
-    /** Key of the block strings, separated by {@code |}. */
+    /** Key of the block strings (see {@code arch.BlockStrings}), separated by {@code |}. */
     public static final String BLOCKS = "blocks";
     /** Key of the class names, one per line, in the order of the outputs. */
     public static final String CLASSES = "classes";
@@ -35,6 +35,7 @@ public record OnnxMetadata(Map<String, String> entries) {
         return new OnnxMetadata(more);
     }
 
+    /** The same metadata with the blocks of the network. */
     public OnnxMetadata withBlocks(List<String> blockStrings) {
         return with(BLOCKS, String.join("|", blockStrings));
     }

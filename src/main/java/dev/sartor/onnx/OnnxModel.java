@@ -5,7 +5,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.sartor.base.Release;
 
-/** The file around a graph. */
+/** Wraps a graph into the model that an ONNX file contains. */
 final class OnnxModel {
     private OnnxModel() {}
 

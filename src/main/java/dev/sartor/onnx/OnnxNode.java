@@ -3,7 +3,7 @@ package dev.sartor.onnx;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 
-/** Builder of an ONNX node with one output. An attribute that the operator does not have is refused. */
+/** Builder of an ONNX node with one output. An attribute that the operator does not have is an exception. */
 final class OnnxNode {
     private final OnnxOperator operator;
     private final NodeProto.Builder proto;

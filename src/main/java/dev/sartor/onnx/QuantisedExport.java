@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Export of 8-bit networks as ONNX models (opset 17) in the QDQ form, which has only standard operators: every operator reads tensors
- * through {@code DequantizeLinear} and writes through {@code QuantizeLinear}, and a runtime replaces each such group by an integer
+ * Export of 8-bit networks as ONNX models (opset 17) in QDQ form (quantise, dequantise), which has only standard operators. Every operator
+ * reads tensors through {@code DequantizeLinear} and writes through {@code QuantizeLinear}, and a runtime replaces each such group by an integer
  * kernel. Input and output are those of {@link OnnxExport}, 32-bit floats.
  */
 public final class QuantisedExport {

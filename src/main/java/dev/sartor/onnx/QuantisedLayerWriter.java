@@ -16,6 +16,9 @@ import java.util.Map;
  * LAYER.quantised}. Max pool, shuffle and flatten work on quantised tensors, which ONNX allows.
  */
 final class QuantisedLayerWriter {
+    /** The axis of weights and biases along which their scales differ. */
+    private static final int OUTPUT_CHANNEL_AXIS = 0;
+
     private static final String QUANTISED = ".quantised";
     private static final String DEQUANTISED = ".dequantised";
 
@@ -28,7 +31,7 @@ final class QuantisedLayerWriter {
 
     private final String[] dequantised;
 
-    /** @param outputs the names of the graph's outputs by layer */
+    /** @param outputs the names of the graph's outputs by layer id */
     QuantisedLayerWriter(
             OnnxGraph graph, QuantisedNetwork network, VectorLayers vectors, Map<Integer, String> outputs) {
         this.outputs = outputs;
@@ -39,6 +42,7 @@ final class QuantisedLayerWriter {
         dequantised = new String[network.tensors().size()];
     }
 
+    /** Adds a layer. */
     void write(Layer layer) {
         String name = layer.name();
         switch (layer.op()) {
@@ -52,20 +56,23 @@ final class QuantisedLayerWriter {
                 }
             }
             case Op.Activate a -> activation(layer, a.function());
-            case Op.Add _ -> operator(layer, new OnnxNode(OnnxOperator.ADD, name, reads(layer), name));
-            case Op.Scale _ -> operator(layer, new OnnxNode(OnnxOperator.MUL, name, reads(layer), name));
+            case Op.Add _ -> addQuantised(layer, new OnnxNode(OnnxOperator.ADD, name, dequantisedInputs(layer), name));
+            case Op.Scale _ ->
+                addQuantised(layer, new OnnxNode(OnnxOperator.MUL, name, dequantisedInputs(layer), name));
             case Op.Concat _ ->
-                operator(
-                        layer, new OnnxNode(OnnxOperator.CONCAT, name, reads(layer), name).with(OnnxAttribute.AXIS, 1));
+                addQuantised(
+                        layer,
+                        new OnnxNode(OnnxOperator.CONCAT, name, dequantisedInputs(layer), name)
+                                .with(OnnxAttribute.AXIS, OnnxGraph.CHANNEL_AXIS));
             case Op.Shuffle s -> shuffle(layer, s.groups());
             case Op.AveragePool p ->
-                operator(
+                addQuantised(
                         layer,
                         LayerWriter.withWindow(
-                                        new OnnxNode(OnnxOperator.AVERAGE_POOL, name, reads(layer), name),
+                                        new OnnxNode(OnnxOperator.AVERAGE_POOL, name, dequantisedInputs(layer), name),
                                         p.kernel(),
                                         p.stride())
-                                .with(OnnxAttribute.COUNT_INCLUDE_PAD, 0));
+                                .with(OnnxAttribute.COUNT_INCLUDE_PAD, LayerWriter.FALSE));
             case Op.MaxPool p -> {
                 quantised[layer.id()] = name + QUANTISED;
                 graph.add(LayerWriter.withWindow(
@@ -74,7 +81,8 @@ final class QuantisedLayerWriter {
                         p.stride()));
             }
             case Op.GlobalAveragePool _ ->
-                operator(layer, new OnnxNode(OnnxOperator.GLOBAL_AVERAGE_POOL, name, reads(layer), name));
+                addQuantised(
+                        layer, new OnnxNode(OnnxOperator.GLOBAL_AVERAGE_POOL, name, dequantisedInputs(layer), name));
             case Op.BatchNorm _, Op.Dropout _ ->
                 throw new IllegalArgumentException("Layer " + name + " has no 8-bit form");
         }
@@ -90,16 +98,16 @@ final class QuantisedLayerWriter {
     private void input(Layer layer) {
         Shape shape = layer.output();
         graph.input(OnnxExport.INPUT, shape.channels(), shape.height(), shape.width());
-        quantise(layer, OnnxExport.INPUT, OnnxExport.INPUT);
+        addQuantise(layer, OnnxExport.INPUT, OnnxExport.INPUT);
     }
 
     /** Adds an operator whose output, a tensor of the layer's name, is quantised. */
-    private void operator(Layer layer, OnnxNode node) {
+    private void addQuantised(Layer layer, OnnxNode node) {
         graph.add(node);
-        quantise(layer, layer.name(), layer.name());
+        addQuantise(layer, layer.name(), layer.name());
     }
 
-    private void quantise(Layer layer, String tensor, String name) {
+    private void addQuantise(Layer layer, String tensor, String name) {
         quantised[layer.id()] = name + QUANTISED;
         graph.add(quantiseNode(tensor, name + QUANTISED, network.tensor(layer.id())));
     }
@@ -130,7 +138,7 @@ final class QuantisedLayerWriter {
     }
 
     /** The dequantised tensor of a layer, which all its readers share. */
-    private String read(int layer) {
+    private String dequantised(int layer) {
         if (dequantised[layer] == null) {
             String name = quantised[layer].replace(QUANTISED, DEQUANTISED);
             graph.add(dequantiseNode(quantised[layer], name, network.tensor(layer)));
@@ -139,29 +147,30 @@ final class QuantisedLayerWriter {
         return dequantised[layer];
     }
 
-    private List<String> reads(Layer layer) {
-        return layer.inputs().stream().map(this::read).toList();
+    private List<String> dequantisedInputs(Layer layer) {
+        return layer.inputs().stream().map(this::dequantised).toList();
     }
 
     private void convolution(Layer layer, Op.Conv c, List<Integer> dims) {
-        List<String> in = new ArrayList<>(reads(layer));
+        List<String> in = new ArrayList<>(dequantisedInputs(layer));
         addWeights(layer, dims, in);
-        operator(
+        addQuantised(
                 layer,
                 LayerWriter.withWindow(
                                 new OnnxNode(OnnxOperator.CONV, layer.name(), in, layer.name()), c.kernel(), c.stride())
                         .with(OnnxAttribute.GROUP, c.groups()));
     }
 
+    /** Adds a linear layer whose tensors have two dimensions, batch and channels. */
     private void vectorLinear(Layer layer, Op.Linear l) {
         int source = layer.inputs().getFirst();
         List<String> in = new ArrayList<>();
         if (vectors.isVector(source)) {
-            in.add(read(source));
+            in.add(dequantised(source));
         } else {
             String flat = layer.name() + ".flat";
             graph.add(new OnnxNode(OnnxOperator.FLATTEN, flat, List.of(quantised[source]), flat + QUANTISED)
-                    .with(OnnxAttribute.AXIS, 1));
+                    .with(OnnxAttribute.AXIS, OnnxGraph.CHANNEL_AXIS));
             graph.add(dequantiseNode(flat + QUANTISED, flat + DEQUANTISED, network.tensor(source)));
             in.add(flat + DEQUANTISED);
         }
@@ -169,12 +178,12 @@ final class QuantisedLayerWriter {
         if (network.isFloatOutput(layer)) {
             graph.add(gemm(layer, in, outputs.get(layer.id())));
         } else {
-            operator(layer, gemm(layer, in, layer.name()));
+            addQuantised(layer, gemm(layer, in, layer.name()));
         }
     }
 
     private static OnnxNode gemm(Layer layer, List<String> in, String out) {
-        return new OnnxNode(OnnxOperator.GEMM, layer.name(), in, out).with(OnnxAttribute.TRANS_B, 1);
+        return new OnnxNode(OnnxOperator.GEMM, layer.name(), in, out).with(OnnxAttribute.TRANS_B, LayerWriter.TRUE);
     }
 
     /** Adds the dequantised weights and biases of a layer, and their names to those of its inputs. */
@@ -202,11 +211,15 @@ final class QuantisedLayerWriter {
                 weights.isPerChannel()));
     }
 
-    /** @param parts values and scales, and zero points if they are not left out */
+    /**
+     * Adds the node that dequantises a constant; returns the name of its output.
+     *
+     * @param parts names of the constants: values and scales, and zero points if they are not left out
+     */
     private String constant(String name, List<String> parts, boolean perChannel) {
         String out = name + DEQUANTISED;
         OnnxNode node = new OnnxNode(OnnxOperator.DEQUANTIZE_LINEAR, out, parts, out);
-        graph.add(perChannel ? node.with(OnnxAttribute.AXIS, 0) : node);
+        graph.add(perChannel ? node.with(OnnxAttribute.AXIS, OUTPUT_CHANNEL_AXIS) : node);
         return out;
     }
 
@@ -218,22 +231,26 @@ final class QuantisedLayerWriter {
             return;
         }
         if (function == Op.Function.SWISH) {
-            operator(
+            addQuantised(
                     layer,
-                    new OnnxNode(OnnxOperator.MUL, name, List.of(reads(layer).getFirst(), gate(layer)), name));
+                    new OnnxNode(
+                            OnnxOperator.MUL,
+                            name,
+                            List.of(dequantisedInputs(layer).getFirst(), sigmoid(layer)),
+                            name));
             return;
         }
-        new ActivationWriter(graph, ActivationOperators.STANDARD).write(name, function, reads(layer), name);
-        quantise(layer, name, name);
+        new ActivationWriter(graph, ActivationOperators.STANDARD).write(name, function, dequantisedInputs(layer), name);
+        addQuantise(layer, name, name);
     }
 
     /** The quantised sigmoid of a swish. */
-    private String gate(Layer layer) {
-        String gate = layer.name() + ".sigmoid";
-        graph.add(new OnnxNode(OnnxOperator.SIGMOID, gate, reads(layer), gate));
-        graph.add(quantiseNode(gate, gate + QUANTISED, TensorQuantisation.SIGMOID));
-        graph.add(dequantiseNode(gate + QUANTISED, gate + DEQUANTISED, TensorQuantisation.SIGMOID));
-        return gate + DEQUANTISED;
+    private String sigmoid(Layer layer) {
+        String sigmoid = layer.name() + ".sigmoid";
+        graph.add(new OnnxNode(OnnxOperator.SIGMOID, sigmoid, dequantisedInputs(layer), sigmoid));
+        graph.add(quantiseNode(sigmoid, sigmoid + QUANTISED, TensorQuantisation.SIGMOID));
+        graph.add(dequantiseNode(sigmoid + QUANTISED, sigmoid + DEQUANTISED, TensorQuantisation.SIGMOID));
+        return sigmoid + DEQUANTISED;
     }
 
     private void shuffle(Layer layer, int groups) {

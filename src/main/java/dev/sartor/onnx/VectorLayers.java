@@ -8,9 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which tensors of an exported network are N x C instead of N x C x 1 x 1: those of the linear layers at its end. */
+/**
+ * Decides which tensors of an exported network are N x C (batch, channels) instead of N x C x 1 x 1: those of the linear layers at its
+ * end.
+ */
 final class VectorLayers {
     private final Network network;
+    /** Ids of the linear layers whose output is N x C. */
     private final Set<Integer> linear;
 
     private VectorLayers(Network network) {
@@ -58,6 +62,7 @@ final class VectorLayers {
                 .map(Layer::id);
     }
 
+    /** Whether the output of an operation is N x C if its input is. */
     private static boolean preservesVector(Op op) {
         return switch (op) {
             case Op.Linear _, Op.Activate _, Op.Dropout _ -> true;

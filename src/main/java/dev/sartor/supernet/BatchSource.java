@@ -8,8 +8,11 @@ import dev.sartor.executor.Executor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The training images in batches, in the shape that a network reads. A batch contains the same images in every shape. */
+/**
+ * The training images in batches, resized to the input shape of each network. A batch contains the same images in every shape.
+ */
 final class BatchSource {
+    /** The number of an epoch or batch before the first. */
     private static final int NONE = -1;
 
     private final Executor executor;
@@ -17,7 +20,9 @@ final class BatchSource {
     private final SupernetRecipe recipe;
     private final long seed;
     private final Map<Shape, ShapeBatches> byShape = new HashMap<>();
+    /** The selected epoch and batch. */
     private int epoch;
+
     private int batch;
 
     /** The images in one shape, their order in this epoch, and the current batch. */
@@ -35,7 +40,8 @@ final class BatchSource {
             buffer = new Batch(shape, images.task(), batchSize());
         }
 
-        Batch current() {
+        /** The selected batch, which is read if the buffer has another. */
+        Batch selected() {
             if (batchesEpoch != epoch) {
                 batches = Batches.shuffled(
                         images.train(),
@@ -80,6 +86,6 @@ final class BatchSource {
 
     /** The selected batch in a shape; its targets are the labels, smoothed as the recipe says. */
     Batch batch(Shape shape) {
-        return byShape.computeIfAbsent(shape, ShapeBatches::new).current();
+        return byShape.computeIfAbsent(shape, ShapeBatches::new).selected();
     }
 }

@@ -14,10 +14,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Samples genomes so that every gene takes each of its choices equally often (strict fairness, FairNAS, arXiv 1907.01845): its
- * choices are shuffled, used once each, and shuffled again. The choices of a block can be of several kinds, which do not share
- * weights. Then the kinds are equally frequent, as are the choices within each kind; or, on request, all choices are. A sample depends only on
- * its number and the seed.
+ * Samples genomes so that every gene takes each of its choices equally often (strict fairness, FairNAS, arXiv 1907.01845). The choices
+ * of a gene are shuffled, used once each, and shuffled again. If the choices of a block are of several kinds, such as convolution and
+ * inverted residual, which do not share weights, the kinds are equally frequent, and so are the choices within each kind; optionally
+ * all choices are equally frequent. A sample depends only on its number and the seed.
  */
 final class FairSampler {
     private static final boolean EQUAL_KINDS = false;
@@ -28,7 +28,7 @@ final class FairSampler {
     /** For each gene, its choices by kind: [gene][kind] is an array of choices. */
     private final List<List<int[]>> kinds;
 
-    /** In place of the number of a kind, where the order of the kinds themselves is shuffled. */
+    /** Used as the number of a kind to shuffle the order of the kinds themselves. */
     private static final int OF_KINDS = -1;
 
     FairSampler(SearchSpace space, Genome start, long seed) {
@@ -43,6 +43,7 @@ final class FairSampler {
         kinds = space.genes().stream().map(g -> kinds(g, equalChoices)).toList();
     }
 
+    /** The choices of a gene by kind. */
     private static List<int[]> kinds(Gene gene, boolean equalChoices) {
         Map<Optional<BlockKind>, List<Integer>> kinds = new LinkedHashMap<>();
         for (int c = 0; c < gene.size(); c++) {

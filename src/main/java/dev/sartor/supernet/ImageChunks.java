@@ -4,9 +4,12 @@ import dev.sartor.data.Batches;
 import dev.sartor.data.Images;
 import dev.sartor.data.Normalisation;
 
-/** Images for evaluation in chunks: groups that are evaluated at once. The larger an image, the smaller the chunks, so that activations fit into memory. */
+/**
+ * Images for evaluation, divided into chunks of images that are evaluated together. The larger an image, the smaller the chunks, so
+ * that activations fit into memory.
+ */
 final class ImageChunks {
-    /** Size of a chunk: pixels of all its images, within bounds on their number. */
+    /** Maximum number of pixels of all images of a chunk, if this number of images is within the following bounds. */
     private static final int MAX_PIXELS = 1 << 18;
 
     private static final int MIN_IMAGES = 16;

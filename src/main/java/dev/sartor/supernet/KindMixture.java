@@ -20,12 +20,12 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Builder of a network that has, at each position, blocks of all kinds side by side and the mean of their outputs, as in the
- * warm-up of TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training the mixture trains all kinds on one input, so that
+ * Builder of a network that has, at each position, blocks of all kinds in parallel and the mean of their outputs, as in the warm-up of
+ * TuNAS (arXiv 2008.06120). Each block is the widest of its kind. Training the mixture trains all kinds on one input, so that
  * later layers learn to read the output of any kind.
  */
 final class KindMixture {
-    /** Of the convolution that computes a mean. */
+    /** Kernel size and stride of the convolution that computes a mean. */
     private static final int KERNEL = 3;
 
     private static final int STRIDE = 1;
@@ -33,7 +33,9 @@ final class KindMixture {
 
     private final List<SubNetwork> networks;
     private final List<Layer> layers = new ArrayList<>();
+    /** The shared weights of the trained parameters, by parameter name. */
     private final Map<String, WeightSlice> slices = new LinkedHashMap<>();
+    /** Weights by parameter name that are not trained. */
     private final Map<String, float[]> fixed = new LinkedHashMap<>();
 
     private KindMixture(List<SubNetwork> networks) {
@@ -83,6 +85,7 @@ final class KindMixture {
                 .orElseThrow();
     }
 
+    /** The kinds of a block gene's choices; none for other genes. */
     private static List<BlockKind> kinds(Gene gene) {
         return gene.role() == Gene.Role.BLOCK ? gene.kinds().stream().distinct().toList() : List.of();
     }

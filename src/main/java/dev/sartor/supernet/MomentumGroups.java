@@ -8,25 +8,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Groups of networks that share momentum: those whose block is of the same kind at the first position that has a choice of
- * several kinds. Their gradients resemble each other more than those of all networks do (momentum separation, arXiv 2503.10740).
+ * Groups of networks that share momentum: networks whose blocks are of the same kind at the first position where blocks of several
+ * kinds can be chosen. Their gradients resemble each other more than those of all networks do (momentum separation, arXiv 2503.10740).
  */
 final class MomentumGroups {
-    /** The first gene whose choices are blocks of several kinds; -1 if there is none. */
+    private static final int NO_GENE = -1;
+
+    /** The index of the first gene whose choices are blocks of several kinds. */
     private final int gene;
 
+    /** The kind of each choice of this gene. */
     private final List<BlockKind> kindOfChoice;
+
     private final List<BlockKind> kinds;
 
     MomentumGroups(SearchSpace space) {
         gene = IntStream.range(0, space.genes().size())
                 .filter(g -> kinds(space.genes().get(g)).size() > 1)
                 .findFirst()
-                .orElse(-1);
-        kindOfChoice = gene < 0 ? List.of() : space.genes().get(gene).kinds();
+                .orElse(NO_GENE);
+        kindOfChoice = gene == NO_GENE ? List.of() : space.genes().get(gene).kinds();
         kinds = kindOfChoice.stream().distinct().toList();
     }
 
+    /** The different kinds of a block gene's choices; none for other genes. */
     private static List<BlockKind> kinds(Gene gene) {
         return gene.role() == Gene.Role.BLOCK ? gene.kinds().stream().distinct().toList() : List.of();
     }
@@ -38,6 +43,6 @@ final class MomentumGroups {
 
     /** The group of a network, counted from 0. */
     int of(Genome genome) {
-        return gene < 0 ? 0 : kinds.indexOf(kindOfChoice.get(genome.choice(gene)));
+        return gene == NO_GENE ? 0 : kinds.indexOf(kindOfChoice.get(genome.choice(gene)));
     }
 }

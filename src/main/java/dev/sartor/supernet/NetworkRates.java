@@ -23,6 +23,7 @@ record NetworkRates(Schedule schedule, int epochs, long steps, double minParams,
         return step < warmUpSteps ? Math.min(decayed, schedule.learningRateAt(step, epochs, steps / epochs)) : decayed;
     }
 
+    /** The exponent for a network with this number of parameters. */
     private double gamma(double params) {
         if (maxParams <= minParams) {
             return 1;

@@ -53,13 +53,15 @@ public record Refinements(
     }
 
     public Refinements withNetworkRates() {
+        boolean enabled = true;
         return new Refinements(
-                gradientNorm, true, momentumPerKind, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
+                gradientNorm, enabled, momentumPerKind, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withMomentumPerKind() {
+        boolean enabled = true;
         return new Refinements(
-                gradientNorm, networkRates, true, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
+                gradientNorm, networkRates, enabled, averagedShare, equalChoices, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withAveragedShare(double share) {
@@ -68,8 +70,9 @@ public record Refinements(
     }
 
     public Refinements withEqualChoices() {
+        boolean enabled = true;
         return new Refinements(
-                gradientNorm, networkRates, momentumPerKind, averagedShare, true, mixedUntil, halfSizeUntil);
+                gradientNorm, networkRates, momentumPerKind, averagedShare, enabled, mixedUntil, halfSizeUntil);
     }
 
     public Refinements withMixedUntil(double share) {

@@ -19,9 +19,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Networks of one resolution as a prefix tree of segments: segments that networks have in common, from the first one on,
- * are computed, and their batch norm calibrated, once for all of them. Networks are cut only where they differ, since each cut copies activations.
- * Images go through the whole tree in chunks, so that only the activations of one path are kept.
+ * Networks of one resolution as a prefix tree of segments (stem, blocks, head). Segments that networks have in common, from the first
+ * one on, are computed, and their batch norms calibrated, once for all of them. Networks are divided only where they differ, since each
+ * division copies activations. Images go through the whole tree in chunks (some images at a time), so that only the activations of
+ * one path are in memory.
  */
 final class SegmentTree {
     private final List<Candidate> candidates;
@@ -49,7 +50,7 @@ final class SegmentTree {
      * One of the networks.
      *
      * @param segments the segments that have layers
-     * @param keys     of the segments: equal for segments of the same position, block and input
+     * @param keys     for each segment a text that is equal for segments of the same position, block and input
      */
     private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {
 
@@ -69,7 +70,8 @@ final class SegmentTree {
                 .mapToObj(i -> candidate(networks.get(i).network(), positions.get(i), weights.get(i)))
                 .toList();
         candidates.forEach(_ -> this.weights.add(new LinkedHashMap<>()));
-        roots = nodes(IntStream.range(0, candidates.size()).boxed().toList(), 0);
+        int firstSegment = 0;
+        roots = nodes(IntStream.range(0, candidates.size()).boxed().toList(), firstSegment);
     }
 
     private static Candidate candidate(Network network, List<String> positions, Weights weights) {
@@ -95,6 +97,7 @@ final class SegmentTree {
         return branches.values().stream().map(branch -> node(branch, from)).toList();
     }
 
+    /** The node that begins with segment {@code from}, for candidates that have this and all earlier segments in common. */
     private Node node(List<Integer> group, int from) {
         Candidate first = candidates.get(group.getFirst());
         int to = from + 1;
@@ -208,12 +211,12 @@ final class SegmentTree {
             List<ClassificationMetrics> scores = new ArrayList<>();
             for (int c = 0; c < loss[0].length; c++) {
                 double sum = 0;
-                long hits = 0;
+                long correctImages = 0;
                 for (int chunk = 0; chunk < loss.length; chunk++) {
                     sum += loss[chunk][c];
-                    hits += correct[chunk][c];
+                    correctImages += correct[chunk][c];
                 }
-                scores.add(new ClassificationMetrics(sum / images, (double) hits / images));
+                scores.add(new ClassificationMetrics(sum / images, (double) correctImages / images));
             }
             return scores;
         }

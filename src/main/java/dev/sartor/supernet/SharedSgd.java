@@ -13,8 +13,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on shared weights, from the gradients of one or
- * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. The
+ * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on the shared weights of a supernet, from the gradients
+ * of one or more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them. The
  * norm of gradients can be limited, and groups of networks can have velocities of their own.
  */
 final class SharedSgd {
@@ -160,7 +160,8 @@ final class SharedSgd {
     /**
      * Updates the weights that gradients were added for.
      *
-     * @param group of networks whose velocity is used
+     * @param rate  learning rate
+     * @param group number of the group of networks whose velocity is used
      */
     void step(Executor executor, double rate, int group) {
         if (pending.size() == 1) {
@@ -185,6 +186,7 @@ final class SharedSgd {
         return maxNorm == NO_LIMIT ? 1 : (float) Math.min(1, maxNorm / norm.getAsDouble());
     }
 
+    /** The norm of the gradients of a single network, with their weight. */
     private static double norm(Executor executor, WeightedGradients one) {
         List<String> names = List.copyOf(one.subnet().slices().keySet());
         return Math.abs(one.weight())
@@ -195,6 +197,7 @@ final class SharedSgd {
                 });
     }
 
+    /** The norm of the sum of gradients of all networks. */
     private double norm(Executor executor) {
         return norm(executor, inOrder.size(), i -> inOrder.get(i).squaredNorm());
     }

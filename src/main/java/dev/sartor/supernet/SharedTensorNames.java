@@ -7,16 +7,17 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Segment;
 
 /**
- * Names of shared tensors, which decide which layers share weights: layers of the same name, at the same position, in a block of
- * the same kind, whose input comes from the same layer with weights. Kernel sizes, widths, expansions, strides, squeeze-and-excite and
- * activations may differ. Grouped convolutions share weights only with those of equally many groups: with other groups, a weight has other input channels.
+ * Names of shared tensors, which decide which layers of different networks share weights. These are layers of the same name, at the
+ * same position, in a block of the same kind, whose input comes from the same layer with weights. Kernel sizes, widths, expansions,
+ * strides, squeeze-and-excite and activations may differ. Grouped convolutions share weights only with those of equally many groups,
+ * since with other groups a weight belongs to other input channels.
  */
 final class SharedTensorNames {
     private final Network network;
     private final Segment segment;
     private final String prefix;
 
-    /** @param positionName of the segment, see {@link dev.sartor.space.SegmentPositions} */
+    /** @param positionName position of the segment (stem, block or head), such as {@code stage2.block1} */
     SharedTensorNames(String positionName, Network network, Segment segment) {
         this.network = network;
         this.segment = segment;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * One set of tensors for all networks of a search space. Every trainable tensor of a network is a {@link WeightSlice} of a
+ * A supernet: one set of weights for all networks of a search space. Every trainable tensor of a network is a {@link WeightSlice} of a
  * shared one, whose name {@link SharedTensorNames} gives, so that training one network trains others too.
  */
 public final class SharedWeights {

@@ -13,7 +13,7 @@ import java.util.Map;
  * norm are not shared.
  *
  * @param slices the slices, by parameter name, of all trainable parameters except the fixed ones
- * @param fixed  by parameter name, values that stay as they are: those of {@link KindMixture}
+ * @param fixed  by parameter name, values that are not trained: those of {@link KindMixture}
  */
 record SubNetwork(Network network, Map<String, WeightSlice> slices, Map<String, float[]> fixed) {
     public SubNetwork {
@@ -25,7 +25,11 @@ record SubNetwork(Network network, Map<String, WeightSlice> slices, Map<String, 
         this(network, slices, Map.of());
     }
 
-    /** A copy of its current weights; running means are 0 and running variances 1. */
+    /**
+     * A copy of the network's current weights; running means are 0 and running variances 1.
+     *
+     * @param shared the shared tensors by name
+     */
     Weights copyWeights(Map<String, float[]> shared) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {

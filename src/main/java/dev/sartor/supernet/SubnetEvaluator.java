@@ -28,8 +28,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates networks of a search space with shared weights: each network gets its slices of the weights, is fine-tuned for a few
- * steps if requested, has its batch norm recalibrated on some training images, and is evaluated on other images. Segments that
+ * Evaluates networks of a search space with the shared weights of a supernet. Each network gets its slices of the weights, is fine-tuned
+ * for a few steps if requested, has its batch norm recalibrated on some training images, and is evaluated on other images. Segments that
  * networks have in common are computed once: see {@link SegmentTree}. Thread-safe; a result depends only on the genome.
  */
 public final class SubnetEvaluator {
@@ -68,7 +68,7 @@ public final class SubnetEvaluator {
     /**
      * A requested network.
      *
-     * @param index         of the network among the requested ones
+     * @param index         index of the network among the requested ones
      * @param positionNames for each segment the name of its position: {@code stage2.block1}, see {@link SegmentPositions}
      */
     private record SubnetRequest(int index, SubNetwork subnet, List<String> positionNames) {
@@ -215,9 +215,10 @@ public final class SubnetEvaluator {
 
     /** The weights that a network is evaluated with; they can be trained further, exported or run. */
     public Weights weights(Executor executor, Genome genome) throws InterruptedException {
+        int onlyIndex = 0;
         return calibratedTree(
                         WorkerPool.sequential(executor),
-                        List.of(request(0, genome)),
+                        List.of(request(onlyIndex, genome)),
                         fineTuningSteps > 0 ? fineTuned(executor) : shared::copyWeights)
                 .weights()
                 .getFirst();
@@ -249,6 +250,7 @@ public final class SubnetEvaluator {
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) steps * FINE_TUNING_BATCH));
     }
 
+    /** The images for networks with an input shape. */
     private ShapeData data(Shape input) {
         return byShape.computeIfAbsent(input, this::prepare);
     }

@@ -6,12 +6,12 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.Schedule;
 
 /**
- * Recipe of the training of shared weights.
+ * Recipe of the training of a supernet, the weights that all networks of a search space share.
  *
  * @param epochs         passes over the training images
  * @param batchSize      images per step
  * @param labelSmoothing share of the target that is spread over all classes, in [0, 1)
- * @param augmentation   of single images; mixup is not supported
+ * @param augmentation   augmentation of single images; mixup is not supported
  * @param subnetsPerStep networks that every step samples; a step follows the mean of the gradients of all its networks
  * @param sandwich       whether every step also trains the largest and the smallest network. All but the largest then learn from
  *                       the predictions of the largest in place of the labels (sandwich rule and in-place distillation: arXiv
@@ -37,6 +37,7 @@ public record SupernetRecipe(
     private static final double LABEL_SMOOTHING = 0.05;
     private static final int NETWORKS_PER_STEP = 1;
     private static final boolean NO_SANDWICH = false;
+    private static final boolean SANDWICH = true;
     private static final double LARGEST_ONLY_UNTIL = 0.1;
     private static final double UNIFORM_FROM = 0.7;
 
@@ -155,7 +156,7 @@ public record SupernetRecipe(
                 labelSmoothing,
                 augmentation,
                 subnetsPerStep,
-                true,
+                SANDWICH,
                 sampling,
                 refinements);
     }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
- * Trains the shared weights of a search space by a recipe. The same space, data, recipe and seed give the same bits, on any
+ * Trains a supernet, the weights that all networks of a search space share, by a recipe. The same space, data, recipe and seed give the same bits, on any
  * number of threads.
  */
 public final class SupernetTrainer {
@@ -68,7 +68,7 @@ public final class SupernetTrainer {
     }
 
     /**
-     * The texts that a checkpoint is recognised by. They are part of the files: if they change, earlier checkpoints cannot be continued
+     * The texts that identify a checkpoint. They are part of the file format: if they change, earlier checkpoints cannot be resumed
      * (SupernetTrainerTest).
      */
     private static Map<String, String> identity(

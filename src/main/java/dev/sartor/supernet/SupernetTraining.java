@@ -22,21 +22,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of the training of shared weights: each runs a batch through some of the networks and updates the weights by the
- * mean of their gradients.
+ * The steps of the training of a supernet: each runs a batch through some networks of the search space and updates the shared weights
+ * by the mean of their gradients.
  */
 final class SupernetTraining implements Trainable {
-    /** With this many, validation takes about a hundredth of the time of training. */
+    /** The largest network is validated after so many epochs, which takes about a hundredth of the time of training. */
     private static final int EPOCHS_PER_VALIDATION = 10;
 
     private static final int NO_FINE_TUNING_STEPS = 0;
     private static final double NO_DROP_PATH = 0;
     private static final int ONLY_GROUP = 0;
 
-    /** Of the softmax whose results are the targets of distillation. */
+    /** Temperature of the softmax whose results are the targets of distillation. */
     private static final double TEMPERATURE = 1;
 
-    /** In place of a gene's index, for the random numbers that decide on a mixture. */
+    /** Identifies the random numbers that decide whether a step trains the mixture; genes have their indices instead. */
     private static final int MIXTURE = -1;
 
     private final Executor executor;
@@ -133,8 +133,8 @@ final class SupernetTraining implements Trainable {
 
     /** The sandwich rule with in-place distillation: all but the largest network learn from the predictions of the largest. */
     private Loss trainSandwich(Step step) {
-        // the sampled networks, the largest and the smallest
-        double weight = 1.0 / (recipe.subnetsPerStep() + 2);
+        int largestAndSmallest = 2;
+        double weight = 1.0 / (recipe.subnetsPerStep() + largestAndSmallest);
         SubnetPass teacher = trainSubnet(largest, Optional.empty(), weight, step);
         var teacherTargets = Targets.of(dataset.task(), batchSize());
         teacherTargets.setTeacherLogits(teacher.logits(), batchSize(), TEMPERATURE);
@@ -142,6 +142,7 @@ final class SupernetTraining implements Trainable {
         return trainSampled(Optional.of(teacherTargets), weight, step);
     }
 
+    /** Trains the networks that the step samples; returns the loss of the last. */
     private Loss trainSampled(Optional<Targets> teacherTargets, double weight, Step step) {
         Loss last = null;
         for (int i = 0; i < recipe.subnetsPerStep(); i++) {
@@ -157,6 +158,7 @@ final class SupernetTraining implements Trainable {
         return RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, MIXTURE), step.index())) < probability;
     }
 
+    /** Whether a step uses images of half the width and height. */
     private boolean isHalfSize(Step step) {
         return (double) step.index() / steps() < recipe.refinements().halfSizeUntil();
     }
@@ -172,7 +174,7 @@ final class SupernetTraining implements Trainable {
      * Runs the current batch through a network and adds its gradients to {@code contributions}.
      *
      * @param teacherTargets targets in place of the labels
-     * @param weight         of the gradients in the next step
+     * @param weight         weight of the gradients in the next step
      */
     private SubnetPass trainSubnet(Genome genome, Optional<Targets> teacherTargets, double weight, Step step) {
         int group = sgd.groups() > 1 ? momentumGroups.of(genome) : ONLY_GROUP;

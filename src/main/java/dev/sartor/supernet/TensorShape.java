@@ -3,7 +3,7 @@ package dev.sartor.supernet;
 import java.util.List;
 
 /**
- * The shape of a weight tensor: out x in x kernel x kernel channels and pixels. The weights of a linear layer have kernel 1; a vector
+ * The shape of a weight tensor, [output][input][kernel][kernel]. The weights of a linear layer have kernel 1; a vector, such as a bias,
  * also has one input.
  *
  * @param kernel side of the square kernel

@@ -12,7 +12,10 @@ final class WeightAverage {
     private final List<String> names;
     private final long firstStep;
 
-    /** @param firstStep the first step after which the weights are part of the mean */
+    /**
+     * @param weights   the shared weights by tensor, which {@link #apply} changes
+     * @param firstStep the first step after which the weights are part of the mean
+     */
     WeightAverage(Map<String, float[]> weights, long firstStep) {
         this.weights = weights;
         this.firstStep = firstStep;
@@ -23,12 +26,12 @@ final class WeightAverage {
     /** Adds the weights after a step to the mean, if the step is {@code firstStep} or later. */
     void add(Executor executor, long step) {
         if (step >= firstStep) {
-            float share = (float) (1.0 / (step - firstStep + 1));
+            float weight = (float) (1.0 / (step - firstStep + 1));
             executor.forEach(names.size(), i -> {
                 float[] current = weights.get(names.get(i));
                 float[] average = mean.get(names.get(i));
                 for (int j = 0; j < average.length; j++) {
-                    average[j] += share * (current[j] - average[j]);
+                    average[j] += weight * (current[j] - average[j]);
                 }
             });
         }

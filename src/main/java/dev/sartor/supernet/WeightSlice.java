@@ -5,7 +5,7 @@ package dev.sartor.supernet;
  * Once-for-All (arXiv 1908.09791), but without its kernel transformation.
  *
  * @param tensor the name of the shared tensor
- * @param whole  its shape
+ * @param whole  the shape of the shared tensor
  * @param part   the shape of the slice
  */
 record WeightSlice(String tensor, TensorShape whole, TensorShape part) {
@@ -31,10 +31,12 @@ record WeightSlice(String tensor, TensorShape whole, TensorShape part) {
                 visitor.accept(o * row, o * whole.in() * k * k, row);
             }
         } else {
-            visitor.accept(0, 0, part.size());
+            int start = 0;
+            visitor.accept(start, start, part.size());
         }
     }
 
+    /** Visits the values of a smaller kernel, in which only those of one row are contiguous. */
     private void forEachKernelRow(RunVisitor visitor) {
         int k = part.kernel();
         int side = whole.kernel();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
-/** The CSV formats that all files have: values are separated by commas, and in double quotes only if necessary. */
+/** The CSV formats of all files that Sartor reads or writes: values are separated by commas, and in double quotes only if necessary. */
 public final class Csv {
     /** Reads and writes values unchanged; lines end with {@code \n}, and empty lines are not skipped. */
     public static final CSVFormat EXACT = CSVFormat.DEFAULT

@@ -8,6 +8,9 @@ final class CsvDelimiter {
     /** Number of lines that are compared with the header line. */
     private static final int LINES = 20;
 
+    /** Added to the score if all lines have equally many columns; any other score is at most this. */
+    private static final int EQUAL_IN_ALL = Short.MAX_VALUE;
+
     private CsvDelimiter() {}
 
     /**
@@ -28,13 +31,14 @@ final class CsvDelimiter {
         return best;
     }
 
+    /** The number of delimiters in a line; increased if all lines have equally many, and 0 if there is none. */
     private static int score(List<String> lines, char delimiter) {
         if (lines.isEmpty()) {
             return 0;
         }
-        int columns = count(lines.getFirst(), delimiter);
-        boolean equal = lines.stream().allMatch(l -> count(l, delimiter) == columns);
-        return columns == 0 ? 0 : equal ? columns + Short.MAX_VALUE : Math.min(columns, Short.MAX_VALUE);
+        int delimiters = count(lines.getFirst(), delimiter);
+        boolean equalInAll = lines.stream().allMatch(l -> count(l, delimiter) == delimiters);
+        return delimiters == 0 ? 0 : equalInAll ? delimiters + EQUAL_IN_ALL : Math.min(delimiters, EQUAL_IN_ALL);
     }
 
     /** The number of delimiters outside of double quotes. */

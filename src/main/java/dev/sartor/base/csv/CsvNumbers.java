@@ -24,8 +24,12 @@ final class CsvNumbers {
     /** Whether all commas of the column could be decimal or thousands separators. */
     private final boolean ambiguous;
 
-    /** @param values all values of the column */
+    /**
+     * @param values    all values of the column
+     * @param delimiter the character that separates the columns of the file
+     */
     CsvNumbers(List<String> values, char delimiter) {
+        // whether some value has a decimal comma, a decimal point, or a comma that could also separate thousands
         boolean comma = false;
         boolean point = false;
         boolean ambiguousComma = false;

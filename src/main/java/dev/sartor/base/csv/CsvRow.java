@@ -36,7 +36,7 @@ public final class CsvRow {
     }
 
     /**
-     * The number in a column; empty if the field is empty or says NaN, NA or the same in other words.
+     * The number in a column; missing if the field is empty, NaN, NA or a similar text.
      *
      * @throws UserError that names line and column, if the field is something else
      */

@@ -55,12 +55,13 @@ public final class CsvTable {
             skippedLines = 1;
         }
         try (CSVParser parser = CSVParser.parse(content, format(delimiter, place))) {
+            int minColumns = 1;
             CsvTable table = null;
             for (CSVRecord row : parser) {
                 long line = parser.getCurrentLineNumber() + skippedLines;
                 List<String> values = row.stream().map(String::strip).toList();
                 if (table == null) {
-                    table = new CsvTable(place, delimiter, withoutEmptyEnd(values, 1));
+                    table = new CsvTable(place, delimiter, withoutEmptyEnd(values, minColumns));
                 } else if (values.stream().anyMatch(v -> !v.isEmpty())) {
                     table.add(values, line);
                 }
@@ -119,7 +120,7 @@ public final class CsvTable {
         return place;
     }
 
-    /** The names of the columns in their order; an empty name is one that the file does not have. Names can occur twice. */
+    /** The names of the columns in their order; empty for a column without a name. Names can occur twice. */
     public List<String> columns() {
         return columns;
     }
@@ -134,6 +135,7 @@ public final class CsvTable {
         index(column);
     }
 
+    /** The index of a column. */
     int index(String column) {
         List<Integer> found = IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).equals(column))
@@ -153,6 +155,7 @@ public final class CsvTable {
         return found.getFirst();
     }
 
+    /** The number format of a column. */
     CsvNumbers numbers(String column) {
         int index = index(column);
         return numbers.computeIfAbsent(

@@ -10,15 +10,17 @@ import java.util.List;
 
 /**
  * An append-only file of lines. Each line is on the disk when {@link #append} returns, so a killed process loses at most the
- * line that it was writing. An incomplete last line is ignored, and removed by the next append: a file that turns out to be no log
- * stays as it is. The file is locked while it is open, so there is only one writer at a time.
+ * line that it was writing. An incomplete last line is ignored, and only the next append removes it, so that a file that is no log is
+ * not changed. The file is locked while it is open, so there is only one writer at a time.
  */
 public final class AppendLog implements AutoCloseable {
     private static final long MAX_BYTES = 1L << 30;
+    private static final int CHUNK_BYTES = 1 << 13;
 
     private final Path path;
     private final RandomAccessFile file;
     private final long truncatedBytes;
+    /** The length of the complete lines, in bytes. */
     private long length;
 
     private AppendLog(Path path, RandomAccessFile file) throws IOException {
@@ -130,6 +132,7 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
+    /** Removes what a failed append has written. */
     private void truncate(IOException failure) {
         try {
             file.setLength(length);
@@ -149,7 +152,7 @@ public final class AppendLog implements AutoCloseable {
 
     /** The offset after the last line end before {@code limit}; 0 if there is none. */
     private static long endOfLastLine(RandomAccessFile file, long limit) throws IOException {
-        byte[] chunk = new byte[8192];
+        byte[] chunk = new byte[CHUNK_BYTES];
         for (long end = limit; end > 0; ) {
             long start = Math.max(0, end - chunk.length);
             int n = (int) (end - start);

@@ -12,11 +12,12 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * Writes files atomically: to a temporary file in the same folder, which is forced to the disk and then renamed.
- * A reader sees the old content or the new one, and a failed write leaves the old file unchanged and no other file. A symbolic
+ * A reader sees the old content or the new one, and a failed write leaves only the old file, unchanged. A symbolic
  * link remains, and the file that it leads to is replaced.
  */
 public final class AtomicFile {
     private static final int MAX_LINKS = 40;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private AtomicFile() {}
 
@@ -76,10 +77,11 @@ public final class AtomicFile {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Writes a file and forces its content to the disk. */
     private static void writeForced(Path temporary, Content content) throws IOException {
         // not a FileChannel, which an interrupt of this thread would close
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-            BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+            BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
             content.writeTo(buffered);
             buffered.flush();
             out.getFD().sync();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * itself stays, because deleting it would let two processes hold locks on different files of the same name.
  */
 public final class FolderLock implements AutoCloseable {
-    /** The locked file's name. */
+    /** The name of the file that is locked. */
     public static final String FILE = ".lock";
 
     private final RandomAccessFile file;

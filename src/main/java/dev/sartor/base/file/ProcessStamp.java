@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of a name that says which process made a file: {@code HOST-PROCESS-START}. From it another process of this machine
+ * The part of a file's name that says which process created the file: {@code HOST-PROCESS-START}. From it another process of this machine
  * knows whether the file is in use or was left by a killed process.
  */
 final class ProcessStamp {
@@ -14,8 +14,9 @@ final class ProcessStamp {
     static final String PATTERN = "[0-9a-f]{8}-\\d{1,18}-\\d{1,18}";
 
     private static final Pattern PARTS = Pattern.compile("([0-9a-f]{8})-(\\d+)-(\\d+)");
-    private static final String HOST = Sha256.of(HostName.text()).substring(0, 8);
-    /** Found once, since every temporary file has it. */
+    private static final int HOST_DIGITS = 8;
+    private static final String HOST = Sha256.of(HostName.text()).substring(0, HOST_DIGITS);
+    /** The stamp of this process, which is computed once. */
     private static final String OWN = of(ProcessHandle.current());
 
     private ProcessStamp() {}

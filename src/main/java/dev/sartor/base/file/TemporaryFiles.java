@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Temporary files beside the files that replace them: {@code .NAME.HOST-PROCESS-START-NUMBER.tmp}. Those of processes of this
+ * Temporary files beside the files that they will replace: {@code .NAME.HOST-PROCESS-START-NUMBER.tmp}. Those of processes of this
  * machine that were killed are deleted when another process writes to the folder.
  */
 final class TemporaryFiles {
     private static final Pattern NAME =
             Pattern.compile("\\..+\\.(" + ProcessStamp.PATTERN + ")-\\d+\\.tmp", Pattern.DOTALL);
     private static final AtomicLong COUNTER = new AtomicLong();
+    /** The folders from which this process has deleted abandoned files. */
     private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
     private TemporaryFiles() {}
@@ -32,6 +33,7 @@ final class TemporaryFiles {
         return file.resolveSibling(name(file, ProcessStamp.own()));
     }
 
+    /** A name of a temporary file that no other has; {@code stamp} is the {@link ProcessStamp} of its process. */
     static String name(Path file, String stamp) {
         return "." + file.getFileName() + "." + stamp + "-" + COUNTER.incrementAndGet() + ".tmp";
     }

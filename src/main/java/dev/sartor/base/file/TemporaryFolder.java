@@ -12,12 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder for the time of a task, among the temporary files of the system and readable for this user alone. One that a killed
- * process left is deleted when another process of this user needs one.
+ * A temporary folder that exists until it is closed, among the temporary files of the system and readable for this user alone. A
+ * folder that a killed process left is deleted when another process of this user creates one.
  */
 public final class TemporaryFolder implements AutoCloseable {
     private static final Pattern NAME =
             Pattern.compile("sartor-[a-z]+-(" + ProcessStamp.PATTERN + ")-\\d+", Pattern.DOTALL);
+    /** Whether this process has deleted abandoned folders. */
     private static final AtomicBoolean SWEPT = new AtomicBoolean();
 
     private final Path path;

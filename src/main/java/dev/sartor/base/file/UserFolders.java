@@ -9,7 +9,7 @@ public final class UserFolders {
 
     private UserFolders() {}
 
-    /** The folder for decisions of the user: {@code ~/.config/sartor}. */
+    /** The folder for what the user has decided, such as trusted commands: {@code ~/.config/sartor}. */
     public static Path config() {
         return folder("XDG_CONFIG_HOME", ".config");
     }
@@ -19,6 +19,7 @@ public final class UserFolders {
         return folder("XDG_CACHE_HOME", ".cache");
     }
 
+    /** The folder that an environment variable names, or else one in the user's home. */
     private static Path folder(String variable, String inHome) {
         // the specification tells to ignore relative paths
         return Optional.ofNullable(System.getenv(variable))

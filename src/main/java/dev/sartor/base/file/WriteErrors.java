@@ -13,6 +13,7 @@ import java.util.Locale;
 public final class WriteErrors {
     private WriteErrors() {}
 
+    /** The error for a file that cannot be written. */
     public static UserError of(Path file, IOException cause) {
         return new UserError(
                 "cannot write '" + FileNames.last(file) + "': " + reason(cause),
@@ -22,6 +23,7 @@ public final class WriteErrors {
                 cause);
     }
 
+    /** The reason in words. */
     static String reason(IOException cause) {
         return switch (cause) {
             case NoSuchFileException e -> "its folder does not exist";

@@ -10,12 +10,12 @@ public final class KendallTau {
 
     /** The variance of Fisher's transformation of tau, times n - 4. */
     private static final double FIELLER_VARIANCE = 0.437;
-    /** The least length of series whose correlation has an interval. */
+    /** The smallest length of series for which {@link #interval} is defined. */
     public static final int MIN_FOR_INTERVAL = 5;
 
     private KendallTau() {}
 
-    /** Tau-b in [-1, 1]; 0 if one of the series is constant, for which tau-b is not defined. */
+    /** Tau-b of two series of equal length, in [-1, 1]; 0 if one of them is constant, for which tau-b is not defined. */
     public static double of(double[] a, double[] b) {
         if (a.length != b.length || a.length < 2) {
             throw new IllegalArgumentException(

@@ -18,6 +18,7 @@ public record LeastSquaresLine(double intercept, double slope) {
         return new LeastSquaresLine(regression.getIntercept(), regression.getSlope());
     }
 
+    /** The y of the line at {@code x}. */
     public double at(double x) {
         return intercept + slope * x;
     }

@@ -11,13 +11,14 @@ import org.hipparchus.stat.ranking.NaturalRanking;
  * continuity, which is accurate from about 8 values per sample. Hipparchus has only the two-sided test.
  */
 public final class MannWhitney {
+    private static final double CONTINUITY_CORRECTION = 0.5;
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private MannWhitney() {}
 
     /**
-     * The p-value of the hypothesis that {@code larger} is not stochastically larger: the probability of at least its rank sum
-     * if both samples have the same distribution.
+     * The p-value of the null hypothesis that {@code larger} is not stochastically larger than {@code smaller}: the probability of
+     * at least its rank sum if both samples have the same distribution.
      */
     public static double oneSidedPValue(double[] larger, double[] smaller) {
         if (larger.length == 0 || smaller.length == 0) {
@@ -27,10 +28,13 @@ public final class MannWhitney {
                 .rank(DoubleStream.concat(DoubleStream.of(larger), DoubleStream.of(smaller))
                         .toArray());
         double rankSum = Arrays.stream(ranks, 0, larger.length).sum();
+        // the number of pairs in which the value of the first sample is larger
         double wins = rankSum - larger.length * (larger.length + 1) / 2.0;
         double pairs = (double) larger.length * smaller.length;
         double deviation = Math.sqrt(pairs / 12 * (ranks.length + 1 - tieCorrection(ranks)));
-        return deviation == 0 ? 0.5 : NORMAL.cumulativeProbability(-(wins - pairs / 2 - 0.5) / deviation);
+        return deviation == 0
+                ? 0.5
+                : NORMAL.cumulativeProbability(-(wins - pairs / 2 - CONTINUITY_CORRECTION) / deviation);
     }
 
     /** The sum of t^3 - t over groups of t equal values, divided by n (n - 1). */

@@ -20,15 +20,16 @@ public record PairedGain(double gain, double lower, double upper) {
     /**
      * The gain of one model over another.
      *
-     * @param first  for each training of the first model, whether it is right on each image
-     * @param second the same of the second model, on the same images
+     * @param first  whether the first model predicts an image correctly: [training][image]
+     * @param second the same for the second model, on the same images
      */
     public static PairedGain of(boolean[][] first, boolean[][] second) {
         int images = first[0].length;
         requireImages(first, images);
         requireImages(second, images);
         double sum = 0;
-        // the four halves of an image: two of them differ, by 1 and by -1
+        // half an image is added to each of the four outcomes of a pair: in two of these the models differ, by 1 and by
+        // -1
         double squares = 1;
         for (int i = 0; i < images; i++) {
             double difference = share(first, i) - share(second, i);
@@ -36,17 +37,19 @@ public record PairedGain(double gain, double lower, double upper) {
             squares += difference * difference;
         }
         double gain = sum / images;
+        // the images and the four added halves
         double n = images + 2.0;
-        double ofImages = (squares / n - (sum / n) * (sum / n)) / n;
+        double varianceOverImages = (squares / n - (sum / n) * (sum / n)) / n;
         double ofFirst = varianceOfMean(first);
         double ofSecond = varianceOfMean(second);
-        double variance = ofImages + ofFirst + ofSecond;
-        double freedom = variance
+        double variance = varianceOverImages + ofFirst + ofSecond;
+        double degreesOfFreedom = variance
                 * variance
-                / (square(ofImages) / (n - 1)
+                / (square(varianceOverImages) / (n - 1)
                         + square(ofFirst) / Math.max(1, first.length - 1)
                         + square(ofSecond) / Math.max(1, second.length - 1));
-        double half = new TDistribution(freedom).inverseCumulativeProbability(UPPER_QUANTILE) * Math.sqrt(variance);
+        double half =
+                new TDistribution(degreesOfFreedom).inverseCumulativeProbability(UPPER_QUANTILE) * Math.sqrt(variance);
         return new PairedGain(gain, gain - half, gain + half);
     }
 
@@ -58,7 +61,7 @@ public record PairedGain(double gain, double lower, double upper) {
         }
     }
 
-    /** The share of trainings that are right on an image. */
+    /** The share of trainings whose model predicts an image correctly. */
     private static double share(boolean[][] trainings, int image) {
         int right = 0;
         for (boolean[] training : trainings) {
@@ -84,7 +87,7 @@ public record PairedGain(double gain, double lower, double upper) {
         return squares / (count - 1) / count;
     }
 
-    /** The share of images that a training is right on. */
+    /** The share of images that the model of one training predicts correctly. */
     public static double accuracy(boolean[] training) {
         int right = 0;
         for (boolean r : training) {
@@ -97,7 +100,7 @@ public record PairedGain(double gain, double lower, double upper) {
         return x * x;
     }
 
-    /** Whether the interval lies above 0. */
+    /** Whether the whole interval lies above 0. */
     public boolean aboveZero() {
         return lower > 0;
     }

@@ -20,6 +20,7 @@ public final class Quantiles {
     }
 
     public static double median(double[] values) {
-        return of(values, 0.5);
+        double half = 0.5;
+        return of(values, half);
     }
 }

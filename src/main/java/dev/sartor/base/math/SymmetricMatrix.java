@@ -14,6 +14,9 @@ public final class SymmetricMatrix {
     /** Tolerance for symmetry: the relative difference that rounding may cause. */
     private static final double SYMMETRY = 1e-9;
 
+    /** A matrix with a smaller pivot in its decomposition is not positive definite. */
+    private static final double MIN_PIVOT = 0;
+
     private SymmetricMatrix() {}
 
     /**
@@ -26,7 +29,8 @@ public final class SymmetricMatrix {
             return m;
         }
         try {
-            return new CholeskyDecomposition(new Array2DRowRealMatrix(m, false), SYMMETRY, 0)
+            boolean copy = false;
+            return new CholeskyDecomposition(new Array2DRowRealMatrix(m, copy), SYMMETRY, MIN_PIVOT)
                     .getSolver()
                     .getInverse()
                     .getData();
@@ -42,7 +46,8 @@ public final class SymmetricMatrix {
      * @param minEigenvalue replaces smaller eigenvalues, so that the result is finite for a singular matrix
      */
     public static double logDeterminant(double[][] m, double minEigenvalue) {
-        RealMatrix matrix = new Array2DRowRealMatrix(m, false);
+        boolean copy = false;
+        RealMatrix matrix = new Array2DRowRealMatrix(m, copy);
         LUDecomposition lu = new LUDecomposition(matrix, minEigenvalue);
         if (lu.getSolver().isNonSingular()) {
             RealMatrix upper = lu.getU();

@@ -14,8 +14,8 @@ public record WilsonInterval(double lower, double upper) {
     /**
      * The interval of the proportion that a number of trials gave.
      *
-     * @param proportion of successes, in [0, 1]
-     * @param trials     at least 1
+     * @param proportion share of successes, in [0, 1]
+     * @param trials     number of trials, at least 1
      */
     public static WilsonInterval of(double proportion, long trials) {
         if (!(proportion >= 0 && proportion <= 1) || trials < 1) {
@@ -35,12 +35,12 @@ public record WilsonInterval(double lower, double upper) {
         return Math.max(upper - proportion, proportion - lower);
     }
 
-    /** The interval with its ends rounded to four digits, as it is printed and stored. */
+    /** The interval with its ends rounded to four decimal places, as it is printed and stored. */
     public WilsonInterval toFourDigits() {
         return new WilsonInterval(Math.round(lower * 1e4) / 1e4, Math.round(upper * 1e4) / 1e4);
     }
 
-    /** The smallest number of trials with which no interval has a larger half width, whatever the proportion. */
+    /** The number of trials from which on every interval, for any proportion, has at most this half width. */
     public static int trialsForHalfWidth(double halfWidth) {
         double ratio = Z / (2 * halfWidth);
         return Math.toIntExact((long) Math.ceil(ratio * ratio - Z * Z));

@@ -12,7 +12,7 @@ public interface CommandConsent {
      */
     boolean isAllowed(FileCommands commands);
 
-    /** Whether the user has agreed before, so that {@link #isAllowed} would not ask. */
+    /** Whether the user has agreed before, so that {@link #isAllowed} would not ask; also true if there are no commands. */
     default boolean isGiven(FileCommands commands) {
         return commands.isEmpty();
     }
@@ -28,7 +28,7 @@ public interface CommandConsent {
         }
     }
 
-    /** Allows nothing. */
+    /** A consent that allows no commands. */
     static CommandConsent refused() {
         return commands -> {
             if (!commands.isEmpty()) {

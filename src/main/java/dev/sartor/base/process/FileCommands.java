@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param file     the file or folder
  * @param role     the part of the file that names them, such as {@code the device 'adb'}
- * @param commands the command lines; programs without a shell as quoted words
+ * @param commands the command lines; a program that is started without a shell is given by its words, quoted
  */
 public record FileCommands(Path file, String role, List<String> commands) {
     public FileCommands {

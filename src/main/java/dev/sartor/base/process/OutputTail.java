@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 
 /** Reads all output of a process, so that the process never blocks on a full pipe, and stores the last lines. */
 public final class OutputTail {
-    private static final int LINES = 10;
-    private static final int LINE_LENGTH = 400;
+    private static final int MAX_LINES = 10;
+    private static final int MAX_LINE_LENGTH = 400;
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final Thread reader;
@@ -50,8 +50,9 @@ public final class OutputTail {
         if (line.isBlank()) {
             return;
         }
-        lines.addLast(line.substring(0, Math.min(line.length(), LINE_LENGTH)).strip());
-        if (lines.size() > LINES) {
+        lines.addLast(
+                line.substring(0, Math.min(line.length(), MAX_LINE_LENGTH)).strip());
+        if (lines.size() > MAX_LINES) {
             lines.removeFirst();
         }
     }

@@ -10,9 +10,10 @@ import java.util.Optional;
 /** Starts programs, and command lines in the system's shell. */
 public final class Shell {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+    /** Texts that need no quotes. */
     private static final String PLAIN = "[A-Za-z0-9_./:=@%+,-]*";
 
-    /** Runs its arguments as a program, and kills it when the input of this script ends. */
+    /** A shell script that runs its arguments as a program, and kills the program when the script's standard input ends. */
     private static final String BOUND_PROGRAM =
             "exec 3<&0; \"$@\" </dev/null 3<&- & program=$!; { read -r end <&3; kill -9 $program; } >/dev/null 2>&1 &"
                     + " exec 3<&-; wait $program; status=$?; kill $! 2>&-; exit $status";

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The commands that this user has typed or agreed to, each with the file that contains it now, so that a run that the user
- * started is continued without a question. Stored in a folder of the user, outside the files themselves, as empty files named by
+ * The commands that this user has typed or agreed to, each with the file that contains it, so that a run that the user started is
+ * continued without a question. They are stored in a folder in the user's home, as empty files named by
  * {@link FileCommands#fingerprint}.
  */
 public final class TrustedCommands {
@@ -20,7 +20,7 @@ public final class TrustedCommands {
         this.folder = folder;
     }
 
-    /** Those of the present user. */
+    /** The trusted commands of the current user. */
     public static TrustedCommands ofUser() {
         return new TrustedCommands(UserFolders.config().resolve("trusted-commands"));
     }
@@ -30,7 +30,7 @@ public final class TrustedCommands {
         return Files.isRegularFile(folder.resolve(commands.fingerprint()));
     }
 
-    /** Stores them; if the folder cannot be written, the user will be asked again. */
+    /** Stores commands; if the folder cannot be written, the user will be asked again. */
     public void add(FileCommands commands) {
         if (commands.isEmpty()) {
             return;

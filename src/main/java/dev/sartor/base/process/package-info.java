@@ -1,2 +1,2 @@
-/** Shell commands as processes. */
+/** Starts commands as processes, and asks for consent to commands from files. */
 package dev.sartor.base.process;

@@ -11,14 +11,17 @@ import java.nio.file.Path;
  */
 public record SourceLocation(Path file, int line, String path) {
 
+    /** The location of a key in the mapping at this location. */
     SourceLocation atKey(String key, int keyLine) {
         return new SourceLocation(file, keyLine, path.isEmpty() ? key : path + "." + key);
     }
 
+    /** The location of an item in the list at this location. */
     SourceLocation atItem(int index, int itemLine) {
         return new SourceLocation(file, itemLine, path + "[" + index + "]");
     }
 
+    /** An error at this location. */
     public UserError error(String what, String fix) {
         return new UserError(what, toString(), fix);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** A node of a YAML file, with its location. */
 public sealed interface YamlNode {
-    /** Characters of a text in a message. */
+    /** Maximum number of characters of a text in a message. */
     int MAX_MESSAGE = 100;
 
     SourceLocation location();
@@ -28,7 +28,7 @@ public sealed interface YamlNode {
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
-    /** {@code [a, b]}, or lines that start with a dash. */
+    /** A list: {@code [a, b]}, or lines that start with a dash. */
     record Sequence(SourceLocation location, List<YamlNode> items) implements YamlNode {
         public Sequence {
             items = List.copyOf(items);

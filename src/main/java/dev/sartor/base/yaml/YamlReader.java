@@ -78,7 +78,8 @@ public final class YamlReader {
         if (parser.nextToken() == null) {
             throw start.error("the file is empty", "write keys and values, as in the shipped files");
         }
-        YamlNode root = node(start, 0);
+        int rootDepth = 0;
+        YamlNode root = node(start, rootDepth);
         if (parser.nextToken() != null) {
             throw new SourceLocation(file, line(), "")
                     .error("a second document begins here", "write only one document per file");

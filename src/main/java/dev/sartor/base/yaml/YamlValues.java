@@ -60,7 +60,7 @@ public final class YamlValues {
         return value;
     }
 
-    /** The alternatives of a choice: one value, or a list of at least one, without repetition. */
+    /** The alternatives of a choice: a single value, or a list of one or more different values. */
     public static <T> List<T> choices(YamlNode node, Function<YamlNode, T> reader) {
         List<T> values = new ArrayList<>();
         for (YamlNode item : node instanceof YamlNode.Sequence ? list(node) : List.of(node)) {

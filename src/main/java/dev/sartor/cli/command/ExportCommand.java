@@ -151,7 +151,12 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    /** How to quantise; there is no int8 form of a safetensors file, which therefore needs no option in a run of an 8-bit device. */
+    /**
+     * How to quantise; empty for 32-bit floats. A safetensors file has no int8 form, so without options it is in floats even in a run
+     * for an 8-bit device.
+     *
+     * @param ofRun the precision of the run's devices
+     */
     private Optional<QuantisationOptions> int8(ExportFormat chosen, Precision ofRun) {
         Optional<QuantisationOptions> int8 =
                 precision.int8(chosen == ExportFormat.SAFETENSORS ? Precision.FP32 : ofRun);

@@ -61,7 +61,7 @@ public final class PrecisionOptions {
     /**
      * How to quantise; empty for 32-bit floats.
      *
-     * @param ofRun the precision that the user need not name
+     * @param ofRun the precision of the run's devices, which is used if the user names none
      * @throws dev.sartor.base.UserError if options of int8 are given without it
      */
     public Optional<QuantisationOptions> int8(Precision ofRun) {

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Measures and shows the staircases of a space. */
+/** Runs {@code explain --staircase}: measures the latencies of a space's blocks over their number of channels, and shows them. */
 public final class StaircaseJob {
     /** Number of different blocks that are measured if none are named. */
     private static final int MAX_BLOCKS = 6;
 
+    /** Half the 95 % confidence interval of a median, relative to it. */
     private static final double TARGET_PRECISION = 0.02;
+    /** Seed of the order of measurements. */
     private static final long SEED = 1;
 
     private final CommandSpec spec;
@@ -42,7 +44,11 @@ public final class StaircaseJob {
         this.progress = progress;
     }
 
-    /** A device to measure; a table whose certificate has it, if the user has not named the device. */
+    /**
+     * A device to measure.
+     *
+     * @param table the table whose device it is; empty if the user has named the device
+     */
     private record Subject(DeviceSpec device, Optional<Path> table) {
         private String name() {
             return table.map(LatencyTableFile::tableName).orElse(device.text());
@@ -50,9 +56,10 @@ public final class StaircaseJob {
     }
 
     /**
-     * Measures the blocks of a space, and prints them and writes the page.
+     * Measures the blocks of a space, prints their latencies and writes the page.
      *
-     * @param tables on whose devices they are measured, if no devices are given
+     * @param tables the tables on whose devices the blocks are measured if the options name no device
+     * @param json   whether to print JSON
      */
     public void run(SearchSpace space, List<Path> tables, boolean json) {
         List<ChannelSweep> sweeps = sweeps(space);
@@ -140,7 +147,7 @@ public final class StaircaseJob {
                         open.get(i),
                         name(subjects, subjects.get(i)),
                         sweeps,
-                        options.out().map(page -> log(page, device))));
+                        options.out().map(page -> logPath(page, device))));
             }
             return measured;
         } finally {
@@ -171,14 +178,15 @@ public final class StaircaseJob {
                 .orElseGet(() -> options.via().open(subject.device()));
     }
 
-    private static Path log(Path page, int device) {
+    /** The file from which an interrupted measurement of the device with this index continues. */
+    private static Path logPath(Path page, int device) {
         return page.resolveSibling(page.getFileName() + ".device" + (device + 1) + ".jsonl");
     }
 
     private void write(StaircaseComparison comparison, Path page, int devices, boolean json) {
         StaircasePage.write(comparison, page);
         for (int i = 0; i < devices; i++) {
-            Path log = log(page, i);
+            Path log = logPath(page, i);
             if (Files.exists(log)) {
                 MeasurementLog.delete(log);
             }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 /** Staircases as text: for each block a sentence, and a bar for each number of channels. */
 final class StaircaseText {
+    /** Number of characters of the longest bar. */
     private static final int BAR_WIDTH = 24;
 
     private final StaircaseComparison comparison;
@@ -35,6 +36,7 @@ final class StaircaseText {
         return lines;
     }
 
+    /** Adds the lines of the block with this index. */
     private void add(int index, List<String> lines) {
         ChannelSweep sweep = comparison.sweeps().get(index);
         lines.add(sweep.words() + " at " + sweep.height() + "x" + sweep.width() + " (" + sweep.label() + ")");
@@ -73,7 +75,7 @@ final class StaircaseText {
                 + comparison
                         .granularity(staircase)
                         .map(g -> ConsoleFormat.format(
-                                "channels that are no multiple of %d take %.2fx as long as the multiples around them",
+                                "channels that are not multiples of %d take %.2fx as long as the multiples around them",
                                 g.multiple(), g.cost()))
                         .orElse("no clear steps");
     }

@@ -139,7 +139,7 @@ final class BaselinePlanner {
         return violation(network.costs()) <= 0;
     }
 
-    /** By how much the costs exceed the limits; at most 0 if they are within all of them. */
+    /** The amount by which costs exceed the limits; at most 0 if they are within all of them. */
     private double violation(Costs costs) {
         return problem.limits().stream().mapToDouble(l -> l.violation(costs)).sum();
     }

@@ -60,9 +60,7 @@ public final class CommandDevice implements Device {
     /** The commands that {@link #open} and its sessions run, with their folder and the settings filled in. */
     public static List<String> commands(CommandSpec spec) {
         CommandEnvironment environment = CommandEnvironment.of(spec, Map.of());
-        return DeviceFile.read(spec.file(), spec.settings()).commands().stream()
-                .map(environment::typed)
-                .toList();
+        return DeviceFile.read(spec).commands().stream().map(environment::typed).toList();
     }
 
     /** @throws UserError if the device file is wrong, or the device does not describe itself */
@@ -72,8 +70,7 @@ public final class CommandDevice implements Device {
 
     /** @param environment variables for every command, in addition to those of this process */
     static CommandDevice open(CommandSpec spec, Map<String, String> environment) {
-        return new CommandDevice(
-                spec, DeviceFile.read(spec.file(), spec.settings()), CommandEnvironment.of(spec, environment));
+        return new CommandDevice(spec, DeviceFile.read(spec), CommandEnvironment.of(spec, environment));
     }
 
     /** The description from the time when it was opened, with its present state. */
@@ -140,7 +137,8 @@ public final class CommandDevice implements Device {
 
     @Override
     public Session open(byte[] onnx) {
-        Path model = folder.path().resolve("model-" + openedModels++ + ".onnx");
+        Path model =
+                folder.path().resolve("model-" + openedModels++ + spec.format().extension());
         try {
             Files.write(model, onnx);
         } catch (IOException e) {

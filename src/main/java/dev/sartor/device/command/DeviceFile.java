@@ -97,12 +97,21 @@ public record DeviceFile(
     private static final int MAX_TIMEOUT_S = 24 * 3600;
     private static final int MAX_RETRIES = 100;
 
-    /** Reads the file of that path, or a built-in one; {@code settings} replace those of the file. */
-    static DeviceFile read(String name, Map<String, String> settings) {
-        return parse(CommandSpec.BUILT_IN.contains(name) ? builtIn(name) : YamlReader.read(Path.of(name)), settings);
+    /** Reads the file of a device, or a built-in one; the settings of the device replace those of the file. */
+    static DeviceFile read(CommandSpec device) {
+        return parse(
+                CommandSpec.BUILT_IN.contains(device.file())
+                        ? builtIn(device)
+                        : YamlReader.read(Path.of(device.file())),
+                device.settings());
     }
 
-    private static YamlNode builtIn(String name) {
+    /** There is a built-in file for each format of models, such as {@code adb.yaml} and {@code adb-litert.yaml}. */
+    private static YamlNode builtIn(CommandSpec device) {
+        String name = switch (device.format()) {
+            case ONNX -> device.file();
+            case LITERT -> device.file() + "-litert";
+        };
         return YamlReader.read(Path.of(name), ClassPathResource.text(DeviceFile.class, name + ".yaml"));
     }
 
@@ -163,7 +172,7 @@ public record DeviceFile(
         });
         changed.forEach((key, value) -> {
             if (settings.replace(key, value) == null) {
-                List<String> known = new ArrayList<>(List.of("threads", "batch", "precision"));
+                List<String> known = new ArrayList<>(List.of("threads", "batch", "precision", "runtime"));
                 known.addAll(settings.keySet());
                 throw new UserError(
                         "There is no setting '" + key + "'",

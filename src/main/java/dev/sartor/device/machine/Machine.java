@@ -25,13 +25,13 @@ public record Machine(
     /** Stands for what the system does not report. */
     public static final String UNKNOWN = "unknown";
 
-    /** This machine. */
+    /** The machine on which this process runs. */
     public static Machine current() {
         return read(Path.of("/"));
     }
 
     /**
-     * This machine.
+     * The machine on which this process runs.
      *
      * @param root the root of the system files; {@code /} except in tests
      */

@@ -14,13 +14,13 @@ import java.util.OptionalDouble;
 public record MachineState(Optional<String> governor, OptionalDouble clockMhz, OptionalDouble temperatureCelsius) {
     private static final String FREQUENCY = "sys/devices/system/cpu/cpu0/cpufreq/";
 
-    /** This machine now. */
+    /** The present state of the machine on which this process runs. */
     public static MachineState current() {
         return read(Path.of("/"));
     }
 
     /**
-     * This machine now.
+     * The present state of the machine on which this process runs.
      *
      * @param root the root of the system files; {@code /} except in tests
      */

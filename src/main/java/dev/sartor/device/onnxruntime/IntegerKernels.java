@@ -60,8 +60,11 @@ final class IntegerKernels {
 
     /** A single convolution in 8 bits. */
     static byte[] model() {
-        // kernel 3, stride 1, one group, with bias
-        Op convolution = new Op.Conv(CHANNELS, CHANNELS, 3, 1, 1, true);
+        int kernel = 3;
+        int stride = 1;
+        int groups = 1;
+        boolean bias = true;
+        Op convolution = new Op.Conv(CHANNELS, CHANNELS, kernel, stride, groups, bias);
         Network network = new Network(
                 "integer kernels",
                 List.of(

@@ -47,6 +47,7 @@ public record OfferedDevices(List<DeviceSpec> allowed) {
                 allowed.stream()
                         .anyMatch(a -> a instanceof CommandSpec c
                                 && c.file().equals(command.file())
+                                && c.format() == command.format()
                                 && c.settings().equals(command.settings()));
             case WebSpec web ->
                 allowed.stream()

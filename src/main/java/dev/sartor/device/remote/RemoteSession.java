@@ -36,7 +36,7 @@ final class RemoteSession implements Session {
         return session;
     }
 
-    /** Its number in requests. */
+    /** The number of this session in requests. */
     int number() {
         return number;
     }

@@ -2,7 +2,18 @@ package dev.sartor.device.spec;
 
 /** The format of the model files that a device runs. */
 public enum ModelFileFormat {
-    ONNX,
+    ONNX(".onnx"),
     /** LiteRT, once TensorFlow Lite. */
-    LITERT
+    LITERT(".tflite");
+
+    private final String extension;
+
+    ModelFileFormat(String extension) {
+        this.extension = extension;
+    }
+
+    /** The end of the names of its files: {@code .onnx}. */
+    public String extension() {
+        return extension;
+    }
 }

@@ -26,13 +26,21 @@ final class CalibrationTerms {
     private static final int COUNT = 1;
     private static final int SUM = 2;
     private static final int KINDS = 3;
+    /** Prior deviation of the constant part of a unit's cost, relative to the latency of a typical network. */
+    private static final double COUNT_DEVIATION = 0.02;
+    /** Prior deviation of the factor of all units' latencies, which is 1 on average. */
+    private static final double FACTOR_DEVIATION = 0.5;
+    /** Prior deviation of the difference of a kind's factor from that of all units. */
+    private static final double KIND_DEVIATION = 0.15;
     /** The minimum scale of a unit's correction, as a fraction of the median latency of units. */
     private static final double MIN_SCALE = 0.1;
 
     private final Precision precision;
     private final List<UnitLatency> units;
     private final List<String> kinds;
+    /** For each unit its latency in ms, by which its correction is multiplied; larger for very fast units. */
     private final double[] scale;
+
     private final Map<String, Integer> indexOfKey = new HashMap<>();
 
     CalibrationTerms(List<UnitLatency> units, Precision precision) {
@@ -96,9 +104,9 @@ final class CalibrationTerms {
         double[] deviation = new double[columns()];
         Arrays.fill(deviation, unitDeviation);
         deviation[OFFSET] = typicalMs;
-        deviation[COUNT] = 0.02 * typicalMs;
-        deviation[SUM] = 0.5;
-        Arrays.fill(deviation, KINDS, weightColumn(), 0.15);
+        deviation[COUNT] = COUNT_DEVIATION * typicalMs;
+        deviation[SUM] = FACTOR_DEVIATION;
+        Arrays.fill(deviation, KINDS, weightColumn(), KIND_DEVIATION);
         deviation[weightColumn()] = weights ? typicalMs : 0;
         return deviation;
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on the latencies of their
- * units (see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
+ * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on those of their units (stem,
+ * blocks and head; see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
  * unit. The width of that prior, the threshold of the weight term and the tails of the error distribution (see
  * {@link StudentTRegression}) are those with the smallest leave-one-out error.
  */
@@ -32,6 +32,10 @@ public final class Calibrator {
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
     /** A weight term is used only if it lowers the error to less than this fraction. */
     private static final double WEIGHT_TERM_GAIN = 0.95;
+
+    private static final double ALL_WEIGHTS = 0;
+    private static final boolean WITHOUT_WEIGHT_TERM = false;
+    private static final boolean WITH_WEIGHT_TERM = true;
 
     private final CalibrationTerms terms;
     private final List<Network> networks;
@@ -102,13 +106,13 @@ public final class Calibrator {
     }
 
     private Candidate best() {
-        Candidate withoutWeightTerm = bestUnitDeviation(0, false);
+        Candidate withoutWeightTerm = bestUnitDeviation(ALL_WEIGHTS, WITHOUT_WEIGHT_TERM);
         double[] weights = networks.stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, precision))
                 .toArray();
         List<Candidate> withWeightTerm = new ArrayList<>();
         for (double quantile : WEIGHT_QUANTILES) {
-            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));
+            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), WITH_WEIGHT_TERM));
         }
         return withWeightTerm.stream()
                 .filter(c -> terms.perMiB(c.regression().coefficients()) > 0)

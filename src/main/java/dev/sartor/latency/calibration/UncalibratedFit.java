@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The calibration without enough measured networks: the cost of a unit is its latency, and the offset is 0. */
+/** The calibration without enough measured networks: the cost of a stem, block or head is its latency, and the offset is 0. */
 public final class UncalibratedFit {
+    private static final double NO_OFFSET = 0;
+    private static final double NO_CONSTANT_PER_UNIT = 0;
+    private static final double NO_UNIT_CORRECTIONS = 0;
+
     private UncalibratedFit() {}
 
     /**
@@ -39,11 +43,11 @@ public final class UncalibratedFit {
         }
         var calibration = new LatencyCalibration(
                 method,
-                0,
-                0,
+                NO_OFFSET,
+                NO_CONSTANT_PER_UNIT,
                 factors,
                 WeightTerm.NONE,
-                0,
+                NO_UNIT_CORRECTIONS,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 msPerMac(withCosts),
@@ -51,6 +55,7 @@ public final class UncalibratedFit {
         return new Calibrator.Fit(calibration, withCosts);
     }
 
+    /** The sum of the units' costs divided by the sum of their MACs. */
     private static double msPerMac(List<UnitLatency> units) {
         return units.stream().mapToDouble(UnitLatency::costMs).sum()
                 / units.stream()

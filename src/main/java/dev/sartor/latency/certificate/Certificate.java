@@ -34,7 +34,7 @@ public record Certificate(
         return origin.spaces();
     }
 
-    /** The latency of the control network during the measurement. */
+    /** The latency of the control network, a small one that was timed between the models and shows the device's speed. */
     public ControlDrift control() {
         return result.control();
     }
@@ -69,12 +69,12 @@ public record Certificate(
         return gaps.refused();
     }
 
-    /** The same with predictions for held-out networks. */
+    /** The same certificate with predictions for held-out networks. */
     public Certificate withHeldOut(PredictionQuality heldOut) {
         return withQuality(quality.withHeldOut(heldOut, result.noise(), result.timerGrainMs()));
     }
 
-    /** The same with one more validation. */
+    /** The same certificate with one more validation. */
     public Certificate withValidation(ValidationSummary validation) {
         return withQuality(quality.withValidation(validation));
     }

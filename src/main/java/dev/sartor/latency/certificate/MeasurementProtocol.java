@@ -28,6 +28,8 @@ public record MeasurementProtocol(
     /** A target precision that is never reached, so that all rounds are done. */
     private static final double ALL_ROUNDS = 0;
 
+    private static final int MEMORY_MIB = 2048;
+
     public MeasurementProtocol {
         if (rounds < 2 || !(targetPrecision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
             throw new IllegalArgumentException(
@@ -40,12 +42,14 @@ public record MeasurementProtocol(
 
     /** 30 rounds, all of them whatever the precision, at most ten minutes, 2 GiB. */
     public static MeasurementProtocol standard() {
-        return new MeasurementProtocol(30, ALL_ROUNDS, Duration.ofMinutes(10), 2048);
+        int rounds = 30;
+        return new MeasurementProtocol(rounds, ALL_ROUNDS, Duration.ofMinutes(10), MEMORY_MIB);
     }
 
     /** For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise. */
     public static MeasurementProtocol forOneNetwork() {
-        return new MeasurementProtocol(500, ALL_ROUNDS, Duration.ofSeconds(30), 2048);
+        int rounds = 500;
+        return new MeasurementProtocol(rounds, ALL_ROUNDS, Duration.ofSeconds(30), MEMORY_MIB);
     }
 
     public MeasurementProtocol withRounds(int maximum) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * The accuracy of a table's predictions for whole networks.
  *
- * @param heldOut     accuracy for networks that were measured together with the units but not used for the calibration
+ * @param heldOut     accuracy for networks that were measured together with the table but not used for its calibration
  * @param trust       the verdict from {@code heldOut} and the noise of the measurement
  * @param validations later validations of the table, oldest first
  */
@@ -24,7 +24,7 @@ public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, Lis
                 Optional.empty(), TrustRule.judge(Optional.empty(), Optional.empty(), Optional.empty()), List.of());
     }
 
-    /** The same with predictions for held-out networks, and the verdict that follows from them. */
+    /** The same quality with predictions for held-out networks, and the verdict that follows from them. */
     public TableQuality withHeldOut(PredictionQuality quality, Optional<Agreement> noise, OptionalDouble timerGrainMs) {
         return new TableQuality(
                 Optional.of(quality),
@@ -33,7 +33,7 @@ public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, Lis
                 validations);
     }
 
-    /** The same with one more validation. */
+    /** The same quality with one more validation. */
     public TableQuality withValidation(ValidationSummary validation) {
         // a command that was killed after it had written its result writes it once more
         List<ValidationSummary> all = new ArrayList<>(validations.stream()

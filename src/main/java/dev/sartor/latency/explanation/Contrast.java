@@ -77,10 +77,11 @@ public record Contrast(
         if (cheaper == 0 || cheaper == comparisons.size()) {
             return Optional.empty();
         }
-        return crossoverChannels(true).stream()
+        boolean cheaperBelow = true;
+        return crossoverChannels(cheaperBelow).stream()
                 .mapToObj(c -> "with fewer than " + c + " channels it is cheaper")
                 .findFirst()
-                .or(() -> crossoverChannels(false).stream()
+                .or(() -> crossoverChannels(!cheaperBelow).stream()
                         .mapToObj(c -> "with " + c + " channels or more it is cheaper")
                         .findFirst());
     }

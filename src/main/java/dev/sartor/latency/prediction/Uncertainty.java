@@ -122,7 +122,7 @@ public final class Uncertainty {
         return Math.exp(error(confidence));
     }
 
-    /** The same with an additional variance, see {@link #withAddedVariance}. */
+    /** The bound with an additional variance, see {@link #withAddedVariance}. */
     double upperFactor(double confidence, double variance) {
         return Math.exp(error(confidence) * scaleFor(variance));
     }

@@ -18,11 +18,13 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /**
- * A block of stride 1 with different numbers of channels, each of which it both reads and writes.
+ * A block of stride 1 with different numbers of channels; it has as many output as input channels.
  *
- * @param label block string without repeats, stride and channels
- * @param words description of the block
- * @param units by the number of channels, in ascending order
+ * @param label  block string without repeats, stride and channels
+ * @param words  description of the block, for sentences
+ * @param height height of its input and output, in pixels
+ * @param width  width of its input and output, in pixels
+ * @param units  the block with its input shape by the number of channels, in ascending order
  */
 public record ChannelSweep(String label, String words, int height, int width, SequencedMap<Integer, Unit> units) {
 
@@ -49,7 +51,7 @@ public record ChannelSweep(String label, String words, int height, int width, Se
      * The sweeps of blocks of a space, each at the largest resolution at which the space has it. Numbers of channels that the
      * block's groups do not divide are left out.
      *
-     * @param labels of the blocks; if there are none, at most {@code maxBlocks} different ones are chosen
+     * @param labels labels of the blocks; if there are none, at most {@code maxBlocks} different blocks are chosen
      * @throws UserError if the space does not have a block of that label
      */
     public static List<ChannelSweep> of(SearchSpace space, List<String> labels, int maxBlocks, Range range) {
@@ -62,10 +64,10 @@ public record ChannelSweep(String label, String words, int height, int width, Se
                 largest.merge(label, unit, (a, b) -> area(b) > area(a) ? b : a);
             }
         }
-        List<String> chosen = labels.isEmpty() ? variety(largest, counts, maxBlocks) : labels;
+        List<String> chosen = labels.isEmpty() ? variedLabels(largest, counts, maxBlocks) : labels;
         return chosen.stream()
                 .distinct()
-                .map(label -> of(require(space, label, largest), range))
+                .map(label -> of(unitOf(space, label, largest), range))
                 .filter(sweep -> sweep.units().size() > 1)
                 .toList();
     }
@@ -83,8 +85,11 @@ public record ChannelSweep(String label, String words, int height, int width, Se
         return (long) unit.output().height() * unit.output().width();
     }
 
-    /** Labels of different kinds of block in turn, those at large resolutions first, and of each kind those with the most units. */
-    private static List<String> variety(SequencedMap<String, Unit> largest, Map<String, Integer> counts, int max) {
+    /**
+     * Labels of blocks of different kinds: the kinds take turns, those at large resolutions first. Of each kind come first the blocks
+     * that the space has at most positions.
+     */
+    private static List<String> variedLabels(SequencedMap<String, Unit> largest, Map<String, Integer> counts, int max) {
         Map<String, List<String>> byKind = new LinkedHashMap<>();
         largest.entrySet().stream()
                 .sorted(Comparator.comparingLong(e -> -area(e.getValue())))
@@ -102,7 +107,7 @@ public record ChannelSweep(String label, String words, int height, int width, Se
         return chosen;
     }
 
-    private static Unit require(SearchSpace space, String label, SequencedMap<String, Unit> units) {
+    private static Unit unitOf(SearchSpace space, String label, SequencedMap<String, Unit> units) {
         Unit unit = units.get(label);
         if (unit == null) {
             throw new UserError(
@@ -124,7 +129,7 @@ public record ChannelSweep(String label, String words, int height, int width, Se
                     units.put(channels, unit);
                 }
             } catch (UserError e) {
-                // groups must divide the channels
+                // left out: the block's groups do not divide the channels
             }
         });
         return new ChannelSweep(

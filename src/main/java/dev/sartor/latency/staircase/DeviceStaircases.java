@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The staircases of several blocks on one device.
  *
- * @param name       what distinguishes the device from the others: its precision, table or text
+ * @param name       the name that distinguishes the device from the others: its precision, its table or its text
  * @param staircases in the order of the sweeps; without steps where nothing was measured
  * @param seconds    duration of the measurement
  */

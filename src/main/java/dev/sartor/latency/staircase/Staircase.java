@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * The latency of a block over its number of channels on one device.
+ * The latency of a block over its number of channels on one device. On many devices it grows in steps, where the channels exceed a
+ * multiple of the width of a vector register.
  *
  * @param steps in ascending order of channels; widths that were not measured are missing
  */
@@ -27,19 +28,19 @@ public record Staircase(List<Step> steps) {
     public record Step(int channels, double ms, double lowMs, double highMs) {}
 
     /**
-     * How much numbers of channels cost that are no multiples of a number: the median, over all of them, of their latency divided
-     * by that on the straight line between the multiples below and above. About 1 without steps; empty if no such number
-     * of channels lies between two that were measured.
+     * The cost of numbers of channels that are not multiples of a number. For each of them, the latency is divided by that on the
+     * straight line between the multiples below and above; the result is the median. It is about 1 if there are no steps, and empty
+     * if no such number of channels lies between two measured multiples.
      */
     public OptionalDouble costOffMultiplesOf(int multiple) {
-        SequencedMap<Integer, Double> onMultiples = new TreeMap<>();
-        steps.stream().filter(s -> s.channels() % multiple == 0).forEach(s -> onMultiples.put(s.channels(), s.ms()));
+        SequencedMap<Integer, Double> msOfMultiples = new TreeMap<>();
+        steps.stream().filter(s -> s.channels() % multiple == 0).forEach(s -> msOfMultiples.put(s.channels(), s.ms()));
         double[] ratios = steps.stream()
                 .filter(s -> s.channels() % multiple != 0)
                 .flatMapToDouble(s -> {
                     int below = s.channels() / multiple * multiple;
-                    Double from = onMultiples.get(below);
-                    Double to = onMultiples.get(below + multiple);
+                    Double from = msOfMultiples.get(below);
+                    Double to = msOfMultiples.get(below + multiple);
                     if (from == null || to == null) {
                         return DoubleStream.empty();
                     }

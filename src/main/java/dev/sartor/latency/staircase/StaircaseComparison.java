@@ -10,15 +10,16 @@ import java.util.Optional;
 /**
  * The staircases of the blocks of a space on one or more devices.
  *
- * @param space name of the space
- * @param step  number of channels between two points
+ * @param space   name of the space
+ * @param step    number of channels between two points
+ * @param sweeps  the blocks, one for each staircase of a device
  * @param devices the staircases of each device, in the order of {@code sweeps}
  */
 public record StaircaseComparison(String space, int step, List<ChannelSweep> sweeps, List<DeviceStaircases> devices) {
-    /** The widths of vector registers and tiles that devices fill, in channels. */
+    /** Numbers of channels that fill a vector register or a matrix tile of usual processors. */
     private static final List<Integer> MULTIPLES = List.of(4, 8, 16, 32, 64);
     /** A smaller cost than this is within the noise of a short measurement. */
-    private static final double CLEAR = 1.1;
+    private static final double MIN_CLEAR_COST = 1.1;
 
     public StaircaseComparison {
         sweeps = List.copyOf(sweeps);
@@ -35,14 +36,18 @@ public record StaircaseComparison(String space, int step, List<ChannelSweep> swe
                 .toList();
     }
 
-    /** A multiple and what channels between its multiples cost. */
+    /**
+     * A multiple at which a latency has steps.
+     *
+     * @param cost see {@link Staircase#costOffMultiplesOf}
+     */
     public record Granularity(int multiple, double cost) {}
 
-    /** The multiple off which the channels of a block are the most expensive on a device; empty if none is clearly so. */
+    /** The multiple with the largest cost of channels that are not multiples of it; empty if no cost is clearly above 1. */
     public Optional<Granularity> granularity(Staircase staircase) {
         return multiples().stream()
                 .flatMap(m -> staircase.costOffMultiplesOf(m).stream().mapToObj(cost -> new Granularity(m, cost)))
-                .filter(g -> g.cost() >= CLEAR)
+                .filter(g -> g.cost() >= MIN_CLEAR_COST)
                 .max(Comparator.comparingDouble(Granularity::cost));
     }
 
@@ -55,19 +60,20 @@ public record StaircaseComparison(String space, int step, List<ChannelSweep> swe
             block.put("block", sweep.label());
             block.put("height", sweep.height());
             block.put("width", sweep.width());
-            List<Map<String, Object>> series = new ArrayList<>();
+            List<Map<String, Object>> onDevices = new ArrayList<>();
             for (DeviceStaircases device : devices) {
                 Staircase staircase = device.staircases().get(i);
-                Map<String, Object> one = new LinkedHashMap<>();
-                one.put("name", device.name());
-                one.put("device", device.device().device().text());
-                one.put("steps", staircase.steps());
-                Map<String, Double> off = new LinkedHashMap<>();
-                multiples().forEach(m -> staircase.costOffMultiplesOf(m).ifPresent(c -> off.put("" + m, c)));
-                one.put("costOffMultiples", off);
-                series.add(one);
+                Map<String, Object> onDevice = new LinkedHashMap<>();
+                onDevice.put("name", device.name());
+                onDevice.put("device", device.device().device().text());
+                onDevice.put("steps", staircase.steps());
+                Map<String, Double> costOffMultiples = new LinkedHashMap<>();
+                multiples()
+                        .forEach(m -> staircase.costOffMultiplesOf(m).ifPresent(c -> costOffMultiples.put("" + m, c)));
+                onDevice.put("costOffMultiples", costOffMultiples);
+                onDevices.add(onDevice);
             }
-            block.put("on", series);
+            block.put("on", onDevices);
             blocks.add(block);
         }
         Map<String, Object> all = new LinkedHashMap<>();

@@ -23,14 +23,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Measures staircases on a device, each block in a chain of layers as for a latency table. */
+/** Measures staircases on a device. Each block is measured in a chain of layers, by the method of latency tables. */
 public final class StaircaseTimer {
-    private static final double LOW = 0.25;
-    private static final double HIGH = 0.75;
+    private static final double LOWER_QUARTILE = 0.25;
+    private static final double MEDIAN = 0.5;
+    private static final double UPPER_QUARTILE = 0.75;
+
+    /** The networks of a calibration, which a chain difference does not need. */
+    private static final List<Network> NO_NETWORKS = List.of();
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementClock ticker;
+    private final MeasurementClock clock;
     private final MeasurementListener listener;
     private final ChainDifference method = new ChainDifference();
 
@@ -39,10 +43,10 @@ public final class StaircaseTimer {
     }
 
     StaircaseTimer(
-            Device device, Function<Network, byte[]> onnx, MeasurementClock ticker, MeasurementListener listener) {
+            Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
-        this.ticker = ticker;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -50,7 +54,7 @@ public final class StaircaseTimer {
      * Measures sweeps. With a log file, an interrupted measurement continues from it; {@link MeasurementLog#delete} removes it
      * after use.
      *
-     * @param name {@link DeviceStaircases#name}
+     * @param name the name that distinguishes the device from others, see {@link DeviceStaircases}
      * @param seed seed of the order of visits
      * @throws InterruptedException if this thread was interrupted
      * @throws UserError            if the device fails or could not measure anything
@@ -61,7 +65,7 @@ public final class StaircaseTimer {
         Map<String, Probe> byKey = new LinkedHashMap<>();
         sweeps.stream()
                 .flatMap(s -> s.units().values().stream())
-                .flatMap(u -> method.probes(u, List.of()).stream())
+                .flatMap(u -> method.probes(u, NO_NETWORKS).stream())
                 .forEach(p -> byKey.putIfAbsent(p.key(), p));
         List<Probe> probes = List.copyOf(byKey.values());
         Measurements measured = measure(probes, protocol, seed, log);
@@ -73,15 +77,14 @@ public final class StaircaseTimer {
                             + measured.refusals().values().stream().findFirst().orElse("the time limit was reached"),
                     "device " + device.description().device().text(),
                     "allow more time, or choose other blocks",
-                    UserError.ExitCode.FAILED,
-                    null);
+                    UserError.ExitCode.FAILED);
         }
         return new DeviceStaircases(name, device.description(), staircases, measured.seconds());
     }
 
     private Measurements measure(List<Probe> probes, MeasurementProtocol protocol, long seed, Optional<Path> log)
             throws InterruptedException {
-        var measurement = new InterleavedMeasurement(device, onnx, protocol, seed, ticker, listener);
+        var measurement = new InterleavedMeasurement(device, onnx, protocol, seed, clock, listener);
         StoppingRule stopping = StoppingRule.perProbe(probes, protocol.targetPrecision());
         if (log.isPresent()) {
             return measurement.measure(probes, stopping, log.get());
@@ -98,14 +101,17 @@ public final class StaircaseTimer {
     }
 
     private Optional<Staircase.Step> step(int channels, Unit unit, Measurements measured) {
-        double[] rounds = Measurements.withoutNaN(method.latencyMs(unit, List.of(), measured));
+        double[] rounds = Measurements.withoutNaN(method.latencyMs(unit, NO_NETWORKS, measured));
         return rounds.length == 0
                 ? Optional.empty()
                 : Optional.of(new Staircase.Step(
-                        channels, quantile(rounds, 0.5), quantile(rounds, LOW), quantile(rounds, HIGH)));
+                        channels,
+                        quantile(rounds, MEDIAN),
+                        quantile(rounds, LOWER_QUARTILE),
+                        quantile(rounds, UPPER_QUARTILE)));
     }
 
-    /** At least 0: the difference of two noisy latencies may be negative, but not the latency of a block. */
+    /** A quantile, at least 0: the difference of two noisy latencies may be negative, but not the latency of a block. */
     private static double quantile(double[] rounds, double quantile) {
         return Math.max(0, Quantiles.of(rounds, quantile));
     }

@@ -39,7 +39,7 @@ public final class LatencyTable {
         return name;
     }
 
-    /** The same with one more validation in its certificate. */
+    /** The same table with one more validation in its certificate. */
     public LatencyTable withValidation(ValidationSummary validation) {
         return new LatencyTable(name, List.copyOf(units.values()), certificate().withValidation(validation));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The errors of tables that lack units or a measurement. */
+/** The errors of tables that lack units (stems, blocks, heads), or that were not measured but imported. */
 public final class TableErrors {
     private static final int NAMED_UNITS = 3;
 

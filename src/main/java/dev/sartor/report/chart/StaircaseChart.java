@@ -11,17 +11,19 @@ import java.util.SequencedMap;
 
 /** A chart of the latency of a block over its number of channels, with a line for each device and the quartiles around it. */
 public final class StaircaseChart {
+    // lengths are in SVG user units
     private static final double WIDTH = 540;
     private static final double HEIGHT = 300;
+    private static final double POINT_RADIUS = 2.6;
+    /** The end of the axis of latencies divided by the largest latency. */
     private static final double HEADROOM = 1.06;
-    private static final double RADIUS = 2.6;
 
     private final int maxChannels;
     private final SequencedMap<String, Staircase> staircases;
 
     /**
-     * @param maxChannels the end of the axis
-     * @param staircases  by the name of the device
+     * @param maxChannels the end of the axis of channels
+     * @param staircases  the latencies on each device, by its name
      */
     public StaircaseChart(int maxChannels, SequencedMap<String, Staircase> staircases) {
         this.maxChannels = maxChannels;
@@ -80,7 +82,16 @@ public final class StaircaseChart {
         m.empty("path", "class", "line line" + line, "d", PathData.of(path.toArray()))
                 .newline();
         for (Step s : steps) {
-            m.open("circle", "class", "dot line" + line, "cx", plot.x(s.channels()), "cy", plot.y(s.ms()), "r", RADIUS)
+            m.open(
+                            "circle",
+                            "class",
+                            "dot line" + line,
+                            "cx",
+                            plot.x(s.channels()),
+                            "cy",
+                            plot.y(s.ms()),
+                            "r",
+                            POINT_RADIUS)
                     .element("title", s.channels() + " channels: " + ReportNumbers.ms(s.ms()))
                     .close()
                     .newline();

@@ -95,7 +95,7 @@ public final class StaircasePage {
     private void drawTable() {
         List<Integer> multiples = comparison.multiples();
         m.open("figure")
-                .element("figcaption", "Cost of channels that are no multiples")
+                .element("figcaption", "Cost of numbers of channels that are not multiples of a number")
                 .newline();
         m.open("table").open("thead").open("tr").element("th", "", "scope", "col");
         for (DeviceStaircases device : comparison.devices()) {

@@ -13,9 +13,9 @@ import java.util.function.BiFunction;
 
 /**
  * The canonical form of the genes that the width multiplier affects: stem, channels of each stage, and head. Channels are
- * multiplied by alpha, the width multiplier, and rounded to multiples of 8, or of the number that the space sets. This can make different choices equal: 24 and 32
- * channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1. The canonical genome among equal ones has the first
- * multiplier and, for each part, the first alternative.
+ * multiplied by alpha, the width multiplier, and rounded to multiples of 8 or of the number that the space sets. This can make
+ * different choices equal: 24 and 32 channels are both 8 at alpha 0.25; 32 at alpha 0.75 is 24 at alpha 1. The canonical genome
+ * among equal ones has the first multiplier and, for each part, the first alternative.
  */
 public final class CanonicalWidths {
     /** [part][multiplier][alternative]: the scaled stem, channels of a stage, or head; the parts are stem, stages, head. */

@@ -13,6 +13,7 @@ import dev.sartor.device.Session;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.device.spec.CommandSpec;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.network.Precision;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ class AdbTest {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Files.createDirectories(phone.resolve(FOLDER.substring(1)));
         copy("fake-adb", bin.resolve("adb"));
+        copy("fake-benchmark_model", phone.resolve(FOLDER.substring(1)).resolve("benchmark_model"));
         copy("fake-onnxruntime_perf_test", phone.resolve(FOLDER.substring(1)).resolve("onnxruntime_perf_test"));
     }
 
@@ -89,10 +91,53 @@ class AdbTest {
         assertEquals(2, runs.size());
         assertTrue(runs.getFirst().contains("taskset f0") && runs.getFirst().contains("-r 5 -x 4 "), runs.getFirst());
         assertEquals(1, calls().stream().filter(c -> c.startsWith("push")).count());
+        assertEquals(List.of("benchmark_model", "onnxruntime_perf_test"), filesOnPhone());
+    }
+
+    private List<String> filesOnPhone() throws IOException {
         try (var left = Files.list(phone.resolve(FOLDER.substring(1)))) {
-            assertEquals(
-                    List.of("onnxruntime_perf_test"),
-                    left.map(f -> f.getFileName().toString()).toList());
+            return left.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void liteRtFilesAreTimedWithItsOwnBenchmark() throws IOException {
+        try (Device device = device("adb,threads=4,cores=f0,precision=int8,runtime=litert", Map.of())) {
+            assertEquals("LiteRT", device.description().runtime().name());
+            assertEquals(Precision.INT8, device.description().device().precision());
+            try (Session session = device.open(MODEL)) {
+                // the median of 1, 2, 3, 4 and 5 ms, not that of the runs that are discarded
+                assertArrayEquals(new double[] {3}, session.timesMs(2, 5), 1e-9);
+                assertTrue(Files.exists(phone.resolve("data/local/tmp/sartor/model-0.tflite")));
+            }
+        }
+        String run = calls().stream()
+                .filter(c -> c.contains("./benchmark_model"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                run.contains("taskset f0 ./benchmark_model --graph=model-0.tflite --num_threads=4 --warmup_runs=2"),
+                run);
+        assertEquals(List.of("benchmark_model", "onnxruntime_perf_test"), filesOnPhone());
+    }
+
+    @Test
+    void anOldBenchmarkOfLiteRtGivesItsMean() throws IOException {
+        Files.writeString(phone.resolve(FOLDER.substring(1)).resolve("old"), "");
+        try (Device device = device("adb,runtime=litert", Map.of());
+                Session session = device.open(MODEL)) {
+            assertArrayEquals(new double[] {2.5}, session.timesMs(0, 4), 1e-9);
+            assertArrayEquals(new double[] {1}, session.timesMs(3, 1), 1e-9);
+        }
+    }
+
+    @Test
+    void aModelThatLiteRtRefusesFailsWithItsReason() {
+        try (Device device = device("adb,runtime=litert", Map.of());
+                Session session = device.open("refused".getBytes(StandardCharsets.UTF_8))) {
+            var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
+            assertEquals(DeviceFailure.Stage.RUN, e.stage());
+            assertTrue(e.getMessage().contains("Could not initialize interpreter"), e.getMessage());
         }
     }
 

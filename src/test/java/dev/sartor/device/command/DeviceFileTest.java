@@ -23,9 +23,13 @@ class DeviceFileTest {
     @TempDir
     private Path folder;
 
+    private static CommandSpec spec(String file, Map<String, String> settings) {
+        return new CommandSpec(file, 1, 1, Precision.FP32, settings);
+    }
+
     private DeviceFile read(String yaml, Map<String, String> settings) throws IOException {
         Path file = Files.writeString(folder.resolve("phone.yaml"), yaml);
-        return DeviceFile.read(file.toString(), settings);
+        return DeviceFile.read(spec(file.toString(), settings));
     }
 
     @Test
@@ -91,13 +95,13 @@ class DeviceFileTest {
 
     @Test
     void anUnknownSettingIsReportedWithASuggestion() {
-        var e = assertThrows(UserError.class, () -> DeviceFile.read("adb", Map.of("core", "f0")));
+        var e = assertThrows(UserError.class, () -> DeviceFile.read(spec("adb", Map.of("core", "f0"))));
         assertTrue(e.fix().contains("did you mean 'cores'?"), e.text());
     }
 
     @Test
     void aMissingFileIsAUserError() {
-        var e = assertThrows(UserError.class, () -> DeviceFile.read("no/such.yaml", Map.of()));
+        var e = assertThrows(UserError.class, () -> DeviceFile.read(spec("no/such.yaml", Map.of())));
         assertTrue(e.where().contains("no/such.yaml"), e.text());
     }
 

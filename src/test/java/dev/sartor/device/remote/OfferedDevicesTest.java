@@ -34,6 +34,7 @@ class OfferedDevicesTest {
                 "adb",
                 "adb,cores=ff",
                 "adb,cores=f0,adb=sh",
+                "adb,cores=f0,runtime=litert",
                 "phone.yaml",
                 "web,browser=chromium",
                 "web,browser=sh -c id,modules=m",

@@ -36,6 +36,7 @@ class DeviceSpecTest {
                 "tensorrt,threads=1",
                 "cpu,threads=1,precision=int8",
                 "adb,threads=4,precision=int8,cores=f0",
+                "phone.yaml,threads=1,precision=int8,runtime=litert,cores=f0",
                 "web,browser=node,threads=1,runtime=onnxruntime-node,precision=int8"
             })
     void theCanonicalTextParsesToItself(String text) {
@@ -53,12 +54,14 @@ class DeviceSpecTest {
                 "cpu; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}",
                 "adb,precision=int8;"
                         + " {\"file\":\"adb\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\",\"settings\":{}}",
+                "adb,runtime=litert;"
+                        + " {\"file\":\"adb\",\"threads\":1,\"batch\":1,\"format\":\"LITERT\",\"settings\":{}}",
                 "web,precision=int8;"
                         + " {\"browser\":\"chromium\",\"runtime\":\"onnxruntime-web\",\"modules\":\"node_modules\","
                         + "\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}",
                 "cpu,precision=int8; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}"
             })
-    void jsonNamesThePrecisionOfCommandsAndBrowsersOnlyIfItIsNotFp32(String text, String json) {
+    void jsonNamesPrecisionAndFormatOfCommandsAndBrowsersOnlyIfTheyAreNotTheDefault(String text, String json) {
         DeviceSpec spec = DeviceSpec.parse(text);
         assertEquals(json, Json.COMPACT.writerFor(DeviceSpec.class).writeValueAsString(spec));
         assertEquals(
@@ -89,6 +92,8 @@ class DeviceSpecTest {
                 "cpu,threads=1,threads=2; The setting 'threads' is given twice; once",
                 "cpu,precision=int4; There is no precision 'int4'; did you mean 'int8'",
                 "adb,precision=; There is no precision ''; valid: fp32, int8",
+                "adb,runtime=litrt; There is no runtime 'litrt'; did you mean 'litert'?",
+                "adb,runtime=litert,batch=2; LiteRT files are for one image at a time, not 2; write settings as",
                 "web,precision=INT8; There is no precision 'INT8'; int8",
                 "cuda,precision=int8; The provider 'cuda' has no kernels for int8 models; use precision=fp32, or one"
                         + " of cpu"

@@ -80,8 +80,11 @@ public record ChainDifference() implements MeasurementMethod {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
         } else {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input.withChannels(CHAIN_CHANNELS)));
-            // kernel, stride and groups are 1
-            Op pointwise = new Op.Conv(CHAIN_CHANNELS, input.channels(), 1, 1, 1, true);
+            int kernel = 1;
+            int stride = 1;
+            int groups = 1;
+            boolean bias = true;
+            Op pointwise = new Op.Conv(CHAIN_CHANNELS, input.channels(), kernel, stride, groups, bias);
             layers.add(new Layer(1, "carrier", pointwise, List.of(0), input));
         }
         return layers;

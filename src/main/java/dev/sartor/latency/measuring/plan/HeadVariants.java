@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Heads with other numbers of classes than a search space has: measured too, so that a table serves data sets with any number of
- * classes.
+ * Heads with other numbers of classes than those of a search space. They are measured too, so that a table serves data sets with any
+ * number of classes.
  */
 final class HeadVariants {
     private static final List<Integer> CLASSES = List.of(10, 100, 1000);

@@ -22,7 +22,7 @@ public record ProfilingEstimate(
     /** The time per MAC of the fastest networks, as a multiple of that of the network that the speed was measured with. */
     private static final double FASTEST_NETWORKS = 0.5;
 
-    /** The same of the slowest networks. */
+    /** The time per MAC of the slowest networks, as a multiple of the same. */
     private static final double SLOWEST_NETWORKS = 1.5;
 
     /** The estimate for a device of this speed. */

@@ -32,8 +32,10 @@ public final class ControlNetwork {
 
     /** The network, with an input of 3x64x64. */
     public static Network network() {
-        // kernel, stride, channels
-        var stem = new Stem(3, 2, 16, Activation.RELU6);
+        int kernel = 3;
+        int stride = 2;
+        int channels = 16;
+        var stem = new Stem(kernel, stride, channels, Activation.RELU6);
         var blocks = Stream.of(
                 "ir_r1_k3_s1_e3_c16_nr6",
                 "ir_r1_k3_s2_e6_c24_nr6",

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures the control network between the other models. When it becomes much slower than usual, as on a hot phone or a busy
- * machine, the visits of that time are marked as disturbed, and the measurement waits until the device has recovered or a time
+ * Measures the {@link ControlNetwork control network}, a small one, between the other models. When it becomes much slower than usual, as on a hot phone or a busy
+ * machine, the visits (timed runs) of that time are marked as disturbed, and the measurement waits until the device has recovered or a time
  * limit is reached.
  */
 final class ControlMonitor implements AutoCloseable {
@@ -87,7 +87,7 @@ final class ControlMonitor implements AutoCloseable {
         }
     }
 
-    /** The median of the last visits divided by the first quartile of all. */
+    /** The current latency divided by the usual one: the median of the last visits, and the first quartile of all. */
     private double slowdown() {
         double recent = Medians.of(recentMs.subList(recentMs.size() - RECENT, recentMs.size()));
         return recent / Quantiles.of(Medians.toArray(recentMs), 0.25);
