@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * Scores that are expensive, in the file {@code scores.jsonl}. A search records trials in the order in which it proposed them, so a
- * score may be known long before its trial is recorded. It is in this file as soon as it is known: a search that is interrupted
- * between the two does not compute it again. Thread-safe.
+ * Scores that are expensive, in the file {@code scores.jsonl}. A search records trials in the order in which it proposed
+ * them, so a score may be known long before its trial is recorded. It is in this file as soon as it is known: a search that
+ * is interrupted between the two does not compute it again. Thread-safe.
  */
 public final class ScoreLog {
     private static final String NAME = "scores.jsonl";
@@ -28,7 +28,7 @@ public final class ScoreLog {
     private final Optional<Path> folder;
     private Map<Key, Double> scores;
 
-    /** What a score depends on, with the SHA-256 of the architecture's text in the file format of architectures. */
+    /** What a score depends on; {@code architecture} is the SHA-256 of the text of its {@link ArchitectureFile}. */
     private record Key(String architecture, long seed) {}
 
     private record Line(
@@ -46,12 +46,12 @@ public final class ScoreLog {
         this.folder = folder;
     }
 
-    /** Records nothing. */
+    /** A log that records nothing. */
     public static ScoreLog none() {
         return new ScoreLog(Optional.empty());
     }
 
-    /** Records scores in a folder, which is created with the first one. */
+    /** A log in a folder, which is created with the first score. */
     public static ScoreLog in(Path folder) {
         return new ScoreLog(Optional.of(folder));
     }
@@ -114,7 +114,7 @@ public final class ScoreLog {
         return read;
     }
 
-    /** Empty for a damaged line: its score is computed again. */
+    /** The line of a text; empty if it is damaged, so that its score is computed again. */
     private static Optional<Line> parse(String text) {
         try {
             return Optional.of(Json.COMPACT.readValue(text, Line.class));
