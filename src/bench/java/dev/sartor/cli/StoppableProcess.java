@@ -44,7 +44,8 @@ final class StoppableProcess {
     /** The fields after the name, of a process or thread with this folder in {@code /proc}. */
     private static String[] stat(Path folder) throws IOException {
         String stat = Files.readString(folder.resolve("stat"));
-        return stat.substring(stat.lastIndexOf(AFTER_NAME) + AFTER_NAME.length()).split(" ");
+        return stat.substring(stat.lastIndexOf(AFTER_NAME) + AFTER_NAME.length())
+                .split(" ");
     }
 
     /**

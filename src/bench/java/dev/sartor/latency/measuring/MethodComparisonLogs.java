@@ -71,7 +71,9 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** The units and networks to measure. */
     ProfilingPlan plan(MeasurementMethod method) {
         return ProfilingPlan.of(
-                List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, NONE_HELD_OUT), SEED);
+                List.of(space),
+                ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, NONE_HELD_OUT),
+                SEED);
     }
 
     /** The networks that the methods are tested with. */
