@@ -41,8 +41,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report after
- * each step, and handles interruptions.
+ * Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
+ * after each step, and handles interruptions.
  */
 public final class DeliveryJob {
     private final RunDelivery delivery;

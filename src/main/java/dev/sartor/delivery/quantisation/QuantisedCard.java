@@ -18,7 +18,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The record of a model's 8-bit file, JSON beside its model card: how it was made, what it costs in accuracy and gains in latency.
+ * The record of a model's 8-bit file, JSON beside its model card: how it was made, what it costs in accuracy and gains in
+ * latency.
  *
  * @param name     name of the architecture; in a run, the trial's id
  * @param options  how it was quantised

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Exports a trained model as a LiteRT file in 8-bit integers. Its accuracy is that of the simulator, which computes in 8-bit integers
- * like a runtime.
+ * Exports a trained model as a LiteRT file in 8-bit integers. Its accuracy is that of the simulator, which computes in 8-bit
+ * integers like a runtime.
  */
 public final class QuantisedLiteRtExport {
     private final Executor executor;
@@ -42,8 +42,8 @@ public final class QuantisedLiteRtExport {
     /**
      * Quantises a model and writes its file.
      *
-     * @param dataset the data set that the model was trained on: the ranges are calibrated on its training images, and the accuracies
-     *                are compared on its test images
+     * @param dataset the data set that the model was trained on: the ranges are calibrated on its training images, and the
+     *                accuracies are compared on its test images
      * @param file    the file to write; if empty, beside the model's own files
      */
     public Result export(

@@ -39,8 +39,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Exports a trained model in 8-bit integers. The ONNX file is written if ONNX Runtime computes the same outputs as the simulator of
- * 8-bit arithmetic. Accuracy and latency are compared with those of the network in 32-bit floats, and recorded in a card of its own.
+ * Exports a trained model in 8-bit integers. The ONNX file is written if ONNX Runtime computes the same outputs as the
+ * simulator of 8-bit arithmetic. Accuracy and latency are compared with those of the network in 32-bit floats, and recorded in
+ * a card of its own.
  */
 public final class QuantisedModelExport {
     /** Maximum number of test images whose outputs are compared. */
@@ -90,8 +91,8 @@ public final class QuantisedModelExport {
     /**
      * Exports to {@code files.int8Onnx()}.
      *
-     * @param dataset the data set that the model was trained on: the ranges are calibrated on its training images, and the outputs
-     *                are compared on its test images
+     * @param dataset the data set that the model was trained on: the ranges are calibrated on its training images, and the
+     *                outputs are compared on its test images
      * @param devices the devices to measure both files on; without any, they are measured on one thread of this machine
      * @throws UserError if the model was not trained, cannot be quantised, or if the runtime computes other outputs than the
      *                   simulator; then no file is written
