@@ -46,23 +46,15 @@ final class MacroSupernetBenchmark {
 
     private static final long IMAGE_SEED = 1;
     private static final int DEFAULT_EPOCHS = 30;
-    private static final Map<String, Integer> DEFAULTS = Map.of(
-            "images",
-            20_000,
-            "networks",
-            500,
-            "evaluation",
-            2_000,
-            "calibration",
-            2_048,
-            "seed",
-            1,
-            "resolution",
-            32,
-            "tuned",
-            0,
-            "stop",
-            Integer.MAX_VALUE);
+    private static final Map<String, Integer> DEFAULTS = Map.ofEntries(
+            Map.entry("images", 20_000),
+            Map.entry("resolution", 32),
+            Map.entry("seed", 1),
+            Map.entry("stop", Integer.MAX_VALUE),
+            Map.entry("networks", 500),
+            Map.entry("evaluation", 2_000),
+            Map.entry("calibration", 2_048),
+            Map.entry("tuned", 0));
     /** Keys, beside those of the recipe, on which the training depends. */
     private static final Set<String> KEYS_OF_TRAINING = Set.of("images", "resolution", "seed");
 

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The accuracy source that a user chose for a new run. Settings that the user did not give are adapted to the images: if there are
- * few, batches are smaller, there are more epochs, and candidates that are trained on their own are evaluated by cross-validation.
- * A run records the result, so that it does not change when the run is resumed.
+ * The accuracy source that a user chose for a new run. Settings that the user did not give are adapted to the images: if
+ * there are few, batches are smaller, there are more epochs, and candidates that are trained on their own are evaluated by
+ * cross-validation. A run records the result, so that it does not change when the run is resumed.
  *
  * @param spec      the accuracy source, with the default settings in place of those that the user did not give
  * @param givenKeys the keys of the settings that the user gave
@@ -33,7 +33,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     /** The key of a setting, as in {@code training:epochs=2,images=4000}. */
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
     /** Largest number of folds of a cross-validation that the user did not ask for. */
-    private static final int FOLDS = 5;
+    private static final int MAX_DEFAULT_FOLDS = 5;
 
     private static final int NO_CROSS_VALIDATION = 1;
     /**
@@ -129,8 +129,8 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     }
 
     /**
-     * Batch size and folds for candidates of a search whose epochs are planned: several folds if the validation images distinguish
-     * few networks.
+     * Batch size and folds for candidates of a search whose epochs are planned: several folds if the validation images
+     * distinguish few networks.
      */
     public static CandidateSettings candidates(Dataset dataset) {
         int anyEpochs = 1;
@@ -138,7 +138,9 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 .candidates();
         boolean isCrossValidated = EvaluationSet.of(dataset.validation()).distinguishesFewNetworks()
                 && dataset.train().count() + dataset.validation().count() <= MAX_PLANNED_FOLD_IMAGES;
-        return isCrossValidated ? adaptedSettings.withFolds(Math.clamp(Folds.max(dataset), 1, FOLDS)) : adaptedSettings;
+        return isCrossValidated
+                ? adaptedSettings.withFolds(Math.clamp(Folds.max(dataset), 1, MAX_DEFAULT_FOLDS))
+                : adaptedSettings;
     }
 
     /** Epochs and settings that suit the number of images. */
@@ -157,11 +159,11 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
                 || !EvaluationSet.of(dataset.validation()).distinguishesFewNetworks()) {
             return withGivenFolds;
         }
-        AdaptedSettings crossValidated = withSteps(epochs, candidates.withFolds(FOLDS), dataset);
+        AdaptedSettings crossValidated = withSteps(epochs, candidates.withFolds(MAX_DEFAULT_FOLDS), dataset);
         if (!isAffordable(crossValidated, dataset, space)) {
             return withGivenFolds;
         }
-        int folds = Math.min(FOLDS, Folds.max(dataset));
+        int folds = Math.min(MAX_DEFAULT_FOLDS, Folds.max(dataset));
         return folds < 2 ? withGivenFolds : withSteps(epochs, candidates.withFolds(folds), dataset);
     }
 
@@ -169,7 +171,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
         return withSteps(epochs, candidates, MIN_STEPS, dataset);
     }
 
-    /** Smaller batches or more epochs where there would be fewer steps than {@code minSteps}. */
+    /** The settings with smaller batches or more epochs if there would be fewer steps than {@code minSteps}. */
     private AdaptedSettings withSteps(int epochs, CandidateSettings candidates, int minSteps, Dataset dataset) {
         boolean mayChangeBatch = !givenKeys.contains("batch");
         boolean mayChangeEpochs = !givenKeys.contains("epochs");
@@ -178,6 +180,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
         return new AdaptedSettings(recipe.epochs(), candidates.withBatch(recipe.batchSize()));
     }
 
+    /** The number of images of one training. */
     private static int trainingImages(CandidateSettings candidates, Dataset dataset) {
         int train = dataset.train().count();
         int folds = candidates.folds();
@@ -185,6 +188,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
         return Math.min(available, candidates.images().orElse(available));
     }
 
+    /** Whether the trainings of a candidate need at most {@link #AFFORDABLE_MACS}. */
     private static boolean isAffordable(AdaptedSettings adaptedSettings, Dataset dataset, SearchSpace space) {
         int evaluatedImages = dataset.train().count() + dataset.validation().count();
         double passes =

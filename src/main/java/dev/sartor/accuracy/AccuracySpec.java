@@ -41,7 +41,7 @@ public sealed interface AccuracySpec {
      * Short training of every candidate.
      *
      * @param epochs     passes over the training images
-     * @param candidates how each is trained and evaluated
+     * @param candidates how each candidate is trained and evaluated
      */
     record Training(int epochs, CandidateSettings candidates) implements AccuracySpec {
         private static final int DEFAULT_EPOCHS = 2;
@@ -78,10 +78,10 @@ public sealed interface AccuracySpec {
     /**
      * Successive halving: only the best candidates of a generation are trained for all epochs ({@link SuccessiveHalving}).
      *
-     * @param epochs          of the candidates that are promoted to the last rung, a number of epochs at which trainings pause
-     * @param firstRung       epochs after which the first candidates are stopped
+     * @param epochs          epochs of the candidates that are never stopped
+     * @param firstRung       epochs after which the first candidates are stopped; such a number of epochs is called a rung
      * @param reductionFactor one of this many candidates is promoted to the next rung, which has this many times the epochs
-     * @param candidates      how each is trained and evaluated
+     * @param candidates      how each candidate is trained and evaluated
      */
     record Halving(int epochs, int firstRung, int reductionFactor, CandidateSettings candidates)
             implements AccuracySpec {
@@ -189,7 +189,10 @@ public sealed interface AccuracySpec {
             }
         }
 
-        /** A supernet that trains all kinds of blocks equally often, with gradients of any norm, and evaluates in 32-bit floats. */
+        /**
+         * A supernet that trains all kinds of blocks equally often, with gradients of any norm, and evaluates in 32-bit
+         * floats.
+         */
         public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
             this(epochs, images, batch, sandwichNetworks, fineTuningSteps, EQUAL_KINDS, NO_LIMIT, Precision.FP32);
         }
@@ -226,7 +229,7 @@ public sealed interface AccuracySpec {
         }
     }
 
-    /** A file of known accuracies. */
+    /** A CSV file of known accuracies. */
     record Csv(Path path) implements AccuracySpec {
 
         @Override
@@ -267,8 +270,8 @@ public sealed interface AccuracySpec {
      * A command of the user, which reads an architecture from stdin and prints its accuracy.
      *
      * @param workers largest number of calls at once
-     * @param timeout of one call
-     * @param retries repetitions of a call that failed
+     * @param timeout longest time of one call
+     * @param retries how often a failed call is repeated
      * @param command the command for the system's shell
      */
     record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
@@ -470,8 +473,8 @@ public sealed interface AccuracySpec {
     }
 
     /**
-     * Whether a score takes no training and no process of its own. Then the search is compared with a random search, which costs
-     * little.
+     * Whether a score needs neither training nor another process. Then a search is compared with a random search, since that
+     * costs little.
      */
     default boolean isCheap() {
         return switch (this) {
@@ -486,7 +489,10 @@ public sealed interface AccuracySpec {
         return this;
     }
 
-    /** The same source, with the networks that it trains evaluated in this precision; a source that trains none stays as it is. */
+    /**
+     * The same source, with the networks that it trains evaluated in this precision; a source that trains none stays as it
+     * is.
+     */
     default AccuracySpec withPrecision(Precision other) {
         return this;
     }

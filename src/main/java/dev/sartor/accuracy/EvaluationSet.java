@@ -15,6 +15,7 @@ public record EvaluationSet(int images, double largestClassShare) {
     /** Largest half width of a confidence interval with which accuracies distinguish many networks: 5 percentage points. */
     private static final double MAX_DISTINGUISHING_HALF_WIDTH = 0.05;
 
+    /** The accuracy whose confidence interval is the widest. */
     private static final double MOST_UNCERTAIN_ACCURACY = 0.5;
 
     public EvaluationSet {
@@ -49,7 +50,10 @@ public record EvaluationSet(int images, double largestClassShare) {
         return interval(accuracy).lower() > largestClassShare;
     }
 
-    /** Whether accuracies on these images distinguish few networks: their intervals have a half width of more than 5 percentage points. */
+    /**
+     * Whether accuracies on these images distinguish few networks: their intervals have a half width of more than 5
+     * percentage points.
+     */
     public boolean distinguishesFewNetworks() {
         return maxHalfWidth() > MAX_DISTINGUISHING_HALF_WIDTH;
     }

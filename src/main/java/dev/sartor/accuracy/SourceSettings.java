@@ -88,7 +88,8 @@ record SourceSettings(String text, Map<String, String> values) {
 
     /** @throws UserError if the number is given and larger than this */
     void requireAtMost(String key, int maximum) {
-        if (nonNegative(key, 0) > maximum) {
+        int ifNotGiven = 0;
+        if (nonNegative(key, ifNotGiven) > maximum) {
             throw error(
                     "'" + key + "=" + values.get(key) + "' is too large",
                     text,

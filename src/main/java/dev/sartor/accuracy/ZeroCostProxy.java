@@ -20,6 +20,7 @@ public enum ZeroCostProxy {
     /** How little gradients vary between batches: {@link Zico}. */
     ZICO("zico", Input.IMAGES);
 
+    /** What the score is computed from besides the network. */
     private enum Input {
         NONE,
         IMAGES

@@ -18,7 +18,7 @@ public interface Device extends AutoCloseable {
      */
     Session open(byte[] model);
 
-    /** Maximum number of sessions to have open at the same time; with more, visits become slow. */
+    /** Maximum number of sessions to have open at the same time; with more, timing becomes slow. */
     default int maxOpenSessions() {
         return Integer.MAX_VALUE;
     }

@@ -1,7 +1,7 @@
 package dev.sartor.device;
 
 /**
- * A request for a visit to one session of a device, see {@link Session#timesMs}.
+ * A request to time runs of one session of a device, see {@link Session#timesMs}.
  *
  * @param discarded runs at the start that are not timed
  * @param timed     runs that are timed

@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The alternatives of genes as points: one coordinate for each attribute in which the alternatives of a gene differ, such as kernel
- * size, expansion or kind, taken from their labels ({@code ir_k3_e6_se0.25}). A coordinate is the rank of the value among those of
- * the gene, from 0 to 1; an attribute that an alternative lacks ranks lowest. So {@code k3_e3} lies nearer to {@code k3_e6} than to
- * {@code k5_e6}, wherever they stand in the list.
+ * The alternatives of genes as points: one coordinate for each attribute in which the alternatives of a gene differ, such as
+ * kernel size, expansion or kind, taken from their labels ({@code ir_k3_e6_se0.25}). A coordinate is the rank of the value
+ * among those of the gene, from 0 to 1; an attribute that an alternative lacks ranks lowest. So {@code k3_e3} lies nearer to
+ * {@code k3_e6} than to {@code k5_e6}, wherever they stand in the list.
  */
 final class ChoiceAttributes {
+    /** A token of a label: a key, if any, and a number. */
     private static final Pattern NUMBER = Pattern.compile("([a-z]*)([0-9.]+)");
+    /** The value of an attribute that an alternative lacks. */
     private static final double ABSENT = -1;
 
     /** Coordinates, with mean 0 and standard deviation 1 over the alternatives of a gene: [gene][alternative][attribute]. */
@@ -65,6 +67,7 @@ final class ChoiceAttributes {
         genesOf = counts.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** A key that is equal for genes of the same role with the same alternatives. */
     private static List<String> key(Gene gene) {
         return Stream.concat(Stream.of(gene.role().name()), gene.alternatives().stream())
                 .toList();
@@ -107,7 +110,10 @@ final class ChoiceAttributes {
         return ranks;
     }
 
-    /** The values of the attributes of one alternative: {@code k5} has the value 5 of attribute {@code k}, a word without number 1. */
+    /**
+     * The values of the attributes of one alternative: {@code k5} has the value 5 of attribute {@code k}, a word without
+     * number 1.
+     */
     private static Map<String, Double> values(Gene.Role role, String label) {
         Map<String, Double> values = new TreeMap<>();
         for (String token : label.split("_")) {
@@ -129,6 +135,7 @@ final class ChoiceAttributes {
         }
     }
 
+    /** The distance of each two alternatives: the mean difference of their ranks. */
     private static double[] distances(double[][] ranks) {
         int size = ranks[0].length;
         double[] distances = new double[size * size];
@@ -140,6 +147,7 @@ final class ChoiceAttributes {
         return distances;
     }
 
+    /** The ranks with mean 0 and standard deviation 1: [alternative][attribute]. */
     private static double[][] standardised(double[][] ranks) {
         double[][] points = new double[ranks[0].length][ranks.length];
         for (int a = 0; a < ranks.length; a++) {
@@ -166,9 +174,9 @@ final class ChoiceAttributes {
     }
 
     /**
-     * The features of a linear trend: the coordinates of all choices, and for each attribute the sum over the genes. They are scaled so
-     * that the scalar product of the features of two genomes is the mean product of their coordinates, plus the mean product of their
-     * sums, where each sum has standard deviation 1.
+     * The features of a linear trend: the coordinates of all choices, and for each attribute the sum over the genes. They are
+     * scaled so that the scalar product of the features of two genomes is the mean product of their coordinates, plus the
+     * mean product of their sums, where each sum has standard deviation 1.
      */
     double[] trend(int[] choices) {
         double[] trend = new double[trendSize()];

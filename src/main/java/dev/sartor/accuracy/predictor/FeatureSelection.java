@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Selection of features by leave-one-out: a predictor always uses the choices and sizes (such as MACs) of
- * networks. It uses a further feature only if the known scores become more probable, each under the predictor that was fitted to all
- * others. Features are tried one after the other; the same scores give the same selection. Not thread-safe.
+ * Selection of a predictor's features. A predictor always uses the choices and sizes (such as MACs) of networks. It uses a
+ * further feature only if that increases the leave-one-out probability: that of each known score under the predictor that was
+ * fitted to all others. Features are tried one after the other; the same scores give the same selection. Not thread-safe.
  */
 public final class FeatureSelection {
     private final SearchSpace space;
     private final List<NetworkFeature> optional;
-    /** Features by the further ones among them; only such that cost little. */
+    /** Prepared features by the list of further ones; only for further features that are computed fast. */
     private final Map<List<NetworkFeature>, GenomeFeatures> features = new HashMap<>();
 
     private List<NetworkFeature> selected = List.of();
@@ -29,7 +29,7 @@ public final class FeatureSelection {
     /**
      * Fits a predictor with the features that help.
      *
-     * @param known at least {@link GaussianProcessPredictor#MIN_GENOMES}, each genome once
+     * @param known the known scores of at least {@link GaussianProcessPredictor#MIN_GENOMES} genomes, each genome once
      */
     public GaussianProcessPredictor fit(EvaluationMetric metric, List<ScoredGenome> known) {
         List<NetworkFeature> kept = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.Arrays;
  */
 final class GaussianProcess {
     /**
-     * About the number of degrees of freedom that fitting the hyperparameters takes. Without it, the variance would be too small, and
-     * error bars too short; see results/search/predictor.md.
+     * About the number of degrees of freedom that fitting the hyperparameters takes. If they were not subtracted, the
+     * variance would be too small and error bars too short; see results/search/predictor.md.
      */
     private static final int FITTED_PARAMETERS = 4;
 
@@ -21,7 +21,10 @@ final class GaussianProcess {
     private final double[] values;
     private final double average;
     private final Cholesky cholesky;
-    /** The inverse covariance matrix times the centred values: the mean at a point is their product with its covariances. */
+    /**
+     * The inverse covariance matrix times the centred values. Their scalar product with a point's covariances is the mean
+     * there.
+     */
     private final double[] weights;
     /** y' K^-1 y, for the centred values y and their covariance matrix K. */
     private final double misfit;
@@ -112,6 +115,7 @@ final class GaussianProcess {
         return Arrays.stream(cholesky.solveLower(covariances)).map(h -> h * h).sum();
     }
 
+    /** The covariance of a point with a weighted sum of points. */
     private double weightedCovariance(double[] coefficients, GenomePoint[] all, GenomePoint point) {
         double sum = 0;
         for (int i = 0; i < all.length; i++) {
@@ -121,8 +125,8 @@ final class GaussianProcess {
     }
 
     /**
-     * The logarithm of the probability of each value under the process of all others, summed; with the kernel of all points (the same
-     * book, equations 5.10 to 5.12), up to a constant.
+     * The logarithm of the probability of each value under the process of all others, summed; with the kernel of all points
+     * (the same book, equations 5.10 to 5.12), up to a constant.
      */
     double leaveOneOutLogProbability() {
         double[] diagonal = cholesky.inverseDiagonal();

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Predictor of scores with error bars: a {@link GaussianProcess} over the choices and the sizes of the network, fitted to transformed scores
- * ({@link TargetTransform}). The same scores give the same predictions. Thread-safe.
+ * Predictor of scores with error bars: a {@link GaussianProcess} over the choices and the sizes of the network, fitted to
+ * transformed scores ({@link TargetTransform}). The same scores give the same predictions. Thread-safe.
  *
- * <p>The interpolation of unit latencies is a Gaussian process too, but another model: over the features of units, with an explicit trend,
- * and with hyperparameters by leave-one-out probability. It inverts the covariance matrix, where this one solves with
- * {@link dev.sartor.base.math.Cholesky}; the results differ in the last digits. The two have no common class, because it would change
- * the results of searches or of predictions.
+ * <p>The interpolation in latency tables is a Gaussian process too, but another model: over the features of layers, with an
+ * explicit trend, and with hyperparameters by leave-one-out probability. It inverts the covariance matrix, while this one
+ * solves with {@link dev.sartor.base.math.Cholesky}. The two have no common class, because the results of searches or of
+ * predictions would then differ in the last digits.
  */
 public final class GaussianProcessPredictor implements FittedPredictor {
     /** The smallest number of genomes that it can be fitted to. */
@@ -24,7 +24,10 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     private final TargetTransform transform;
     private final GaussianProcess process;
     private final List<ScoredGenome> known;
-    /** For {@link #predict(List, double[])}; computed when it is first needed, possibly by several threads, with equal results. */
+    /**
+     * For {@link #predict(List, double[])}; computed when it is first needed, possibly by several threads, with equal
+     * results.
+     */
     private volatile GenomeMeans means;
 
     private GaussianProcessPredictor(
@@ -36,10 +39,11 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     }
 
     /**
-     * Fits a predictor. The time grows with the cube of the number of genomes: some tenths of a second for 150, some seconds for 1500.
+     * Fits a predictor. The time grows with the cube of the number of genomes: some tenths of a second for 150, some seconds
+     * for 1500.
      *
-     * @param features those of the space
-     * @param known at least {@link #MIN_GENOMES}, each genome once
+     * @param features the features of the space
+     * @param known    the known scores of at least {@link #MIN_GENOMES} genomes, each genome once
      */
     public static GaussianProcessPredictor fit(
             GenomeFeatures features, EvaluationMetric metric, List<ScoredGenome> known) {

@@ -1,15 +1,15 @@
 package dev.sartor.accuracy.predictor;
 
 /**
- * Covariance function of genomes. It is a sum of four: that of the choices, the scalar product of the attributes of the choices, the mean
- * product of the sizes of the networks (such as MACs), and a rational quadratic one of the sizes, 1 / (1 + half the scaled squared
- * distance).
+ * Covariance function of genomes. It is a weighted sum of four covariance functions: that of the choices; the scalar product
+ * of the attributes of the choices, such as kernel sizes; the mean product of the sizes of the networks, such as MACs; and
+ * the rational quadratic function of the sizes, 1 / (1 + half the scaled squared distance).
  *
  * @param choices         covariance function of the choices
  * @param attributeWeight weight of the product of the attributes, at least 0
  * @param trendWeight     weight of the product of the sizes, at least 0
  * @param sizeWeight      weight of the rational quadratic part, at least 0
- * @param sizeScales      influence of each size in the rational quadratic part
+ * @param sizeScales      factor on the squared difference of each size in the rational quadratic part
  */
 record GenomeKernel(
         ChoiceKernel choices, double attributeWeight, double trendWeight, double sizeWeight, double[] sizeScales) {
@@ -20,7 +20,7 @@ record GenomeKernel(
     }
 
     /**
-     * The same with the products that depend on no hyperparameter.
+     * The covariance of two genomes, given the products that depend on no hyperparameter and are computed in advance.
      *
      * @param attributeProduct scalar product of the attributes of the two
      * @param sizeProduct      the result of {@link #sizeProduct}
@@ -32,7 +32,7 @@ record GenomeKernel(
                 + sizeWeight / (1 + squaredDistance(a.sizes(), b.sizes()) / 2);
     }
 
-    /** The scalar product. */
+    /** The scalar product of two vectors. */
     static double product(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean of a fitted {@link GaussianProcess}, arranged so that millions of genomes can be predicted in a search. Terms that are
- * sums over genes are looked up in one table for each gene. Products of the covariances of several genes are looked up in common tables,
- * in which those for all known points are adjacent. Immutable.
+ * The mean of a fitted {@link GaussianProcess}, arranged so that millions of genomes can be predicted in a search. Terms that
+ * are sums over genes are looked up in one table for each gene. Products of the covariances of several genes are looked up in
+ * common tables, in which those for all known points are adjacent. Immutable.
  */
 final class GenomeMeans {
     /** Largest number of combinations of choices in one table; genes are grouped accordingly. */
     private static final int MAX_COMBINATIONS = 128;
 
     private final double average;
-    /** What a choice, and each unit of a size of the network, adds to the mean: [gene][choice] and [size]. */
+    /** What a choice adds to the mean, [gene][choice], and what an increase of a standardised size by 1 adds, [size]. */
     private final double[][] effects;
 
     private final double[] sizeEffects;
     private final List<GeneGroup> groups;
     private final double sizeWeight;
-    /** The weights of the known points in the mean of the process, and their part for the products over genes: [point]. */
+    /** By known point: the part of its weight for the products over genes, and its whole weight in the mean of the process. */
     private final double[] productWeights;
 
     private final double[] weights;
@@ -29,7 +29,10 @@ final class GenomeMeans {
 
     private final double[] sizeFactors;
 
-    /** Adjacent genes, and the products of the covariances of their choices with each known point: [combination * points + point]. */
+    /**
+     * Adjacent genes, and the products of the covariances of their choices with each known point: [combination * points +
+     * point].
+     */
     private record GeneGroup(int first, int[] geneSizes, double[] products) {
         /** The index of the combination of these genes' choices. */
         int combination(int[] choices) {
@@ -82,6 +85,7 @@ final class GenomeMeans {
         groups = groups(geneSizes, kernel.choices(), points);
     }
 
+    /** Divides all genes into groups. */
     private static List<GeneGroup> groups(int[] geneSizes, ChoiceKernel kernel, GenomePoints points) {
         List<GeneGroup> groups = new ArrayList<>();
         for (int first = 0; first < geneSizes.length; ) {
@@ -125,7 +129,7 @@ final class GenomeMeans {
      *
      * @param choices index of the chosen alternative of each gene
      * @param size    sizes of the network
-     * @param buffer  of {@link #points()} numbers, overwritten
+     * @param buffer  an array of {@link #points()} numbers, which is overwritten
      */
     double mean(int[] choices, double[] size, double[] buffer) {
         double mean = average;
@@ -138,6 +142,7 @@ final class GenomeMeans {
         return mean + productSum(choices, buffer) + sizeWeight * rationalQuadraticSum(size, buffer);
     }
 
+    /** The weighted sum over the known points of the product of the covariances of all genes. */
     private double productSum(int[] choices, double[] buffer) {
         System.arraycopy(productWeights, 0, buffer, 0, buffer.length);
         for (GeneGroup group : groups) {
@@ -152,6 +157,7 @@ final class GenomeMeans {
         }
     }
 
+    /** The weighted sum over the known points of the rational quadratic covariance of the sizes. */
     private double rationalQuadraticSum(double[] size, double[] buffer) {
         Arrays.fill(buffer, 1);
         for (int s = 0; s < size.length; s++) {

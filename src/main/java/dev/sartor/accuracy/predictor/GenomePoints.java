@@ -1,9 +1,12 @@
 package dev.sartor.accuracy.predictor;
 
-/** The points of known values. For each two points, the products that depend on no hyperparameter are computed once. */
+/**
+ * The genomes with known values as points of a Gaussian process. For each two points, the products that depend on no
+ * hyperparameter are computed once.
+ */
 final class GenomePoints {
     private final GenomePoint[] points;
-    /** Lower triangles: [point][point]. */
+    /** The products for each two points, as lower triangles: [point][point]. */
     private final double[][] attributeProducts;
 
     private final double[][] sizeProducts;

@@ -3,22 +3,24 @@ package dev.sartor.accuracy.predictor;
 import java.util.Arrays;
 
 /**
- * Search for the kernel and the noise with the highest posterior probability ({@link KernelHyperparameters}): one hyperparameter at a
- * time is increased or decreased by a step, which grows after a success and shrinks after a failure. Without the priors, twenty values
- * would determine the influence of every gene by chance, and a thousand would be interpolated without any noise. If networks were
- * trained repeatedly, the differences of their scores are the prior of the noise ({@link TrainingNoise}). The same values give the same
- * kernel.
+ * Search for the kernel and the noise with the highest posterior probability ({@link KernelHyperparameters}): one
+ * hyperparameter at a time is increased or decreased by a step, which grows after a success and shrinks after a failure.
+ * Without priors, a few values would determine the influence of every gene by chance, and many values would be interpolated
+ * as if they had no noise. If networks were trained repeatedly, the differences of their scores are the prior of the noise
+ * ({@link TrainingNoise}). The same values give the same kernel.
  */
 final class KernelHyperparameterSearch {
     private static final int MAX_SWEEPS = 6;
     private static final int MIN_SWEEPS = 3;
     /** Increase of the log posterior per sweep over all hyperparameters below which the search ends. */
-    private static final double LEAST_GAIN = 0.02;
+    private static final double MIN_GAIN = 0.02;
 
-    /** Of a logarithmic step, after a success and after a failure. */
+    /** The first step of each logarithm. */
     private static final double FIRST_STEP = 1;
 
+    /** Factor on a step after a success, and after a failure. */
     private static final double GROWTH = 1.5;
+
     private static final double SHRINKAGE = 0.5;
     /** The cost of a fit grows with the cube of the points, and more points than these hardly change the kernel. */
     private static final int MAX_POINTS = 150;
@@ -65,7 +67,7 @@ final class KernelHyperparameterSearch {
             for (int i = steps.length - 1; i >= 0; i--) {
                 steps[i] *= improves(i, -steps[i]) || improves(i, steps[i]) ? GROWTH : SHRINKAGE;
             }
-            if (sweep >= MIN_SWEEPS && best.logPosterior() - before < LEAST_GAIN) {
+            if (sweep >= MIN_SWEEPS && best.logPosterior() - before < MIN_GAIN) {
                 break;
             }
         }

@@ -35,7 +35,6 @@ final class MlpPredictor implements FittedPredictor {
     private static final int INFERENCE_BATCH = 64;
 
     /** One of this many genomes is held out to measure the quality. */
-    /** One of this many genomes is held out to measure the quality. */
     private static final int GENOMES_PER_HELD_OUT = 10;
 
     // with 1000 and 2000 networks of NAS-Bench-Macro, errors are smallest after 300 to 500 steps; they grow until 1000

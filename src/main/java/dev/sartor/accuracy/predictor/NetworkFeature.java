@@ -11,7 +11,7 @@ public interface NetworkFeature {
      * Computes the feature of a network.
      *
      * @param genome in canonical form (see SearchSpace.canonical) if {@link #isCostly}
-     * @param units  its units in order, as indices into the space's unit graph
+     * @param units  indices of the network's units (stem, blocks, head) in order, see SearchSpace.unitGraph
      * @param length number of units
      */
     double of(Genome genome, int[] units, int length);

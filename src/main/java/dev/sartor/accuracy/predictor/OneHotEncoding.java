@@ -26,7 +26,7 @@ final class OneHotEncoding {
         return width;
     }
 
-    /** The features of genomes, one after the other. */
+    /** The features of genomes, [genome][feature] in one array. */
     float[] encode(List<Genome> genomes) {
         float[] features = new float[genomes.size() * width];
         for (int i = 0; i < genomes.size(); i++) {

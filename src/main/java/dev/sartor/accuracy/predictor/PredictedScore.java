@@ -3,7 +3,7 @@ package dev.sartor.accuracy.predictor;
 /**
  * Predicted score of a network that was not evaluated.
  *
- * @param mean      of the score's predictive distribution
+ * @param mean      mean of the score's predictive distribution
  * @param deviation standard deviation of the prediction error
  */
 public record PredictedScore(double mean, double deviation) {

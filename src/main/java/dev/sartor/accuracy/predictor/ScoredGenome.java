@@ -5,9 +5,9 @@ import dev.sartor.space.genome.Genome;
 /**
  * Genome with its known score, from which predictors are fitted.
  *
- * @param genome    canonical
- * @param score     the mean over its trainings
- * @param trainings number of trainings, at least 1
+ * @param genome    a canonical genome
+ * @param score     the mean score of its trainings
+ * @param trainings number of trainings of the network, at least 1
  * @param squares   sum of the squared differences of the trainings' scores from the mean
  */
 public record ScoredGenome(Genome genome, double score, int trainings, double squares) {

@@ -31,7 +31,7 @@ record TargetTransform(EvaluationMetric metric) {
         return known.stream().mapToDouble(k -> apply(k.score())).toArray();
     }
 
-    /** The score with this transform. */
+    /** The score of which this is the transformed score. */
     double invert(double transformed) {
         return isLogarithmic() ? 1 + ERROR_OFFSET - StrictMath.exp(-transformed) : transformed;
     }

@@ -3,10 +3,10 @@ package dev.sartor.accuracy.predictor;
 import java.util.List;
 
 /**
- * The noise of one training, estimated from networks that were trained repeatedly: the pooled variance of their scores around their
- * means, on the scale of the predictor.
+ * The noise of one training, estimated from networks that were trained repeatedly: the pooled variance of their scores around
+ * their means, on the scale of the predictor.
  *
- * @param variance of the score of one training; 0 if there are no degrees of freedom
+ * @param variance variance of the score of one training; 0 if there are no degrees of freedom
  * @param freedom  degrees of freedom: trainings minus networks, over the networks with repeats
  */
 record TrainingNoise(double variance, int freedom) {
@@ -23,7 +23,7 @@ record TrainingNoise(double variance, int freedom) {
         return new TrainingNoise(freedom == 0 ? 0 : squares / freedom, freedom);
     }
 
-    /** Whether there are repeats, and they differ. */
+    /** Whether networks were trained repeatedly, with different scores. */
     boolean isKnown() {
         return freedom > 0 && variance > 0;
     }

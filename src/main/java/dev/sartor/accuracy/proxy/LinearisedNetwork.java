@@ -53,6 +53,7 @@ final class LinearisedNetwork {
                 network.outputs().stream().map(o -> newId[replacement[o]]).toList());
     }
 
+    /** Keeps a layer and all layers that it depends on. */
     private void keep(int id) {
         if (!kept[id]) {
             kept[id] = true;

@@ -11,8 +11,9 @@ import dev.sartor.network.Weights;
 /**
  * NASWOT (Mellor et al.: Neural Architecture Search without Training, arXiv 2006.04647): each image has a code, one bit for
  * each hidden unit, set where the unit's activation is above 0. With N units the score is the log determinant of the kernel
- * K_ij = N - (number of bits in which the codes of images i and j differ). It is high if the network distinguishes the images.
- * The sigmoids of squeeze-and-excitation do not count as hidden units. K is positive semidefinite, since its entries count equal bits.
+ * K_ij = N - (number of bits in which the codes of images i and j differ). It is high if the network distinguishes the
+ * images. The sigmoids of squeeze-and-excitation do not count as hidden units. K is positive semidefinite, since its entries
+ * count equal bits.
  */
 public final class Naswot {
     /** Replaces smaller eigenvalues, so that images with equal codes do not make the score infinite. */
@@ -23,7 +24,7 @@ public final class Naswot {
     /**
      * The score of a network on a batch of images.
      *
-     * @param nchw   the images, image by image
+     * @param nchw   normalised images, [image][channel][row][column]
      * @param images number of images
      */
     public static double of(Executor executor, Network network, Weights weights, float[] nchw, int images) {
@@ -46,7 +47,8 @@ public final class Naswot {
     /**
      * Adds the units of one layer to the kernel: for each pair of images the number of equal bits.
      *
-     * @param values activations of the layer, image by image
+     * @param kernel [image][image]
+     * @param values activations of the layer, [image][unit]
      */
     static void add(double[][] kernel, float[] values) {
         int units = values.length / kernel.length;
@@ -63,6 +65,7 @@ public final class Naswot {
         }
     }
 
+    /** The number of bits in which two codes differ. */
     private static int hammingDistance(long[] a, long[] b) {
         int count = 0;
         for (int i = 0; i < a.length; i++) {

@@ -11,16 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * SynFlow (Tanaka et al.: Pruning neural networks without any data by iteratively conserving synaptic flow, arXiv 2006.05467),
- * summed over all weights as a score of the network (Abdelfattah et al., arXiv 2101.08134): the network gets the absolute
- * values of its weights w, no batch norm, and an image of ones. R is the sum of its outputs, and the score is the logarithm to base 10
- * of the sum of |w dR/dw|. No value is then negative, so ReLU is the identity; other activations and the scales of
- * squeeze-and-excitation are replaced by the identity too.
+ * SynFlow (Tanaka et al.: Pruning neural networks without any data by iteratively conserving synaptic flow, arXiv
+ * 2006.05467), summed over all weights as a score of the network (Abdelfattah et al., arXiv 2101.08134): the weights w of the
+ * network are replaced by their absolute values, batch norm is removed, and the input is an image of ones. Let R be the sum
+ * of the outputs. The score is the logarithm to base 10 of the sum of |w dR/dw|. No value is negative, so ReLU is the
+ * identity; other activations and the scales of squeeze-and-excite are replaced by the identity too.
  */
 public final class SynFlow {
     /**
-     * Step by which the exponents of image and gradient (powers of 2) are lowered while the sum exceeds the range of floats, as in
-     * deep networks. The network is linear, so this only scales the sum.
+     * Step by which the exponents of image and gradient (powers of 2) are lowered while the sum exceeds the range of floats,
+     * as in deep networks. The network is linear, so this only scales the sum.
      */
     private static final int EXPONENT_STEP = 32;
 
@@ -30,7 +30,9 @@ public final class SynFlow {
     private final Network linearised;
     private final Weights weights;
     private final LayerInspector inspector;
+    /** The exponents of the image's values and of the outputs' gradient, as powers of 2. */
     private int inputExponent;
+
     private int outputExponent;
 
     private SynFlow(Network linearised, Weights weights, LayerInspector inspector) {

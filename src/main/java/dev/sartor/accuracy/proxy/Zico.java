@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Zico {
 
-    /** A batch of images and their classes. */
+    /** A batch of normalised images, [image][channel][row][column], and their classes. */
     public record LabelledBatch(float[] nchw, int[] labels) {}
 
     private Zico() {}

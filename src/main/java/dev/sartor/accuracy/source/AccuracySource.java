@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Source of the accuracies of architectures, or of scores of untrained networks. Thread-safe. A score depends on the architecture and the
- * seed only, not on earlier or simultaneous calls.
+ * Source of the accuracies of architectures, or of scores of untrained networks. Thread-safe. A score depends on the
+ * architecture and the seed only, not on earlier or simultaneous calls.
  */
 public interface AccuracySource extends AutoCloseable {
 
@@ -26,7 +26,7 @@ public interface AccuracySource extends AutoCloseable {
      *
      * @param space   the search space of the architectures, with as many classes as the data set
      * @param dataset empty if the run has none
-     * @param seed    of the choices that all architectures share, such as the training images
+     * @param seed    seed of what is random for all architectures together, such as the sample of training images
      * @throws UserError if the source cannot be opened, or needs images and there are none
      */
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
@@ -64,12 +64,12 @@ public interface AccuracySource extends AutoCloseable {
     /**
      * The score of an architecture in the unit of {@link #metric}; larger is better.
      *
-     * @throws InterruptedException if the thread was interrupted; the evaluation then starts again when it is repeated
+     * @throws InterruptedException if the thread was interrupted
      * @throws UserError if there is no score, for a reason that the user can correct
      */
     double score(Architecture architecture, long seed) throws InterruptedException;
 
-    /** Features of networks that a predictor may use beside their choices and sizes. */
+    /** Features of networks that a predictor may use besides the choices of genomes and the sizes of networks. */
     default List<SourceFeature> features() {
         return List.of();
     }
@@ -122,8 +122,8 @@ public interface AccuracySource extends AutoCloseable {
     }
 
     /**
-     * The same source with a cache folder for trained state, intermediate results and logs. The scores are the same. The folder is
-     * created when it is first needed.
+     * The same source with a cache folder for trained state, intermediate results and logs. The scores are the same. The
+     * folder is created when it is first needed.
      */
     default AccuracySource withCacheFolder(Path folder) {
         return this;

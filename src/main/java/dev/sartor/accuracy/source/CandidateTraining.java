@@ -41,7 +41,7 @@ final class CandidateTraining {
     /**
      * @param settings batch size, number of training images, folds, and precision of the evaluation
      * @param dataset  a data set with as many classes as the architectures
-     * @param seed     of the sample of training images and of the folds
+     * @param seed     seed of the sample of training images and of the folds
      */
     CandidateTraining(int epochs, CandidateSettings settings, Dataset dataset, long seed) {
         // each is a division into images to train on and images to evaluate on

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Request of a search to a command: one line of JSON with everything that is needed to build and train the network.
  *
- * @param seed     of the search
+ * @param seed     seed of the search
  * @param release  version and commit of the Sartor that searches
  * @param data     the data set of the search, if it has one
  * @param training how {@code sartor evaluate}, on another machine, trains the network; empty for commands of the user
@@ -33,8 +33,8 @@ public record CommandRequest(
     /**
      * The data set of a search.
      *
-     * @param hash  as in {@link Dataset#hash}
-     * @param shape that every image was converted to when the data set was opened
+     * @param hash  identifies the data set, see {@link Dataset#hash}
+     * @param shape the shape that every image was converted to when the data set was opened
      */
     public record Data(String hash, Shape shape) {
         public static Data of(Dataset dataset) {
@@ -65,7 +65,7 @@ public record CommandRequest(
     /**
      * Parses a request. Keys that repeat what the architecture in {@code yaml} says are ignored.
      *
-     * @param where the text comes from, for errors
+     * @param where where the text comes from, for errors
      * @throws UserError if the text is not such an object
      */
     public static CommandRequest parse(String json, String where) {

@@ -5,8 +5,9 @@ import dev.sartor.executor.ClassificationMetrics;
 import java.util.List;
 
 /**
- * Accuracy as a linear function of the loss, fitted to some networks with shared weights. The loss ranks such networks better than the
- * accuracy, which is measured on few images (results/accuracy/supernet.md); the function converts it to the unit of an accuracy.
+ * Accuracy as a linear function of the loss, fitted to some networks that share the weights of a supernet. The loss ranks
+ * such networks better than the accuracy, which is measured on few images (results/accuracy/supernet.md); the function
+ * converts it to the unit of an accuracy.
  */
 record LossScale(LeastSquaresLine accuracyByLoss) {
 
@@ -18,8 +19,8 @@ record LossScale(LeastSquaresLine accuracyByLoss) {
     }
 
     /**
-     * The accuracy, in [0, 1], that networks with this loss have on average. It is the network's own accuracy if the fitted accuracy does
-     * not fall with the loss, as for untrained networks.
+     * The accuracy, in [0, 1], that networks with this loss have on average. It is the network's own accuracy if the fitted
+     * accuracy does not fall with the loss, as for untrained networks.
      */
     double accuracy(ClassificationMetrics network) {
         return accuracyByLoss.slope() < 0 ? Math.clamp(accuracyByLoss.at(network.loss()), 0, 1) : network.accuracy();

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Accuracy source that evaluates a whole population in one call, because it trains the best candidates longer, or because
- * networks share computations. Scores depend on the population, its order, the seed and the promotion rule only, not on the number
- * of threads or on interruptions.
+ * networks share computations. Scores depend on the population, its order, the seed and the promotion rule only, not on the
+ * number of threads or on interruptions.
  */
 public interface PopulationSource extends AccuracySource {
 
@@ -18,7 +18,8 @@ public interface PopulationSource extends AccuracySource {
          * Selects the best of the remaining candidates.
          *
          * @param remaining indices into the population
-         * @param scores    so far, by index in the population
+         * @param scores    scores so far, by index in the population
+         * @param count     the number of candidates to select
          * @return {@code count} of the indices
          */
         List<Integer> best(List<Integer> remaining, double[] scores, int count);

@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Accuracy source that predicts accuracies by a {@link FittedPredictor}, which is fitted to a file of known accuracies. Networks in
- * the file keep their known accuracy.
+ * Accuracy source that predicts accuracies by a {@link FittedPredictor}, which is fitted to a file of known accuracies.
+ * Networks in the file keep their known accuracy.
  */
 public final class PredictorSource implements AccuracySource, ScorePredictor {
     private static final int ONE_THREAD = 1;
@@ -36,7 +36,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     /** The predictor that was fitted to the features too. */
     private GaussianProcessPredictor featurePredictor;
 
-    /** The names of the features that it uses. */
+    /** The names of the features that {@link #featurePredictor} uses. */
     private List<String> usedFeatures = List.of();
 
     private PredictorSource(
@@ -51,7 +51,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     /**
      * Reads the known accuracies, see {@link AccuracyTable}; an architecture may have several, of repeated trainings.
      *
-     * @param seed of the predictor's initial weights
+     * @param seed seed of the predictor's initial weights
      * @throws UserError if the file is not valid, or has fewer than {@link GaussianProcessPredictor#MIN_GENOMES} architectures
      */
     public static PredictorSource read(Path file, SearchSpace space, long seed) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /** Accuracy source that computes scores of untrained networks, with random weights, on one thread each. */
 final class ProxySource implements AccuracySource {
-    /** Number of batches whose gradients are compared; the authors of ZiCo take two. */
+    /** Number of batches whose gradients the score ZiCo compares; its authors take two. */
     private static final int BATCHES = 2;
     /** Minimum batch size: fewer images have no variance. */
     private static final int MIN_BATCH_SIZE = 2;
@@ -36,7 +36,7 @@ final class ProxySource implements AccuracySource {
 
     /**
      * @param dataset the data set with the training images; empty for scores that need none
-     * @param seed    of the sample of images
+     * @param seed    seed of the sample of images
      */
     ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {
         this.spec = spec;

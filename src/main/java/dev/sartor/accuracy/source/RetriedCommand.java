@@ -18,7 +18,7 @@ public final class RetriedCommand {
     private final Optional<Path> folder;
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** @param folder for the file {@code command.log}, with what the command prints to stderr; empty for none */
+    /** @param folder folder for the file {@code command.log}, with what the command prints to stderr; empty for none */
     public RetriedCommand(AccuracySpec.Command spec, Optional<Path> folder) {
         this.spec = spec;
         this.folder = folder;
@@ -55,6 +55,7 @@ public final class RetriedCommand {
                 cause);
     }
 
+    /** Appends lines to the log, with the number of the call. */
     private Consumer<String> logger(String call) {
         return line -> folder.ifPresent(f -> append(f, call + ": " + line + "\n"));
     }

@@ -18,19 +18,26 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * Scores that are expensive, in the file {@code scores.jsonl}. A search records trials in the order in which it proposed them, so a
- * score may be known long before its trial is recorded. It is in this file as soon as it is known: a search that is interrupted
- * between the two does not compute it again. Thread-safe.
+ * Scores that are expensive, in the file {@code scores.jsonl}. A search records trials in the order in which it proposed
+ * them, so a score may be known long before its trial is recorded. It is in this file as soon as it is known: a search that
+ * is interrupted between the two does not compute it again. Thread-safe.
  */
 public final class ScoreLog {
-    private static final String NAME = "scores.jsonl";
+    private static final String FILE_NAME = "scores.jsonl";
 
     private final Optional<Path> folder;
+    /** Null until the file has been read. */
     private Map<Key, Double> scores;
 
-    /** What a score depends on, with the SHA-256 of the architecture's text in the file format of architectures. */
+    /**
+     * What a score depends on.
+     *
+     * @param architecture SHA-256 of the architecture's text in the file format of architectures
+     * @param seed         of the training or command that computes the score
+     */
     private record Key(String architecture, long seed) {}
 
+    /** A line of the file: the components of a {@link Key}, and its score. */
     private record Line(
             @JsonProperty(required = true) String architecture,
             @JsonProperty(required = true) long seed,
@@ -46,12 +53,12 @@ public final class ScoreLog {
         this.folder = folder;
     }
 
-    /** Records nothing. */
+    /** A log that records nothing. */
     public static ScoreLog none() {
         return new ScoreLog(Optional.empty());
     }
 
-    /** Records scores in a folder, which is created with the first one. */
+    /** A log in a folder, which is created with the first score. */
     public static ScoreLog in(Path folder) {
         return new ScoreLog(Optional.of(folder));
     }
@@ -79,11 +86,11 @@ public final class ScoreLog {
     /** Deletes the log in a folder, and the folder if nothing else is in it: all its scores are recorded as trials. */
     public static void delete(Path folder) {
         try {
-            if (Files.deleteIfExists(folder.resolve(NAME)) && isEmpty(folder)) {
+            if (Files.deleteIfExists(folder.resolve(FILE_NAME)) && isEmpty(folder)) {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw WriteErrors.of(folder.resolve(NAME), e);
+            throw WriteErrors.of(folder.resolve(FILE_NAME), e);
         }
     }
 
@@ -94,7 +101,7 @@ public final class ScoreLog {
     }
 
     private Path file() {
-        return folder.orElseThrow().resolve(NAME);
+        return folder.orElseThrow().resolve(FILE_NAME);
     }
 
     private synchronized Optional<Double> recorded(Key key) {
@@ -114,7 +121,7 @@ public final class ScoreLog {
         return read;
     }
 
-    /** Empty for a damaged line: its score is computed again. */
+    /** The line of a text; empty if it is damaged, so that its score is computed again. */
     private static Optional<Line> parse(String text) {
         try {
             return Optional.of(Json.COMPACT.readValue(text, Line.class));

@@ -19,7 +19,7 @@ public final class ShortTraining implements AccuracySource {
     /**
      * @param spec    epochs, and how each candidate is trained and evaluated
      * @param dataset a data set with as many classes as the architectures
-     * @param seed    of the sample of training images
+     * @param seed    seed of the sample of training images
      */
     public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
         this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), ScoreLog.none());

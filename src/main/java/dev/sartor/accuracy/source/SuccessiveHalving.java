@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 
 /**
  * Accuracy source by successive halving (Jamieson, Talwalkar, arXiv 1502.07943; Li et al.: Hyperband, arXiv 1603.06560): all
- * candidates of a population are trained for few epochs (the first rung), the best of them for more (the next rung), and so on. A promoted
- * training continues where it paused. All follow one learning rate schedule, so the accuracies of a rung are comparable. The
- * accuracy of a candidate is that at its last rung.
+ * candidates of a population are trained for few epochs (the first rung), the best of them for more (the next rung), and so
+ * on. A promoted training continues where it paused. All trainings follow one learning rate schedule, so the accuracies of a
+ * rung are comparable. The accuracy of a candidate is that at its last rung.
  */
 public final class SuccessiveHalving implements PopulationSource {
     private final AccuracySpec.Halving spec;
@@ -33,7 +33,7 @@ public final class SuccessiveHalving implements PopulationSource {
     /**
      * A source with a cache folder.
      *
-     * @param seed of the sample of training images
+     * @param seed seed of the sample of training images
      */
     public SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed, Path folder) {
         this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.of(folder));

@@ -35,17 +35,18 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Accuracy source by a supernet, whose weights all candidates share. It is trained once, before the first score. Each candidate
- * is evaluated with its part of the weights on the validation images, after a few steps of fine-tuning if the user asks for them.
- * A population is evaluated in one call, since networks whose first blocks are equal share computations. The test images are never used.
+ * Accuracy source by a supernet: weights that all candidates share. It is trained once, before the first score. Each
+ * candidate is evaluated with its part of the weights on the validation images, after a few steps of fine-tuning if the user
+ * asks for them. A population is evaluated in one call, since networks whose first blocks are equal share computations. The
+ * test images are never used.
  *
- * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}). After fine-tuning it is the
- * candidate's own accuracy, because the scale would be fitted to more fine-tuned networks than a search evaluates.
+ * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}). After fine-tuning
+ * it is the candidate's own accuracy, because the scale would be fitted to more fine-tuned networks than a search evaluates.
  */
 final class SupernetSource implements PopulationSource {
     private static final String FILE_NAME = "supernet.bin";
 
-    /** Random networks that the scale from losses to accuracies is fitted to. */
+    /** Number of random networks that the scale from losses to accuracies is fitted to. */
     private static final int SCALE_NETWORKS = 48;
 
     private static final BooleanSupplier NEVER = () -> false;
@@ -60,7 +61,7 @@ final class SupernetSource implements PopulationSource {
 
     /**
      * @param dataset a data set with the classes of the space, at its largest resolution
-     * @param seed    of the initial weights and of the sample and order of training images
+     * @param seed    seed of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
         this(spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.empty());

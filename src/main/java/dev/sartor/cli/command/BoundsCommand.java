@@ -124,8 +124,8 @@ public final class BoundsCommand implements Runnable {
     }
 
     /**
-     * The latency for each table, the largest of them if there are several, and the costs that need no table. Costs that depend on the
-     * precision are left out if the tables have different ones.
+     * The latency for each table, the largest of them if there are several, and the costs that need no table. Costs that depend
+     * on the precision are left out if the tables have different ones.
      */
     private static Stream<Cost> costs(CostModel model) {
         Stream<Cost> latencyPerTable = model.tables().size() < 2

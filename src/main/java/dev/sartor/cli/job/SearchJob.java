@@ -195,8 +195,9 @@ public final class SearchJob {
                     "networks",
                     p.perSecond(),
                     ConsoleFormat.format(
-                            "generation %d, front %d, hypervolume %s%s",
+                            "generation %d, %sfront %d, hypervolume %s%s",
                             p.generation(),
+                            p.inEvaluation() > 0 ? ConsoleFormat.format("%d in evaluation, ", p.inEvaluation()) : "",
                             p.frontSize(),
                             ConsoleFormat.hypervolume(p.hypervolume()),
                             p.best().map(this::best).orElse("")));

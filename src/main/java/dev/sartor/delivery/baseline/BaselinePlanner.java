@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses baselines within limits by their predicted costs. The latencies of stems, blocks and heads that a table lacks are estimated
- * from others.
+ * Chooses baselines within limits by their predicted costs. The latencies of stems, blocks and heads that a table lacks are
+ * estimated from others.
  */
 final class BaselinePlanner {
     static final String SCALED = "mobilenet-v2";

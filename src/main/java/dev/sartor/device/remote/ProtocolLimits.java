@@ -19,7 +19,7 @@ final class ProtocolLimits {
     /** Maximum number of runs in one request. */
     static final int MAX_RUNS = 1_000_000;
 
-    /** Maximum number of images of one run, and of visits in one request. */
+    /** Maximum number of images of one run, and of sessions that one request times. */
     static final int MAX_COUNT = 4096;
 
     /** Maximum number of values of an input or output. */

@@ -17,9 +17,11 @@ record RetryPolicy(Duration silenceTimeout, Duration requestTimeout, List<Durati
 
     /** About a minute to reconnect, and a quarter of an hour for one request. */
     static RetryPolicy standard() {
+        Duration silenceTimeout = Duration.ofSeconds(30);
+        Duration requestTimeout = Duration.ofMinutes(15);
         return new RetryPolicy(
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(15),
+                silenceTimeout,
+                requestTimeout,
                 List.of(
                         Duration.ZERO,
                         Duration.ofSeconds(1),

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * stores the output of the depthwise convolution. Inference stores neither: it computes a few images at a time, or one
  * of several groups of channels whose part of the projection is added to the others (section 5.1). Gradients of
  * expanded tensors are computed twice rather than stored, because memory is slower than arithmetic. Rows are pixels and
- * blocks are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
+ * blocks are groups of 16 channels, as in {@link Tile}; a panel is up to 2 blocks, and a chunk is some images of the batch.
  */
 public final class InvertedResidual extends Node {
     /** In batches of at most so many images, the work on one image is divided too, so that several threads have work. */
@@ -30,18 +30,20 @@ public final class InvertedResidual extends Node {
     /** The smallest number of pixels of a task. */
     private static final int MIN_PIXELS_PER_TASK = 16;
 
+    private static final int FIRST_BLOCK = 0;
+
     private final Kernels kernels;
     private final FusedExpandDepthwise expansion;
     private final Value depthwiseOutput;
     private final PointwiseConv project;
     private final WeightMatrix matrix;
     private final int groups;
-    /** The transformed values of one group of channels of the depthwise output for a small batch. */
+    /** For few images: one group of channels of the depthwise output, after batch norm and activation. */
     private Tile groupBuffer;
 
     /**
      * @param project reads the depthwise output and writes the output
-     * @param groups  of the channels of the depthwise output; inference computes one at a time
+     * @param groups  number of groups of channels of the depthwise output; inference computes one at a time
      */
     public InvertedResidual(
             NodeInput input, FusedExpandDepthwise expansion, PointwiseConv project, int groups, Kernels kernels) {
@@ -86,15 +88,15 @@ public final class InvertedResidual extends Node {
             expansion.forward(pass);
             project.forward(pass);
         } else if (pass.images() <= FEW_IMAGES) {
-            inferInTasks(pass);
+            inferFewImages(pass);
         } else {
-            pass.forEachChunk(this::infer);
+            pass.forEachChunk(this::inferChunk);
         }
     }
 
-    private void inferInTasks(Pass pass) {
+    private void inferFewImages(Pass pass) {
         for (int i = 0; i < groups; i++) {
-            inferInTasks(pass, group(i));
+            inferFewImages(pass, group(i));
         }
     }
 
@@ -102,7 +104,7 @@ public final class InvertedResidual extends Node {
      * Computes a group of panels (2 blocks each) of the depthwise output in parts, and then what they add to the output, by
      * pixels.
      */
-    private void inferInTasks(Pass pass, IndexRange group) {
+    private void inferFewImages(Pass pass, IndexRange group) {
         Tile buffer = depthwiseOutput.raw == null ? groupBuffer : depthwiseOutput.raw;
         int parts = Math.min(PARTS, group.count());
         pass.runTasks(pass.images() * parts, (task, scratch) -> {
@@ -126,18 +128,18 @@ public final class InvertedResidual extends Node {
         return IndexRange.of(index, groups, expansion.panels());
     }
 
-    /** Adds the part of some panels of the depthwise output to some rows of the output. */
+    /** Adds what some panels of the depthwise output, after batch norm and activation, contribute to some rows of the output. */
     private void project(IndexRange panels, Tile transformed, IndexRange rows, Scratch scratch) {
         matrix.multiplyDepthRange(
                 transformed,
                 panels.from() * Panel.WIDEST,
                 expansion.blocks(panels),
-                output.rawAt(0, rows.from()),
+                output.rawAt(FIRST_BLOCK, rows.from()),
                 rows.count(),
                 scratch);
     }
 
-    private void infer(Chunk chunk, Scratch scratch) {
+    private void inferChunk(Chunk chunk, Scratch scratch) {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image += expansion.imagesAtOnce()) {
             int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels in both directions,
- * with the partial sums of its gradient. {@link MatrixLayout} maps it to the weights array. Rows are pixels and blocks
- * are groups of 16 channels, as in {@link Tile}; a chunk is some images of the batch.
+ * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels in both directions, with the
+ * partial sums of its gradient. The depth is the number of input channels times that of positions in the kernel.
+ * {@link MatrixLayout} maps the matrix to the weights array. Rows are pixels and blocks are groups of 16 channels, as in
+ * {@link Tile}; a chunk is some images of the batch.
  */
 final class WeightMatrix {
     /** Rows of a product that are computed at once before they are added to the target. */

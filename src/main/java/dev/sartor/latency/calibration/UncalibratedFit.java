@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The calibration without enough measured networks: the cost of a unit is its latency, and the offset is 0. */
+/** The calibration without enough measured networks: the cost of a stem, block or head is its latency, and the offset is 0. */
 public final class UncalibratedFit {
     private static final double NO_OFFSET = 0;
     private static final double NO_CONSTANT_PER_UNIT = 0;

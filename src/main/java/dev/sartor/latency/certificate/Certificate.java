@@ -34,7 +34,7 @@ public record Certificate(
         return origin.spaces();
     }
 
-    /** The latency of the control network during the measurement. */
+    /** The latency of the control network, a small one that was timed between the models and shows the device's speed. */
     public ControlDrift control() {
         return result.control();
     }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param measuredAt   time of the measurement
  * @param software     software that measured
  * @param noise        noise of the measurement
- * @param doubts       reason why a latency is doubtful, by unit
+ * @param doubts       reason why a latency is doubtful, by the key of its unit (stem, block or head)
  * @param unmapped     entries of the file without a row in the table, with the reason
  * @param notes        sentences about how the file was read
  * @param tableSha256  hash of the table's text

@@ -6,7 +6,7 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 
 /**
- * A search space whose units were measured.
+ * A search space whose units (stems, blocks and heads) were measured.
  *
  * @param units       the number of its units
  * @param unitsSha256 hash of their keys, sorted, one per line

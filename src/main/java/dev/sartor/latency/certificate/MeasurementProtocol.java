@@ -5,9 +5,9 @@ import java.time.Duration;
 
 /**
  * The settings of a latency measurement. Many sessions (loaded models) are open at the same time. Each round visits all of them
- * once: it times a few runs of each model. The order of visits is random and new in each round, since consecutive runs of one model
- * would share the same noise, which lasts from a tenth of a second to minutes. After each pass of {@link #ROUNDS_PER_PASS} rounds,
- * the sessions are closed and opened again.
+ * once: it times a few runs of each model. The order of visits is random and new in each round, since consecutive runs of one
+ * model would share the same noise, which lasts from a tenth of a second to minutes. After each pass of
+ * {@link #ROUNDS_PER_PASS} rounds, the sessions are closed and opened again.
  *
  * @param rounds          maximum number of visits to each model
  * @param targetPrecision a model is not visited again once its median is known this well: half the width of the 95 %
@@ -28,6 +28,8 @@ public record MeasurementProtocol(
     /** A target precision that is never reached, so that all rounds are done. */
     private static final double ALL_ROUNDS = 0;
 
+    private static final int MEMORY_MIB = 2048;
+
     public MeasurementProtocol {
         if (rounds < 2 || !(targetPrecision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
             throw new IllegalArgumentException(
@@ -40,12 +42,16 @@ public record MeasurementProtocol(
 
     /** 30 rounds, all of them whatever the precision, at most ten minutes, 2 GiB. */
     public static MeasurementProtocol standard() {
-        return new MeasurementProtocol(30, ALL_ROUNDS, Duration.ofMinutes(10), 2048);
+        int rounds = 30;
+        return new MeasurementProtocol(rounds, ALL_ROUNDS, Duration.ofMinutes(10), MEMORY_MIB);
     }
 
-    /** For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise. */
+    /**
+     * For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise.
+     */
     public static MeasurementProtocol forOneNetwork() {
-        return new MeasurementProtocol(500, ALL_ROUNDS, Duration.ofSeconds(30), 2048);
+        int rounds = 500;
+        return new MeasurementProtocol(rounds, ALL_ROUNDS, Duration.ofSeconds(30), MEMORY_MIB);
     }
 
     public MeasurementProtocol withRounds(int maximum) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * The accuracy of a table's predictions for whole networks.
  *
- * @param heldOut     accuracy for networks that were measured together with the units but not used for the calibration
+ * @param heldOut     accuracy for networks that were measured together with the table but not used for its calibration
  * @param trust       the verdict from {@code heldOut} and the noise of the measurement
  * @param validations later validations of the table, oldest first
  */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Units without a row in the table, and units with a doubtful row.
+ * Units (stems, blocks and heads) without a row in the table, and units with a doubtful row.
  *
  * @param refused units that the device could not load or run, with its reason
  * @param missing units that were not reached within the time budget

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  *                         measured: divided by the slowdown or, if that is empty, by {@code controlSlowdownSinceTable}
  * @param noise            latencies in odd rounds compared with those in even rounds
  * @param drift            latencies in the later half of the rounds compared with those in the earlier half
- * @param control          latency of the control network during the validation; it shows the speed of the device
+ * @param control          latency of the control network, a small one that is timed between the others to show the device's speed
  * @param controlSlowdownSinceTable that latency divided by the certificate's: above 1 if the device is slower now
  * @param slowdown         the same ratio, from networks of the table; empty if the table covers several spaces
  * @param timerGrainMs     step of the device's timer; empty if it is finer than a microsecond

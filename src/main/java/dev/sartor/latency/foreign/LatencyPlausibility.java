@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** Refuses imported latencies that no device can have: all the same, in a wrong unit, or unrelated to the units' sizes. */
 final class LatencyPlausibility {
-    /** Range of speeds from a slow microcontroller to the fastest accelerators. */
+    /** Range of speeds, in MACs per ms, from a slow microcontroller to the fastest accelerators. */
     private static final double MIN_MACS_PER_MS = 100;
 
     private static final double MAX_MACS_PER_MS = 1e12;

@@ -29,7 +29,7 @@ record LookupBlock(
     /** Whether the last convolution has no activation. */
     private static final boolean LINEAR_OUTPUT = true;
 
-    /** @throws IllegalArgumentException with the reason, if there is no such unit */
+    /** @throws IllegalArgumentException with the reason, if no block of a space can have these values */
     Unit unit() {
         try {
             return new Unit(Lowering.lower(block(), input));

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param format  format of the file
  * @param columns for CSV, the roles of its columns, such as {@code key=unit,ms=latency}; otherwise empty
  * @param unit    for CSV, the unit of the latencies; empty to take it from the names of the columns
- * @param space   the space whose units are composed from operators; only for {@link ForeignFormat#FBNET}
+ * @param space   the space whose stems, blocks and heads are composed of operators; only for {@link ForeignFormat#FBNET}
  * @param device  the device that was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
 public record TableImport(

@@ -36,7 +36,7 @@ final class ModelDependence {
     }
 
     /**
-     * Checks the times of units and networks, whose sizes differ by orders of magnitude.
+     * Checks the times of units (stems, blocks, heads) and networks, whose sizes differ by orders of magnitude.
      *
      * @throws UserError if they are constant, within the timer's resolution, or unrelated to the models' MACs
      */

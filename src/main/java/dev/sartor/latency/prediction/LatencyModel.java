@@ -53,8 +53,8 @@ public interface LatencyModel {
     double marginFactor(double confidence);
 
     /**
-     * {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. The network is
-     * given as for {@link #ms}.
+     * {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. The
+     * network is given as for {@link #ms}.
      */
     default double marginFactor(int[] units, int length, double confidence) {
         return marginFactor(confidence);

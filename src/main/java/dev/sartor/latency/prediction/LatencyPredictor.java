@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Predicts the latency of whole networks from a table: the sum of an offset, the costs of the units (stem, blocks, head), and a term
- * for weights that do not fit into the caches.
+ * Predicts the latency of whole networks from a table: the sum of an offset, the costs of the units (stem, blocks, head), and a
+ * term for weights that do not fit into the caches.
  */
 public final class LatencyPredictor {
     private final LatencyTable table;

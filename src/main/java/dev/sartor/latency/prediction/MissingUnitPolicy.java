@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The treatment of units that a table lacks. */
+/** The treatment of units (stems, blocks and heads) that a table lacks. */
 public enum MissingUnitPolicy {
     /** Refuse the prediction, with the command that measures them. */
     REFUSE,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The costs of units: measured costs of a table and, optionally, estimates for units that the table lacks. */
+/** The costs of units (stems, blocks, heads): measured costs of a table and, optionally, estimates for units that it lacks. */
 final class TableUnitCosts {
     private final LatencyTable table;
     private final Optional<Interpolation> interpolation;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The errors of tables that lack units or a measurement. */
+/** The errors of tables that lack units (stems, blocks, heads), or that were not measured but imported. */
 public final class TableErrors {
     private static final int NAMED_UNITS = 3;
 
@@ -80,8 +80,8 @@ public final class TableErrors {
     }
 
     /**
-     * The command that measures a space into a new table. It does not overwrite this table, which may belong to an installation or
-     * contain other spaces.
+     * The command that measures a space into a new table. It does not overwrite this table, which may belong to an installation
+     * or contain other spaces.
      */
     private static SartorCommand profile(Certificate c, String space, String table) {
         String spaceName = space.replaceFirst("\\.ya?ml$", "").replaceFirst(".*[/\\\\]", "");

@@ -279,6 +279,7 @@ public final class Search {
         return new SearchProgress(
                 currentGeneration,
                 evaluatedCount,
+                proposedCount - evaluatedCount,
                 replayed,
                 budget.trials(),
                 trials.size() - evaluatedCount,

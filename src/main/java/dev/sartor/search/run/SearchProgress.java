@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param generation  current generation, from 0
  * @param evaluated   number of networks whose score is known
+ * @param inEvaluation number of networks that were proposed and whose score the search does not know yet
  * @param replayed    number of these networks that an earlier session evaluated
  * @param budget      number of networks that may be evaluated
  * @param infeasible  number of networks that were recorded as beyond the limits
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record SearchProgress(
         int generation,
         int evaluated,
+        int inEvaluation,
         int replayed,
         int budget,
         int infeasible,

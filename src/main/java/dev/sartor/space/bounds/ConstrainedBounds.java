@@ -26,7 +26,8 @@ public final class ConstrainedBounds {
     /** The width of each pass of label setting: a narrow pass finds a network that lets the next pass discard more labels. */
     private static final int[] WIDTHS = {16, 512, 4096, 16_384};
 
-    private static final int WIDEST = WIDTHS.length - 1;
+    /** The number of passes without the widest. */
+    private static final int NARROWER_PASSES = WIDTHS.length - 1;
     /** The relative difference to a limit at which {@link #max(List, double)} stops. */
     private static final double GAP = 1e-3;
 
@@ -127,7 +128,7 @@ public final class ConstrainedBounds {
                 Solution solved = solve(
                         problem,
                         new Incumbent(problem, -value / scale, -limit * (1 - GAP) / scale),
-                        Double.isFinite(limit) ? Math.min(widths.length, WIDEST) : widths.length);
+                        Double.isFinite(limit) ? Math.min(widths.length, NARROWER_PASSES) : widths.length);
                 path = solved.path().orElse(path);
                 value = max(sums, path);
                 proven = Math.max(proven, -solved.proven() * scale);

@@ -65,7 +65,7 @@ export class Agent {
     return {answer: 'times', ms};
   }
 
-  /** Milliseconds of one run: the mean of several runs if one is too short for the clock. */
+  /** Milliseconds of one run: the mean of several runs if one is too short for the clock; their number is kept for later calls. */
   async time(open) {
     for (;;) {
       const start = this.now();

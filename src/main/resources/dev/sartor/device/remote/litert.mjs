@@ -1,6 +1,14 @@
 // LiteRT for JavaScript, the npm package @litertjs/core, for models of any number format: its own tensors cannot hold 8-bit integers.
 import {loadLiteRt} from '@litertjs/core';
 
+/** The code of 32-bit floats among LiteRT's element types. */
+const FLOAT32 = 1;
+
+/** The only signature of a model, which runs all of it. */
+const SIGNATURE = 0;
+
+const FIRST_INPUT = 0;
+
 /** Loads the runtime from a folder of its WebAssembly files. */
 export async function load(wasmFolder, threads) {
   return new LiteRt(await loadLiteRt(wasmFolder, {threads: threads > 1}), threads);
@@ -22,7 +30,7 @@ class LiteRt {
       const model = wasm.loadModel(environment.liteRtEnvironment, pointer, bytes.byteLength);
       const compiled = await wasm.compileModel(environment.liteRtEnvironment, model,
           {environment, accelerator: 'wasm', cpuOptions: {numThreads: this.threads}, gpuOptions: {}, webNNOptions: {}});
-      const type = model.getInputTensorType(0, 0);
+      const type = model.getInputTensorType(SIGNATURE, FIRST_INPUT);
       const input = wasm.LiteRtTensorBuffer.createManaged(
           environment.liteRtEnvironment, wasm.LiteRtTensorBufferType.HOST_MEMORY, type, type.bytes());
       const open = new OpenModel(wasm, pointer, model, compiled, input, type);
@@ -39,7 +47,7 @@ class OpenModel {
   constructor(wasm, pointer, model, compiled, input, type) {
     Object.assign(this, {wasm, pointer, model, compiled, input});
     this.inputBytes = type.bytes();
-    this.isFloat = type.elementType().value === 1;
+    this.isFloat = type.elementType().value === FLOAT32;
     type.delete();
   }
 
@@ -57,13 +65,13 @@ class OpenModel {
   }
 
   async run() {
-    for (const output of await this.compiled.run(0, [this.input])) output.delete();
+    for (const output of await this.compiled.run(SIGNATURE, [this.input])) output.delete();
   }
 
   /** Runs and returns the bytes of the outputs, one after the other. */
   async outputs() {
     const copies = [];
-    for (const output of await this.compiled.run(0, [this.input])) {
+    for (const output of await this.compiled.run(SIGNATURE, [this.input])) {
       const at = output.lock(this.wasm.LiteRtTensorBufferLockMode.READ);
       copies.push(this.wasm.HEAPU8.slice(at, at + output.packedSize()));
       output.unlock();

@@ -20,7 +20,8 @@ const agent = new Agent(new OrtRuntime(ort, threads, provider), {
 }, () => Number(process.hrtime.bigint()) / 1e6, 0);
 
 const send = reply => process.stdout.write(JSON.stringify(reply) + '\n');
-const heartbeats = setInterval(() => send({answer: 'working'}), 5000);
+const HEARTBEAT_INTERVAL_MS = 5000;
+const heartbeats = setInterval(() => send({answer: 'working'}), HEARTBEAT_INTERVAL_MS);
 for await (const line of createInterface({input: process.stdin})) send(await agent.answer(JSON.parse(line)));
 clearInterval(heartbeats);
 // the runtime's threads would keep the process alive

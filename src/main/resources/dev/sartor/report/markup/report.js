@@ -2,6 +2,9 @@
 // Interaction of the report: tooltips, selection of a trial, sorting and filtering of the table, copying.
 // Text is always set by textContent, so names in the data are never interpreted as markup.
 (() => {
+  // columns: titles of the table; orders: for each column the sort keys of the trials; first: index of the trial shown at first
+  // units: input, stem, blocks and head of all networks, each as [text, symbol number, output shape, MACs, description]
+  // trials: u: indices of the network's units, c: their costs, t: total cost
   const data = JSON.parse(document.getElementById("data").textContent);
   const table = document.getElementById("trials");
   if (!table) { return; }
@@ -14,6 +17,7 @@
   const tip = byId("tip");
   // the number of decimals with which max has three significant digits
   const decimals = max => max > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(max)))) : 0;
+  // index of the selected trial
   let selected = -1;
 
   // ---- the selected trial
@@ -96,6 +100,7 @@
     return [box.left + box.width / 2, box.top + box.height / 2];
   }
 
+  // the mark of a trial that is nearest to a point, at most 24 pixels away
   function nearest(marks, x, y) {
     let best = null, smallest = 24 * 24;
     for (const mark of marks) {

@@ -22,6 +22,7 @@ import dev.sartor.search.problem.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,33 @@ class SteadyStateTest {
         SimulatedWorkers workers = workers(Conditions.withoutLosses(100, 5, 60), 1);
         result(Algorithm.NSGA2, workers);
         assertEquals(CONCURRENT, workers.mostInEvaluation());
+    }
+
+    @Test
+    void theProgressCountsTheNetworksInEvaluation() {
+        List<Integer> inEvaluation = new ArrayList<>();
+        var listener = new SearchListener() {
+            @Override
+            public void trial(Trial trial, SearchProgress progress) {
+                if (trial.isScored()) {
+                    inEvaluation.add(progress.inEvaluation());
+                }
+            }
+        };
+        new Search(
+                        ToyProblem.problem("latency<=0.7ms"),
+                        ToyProblem.ACCURACY,
+                        Algorithm.NSGA2,
+                        BUDGET,
+                        SimulatedWorkers.SOURCE_SEED,
+                        Journal.NONE,
+                        listener,
+                        System::nanoTime)
+                .run(1, () -> false);
+        for (int i = 0; i < TRIALS; i++) {
+            int left = TRIALS - i - 1;
+            assertEquals(Math.min(CONCURRENT - 1, left), inEvaluation.get(i), "after trial " + (i + 1));
+        }
     }
 
     @Test

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A rough estimate of a device's speed, from a few measurements of the control network.
+ * A rough estimate of a device's speed, from a few measurements of a small network, the {@link ControlNetwork control network}.
  *
  * @param macsPerMs  MACs per millisecond in a run
  * @param openingMs  time to load and warm up a small model
- * @param overheadMs time of a visit beyond its runs, such as the start of a process or the network round trip to an agent
+ * @param overheadMs time of a visit (some runs of a model) beyond its runs, such as the start of a process or the network round
+ *                   trip to an agent
  * @param visitsMs   median latency per visit; its spread determines how many rounds a given precision takes
  * @param precision  number format of the models
  */

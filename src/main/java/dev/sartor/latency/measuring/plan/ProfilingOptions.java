@@ -9,7 +9,7 @@ import java.time.Duration;
 /**
  * The settings of a profiling plan.
  *
- * @param method              method of measuring units
+ * @param method              method of measuring units (stems, blocks and heads)
  * @param calibrationNetworks number of whole networks to which the calibration is fitted
  * @param heldOutNetworks     number of whole networks to test the predictions with
  */
@@ -28,7 +28,10 @@ public record ProfilingOptions(
      * and {@link MeasurementProtocol#standard}.
      */
     public static ProfilingOptions standard() {
-        return new ProfilingOptions(new ChainDifference(), 96, 40, MeasurementProtocol.standard());
+        int calibrationNetworks = 96;
+        int heldOutNetworks = 40;
+        return new ProfilingOptions(
+                new ChainDifference(), calibrationNetworks, heldOutNetworks, MeasurementProtocol.standard());
     }
 
     public ProfilingOptions with(MeasurementProtocol other) {

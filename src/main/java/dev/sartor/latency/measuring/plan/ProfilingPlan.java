@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The units and networks to measure for a latency table.
+ * The units (stems, blocks and heads) and networks to measure for a latency table.
  *
  * @param spaces      the search spaces of the units
  * @param units       every distinct unit of the spaces, in the order of {@link MeasurementPriority}
@@ -75,7 +75,7 @@ public record ProfilingPlan(
                 seed);
     }
 
-    /** The probes without duplicates, in the order of their priority: units may share probes. */
+    /** The probes (models to be timed) in the order of their priority, without duplicates, since units may share probes. */
     public List<Probe> probes() {
         return MeasurementPriority.probes(allUnits(), u -> options.method().probes(u, calibration), networks());
     }

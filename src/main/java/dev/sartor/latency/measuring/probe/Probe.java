@@ -17,7 +17,7 @@ public record Probe(String key, Network network, Timing timing) {
     public enum Timing {
         /** Whole runs are timed, in a session that stays open between visits. */
         RUNS,
-        /** Segments are timed by the runtime's profiler, in a new session for each visit. */
+        /** Segments (stem, blocks and head) are timed by the runtime's profiler, in a new session for each visit. */
         SEGMENTS
     }
 

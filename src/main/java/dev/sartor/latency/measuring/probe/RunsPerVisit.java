@@ -1,7 +1,7 @@
 package dev.sartor.latency.measuring.probe;
 
 /**
- * The number of runs in one visit to a session.
+ * The number of runs in one visit to a session, that is in one round of a measurement with a loaded model.
  *
  * @param discarded runs at the start that are not counted
  * @param timed     runs that are counted

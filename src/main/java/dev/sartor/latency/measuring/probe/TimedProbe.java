@@ -6,7 +6,9 @@ import dev.sartor.device.TimingRequest;
 import java.util.Arrays;
 import java.util.List;
 
-/** A probe with an open session, whose whole runs are timed; the session is warmed up when it is opened. */
+/**
+ * A {@link Probe} with an open session (a loaded model), whose whole runs are timed. The session is warmed up when it is opened.
+ */
 public final class TimedProbe implements OpenProbe {
     /** Runs per step of the warm-up. */
     private static final int RUNS_PER_STEP = 3;

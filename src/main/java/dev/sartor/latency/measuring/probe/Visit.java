@@ -5,8 +5,9 @@ import dev.sartor.latency.statistics.LatencyRounding;
 import java.util.Arrays;
 
 /**
- * The timed runs of one probe in one round.
+ * The timed runs of one probe (a model to be timed) in one round of a measurement.
  *
+ * @param probe  key of the probe
  * @param runsMs latencies of the timed runs, in order
  */
 public record Visit(String probe, double[] runsMs) {

@@ -3,7 +3,10 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.base.TimeRange;
 import java.time.Duration;
 
-/** Receives progress events of a measurement. The methods are called between visits, so they must return quickly. */
+/**
+ * Receives progress events of a measurement. It makes visits, each of which times a few runs of one model (probe). The methods
+ * are called between visits, so they must return quickly.
+ */
 public interface MeasurementListener {
     /** Ignores all events. */
     MeasurementListener SILENT = new MeasurementListener() {};
@@ -11,7 +14,7 @@ public interface MeasurementListener {
     /** The visits before an interruption were discarded, since the software has changed. */
     default void onRestart(String change) {}
 
-    /** {@code done} of {@code all} sessions are open and warmed up. */
+    /** {@code done} of {@code all} sessions (loaded models) are open and warmed up. */
     default void onOpened(int done, int all) {}
 
     /** A probe could not be loaded or run and is left out. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * The device, settings and collaborators of a measurement.
  *
  * @param onnx makes the model file of a network
- * @param seed seed of the order of visits
+ * @param seed seed of the order in which models are timed
  */
 record MeasurementSetup(
         Device device,

@@ -3,7 +3,7 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.base.TimeRange;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 
-/** Counts visits and reports the estimated remaining time to the listener. */
+/** Counts visits, each of which times a few runs of one model, and reports the estimated remaining time to the listener. */
 final class ProgressEstimator {
     private static final double SECONDS_BETWEEN_EVENTS = 0.2;
     /** Duration of the first phase, in which visits may be slower than later ones because code is still being compiled. */

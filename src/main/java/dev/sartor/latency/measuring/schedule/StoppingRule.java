@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides which probes need no more visits. */
+/** Decides which probes (models to be timed) have been measured precisely enough. */
 @FunctionalInterface
 public interface StoppingRule {
 
