@@ -12,8 +12,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The finals of a planned search ({@code sartor search --time}): its most promising trials are trained longer, and the most accurate
- * of them is trained to convergence. Stored as {@code finals.json} in the run's folder.
+ * The finals of a planned search ({@code sartor search --time}): its most promising trials are trained longer, and the most
+ * accurate of them is trained to convergence. Stored as {@code finals.json} in the run's folder.
  *
  * @param finalists the most promising first, at least one
  * @param winner    the trial that is trained to convergence

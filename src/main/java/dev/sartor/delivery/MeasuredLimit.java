@@ -13,9 +13,9 @@ public final class MeasuredLimit {
     private MeasuredLimit() {}
 
     /**
-     * Whether the costs are within the limit. Of a measured latency, the 90th percentile is compared with the limit: the larger of
-     * that at the speed of the device during this measurement, and that at its speed when its table was measured. If a latency was not
-     * measured, the predicted one is compared.
+     * Whether the costs are within the limit. Of a measured latency, the 90th percentile is compared with the limit: the larger
+     * of that at the speed of the device during this measurement, and that at its speed when its table was measured. If a
+     * latency was not measured, the predicted one is compared.
      *
      * @param costs    the predicted costs
      * @param measured the latency by the name of its table

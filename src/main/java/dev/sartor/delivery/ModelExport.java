@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Exports a trained model: writes the ONNX file, compares it with the executor (Sartor's own inference engine), measures its latency,
- * and records the results in the model's card.
+ * Exports a trained model: writes the ONNX file, compares it with the executor (Sartor's own inference engine), measures its
+ * latency, and records the results in the model's card.
  */
 public final class ModelExport {
     /** Seed of the order of measurements. */

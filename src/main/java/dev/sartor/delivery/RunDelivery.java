@@ -106,8 +106,8 @@ public final class RunDelivery {
     }
 
     /**
-     * Trials whose training shows how well the search ranks: spread evenly over the ranks of all trials within the limits, from the
-     * best score to the worst. On the front alone, score and cost agree by construction.
+     * Trials whose training shows how well the search ranks: spread evenly over the ranks of all trials within the limits, from
+     * the best score to the worst. On the front alone, score and cost agree by construction.
      *
      * @param count the maximum number
      * @throws UserError if the run has no feasible trial
@@ -282,7 +282,8 @@ public final class RunDelivery {
      * Exports a trained trial, checks the file and measures it.
      *
      * @param operators operators that the file may use
-     * @throws UserError if the trial was not trained, the run changed since, or if the file and Sartor's own engine compute different
+     * @throws UserError if the trial was not trained, the run changed since, or if the file and Sartor's own engine compute
+     * different
      *     outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The devices of a run's latency tables that can be reached. A device is that of a table if it has the same specification, processor
- * and runtime. All are closed together.
+ * The devices of a run's latency tables that can be reached. A device is that of a table if it has the same specification,
+ * processor and runtime. All are closed together.
  */
 public final class RunDevices implements AutoCloseable {
     private final Map<LatencyTable, Device> byTable = new LinkedHashMap<>();
@@ -66,8 +66,8 @@ public final class RunDevices implements AutoCloseable {
     }
 
     /**
-     * Whether the commands of a device may run on this machine. If there is an agent on another machine, the user is not asked, since
-     * the device is probably there.
+     * Whether the commands of a device may run on this machine. If there is an agent on another machine, the user is not asked,
+     * since the device is probably there.
      */
     private static boolean mayRun(DeviceSpec device, Path file, Optional<String> via, CommandConsent consent) {
         FileCommands commands;

@@ -13,8 +13,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The quality of a search's ranking: how well its scores rank the networks that were trained afterwards, compared with a ranking by
- * MACs. Only networks that were trained with equal settings are compared; of several settings, those of most networks are taken.
+ * The quality of a search's ranking: how well its scores rank the networks that were trained afterwards, compared with a
+ * ranking by MACs. Only networks that were trained with equal settings are compared; of several settings, those of most
+ * networks are taken.
  */
 public sealed interface SearchRanking {
     /** Minimum number of networks from which the ranking is assessed. */
@@ -138,8 +139,8 @@ public sealed interface SearchRanking {
     }
 
     /**
-     * The rank, by the value {@code rankedBy}, of the network with the largest value {@code bestBy}; if several networks have that
-     * value, the best of their ranks.
+     * The rank, by the value {@code rankedBy}, of the network with the largest value {@code bestBy}; if several networks have
+     * that value, the best of their ranks.
      */
     private static int rank(
             List<TrainedNetwork> networks,

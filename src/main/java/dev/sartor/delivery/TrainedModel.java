@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A trained model: its files and its card. Architecture, input size, classes and normalisation are those of its training, from the
- * card. If a command names an architecture or data as well, they must agree with the card.
+ * A trained model: its files and its card. Architecture, input size, classes and normalisation are those of its training, from
+ * the card. If a command names an architecture or data as well, they must agree with the card.
  *
  * @param name  name of the model in messages
  */

@@ -20,8 +20,8 @@ import dev.sartor.onnx.OnnxMetadata;
 import java.nio.file.Path;
 
 /**
- * Exports a trained network. The file is written only if ONNX Runtime and the executor (Sartor's own inference engine) compute the same
- * outputs for images of the test set.
+ * Exports a trained network. The file is written only if ONNX Runtime and the executor (Sartor's own inference engine) compute
+ * the same outputs for images of the test set.
  */
 final class VerifiedExport {
     /** The largest absolute difference of an output that is accepted. */

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** An engine that runs work on the machines of a cluster. Its libraries are the user's own and are loaded when they are needed. */
+/**
+ * An engine that runs work on the machines of a cluster. Its libraries are the user's own and are loaded when they are needed.
+ */
 public interface ClusterEngine {
 
     /**
@@ -26,8 +28,8 @@ public interface ClusterEngine {
     Workers connect(String master, String data);
 
     /**
-     * The engine for Apache Spark, which is a separate jar beside the program. Spark itself is loaded from the installation that the
-     * environment variable {@code SPARK_HOME} names.
+     * The engine for Apache Spark, which is a separate jar beside the program. Spark itself is loaded from the installation
+     * that the environment variable {@code SPARK_HOME} names.
      */
     static ClusterEngine ofSpark() {
         String home = System.getenv("SPARK_HOME");

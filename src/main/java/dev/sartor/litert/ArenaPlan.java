@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where TensorFlow Lite Micro places the activations of a model in its arena, by the rule of its greedy planner: the largest tensor
- * first, each at the first gap among those in use at the same time. Scratch buffers, which the kernels of some processors need,
- * are not included.
+ * Where TensorFlow Lite Micro places the activations of a model in its arena, by the rule of its greedy planner: the largest
+ * tensor first, each at the first gap among those in use at the same time. Scratch buffers, which the kernels of some
+ * processors need, are not included.
  *
  * @param offsets positions of the tensors in the arena in bytes, in the order of {@code tensors}
  * @param bytes   the size of the arena

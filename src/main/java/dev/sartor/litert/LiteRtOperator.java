@@ -1,8 +1,8 @@
 package dev.sartor.litert;
 
 /**
- * The built-in operators that exported networks use. The numbers are an operator's code in the schema and its versions for float and
- * for 8-bit tensors.
+ * The built-in operators that exported networks use. The numbers are an operator's code in the schema and its versions for
+ * float and for 8-bit tensors.
  */
 enum LiteRtOperator {
     ADD(0, 1, 2),

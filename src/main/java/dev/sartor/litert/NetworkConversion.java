@@ -291,8 +291,8 @@ final class NetworkConversion {
     }
 
     /**
-     * An average over the pixels within the image. If zeros are added before the operation, LiteRT counts them; then the averages at
-     * the border are multiplied by window size / number of pixels within the image.
+     * An average over the pixels within the image. If zeros are added before the operation, LiteRT counts them; then the
+     * averages at the border are multiplied by window size / number of pixels within the image.
      */
     private int averagePool(Layer layer, WindowPadding window) {
         int input = padded(layer, window, LiteRtOperator.PAD);
@@ -354,7 +354,8 @@ final class NetworkConversion {
     }
 
     /**
-     * Adds an operation whose output cannot have any scales, followed by a requantisation if the scales of {@code result} are others.
+     * Adds an operation whose output cannot have any scales, followed by a requantisation if the scales of {@code result} are
+     * others.
      *
      * @param written the output of the operation, with the scales that it must have
      */

@@ -28,8 +28,8 @@ interface NumberFormat {
     LiteRtTensor lowest(LiteRtTensor tensor, String name);
 
     /**
-     * Whether a linear layer can be a matrix product. Otherwise it is a convolution, since not all runtimes support matrix products
-     * with a scale for each output.
+     * Whether a linear layer can be a matrix product. Otherwise it is a convolution, since not all runtimes support matrix
+     * products with a scale for each output.
      */
     boolean hasMatrixProduct(Layer linear);
 }

@@ -32,7 +32,9 @@ sealed interface OperationOptions {
 
     /** The padding of windows, in the order of its codes in the schema. */
     enum Padding {
-        /** Zeros around the input, so that the output size is ceil(size / stride); if their number is odd, one more at the end. */
+        /**
+         * Zeros around the input, so that the output size is ceil(size / stride); if their number is odd, one more at the end.
+         */
         SAME,
         /** No padding. */
         VALID

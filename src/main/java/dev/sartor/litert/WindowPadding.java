@@ -5,8 +5,8 @@ import dev.sartor.litert.OperationOptions.Padding;
 
 /**
  * The padding of a window with an odd kernel: (kernel - 1) / 2 before the first row and column, and after the last ones as much
- * as the last window covers. LiteRT's own padding, SAME, divides the zeros evenly between both sides. For a stride of 2 and an even
- * size these are fewer before the first row; then the input is padded by another operation, and {@code padding} is VALID.
+ * as the last window covers. LiteRT's own padding, SAME, divides the zeros evenly between both sides. For a stride of 2 and an
+ * even size these are fewer before the first row; then the input is padded by another operation, and {@code padding} is VALID.
  */
 record WindowPadding(int kernel, int stride, int top, int bottom, int left, int right, Padding padding) {
 

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the report of a running search as a page that reloads every few seconds. The HTML is that of the final report. The
- * server listens on the loopback address. It accepts only GET and HEAD, and only requests for its own host name, which prevents DNS
- * rebinding. Each request has a thread and a time limit, so that an unfinished request does not delay others.
+ * server listens on the loopback address. It accepts only GET and HEAD, and only requests for its own host name, which prevents
+ * DNS rebinding. Each request has a thread and a time limit, so that an unfinished request does not delay others.
  */
 public final class LiveReport implements SearchListener, AutoCloseable {
     private static final int NO_PAGE_YET = -1;

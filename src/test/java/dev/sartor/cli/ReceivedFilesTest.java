@@ -33,7 +33,7 @@ class ReceivedFilesTest {
     private Path mark;
 
     @BeforeEach
-    void ownTable() throws IOException {
+    void profileOwnTable() throws IOException {
         mark = folder.resolve("mark");
         Path space = TinySpace.write(folder);
         FakePhone phone = FakePhone.create(folder);

@@ -27,7 +27,7 @@ class IdxFolderTest {
     Path folder;
 
     @BeforeEach
-    void wholeFolder() throws IOException {
+    void writeFolder() throws IOException {
         IdxBytes.writeFolder(folder);
     }
 

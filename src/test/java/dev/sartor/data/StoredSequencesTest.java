@@ -91,6 +91,7 @@ class StoredSequencesTest {
                 "data_batch_4.bin",
                 "data_batch_5.bin",
                 "test_batch.bin")) {
+            // A record is a label and the pixels of 3 planes of 32 x 32.
             byte[] records = new byte[10 * 3073];
             new SplittableRandom(name.hashCode()).nextBytes(records);
             for (int i = 0; i < 10; i++) {

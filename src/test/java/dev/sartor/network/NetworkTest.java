@@ -162,13 +162,16 @@ class NetworkTest {
 
     @Test
     void sizesOfLayersAreLimited() {
+        // At most 2^40 values.
         int k = 1 << 10;
         new GraphBuilder(new Shape(1 << 20, k, k)).norm("x");
         assertThrows(IllegalArgumentException.class, () -> new GraphBuilder(new Shape(1 << 20, k, k + 1)).norm("x"));
+        // At most 2^48 weights.
         new GraphBuilder(new Shape(1 << 24, 1, 1)).linear("x", 1 << 24);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new GraphBuilder(new Shape(1 << 24, 1, 1)).linear("x", (1 << 24) + 1));
+        // At most 2^48 MACs.
         new GraphBuilder(new Shape(1 << 20, 16, 16)).conv("x", 1 << 20, 1, 1, 1);
         assertThrows(
                 IllegalArgumentException.class,

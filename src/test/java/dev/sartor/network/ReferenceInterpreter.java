@@ -2,6 +2,7 @@ package dev.sartor.network;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.network.Parameter.Role;
+import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -11,10 +12,17 @@ import java.util.stream.IntStream;
 public final class ReferenceInterpreter {
     private final Network network;
     private final Weights weights;
+    private final BiFunction<Layer, double[], double[]> rounding;
 
     public ReferenceInterpreter(Network network, Weights weights) {
+        this(network, weights, (_, values) -> values);
+    }
+
+    /** @param rounding changes the output of each layer before it is read */
+    public ReferenceInterpreter(Network network, Weights weights, BiFunction<Layer, double[], double[]> rounding) {
         this.network = network;
         this.weights = weights;
+        this.rounding = rounding;
     }
 
     /** The network's output for one image, channels x height x width. */
@@ -28,9 +36,10 @@ public final class ReferenceInterpreter {
         double[][] values = new double[network.layers().size()][];
         for (Layer layer : network.layers()) {
             double[][] in = layer.inputs().stream().map(i -> values[i]).toArray(double[][]::new);
-            values[layer.id()] = layer.id() == 0
+            double[] computed = layer.id() == 0
                     ? IntStream.range(0, chw.length).mapToDouble(i -> chw[i]).toArray()
                     : apply(layer, in);
+            values[layer.id()] = rounding.apply(layer, computed);
         }
         return values;
     }

@@ -54,6 +54,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** Number of networks of the calibration. */
     private static final int CALIBRATION = 96;
 
+    private static final int NONE_HELD_OUT = 0;
     private static final int TEST_NETWORKS = 200;
     private static final int ROUNDS = 30;
     private static final int TEST_ROUNDS = 40;
@@ -70,7 +71,9 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** The units and networks to measure. */
     ProfilingPlan plan(MeasurementMethod method) {
         return ProfilingPlan.of(
-                List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, 0), SEED);
+                List.of(space),
+                ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, NONE_HELD_OUT),
+                SEED);
     }
 
     /** The networks that the methods are tested with. */

@@ -137,6 +137,7 @@ public final class SteadyStateSimulation {
      * @param idle      share of the time of all workers in which they are idle, 0 to 1
      * @param extra     work of lost evaluations, relative to the work that was used
      * @param evaluated number of evaluated networks
+     * @param hypervolume of their front
      */
     private record Outcome(double idle, double extra, double evaluated, double hypervolume) {}
 

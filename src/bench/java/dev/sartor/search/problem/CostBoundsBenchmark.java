@@ -69,6 +69,7 @@ public final class CostBoundsBenchmark {
         benchmark.tallies.forEach((question, tally) -> System.out.println(question + ": " + tally));
     }
 
+    /** Times the questions for limits that are chosen at random. */
     private void run(SplittableRandom random) {
         List<Limit> limits = new ArrayList<>();
         Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));

@@ -30,7 +30,7 @@ final class CommandCall {
     private final AccuracySpec.Command spec;
     private final Duration maxSilence;
 
-    /** @param maxSilence after the first {@link Heartbeat} of the command; then the call fails */
+    /** @param maxSilence longest time without a {@link Heartbeat}, after the first one of the command; then the call fails */
     CommandCall(AccuracySpec.Command spec, Duration maxSilence) {
         this.spec = spec;
         this.maxSilence = maxSilence;
@@ -78,6 +78,7 @@ final class CommandCall {
         }
     }
 
+    /** Waits for the end of the process, or fails if it takes too long or its heartbeats stop. */
     private void await(Process process, Heartbeat.Monitor heartbeats, OutputTail stderrTail)
             throws CallFailure, InterruptedException {
         long startNanos = System.nanoTime();
@@ -107,6 +108,7 @@ final class CommandCall {
         }
     }
 
+    /** @param line the last line that the command printed to stdout */
     private double parseAccuracy(String line, OutputTail stderrTail) throws CallFailure {
         double accuracy = parseNumber(line, stderrTail);
         if (!EvaluationMetric.ACCURACY.isValid(accuracy)) {

@@ -55,6 +55,7 @@ public final class RetriedCommand {
                 cause);
     }
 
+    /** Appends lines to the log, with the number of the call. */
     private Consumer<String> logger(String call) {
         return line -> folder.ifPresent(f -> append(f, call + ": " + line + "\n"));
     }

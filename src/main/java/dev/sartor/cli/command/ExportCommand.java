@@ -152,8 +152,8 @@ public final class ExportCommand implements Runnable {
     }
 
     /**
-     * How to quantise; empty for 32-bit floats. A safetensors file has no int8 form, so without options it is in floats even in a run
-     * for an 8-bit device.
+     * How to quantise; empty for 32-bit floats. A safetensors file has no int8 form, so without options it is in floats even in
+     * a run for an 8-bit device.
      *
      * @param ofRun the precision of the run's devices
      */

@@ -14,7 +14,10 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The argument ARCH (a preset, {@code RUN:TRIAL} or an architecture file) with its options {@code --width} and {@code --resolution}. */
+/**
+ * The argument ARCH (a preset, {@code RUN:TRIAL} or an architecture file) with its options {@code --width} and
+ * {@code --resolution}.
+ */
 public final class ArchitectureArgument {
     /** The width multiplier that changes nothing. */
     static final double UNCHANGED_WIDTH = 1;

@@ -49,7 +49,9 @@ public record TrialReference(RunFolder run, OptionalInt trial) {
                 .withName(run.name() + ":" + id);
     }
 
-    /** The classes that the trial was trained on, or that the data of the run had when it was started; empty if neither is known. */
+    /**
+     * The classes that the trial was trained on, or that the data of the run had when it was started; empty if neither is known.
+     */
     public Optional<List<String>> classes() {
         Optional<List<String>> trained =
                 trial.isPresent() ? card(trial.getAsInt()).flatMap(c -> c.data().classes()) : Optional.empty();

@@ -41,7 +41,9 @@ record UserConsent(Optional<Boolean> option, Optional<Function<String, String>> 
         return agreed;
     }
 
-    /** The question with all commands; control characters are made visible, so that no command can hide itself on the terminal. */
+    /**
+     * The question with all commands; control characters are made visible, so that no command can hide itself on the terminal.
+     */
     private static String question(FileCommands commands) {
         var text = new StringBuilder(VisibleText.line(
                 commands.file() + " contains commands that you did not type (" + commands.role() + "):"));

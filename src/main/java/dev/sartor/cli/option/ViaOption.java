@@ -22,8 +22,8 @@ public final class ViaOption {
     }
 
     /**
-     * Opens the device that a file names. On this machine, the user must consent to the device's commands; on another one, the agent
-     * decides which devices it offers.
+     * Opens the device that a file names. On this machine, the user must consent to the device's commands; on another one, the
+     * agent decides which devices it offers.
      */
     public Device open(DeviceSpec spec, Path file, CommandConsent consent) {
         return command == null ? Devices.open(spec, file, consent) : Devices.open(spec, command);

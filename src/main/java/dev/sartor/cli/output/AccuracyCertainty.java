@@ -72,8 +72,8 @@ public final class AccuracyCertainty {
     }
 
     /**
-     * A line with the number of images and the share of the most frequent class, and a warning if the best accuracy is not above that
-     * share with certainty.
+     * A line with the number of images and the share of the most frequent class, and a warning if the best accuracy is not
+     * above that share with certainty.
      */
     public static List<String> summary(EvaluationSet evaluationSet, double best) {
         String measured = ConsoleFormat.format(

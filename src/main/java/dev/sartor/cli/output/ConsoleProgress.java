@@ -93,8 +93,8 @@ public final class ConsoleProgress {
     }
 
     /**
-     * A count of items. The first count of a step starts at the beginning of the step. A later one starts at its first report, since
-     * the time of the items before is not known.
+     * A count of items. The first count of a step starts at the beginning of the step. A later one starts at its first report,
+     * since the time of the items before is not known.
      *
      * @param startDone items that were done at {@code startNanos}
      * @param done      items done at the last report

@@ -6,15 +6,17 @@ import java.util.List;
 
 /**
  * Handlers for termination signals that run before the JVM starts to shut down. A shutdown hook is too late: libraries such as
- * ONNX Runtime have hooks that release what the running command still uses. Only {@code sun.misc.Signal} offers such handlers. It is
- * called by reflection because the compiler warns about it.
+ * ONNX Runtime have hooks that release what the running command still uses. Only {@code sun.misc.Signal} offers such handlers.
+ * It is called by reflection because the compiler warns about it.
  */
 final class Signals {
     private static final List<String> TERMINATION = List.of("INT", "TERM", "HUP");
 
     private Signals() {}
 
-    /** Runs {@code action} in a new thread at every termination signal, except those that were ignored when the program started. */
+    /**
+     * Runs {@code action} in a new thread at every termination signal, except those that were ignored when the program started.
+     */
     static void onTermination(Runnable action) {
         for (String name : TERMINATION) {
             try {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Output in which texts from files cannot control the terminal: control characters are made visible by {@link VisibleText}. Only two
- * kinds of control sequences pass: the styles of the help, and {@link #CLEAR_LINE} where it is written alone.
+ * Output in which texts from files cannot control the terminal: control characters are made visible by {@link VisibleText}.
+ * Only two kinds of control sequences pass: the styles of the help, and {@link #CLEAR_LINE} where it is written alone.
  */
 public final class VisibleWriter extends FilterWriter {
     static final String CLEAR_LINE = "\r\u001b[K";
@@ -24,8 +24,8 @@ public final class VisibleWriter extends FilterWriter {
     }
 
     /**
-     * A printer that writes to {@code out}. Line breaks in the argument of {@code println} are replaced, so that a part of a text cannot
-     * look like another line of the program.
+     * A printer that writes to {@code out}. Line breaks in the argument of {@code println} are replaced, so that a part of a
+     * text cannot look like another line of the program.
      */
     public static PrintWriter printer(Writer out) {
         boolean flushesLines = true;

@@ -269,7 +269,8 @@ public final class BaselineComparison {
     }
 
     /**
-     * The networks with only one of the scaled ones: the widest that is within the limits, by measured latency if it was measured.
+     * The networks with only one of the scaled ones: the widest that is within the limits, by measured latency if it was
+     * measured.
      */
     private static List<Baseline> withWidestScaled(
             List<Baseline> networks, SearchProblem limitedProblem, BaselinePlanner planner) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The baselines that the winner of a search is compared with: {@code plan.json} beside their models. They are chosen once, so that a
- * later call trains the same networks.
+ * The baselines that the winner of a search is compared with: {@code plan.json} beside their models. They are chosen once, so
+ * that a later call trains the same networks.
  *
  * @param winner id of the winner's trial
  * @param limits the limits that the networks were chosen within, as text

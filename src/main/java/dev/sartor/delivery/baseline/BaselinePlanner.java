@@ -10,7 +10,6 @@ import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
-import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Precision;
 import dev.sartor.search.problem.AmountUnit;
 import dev.sartor.search.problem.Candidate;
@@ -35,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses baselines within limits by their predicted costs. The latencies of stems, blocks and heads that a table lacks are estimated
- * from others.
+ * Chooses baselines within limits by their predicted costs. The latencies of stems, blocks and heads that a table lacks are
+ * estimated from others.
  */
 final class BaselinePlanner {
     static final String SCALED = "mobilenet-v2";
@@ -225,7 +224,7 @@ final class BaselinePlanner {
         return new Costs(
                 network.macs(),
                 network.params(),
-                PeakMemory.bytes(network, precision),
+                problem.costModel().memory(network),
                 network.weightBytes(precision),
                 latencies);
     }

@@ -60,8 +60,8 @@ record QuantisedVerification(int images, long values, long differing) {
     }
 
     /**
-     * Requires that all values are equal on x86. Other processors round sums of two tensors differently; there, the number of different
-     * values is only recorded in the card.
+     * Requires that all values are equal on x86. Other processors round sums of two tensors differently; there, the number of
+     * different values is only recorded in the card.
      *
      * @param file the file that is to be written, for the message
      * @throws UserError if values differ

@@ -55,7 +55,10 @@ public final class Devices {
         return new FileCommands(file, "the device '" + spec.text() + "'", commands);
     }
 
-    /** Opens a device that the user has named in this command, so that no consent is needed. This machine reaches it without an agent. */
+    /**
+     * Opens a device that the user has named in this command, so that no consent is needed. This machine reaches it without an
+     * agent.
+     */
     public static Device open(DeviceSpec spec) {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess);

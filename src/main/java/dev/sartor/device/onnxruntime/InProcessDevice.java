@@ -38,8 +38,8 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
     private static final int SPIN_US = 30;
 
     /**
-     * The option of a session for exact sums of 8-bit products. Without it, they saturate on x86 processors that have AVX2 but not
-     * VNNI. With VNNI the option only makes models slower. Models in fp32 do not depend on it.
+     * The option of a session for exact sums of 8-bit products. Without it, they saturate on x86 processors that have AVX2 but
+     * not VNNI. With VNNI the option only makes models slower. Models in fp32 do not depend on it.
      */
     private static final String EXACT_SUMS = "session.x64quantprecision";
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The devices that an agent offers to its clients. Devices in the agent's own process run no commands, so all of them are offered.
- * Devices that run commands must be among {@code allowed}: a client chooses only their threads, batch and precision, and no program,
- * file or setting.
+ * The devices that an agent offers to its clients. Devices in the agent's own process run no commands, so all of them are
+ * offered. Devices that run commands must be among {@code allowed}: a client chooses only their threads, batch and precision,
+ * and no program, file or setting.
  *
  * @param allowed the devices that the user who starts the agent allows
  */

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * HTTP server for the page that runs models in a browser. The page posts a reply, and the response is the next request. The server
- * listens only on the loopback interface, on a free port, under a random path.
+ * HTTP server for the page that runs models in a browser. The page posts a reply, and the response is the next request. The
+ * server listens only on the loopback interface, on a free port, under a random path.
  */
 final class PageServer implements AutoCloseable {
     /** Scripts of the page, and files of the runtime and of the package that LiteRT needs. */

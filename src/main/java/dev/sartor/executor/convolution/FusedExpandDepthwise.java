@@ -39,8 +39,8 @@ public final class FusedExpandDepthwise {
     private final WeightMatrix matrix;
     /** The weights times the scale of batch norm, for the backward pass. */
     private final WeightMatrix scaledMatrix;
-    /** See {@link LinearMoments#inputMatrix}. */
-    private final WeightMatrix momentsMatrix;
+    /** Maps inputs to the part of their gradient that comes through the batch statistics ({@link LinearMoments#inputMatrix}). */
+    private final WeightMatrix statisticsGradientMatrix;
 
     private final LinearMoments moments;
     private final DepthwiseWeights taps;
@@ -80,7 +80,7 @@ public final class FusedExpandDepthwise {
         var layout = MatrixLayout.plain(pointwise.in(), pointwise.out());
         matrix = new WeightMatrix(layout, kernels);
         scaledMatrix = new WeightMatrix(layout, kernels);
-        momentsMatrix = new WeightMatrix(MatrixLayout.plain(pointwise.in(), pointwise.in()), kernels);
+        statisticsGradientMatrix = new WeightMatrix(MatrixLayout.plain(pointwise.in(), pointwise.in()), kernels);
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
         taps = new DepthwiseWeights(depthwise, conv);
@@ -97,7 +97,7 @@ public final class FusedExpandDepthwise {
         }
         if (requests.hasBackward()) {
             scaledMatrix.requestBackward(requests);
-            momentsMatrix.requestForward(requests);
+            statisticsGradientMatrix.requestForward(requests);
         }
     }
 
@@ -224,7 +224,7 @@ public final class FusedExpandDepthwise {
         pass.forEach(taps.reductionTasks(), block -> taps.reduceGradients(block, pass.chunks(), pass.gradients()));
         moments.finishGradients(pass, matrix, pass.gradients().tensor(name));
         if (input.needsGradient()) {
-            addMomentsGradient(pass);
+            addStatisticsGradient(pass);
         }
     }
 
@@ -274,8 +274,8 @@ public final class FusedExpandDepthwise {
     }
 
     /** Adds the part of the input's gradient that comes through the batch statistics. */
-    private void addMomentsGradient(Pass pass) {
-        momentsMatrix.load(moments.inputMatrix(pass));
+    private void addStatisticsGradient(Pass pass) {
+        statisticsGradientMatrix.load(moments.inputMatrix(pass));
         float[] ones = new float[Tile.padded(input.value().shape.channels())];
         Arrays.fill(ones, 1);
         var shift = new Affine(ones, moments.inputShift());
@@ -285,7 +285,7 @@ public final class FusedExpandDepthwise {
             for (int row = chunk.from() * inputPixels(); row < end; row += PIXELS_AT_ONCE) {
                 int rows = Math.min(PIXELS_AT_ONCE, end - row);
                 Tile product = scratch.take(input.value().channelBlocks(), rows);
-                momentsMatrix.multiply(input.value().read(row, rows, scratch), product, rows);
+                statisticsGradientMatrix.multiply(input.value().read(row, rows, scratch), product, rows);
                 for (int b = 0; b < input.value().channelBlocks(); b++) {
                     Tile t = product.fromBlock(b);
                     kernels.activateRows(t, shift, b * Tile.LANES, ActivationFunction.LINEAR, t, rows);

@@ -124,6 +124,11 @@ public final class Plan implements AutoCloseable {
         return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.INFERENCE), compiled);
     }
 
+    /** A plan for training of a network that was compiled elsewhere. */
+    public static Plan training(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
+        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.TRAINING), compiled);
+    }
+
     /** A plan for inference without fused convolutions. */
     public static Plan inference(Executor executor, Network network, int capacity) {
         return new Plan(

@@ -35,6 +35,29 @@ public final class PostTrainingQuantisation {
             Normalisation normalisation,
             long seed,
             QuantisationOptions options) {
+        Calibrated calibrated = calibrate(executor, folded, dataset, normalisation, seed, options);
+        QuantisedNetwork quantised =
+                NetworkQuantiser.quantise(calibrated.folded(), calibrated.ranges(), options.weights());
+        requireSmallSums(quantised);
+        return quantised;
+    }
+
+    /**
+     * A network before its weights are quantised.
+     *
+     * @param folded the network, equalised if its weights have one scale for a layer
+     * @param ranges of its tensors, by layer id
+     */
+    public record Calibrated(BatchNormFolding folded, List<ValueRange> ranges) {}
+
+    /** The form of a network that is quantised, and the ranges of its tensors; see {@link #quantise}. */
+    public static Calibrated calibrate(
+            Executor executor,
+            BatchNormFolding folded,
+            Dataset dataset,
+            Normalisation normalisation,
+            long seed,
+            QuantisationOptions options) {
         Images train = dataset.train();
         if (train.count() < QuantisationOptions.MIN_IMAGES) {
             throw new UserError(
@@ -45,10 +68,7 @@ public final class PostTrainingQuantisation {
         }
         BatchNormFolding form = options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
         Images images = train.stratifiedSample(options.images(), seed);
-        QuantisedNetwork quantised = NetworkQuantiser.quantise(
-                form, ranges(executor, form, images, normalisation, options.ranges()), options.weights());
-        requireSmallSums(quantised);
-        return quantised;
+        return new Calibrated(form, ranges(executor, form, images, normalisation, options.ranges()));
     }
 
     private static List<ValueRange> ranges(

@@ -25,7 +25,7 @@ final class AdamWDescent extends GradientDescent {
     }
 
     @Override
-    Map<String, Weights> state() {
+    public Map<String, Weights> state() {
         Map<String, Weights> state = new LinkedHashMap<>();
         state.put("mean", mean);
         state.put("square", square);

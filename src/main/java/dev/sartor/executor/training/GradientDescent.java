@@ -28,7 +28,7 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
     }
 
     /** The optimiser's state, such as the velocity, by its name in checkpoints; each has a value for every trainable weight. */
-    abstract Map<String, Weights> state();
+    public abstract Map<String, Weights> state();
 
     /**
      * Updates all weights.

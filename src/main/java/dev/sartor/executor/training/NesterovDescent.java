@@ -17,7 +17,7 @@ final class NesterovDescent extends GradientDescent {
     }
 
     @Override
-    Map<String, Weights> state() {
+    public Map<String, Weights> state() {
         return Map.of("velocity", velocity);
     }
 

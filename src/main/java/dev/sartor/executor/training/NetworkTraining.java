@@ -1,7 +1,6 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.base.RandomBits;
-import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.ClassificationMetrics;
@@ -21,7 +20,6 @@ final class NetworkTraining implements Trainable, AutoCloseable {
     private final Executor executor;
     private final Network network;
     private final Dataset dataset;
-    private final Recipe recipe;
     private final long seed;
     private final Weights weights;
     private final GradientDescent descent;
@@ -29,10 +27,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
     private final TrainingPass pass;
     private final Optional<Teacher> teacher;
     private final Optional<Inference> teacherInference;
-    private final Batch batch;
-    private Batches batches;
-    /** The epoch of {@link #batches}; -1 before the first one. */
-    private int batchesEpoch = -1;
+    private final TrainingBatches batches;
 
     NetworkTraining(
             Executor executor,
@@ -45,9 +40,9 @@ final class NetworkTraining implements Trainable, AutoCloseable {
         this.executor = executor;
         this.network = network;
         this.dataset = dataset;
-        this.recipe = recipe;
         this.seed = seed;
         this.teacher = teacher;
+        batches = new TrainingBatches(executor, dataset, recipe, seed);
         weights = start.copy();
         descent = GradientDescent.of(network, recipe.optimiser());
         double averaging = recipe.regularisation().averaging();
@@ -59,7 +54,6 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 batchSize(),
                 recipe.regularisation().dropPath());
         teacherInference = teacher.map(t -> new Inference(executor, t.network(), t.weights(), batchSize()));
-        batch = new Batch(dataset.shape(), dataset.task(), batchSize());
     }
 
     /** The weights to validate and to return: their moving average if the recipe asks for it. */
@@ -74,17 +68,17 @@ final class NetworkTraining implements Trainable, AutoCloseable {
 
     @Override
     public int stepsPerEpoch() {
-        return dataset.train().count() / batchSize();
+        return batches.perEpoch();
     }
 
     @Override
     public int batchSize() {
-        return Math.min(recipe.batchSize(), dataset.train().count());
+        return batches.size();
     }
 
     @Override
     public Loss computeGradients(Step step) {
-        fillBatch(step);
+        Batch batch = batches.at(step);
         long dropoutSeed = RandomBits.of(seed, step.index());
         if (teacher.isEmpty()) {
             return pass.run(weights, batch.nchw(), batch.targets(), batchSize(), dropoutSeed);
@@ -98,27 +92,6 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 teacher.get().distillation(),
                 batchSize(),
                 dropoutSeed);
-    }
-
-    /** Fills the batch with the augmented images of a step. */
-    private void fillBatch(Step step) {
-        if (batchesEpoch != step.epoch()) {
-            batches = Batches.shuffled(
-                    dataset.train(),
-                    dataset.normalisation(),
-                    recipe.augmentation().augmentationFor(dataset),
-                    recipe.batchSize(),
-                    seed,
-                    step.epoch());
-            batchesEpoch = step.epoch();
-        }
-        int count = batch.fill(
-                executor, batches, step.batch(), recipe.regularisation().labelSmoothing());
-        double mixup = recipe.augmentation().mixup();
-        if (mixup > 0) {
-            // the complement of the seed, so that the ratio does not depend on the bits for dropout
-            Mixup.of(mixup, RandomBits.of(~seed, step.index())).blend(executor, batch, count);
-        }
     }
 
     @Override

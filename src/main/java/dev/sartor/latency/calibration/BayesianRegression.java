@@ -6,9 +6,9 @@ import dev.sartor.base.math.SymmetricMatrix;
  * Linear regression with a Gaussian prior for every coefficient, for few observations and many coefficients.
  *
  * <p>y = X b + e with e_i ~ N(0, noise_i^2) and b_j ~ N(mean_j, deviation_j^2): row i of X and y_i are an observation, b are the
- * coefficients. With K = X D X' + N (D and N diagonal, the squared deviations and noises) and a = K^-1 (y - X mean), the posterior
- * mean is b = mean + D X' a. The leave-one-out error of observation i is a_i / (K^-1)_ii (Rasmussen and Williams, "Gaussian
- * Processes for Machine Learning", 2006, section 5.4.2). Ridge regression is the case of equal deviations.
+ * coefficients. With K = X D X' + N (D and N diagonal, the squared deviations and noises) and a = K^-1 (y - X mean), the
+ * posterior mean is b = mean + D X' a. The leave-one-out error of observation i is a_i / (K^-1)_ii (Rasmussen and Williams,
+ * "Gaussian Processes for Machine Learning", 2006, section 5.4.2). Ridge regression is the case of equal deviations.
  *
  * @param coefficients the posterior mean
  * @param leaveOneOutErrors      leave-one-out errors: per observation, y minus its prediction from the other observations

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses the networks of a calibration from random candidates, by a greedy algorithm: always the network whose units (stem, blocks,
- * head) occur least in the networks chosen before, so that a few networks cover many units.
+ * Chooses the networks of a calibration from random candidates, by a greedy algorithm: always the network whose units (stem,
+ * blocks, head) occur least in the networks chosen before, so that a few networks cover many units.
  */
 public final class CalibrationNetworks {
     /** Number of candidates per chosen network. */

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on those of their units (stem,
- * blocks and head; see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the correction of each
- * unit. The width of that prior, the threshold of the weight term and the tails of the error distribution (see
+ * Fits a {@link LatencyCalibration} to measured whole networks. It is a regression of their latencies on those of their units
+ * (stem, blocks and head; see {@link CalibrationTerms}), with weak priors on offset, factors and weight term and a prior on the
+ * correction of each unit. The width of that prior, the threshold of the weight term and the tails of the error distribution (see
  * {@link StudentTRegression}) are those with the smallest leave-one-out error.
  */
 public final class Calibrator {
@@ -157,7 +157,9 @@ public final class Calibrator {
         return Math.sqrt(sum / values.length);
     }
 
-    /** Conformal: a new error is at most the ceil(0.9 (n + 1))-th smallest of n exchangeable errors with a probability of 90 %. */
+    /**
+     * Conformal: a new error is at most the ceil(0.9 (n + 1))-th smallest of n exchangeable errors with a probability of 90 %.
+     */
     private static double interval90(double[] errors) {
         double[] absolute = Arrays.stream(errors).map(Math::abs).sorted().toArray();
         int rank = (int) Math.ceil(0.9 * (absolute.length + 1));

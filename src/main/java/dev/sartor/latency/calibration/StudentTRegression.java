@@ -32,7 +32,9 @@ final class StudentTRegression {
         this.priorDeviation = priorDeviation;
     }
 
-    /** Fits with the degrees of freedom whose mean absolute error, relative to the noise, is smallest in 10-fold cross-validation. */
+    /**
+     * Fits with the degrees of freedom whose mean absolute error, relative to the noise, is smallest in 10-fold cross-validation.
+     */
     BayesianRegression fit() {
         double best = DEGREES[0];
         double[] bestErrors = crossValidationErrors(best);

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}. Its units are
- * its stem, blocks and head. The calibration is fitted to measured whole networks. The cost of a unit is
+ * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}. Its units
+ * are its stem, blocks and head. The calibration is fitted to measured whole networks. The cost of a unit is
  * {@code perUnitMs + factor(kind) * medianMs} plus a correction for that unit; {@code medianMs} is its measured latency.
  *
  * @param method         how units were measured, the name of a measurement method

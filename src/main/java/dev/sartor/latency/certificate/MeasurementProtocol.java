@@ -5,9 +5,9 @@ import java.time.Duration;
 
 /**
  * The settings of a latency measurement. Many sessions (loaded models) are open at the same time. Each round visits all of them
- * once: it times a few runs of each model. The order of visits is random and new in each round, since consecutive runs of one model
- * would share the same noise, which lasts from a tenth of a second to minutes. After each pass of {@link #ROUNDS_PER_PASS} rounds,
- * the sessions are closed and opened again.
+ * once: it times a few runs of each model. The order of visits is random and new in each round, since consecutive runs of one
+ * model would share the same noise, which lasts from a tenth of a second to minutes. After each pass of
+ * {@link #ROUNDS_PER_PASS} rounds, the sessions are closed and opened again.
  *
  * @param rounds          maximum number of visits to each model
  * @param targetPrecision a model is not visited again once its median is known this well: half the width of the 95 %
@@ -46,7 +46,9 @@ public record MeasurementProtocol(
         return new MeasurementProtocol(rounds, ALL_ROUNDS, Duration.ofMinutes(10), MEMORY_MIB);
     }
 
-    /** For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise. */
+    /**
+     * For a single network: 500 rounds, at most half a minute. A shorter measurement would sample only one state of the noise.
+     */
     public static MeasurementProtocol forOneNetwork() {
         int rounds = 500;
         return new MeasurementProtocol(rounds, ALL_ROUNDS, Duration.ofSeconds(30), MEMORY_MIB);

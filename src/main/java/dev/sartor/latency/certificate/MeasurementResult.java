@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param seconds duration of the measurement
  * @param rounds  number of completed rounds
- * @param control latency of the control network, a small one that was timed between the models; its median is the reference for the
- *                device's speed
+ * @param control latency of the control network, a small one that was timed between the models; its median is the reference for
+ *                the device's speed
  * @param noise   latencies of whole networks in one half of the rounds, compared with the other half; empty after a single
  *                round
  * @param timerGrainMs step of the device's timer; empty if it is finer than a microsecond

@@ -12,7 +12,10 @@ public sealed interface TableProvenance permits Certificate, ForeignCertificate 
     /** The version of the format of a table's two files, CSV and JSON. */
     int FORMAT = 2;
 
-    /** How the latency of a network follows from its stem, blocks and head; empty for an imported table, which predicts the sum of its rows. */
+    /**
+     * How the latency of a network follows from its stem, blocks and head; empty for an imported table, which predicts the sum
+     * of its rows.
+     */
     Optional<LatencyCalibration> fittedCalibration();
 
     /** Predictions for networks that were not used for the calibration; empty if there are none. */

@@ -18,11 +18,16 @@ public record Trust(Verdict verdict, @JsonProperty("why") String reason) {
         AT_THE_NOISE_FLOOR,
         /** The error is larger than the noise, but nine of ten networks are within 10 %. */
         ABOVE_THE_NOISE_FLOOR,
-        /** More than one network in ten is off by more than 10 %: on this device, the latencies of units do not sum to the network's. */
+        /**
+         * More than one network in ten is off by more than 10 %: on this device, the latencies of units do not sum to the
+         * network's.
+         */
         NOT_ADDITIVE,
         /** The rank correlation of the predictions is no better than chance, or the timer is as coarse as the differences. */
         NOT_DISTINGUISHED,
-        /** For more than one network in ten, two halves of the measurement differ by more than 5 %: too noisy to judge a table. */
+        /**
+         * For more than one network in ten, two halves of the measurement differ by more than 5 %: too noisy to judge a table.
+         */
         TOO_NOISY_TO_JUDGE,
         /** No networks were held out, or they were measured only once. */
         NOT_JUDGED

@@ -4,8 +4,9 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 
 /**
- * The part of a network's latency that is not a sum over its stem, blocks and head: {@code msPerMiB * max(0, weights - fromMiB)}. Weights that do
- * not fit into the processor's caches are loaded again in every run, while the weights of a unit measured alone stay cached.
+ * The part of a network's latency that is not a sum over its stem, blocks and head:
+ * {@code msPerMiB * max(0, weights - fromMiB)}. Weights that do not fit into the processor's caches are loaded again in every
+ * run, while the weights of a unit measured alone stay cached.
  *
  * @param msPerMiB latency per MiB of weights, at least 0, so that the sum over units is a lower bound; 0 for no term
  * @param fromMiB  size of the weights that fit into the caches

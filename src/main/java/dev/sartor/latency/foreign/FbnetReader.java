@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads FBNet's table of Caffe2 operators, with one JSON object per line: {@code op_type, op_args, input_shapes,
- * runtime_us_p50 …}. The latency of a unit (stem, block or head) is the sum over its operators. Batch norm and ReLU are fused into a
- * convolution and have no latency of their own. Units with operators that the table lacks are left out.
+ * runtime_us_p50 …}. The latency of a unit (stem, block or head) is the sum over its operators. Batch norm and ReLU are fused
+ * into a convolution and have no latency of their own. Units with operators that the table lacks are left out.
  */
 final class FbnetReader {
     private static final Pattern STRIDE = Pattern.compile("name: \"stride\"\\s+i: (\\d+)");

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads latencies of units (stems, blocks, heads) from a CSV file with the columns {@code key} and {@code ms}, optionally {@code p10}, {@code p90} and
- * {@code n}. Several rows of a unit are repeated measurements: their median counts, and the table says so.
+ * Reads latencies of units (stems, blocks, heads) from a CSV file with the columns {@code key} and {@code ms}, optionally
+ * {@code p10}, {@code p90} and {@code n}. Several rows of a unit are repeated measurements: their median counts, and the table
+ * says so.
  */
 final class ForeignCsvReader {
     private static final int NAMED_LINES = 3;

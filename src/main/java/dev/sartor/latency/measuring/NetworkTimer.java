@@ -64,8 +64,8 @@ public final class NetworkTimer {
     }
 
     /**
-     * Measures the latencies of models, in their order. The speed of the device is measured with the control network, a small one that
-     * is timed between the models.
+     * Measures the latencies of models, in their order. The speed of the device is measured with the control network, a small
+     * one that is timed between the models.
      *
      * @param table    the speed of the device is compared with its speed for this table
      * @param protocol the protocol; {@link MeasurementProtocol#forOneNetwork} is long enough for a single model
@@ -84,8 +84,8 @@ public final class NetworkTimer {
     }
 
     /**
-     * Measures the latencies of models of a space's networks. If the table is of this space alone, the speed of the device is measured with networks
-     * of the table's calibration, as many as there are models.
+     * Measures the latencies of models of a space's networks. If the table is of this space alone, the speed of the device is
+     * measured with networks of the table's calibration, as many as there are models.
      */
     public List<MeasuredLatency> time(
             List<Model> models, LatencyTable table, SearchSpace space, MeasurementProtocol protocol, long seed)

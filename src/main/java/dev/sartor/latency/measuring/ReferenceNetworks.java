@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * Networks of a table's calibration that are measured again, to compare the device's speed with its speed for the table. The
- * small control network that is timed between the models is too imprecise, since the position of a single model in memory changes its latency by one or two
- * percent.
+ * small control network that is timed between the models is too imprecise, since the position of a single model in memory
+ * changes its latency by one or two percent.
  *
  * @param networks empty if the table covers several spaces
  * @param tableMs  latencies in the table's certificate, by {@link MeasuredNetwork#segmentTexts}

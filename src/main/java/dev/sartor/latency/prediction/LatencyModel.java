@@ -28,6 +28,11 @@ public interface LatencyModel {
         return Precision.FP32;
     }
 
+    /** Whether the networks whose latency it predicts are LiteRT files in 8-bit integers, as microcontrollers run them. */
+    default boolean isInt8LiteRt() {
+        return false;
+    }
+
     /** The cost of each parameter beyond {@link #freeParams}, in milliseconds. */
     default double msPerParam() {
         return 0;
@@ -48,8 +53,8 @@ public interface LatencyModel {
     double marginFactor(double confidence);
 
     /**
-     * {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. The network is
-     * given as for {@link #ms}.
+     * {@link #marginFactor(double)} for one network: larger if some of its units were not measured but interpolated. The
+     * network is given as for {@link #ms}.
      */
     default double marginFactor(int[] units, int length, double confidence) {
         return marginFactor(confidence);

@@ -8,8 +8,9 @@ import dev.sartor.space.unit.UnitCosts;
 import java.util.List;
 
 /**
- * Predicts the latency of a space's networks from their units (stem, blocks, head), without lowering them to layers. The predictions are equal to those of
- * {@link LatencyPredictor} to the last bit, at millions per second. Created once for a space and a table; thread-safe.
+ * Predicts the latency of a space's networks from their units (stem, blocks, head), without lowering them to layers. The
+ * predictions are equal to those of {@link LatencyPredictor} to the last bit, at millions per second. Created once for a space
+ * and a table; thread-safe.
  */
 public final class SpaceLatencyPredictor implements LatencyModel {
     private final UnitCosts costs;
@@ -54,6 +55,11 @@ public final class SpaceLatencyPredictor implements LatencyModel {
     @Override
     public Precision precision() {
         return predictor.precision();
+    }
+
+    @Override
+    public boolean isInt8LiteRt() {
+        return predictor.isInt8LiteRt();
     }
 
     @Override

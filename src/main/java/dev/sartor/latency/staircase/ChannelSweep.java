@@ -86,8 +86,8 @@ public record ChannelSweep(String label, String words, int height, int width, Se
     }
 
     /**
-     * Labels of blocks of different kinds: the kinds take turns, those at large resolutions first. Of each kind come first the blocks
-     * that the space has at most positions.
+     * Labels of blocks of different kinds: the kinds take turns, those at large resolutions first. Of each kind come first the
+     * blocks that the space has at most positions.
      */
     private static List<String> variedLabels(SequencedMap<String, Unit> largest, Map<String, Integer> counts, int max) {
         Map<String, List<String>> byKind = new LinkedHashMap<>();

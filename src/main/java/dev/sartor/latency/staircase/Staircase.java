@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * The latency of a block over its number of channels on one device. On many devices it grows in steps, where the channels exceed a
- * multiple of the width of a vector register.
+ * The latency of a block over its number of channels on one device. On many devices it grows in steps, where the channels
+ * exceed a multiple of the width of a vector register.
  *
  * @param steps in ascending order of channels; widths that were not measured are missing
  */
@@ -29,8 +29,8 @@ public record Staircase(List<Step> steps) {
 
     /**
      * The cost of numbers of channels that are not multiples of a number. For each of them, the latency is divided by that on the
-     * straight line between the multiples below and above; the result is the median. It is about 1 if there are no steps, and empty
-     * if no such number of channels lies between two measured multiples.
+     * straight line between the multiples below and above; the result is the median. It is about 1 if there are no steps, and
+     * empty if no such number of channels lies between two measured multiples.
      */
     public OptionalDouble costOffMultiplesOf(int multiple) {
         SequencedMap<Integer, Double> msOfMultiples = new TreeMap<>();

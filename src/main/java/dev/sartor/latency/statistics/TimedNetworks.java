@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whole networks with their measured latencies. Networks that the device refused or that the measurement did not reach are left out.
+ * Whole networks with their measured latencies. Networks that the device refused or that the measurement did not reach are left
+ * out.
  *
  * @param measuredMs one latency per network
  */

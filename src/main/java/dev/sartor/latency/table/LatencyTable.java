@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A latency table: one row per unit (stem, block or head, see {@link dev.sartor.space.unit.Unit}) of one or more search spaces, and the
- * origin of these latencies. It is read and written by {@link LatencyTableFile}.
+ * A latency table: one row per unit (stem, block or head, see {@link dev.sartor.space.unit.Unit}) of one or more search spaces,
+ * and the origin of these latencies. It is read and written by {@link LatencyTableFile}.
  */
 public final class LatencyTable {
     private final String name;

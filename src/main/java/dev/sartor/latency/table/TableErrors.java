@@ -80,8 +80,8 @@ public final class TableErrors {
     }
 
     /**
-     * The command that measures a space into a new table. It does not overwrite this table, which may belong to an installation or
-     * contain other spaces.
+     * The command that measures a space into a new table. It does not overwrite this table, which may belong to an installation
+     * or contain other spaces.
      */
     private static SartorCommand profile(Certificate c, String space, String table) {
         String spaceName = space.replaceFirst("\\.ya?ml$", "").replaceFirst(".*[/\\\\]", "");

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The CSV text of a latency table: a header line, then one line per unit (see {@link UnitLatency}), each ended by {@code \n}. The
- * fields p10_ms, p90_ms and n are empty if an imported table does not have them. A text that was written by this class is the same
- * after it is read and written again.
+ * fields p10_ms, p90_ms and n are empty if an imported table does not have them. A text that was written by this class is the
+ * same after it is read and written again.
  */
 final class UnitCsv {
     private static final List<String> COLUMNS = List.of("key", "kind", "median_ms", "p10_ms", "p90_ms", "n", "cost_ms");

@@ -50,7 +50,10 @@ record Axis(String title, double low, double high, TickRule ticks) {
         return new Axis(title, low >= 0 ? Math.max(0, low - padding) : low - padding, high + padding);
     }
 
-    /** An axis that contains all {@code required} values, and the {@code optional} ones that are not outliers (Tukey's outer fences). */
+    /**
+     * An axis that contains all {@code required} values, and the {@code optional} ones that are not outliers (Tukey's outer
+     * fences).
+     */
     static Axis around(String title, double[] required, double[] optional) {
         if (optional.length < MIN_FOR_OUTLIERS) {
             return around(title, concatenated(required, optional));

@@ -54,7 +54,8 @@ record Ticks(double step, int decimals, long first, long last) {
     }
 
     /**
-     * The label of a value. If the axis reaches ten thousand, labels have a unit prefix: {@code 0.4}, {@code 9000}, {@code 3.5 M}.
+     * The label of a value. If the axis reaches ten thousand, labels have a unit prefix: {@code 0.4}, {@code 9000},
+     * {@code 3.5 M}.
      */
     String label(double value) {
         double largest = Math.max(Math.abs(first), Math.abs(last)) * step;

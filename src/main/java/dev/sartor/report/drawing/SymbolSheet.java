@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * An SVG sheet with one symbol for each distinct unit of many networks. A unit is an input, stem, block or head with its input shape.
- * The drawing of a network is then a list of symbol numbers, so that a page can contain thousands of drawings.
+ * An SVG sheet with one symbol for each distinct unit of many networks. A unit is an input, stem, block or head with its input
+ * shape. The drawing of a network is then a list of symbol numbers, so that a page can contain thousands of drawings.
  */
 public final class SymbolSheet {
 

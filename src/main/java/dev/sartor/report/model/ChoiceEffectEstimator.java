@@ -19,9 +19,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Estimates the effect of each choice of a run's space. A gene is a choice that the space leaves open, such as the depth of a stage.
- * One gene of the trials' networks is set to an alternative and to the first alternative, and both are compared. Costs are exact;
- * gains are predicted by a {@link GaussianProcessPredictor} that is fitted to the trials.
+ * Estimates the effect of each choice of a run's space. A gene is a choice that the space leaves open, such as the depth of a
+ * stage. One gene of the trials' networks is set to an alternative and to the first alternative, and both are compared. Costs
+ * are exact; gains are predicted by a {@link GaussianProcessPredictor} that is fitted to the trials.
  */
 final class ChoiceEffectEstimator {
     /** The alternative that others are compared with: the first. */

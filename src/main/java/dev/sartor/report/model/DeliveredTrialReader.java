@@ -37,8 +37,8 @@ final class DeliveredTrialReader {
     }
 
     /**
-     * The delivered trials of a run: first trained trials, ranked by their cards; then finalists and trials that were only measured,
-     * in the order in which the search ranked them.
+     * The delivered trials of a run: first trained trials, ranked by their cards; then finalists and trials that were only
+     * measured, in the order in which the search ranked them.
      */
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
         MeasuredFront front = MeasuredFront.read(folder.path());

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param trials      number of trials
  * @param newNetworks number of networks that no earlier trial of the run evaluated
  * @param feasible    number of trials within the limits
- * @param diversity   the share of the genes (choices of the space) in which two of its networks differ, on average over all pairs; 0
- *                    if all are the same network
+ * @param diversity   the share of the genes (choices of the space) in which two of its networks differ, on average over all
+ *                    pairs; 0 if all are the same network
  */
 public record GenerationStatistics(int number, int trials, int newNetworks, int feasible, double diversity) {
 

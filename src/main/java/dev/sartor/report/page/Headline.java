@@ -48,7 +48,8 @@ final class Headline {
     }
 
     /**
-     * The sentence for a search whose best accuracy is not above that of always answering the most frequent class; empty if it is.
+     * The sentence for a search whose best accuracy is not above that of always answering the most frequent class; empty if it
+     * is.
      */
     private Optional<String> noBetterThanGuess(TrialPoint trial) {
         return model.summary()

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The networks of all trials as lists of units, with the cost of each unit. A unit is the input, the stem, a block or the head; it is
- * identified by its number in a {@link SymbolSheet}.
+ * The networks of all trials as lists of units, with the cost of each unit. A unit is the input, the stem, a block or the head;
+ * it is identified by its number in a {@link SymbolSheet}.
  */
 final class TrialDrawings {
     private static final int DIGITS = 3;

@@ -4,8 +4,8 @@ import dev.sartor.base.UserError;
 import java.io.Serializable;
 
 /**
- * The answer of an executor: an accuracy, or the three lines of a {@link UserError}. It is an answer and not an exception, since Spark
- * would repeat a failed task on another executor.
+ * The answer of an executor: an accuracy, or the three lines of a {@link UserError}. It is an answer and not an exception,
+ * since Spark would repeat a failed task on another executor.
  *
  * @param value accuracy in [0, 1]; NaN for an error
  * @param what  what is wrong; null for an accuracy, like {@code where} and {@code fix}

@@ -64,7 +64,9 @@ public final class SparkEngine implements ClusterEngine {
                 cause);
     }
 
-    /** The path of the data set, made absolute, since executors do not start in the same folder. Other names of data sets stay. */
+    /**
+     * The path of the data set, made absolute, since executors do not start in the same folder. Other names of data sets stay.
+     */
     private static String absolute(String data) {
         return Files.exists(Path.of(data)) ? Path.of(data).toAbsolutePath().toString() : data;
     }

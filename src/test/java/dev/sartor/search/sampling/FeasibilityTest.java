@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeasibilityTest {
+    /** A cost of a unit that falls as the parameters of its network grow. */
     private static final ToDoubleFunction<Unit> FALLING =
             u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
 
@@ -89,6 +90,7 @@ class FeasibilityTest {
                 .mapToDouble(Costs::worstLatencyMs)
                 .min()
                 .orElseThrow();
+        // The fix names a genome and, for each of the two limits, a value at which both can be satisfied.
         Candidate named = problem.candidate(problem.space().parse(e.fix().replaceFirst(".*genome (\\S+) .*", "$1")));
         assertTrue(params.allows(named.costs()));
         assertEquals(least, named.costs().worstLatencyMs(), 1e-12);
@@ -111,9 +113,9 @@ class FeasibilityTest {
 
     /** Latency decreases as parameters grow, so each limit can be satisfied, but not both. */
     private static SearchProblem contradictoryLimits() {
-        SearchProblem open = ToyProblem.problemOf(FALLING);
+        SearchProblem unlimited = ToyProblem.problemOf(FALLING);
         List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
-                .map(c -> new Limit(c, open.costModel().minimum(c).value() * 1.001))
+                .map(c -> new Limit(c, unlimited.costModel().minimum(c).value() * 1.001))
                 .toList();
         SearchProblem problem = ToyProblem.problemOf(
                 FALLING, limits.get(0).text(), limits.get(1).text());
@@ -135,7 +137,7 @@ class FeasibilityTest {
         }
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(hugeProblem(space, "macs<=1k")));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
-        assertTrue(ReferencePoint.of(hugeProblem(space, "params<=5M")).length == 2);
+        assertEquals(2, ReferencePoint.of(hugeProblem(space, "params<=5M")).length);
     }
 
     private static SearchProblem hugeProblem(SearchSpace space, String limit) {
@@ -149,8 +151,8 @@ class FeasibilityTest {
     @Test
     void rareNetworksAreFoundWithBoundedEffort() {
         var space = SpaceFile.find("small-28");
-        SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
-        double least = open.costModel().minimum(new Cost.Params()).value();
+        SearchProblem unlimited = ToyProblem.problem(space, List.of("accuracy", "macs"));
+        double least = unlimited.costModel().minimum(new Cost.Params()).value();
         SearchProblem problem = ToyProblem.problem(
                 space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.2).text());
         var random = new SplittableRandom(1);

@@ -105,21 +105,21 @@ class ConstrainedBoundsTest {
         assertEquals(
                 sums.length > 0, bounds.feasible().filter(testCase::isFeasible).isPresent());
         AdditiveCost sum = AdditiveCost.of(testCase.cost(LIMITS));
-        check(testCase, bounds.min(List.of(sum)), sums, 0, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
-        check(
+        assertExactBound(testCase, bounds.min(List.of(sum)), sums, 0, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
+        assertExactBound(
                 testCase,
                 bounds.max(List.of(sum)),
                 sums,
                 sums.length - 1,
                 g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         double[] peaks = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.MAX, LIMITS));
-        check(
+        assertExactBound(
                 testCase,
                 bounds.peak(testCase.cost(LIMITS), Extremum.MIN),
                 peaks,
                 0,
                 g -> testCase.costOf(g, Aggregation.MAX, LIMITS));
-        check(
+        assertExactBound(
                 testCase,
                 bounds.peak(testCase.cost(LIMITS), Extremum.MAX),
                 peaks,
@@ -137,8 +137,8 @@ class ConstrainedBoundsTest {
                 List.of(AdditiveCost.of(testCase.cost(LIMITS)), new AdditiveCost(0.3, testCase.cost(LIMITS + 1)));
         var bounds = new ConstrainedBounds(testCase.space, testCase.limits);
         double[] values = testCase.feasibleValues(largest);
-        check(testCase, bounds.min(sums), values, 0, largest);
-        check(testCase, bounds.max(sums), values, values.length - 1, largest);
+        assertExactBound(testCase, bounds.min(sums), values, 0, largest);
+        assertExactBound(testCase, bounds.max(sums), values, values.length - 1, largest);
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
@@ -169,12 +169,12 @@ class ConstrainedBoundsTest {
     }
 
     /** Asserts that a bound is exact and has the element at an index of the sorted costs of all feasible networks. */
-    private static void check(
-            Case testCase, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> cost) {
-        assertEquals(all.length > 0, bound.isPresent());
+    private static void assertExactBound(
+            Case testCase, Optional<Bound> bound, double[] sorted, int index, Function<Genome, Double> cost) {
+        assertEquals(sorted.length > 0, bound.isPresent());
         bound.ifPresent(b -> {
             assertTrue(b.isExact(), b.value() + " is not proven beyond " + b.proven());
-            assertEquals(all[at], b.value(), 1e-12);
+            assertEquals(sorted[index], b.value(), 1e-12);
             assertEquals(b.value(), cost.apply(b.genome()), 1e-12);
             assertTrue(testCase.isFeasible(b.genome()));
             assertEquals(testCase.space.canonical(b.genome()), b.genome());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Times a unit (stem, block or head) inside the networks of the calibration with the runtime's profiler: the sum over the unit's nodes, and the median
- * over the networks that contain the unit. The unit runs with its real neighbours and caches, but the time between nodes is not
- * counted, and profiling takes time itself. Only for a {@link dev.sartor.device.NodeTimingDevice}.
+ * Times a unit (stem, block or head) inside the networks of the calibration with the runtime's profiler: the sum over the
+ * unit's nodes, and the median over the networks that contain the unit. The unit runs with its real neighbours and caches, but
+ * the time between nodes is not counted, and profiling takes time itself. Only for a {@link dev.sartor.device.NodeTimingDevice}.
  */
 public record InNetworkProfiling() implements MeasurementMethod {
 

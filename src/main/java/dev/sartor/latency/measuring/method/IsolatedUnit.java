@@ -7,8 +7,8 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 
 /**
- * Times a unit (stem, block or head) as a model of its own. This includes the conversion of input and output to the runtime's layout, which a block
- * inside a network does not need, and the weights are always in the caches.
+ * Times a unit (stem, block or head) as a model of its own. This includes the conversion of input and output to the runtime's
+ * layout, which a block inside a network does not need, and the weights are always in the caches.
  */
 public record IsolatedUnit() implements MeasurementMethod {
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
  *
  * @param macsPerMs  MACs per millisecond in a run
  * @param openingMs  time to load and warm up a small model
- * @param overheadMs time of a visit (some runs of a model) beyond its runs, such as the start of a process or the network round trip
- *                   to an agent
+ * @param overheadMs time of a visit (some runs of a model) beyond its runs, such as the start of a process or the network round
+ *                   trip to an agent
  * @param visitsMs   median latency per visit; its spread determines how many rounds a given precision takes
  * @param precision  number format of the models
  */

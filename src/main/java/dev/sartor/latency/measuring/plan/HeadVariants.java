@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Heads with other numbers of classes than those of a search space. They are measured too, so that a table serves data sets with any
- * number of classes.
+ * Heads with other numbers of classes than those of a search space. They are measured too, so that a table serves data sets
+ * with any number of classes.
  */
 final class HeadVariants {
     private static final List<Integer> CLASSES = List.of(10, 100, 1000);
@@ -17,8 +17,8 @@ final class HeadVariants {
     private HeadVariants() {}
 
     /**
-     * The unit's head with two other numbers of classes: all of {@link #CLASSES} but the one that is closest to its own. None for a
-     * unit that is not a classifying head.
+     * The unit's head with two other numbers of classes: all of {@link #CLASSES} but the one that is closest to its own. None
+     * for a unit that is not a classifying head.
      */
     static Stream<Unit> of(Unit unit) {
         OptionalInt classes = ClassCounts.of(unit);

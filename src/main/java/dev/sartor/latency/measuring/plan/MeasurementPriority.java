@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The order in which units (stems, blocks and heads) are measured: in descending order of the prediction error that a missing unit
- * would cause. That is its frequency in random networks times its latency, which is roughly proportional to its MACs.
+ * The order in which units (stems, blocks and heads) are measured: in descending order of the prediction error that a missing
+ * unit would cause. That is its frequency in random networks times its latency, which is roughly proportional to its MACs.
  */
 final class MeasurementPriority {
     /** The count of units that occur in no sampled network. */
@@ -47,8 +47,8 @@ final class MeasurementPriority {
     }
 
     /**
-     * The probes (models to be timed) of units and networks. Each network follows the last of its units, so that a measurement that ends early can
-     * still be calibrated.
+     * The probes (models to be timed) of units and networks. Each network follows the last of its units, so that a measurement
+     * that ends early can still be calibrated.
      *
      * @param probesOf the probes of a unit
      */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stopping rule of a profiling plan. A unit (stem, block or head) or network is finished when the confidence interval of its median is as narrow as
- * the plan's precision, relative to its latency or, if that is larger, to the typical latency of a unit. A probe (a timed model) is
- * finished when all units whose latencies are computed from it are finished.
+ * The stopping rule of a profiling plan. A unit (stem, block or head) or network is finished when the confidence interval of
+ * its median is as narrow as the plan's precision, relative to its latency or, if that is larger, to the typical latency of a
+ * unit. A probe (a timed model) is finished when all units whose latencies are computed from it are finished.
  */
 public final class PlanStoppingRule implements StoppingRule {
     private final ProfilingPlan plan;

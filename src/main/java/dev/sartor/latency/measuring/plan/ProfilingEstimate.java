@@ -14,8 +14,9 @@ import java.util.List;
  * @param networks number of whole networks
  * @param rounds   number of rounds until a typical model is measured to the plan's precision; at most the plan's rounds
  * @param expectedSeconds duration of these rounds, even if it exceeds the plan's time limit
- * @param duration range of the duration: at least that of the fewest rounds that can reach a precision, at most that of all rounds of
- *                 the plan. It is widened because the speed was measured with one network only, and ends at the plan's time limit.
+ * @param duration range of the duration: at least that of the fewest rounds that can reach a precision, at most that of all
+ *                 rounds of the plan. It is widened because the speed was measured with one network only, and ends at the
+ *                 plan's time limit.
  */
 public record ProfilingEstimate(
         int units, int models, int networks, int rounds, double expectedSeconds, TimeRange duration) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A {@link Probe} whose segments (stem, blocks and head) are timed by the runtime's profiler, which writes its report when a session
- * ends.
+ * A {@link Probe} whose segments (stem, blocks and head) are timed by the runtime's profiler, which writes its report when a
+ * session ends.
  */
 final class ProfiledProbe implements OpenProbe {
     /** Warm-up runs of a session, whose times are discarded. */

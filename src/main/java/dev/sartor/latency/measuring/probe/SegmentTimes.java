@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sums the times of a runtime's nodes for each segment (stem, block or head) of a network. A node has the name of its layer, and a fused node has the
- * name of its last layer. Nodes that the runtime adds, such as a change of layout, belong to the previous node's segment.
+ * Sums the times of a runtime's nodes for each segment (stem, block or head) of a network. A node has the name of its layer,
+ * and a fused node has the name of its last layer. Nodes that the runtime adds, such as a change of layout, belong to the
+ * previous node's segment.
  */
 final class SegmentTimes {
     private final Map<String, Integer> segmentOfLayer = new HashMap<>();

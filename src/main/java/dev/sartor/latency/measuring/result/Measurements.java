@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The visits of a measurement so far; a {@link Visit} is the timed runs of one model (probe) in one round. Probes are identified by
- * their keys. Latencies are corrected to a common speed: the median of each visit is multiplied by the speed of the device at that
- * time (see {@link ControlSpeed}). This removes slowdowns of all networks for seconds or minutes, as from a changing clock rate.
+ * The visits of a measurement so far; a {@link Visit} is the timed runs of one model (probe) in one round. Probes are
+ * identified by their keys. Latencies are corrected to a common speed: the median of each visit is multiplied by the speed of
+ * the device at that time (see {@link ControlSpeed}). This removes slowdowns of all networks for seconds or minutes, as from a
+ * changing clock rate.
  */
 public final class Measurements {
     private record Entry(String probe, int round, double medianMs, boolean disturbed) {}

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A buffer for {@link Visit visits} (timed runs of one model). It passes them on to the measurements and the log about every second
- * and when it is closed. Writing each visit to the disk immediately would disturb the next one.
+ * A buffer for {@link Visit visits} (timed runs of one model). It passes them on to the measurements and the log about every
+ * second and when it is closed. Writing each visit to the disk immediately would disturb the next one.
  */
 public final class VisitBuffer implements AutoCloseable {
     /** Maximum time between two writes: the work that is lost if the process is killed. */

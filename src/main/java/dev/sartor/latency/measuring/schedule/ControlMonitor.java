@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures the {@link ControlNetwork control network}, a small one, between the other models. When it becomes much slower than usual, as on a hot phone or a busy
- * machine, the visits (timed runs) of that time are marked as disturbed, and the measurement waits until the device has recovered or a time
- * limit is reached.
+ * Measures the {@link ControlNetwork control network}, a small one, between the other models. When it becomes much slower than
+ * usual, as on a hot phone or a busy machine, the visits (timed runs) of that time are marked as disturbed, and the measurement
+ * waits until the device has recovered or a time limit is reached.
  */
 final class ControlMonitor implements AutoCloseable {
     /** Slowdown from which the device is disturbed. */

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Times {@link Probe probes} (networks as models) in interleaved rounds (see {@link MeasurementProtocol}). The seed determines the
- * order of visits. A measurement that was interrupted continues with exactly the missing visits.
+ * Times {@link Probe probes} (networks as models) in interleaved rounds (see {@link MeasurementProtocol}). The seed determines
+ * the order of visits. A measurement that was interrupted continues with exactly the missing visits.
  */
 public final class InterleavedMeasurement {
     private final MeasurementSetup setup;
@@ -39,7 +39,8 @@ public final class InterleavedMeasurement {
      * Measures probes into a log; continues an interrupted measurement of the same probes.
      *
      * @throws InterruptedException if this thread was interrupted; everything measured is in the log
-     * @throws dev.sartor.base.UserError  if the device no longer works at all, or the log is of another measurement or cannot be written
+     * @throws dev.sartor.base.UserError  if the device no longer works at all, or the log is of another measurement or cannot
+     * be written
      */
     public Measurements measure(List<Probe> probes, StoppingRule stopping, Path logFile) throws InterruptedException {
         return measure(probes, stopping, logFile, _ -> false);

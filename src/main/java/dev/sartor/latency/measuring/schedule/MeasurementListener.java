@@ -4,8 +4,8 @@ import dev.sartor.base.TimeRange;
 import java.time.Duration;
 
 /**
- * Receives progress events of a measurement. It makes visits, each of which times a few runs of one model (probe). The methods are
- * called between visits, so they must return quickly.
+ * Receives progress events of a measurement. It makes visits, each of which times a few runs of one model (probe). The methods
+ * are called between visits, so they must return quickly.
  */
 public interface MeasurementListener {
     /** Ignores all events. */

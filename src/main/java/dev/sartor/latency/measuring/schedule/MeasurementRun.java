@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * One run of an {@link InterleavedMeasurement}: makes the visits (timed runs of one model) that are missing, round by round. A pass
- * is a few rounds, for which the sessions are opened once.
+ * One run of an {@link InterleavedMeasurement}: makes the visits (timed runs of one model) that are missing, round by round. A
+ * pass is a few rounds, for which the sessions are opened once.
  */
 final class MeasurementRun {
     /** Maximum number of visits between two visits to the control network. */

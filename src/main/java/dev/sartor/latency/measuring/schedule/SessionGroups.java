@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 
 /**
  * Divides probes (models to be timed) into groups whose sessions (loaded models) are open at the same time. A measurement makes
- * several passes over all probes. Each pass opens new sessions, since the position of a session in memory changes its speed by about
- * a percent. If the device or its memory cannot hold all sessions, they are opened group by group. Every pass forms new random
- * groups, so that no two probes are always measured minutes apart.
+ * several passes over all probes. Each pass opens new sessions, since the position of a session in memory changes its speed by
+ * about a percent. If the device or its memory cannot hold all sessions, they are opened group by group. Every pass forms new
+ * random groups, so that no two probes are always measured minutes apart.
  *
  * @param memoryMiB   maximum memory of a group's sessions
  * @param maxSessions maximum number of open sessions, without the control network
