@@ -21,6 +21,8 @@ import dev.sartor.delivery.baseline.BaselineComparison;
 import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.delivery.quantisation.QuantisedModelTraining;
+import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.delivery.quantisation.RunQuantisedExport;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.recipe.Recipe;
@@ -136,6 +138,12 @@ public final class DeliveryJob {
         return interruptible(() -> quantisedExport.export(trial, options));
     }
 
+    /** @see RunQuantisedExport#train */
+    public QuantisedTrainingCard trainQuantised(ModelCard trained, QuantisedModelTraining.Request request) {
+        return interruptible(
+                () -> quantisedExport.train(Integer.parseInt(trained.name()), request, Interruption::isRequested));
+    }
+
     /**
      * The 8-bit file of the winner of a run with 8-bit devices, which is written unless it was before.
      *
@@ -214,6 +222,12 @@ public final class DeliveryJob {
                     recipe.epochs(),
                     recipe.batchSize(),
                     threads));
+        }
+
+        @Override
+        public void quantisedTrainingStarted(int trial, int epochs) {
+            progress.phase(ConsoleFormat.format(
+                    "training trial %d in 8-bit integers: %d epochs, %d threads", trial, epochs, threads));
         }
 
         @Override

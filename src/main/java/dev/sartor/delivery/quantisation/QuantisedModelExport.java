@@ -18,7 +18,6 @@ import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationLoss;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -28,7 +27,6 @@ import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
-import dev.sartor.network.Weights;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
@@ -36,6 +34,7 @@ import dev.sartor.onnx.QuantisedExport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -79,7 +78,15 @@ public final class QuantisedModelExport {
      * @param quantised the network in 8-bit integers
      * @param int8      its ONNX file
      */
-    private record Forms(BatchNormFolding folded, byte[] fp32, QuantisedNetwork quantised, byte[] int8) {}
+    private record Forms(QuantisedForm form, byte[] fp32, byte[] int8) {
+        BatchNormFolding folded() {
+            return form.folded();
+        }
+
+        QuantisedNetwork quantised() {
+            return form.quantised();
+        }
+    }
 
     /**
      * Exports to {@code files.int8Onnx()}.
@@ -111,6 +118,7 @@ public final class QuantisedModelExport {
                 card = new QuantisedCard(
                         model.card().name(),
                         options,
+                        forms.form().trainedEpochs(),
                         loss,
                         write(forms, cpu, dataset.test(), normalisation, files),
                         List.of());
@@ -140,22 +148,19 @@ public final class QuantisedModelExport {
             Dataset dataset,
             Normalisation normalisation,
             QuantisationOptions options) {
-        Network network = Lowering.lower(architecture);
-        Weights weights = model.weights(network);
-        BatchNormFolding folded = BatchNormFolding.of(network, weights);
-        QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
-                executor, folded, dataset, normalisation, model.card().seed(), options);
+        var form = QuantisedForm.of(executor, model, Lowering.lower(architecture), dataset, normalisation, options);
         OnnxMetadata metadata = ModelExport.metadata(model.card(), dataset);
         return new Forms(
-                folded,
-                OnnxExport.bytes(folded.network(), folded.weights(), metadata),
-                quantised,
-                QuantisedExport.bytes(quantised, metadata.with("quantisation", description(options))));
+                form,
+                OnnxExport.bytes(form.folded().network(), form.folded().weights(), metadata),
+                QuantisedExport.bytes(
+                        form.quantised(), metadata.with("quantisation", description(options, form.trainedEpochs()))));
     }
 
-    private static String description(QuantisationOptions options) {
+    private static String description(QuantisationOptions options, Optional<Integer> trainedEpochs) {
         return "int8, weights " + token(options.weights()) + ", ranges " + token(options.ranges()) + " of "
-                + options.images() + " training images";
+                + options.images() + " training images"
+                + trainedEpochs.map(e -> ", trained for " + e + " epochs").orElse("");
     }
 
     private static String token(Enum<?> value) {
