@@ -110,6 +110,7 @@ class Int8RunTest {
         assertTrue(int8.out().contains(" test accuracy in int8, "), int8.out());
         CommandRun fp32 = CommandRun.ok("export", path("run"), "--precision", "fp32", "-o", path("fp32.onnx"));
         assertTrue(fp32.out().contains("maximum difference between ONNX Runtime"), fp32.out());
+        assertTrue(fp32.out().contains("ms measured on cpu,threads=1,precision=int8 (the fp32 file)"), fp32.out());
         CommandRun.ok("export", path("run"), "--format", "safetensors");
     }
 
