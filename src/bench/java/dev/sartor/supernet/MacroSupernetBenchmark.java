@@ -114,8 +114,9 @@ final class MacroSupernetBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(args[1]));
         Dataset all = Datasets.open(args[0], DatasetOptions.defaults());
-        System.out.println("| setting | seconds of training + evaluation | tau by accuracy | above 91 % | tau by loss | above 91 %"
-                + " | regret under 43.1, 51.8, 59.3, 67.8 M |\n|---|---|---|---|---|---|---|");
+        System.out.println(
+                "| setting | seconds of training + evaluation | tau by accuracy | above 91 % | tau by loss | above 91 %"
+                        + " | regret under 43.1, 51.8, 59.3, 67.8 M |\n|---|---|---|---|---|---|---|");
         for (String setting : List.of(args).subList(4, args.length)) {
             var benchmark = new MacroSupernetBenchmark(all, folder, Integer.parseInt(args[2]), args[3], setting);
             if (setting.equals(args[4])) {

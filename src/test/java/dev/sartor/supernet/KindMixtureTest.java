@@ -93,7 +93,8 @@ class KindMixtureTest {
         SubNetwork mixture = KindMixture.of(variants);
         float[] nchw = images(mixture.network());
         try (var executor = new Executor(1);
-                var pass = new TrainingPass(executor, mixture.network(), TinySupernet.DATA.task(), IMAGES, NO_DROP_PATH)) {
+                var pass =
+                        new TrainingPass(executor, mixture.network(), TinySupernet.DATA.task(), IMAGES, NO_DROP_PATH)) {
             double loss = loss(pass, shared.copyWeights(mixture), nchw);
             Map<String, float[]> gradients =
                     new HashMap<>(pass.gradients().copy().tensors());

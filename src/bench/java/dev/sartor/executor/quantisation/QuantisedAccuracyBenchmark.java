@@ -99,7 +99,8 @@ final class QuantisedAccuracyBenchmark {
             for (int b = 0; b < batches.count(); b++) {
                 int count = batches.fill(b, nchw, new int[BATCH]);
                 Map<String, byte[]> simulated = new TreeMap<>();
-                simulator.run(nchw, count, (layer, values) -> simulated.put(nameInOnnxRuntime(quantised, layer), values));
+                simulator.run(
+                        nchw, count, (layer, values) -> simulated.put(nameInOnnxRuntime(quantised, layer), values));
                 runtime.run(nchw, count).forEach((name, expected) -> {
                     if (simulated.containsKey(name)) {
                         byte[] found = simulated.get(name);

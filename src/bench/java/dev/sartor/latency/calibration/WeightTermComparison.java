@@ -216,8 +216,9 @@ final class WeightTermComparison {
     }
 
     private List<Contribution> contributions(Segment segment, UnitLatency unit, String previousKind) {
-        List<Contribution> contributions = new ArrayList<>(
-                groups(unit).stream().map(g -> new Contribution(g, unit.medianMs())).toList());
+        List<Contribution> contributions = new ArrayList<>(groups(unit).stream()
+                .map(g -> new Contribution(g, unit.medianMs()))
+                .toList());
         if (constants == Constants.PAIRS && !previousKind.isEmpty()) {
             contributions.add(new Contribution(
                     previousKind + ">" + unit.kind(),

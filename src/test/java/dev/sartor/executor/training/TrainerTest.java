@@ -227,7 +227,8 @@ class TrainerTest {
         Thread.currentThread().interrupt();
         assertThrows(
                 CancellationException.class,
-                () -> train(EXECUTOR, fullRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(state)));
+                () -> train(
+                        EXECUTOR, fullRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(state)));
         assertTrue(Thread.interrupted());
         assertTrue(Files.exists(state));
     }

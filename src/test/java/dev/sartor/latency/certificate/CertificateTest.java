@@ -208,7 +208,8 @@ class CertificateTest {
         Map<String, String> unmapped = new LinkedHashMap<>();
         unmapped.put("row 7", "no such block");
         unmapped.put("row 2", "no size");
-        // format, source file, its hash and format, time of import, device, time of measurement, software, noise, flags,
+        // format, source file, its hash and format, time of import, device, time of measurement, software, noise,
+        // flags,
         // entries that are no units, notes, hash of the table
         var foreign = new ForeignCertificate(
                 2,

@@ -140,8 +140,9 @@ class UncertaintyTest {
 
     /** The same for a measurement whose noise has this variance. */
     private static double interval(Certificate table, double noiseVariance, Optional<Slowdown> slowdown) {
-        return Math.log(
-                Uncertainty.ofMeasurement(table, noiseVariance, slowdown).orElseThrow().upperFactor(0.95));
+        return Math.log(Uncertainty.ofMeasurement(table, noiseVariance, slowdown)
+                .orElseThrow()
+                .upperFactor(0.95));
     }
 
     private static ValidationSummary validated(int networks, double rmspe) {
