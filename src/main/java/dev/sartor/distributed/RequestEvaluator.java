@@ -17,8 +17,10 @@ import dev.sartor.data.PackedDataset;
 import dev.sartor.network.Lowering;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Evaluates the networks of {@link CommandRequest}s by short training, as the search would in its own process. The
@@ -74,7 +76,25 @@ public final class RequestEvaluator {
             return WorkerAnswer.Scores.ofAccuracy(accuracy(CommandRequest.parse(request, where)));
         } catch (MissingFile e) {
             return WorkerAnswer.Missing.here(e.id);
+        } catch (OutOfMemoryError | UserError e) {
+            throw withMemory(e);
         }
+    }
+
+    /** An error for exhausted memory that names this machine, because others may have more; any other error as it is. */
+    private static RuntimeException withMemory(Throwable error) {
+        boolean exhausted = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                .anyMatch(OutOfMemoryError.class::isInstance);
+        return exhausted
+                ? new UserError(
+                        "a worker has too little memory to evaluate a network: its Java may use "
+                                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                        "machine " + HostName.text(),
+                        "give workers more memory (spark.executor.memory with Spark, SARTOR_JAVA_OPTIONS=-Xmx4g with a"
+                                + " command), or use a smaller batch",
+                        UserError.ExitCode.FAILED,
+                        error)
+                : (UserError) error;
     }
 
     private double accuracy(CommandRequest request) throws InterruptedException {
