@@ -11,7 +11,6 @@ import dev.sartor.cli.option.FromOption;
 import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.IntegerRange;
 import dev.sartor.cli.option.JsonOption;
-import dev.sartor.cli.option.QuantisedTrainingOptions;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
 import dev.sartor.cli.option.ThreadsOption;
@@ -20,6 +19,7 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.option.quantisation.QuantisedTrainingOptions;
 import dev.sartor.cli.output.BaselineText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -45,6 +45,7 @@ import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedModelTraining;
 import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -238,7 +239,9 @@ public final class TrainCommand implements Runnable {
         baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(r -> job.trainQuantised(ranked.getFirst(), r));
-        Optional<QuantisedCard> int8 = job.deliverInt8(ranked.getFirst());
+        Optional<QuantisedCard> int8 = job.deliverInt8(
+                ranked.getFirst(),
+                int8Training.map(QuantisedModelTraining.Request::options).orElse(QuantisationOptions.defaults()));
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));

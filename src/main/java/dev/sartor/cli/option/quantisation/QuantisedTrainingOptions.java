@@ -1,5 +1,7 @@
-package dev.sartor.cli.option;
+package dev.sartor.cli.option.quantisation;
 
+import dev.sartor.cli.option.IntegerRange;
+import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.delivery.quantisation.QuantisedModelTraining;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.network.quantisation.WeightGranularity;
