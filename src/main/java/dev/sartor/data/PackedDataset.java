@@ -52,15 +52,16 @@ public final class PackedDataset {
             labels.asIntBuffer().put(part.labels());
             data.write(labels.array());
         }
-        byte[] description = Json.COMPACT.writeValueAsBytes(switch (dataset.task()) {
-            case Task.Classification(List<String> classes) ->
-                new Description(
-                        dataset.name(),
-                        classes,
-                        dataset.shape().toString(),
-                        parts.stream().map(Images::count).toList(),
-                        dataset.mirrorable());
-        });
+        byte[] description = Json.COMPACT.writeValueAsBytes(
+                switch (dataset.task()) {
+                    case Task.Classification(List<String> classes) ->
+                        new Description(
+                                dataset.name(),
+                                classes,
+                                dataset.shape().toString(),
+                                parts.stream().map(Images::count).toList(),
+                                dataset.mirrorable());
+                });
         data.write(description);
         data.writeInt(description.length);
         data.flush();

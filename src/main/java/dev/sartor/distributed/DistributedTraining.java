@@ -53,7 +53,8 @@ public final class DistributedTraining implements AccuracySource {
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(spec, localTraining, data, images, workers.withLogFolder(folder), ScoreLog.in(folder));
+        return new DistributedTraining(
+                spec, localTraining, data, images, workers.withLogFolder(folder), ScoreLog.in(folder));
     }
 
     @Override
@@ -66,8 +67,7 @@ public final class DistributedTraining implements AccuracySource {
         var request = new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(spec));
         var question = new WorkerRequest(
                 request.json(), "architecture " + String.join("|", architecture.blockStrings()), List.of(images));
-        return scores.recordedOr(
-                architecture, seed, () -> workers.ask(question).accuracy());
+        return scores.recordedOr(architecture, seed, () -> workers.ask(question).accuracy());
     }
 
     @Override

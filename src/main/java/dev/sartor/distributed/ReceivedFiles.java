@@ -125,8 +125,8 @@ public record ReceivedFiles(Path folder, long maxBytes) {
         IN_THIS_PROCESS.lock();
         try {
             Files.createDirectories(folder);
-            try (FileChannel lock = FileChannel.open(
-                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel lock =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // released when the channel is closed
                 lock.lock();
                 AtomicFile.deleteAbandoned(folder);

@@ -137,8 +137,8 @@ public final class RequestEvaluator {
         if (data.isPresent() && (key.hash().isEmpty() || Datasets.isPresent(data.get()))) {
             return openFolder(data.get(), key);
         }
-        String hash = key.hash()
-                .orElseThrow(() -> mismatch("the request does not name its images", "name them with --data"));
+        String hash =
+                key.hash().orElseThrow(() -> mismatch("the request does not name its images", "name them with --data"));
         return received.find(hash).flatMap(file -> openReceived(file, hash)).orElseThrow(() -> new MissingFile(hash));
     }
 

@@ -34,9 +34,7 @@ public final class SharedFile {
         return new SharedFile(
                 dataset.hash(),
                 () -> files.prepare(
-                        dataset.hash(),
-                        images * dataset.shape().size(),
-                        out -> PackedDataset.write(dataset, out)));
+                        dataset.hash(), images * dataset.shape().size(), out -> PackedDataset.write(dataset, out)));
     }
 
     /** A file that exists and does not change. */

@@ -88,8 +88,7 @@ class EvaluateRunTest {
         // two, if the second worker asked before it could see what the first one received
         assertTrue(transfers == 1 || transfers == 2, transfers + " transfers for 4 networks");
         try (Stream<Path> received = Files.list(cache.resolve("received"))) {
-            assertEquals(
-                    1, received.filter(f -> !f.endsWith(".lock")).count(), "one data set");
+            assertEquals(1, received.filter(f -> !f.endsWith(".lock")).count(), "one data set");
         }
     }
 

@@ -40,8 +40,7 @@ class PackedDatasetTest {
         assertEquals(dataset.name(), opened.name());
         assertEquals(dataset.task(), opened.task());
         assertEquals(dataset.mirrorable(), opened.mirrorable());
-        assertArrayEquals(
-                dataset.normalisation().mean(), opened.normalisation().mean());
+        assertArrayEquals(dataset.normalisation().mean(), opened.normalisation().mean());
         assertArrayEquals(dataset.validation().pixels(), opened.validation().pixels());
         assertArrayEquals(dataset.test().labels(), opened.test().labels());
     }

@@ -36,10 +36,10 @@ class CommandWorkersTest {
     }
 
     private Workers workers(String script) throws IOException {
-        Path worker = Files.writeString(folder.resolve("worker.sh"), script.replace("FOLDER", folder.toString())
-                .replace("ID", file.id()));
-        return CommandWorkers.of(
-                (AccuracySpec.Command) AccuracySpec.parse("command:workers=4,retries=0,sh " + worker));
+        Path worker = Files.writeString(
+                folder.resolve("worker.sh"),
+                script.replace("FOLDER", folder.toString()).replace("ID", file.id()));
+        return CommandWorkers.of((AccuracySpec.Command) AccuracySpec.parse("command:workers=4,retries=0,sh " + worker));
     }
 
     private WorkerRequest request() {
@@ -47,14 +47,14 @@ class CommandWorkersTest {
     }
 
     private static final String LACKS_ONCE = """
-            cd FOLDER; echo call >> calls; read -r request
-            if [ -e received ]; then echo 0.25; exit; fi
-            if read -r header; then
-              cat > received.$$; echo "$header" > header; mv received.$$ received; echo 0.25
-            else
-              echo '{"missing":"ID","machine":"node1"}'
-            fi
-            """;
+        cd FOLDER; echo call >> calls; read -r request
+        if [ -e received ]; then echo 0.25; exit; fi
+        if read -r header; then
+          cat > received.$$; echo "$header" > header; mv received.$$ received; echo 0.25
+        else
+          echo '{"missing":"ID","machine":"node1"}'
+        fi
+        """;
 
     @Test
     void aMachineThatLacksAFileGetsItOnce() throws IOException, InterruptedException {
@@ -86,7 +86,8 @@ class CommandWorkersTest {
 
     @Test
     void aMachineThatLosesEveryFileIsAnErrorOfThreeLines() throws IOException {
-        Workers workers = workers("echo call >> FOLDER/calls; cat > /dev/null; echo '{\"missing\":\"ID\",\"machine\":\"node1\"}'");
+        Workers workers = workers(
+                "echo call >> FOLDER/calls; cat > /dev/null; echo '{\"missing\":\"ID\",\"machine\":\"node1\"}'");
         UserError e = assertThrows(UserError.class, () -> workers.ask(request()));
         assertEquals("machine node1", e.where());
         assertEquals(2, Files.readAllLines(folder.resolve("calls")).size());
@@ -109,7 +110,8 @@ class CommandWorkersTest {
 
     @Test
     void theScoresOfManyNetworksAreInOneLine() throws IOException, InterruptedException {
-        String scores = String.join(",", Stream.generate(() -> "[0.123456789012345,1]").limit(500).toList());
+        String scores = String.join(
+                ",", Stream.generate(() -> "[0.123456789012345,1]").limit(500).toList());
         Workers workers = workers("echo '{\"scores\":[" + scores + "]}'");
         assertEquals(500, workers.ask(request()).networks().size());
     }

@@ -50,8 +50,7 @@ class ReceivedFilesTest {
         var files = new ReceivedFiles(folder, 1000);
         FileTransfer transfer = transfer("a", CONTENT);
         byte[] cut = Arrays.copyOf(CONTENT, 10);
-        var e = assertThrows(
-                ReceivedFiles.TransferFailure.class, () -> files.receive(transfer, source(cut)));
+        var e = assertThrows(ReceivedFiles.TransferFailure.class, () -> files.receive(transfer, source(cut)));
         assertEquals("the transfer was cut: 10 of 25 bytes arrived", e.getMessage());
         assertEquals(Optional.empty(), files.find(transfer.id()));
     }
@@ -62,8 +61,7 @@ class ReceivedFilesTest {
         FileTransfer transfer = transfer("a", CONTENT);
         byte[] changed = CONTENT.clone();
         changed[5]++;
-        var e = assertThrows(
-                ReceivedFiles.TransferFailure.class, () -> files.receive(transfer, source(changed)));
+        var e = assertThrows(ReceivedFiles.TransferFailure.class, () -> files.receive(transfer, source(changed)));
         assertTrue(e.getMessage().contains("changed on its way"), e.getMessage());
         assertEquals(Optional.empty(), files.find(transfer.id()));
     }
@@ -86,8 +84,7 @@ class ReceivedFilesTest {
     void aFileLargerThanTheLimitIsRefusedAndDeletesNothingElse() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "not a received file");
         UserError e = assertThrows(
-                UserError.class,
-                () -> new ReceivedFiles(folder, 10).receive(transfer("a", CONTENT), source(CONTENT)));
+                UserError.class, () -> new ReceivedFiles(folder, 10).receive(transfer("a", CONTENT), source(CONTENT)));
         assertTrue(e.fix().contains("SARTOR_CACHE"), e.text());
         assertTrue(Files.exists(other));
     }

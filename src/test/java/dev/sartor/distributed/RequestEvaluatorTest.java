@@ -36,7 +36,8 @@ class RequestEvaluatorTest {
     Path folder;
 
     private final Dataset dataset = Datasets.open(
-            "shapes:train=120,validation=60,test=60,size=12", DatasetOptions.defaults().withSeed(SEED));
+            "shapes:train=120,validation=60,test=60,size=12",
+            DatasetOptions.defaults().withSeed(SEED));
     private Architecture architecture;
     private ReceivedFiles received;
     private SharedFile images;
@@ -103,8 +104,7 @@ class RequestEvaluatorTest {
     void anAnswerIsReadAsItWasWritten() {
         WorkerAnswer missing = WorkerAnswer.Missing.here(dataset.hash());
         assertEquals(Optional.of(missing), WorkerAnswer.parse(missing.json()));
-        var scores = new WorkerAnswer.Scores(List.of(
-                List.of(0.1 + 0.2, -1e300), List.of(Double.MIN_VALUE, 3.0)));
+        var scores = new WorkerAnswer.Scores(List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.MIN_VALUE, 3.0)));
         assertEquals(Optional.of(scores), WorkerAnswer.parse(scores.json()));
         assertEquals(Optional.empty(), WorkerAnswer.parse("great"));
     }

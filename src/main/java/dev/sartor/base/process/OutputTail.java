@@ -57,8 +57,7 @@ public final class OutputTail {
         if (line.isBlank()) {
             return;
         }
-        lines.addLast(
-                line.substring(0, Math.min(line.length(), maxLineLength)).strip());
+        lines.addLast(line.substring(0, Math.min(line.length(), maxLineLength)).strip());
         if (lines.size() > MAX_LINES) {
             lines.removeFirst();
         }

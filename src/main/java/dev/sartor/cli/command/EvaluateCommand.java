@@ -45,8 +45,8 @@ public final class EvaluateCommand implements Runnable {
             names = "--data",
             paramLabel = "D",
             description =
-                    "The images of the search, as they are called on this machine. Their hash is compared. Without them, the"
-                            + " search sends its images once, and they are stored in the user's cache.")
+                    "The images of the search, as they are called on this machine. Their hash is compared. Without"
+                            + " them, the search sends its images once, and they are stored in the user's cache.")
     private String data;
 
     @Option(

@@ -41,8 +41,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
 
     /** The caches in the folder of {@code SARTOR_CACHE}, or else in the user's cache folder. */
     public static ImageCaches ofUser() {
-        return new ImageCaches(
-                UserFolders.largeCache().resolve("decoded-images"), HALF_OF_DISK, DEFAULT_MIN_BYTES);
+        return new ImageCaches(UserFolders.largeCache().resolve("decoded-images"), HALF_OF_DISK, DEFAULT_MIN_BYTES);
     }
 
     /** Whether images of {@code bytes} in all, encoded or decoded, are stored on the disk, not in memory. */

@@ -23,8 +23,7 @@ record ExecutorTask(String data, List<Shipment> shipments) implements Function<S
     @Override
     public ExecutorAnswer call(String request) throws InterruptedException {
         RequestEvaluator evaluator = EVALUATORS.computeIfAbsent(
-                data,
-                d -> new RequestEvaluator(Optional.of(d), ReceivedFiles.ofUser(), DatasetListener.NONE));
+                data, d -> new RequestEvaluator(Optional.of(d), ReceivedFiles.ofUser(), DatasetListener.NONE));
         try {
             WorkerAnswer answer = evaluator.answer(request, "a request of Spark's driver");
             // a request needs few files; each of them is missing once
