@@ -69,7 +69,7 @@ public final class ModelExport {
      * Exports to {@code files.onnx()}. Classes, normalisation and input size of the file are those of the training.
      *
      * @param dataset the data set that the model was trained on, in the model's input shape; its test images are compared
-     * @param devices the devices on which the file is measured
+     * @param devices the devices on which the network is measured
      * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is
      * written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
@@ -129,6 +129,7 @@ public final class ModelExport {
             Device device = tableAndDevice.getValue();
             DeviceSpec spec = device.description().device();
             boolean sameFormat = spec.precision() == Precision.FP32 && spec.format() == ModelFileFormat.ONNX;
+            // other devices cannot run the file; untrained weights do not change the latency
             var model =
                     sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
             var timing = new NetworkTimer(device, nanoTime, listener)

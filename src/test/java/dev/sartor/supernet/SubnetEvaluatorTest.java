@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetEvaluatorTest {
-    private static final int NO_TUNING = 0;
+    private static final int NO_FINE_TUNING_STEPS = 0;
     private static final int TUNING_STEPS = 2;
     private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
     private final SubnetEvaluator evaluator =
-            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING);
+            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING_STEPS);
 
     private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
         return evaluator.scores(WorkerPool.ofThreads(threads), genomes);

@@ -80,7 +80,7 @@ final class Headline {
     private String accuracy(TrialPoint trial) {
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
-            return ReportNumbers.accuracy(card.deliveredAccuracy(), card.testInterval()) + " test accuracy"
+            return ReportNumbers.accuracy(card.deliveredTestAccuracy(), card.testInterval()) + " test accuracy"
                     + (card.int8().isPresent() ? " in int8" : "");
         }
         EvaluationMetric metric = model.metric();

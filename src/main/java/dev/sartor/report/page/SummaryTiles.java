@@ -55,7 +55,7 @@ final class SummaryTiles {
             ModelCard card = model.trainedCard().get();
             drawTile(
                     card.int8().isPresent() ? "Test accuracy in int8" : "Test accuracy",
-                    ReportNumbers.accuracy(card.deliveredAccuracy(), card.testInterval()),
+                    ReportNumbers.accuracy(card.deliveredTestAccuracy(), card.testInterval()),
                     fp32(card) + baseline(card) + score
                             + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""

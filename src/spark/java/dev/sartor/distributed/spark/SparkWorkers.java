@@ -33,7 +33,7 @@ final class SparkWorkers implements Workers {
 
     @Override
     public double accuracy(CommandRequest request) throws InterruptedException {
-        JavaFutureAction<List<ExecutorAnswer>> answers = submit(request);
+        JavaFutureAction<List<SparkAnswer>> answers = submit(request);
         try {
             return answers.get().getFirst().accuracy();
         } catch (InterruptedException e) {
@@ -49,10 +49,10 @@ final class SparkWorkers implements Workers {
         }
     }
 
-    private JavaFutureAction<List<ExecutorAnswer>> submit(CommandRequest request) {
+    private JavaFutureAction<List<SparkAnswer>> submit(CommandRequest request) {
         try {
             return context.parallelize(List.of(request.json()), ONE_TASK)
-                    .map(new ExecutorTask(data))
+                    .map(new SparkTask(data))
                     .collectAsync();
         } catch (IllegalStateException e) {
             // Spark has given up: it did not find its master, or was refused

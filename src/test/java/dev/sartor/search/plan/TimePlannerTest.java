@@ -32,10 +32,11 @@ class TimePlannerTest {
     private static final boolean ONE_KIND = false;
 
     /** Fashion-MNIST and small networks on two threads. */
-    private static Workload workload(boolean mixedKinds) {
-        // Workload: threads, images for training, validation and test, candidates, batch of the final training, tables,
+    private static PlannerInputs inputs(boolean mixedKinds) {
+        // PlannerInputs: threads, images for training, validation and test, candidates, batch of the final training,
+        // tables,
         // kinds are mixed, speeds, seconds per score, supernet step and proposal
-        return new Workload(
+        return new PlannerInputs(
                 2,
                 54_000,
                 6_000,
@@ -52,8 +53,8 @@ class TimePlannerTest {
     }
 
     /** 96 training images and 20 for validation, whose accuracies are certain to 22 points. */
-    private static Workload fewImages(OptionalDouble supernetSeconds) {
-        return new Workload(
+    private static PlannerInputs fewImages(OptionalDouble supernetSeconds) {
+        return new PlannerInputs(
                 2,
                 96,
                 20,
@@ -74,11 +75,11 @@ class TimePlannerTest {
     }
 
     /** Any number of threads and images, of fast networks and slow ones. */
-    private static Workload anyWorkload(int seed) {
+    private static PlannerInputs anyWorkload(int seed) {
         var random = new SplittableRandom(seed);
         var typical =
                 new NetworkSpeed(magnitude(random, 1e-5, 1), magnitude(random, 1e-6, 1), magnitude(random, 1e-6, 0.3));
-        return new Workload(
+        return new PlannerInputs(
                 1 + random.nextInt(24),
                 (int) magnitude(random, 20, 1e6),
                 (int) magnitude(random, 10, 5e4),
@@ -197,7 +198,7 @@ class TimePlannerTest {
 
     @Test
     void theErrorForATimeThatIsTooShortNamesTheMinimum() {
-        var planner = new TimePlanner(workload(MIXED_KINDS), ALL);
+        var planner = new TimePlanner(inputs(MIXED_KINDS), ALL);
         UserError e = assertThrows(UserError.class, () -> planner.plan(Duration.ofSeconds(20), 8));
         assertEquals("the time is too short to compare networks and train one of them for 1 epoch", e.getMessage());
         assertEquals("--time 20s", e.where());
@@ -208,7 +209,7 @@ class TimePlannerTest {
 
     @Test
     void trainingsAreChosenAsSoonAsTheTimeSufficesForSeveralAndForTheBestOne() {
-        var planner = new TimePlanner(workload(MIXED_KINDS), ALL);
+        var planner = new TimePlanner(inputs(MIXED_KINDS), ALL);
         assertEquals(
                 PlannedSource.SCORES, planner.plan(Duration.ofMinutes(5), 0).source());
         TimePlan plan = planner.plan(Duration.ofMinutes(15), 0);
@@ -221,10 +222,10 @@ class TimePlannerTest {
     void aSupernetIsChosenOnlyWhereKindsAreNotMixedAndTheTimeSuffices() {
         assertEquals(
                 PlannedSource.TRAINING,
-                new TimePlanner(workload(MIXED_KINDS), ALL)
+                new TimePlanner(inputs(MIXED_KINDS), ALL)
                         .plan(Duration.ofHours(20), 0)
                         .source());
-        var oneKind = new TimePlanner(workload(ONE_KIND), ALL);
+        var oneKind = new TimePlanner(inputs(ONE_KIND), ALL);
         assertEquals(
                 PlannedSource.TRAINING, oneKind.plan(Duration.ofMinutes(20), 0).source());
         assertEquals(
@@ -233,7 +234,7 @@ class TimePlannerTest {
 
     @Test
     void theOnlyAllowedSourceIsUsedOrItsMinimumTimeIsNamed() {
-        var supernet = new TimePlanner(workload(MIXED_KINDS), Set.of(PlannedSource.SUPERNET));
+        var supernet = new TimePlanner(inputs(MIXED_KINDS), Set.of(PlannedSource.SUPERNET));
         assertEquals(
                 PlannedSource.SUPERNET, supernet.plan(Duration.ofHours(2), 0).source());
         UserError e = assertThrows(UserError.class, () -> supernet.plan(Duration.ofMinutes(3), 0));
@@ -298,7 +299,7 @@ class TimePlannerTest {
 
     @Test
     void withManyImagesThePlanSaysNothingAboutCertainty() {
-        TimePlan plan = new TimePlanner(workload(MIXED_KINDS), ALL).plan(Duration.ofMinutes(20), 0);
+        TimePlan plan = new TimePlanner(inputs(MIXED_KINDS), ALL).plan(Duration.ofMinutes(20), 0);
         assertEquals(1, folds(plan.accuracy()));
         assertTrue(plan.reason().endsWith("where kinds of block are mixed"), plan.reason());
     }
@@ -312,8 +313,8 @@ class TimePlannerTest {
     @Test
     void aGenerationKeepsAllThreadsBusy() {
         for (int threads : new int[] {1, 2, 3, 8, 12}) {
-            Workload two = workload(MIXED_KINDS);
-            var many = new Workload(
+            PlannerInputs two = inputs(MIXED_KINDS);
+            var many = new PlannerInputs(
                     threads,
                     54_000,
                     6_000,

@@ -9,21 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * A task that trains the network of a request on an executor. The images stay open for the executor's further tasks.
+ * A task that trains the network of a request on one of Spark's executors. The images stay open for its further tasks.
  *
  * @param data the data set of the search, as {@code --data} names it on every machine
  */
-record ExecutorTask(String data) implements Function<String, ExecutorAnswer> {
+record SparkTask(String data) implements Function<String, SparkAnswer> {
     private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();
 
     @Override
-    public ExecutorAnswer call(String request) throws InterruptedException {
+    public SparkAnswer call(String request) throws InterruptedException {
         RequestEvaluator evaluator =
                 EVALUATORS.computeIfAbsent(data, d -> new RequestEvaluator(d, DatasetListener.NONE));
         try {
-            return ExecutorAnswer.of(evaluator.accuracy(CommandRequest.parse(request, "a request of Spark's driver")));
+            return SparkAnswer.of(evaluator.accuracy(CommandRequest.parse(request, "a request of Spark's driver")));
         } catch (UserError e) {
-            return ExecutorAnswer.of(e);
+            return SparkAnswer.of(e);
         }
     }
 }
