@@ -24,6 +24,8 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.litert.LiteRtExport;
+import dev.sartor.litert.LiteRtMetadata;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -186,9 +188,7 @@ public final class QuantisedModelExport {
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
         for (Device device : devices.byTable().values()) {
-            if (device.description().device().format() == ModelFileFormat.ONNX) {
-                measured.add(measure(forms, device));
-            }
+            measured.add(measure(forms, device));
         }
         if (measured.isEmpty()) {
             try (Device cpu = Devices.open(DeviceSpec.cpu())) {
@@ -200,18 +200,34 @@ public final class QuantisedModelExport {
 
     private QuantisedCard.Latency measure(Forms forms, Device device) throws InterruptedException {
         Network network = forms.folded().network();
+        ModelFileFormat format = device.description().device().format();
         // a copy, since the timer distinguishes models by the identity of their networks
         Network other = new Network(network.name(), network.layers(), network.segments(), network.outputs());
         List<MeasuredLatency> times = new NetworkTimer(device, nanoTime, listener)
                 .time(
                         List.of(
-                                NetworkTimer.Model.of(network, forms.fp32()),
-                                NetworkTimer.Model.of(other, forms.int8())),
+                                NetworkTimer.Model.of(network, fp32(forms, format)),
+                                NetworkTimer.Model.of(other, int8(forms, format))),
                         protocol,
                         SEED);
         return new QuantisedCard.Latency(
                 device.description().device().text(),
                 times.getFirst().medianMs(),
                 times.getLast().medianMs());
+    }
+
+    private static byte[] fp32(Forms forms, ModelFileFormat format) {
+        return switch (format) {
+            case ONNX -> forms.fp32();
+            case LITERT ->
+                LiteRtExport.bytes(forms.folded().network(), forms.folded().weights(), LiteRtMetadata.none());
+        };
+    }
+
+    private static byte[] int8(Forms forms, ModelFileFormat format) {
+        return switch (format) {
+            case ONNX -> forms.int8();
+            case LITERT -> LiteRtExport.bytes(forms.quantised(), LiteRtMetadata.none());
+        };
     }
 }
