@@ -76,7 +76,7 @@ class TimePlannerTest {
     }
 
     /** Any number of threads and images, of fast networks and slow ones. */
-    private static PlannerInputs anyWorkload(int seed) {
+    private static PlannerInputs anyInputs(int seed) {
         var random = new SplittableRandom(seed);
         var typical =
                 new NetworkSpeed(magnitude(random, 1e-5, 1), magnitude(random, 1e-6, 1), magnitude(random, 1e-6, 0.3));
@@ -112,7 +112,7 @@ class TimePlannerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theEstimatesOfAPlanAreWithinTheTime(int seed) {
-        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        var planner = new TimePlanner(anyInputs(seed), ALL);
         double elapsed = 10;
         for (Duration time : times(planner)) {
             TimePlan plan = planner.plan(time.plusMillis((long) (1e3 * elapsed)), elapsed);
@@ -123,7 +123,7 @@ class TimePlannerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void moreTimeNeverGivesASmallerPlan(int seed) {
-        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        var planner = new TimePlanner(anyInputs(seed), ALL);
         Optional<TimePlan> before = Optional.empty();
         for (Duration time : times(planner)) {
             TimePlan plan = planner.plan(time, 0);
@@ -190,7 +190,7 @@ class TimePlannerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theMinimumTimeHasAPlanAndLessTimeHasNone(int seed) {
-        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        var planner = new TimePlanner(anyInputs(seed), ALL);
         double least = planner.minSeconds(0);
         planner.plan(Duration.ofMillis((long) Math.ceil(1e3 * least)), 0);
         Duration less = Duration.ofMillis((long) (1e3 * (least - 1)));
@@ -235,7 +235,7 @@ class TimePlannerTest {
 
     @Test
     void aPlanForAn8BitDeviceEvaluatesCandidatesAndFinalistsInInt8() {
-        TimePlan plan = new TimePlanner(workload(ONE_KIND), ALL)
+        TimePlan plan = new TimePlanner(inputs(ONE_KIND), ALL)
                 .plan(Duration.ofHours(2), 0)
                 .withPrecision(Precision.INT8);
         assertTrue(
@@ -347,21 +347,21 @@ class TimePlannerTest {
         }
     }
 
-    private static Workload withTablesAndProposals(int tables, double proposalSeconds) {
-        Workload w = workload(true);
-        return new Workload(
-                w.threads(),
-                w.trainImages(),
-                w.validationImages(),
-                w.testImages(),
-                w.candidates(),
-                w.finalBatch(),
+    private static PlannerInputs withTablesAndProposals(int tables, double proposalSeconds) {
+        PlannerInputs base = inputs(MIXED_KINDS);
+        return new PlannerInputs(
+                base.threads(),
+                base.trainImages(),
+                base.validationImages(),
+                base.testImages(),
+                base.candidates(),
+                base.finalBatch(),
                 tables,
-                w.mixedKinds(),
-                w.typicalSpeed(),
-                w.slowestSpeed(),
-                w.scoreSeconds(),
-                w.supernetSeconds(),
+                base.mixedKinds(),
+                base.typicalSpeed(),
+                base.slowestSpeed(),
+                base.scoreSeconds(),
+                base.supernetSeconds(),
                 proposalSeconds);
     }
 
@@ -394,7 +394,7 @@ class TimePlannerTest {
 
     @Test
     void onceTrainingsAreLongEnoughMoreTimeGivesMoreNetworks() {
-        var planner = new TimePlanner(workload(true), Set.of(PlannedSource.TRAINING));
+        var planner = new TimePlanner(inputs(MIXED_KINDS), Set.of(PlannedSource.TRAINING));
         TimePlan day = planner.plan(Duration.ofDays(1), 0);
         TimePlan week = planner.plan(Duration.ofDays(7), 0);
         assertTrue(day.budget().trials() > TrainingSearchPlanner.MANY_NETWORKS, day.toString());
