@@ -42,9 +42,7 @@ sealed interface AgentRequest {
 
     /** A model file to store, in the format of the device; the protocol calls it onnx. Reply: done. */
     @JsonTypeName("model")
-    record Model(
-            String sha256,
-            @JsonProperty("onnx") byte[] file) implements AgentRequest {
+    record Model(String sha256, @JsonProperty("onnx") byte[] file) implements AgentRequest {
         public Model {
             ProtocolLimits.requireHash("sha256", sha256);
             ProtocolLimits.requireRange(

@@ -56,7 +56,8 @@ final class FbnetReader {
                     record.path("op_type").asString(),
                     shapes(record.path("input_shapes")),
                     stride(record.path("op_args")));
-            microseconds.computeIfAbsent(key, _ -> new ArrayList<>())
+            microseconds
+                    .computeIfAbsent(key, _ -> new ArrayList<>())
                     .add(record.required("runtime_us_p50").doubleValue());
         } catch (JacksonException e) {
             throw new UserError(
@@ -73,8 +74,9 @@ final class FbnetReader {
             OptionalDouble found = keys.stream()
                     .filter(microseconds::containsKey)
                     .findFirst()
-                    .map(k ->
-                            microseconds.get(k).stream().mapToDouble(Double::doubleValue).average())
+                    .map(k -> microseconds.get(k).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average())
                     .orElse(OptionalDouble.empty());
             if (!keys.isEmpty() && found.isEmpty()) {
                 rows.addEntryWithoutRow(unit.key(), "the table lacks " + keys.getFirst());

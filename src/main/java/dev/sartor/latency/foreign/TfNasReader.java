@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * negative; these are left out.
  */
 final class TfNasReader {
-    private static final List<String> BLOCK_COLUMNS = List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
+    private static final List<String> BLOCK_COLUMNS =
+            List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
     /** The column of the expanded width. */
     private static final String EXPANDED = "mid_c";
     /** Significant digits of the latencies in the file. */

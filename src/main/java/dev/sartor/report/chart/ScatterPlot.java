@@ -197,7 +197,8 @@ public final class ScatterPlot {
     /** A note on outliers and on trials that were not evaluated. */
     private void writeNote(Markup m) {
         long outside = marks.stream()
-                .filter(mark -> !x.contains(mark.x()) || mark.isEvaluated() && !y.contains(mark.y().getAsDouble()))
+                .filter(mark -> !x.contains(mark.x())
+                        || mark.isEvaluated() && !y.contains(mark.y().getAsDouble()))
                 .count();
         long unevaluated = marks.stream().filter(mark -> !mark.isEvaluated()).count();
         if (outside + unevaluated > 0) {

@@ -34,6 +34,7 @@ final class FakeQuantisedCompiler {
     private final Kernels kernels;
     /** How many layers read each layer's value, by layer id; a network output counts as one. */
     private final int[] readers;
+
     private final List<Node> nodes = new ArrayList<>();
     /** The values that nodes write, by layer id. */
     private final Map<Integer, Value> written = new HashMap<>();

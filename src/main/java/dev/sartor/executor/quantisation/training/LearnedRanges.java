@@ -27,6 +27,7 @@ final class LearnedRanges {
 
     /** Adam's running means of the gradients of both ends, and below of their squares. */
     private final Map<String, float[]> means = new LinkedHashMap<>();
+
     private final Map<String, float[]> squares = new LinkedHashMap<>();
 
     /** @param start by layer id */
