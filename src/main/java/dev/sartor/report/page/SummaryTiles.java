@@ -119,10 +119,10 @@ final class SummaryTiles {
     /** The share of a limit that the trial uses; empty if there is no such limit. */
     private String limitText(CostMetric metric, TrialPoint best) {
         return model.limits().stream()
-                .filter(b -> b.metric().equals(metric) && metric.value(best).isPresent())
+                .filter(limit -> limit.metric().equals(metric) && metric.value(best).isPresent())
                 .findFirst()
-                .map(b -> ReportNumbers.percent(metric.value(best).getAsDouble() / b.max(), 0) + " of the limit "
-                        + b.maxText())
+                .map(limit -> ReportNumbers.percent(metric.value(best).getAsDouble() / limit.max(), 0) + " of the limit "
+                        + limit.maxText())
                 .orElse("");
     }
 
