@@ -45,6 +45,7 @@ import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedModelTraining;
 import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -238,7 +239,9 @@ public final class TrainCommand implements Runnable {
         baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(r -> job.trainQuantised(ranked.getFirst(), r));
-        Optional<QuantisedCard> int8 = job.deliverInt8(ranked.getFirst());
+        Optional<QuantisedCard> int8 = job.deliverInt8(
+                ranked.getFirst(),
+                int8Training.map(QuantisedModelTraining.Request::options).orElse(QuantisationOptions.defaults()));
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));

@@ -147,14 +147,14 @@ public final class DeliveryJob {
     /**
      * The 8-bit file of the winner of a run with 8-bit devices, which is written unless it was before.
      *
+     * @param options how it is quantised if it was not exported before
      * @return empty in other runs
      */
-    public Optional<QuantisedCard> deliverInt8(ModelCard winner) {
+    public Optional<QuantisedCard> deliverInt8(ModelCard winner, QuantisationOptions options) {
         int trial = Integer.parseInt(winner.name());
         return switch (delivery.precision()) {
             case FP32 -> Optional.empty();
-            case INT8 ->
-                QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, QuantisationOptions.defaults())));
+            case INT8 -> QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, options)));
         };
     }
 

@@ -45,6 +45,8 @@ public final class RunQuantisedExport {
         TrainedModel model = TrainedModel.open(run, trial);
         Optional<QuantisedTrainingCard> existing = QuantisedModelTraining.existing(model, request);
         if (existing.isPresent()) {
+            // the process that trained it may have ended before this
+            listener.stepFinished();
             return existing.get();
         }
         Architecture architecture = delivery.architecture(trial);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -229,6 +230,19 @@ class TimePlannerTest {
                 PlannedSource.TRAINING, oneKind.plan(Duration.ofMinutes(20), 0).source());
         assertEquals(
                 PlannedSource.SUPERNET, oneKind.plan(Duration.ofHours(2), 0).source());
+    }
+
+    @Test
+    void aPlanForAn8BitDeviceEvaluatesCandidatesAndFinalistsInInt8() {
+        TimePlan plan = new TimePlanner(workload(ONE_KIND), ALL)
+                .plan(Duration.ofHours(2), 0)
+                .withPrecision(Precision.INT8);
+        assertTrue(
+                plan.accuracy().text().endsWith(",precision=int8"),
+                plan.accuracy().text());
+        assertEquals(
+                Precision.INT8,
+                plan.training().finals().orElseThrow().candidates().precision());
     }
 
     @Test
