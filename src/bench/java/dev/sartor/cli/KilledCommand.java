@@ -24,12 +24,12 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
     private static final String DATA = "shapes:train=40,validation=20,test=20,size=12";
     private static final String AGENT = " --threads 1 --via 'sh agent.sh'";
 
-    /** A command that is continued by itself. */
+    /** A command that continues if it is given again. */
     private static KilledCommand same(String name, String command) {
         return new KilledCommand(name, words(command), Optional.empty(), List.of());
     }
 
-    /** A command that another one continues once a file exists. */
+    /** A command that another one, {@code resumed}, continues once a file exists. */
     private static KilledCommand resumed(String name, String command, String file, String resumed) {
         return new KilledCommand(name, words(command), Optional.of(new Resumed(file, words(resumed))), List.of());
     }

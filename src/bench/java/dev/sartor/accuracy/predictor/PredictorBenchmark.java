@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Benchmark of predictors on a space with known accuracies: each is fitted to some random networks and evaluated on all others. Printed
- * are means over several random choices (draws).
+ * are means over several random choices (draws). In the table, medians and expectations per second are numbers of predictions: of medians
+ * alone, and of means with their standard deviations.
  *
  * <p>Arguments: {@code SPACE FILE [FIRST_DRAW [DRAWS [LABELS [ABOVE [GOOD [TRIALS]]]]]]}. FILE has the accuracies of networks of SPACE
  * ({@link KnownNetworks}). There are DRAWS (default 20) draws, whose seeds begin at FIRST_DRAW (0). LABELS, to which the predictor is

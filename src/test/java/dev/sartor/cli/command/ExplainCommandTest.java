@@ -83,13 +83,13 @@ class ExplainCommandTest {
 
     @Test
     void anInterruptedMeasurementIsKeptBesideThePage() throws IOException {
-        Files.writeString(folder.resolve("phone/dies"), "6");
+        phone.failAfterCalls(6);
         assertEquals(
                 1,
                 staircase("--device", phone.deviceFile(), "-o", path("page.html"))
                         .status());
         assertEquals(List.of("page.html.device1.jsonl", "phone", "tiny.yaml"), files());
-        Files.delete(folder.resolve("phone/dies"));
+        phone.stopFailing();
         staircase("--device", phone.deviceFile(), "-o", path("page.html")).succeeded();
         assertEquals(List.of("page.html", "phone", "tiny.yaml"), files());
     }

@@ -141,7 +141,7 @@ class TablePrecisionTest {
     }
 
     @Test
-    void aRunOfLiteRtInInt8CountsTheArenaOfMicro() {
+    void aRunOfLiteRtInInt8CountsTheArenaOfTensorFlowLiteMicro() {
         CostModel model = liteRt();
         Network network = Lowering.lower(SPACE.decode(GENOME));
         assertEquals(LiteRtExport.arenaBytes(network), model.of(GENOME).peakActivationBytes());

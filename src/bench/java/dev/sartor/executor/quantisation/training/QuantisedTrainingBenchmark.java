@@ -40,7 +40,8 @@ final class QuantisedTrainingBenchmark {
 
     public static void main(String[] args) {
         System.out.println(
-                "| network | weights | fp32 | int8 | further training in fp32, then int8 | trained in int8 | s |");
+                "| network | weights | fp32 | int8 | further training in fp32, then int8 | trained in int8 | time of"
+                        + " this, s |");
         System.out.println("|---|---|---|---|---|---|---|");
         try (Executor executor = new Executor(THREADS)) {
             for (String file : Arrays.asList(args).subList(4, args.length)) {

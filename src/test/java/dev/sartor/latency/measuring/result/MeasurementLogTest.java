@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementLogTest {
+    // Subject: device, software, number of models, their hash, rounds, seed
     private static final MeasurementLog.Subject SUBJECT =
             new MeasurementLog.Subject("cpu", "runtime 1", 3, "abc", 30, 7);
 
@@ -37,6 +38,7 @@ class MeasurementLogTest {
 
     private void write() {
         try (MeasurementLog log = MeasurementLog.open(file, SUBJECT, new Measurements())) {
+            // Line: round, visits, refused models, seconds, disturbed
             log.append(new MeasurementLog.Line(
                     1, List.of(new Visit("a", new double[] {1, 2})), Map.of("b", "no memory"), 0.5, true));
             log.append(new MeasurementLog.Line(2, List.of(new Visit("a", new double[] {4})), Map.of(), 0.25, false));
@@ -122,7 +124,7 @@ class MeasurementLogTest {
     }
 
     @Test
-    void aRoundMayComeAsEarlyAsARoundOfEachLineBeforeIt() throws IOException {
+    void theThirdLineMayBeOfRoundFifteenSinceEachLineHoldsAtMostFiveRounds() throws IOException {
         write();
         Files.writeString(
                 file,

@@ -55,6 +55,7 @@ class MeasurementsTest {
     @Test
     void latenciesAreThoseAtTheUsualSpeedOfTheDevice() {
         for (int round = 0; round < 6; round++) {
+            // whole milliseconds would look like a coarse timer
             control(round, round < 3 ? 1.000001 : 2.000002);
             visit("a", round, round < 3 ? 3.000001 : 6.000002);
         }
