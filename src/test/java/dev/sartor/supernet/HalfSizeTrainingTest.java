@@ -60,8 +60,8 @@ class HalfSizeTrainingTest {
 
     private double lossOf(SubNetwork subnet, int step) {
         try (var executor = new Executor(1);
-                var pass =
-                        new TrainingPass(executor, subnet.network(), TinySupernet.DATA.task(), RECIPE.batchSize(), NO_DROP_PATH)) {
+                var pass = new TrainingPass(
+                        executor, subnet.network(), TinySupernet.DATA.task(), RECIPE.batchSize(), NO_DROP_PATH)) {
             var batches = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
             batches.moveTo(step / STEPS_PER_EPOCH, step % STEPS_PER_EPOCH);
             Batch batch = batches.batch(subnet.network().input());

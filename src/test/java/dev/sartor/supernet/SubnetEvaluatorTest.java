@@ -73,7 +73,8 @@ class SubnetEvaluatorTest {
 
     @Test
     void scoresInInt8AreThoseOfTheSimulator() throws InterruptedException {
-        var int8 = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING, Precision.INT8);
+        var int8 = new SubnetEvaluator(
+                shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING, Precision.INT8);
         List<ClassificationMetrics> together = int8.scores(WorkerPool.ofThreads(2), GENOMES);
         assertEquals(List.of(together.get(1)), int8.scores(WorkerPool.ofThreads(1), List.of(GENOMES.get(1))));
         Network network = shared.subnet(GENOMES.get(1)).network();

@@ -188,7 +188,9 @@ class GaussianProcessPredictorTest {
                 .mapToDouble(k -> predictor.predict(k.genome()).mean())
                 .toArray();
         double noisyTau = KendallTau.of(scores, truth);
-        assertTrue(KendallTau.of(predicted, truth) > noisyTau + 0.05, KendallTau.of(predicted, truth) + " against " + noisyTau);
+        assertTrue(
+                KendallTau.of(predicted, truth) > noisyTau + 0.05,
+                KendallTau.of(predicted, truth) + " against " + noisyTau);
     }
 
     @Test
