@@ -38,7 +38,7 @@ class StoppingRuleTest {
     }
 
     @Test
-    void itIsNotFinishedBeforeThreeSessions() {
+    void aProbeIsNotFinishedBeforeTheMinimumOfRounds() {
         measure(MeasurementProtocol.MIN_ROUNDS - 1);
         assertEquals(Set.of(), finished(1));
         measured.addVisit(new Visit(probes.getFirst().key(), new double[] {1}), MeasurementProtocol.MIN_ROUNDS, false);
