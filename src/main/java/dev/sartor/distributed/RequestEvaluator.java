@@ -99,13 +99,13 @@ public final class RequestEvaluator {
                     : WorkerAnswer.Scores.ofAccuracy(accuracy(CommandRequest.parse(request, where)));
         } catch (MissingFile e) {
             return WorkerAnswer.Missing.here(e.id);
-        } catch (OutOfMemoryError | UserError e) {
+        } catch (OutOfMemoryError | RuntimeException e) {
             throw withMemory(e);
         }
     }
 
     /** An error for exhausted memory that names this machine, because others may have more; any other error as it is. */
-    private static RuntimeException withMemory(Throwable error) {
+    static RuntimeException withMemory(Throwable error) {
         boolean exhausted = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
                 .anyMatch(OutOfMemoryError.class::isInstance);
         return exhausted
@@ -117,7 +117,7 @@ public final class RequestEvaluator {
                                 + " command), or use a smaller batch",
                         UserError.ExitCode.FAILED,
                         error)
-                : (UserError) error;
+                : (RuntimeException) error;
     }
 
     private double accuracy(CommandRequest request) throws InterruptedException {

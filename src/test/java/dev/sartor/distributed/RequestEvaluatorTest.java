@@ -1,6 +1,8 @@
 package dev.sartor.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +100,17 @@ class RequestEvaluatorTest {
                 UserError.class, () -> answer(Optional.of("shapes:train=120,validation=60,test=60,size=12,seed=2")));
         assertTrue(e.getMessage().contains(dataset.hash()), e.text());
         assertTrue(e.where().contains("machine"), e.text());
+    }
+
+    @Test
+    void exhaustedMemoryIsAnErrorThatNamesTheMachine() {
+        var inAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.withMemory(inAThread));
+        assertTrue(e.getMessage().contains("too little memory"), e.text());
+        assertTrue(e.where().contains("machine"), e.text());
+        assertTrue(e.fix().contains("spark.executor.memory"), e.text());
+        UserError other = new UserError("what", "where", "fix");
+        assertSame(other, RequestEvaluator.withMemory(other));
     }
 
     @Test
