@@ -85,7 +85,7 @@ public final class Profiler {
     /**
      * Estimates how long a plan takes, after a short measurement of the device.
      *
-     * @throws UserError if the device cannot run a small model, or its wallClock does not work
+     * @throws UserError if the device cannot run a small model, or its clock does not work
      */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
         try {
