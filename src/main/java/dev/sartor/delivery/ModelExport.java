@@ -7,6 +7,7 @@ import dev.sartor.base.file.FolderLock;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Normalisation;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
@@ -126,12 +127,13 @@ public final class ModelExport {
             throws InterruptedException {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
-            Device device = tableAndDevice.getValue();
+            Boards boards = tableAndDevice.getValue();
+            Device device = boards.first();
             DeviceSpec spec = device.description().device();
             boolean sameFormat = spec.precision() == Precision.FP32 && spec.format() == ModelFileFormat.ONNX;
             var model =
                     sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
-            var timing = new NetworkTimer(device, nanoTime, listener)
+            var timing = new NetworkTimer(boards, nanoTime, listener)
                     .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
                     .getFirst();
             measured.add(new ModelCard.Measurement(
