@@ -24,12 +24,12 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
     private static final String DATA = "shapes:train=40,validation=20,test=20,size=12";
     private static final String AGENT = " --threads 1 --via 'sh agent.sh'";
 
-    /** A command that is continued by itself. */
+    /** A command that continues if it is given again. */
     private static KilledCommand same(String name, String command) {
         return new KilledCommand(name, words(command), Optional.empty(), List.of());
     }
 
-    /** A command that another one continues once a file exists. */
+    /** A command that another one, {@code resumed}, continues once a file exists. */
     private static KilledCommand resumed(String name, String command, String file, String resumed) {
         return new KilledCommand(name, words(command), Optional.of(new Resumed(file, words(resumed))), List.of());
     }
@@ -73,7 +73,7 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
                         "search --resume trained --trials 3 --threads 1"),
                 same("train", "train run --epochs 2 --batch 16" + AGENT),
                 same("train, again", "train run --epochs 1 --batch 32 --overwrite" + AGENT),
-                same("train, from", "train run:2 --from run --epochs 1 --batch 16" + AGENT),
+                same("train, from", "train run:1 --from run --epochs 1 --batch 16" + AGENT),
                 same("train ARCH", "train one.yaml --data " + DATA + " --epochs 2 --batch 16 --threads 1 --out models"),
                 same("export", "export run" + AGENT),
                 same("export ARCH", "export one.yaml --data " + DATA + " --threads 1 --out copy.onnx"),
@@ -97,7 +97,7 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
         return new KilledCommand(
                 name,
                 words("search --space small.yaml --data shapes:train=40,validation=20,test=20,size=8"
-                        + " --limit macs<=10M --time 20s --threads 1 --out " + run),
+                        + " --limit macs<=10M --time 30s --threads 1 --out " + run),
                 Optional.of(new Resumed(run + "/config.yaml", words("search --resume " + run + " --threads 1"))),
                 List.of(run + "/config.yaml", run + "/environment.json", run + "/plan.txt"));
     }

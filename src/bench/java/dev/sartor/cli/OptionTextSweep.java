@@ -21,6 +21,9 @@ public final class OptionTextSweep {
     /** The largest documented exit status. */
     private static final int MAX_STATUS = 3;
 
+    /** The lines {@code where:} and {@code fix:} of an error. */
+    private static final int DETAILS_OF_ERROR = 2;
+
     private static final int MAX_SECONDS = 60;
     private static final int SHOWN_CHARACTERS = 100;
     private static final String LONG_TEXT = "x".repeat(5000);
@@ -146,7 +149,7 @@ public final class OptionTextSweep {
                     boolean passed = run.status() >= 0
                             && run.status() <= MAX_STATUS
                             && !run.err().contains("internal error")
-                            && (run.status() == 0 || errorLines >= 2)
+                            && (run.status() == 0 || errorLines >= DETAILS_OF_ERROR)
                             && seconds < MAX_SECONDS;
                     if (!passed) {
                         faults++;

@@ -21,6 +21,9 @@ final class StoppableProcess {
 
     private static final String STOPPED = "T";
 
+    /** Ends the name of the process, which may itself contain spaces. */
+    private static final String AFTER_NAME = ") ";
+
     private final Process process;
 
     StoppableProcess(Process process) {
@@ -38,12 +41,18 @@ final class StoppableProcess {
         }
     }
 
+    /** The fields after the name, of a process or thread with this folder in {@code /proc}. */
     private static String[] stat(Path folder) throws IOException {
         String stat = Files.readString(folder.resolve("stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return stat.substring(stat.lastIndexOf(AFTER_NAME) + AFTER_NAME.length())
+                .split(" ");
     }
 
-    /** Stops the process once it has used this much processor time; returns false if it ended before. */
+    /**
+     * Stops the process once it has used this much processor time.
+     *
+     * @return false if it ended before
+     */
     boolean stopAfter(double seconds) throws IOException, InterruptedException {
         while (processorSeconds(process) < seconds) {
             if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {

@@ -2,7 +2,6 @@ package dev.sartor.supernet;
 
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.space.NasBenchMacro;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,14 +16,26 @@ import java.util.stream.IntStream;
 
 /** Measures how well scores rank networks of NAS-Bench-Macro, by comparison with the mean of their three published accuracies. */
 final class MacroRanking {
+    /** The choice of a block that is an identity, in the text of a genome. */
+    private static final String IDENTITY = "0";
+
     /** Networks of higher accuracy are good. */
     private static final double GOOD = 0.91;
 
-    /** Limits of MACs in millions, and the highest published accuracy within each. */
-    private static final double[][] LIMITS = {{43.1, 0.9175}, {51.8, 0.9231}, {59.3, 0.9257}, {67.8, 0.9283}};
+    /** A limit of MACs in millions, and the highest published accuracy within it. */
+    private record MacLimit(double millionMacs, double bestAccuracy) {}
+
+    private static final List<MacLimit> LIMITS = List.of(
+            new MacLimit(43.1, 0.9175),
+            new MacLimit(51.8, 0.9231),
+            new MacLimit(59.3, 0.9257),
+            new MacLimit(67.8, 0.9283));
 
     /** Positions in a genome of the first blocks of the three stages. */
     private static final List<Integer> STAGE_STARTS = List.of(0, 2, 5);
+
+    /** Positions after the last blocks of the stages. */
+    private static final Map<Integer, Integer> STAGE_ENDS = Map.of(0, 2, 2, 5, 5, 8);
 
     private final List<NasBenchMacro.Row> rows;
 
@@ -50,8 +61,8 @@ final class MacroRanking {
     private static String withoutIdentities(String genome) {
         return STAGE_STARTS.stream()
                 .map(from -> {
-                    String stage = genome.substring(from, from == 0 ? 2 : from + 3);
-                    return stage.charAt(0) + stage.substring(1).replace("0", "");
+                    String stage = genome.substring(from, STAGE_ENDS.get(from));
+                    return stage.charAt(0) + stage.substring(1).replace(IDENTITY, "");
                 })
                 .collect(Collectors.joining(" "));
     }
@@ -91,8 +102,9 @@ final class MacroRanking {
 
     /** For each limit, the percentage points of accuracy by which the network with the best score is below the best of the space. */
     private String regrets(IntToDoubleFunction score) {
-        return Arrays.stream(LIMITS)
-                .map(limit -> String.format(Locale.ROOT, "%.2f", 100 * (limit[1] - picked(score, 1e6 * limit[0]))))
+        return LIMITS.stream()
+                .map(limit -> 100 * (limit.bestAccuracy() - picked(score, 1e6 * limit.millionMacs())))
+                .map(regret -> String.format(Locale.ROOT, "%.2f", regret))
                 .collect(Collectors.joining(", "));
     }
 

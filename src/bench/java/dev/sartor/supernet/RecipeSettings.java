@@ -14,8 +14,8 @@ import java.util.TreeMap;
  *   <li>epochs, batch (size), rate (peak learning rate), decay (of weights), subnets (networks per step)
  *   <li>augmented and sandwich: true or false
  *   <li>largest-only and uniform: shares of the steps, see {@link SamplingSchedule}
- *   <li>those of {@link Refinements}: clip (norm of gradients); rates, momentum and equal (true or false); average, mixed and half (shares
- *       of the steps)
+ *   <li>those of {@link Refinements}: clip (norm of gradients); rates, momentum and equal (true or false: networkRates, momentumPerKind
+ *       and equalChoices); average, mixed and half (shares of the steps: averagedShare, mixedUntil and halfSizeUntil)
  * </ul>
  *
  * Other values are those of the standard recipe.

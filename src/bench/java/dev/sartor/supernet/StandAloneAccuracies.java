@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record StandAloneAccuracies(
         Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {
+    private static final String FIRST_SEED = "1";
 
     /**
      * Reads the file that {@link StandAloneTraining} writes.
@@ -32,7 +33,7 @@ record StandAloneAccuracies(
             String genome = row[header.indexOf("genome")];
             accuracies.macs.put(genome, Double.valueOf(row[header.indexOf("macs")]));
             accuracies.params.put(genome, Double.valueOf(row[header.indexOf("params")]));
-            (row[header.indexOf("seed")].equals("1") ? accuracies.first : accuracies.second)
+            (row[header.indexOf("seed")].equals(FIRST_SEED) ? accuracies.first : accuracies.second)
                     .put(genome, Double.valueOf(row[header.indexOf(column)]));
         }
         return accuracies;

@@ -45,6 +45,11 @@ final class StandAloneTraining {
     private static final double LEARNING_RATE = 0.1;
     private static final Recipe RECIPE = Recipe.standard(EPOCHS).withLearningRate(LEARNING_RATE);
 
+    /** Positions in the list of images that {@link #unseen} returns. */
+    private static final int VALIDATION = 1;
+
+    private static final int TEST = 2;
+
     private StandAloneTraining() {}
 
     /** @param text a data set, optionally followed by {@code @} and the number of training images */
@@ -61,7 +66,10 @@ final class StandAloneTraining {
                 all.mirrorable());
     }
 
-    /** All images of the data set that are not among the training images of {@link #data}. */
+    /**
+     * All images of the data set that are not among the training images of {@link #data}: the other training images, those of validation,
+     * and those of the test.
+     */
     static List<Images> unseen(String text) {
         Images training = data(text).train();
         Dataset all = Datasets.open(text.split("@")[0], DatasetOptions.defaults());
@@ -115,6 +123,7 @@ final class StandAloneTraining {
         }
     }
 
+    /** Trains a network; returns the cells of its row from the MACs on. */
     private static String train(
             Executor executor,
             Architecture architecture,
@@ -147,8 +156,8 @@ final class StandAloneTraining {
                 "%d,%d,%.5f,%.5f,%.5f,%.1f",
                 network.macs(),
                 network.params(),
-                accuracies[1],
-                accuracies[2],
+                accuracies[VALIDATION],
+                accuracies[TEST],
                 correct / unseen.stream().mapToInt(Images::count).sum(),
                 seconds);
     }

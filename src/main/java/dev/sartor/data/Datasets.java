@@ -47,6 +47,12 @@ public final class Datasets {
         return ShapesSpec.isShapes(spec);
     }
 
+    /** Whether this machine has the data set: it is built in, or its folder exists. */
+    public static boolean isPresent(String spec) {
+        Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
+        return ShapesSpec.isShapes(spec) || Files.exists(path(settings.matches() ? settings.group(1) : spec));
+    }
+
     /**
      * Checks that a file or folder to write is not inside a data folder, where it would be read as images next time.
      *

@@ -31,6 +31,9 @@ public interface DeliveryListener {
      */
     default void trainingStarted(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {}
 
+    /** A trained trial is about to be trained further in 8-bit integers. */
+    default void quantisedTrainingStarted(int trial, int epochs) {}
+
     /** A trial is not trained, because it was trained with the same settings before. */
     default void alreadyTrained(int trial) {}
 

@@ -12,7 +12,6 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
-import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -123,25 +123,44 @@ public final class ModelExport {
                 .with("accuracy.test", Double.toString(card.testAccuracy()));
     }
 
+    /**
+     * Measures the file on the devices. A device of another file format runs the same network with random weights, unless it is one of 8-bit
+     * models: those have other latencies.
+     */
     private List<ModelCard.Measurement> measure(Network network, Path onnx, RunDevices devices)
             throws InterruptedException {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Boards boards = tableAndDevice.getValue();
             Device device = boards.first();
-            DeviceSpec spec = device.description().device();
-            boolean sameFormat = spec.precision() == Precision.FP32 && spec.format() == ModelFileFormat.ONNX;
-            var model =
-                    sameFormat ? NetworkTimer.Model.of(network, bytes(onnx)) : NetworkTimer.Model.untrained(network);
-            var timing = new NetworkTimer(boards, nanoTime, listener)
-                    .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
-                    .getFirst();
-            measured.add(new ModelCard.Measurement(
-                    tableAndDevice.getKey().name(),
-                    device.description().device().text(),
-                    timing));
+            Optional<NetworkTimer.Model> model =
+                    model(network, onnx, device.description().device());
+            if (model.isPresent()) {
+                var timing = new NetworkTimer(boards, nanoTime, listener)
+                        .time(List.of(model.get()), tableAndDevice.getKey(), protocol, SEED)
+                        .getFirst();
+                measured.add(new ModelCard.Measurement(
+                        tableAndDevice.getKey().name(),
+                        text(device.description().device()),
+                        timing));
+            }
         }
         return measured;
+    }
+
+    private static String text(DeviceSpec device) {
+        return device.text() + (device.precision() == Precision.FP32 ? "" : " (the fp32 file)");
+    }
+
+    /** What a device runs: the file itself if it can; empty if its models have another precision than the file. */
+    static Optional<NetworkTimer.Model> model(Network network, Path onnx, DeviceSpec device) {
+        return switch (device.format()) {
+            case ONNX -> Optional.of(NetworkTimer.Model.of(network, bytes(onnx)));
+            case LITERT ->
+                device.precision() == Precision.FP32
+                        ? Optional.of(NetworkTimer.Model.untrained(network))
+                        : Optional.empty();
+        };
     }
 
     private static byte[] bytes(Path file) {

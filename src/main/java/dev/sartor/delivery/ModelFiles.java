@@ -76,6 +76,21 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".int8.tflite");
     }
 
+    /** The weights of the folded network after quantisation-aware training. */
+    public Path quantisedWeights() {
+        return folder.resolve(name + ".quantised.weights");
+    }
+
+    /** The card of a quantisation-aware training. */
+    public Path quantisedCard() {
+        return folder.resolve(name + ".quantised.json");
+    }
+
+    /** The state of a quantisation-aware training in progress. */
+    public Path quantisedCheckpoint() {
+        return folder.resolve(name + ".quantised.checkpoint");
+    }
+
     /** The weights for PyTorch. */
     public Path safetensors() {
         return folder.resolve(name + ".safetensors");
@@ -115,9 +130,32 @@ public record ModelFiles(Path folder, String name) {
                 () -> delete(int8LiteRt()),
                 () -> delete(int8Card()),
                 () -> delete(int8Onnx()),
+                () -> delete(quantisedCheckpoint()),
+                () -> delete(quantisedCard()),
+                () -> delete(quantisedWeights()),
                 () -> WeightsFile.write(weights(), weights),
                 () -> card.write(card()),
                 this::deleteCheckpoint);
+    }
+
+    /**
+     * Replaces the result of a quantisation-aware training, and deletes files that were exported from an earlier form. The
+     * checkpoint is deleted last.
+     *
+     * @param writeCard writes the card of the training
+     */
+    public void replaceQuantised(Weights weights, Runnable writeCard) {
+        delete(quantisedCard());
+        delete(int8LiteRt());
+        delete(int8Card());
+        delete(int8Onnx());
+        WeightsFile.write(quantisedWeights(), weights);
+        writeCard.run();
+        deleteQuantisedCheckpoint();
+    }
+
+    public void deleteQuantisedCheckpoint() {
+        delete(quantisedCheckpoint());
     }
 
     void deleteCheckpoint() {

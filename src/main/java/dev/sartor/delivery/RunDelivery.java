@@ -257,8 +257,11 @@ public final class RunDelivery {
 
     private ModelCard complete(int trial, TrainingRequest request, ModelCard card) {
         try (Executor executor = new Executor(threads)) {
-            return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
+            ModelCard complete = new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
                     .complete(request, card, files(trial));
+            // the process that trained it may have ended before this
+            listener.stepFinished();
+            return complete;
         }
     }
 

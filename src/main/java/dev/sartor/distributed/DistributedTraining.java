@@ -10,6 +10,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
 import dev.sartor.data.Dataset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Short training by other processes, on other machines. The accuracies equal those of {@link ShortTraining} in this process. */
@@ -17,33 +18,43 @@ public final class DistributedTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final ShortTraining localTraining;
     private final CommandRequest.Data data;
+    private final SharedFile images;
     private final Workers workers;
     private final ScoreLog scores;
 
     /**
-     * @param dataset data set of the search, which every worker must have as well
+     * @param dataset data set of the search; workers that lack it get it
      * @param seed    seed of the search
      */
     public DistributedTraining(AccuracySpec.Training spec, Dataset dataset, long seed, Workers workers) {
-        this(spec, new ShortTraining(spec, dataset, seed), CommandRequest.Data.of(dataset), workers, ScoreLog.none());
+        this(
+                spec,
+                new ShortTraining(spec, dataset, seed),
+                CommandRequest.Data.of(dataset),
+                SharedFile.of(dataset, ReceivedFiles.ofUser()),
+                workers,
+                ScoreLog.none());
     }
 
     private DistributedTraining(
             AccuracySpec.Training spec,
             ShortTraining localTraining,
             CommandRequest.Data data,
+            SharedFile images,
             Workers workers,
             ScoreLog scores) {
         this.spec = spec;
         this.localTraining = localTraining;
         this.data = data;
+        this.images = images;
         this.workers = workers;
         this.scores = scores;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(spec, localTraining, data, workers.withLogFolder(folder), ScoreLog.in(folder));
+        return new DistributedTraining(
+                spec, localTraining, data, images, workers.withLogFolder(folder), ScoreLog.in(folder));
     }
 
     @Override
@@ -54,7 +65,9 @@ public final class DistributedTraining implements AccuracySource {
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         var request = new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(spec));
-        return scores.recordedOr(architecture, seed, () -> workers.accuracy(request));
+        var question = new WorkerRequest(
+                request.json(), "architecture " + String.join("|", architecture.blockStrings()), List.of(images));
+        return scores.recordedOr(architecture, seed, () -> workers.ask(question).accuracy());
     }
 
     @Override

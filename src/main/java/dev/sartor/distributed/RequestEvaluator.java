@@ -3,6 +3,7 @@ package dev.sartor.distributed;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.HostName;
 import dev.sartor.base.Release;
@@ -12,80 +13,168 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.data.PackedDataset;
 import dev.sartor.network.Lowering;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Evaluates the networks of {@link CommandRequest}s by short training, as the search would in its own process. The
  * accuracy of a request is the same in every process and on every machine. Images stay open for further requests. Thread-safe.
  */
 public final class RequestEvaluator {
-    private final String data;
+    private final Optional<String> data;
+    private final ReceivedFiles received;
     private final DatasetListener listener;
     private final Map<DatasetKey, Dataset> openDatasets = new ConcurrentHashMap<>();
 
-    /** What the division of a data set into training, validation and test images, and so its hash, depends on. */
-    private record DatasetKey(Shape shape, long seed) {}
+    /**
+     * What the division of a data set into training, validation and test images depends on.
+     *
+     * @param hash of the divided data set; empty for any
+     */
+    private record DatasetKey(Shape shape, long seed, Optional<String> hash) {}
+
+    /** A request needs a file that this machine lacks. */
+    private static final class MissingFile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String id;
+
+        MissingFile(String id) {
+            super(id);
+            this.id = id;
+        }
+    }
 
     /**
-     * @param data     the data set, as {@code --data} names it; every request must have its hash
+     * @param data     the data set, as {@code --data} names it. If this machine has it, every request must have its hash; if
+     *                 not, received images are used
+     * @param received the files that searches have sent to this machine
      * @param listener receives the progress of opening the data set
      */
-    public RequestEvaluator(String data, DatasetListener listener) {
+    public RequestEvaluator(Optional<String> data, ReceivedFiles received, DatasetListener listener) {
         this.data = data;
+        this.received = received;
         this.listener = listener;
     }
 
     /**
-     * The accuracy of the request's network, in [0, 1].
+     * The scores of the request's networks, or the file that this machine lacks for them.
      *
-     * @throws UserError if the request does not say how to train it, or was made by another release of Sartor or for other images
+     * @param request a line of JSON
+     * @param where   where the request comes from, for errors
+     * @throws UserError if the request does not say how to evaluate them, or was made by another release of Sartor or for other
+     *                   images than this machine has
      */
-    public double accuracy(CommandRequest request) throws InterruptedException {
-        if (!request.release().equals(Release.text())) {
-            throw mismatch(
-                    "the search runs Sartor " + request.release() + ", and this is " + Release.text(),
-                    "install the same release on both machines");
+    public WorkerAnswer answer(String request, String where) throws InterruptedException {
+        try {
+            return WorkerAnswer.Scores.ofAccuracy(accuracy(CommandRequest.parse(request, where)));
+        } catch (MissingFile e) {
+            return WorkerAnswer.Missing.here(e.id);
+        } catch (OutOfMemoryError | UserError e) {
+            throw withMemory(e);
         }
+    }
+
+    /** An error for exhausted memory that names this machine, because others may have more; any other error as it is. */
+    private static RuntimeException withMemory(Throwable error) {
+        boolean exhausted = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                .anyMatch(OutOfMemoryError.class::isInstance);
+        return exhausted
+                ? new UserError(
+                        "a worker has too little memory to evaluate a network: its Java may use "
+                                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
+                        "machine " + HostName.text(),
+                        "give workers more memory (spark.executor.memory with Spark, SARTOR_JAVA_OPTIONS=-Xmx4g with a"
+                                + " command), or use a smaller batch",
+                        UserError.ExitCode.FAILED,
+                        error)
+                : (UserError) error;
+    }
+
+    private double accuracy(CommandRequest request) throws InterruptedException {
+        requireRelease(request.release());
         AccuracySpec.Training training = request.training()
                 .orElseThrow(() -> mismatch(
                         "the request does not say how to train the network",
                         "start the search with --workers and --accuracy training:…"));
         Dataset dataset = openDatasets.computeIfAbsent(key(request), this::open);
-        request.data().filter(d -> !d.hash().equals(dataset.hash())).ifPresent(d -> {
+        requireClasses(request.architecture(), dataset);
+        return new ShortTraining(training, dataset, request.seed()).score(request.architecture(), request.seed());
+    }
+
+    private void requireRelease(String release) {
+        if (!release.equals(Release.text())) {
             throw mismatch(
-                    "the search has other images: their hash is " + d.hash() + ", here it is " + dataset.hash(),
-                    "copy the images of the search to this machine, and name them with --data");
-        });
-        long classes = Lowering.lower(request.architecture()).output().size();
+                    "the search runs Sartor " + release + ", and this is " + Release.text(),
+                    "install the same release on both machines");
+        }
+    }
+
+    private void requireClasses(Architecture architecture, Dataset dataset) {
+        long classes = Lowering.lower(architecture).output().size();
         if (classes != dataset.classes().size()) {
             throw mismatch(
                     "the network has " + classes + " classes, the images have "
                             + dataset.classes().size(),
                     "name the images of the search with --data");
         }
-        return new ShortTraining(training, dataset, request.seed()).score(request.architecture(), request.seed());
     }
 
     private static DatasetKey key(CommandRequest request) {
         Shape shape = request.data()
                 .map(CommandRequest.Data::shape)
                 .orElseGet(() -> request.architecture().input());
-        return new DatasetKey(shape, request.seed());
+        return new DatasetKey(shape, request.seed(), request.data().map(CommandRequest.Data::hash));
     }
 
     private Dataset open(DatasetKey key) {
-        return Datasets.open(
-                data,
+        if (data.isPresent() && (key.hash().isEmpty() || Datasets.isPresent(data.get()))) {
+            return openFolder(data.get(), key);
+        }
+        String hash =
+                key.hash().orElseThrow(() -> mismatch("the request does not name its images", "name them with --data"));
+        return received.find(hash).flatMap(file -> openReceived(file, hash)).orElseThrow(() -> new MissingFile(hash));
+    }
+
+    private Dataset openFolder(String spec, DatasetKey key) {
+        Dataset dataset = Datasets.open(
+                spec,
                 DatasetOptions.defaults()
                         .withShape(key.shape())
                         .withSeed(key.seed())
                         .withListener(listener));
+        key.hash().filter(h -> !h.equals(dataset.hash())).ifPresent(h -> {
+            throw mismatch(
+                    "the search has other images: their hash is " + h + ", here it is " + dataset.hash(),
+                    "copy the images of the search to this machine and name them with --data, or omit it: they are then"
+                            + " sent");
+        });
+        return dataset;
+    }
+
+    /** The data set in a received file; empty if the file is damaged, and then it is deleted. */
+    private Optional<Dataset> openReceived(Path file, String hash) {
+        try {
+            Dataset dataset = PackedDataset.open(file);
+            if (dataset.hash().equals(hash)) {
+                return Optional.of(dataset);
+            }
+        } catch (UserError e) {
+            // it is asked for again
+        }
+        received.delete(hash);
+        return Optional.empty();
     }
 
     private UserError mismatch(String what, String fix) {
-        String command = SartorCommand.of("evaluate").with("--data", data).text();
-        return new UserError(what, command + ", on machine " + HostName.text(), fix);
+        SartorCommand command = SartorCommand.of("evaluate");
+        String text = data.map(d -> command.with("--data", d)).orElse(command).text();
+        return new UserError(what, text + ", on machine " + HostName.text(), fix);
     }
 }

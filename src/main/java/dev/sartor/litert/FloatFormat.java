@@ -64,9 +64,8 @@ final class FloatFormat implements NumberFormat {
     public LiteRtTensor weight(Layer layer, WeightOrder order) {
         String name = Parameter.name(layer.name(), Role.WEIGHT);
         float[] values = weights.tensor(name);
-        if (values.length != order.sources().length) {
-            throw new IllegalArgumentException(
-                    name + " has " + values.length + " values instead of " + order.sources().length);
+        if (values.length != order.count()) {
+            throw new IllegalArgumentException(name + " has " + values.length + " values instead of " + order.count());
         }
         return LiteRtTensor.constant(name, order.shape(), order.apply(values));
     }

@@ -52,6 +52,20 @@ public final class LiteRtExport {
                 .bytes();
     }
 
+    /**
+     * The same for a network whose weights are not known, with or without batch norms. It has a scale for each output channel of
+     * the weights.
+     */
+    public static long arenaBytes(Network network) {
+        return ArenaPlan.of(structure(network)).bytes();
+    }
+
+    /** The int8 model of a network without the data of its constants. */
+    static LiteRtModel structure(Network network) {
+        Network folded = BatchNormFolding.networkOf(network);
+        return NetworkConversion.of(folded, new Int8Structure(folded));
+    }
+
     private static byte[] bytes(LiteRtModel graph, LiteRtMetadata metadata) {
         requireFits(graph.name(), graph.constantBytes());
         LiteRtModel model = graph.withMetadata(MetadataFormat.KEY, MetadataFormat.bytes(graph, metadata));

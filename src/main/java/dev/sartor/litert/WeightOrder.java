@@ -2,16 +2,18 @@ package dev.sartor.litert;
 
 import dev.sartor.network.Op;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The order of a layer's weights in LiteRT, whose convolutions have the input channels last.
  *
  * @param shape   shape of the tensor in LiteRT
  * @param outputs the dimension of the output channels
- * @param sources for each value in LiteRT its index in {@link dev.sartor.network.Parameter}'s order, where input channels come
+ * @param count   the number of weights
+ * @param source  for each value in LiteRT its index in {@link dev.sartor.network.Parameter}'s order, where input channels come
  *                before height and width
  */
-record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
+record WeightOrder(List<Integer> shape, int outputs, int count, IntUnaryOperator source) {
 
     private static final int FIRST_DIMENSION = 0;
     private static final int LAST_DIMENSION = 3;
@@ -20,22 +22,21 @@ record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
     static WeightOrder convolution(Op.Conv c) {
         int in = c.in() / c.groups();
         int window = c.kernel() * c.kernel();
-        int[] sources = new int[Math.toIntExact(c.weights())];
-        for (int i = 0; i < sources.length; i++) {
-            int output = i / (window * in);
-            sources[i] = output * in * window + i % in * window + i / in % window;
-        }
-        return new WeightOrder(List.of(c.out(), c.kernel(), c.kernel(), in), FIRST_DIMENSION, sources);
+        return new WeightOrder(
+                List.of(c.out(), c.kernel(), c.kernel(), in), FIRST_DIMENSION, Math.toIntExact(c.weights()), i -> {
+                    int output = i / (window * in);
+                    return output * in * window + i % in * window + i / in % window;
+                });
     }
 
     /** 1 x height x width x channels. */
     static WeightOrder depthwise(Op.Conv c) {
         int window = c.kernel() * c.kernel();
-        int[] sources = new int[Math.toIntExact(c.weights())];
-        for (int i = 0; i < sources.length; i++) {
-            sources[i] = i % c.out() * window + i / c.out();
-        }
-        return new WeightOrder(List.of(1, c.kernel(), c.kernel(), c.out()), LAST_DIMENSION, sources);
+        return new WeightOrder(
+                List.of(1, c.kernel(), c.kernel(), c.out()),
+                LAST_DIMENSION,
+                Math.toIntExact(c.weights()),
+                i -> i % c.out() * window + i / c.out());
     }
 
     /** Outputs x inputs, as a matrix. */
@@ -49,25 +50,22 @@ record WeightOrder(List<Integer> shape, int outputs, int[] sources) {
     }
 
     private static WeightOrder unchanged(Op.Linear l, List<Integer> shape) {
-        int[] sources = new int[Math.multiplyExact(l.in(), l.out())];
-        for (int i = 0; i < sources.length; i++) {
-            sources[i] = i;
-        }
-        return new WeightOrder(shape, FIRST_DIMENSION, sources);
+        return new WeightOrder(
+                shape, FIRST_DIMENSION, Math.multiplyExact(l.in(), l.out()), IntUnaryOperator.identity());
     }
 
     float[] apply(float[] weights) {
-        float[] ordered = new float[sources.length];
+        float[] ordered = new float[count];
         for (int i = 0; i < ordered.length; i++) {
-            ordered[i] = weights[sources[i]];
+            ordered[i] = weights[source.applyAsInt(i)];
         }
         return ordered;
     }
 
     byte[] apply(byte[] weights) {
-        byte[] ordered = new byte[sources.length];
+        byte[] ordered = new byte[count];
         for (int i = 0; i < ordered.length; i++) {
-            ordered[i] = weights[sources[i]];
+            ordered[i] = weights[source.applyAsInt(i)];
         }
         return ordered;
     }

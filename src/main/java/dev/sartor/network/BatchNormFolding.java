@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network for inference: each batch norm is folded into the convolution or linear layer before it (w' = w * gamma /
@@ -14,12 +15,18 @@ public record BatchNormFolding(Network network, Weights weights) {
 
     /** Folds each batch norm that is the only reader of a convolution or linear layer. */
     public static BatchNormFolding of(Network network, Weights weights) {
-        return new Folder(network, weights).run();
+        return new Folder(network, Optional.of(weights)).run();
+    }
+
+    /** The network of {@link #of} alone. */
+    public static Network networkOf(Network network) {
+        return new Folder(network, Optional.empty()).run().network();
     }
 
     private static final class Folder {
         private final Network network;
-        private final Weights weights;
+        /** Empty if only the folded network is wanted. */
+        private final Optional<Weights> weights;
         /** By id in the original network: the id in the folded one, and the number of layers that read the layer. */
         private final int[] newId;
 
@@ -27,7 +34,7 @@ public record BatchNormFolding(Network network, Weights weights) {
         private final List<Layer> layers = new ArrayList<>();
         private final Map<String, float[]> tensors = new LinkedHashMap<>();
 
-        Folder(Network network, Weights weights) {
+        Folder(Network network, Optional<Weights> weights) {
             this.network = network;
             this.weights = weights;
             newId = new int[network.layers().size()];
@@ -61,7 +68,7 @@ public record BatchNormFolding(Network network, Weights weights) {
             layers.add(new Layer(
                     layers.size(),
                     layer.name(),
-                    copyWeights(layer),
+                    copied(layer),
                     layer.inputs().stream().map(i -> newId[i]).toList(),
                     layer.output()));
         }
@@ -75,26 +82,26 @@ public record BatchNormFolding(Network network, Weights weights) {
             return (source.op() instanceof Op.Conv || source.op() instanceof Op.Linear) && readers[source.id()] == 1;
         }
 
-        /** Copies the weights of a layer, with the batch norm after it folded into them; returns the operation for them. */
-        private Op copyWeights(Layer layer) {
+        /** The operation of a layer, with the batch norm after it folded into its weights. */
+        private Op copied(Layer layer) {
             var norm = network.layers().stream()
                     .filter(l -> l.inputs().contains(layer.id()) && isFolded(l))
                     .findFirst();
-            layer.parameters()
-                    .forEach(p -> tensors.put(p.name(), weights.tensor(p).clone()));
-            if (norm.isEmpty()) {
-                return layer.op();
-            }
-            fold(layer, norm.get());
-            return layer.op() instanceof Op.Conv c ? c.withBias() : layer.op();
+            weights.ifPresent(w -> copyWeights(layer, norm, w));
+            return norm.isEmpty() ? layer.op() : layer.op() instanceof Op.Conv c ? c.withBias() : layer.op();
         }
 
-        private void fold(Layer layer, Layer norm) {
+        private void copyWeights(Layer layer, Optional<Layer> norm, Weights from) {
+            layer.parameters().forEach(p -> tensors.put(p.name(), from.tensor(p).clone()));
+            norm.ifPresent(n -> fold(layer, n, from));
+        }
+
+        private void fold(Layer layer, Layer norm, Weights from) {
             float[] weight = tensors.get(Parameter.name(layer.name(), Role.WEIGHT));
-            float[] gamma = weights.tensor(Parameter.name(norm.name(), Role.GAMMA));
-            float[] beta = weights.tensor(Parameter.name(norm.name(), Role.BETA));
-            float[] mean = weights.tensor(Parameter.name(norm.name(), Role.MEAN));
-            float[] variance = weights.tensor(Parameter.name(norm.name(), Role.VARIANCE));
+            float[] gamma = from.tensor(Parameter.name(norm.name(), Role.GAMMA));
+            float[] beta = from.tensor(Parameter.name(norm.name(), Role.BETA));
+            float[] mean = from.tensor(Parameter.name(norm.name(), Role.MEAN));
+            float[] variance = from.tensor(Parameter.name(norm.name(), Role.VARIANCE));
             float[] bias =
                     tensors.computeIfAbsent(Parameter.name(layer.name(), Role.BIAS), _ -> new float[gamma.length]);
             int perOutput = weight.length / gamma.length;

@@ -84,6 +84,7 @@ class DeviceFaultsTest {
     void afterADeviceFailureTheSameCommandContinuesTheProfile() throws IOException {
         ok(profile("whole.csv"));
         int callsPerProfile = phone.callCount();
+        // in the next profile, three calls before its end
         phone.failAfterCalls(2 * callsPerProfile - 3);
         assertThreeLines(
                 1,
@@ -152,6 +153,7 @@ class DeviceFaultsTest {
         ok(profile("mine.csv"));
         phone.setRuntimeVersion("2");
         int callsPerProfile = phone.callCount();
+        // in the next profile, three calls before its end
         phone.failAfterCalls(2 * callsPerProfile - 3);
         assertEquals(1, profile("mine.csv", "--only", "stale").status());
         assertEquals("1", table("mine.csv").certificate().device().runtime().version());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.sartor.base.HostName;
 import dev.sartor.base.process.Shell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,16 +71,25 @@ class EvaluateRunTest {
     }
 
     @Test
-    void aSearchInOtherProcessesWritesTheSameTrials() throws IOException {
+    void aSearchInOtherProcessesThatLackTheImagesWritesTheSameTrials() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        String evaluate = Shell.quote(java.toString())
+        Path sent = folder.resolve("sent");
+        Path cache = folder.resolve("cache");
+        String evaluate = "tee -a " + Shell.quote(sent.toString()) + " | SARTOR_CACHE=" + Shell.quote(cache.toString())
+                + " " + Shell.quote(java.toString())
                 + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp "
                 + Shell.quote(System.getProperty("java.class.path"))
-                + " dev.sartor.cli.Sartor evaluate -q --data " + DATA;
+                + " dev.sartor.cli.Sartor evaluate -q";
         search("here");
         CommandRun there = search("there", "--workers", "command:workers=3,retries=0," + evaluate);
         assertTrue(there.err().contains("warning: only 2 of 3 workers can be busy"), there.err());
         assertEquals(trials("here"), trials("there"));
+        long transfers = Files.readString(sent, StandardCharsets.ISO_8859_1).split("\"sha256\"").length - 1;
+        // two, if the second worker asked before it could see what the first one received
+        assertTrue(transfers == 1 || transfers == 2, transfers + " transfers for 4 networks");
+        try (Stream<Path> received = Files.list(cache.resolve("received"))) {
+            assertEquals(1, received.filter(f -> !f.endsWith(".lock")).count(), "one data set");
+        }
     }
 
     @Test

@@ -167,4 +167,17 @@ class ExportFormatsRunTest {
         run("export", "--data", DATA, "--operators", operators, "-o", file.toString(), "--models");
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
+
+    @Test
+    void trainingInInt8ContinuesFromTheTrainedNetworkAndIsExported() throws IOException {
+        String trained =
+                run("train", "--data", DATA, "--epochs", "1", "--quantised", "--quantised-epochs", "1", "--out");
+        assertTrue(trained.contains("test accuracy in int8 after 1 epoch of training in int8"), trained);
+        assertTrue(trained.contains("--precision int8"), trained);
+        Path file = folder.resolve("trained.int8.onnx");
+        run("export", "--data", DATA, "--precision", "int8", "-o", file.toString(), "--models");
+        JsonNode card = JsonMapper.shared().readTree(Files.readString(folder.resolve("models/net.int8.json")));
+        assertEquals(1, card.path("trainedEpochs").asInt());
+        assertEquals(0, card.path("file").path("differing").asInt());
+    }
 }

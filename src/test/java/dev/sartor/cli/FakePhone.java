@@ -100,11 +100,11 @@ public final class FakePhone {
     }
 
     /** Makes the phone fail after this number of calls; see {@link #callCount}. */
-    void failAfterCalls(int calls) throws IOException {
+    public void failAfterCalls(int calls) throws IOException {
         set("dies", Integer.toString(calls));
     }
 
-    void stopFailing() throws IOException {
+    public void stopFailing() throws IOException {
         Files.delete(folder.resolve("dies"));
     }
 

@@ -99,9 +99,15 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void aTrialIsTrainedFromTheSharedWeightsOfItsRun() {
+    void aTrialIsTrainedFromTheSharedWeightsOfItsRunAndTrainedAgainOnlyItsReportIsWritten() throws IOException {
         CommandRun run = CommandRun.ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
         assertTrue(run.err().contains("from the shared weights of first"), run.err());
+        // as after a kill between the end of the training and the report
+        Path report = folder.resolve("first/report.html");
+        Files.delete(report);
+        CommandRun again = CommandRun.ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
+        assertTrue(again.err().contains("was trained with these settings before"), again.err());
+        assertTrue(Files.exists(report));
     }
 
     @Test

@@ -75,18 +75,18 @@ class ImageCacheTest {
                 }));
     }
 
-    private ImageCaches never() {
+    private ImageCaches inMemoryOnly() {
+        // ImageCaches: folder, bytes of all caches, least bytes of images that are cached
         return new ImageCaches(cacheFolder, 0, Long.MAX_VALUE);
     }
 
     private ImageCaches forDataOfAnySize() {
-        // ImageCaches: folder, bytes of all caches, least bytes of images that are cached
         return new ImageCaches(cacheFolder, 0, 0);
     }
 
     @Test
     void theDataSetIsTheSameFromMemoryAndFromTheCache() {
-        Dataset memory = open(never());
+        Dataset memory = open(inMemoryOnly());
         assertEquals(List.of(), decoded);
         Dataset first = open(forDataOfAnySize());
         assertEquals(List.of(GROUP, IMAGES), decoded);
@@ -114,7 +114,7 @@ class ImageCacheTest {
         Files.delete(folder.resolve("cat/2.png"));
         Dataset cached = open(forDataOfAnySize());
         assertEquals(List.of(2), decoded);
-        Dataset memory = open(never());
+        Dataset memory = open(inMemoryOnly());
         assertEquals(memory.hash(), cached.hash());
     }
 
@@ -138,7 +138,7 @@ class ImageCacheTest {
         Dataset cached = open(forDataOfAnySize());
         assertEquals(List.of(2), decoded);
         assertNotEquals(before, cached.hash());
-        assertEquals(open(never()).hash(), cached.hash());
+        assertEquals(open(inMemoryOnly()).hash(), cached.hash());
     }
 
     @Test
@@ -148,7 +148,7 @@ class ImageCacheTest {
         stopAfter = Integer.MAX_VALUE;
         Dataset resumed = open(forDataOfAnySize());
         assertEquals(List.of(IMAGES - GROUP), decoded);
-        assertEquals(open(never()).hash(), resumed.hash());
+        assertEquals(open(inMemoryOnly()).hash(), resumed.hash());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,7 @@ import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -33,6 +35,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
     private static final Architecture ARCHITECTURE = HalvesData.architecture("tiny");
@@ -153,6 +157,25 @@ class DeliveryTest {
                 VerifiedExport.maxAbsoluteDifference(new float[] {1}, new float[] {Float.NaN}));
         assertEquals(Double.POSITIVE_INFINITY, VerifiedExport.maxAbsoluteDifference(new float[] {1}, new float[2]));
         assertEquals(0.5, VerifiedExport.maxAbsoluteDifference(new float[] {1, 2}, new float[] {1.5f, 2}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "cpu,precision=int8", "web,browser=node,runtime=onnxruntime-node,precision=int8"})
+    void theExportedFileItselfIsMeasuredWhateverTheDevicesPrecision(String device) throws IOException {
+        Network network = Lowering.lower(ARCHITECTURE);
+        Path file = Files.write(folder.resolve("model.onnx"), new byte[] {1, 2, 3});
+        NetworkTimer.Model model =
+                ModelExport.model(network, file, DeviceSpec.parse(device)).orElseThrow();
+        assertArrayEquals(new byte[] {1, 2, 3}, model.onnx().orElseThrow());
+    }
+
+    @Test
+    void anOnnxFileIsNotMeasuredAsAnotherNetworkOn8BitLiteRt() throws IOException {
+        Network network = Lowering.lower(ARCHITECTURE);
+        Path file = Files.write(folder.resolve("model.onnx"), new byte[] {1});
+        assertEquals(
+                Optional.empty(),
+                ModelExport.model(network, file, DeviceSpec.parse("web,runtime=litert,precision=int8")));
     }
 
     /** ONNX Runtime with an error in one output. */

@@ -133,7 +133,7 @@ class TensorFileTest {
     }
 
     @Test
-    void aFileOfAnotherKindIsNamed() {
+    void theErrorForAFileOfAnotherKindNamesBothKinds() {
         assertTrue(assertThrows(UserError.class, () -> TensorFile.read(file, "checkpoint"))
                 .getMessage()
                 .contains("is a weights file, not a checkpoint file"));

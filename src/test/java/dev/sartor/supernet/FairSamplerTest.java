@@ -28,6 +28,7 @@ class FairSamplerTest {
         return sample(seed, count, 1);
     }
 
+    /** Samples in which each gene is drawn anew with a probability, and is that of {@link #START} otherwise. */
     private static List<Genome> sample(long seed, int count, double probability) {
         var sampler = new FairSampler(SPACE, START, seed);
         return LongStream.range(0, count)

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class KindMixtureTest {
     private static final int IMAGES = 4;
+    private static final double NO_DROP_PATH = 0;
     private static final Genome LARGEST =
             Bounds.max(TinySupernet.SPACE, Unit::macs).genome();
 
@@ -92,7 +93,8 @@ class KindMixtureTest {
         SubNetwork mixture = KindMixture.of(variants);
         float[] nchw = images(mixture.network());
         try (var executor = new Executor(1);
-                var pass = new TrainingPass(executor, mixture.network(), TinySupernet.DATA.task(), IMAGES, 0)) {
+                var pass =
+                        new TrainingPass(executor, mixture.network(), TinySupernet.DATA.task(), IMAGES, NO_DROP_PATH)) {
             double loss = loss(pass, shared.copyWeights(mixture), nchw);
             Map<String, float[]> gradients =
                     new HashMap<>(pass.gradients().copy().tensors());

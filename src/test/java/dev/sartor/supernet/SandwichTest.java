@@ -101,6 +101,7 @@ class SandwichTest {
                 learn(executor, batches, genomes.get(i), softmax(teacher, batches.batchSize()), 6, own[i]);
             }
         }
+        // the gradients are already multiplied by the rates; the weight decay is multiplied by their mean
         double mean = Arrays.stream(own).average().orElseThrow();
         assertTrue(own[1] < 0.5 * own[0], own[1] + " of " + own[0]);
         shared.tensors().forEach((name, before) -> {
@@ -127,6 +128,7 @@ class SandwichTest {
 
     private Map<String, float[]> afterOneStep() {
         Path file = folder.resolve("net");
+        // the training asks before each step whether it is cancelled
         var asked = new AtomicInteger();
         try (var executor = new Executor(1)) {
             assertThrows(
@@ -172,6 +174,7 @@ class SandwichTest {
         });
     }
 
+    /** Gradients of weights that no network has used yet: NaN. */
     private static double[] unused(int size) {
         double[] values = new double[size];
         Arrays.fill(values, Double.NaN);

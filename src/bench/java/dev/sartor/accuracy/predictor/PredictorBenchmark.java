@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Benchmark of predictors on a space with known accuracies: each is fitted to some random networks and evaluated on all others. Printed
- * are means over several random choices (draws).
+ * are means over several random choices (draws). In the table, medians and expectations per second are numbers of predictions: of medians
+ * alone, and of means with their standard deviations.
  *
  * <p>Arguments: {@code SPACE FILE [FIRST_DRAW [DRAWS [LABELS [ABOVE [GOOD [TRIALS]]]]]]}. FILE has the accuracies of networks of SPACE
  * ({@link KnownNetworks}). There are DRAWS (default 20) draws, whose seeds begin at FIRST_DRAW (0). LABELS, to which the predictor is
@@ -38,6 +39,19 @@ public final class PredictorBenchmark {
     private static final double MIN_LABEL = 0.1;
 
     private static final double MAX_LABEL = 0.999;
+
+    /** The value of LABELS for the mean accuracy of all trainings of a network. */
+    private static final String MEAN_OF_TRAININGS = "mean";
+
+    private static final double DEFAULT_GOOD = 0.91;
+    private static final String DEFAULT_TRIALS = "20,30,50,100,150";
+    private static final int DEFAULT_DRAWS = 20;
+
+    /** In the comparison of models: the accuracy of good networks, the numbers of known networks, and the seed that chooses them. */
+    private static final double GOOD_IN_COMPARISON = 0.92;
+
+    private static final int[] KNOWN_IN_COMPARISON = {1000, 2000};
+    private static final long COMPARISON_SEED = 0;
 
     private final SearchSpace space;
     private final GenomeFeatures features;
@@ -65,17 +79,18 @@ public final class PredictorBenchmark {
             return;
         }
         int first = args.length > 2 ? Integer.parseInt(args[2]) : 0;
-        int draws = args.length > 3 ? Integer.parseInt(args[3]) : 20;
-        double good = args.length > 6 ? Double.parseDouble(args[6]) / 100 : 0.91;
-        var benchmark = new PredictorBenchmark(space, all, args.length > 4 ? args[4] : "mean", good);
+        int draws = args.length > 3 ? Integer.parseInt(args[3]) : DEFAULT_DRAWS;
+        double good = args.length > 6 ? Double.parseDouble(args[6]) / 100 : DEFAULT_GOOD;
+        var benchmark = new PredictorBenchmark(space, all, args.length > 4 ? args[4] : MEAN_OF_TRAININGS, good);
         System.out.println("| trainings | Kendall's tau | tau among good networks | held-out RMSE, points | within the"
                 + " 90 % interval | leave-one-out: RMSE, tau | trained networks: tau of their own scores, of the"
                 + " predictor | fit ms | medians/s | expectations/s |\n|---|---|---|---|---|---|---|---|---|---|");
-        for (String trials : (args.length > 7 ? args[7] : "20,30,50,100,150").split(",")) {
+        for (String trials : (args.length > 7 ? args[7] : DEFAULT_TRIALS).split(",")) {
             benchmark.print(Integer.parseInt(trials), first, draws);
         }
     }
 
+    /** Prints a row of the table: the means over the draws {@code first}, {@code first + 1} and so on. */
     private void print(int trials, int first, int draws) {
         double[][] figures = IntStream.range(first, first + draws)
                 .mapToObj(draw -> figures(trials, draw))
@@ -117,6 +132,7 @@ public final class PredictorBenchmark {
         Collections.shuffle(shuffled, new Random(draw));
         List<KnownNetworks.Row> trained = shuffled.subList(0, trials);
         List<KnownNetworks.Row> others = shuffled.subList(trials, shuffled.size());
+        // independent of the shuffling
         var random = new Random(~draw);
         List<ScoredGenome> known = trained.stream()
                 .map(row -> new ScoredGenome(row.genome(), label(row, random)))
@@ -137,14 +153,14 @@ public final class PredictorBenchmark {
                 .filter(i -> Math.abs(expected.get(i).mean() - truth[i])
                         <= NORMAL_90 * expected.get(i).deviation())
                 .count();
-        double[] errors =
+        Errors errors =
                 errors(expected.stream().mapToDouble(PredictedScore::mean).toArray(), truth);
         PredictorQuality quality = predictor.heldOutQuality();
         double[] trainedTruth = accuracies(trained);
         return new double[] {
-            errors[1],
-            errors[2],
-            errors[0],
+            errors.tau(),
+            errors.tauOfGood(),
+            errors.rmsePoints(),
             100.0 * within / truth.length,
             100 * quality.rmse(),
             quality.kendallTau(),
@@ -163,7 +179,7 @@ public final class PredictorBenchmark {
     /** The accuracy that the predictor is given for a network. */
     private double label(KnownNetworks.Row row, Random random) {
         return switch (labels) {
-            case "mean" -> row.accuracy();
+            case MEAN_OF_TRAININGS -> row.accuracy();
             case "first" -> row.first();
             default ->
                 Math.clamp(
@@ -177,35 +193,43 @@ public final class PredictorBenchmark {
         return rows.stream().mapToDouble(KnownNetworks.Row::accuracy).toArray();
     }
 
-    /** Root mean square in points, rank correlation, and rank correlation of the good networks. */
-    private double[] errors(double[] predicted, double[] truth) {
+    /**
+     * How far predictions are from the accuracies.
+     *
+     * @param rmsePoints root mean square error in percentage points
+     * @param tau        Kendall's rank correlation
+     * @param tauOfGood  the same among the good networks
+     */
+    private record Errors(double rmsePoints, double tau, double tauOfGood) {}
+
+    private Errors errors(double[] predicted, double[] truth) {
         double square = 0;
         for (int i = 0; i < truth.length; i++) {
             square += (predicted[i] - truth[i]) * (predicted[i] - truth[i]);
         }
         int[] top =
                 IntStream.range(0, truth.length).filter(i -> truth[i] > good).toArray();
-        return new double[] {
-            100 * Math.sqrt(square / truth.length),
-            KendallTau.of(predicted, truth),
-            KendallTau.of(
-                    IntStream.of(top).mapToDouble(i -> predicted[i]).toArray(),
-                    IntStream.of(top).mapToDouble(i -> truth[i]).toArray())
-        };
+        return new Errors(
+                100 * Math.sqrt(square / truth.length),
+                KendallTau.of(predicted, truth),
+                KendallTau.of(
+                        IntStream.of(top).mapToDouble(i -> predicted[i]).toArray(),
+                        IntStream.of(top).mapToDouble(i -> truth[i]).toArray()));
     }
 
     private static void compareModels(SearchSpace space, List<KnownNetworks.Row> all) {
         System.out.println(
                 "| known | model | held-out RMSE, points | Kendall's tau | tau among accuracies above 92 % | fit |"
                         + " medians/s |\n|---|---|---|---|---|---|---|");
-        var benchmark = new PredictorBenchmark(space, all, "mean", 0.92);
-        benchmark.compareModels(1000);
-        benchmark.compareModels(2000);
+        var benchmark = new PredictorBenchmark(space, all, MEAN_OF_TRAININGS, GOOD_IN_COMPARISON);
+        for (int known : KNOWN_IN_COMPARISON) {
+            benchmark.compareModels(known);
+        }
     }
 
     private void compareModels(int known) {
         List<KnownNetworks.Row> shuffled = new ArrayList<>(all);
-        Collections.shuffle(shuffled, new Random(0));
+        Collections.shuffle(shuffled, new Random(COMPARISON_SEED));
         List<ScoredGenome> training = shuffled.subList(0, known).stream()
                 .map(row -> new ScoredGenome(row.genome(), row.accuracy()))
                 .toList();
@@ -232,15 +256,15 @@ public final class PredictorBenchmark {
             start = System.nanoTime();
             model.predict(others.stream().map(KnownNetworks.Row::genome).toList(), predicted);
             double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
-            double[] errors = errors(predicted, accuracies(others));
+            Errors errors = errors(predicted, accuracies(others));
             System.out.printf(
                     Locale.ROOT,
                     "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
                     known,
                     name,
-                    errors[0],
-                    errors[1],
-                    errors[2],
+                    errors.rmsePoints(),
+                    errors.tau(),
+                    errors.tauOfGood(),
                     fitSeconds,
                     perSecond);
         }

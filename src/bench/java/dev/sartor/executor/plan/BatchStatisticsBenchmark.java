@@ -60,6 +60,7 @@ final class BatchStatisticsBenchmark {
                     plan.forward(weights, images, IMAGES, SEED);
                     bytes[kind] = plan.bytes();
                 }
+                // warm-up rounds are negative; round 0 overwrites their time
                 ms[kind][Math.max(0, r)] = (System.nanoTime() - start) * 1e-6;
             }
         }

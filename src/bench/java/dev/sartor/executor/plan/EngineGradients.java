@@ -26,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 final class EngineGradients {
     private static final boolean NEAR_KINKS = true;
     private static final boolean AWAY_FROM_KINKS = false;
+    /** The largest relative error that is accepted, in the last column of the table. */
+    private static final String GOAL = "1e-5";
+
+    private static final String NO_GOAL = "";
     private static final int THREADS = 2;
     private static final int CLASSES = 10;
     private static final int IMAGES = 64;
@@ -61,7 +65,7 @@ final class EngineGradients {
                             nearKinks ? "random initial weights" : "without activations near a kink",
                             errors.get("executor").asDouble(),
                             errors.get("torch32").asDouble(),
-                            nearKinks ? "" : "1e-5");
+                            nearKinks ? NO_GOAL : GOAL);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
@@ -92,14 +96,14 @@ final class EngineGradients {
         write(
                 folder.resolve("gradients"),
                 trainable.stream().map(plan.gradients()::tensor).toList());
-        var bytes = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.allocate(Integer.BYTES * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(labels);
         Files.write(folder.resolve("labels"), bytes.array());
     }
 
     private static void write(Path file, List<float[]> tensors) throws IOException {
         var bytes = ByteBuffer.allocate(
-                        4 * tensors.stream().mapToInt(t -> t.length).sum())
+                        Float.BYTES * tensors.stream().mapToInt(t -> t.length).sum())
                 .order(ByteOrder.LITTLE_ENDIAN);
         var floats = bytes.asFloatBuffer();
         tensors.forEach(floats::put);

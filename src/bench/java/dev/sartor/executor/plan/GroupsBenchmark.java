@@ -44,16 +44,16 @@ final class GroupsBenchmark {
                 .filter(g -> g <= panels)
                 .map(g -> new GroupedInference(network, g))
                 .toList();
-        inferences.forEach(s -> s.medianMs(WARM_UP_REPEATS));
+        inferences.forEach(i -> i.medianMs(WARM_UP_REPEATS));
         double[][] ms = new double[inferences.size()][rounds];
         for (int r = 0; r < rounds; r++) {
-            for (int s = 0; s < ms.length; s++) {
-                ms[s][r] = inferences.get(s).medianMs(REPEATS);
+            for (int i = 0; i < ms.length; i++) {
+                ms[i][r] = inferences.get(i).medianMs(REPEATS);
             }
         }
         GroupedInference ungrouped = inferences.getFirst();
-        for (int s = 0; s < ms.length; s++) {
-            GroupedInference inference = inferences.get(s);
+        for (int i = 0; i < ms.length; i++) {
+            GroupedInference inference = inferences.get(i);
             System.out.printf(
                     "| %s | %d | %.0f | %.0f | %.0f | %.0f | %.3f |%n",
                     name,
@@ -62,7 +62,7 @@ final class GroupsBenchmark {
                     inference.bytes() / 1e3,
                     (ungrouped.formulaBytes() - inference.formulaBytes()) / 1e3,
                     (ungrouped.bytes() - inference.bytes()) / 1e3,
-                    median(ms[s]));
+                    median(ms[i]));
         }
         inferences.forEach(GroupedInference::close);
     }

@@ -33,7 +33,8 @@ import java.util.TreeMap;
  * the folder MODELS.
  */
 final class QuantisedAccuracyBenchmark {
-    private static final int IMAGES = 256;
+    private static final int CALIBRATION_IMAGES = 256;
+    private static final int COMPARED_IMAGES = 256;
     private static final int BATCH = 32;
     private static final int THREADS = 1;
     private static final long SPLIT_SEED = 1;
@@ -66,7 +67,7 @@ final class QuantisedAccuracyBenchmark {
                         dataset,
                         dataset.normalisation(),
                         CALIBRATION_SEED,
-                        new QuantisationOptions(IMAGES, ranges, granularity));
+                        new QuantisationOptions(CALIBRATION_IMAGES, ranges, granularity));
                 QuantisationLoss loss = QuantisationLoss.of(
                         executor, folded, quantised, dataset.task(), dataset.test(), dataset.normalisation());
                 long[] compared = compare(executor, quantised, dataset);
@@ -89,7 +90,7 @@ final class QuantisedAccuracyBenchmark {
     /** The number of tensor values on test images, and how many of them differ between the simulator and ONNX Runtime. */
     private static long[] compare(Executor executor, QuantisedNetwork quantised, Dataset dataset) throws Exception {
         long[] counts = new long[2];
-        Images images = dataset.test().slice(0, IMAGES);
+        Images images = dataset.test().slice(0, COMPARED_IMAGES);
         var batches = Batches.inOrder(images, dataset.normalisation(), BATCH);
         float[] nchw = new float[Math.toIntExact(BATCH * images.shape().size())];
         try (Simulator simulator = new Simulator(executor, quantised, BATCH);
@@ -98,7 +99,8 @@ final class QuantisedAccuracyBenchmark {
             for (int b = 0; b < batches.count(); b++) {
                 int count = batches.fill(b, nchw, new int[BATCH]);
                 Map<String, byte[]> simulated = new TreeMap<>();
-                simulator.run(nchw, count, (layer, values) -> simulated.put(writer(quantised, layer), values));
+                simulator.run(
+                        nchw, count, (layer, values) -> simulated.put(nameInOnnxRuntime(quantised, layer), values));
                 runtime.run(nchw, count).forEach((name, expected) -> {
                     if (simulated.containsKey(name)) {
                         byte[] found = simulated.get(name);
@@ -113,8 +115,8 @@ final class QuantisedAccuracyBenchmark {
         return counts;
     }
 
-    /** The layer under whose name ONNX Runtime gives a tensor: an activation that is fused into its input has the name of the input. */
-    private static String writer(QuantisedNetwork quantised, Layer layer) {
+    /** The name that ONNX Runtime gives to the output of a layer: that of its input, if the layer is an activation that is fused into it. */
+    private static String nameInOnnxRuntime(QuantisedNetwork quantised, Layer layer) {
         return quantised.isFused(layer)
                 ? quantised.network().layer(layer.inputs().getFirst()).name()
                 : layer.name();

@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
 
 /**
  * Prints the latency of networks with random weights in fp32 and in int8 in ONNX Runtime, on one thread and one image at a time, and the
- * sizes of their files.
+ * sizes of their files. In the table, <em>gain</em> is the ratio of the two latencies, <em>share</em> that of the two sizes.
  *
  * <p>Arguments: {@code ROUNDS PERCENTILE NETWORK…}. Each NETWORK is a preset or a network of BenchmarkNetworks. Its two models are run in
  * alternation in ROUNDS pairs of visits of 40 ms. The result is the PERCENTILE of the times of runs: other work on the machine makes some

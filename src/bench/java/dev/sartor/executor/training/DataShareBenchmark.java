@@ -100,8 +100,8 @@ final class DataShareBenchmark {
         var batches = Batches.shuffled(
                 dataset.train(), dataset.normalisation(), policy.augmentationFor(dataset), BATCH, seed, epoch);
         var batch = new Batch(network.input(), dataset.task(), BATCH);
-        List<Double> batchMs = new ArrayList<>();
-        List<Double> batchCpuMs = new ArrayList<>();
+        List<Double> loadingMs = new ArrayList<>();
+        List<Double> loadingCpuMs = new ArrayList<>();
         List<Double> stepMs = new ArrayList<>();
         List<Double> stepCpuMs = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -113,15 +113,15 @@ final class DataShareBenchmark {
             if (policy.mixup() > 0) {
                 Mixup.of(policy.mixup(), i).blend(executor, batch, count);
             }
-            batchMs.add((System.nanoTime() - start) * 1e-6);
-            batchCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
+            loadingMs.add((System.nanoTime() - start) * 1e-6);
+            loadingCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
             cpu = SYSTEM.getProcessCpuTime();
             stepMs.add(step.timeOneRun());
             stepCpuMs.add((SYSTEM.getProcessCpuTime() - cpu) * 1e-6);
         }
-        double batchMedian = median(batchMs);
+        double loadingMedian = median(loadingMs);
         double stepMedian = median(stepMs);
-        double batchCpuMedian = median(batchCpuMs);
+        double loadingCpuMedian = median(loadingCpuMs);
         double stepCpuMedian = median(stepCpuMs);
         System.out.printf(
                 Locale.ROOT,
@@ -129,12 +129,12 @@ final class DataShareBenchmark {
                 name,
                 augmentation,
                 executor.threads(),
-                batchMedian,
+                loadingMedian,
                 stepMedian,
-                100 * batchMedian / (batchMedian + stepMedian),
-                batchCpuMedian,
+                100 * loadingMedian / (loadingMedian + stepMedian),
+                loadingCpuMedian,
                 stepCpuMedian,
-                100 * batchCpuMedian / (batchCpuMedian + stepCpuMedian));
+                100 * loadingCpuMedian / (loadingCpuMedian + stepCpuMedian));
     }
 
     private static double median(List<Double> times) {

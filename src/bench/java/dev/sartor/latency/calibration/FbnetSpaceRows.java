@@ -65,7 +65,9 @@ record FbnetSpaceRows(int[][] operations, Map<String, double[]> latencies) {
         double out = channels[layer + 1];
         double before = side[layer] * side[layer];
         double after = side[layer + 1] * side[layer + 1];
-        if (operation == OPERATIONS - 1) {
+        boolean skips = operation == OPERATIONS - 1;
+        if (skips) {
+            // a skip that changes the shape is a convolution of 1 x 1
             return in == out && before == after ? 0 : in * out * after / 1e6;
         }
         int kernel = operation < 4 ? 3 : 5;

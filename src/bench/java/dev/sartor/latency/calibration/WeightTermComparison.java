@@ -80,16 +80,18 @@ final class WeightTermComparison {
     /** The coefficients that are fitted in addition to a factor for each group of units. */
     private enum Constants {
         NONE,
+        /** A constant for each group. */
         GROUPS,
-        BOUNDARIES
+        /** A constant, and a cost per element of the tensor in between, for each pair of consecutive kinds. */
+        PAIRS
     }
 
     /**
      * What a segment adds to the column of a group: the latency of its unit, or for a pair of kinds the size of the tensor between
      * them, converted to ms.
      */
-    private record Share(String group, double ms) {
-        static boolean ofBoundary(String group) {
+    private record Contribution(String group, double ms) {
+        static boolean ofPair(String group) {
             return group.contains(">");
         }
     }
@@ -102,7 +104,7 @@ final class WeightTermComparison {
         this.capacityMiB = capacityMiB;
         TreeSet<String> named =
                 new TreeSet<>(units.stream().flatMap(u -> groups(u).stream()).toList());
-        if (constants == Constants.BOUNDARIES) {
+        if (constants == Constants.PAIRS) {
             List<String> kinds =
                     units.stream().map(UnitLatency::kind).distinct().toList();
             kinds.forEach(a -> kinds.forEach(b -> named.add(a + ">" + b)));
@@ -203,9 +205,9 @@ final class WeightTermComparison {
                 UnitLatency unit = units.get(i);
                 row[SUM] += unit.medianMs();
                 row[FIRST_GROUP + 2 * groups.size() + i] += unit.medianMs();
-                for (Share share : shares(segment, unit, previousKind)) {
-                    row[FIRST_GROUP + 2 * groups.indexOf(share.group())]++;
-                    row[FIRST_GROUP + 1 + 2 * groups.indexOf(share.group())] += share.ms();
+                for (Contribution contribution : contributions(segment, unit, previousKind)) {
+                    row[FIRST_GROUP + 2 * groups.indexOf(contribution.group())]++;
+                    row[FIRST_GROUP + 1 + 2 * groups.indexOf(contribution.group())] += contribution.ms();
                 }
                 previousKind = unit.kind();
             }
@@ -213,15 +215,16 @@ final class WeightTermComparison {
         return row;
     }
 
-    private List<Share> shares(Segment segment, UnitLatency unit, String previousKind) {
-        List<Share> shares = new ArrayList<>(
-                groups(unit).stream().map(g -> new Share(g, unit.medianMs())).toList());
-        if (constants == Constants.BOUNDARIES && !previousKind.isEmpty()) {
-            shares.add(new Share(
+    private List<Contribution> contributions(Segment segment, UnitLatency unit, String previousKind) {
+        List<Contribution> contributions = new ArrayList<>(groups(unit).stream()
+                .map(g -> new Contribution(g, unit.medianMs()))
+                .toList());
+        if (constants == Constants.PAIRS && !previousKind.isEmpty()) {
+            contributions.add(new Contribution(
                     previousKind + ">" + unit.kind(),
                     msPerElement * segment.input().size()));
         }
-        return shares;
+        return contributions;
     }
 
     private int columns() {
@@ -235,7 +238,7 @@ final class WeightTermComparison {
         deviations[SUM] = FACTOR_DEVIATION;
         deviations[WEIGHTS] = typicalMs;
         for (int g = 0; g < groups.size(); g++) {
-            boolean free = constants == Constants.GROUPS || Share.ofBoundary(groups.get(g));
+            boolean free = constants == Constants.GROUPS || Contribution.ofPair(groups.get(g));
             deviations[FIRST_GROUP + 2 * g] = free ? CONSTANT_DEVIATION * typicalMs : 0;
             deviations[FIRST_GROUP + 1 + 2 * g] = GROUP_DEVIATION;
         }

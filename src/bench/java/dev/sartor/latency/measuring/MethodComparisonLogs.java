@@ -54,9 +54,13 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** Number of networks of the calibration. */
     private static final int CALIBRATION = 96;
 
+    private static final int NONE_HELD_OUT = 0;
     private static final int TEST_NETWORKS = 200;
     private static final int ROUNDS = 30;
     private static final int TEST_ROUNDS = 40;
+    /** A target precision that is never reached, so that all rounds are measured. */
+    private static final double ALL_ROUNDS = 0;
+
     private static final int MEMORY_MIB = 12288;
     private static final long SEED = 1;
     private static final long TEST_SEED = 1000;
@@ -70,7 +74,9 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     /** The units and networks to measure. */
     ProfilingPlan plan(MeasurementMethod method) {
         return ProfilingPlan.of(
-                List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, 0), SEED);
+                List.of(space),
+                ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, NONE_HELD_OUT),
+                SEED);
     }
 
     /** The networks that the methods are tested with. */
@@ -178,7 +184,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                         measured)) {
             if (!limit.isZero()) {
                 var protocol = new MeasurementProtocol(
-                        rounds, 0, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
+                        rounds, ALL_ROUNDS, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
                 new InterleavedMeasurement(
                                 opened,
                                 ProfilingModels.of(Precision.FP32),

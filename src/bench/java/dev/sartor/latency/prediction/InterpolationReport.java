@@ -1,6 +1,7 @@
 package dev.sartor.latency.prediction;
 
 import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.foreign.ForeignFormat;
 import dev.sartor.latency.foreign.TableImport;
 import dev.sartor.latency.table.LatencyTableFile;
@@ -26,6 +27,9 @@ import java.util.Optional;
 public final class InterpolationReport {
     /** Half the width of a 90 % interval in standard deviations. */
     private static final double NORMAL_90 = 1.645;
+
+    /** These files are no CSV files. */
+    private static final String NO_COLUMNS = "";
 
     private InterpolationReport() {}
 
@@ -54,7 +58,7 @@ public final class InterpolationReport {
     }
 
     private static Collection<UnitLatency> read(Path file, ForeignFormat format) {
-        return new TableImport(format, "", Optional.empty(), "")
+        return new TableImport(format, NO_COLUMNS, Optional.empty(), ForeignCertificate.UNKNOWN)
                 .read(file, "table", InstantSource.system())
                 .units();
     }

@@ -73,7 +73,7 @@ public class SpaceLatencyPredictorBenchmark {
     /** Predictions from genomes, as a search makes them. */
     @Benchmark
     @OperationsPerInvocation(GENOMES)
-    public double dense(Shared shared, Networks networks) {
+    public double fromGenomes(Shared shared, Networks networks) {
         double sum = 0;
         for (Genome genome : networks.genomes) {
             sum += shared.ofUnits.ms(networks.units, shared.space.unitGraph().unitsOf(genome, networks.units));
@@ -83,7 +83,7 @@ public class SpaceLatencyPredictorBenchmark {
 
     /** A prediction from a lowered network. */
     @Benchmark
-    public double lowered(Shared shared, Networks networks) {
+    public double fromLoweredNetworks(Shared shared, Networks networks) {
         return shared.predictor
                 .predict(Lowering.lower(shared.space.decode(networks.genomes.getFirst())))
                 .totalMs();

@@ -20,6 +20,7 @@ import dev.sartor.space.file.SpaceFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -137,6 +138,7 @@ public final class SteadyStateSimulation {
      * @param idle      share of the time of all workers in which they are idle, 0 to 1
      * @param extra     work of lost evaluations, relative to the work that was used
      * @param evaluated number of evaluated networks
+     * @param hypervolume of their front
      */
     private record Outcome(double idle, double extra, double evaluated, double hypervolume) {}
 
@@ -167,16 +169,17 @@ public final class SteadyStateSimulation {
                 new Conditions(workers, SHORTEST_MINUTES, LONGEST_MINUTES, LOSSES_PER_HOUR, MINUTES_TO_REPLACE);
         var simulated = new SimulatedWorkers(conditions, accuracies, seed);
         var atEnd = new AtEnd(simulated, hours * 60);
-        new Search(problem, accuracies, algorithm, budget, seed, Journal.NONE, atEnd, () -> 0)
+        LongSupplier stoppedClock = () -> 0;
+        new Search(problem, accuracies, algorithm, budget, seed, Journal.NONE, atEnd, stoppedClock)
                 .run(simulated, THREADS, atEnd::isReached);
         return atEnd.outcome.orElseThrow(() -> new IllegalStateException("no network is left before the time is over"));
     }
 
-    /** Records the outcome when the time is over. */
+    /** Records the outcome before the first trial that ends after the simulated time. */
     private static final class AtEnd implements SearchListener {
         private final SimulatedWorkers workers;
         private final double minutes;
-        private Optional<SearchProgress> last = Optional.empty();
+        private Optional<SearchProgress> latest = Optional.empty();
         private Optional<Outcome> outcome = Optional.empty();
 
         AtEnd(SimulatedWorkers workers, double minutes) {
@@ -191,11 +194,11 @@ public final class SteadyStateSimulation {
         @Override
         public void trial(Trial trial, SearchProgress progress) {
             if (workers.minutes() >= minutes && outcome.isEmpty()) {
-                SearchProgress reached = last.orElse(progress);
+                SearchProgress reached = latest.orElse(progress);
                 outcome = Optional.of(new Outcome(
                         workers.idleShare(), workers.extraWork(), reached.evaluated(), reached.hypervolume()));
             }
-            last = Optional.of(progress);
+            latest = Optional.of(progress);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Benchmark of the time to compute exact bounds of costs under several limits. In each case latency, MACs, parameters and memory are
- * limited to a random share, between 2 % and 90 %, of their range. Then the minimum and maximum of each cost within the other limits are
+ * limited to a random share, between 2 % and 90 %, of their range (the logarithm of the share is uniform). Then the minimum and maximum of each cost within the other limits are
  * computed, and it must be proven that no network satisfies a limit a millionth below the minimum.
  *
  * <p>Arguments: {@code CASES SPACE TABLE…}. There are CASES random cases for SPACE; each TABLE is the name of a latency table.
@@ -66,9 +66,10 @@ public final class CostBoundsBenchmark {
         for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {
             benchmark.run(new SplittableRandom(seed));
         }
-        benchmark.tallies.forEach((question, tally) -> System.out.println(question + ": " + tally));
+        benchmark.tallies.forEach((computation, tally) -> System.out.println(computation + ": " + tally));
     }
 
+    /** Chooses limits at random and times the computations within them. */
     private void run(SplittableRandom random) {
         List<Limit> limits = new ArrayList<>();
         Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
@@ -96,10 +97,10 @@ public final class CostBoundsBenchmark {
     }
 
     /** Times a computation and notes whether its result is proven. */
-    private <T> T timed(String question, Supplier<T> work, Predicate<T> proven) {
+    private <T> T timed(String computation, Supplier<T> work, Predicate<T> proven) {
         long start = System.nanoTime();
         T result = work.get();
-        Tally tally = tallies.computeIfAbsent(question, _ -> new Tally());
+        Tally tally = tallies.computeIfAbsent(computation, _ -> new Tally());
         tally.seconds.add((System.nanoTime() - start) / 1e9);
         tally.unproven += proven.test(result) ? 0 : 1;
         return result;

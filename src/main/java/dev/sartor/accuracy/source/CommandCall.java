@@ -1,36 +1,33 @@
 package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.AccuracySpec;
-import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
-import dev.sartor.base.json.Json;
 import dev.sartor.base.process.Heartbeat;
 import dev.sartor.base.process.OutputTail;
 import dev.sartor.base.process.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
- * One call of the user's command. The command reads a request from stdin and prints the accuracy as its last line, as a number or
- * as a JSON object with the key {@code accuracy}.
+ * One call of a command, which reads a request from stdin and prints its answer as its last line.
  */
 final class CommandCall {
+    /** More than a command that evaluates a whole population prints in a line. */
+    private static final int MAX_ANSWER_LENGTH = 1 << 20;
     /** Limit of the wait for output of a command that has ended. */
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
 
+    private static final int MAX_QUOTED_LENGTH = 400;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final AccuracySpec.Command spec;
     private final Duration maxSilence;
 
-    /** @param maxSilence after the first {@link Heartbeat} of the command; then the call fails */
+    /** @param maxSilence longest time without a {@link Heartbeat}, after the first one of the command; then the call fails */
     CommandCall(AccuracySpec.Command spec, Duration maxSilence) {
         this.spec = spec;
         this.maxSilence = maxSilence;
@@ -48,15 +45,16 @@ final class CommandCall {
     /**
      * Runs the command and waits for it; all processes that it started are ended.
      *
-     * @param request one line for the stdin of the command
-     * @param stderr  receives each line that the command prints to stderr, heartbeats excepted
-     * @return the accuracy, in [0, 1]
+     * @param input  writes the stdin of the command
+     * @param stderr receives each line that the command prints to stderr, heartbeats excepted
+     * @param answer parses the last line that the command prints to stdout
      * @throws UserError for an output that a repeated call would not correct
      */
-    double run(String request, Consumer<String> stderr) throws CallFailure, InterruptedException {
+    <T> T run(RetriedCommand.Input input, Consumer<String> stderr, RetriedCommand.Answer<T> answer)
+            throws CallFailure, InterruptedException {
         Process process = start();
         try {
-            OutputTail stdoutTail = OutputTail.of(process.getInputStream());
+            OutputTail stdoutTail = OutputTail.of(process.getInputStream(), MAX_ANSWER_LENGTH);
             var heartbeats = new Heartbeat.Monitor(maxSilence, System::nanoTime);
             OutputTail stderrTail = OutputTail.of(process.getErrorStream(), line -> {
                 boolean heartbeat = heartbeats.receive(line);
@@ -65,19 +63,21 @@ final class CommandCall {
                 }
                 return !heartbeat;
             });
-            send(request, process);
+            // on another thread, because a command that hangs may not read its stdin
+            Thread.ofVirtual().name("stdin").start(() -> send(input, process));
             await(process, heartbeats, stderrTail);
             stdoutTail.await(OUTPUT_TIMEOUT);
             stderrTail.await(OUTPUT_TIMEOUT);
             if (process.exitValue() != 0) {
                 throw failure("ended with exit code " + process.exitValue(), stderrTail);
             }
-            return parseAccuracy(stdoutTail.lastLine(), stderrTail);
+            return parse(stdoutTail.lastLine(), answer, stderrTail);
         } finally {
             Shell.killTree(process);
         }
     }
 
+    /** Waits for the end of the process, or fails if it takes too long or its heartbeats stop. */
     private void await(Process process, Heartbeat.Monitor heartbeats, OutputTail stderrTail)
             throws CallFailure, InterruptedException {
         long startNanos = System.nanoTime();
@@ -99,42 +99,23 @@ final class CommandCall {
         }
     }
 
-    private static void send(String request, Process process) {
+    private static void send(RetriedCommand.Input input, Process process) {
         try (OutputStream in = process.getOutputStream()) {
-            in.write((request + "\n").getBytes(StandardCharsets.UTF_8));
+            input.writeTo(in);
         } catch (IOException e) {
             // the command ended or closed its stdin: its output says whether it failed
         }
     }
 
-    private double parseAccuracy(String line, OutputTail stderrTail) throws CallFailure {
-        double accuracy = parseNumber(line, stderrTail);
-        if (!EvaluationMetric.ACCURACY.isValid(accuracy)) {
-            throw new UserError(
-                    "the command printed " + line + ", which is not an accuracy",
-                    "accuracy '" + spec.text() + "'",
-                    "print a share from 0 to 1 as the last line (0.931 for 93.1 %)");
-        }
-        return accuracy;
-    }
-
-    private static double parseNumber(String line, OutputTail stderrTail) throws CallFailure {
+    private static <T> T parse(String line, RetriedCommand.Answer<T> answer, OutputTail stderrTail) throws CallFailure {
         if (line.isEmpty()) {
             throw failure("printed nothing", stderrTail);
         }
-        try {
-            JsonNode node = Json.COMPACT.readTree(line);
-            JsonNode accuracy = node.isObject() ? node.path("accuracy") : node;
-            if (accuracy.isNumber()) {
-                return accuracy.asDouble();
-            }
-        } catch (JacksonException e) {
-            // reported below, as any other invalid text
-        }
-        if (line.matches("(?i)[-+]?(nan|inf(inity)?)")) {
-            return Double.NaN;
-        }
-        throw failure("printed '" + line + "' last, which is neither a number nor JSON with an accuracy", stderrTail);
+        return answer.parse(line)
+                .orElseThrow(() -> failure(
+                        "printed '" + line.substring(0, Math.min(line.length(), MAX_QUOTED_LENGTH))
+                                + "' last, which is neither a number nor JSON with an accuracy",
+                        stderrTail));
     }
 
     private static CallFailure failure(String what, OutputTail stderrTail) {

@@ -36,7 +36,11 @@ final class FeatureSources implements AutoCloseable {
                 .toList();
     }
 
-    /** @throws UserError as {@link AccuracySource#open} */
+    /**
+     * Opens one source for each specification.
+     *
+     * @throws UserError as {@link AccuracySource#open}
+     */
     static FeatureSources open(List<AccuracySpec> specs, SearchSpace space, Optional<Dataset> dataset, long seed) {
         List<AccuracySource> sources = new ArrayList<>();
         specs.forEach(s -> sources.add(AccuracySource.open(s, space, dataset, seed)));
@@ -47,6 +51,7 @@ final class FeatureSources implements AutoCloseable {
         return features;
     }
 
+    /** The specifications of the sources as texts. */
     List<String> names() {
         return names;
     }
@@ -67,6 +72,7 @@ final class FeatureSources implements AutoCloseable {
                 names, sources.stream().map(s -> s.withCacheFolder(folder)).toList(), space, seed);
     }
 
+    /** Lets all sources reuse trained state; returns the folder of the first source that found its own. */
     Optional<Path> reuseFrom(List<Path> folders) {
         return sources.stream().flatMap(s -> s.reuseFrom(folders).stream()).reduce((first, _) -> first);
     }
@@ -75,6 +81,7 @@ final class FeatureSources implements AutoCloseable {
         sources.forEach(s -> s.prepare(threads, listener, cancelled));
     }
 
+    /** The SHA-256 of the trained state of the first source that has one. */
     Optional<String> fingerprint() {
         return sources.stream().flatMap(s -> s.fingerprint().stream()).findFirst();
     }

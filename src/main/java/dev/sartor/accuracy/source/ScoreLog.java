@@ -23,14 +23,21 @@ import tools.jackson.core.JacksonException;
  * is interrupted between the two does not compute it again. Thread-safe.
  */
 public final class ScoreLog {
-    private static final String NAME = "scores.jsonl";
+    private static final String FILE_NAME = "scores.jsonl";
 
     private final Optional<Path> folder;
+    /** Null until the file has been read. */
     private Map<Key, Double> scores;
 
-    /** What a score depends on; {@code architecture} is the SHA-256 of the text of its {@link ArchitectureFile}. */
+    /**
+     * What a score depends on.
+     *
+     * @param architecture SHA-256 of the architecture's text in the file format of architectures
+     * @param seed         of the training or command that computes the score
+     */
     private record Key(String architecture, long seed) {}
 
+    /** A line of the file: the components of a {@link Key}, and its score. */
     private record Line(
             @JsonProperty(required = true) String architecture,
             @JsonProperty(required = true) long seed,
@@ -79,11 +86,11 @@ public final class ScoreLog {
     /** Deletes the log in a folder, and the folder if nothing else is in it: all its scores are recorded as trials. */
     public static void delete(Path folder) {
         try {
-            if (Files.deleteIfExists(folder.resolve(NAME)) && isEmpty(folder)) {
+            if (Files.deleteIfExists(folder.resolve(FILE_NAME)) && isEmpty(folder)) {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw WriteErrors.of(folder.resolve(NAME), e);
+            throw WriteErrors.of(folder.resolve(FILE_NAME), e);
         }
     }
 
@@ -94,7 +101,7 @@ public final class ScoreLog {
     }
 
     private Path file() {
-        return folder.orElseThrow().resolve(NAME);
+        return folder.orElseThrow().resolve(FILE_NAME);
     }
 
     private synchronized Optional<Double> recorded(Key key) {

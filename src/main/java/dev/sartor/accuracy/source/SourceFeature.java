@@ -20,6 +20,9 @@ import java.util.concurrent.Future;
  * which ranks networks better than the supernet's accuracy. Call {@link #compute} before {@link #of}.
  */
 public final class SourceFeature implements NetworkFeature {
+    /** A loss of 0 counts as this one, because 0 has no logarithm. */
+    private static final double MIN_LOSS = Double.MIN_NORMAL;
+
     private final String name;
     private final AccuracySource source;
     private final SearchSpace space;
@@ -50,13 +53,14 @@ public final class SourceFeature implements NetworkFeature {
             double[] losses =
                     supernet.losses(missing.stream().map(space::decode).toList(), threads);
             for (int i = 0; i < losses.length; i++) {
-                values.put(missing.get(i), -StrictMath.log(Math.max(losses[i], Double.MIN_NORMAL)));
+                values.put(missing.get(i), -StrictMath.log(Math.max(losses[i], MIN_LOSS)));
             }
             return;
         }
         computeEach(missing, threads);
     }
 
+    /** Computes the feature of each network by a task of its own. */
     private void computeEach(List<Genome> missing, int threads) throws InterruptedException {
         List<Callable<Double>> tasks = new ArrayList<>();
         for (Genome genome : missing) {

@@ -19,6 +19,14 @@ public final class UserFolders {
         return folder("XDG_CACHE_HOME", ".cache");
     }
 
+    /** The folder for large files that can be created again: that of {@code SARTOR_CACHE}, or else {@link #cache}. */
+    public static Path largeCache() {
+        return Optional.ofNullable(System.getenv("SARTOR_CACHE"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)
+                .orElseGet(UserFolders::cache);
+    }
+
     /** The folder that an environment variable names, or else one in the user's home. */
     private static Path folder(String variable, String inHome) {
         // the specification tells to ignore relative paths

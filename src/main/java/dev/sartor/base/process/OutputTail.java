@@ -19,19 +19,26 @@ public final class OutputTail {
     private final Thread reader;
 
     private final Predicate<String> listener;
+    private final int maxLineLength;
 
-    private OutputTail(InputStream in, Predicate<String> listener) {
+    private OutputTail(InputStream in, Predicate<String> listener, int maxLineLength) {
         this.listener = listener;
+        this.maxLineLength = maxLineLength;
         reader = Thread.ofPlatform().daemon().name("tail").start(() -> read(in));
     }
 
     public static OutputTail of(InputStream in) {
-        return of(in, _ -> true);
+        return of(in, MAX_LINE_LENGTH);
+    }
+
+    /** @param maxLineLength characters after which a line is cut */
+    public static OutputTail of(InputStream in, int maxLineLength) {
+        return new OutputTail(in, _ -> true, maxLineLength);
     }
 
     /** @param listener receives every line when it arrives, on another thread; returns whether the line is part of the output */
     public static OutputTail of(InputStream in, Predicate<String> listener) {
-        return new OutputTail(in, listener);
+        return new OutputTail(in, listener, MAX_LINE_LENGTH);
     }
 
     private void read(InputStream in) {
@@ -50,8 +57,7 @@ public final class OutputTail {
         if (line.isBlank()) {
             return;
         }
-        lines.addLast(
-                line.substring(0, Math.min(line.length(), MAX_LINE_LENGTH)).strip());
+        lines.addLast(line.substring(0, Math.min(line.length(), maxLineLength)).strip());
         if (lines.size() > MAX_LINES) {
             lines.removeFirst();
         }

@@ -98,10 +98,17 @@ public final class BoundsCommand implements Runnable {
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
         if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.isExact(b.genome()))) {
-            throw new UserError(
-                    "exact bounds under a limit on a probability need a measured latency for each block",
-                    where,
-                    "measure the blocks with sartor profile, or limit the latency itself, such as latency<=5ms");
+            throw limits.stream().map(Limit::parse).anyMatch(l -> l.cost() instanceof Cost.Memory)
+                    ? new UserError(
+                            "exact bounds cannot be computed under a limit on the memory that TensorFlow Lite Micro"
+                                    + " plans",
+                            where,
+                            "omit that limit")
+                    : new UserError(
+                            "exact bounds under a limit on a probability need a measured latency for each block",
+                            where,
+                            "measure the blocks with sartor profile, or limit the latency itself, such as"
+                                    + " latency<=5ms");
         }
         return rows;
     }
@@ -143,7 +150,10 @@ public final class BoundsCommand implements Runnable {
     private static void print(String minOrMax, Row row, Bound bound, SearchSpace space, PrintWriter out) {
         String unproven = bound.isExact()
                 ? ""
-                : ConsoleFormat.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
+                : Double.isInfinite(bound.proven())
+                        ? " (not proven)"
+                        : ConsoleFormat.format(
+                                " (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
         out.println(ConsoleFormat.format(
                 "  %-8s %14s  %s%s",
                 minOrMax, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
@@ -169,7 +179,7 @@ public final class BoundsCommand implements Runnable {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("value", bound.value());
         object.put("exact", bound.isExact());
-        object.put("proven", bound.proven());
+        object.put("proven", Double.isInfinite(bound.proven()) ? null : bound.proven());
         object.put("genome", space.format(bound.genome()));
         object.put("blocks", blocks(bound, space));
         return object;

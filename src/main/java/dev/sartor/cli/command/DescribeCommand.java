@@ -11,6 +11,7 @@ import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.litert.ArenaCosts;
 import dev.sartor.network.CostShare;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
@@ -112,6 +113,12 @@ public final class DescribeCommand implements Runnable {
                 + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : "") + ", "
                 + ConsoleFormat.bytes(network.weightBytes(precision)) + " of weights"
                 + (precision == Precision.FP32 ? "" : ", in " + precision.token()));
+        if (precision == Precision.INT8) {
+            ArenaCosts.Memory micro = ArenaCosts.of(network);
+            out.println(ConsoleFormat.bytes(micro.plannedBytes())
+                    + " of activations as TensorFlow Lite Micro plans its arena, and" + " at least "
+                    + ConsoleFormat.bytes(micro.minTableBytes()) + " for its tables");
+        }
     }
 
     /** The names of the classes, for a trial of a run that knows them. */
@@ -169,6 +176,9 @@ public final class DescribeCommand implements Runnable {
         object.put("params", network.params());
         object.put("peakActivationBytes", PeakMemory.bytes(network, groups, precision));
         object.put("weightBytes", network.weightBytes(precision));
+        if (precision == Precision.INT8) {
+            object.put("arena", ArenaCosts.of(network));
+        }
         object.put(
                 "layers", network.layers().stream().map(l -> layer(network, l)).toList());
         object.put("shares", CostShare.of(network));

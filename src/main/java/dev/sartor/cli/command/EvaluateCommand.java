@@ -1,23 +1,22 @@
 package dev.sartor.cli.command;
 
-import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
-import dev.sartor.base.json.Json;
 import dev.sartor.base.process.Heartbeat;
 import dev.sartor.cli.job.DatasetProgress;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
+import dev.sartor.distributed.ReceivedFiles;
 import dev.sartor.distributed.RequestEvaluator;
+import dev.sartor.distributed.RequestInput;
+import dev.sartor.distributed.WorkerAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
                     + " --workers \"command:workers=40,retries=5,srun -c1 sartor evaluate --data /mnt/photos\""
         })
 public final class EvaluateCommand implements Runnable {
-    private static final int MAX_REQUEST_BYTES = 1 << 20;
-
     @Spec
     private CommandSpec spec;
 
@@ -47,8 +44,9 @@ public final class EvaluateCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "D",
-            required = true,
-            description = "The images of the search, as they are called on this machine. Their hash is compared.")
+            description =
+                    "The images of the search, as they are called on this machine. Their hash is compared. Without"
+                            + " them, the search sends its images once, and they are stored in the user's cache.")
     private String data;
 
     @Option(
@@ -62,24 +60,21 @@ public final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var evaluator = new RequestEvaluator(data, new DatasetProgress(progress));
+        ReceivedFiles received = ReceivedFiles.ofUser();
+        var evaluator = new RequestEvaluator(Optional.ofNullable(data), received, new DatasetProgress(progress));
         if (many == null) {
-            String request = request(System.in);
-            try (var _ = Heartbeat.start(spec.commandLine().getErr())) {
-                evaluate(evaluator, request, "stdin");
+            try {
+                var input = new RequestInput(System.in, received);
+                String request = input.request();
+                try (var _ = Heartbeat.start(spec.commandLine().getErr())) {
+                    input.receiveFiles();
+                    print(answer(evaluator, request, "stdin"));
+                }
+            } catch (IOException e) {
+                throw new UserError("cannot read the request: " + e.getMessage(), "stdin", "send one line of JSON");
             }
         } else {
             evaluateLines(evaluator);
-        }
-    }
-
-    /** The request in the input, which is one line. */
-    private static String request(InputStream in) {
-        try {
-            byte[] bytes = in.readNBytes(MAX_REQUEST_BYTES);
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UserError("cannot read the request: " + e.getMessage(), "stdin", "send one line of JSON");
         }
     }
 
@@ -87,21 +82,28 @@ public final class EvaluateCommand implements Runnable {
         try (BufferedReader requests = Files.newBufferedReader(many)) {
             int number = 1;
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                evaluate(evaluator, line, many + ":" + number++);
+                WorkerAnswer answer = answer(evaluator, line, many + ":" + number++);
+                if (answer instanceof WorkerAnswer.Missing missing) {
+                    throw missing.error();
+                }
+                print(answer);
             }
         } catch (IOException e) {
             throw ReadErrors.of(many, e);
         }
     }
 
-    private void evaluate(RequestEvaluator evaluator, String request, String where) {
-        PrintWriter out = spec.commandLine().getOut();
+    private static WorkerAnswer answer(RequestEvaluator evaluator, String request, String where) {
         try {
-            double result = evaluator.accuracy(CommandRequest.parse(request, where));
-            out.println(Json.COMPACT.writeValueAsString(Map.of("accuracy", result)));
-            out.flush();
+            return evaluator.answer(request, where);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted at " + where + "; the search asks again");
         }
+    }
+
+    private void print(WorkerAnswer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(answer.json());
+        out.flush();
     }
 }

@@ -36,6 +36,7 @@ import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.plan.PlannedTraining;
 import dev.sartor.search.plan.TimePlan;
@@ -357,7 +358,7 @@ public final class SearchCommand implements Runnable {
                 .orElseGet(() -> DeliveryJob.open(
                         run, List.of(), trust.consent(), progress, threads.count(), resumeCommand));
         ModelCard winner = job.complete(plan.get());
-        print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner));
+        print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
     }
 
     private String resumeCommand(Path folder) {

@@ -19,6 +19,7 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.option.quantisation.QuantisedTrainingOptions;
 import dev.sartor.cli.output.BaselineText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -37,10 +38,14 @@ import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainedModel;
 import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedModelTraining;
+import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,6 +82,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  sartor train results/first:12",
             "  sartor train results/first:12 --from results/first --epochs 10",
             "  sartor train results/first:12 --teacher results/first:30",
+            "  sartor train results/first:12 --quantised",
             "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"
         })
 public final class TrainCommand implements Runnable {
@@ -91,6 +97,9 @@ public final class TrainCommand implements Runnable {
 
     @Mixin
     private RecipeOptions recipe;
+
+    @Mixin
+    private QuantisedTrainingOptions quantised;
 
     @Mixin
     private FromOption from;
@@ -161,9 +170,12 @@ public final class TrainCommand implements Runnable {
     @Mixin
     private JsonOption json;
 
+    private Optional<QuantisedModelTraining.Request> int8Training = Optional.empty();
+
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        int8Training = quantised.request();
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             rejectOptionsUselessFor(run.get());
@@ -226,7 +238,10 @@ public final class TrainCommand implements Runnable {
                 reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
         baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
-        Optional<QuantisedCard> int8 = job.deliverInt8(ranked.getFirst());
+        Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(r -> job.trainQuantised(ranked.getFirst(), r));
+        Optional<QuantisedCard> int8 = job.deliverInt8(
+                ranked.getFirst(),
+                int8Training.map(QuantisedModelTraining.Request::options).orElse(QuantisationOptions.defaults()));
         SearchRanking ranking = job.ranking();
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
@@ -237,7 +252,8 @@ public final class TrainCommand implements Runnable {
                             c,
                             SearchRankingText.object(ranking, reference.run()),
                             baselinesOf(c, compared),
-                            int8.filter(i -> i.name().equals(c.name()))))
+                            int8.filter(i -> i.name().equals(c.name())),
+                            trainedInInt8.filter(i -> i.name().equals(c.name()))))
                     .toList();
             JsonText.print(
                     best > 1 || spread.isPresent() ? objects : objects.getFirst(),
@@ -248,8 +264,10 @@ public final class TrainCommand implements Runnable {
         ModelCard first = ranked.getFirst();
         SartorCommand next = SartorCommand.of("export")
                 .with(Path.of(reference.run().path() + ":" + first.name()))
-                .with(GivenOptions.of(spec, "--threads", "--via", "--trust"));
+                .with(trainedInInt8.isPresent() ? List.of("--precision", "int8") : List.of())
+                .with(GivenOptions.of(spec, "--weights", "--threads", "--via", "--trust"));
         print(first, job.files(Integer.parseInt(first.name())), next, progress);
+        trainedInInt8.map(QuantisedCardText::of).ifPresent(spec.commandLine().getOut()::println);
         int8.map(QuantisedCardText::of)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
         SearchRankingText.of(ranking, reference.run())
@@ -306,14 +324,51 @@ public final class TrainCommand implements Runnable {
         existing.ifPresent(_ -> progress.println(
                 trained.name() + " was trained with these settings before; --overwrite trains it again"));
         ModelCard card = existing.orElseGet(() -> train(request, files, progress));
+        Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(
+                r -> trainQuantised(new TrainedModel(trained.name(), files, card), trained, dataset, r, progress));
         progress.clear();
         SartorCommand next = SartorCommand.of("export")
                 .with(Path.of(architecture.text()))
                 .with(GivenOptions.of(spec, "--width", "--resolution"))
                 .with("--data", images)
                 .with("--models", out)
-                .with(GivenOptions.of(spec, "--threads"));
+                .with(trainedInInt8.isPresent() ? List.of("--precision", "int8") : List.of())
+                .with(GivenOptions.of(spec, "--weights", "--threads"));
+        if (json.isGiven()) {
+            ModelCardText.warning(card).ifPresent(progress::warn);
+            JsonText.print(
+                    ModelCardText.toJson(card, trainedInInt8),
+                    spec.commandLine().getOut());
+            return;
+        }
         print(card, files, next, progress);
+        trainedInInt8.map(QuantisedCardText::of).ifPresent(spec.commandLine().getOut()::println);
+    }
+
+    private QuantisedTrainingCard trainQuantised(
+            TrainedModel model,
+            Architecture trained,
+            Dataset dataset,
+            QuantisedModelTraining.Request request,
+            ConsoleProgress progress) {
+        return QuantisedModelTraining.existing(model, request).orElseGet(() -> {
+            progress.phase(ConsoleFormat.format(
+                    "training %s in 8-bit integers: %d epochs, %d threads",
+                    trained.name(), request.epochs(), threads.count()));
+            try (Executor executor = new Executor(threads.count())) {
+                return new QuantisedModelTraining(executor, new TrainingProgress(progress), Interruption::isRequested)
+                        .train(model, trained, dataset, request);
+            } catch (CancellationException e) {
+                throw interrupted(progress);
+            }
+        });
+    }
+
+    private Interruption.Interrupted interrupted(ConsoleProgress progress) {
+        progress.clear();
+        return new Interruption.Interrupted(
+                "interrupted; the training so far is kept. Continue with the same command:\n  "
+                        + Interruption.currentCommand(spec));
     }
 
     private ModelCard train(TrainingRequest request, ModelFiles files, ConsoleProgress progress) {
@@ -334,10 +389,7 @@ public final class TrainCommand implements Runnable {
                             executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
                     .train(request, files);
         } catch (CancellationException e) {
-            progress.clear();
-            throw new Interruption.Interrupted(
-                    "interrupted; the training so far is kept. Continue with the same command:\n  "
-                            + Interruption.currentCommand(spec));
+            throw interrupted(progress);
         }
     }
 

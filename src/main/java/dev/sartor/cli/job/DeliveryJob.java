@@ -21,6 +21,8 @@ import dev.sartor.delivery.baseline.BaselineComparison;
 import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.delivery.quantisation.QuantisedModelTraining;
+import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.delivery.quantisation.RunQuantisedExport;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.recipe.Recipe;
@@ -136,17 +138,23 @@ public final class DeliveryJob {
         return interruptible(() -> quantisedExport.export(trial, options));
     }
 
+    /** @see RunQuantisedExport#train */
+    public QuantisedTrainingCard trainQuantised(ModelCard trained, QuantisedModelTraining.Request request) {
+        return interruptible(
+                () -> quantisedExport.train(Integer.parseInt(trained.name()), request, Interruption::isRequested));
+    }
+
     /**
      * The 8-bit file of the winner of a run with 8-bit devices, which is written unless it was before.
      *
+     * @param options how it is quantised if it was not exported before
      * @return empty in other runs
      */
-    public Optional<QuantisedCard> deliverInt8(ModelCard winner) {
+    public Optional<QuantisedCard> deliverInt8(ModelCard winner, QuantisationOptions options) {
         int trial = Integer.parseInt(winner.name());
         return switch (delivery.precision()) {
             case FP32 -> Optional.empty();
-            case INT8 ->
-                QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, QuantisationOptions.defaults())));
+            case INT8 -> QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, options)));
         };
     }
 
@@ -214,6 +222,12 @@ public final class DeliveryJob {
                     recipe.epochs(),
                     recipe.batchSize(),
                     threads));
+        }
+
+        @Override
+        public void quantisedTrainingStarted(int trial, int epochs) {
+            progress.phase(ConsoleFormat.format(
+                    "training trial %d in 8-bit integers: %d epochs, %d threads", trial, epochs, threads));
         }
 
         @Override

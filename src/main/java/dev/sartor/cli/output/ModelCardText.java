@@ -4,6 +4,7 @@ import dev.sartor.base.json.Json;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +58,29 @@ public final class ModelCardText {
      * @param ranking   the value of the key {@code ranking}
      * @param baselines the value of the key {@code baselines}; empty for no such key
      * @param int8      the value of the key {@code int8Export}; empty for no such key
+     * @param trained   the value of the key {@code quantisedTraining}; empty for no such key
      */
     public static ObjectNode toJson(
             ModelCard card,
             Map<String, Object> ranking,
             Optional<BaselineResults> baselines,
-            Optional<QuantisedCard> int8) {
-        ObjectNode object = Json.INDENTED.valueToTree(card);
+            Optional<QuantisedCard> int8,
+            Optional<QuantisedTrainingCard> trained) {
+        ObjectNode object = toJson(card, trained);
         object.set("ranking", Json.INDENTED.valueToTree(ranking));
         baselines.ifPresent(b -> object.set("baselines", Json.INDENTED.valueToTree(b)));
         int8.ifPresent(c -> object.set("int8Export", Json.INDENTED.valueToTree(c)));
+        return object;
+    }
+
+    /**
+     * The card as JSON.
+     *
+     * @param trained the value of the key {@code quantisedTraining}; empty for no such key
+     */
+    public static ObjectNode toJson(ModelCard card, Optional<QuantisedTrainingCard> trained) {
+        ObjectNode object = Json.INDENTED.valueToTree(card);
+        trained.ifPresent(t -> object.set("quantisedTraining", Json.INDENTED.valueToTree(t)));
         return object;
     }
 

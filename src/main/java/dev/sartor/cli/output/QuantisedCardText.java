@@ -2,6 +2,7 @@ package dev.sartor.cli.output;
 
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
+import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.executor.quantisation.QuantisationLoss;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,18 @@ public final class QuantisedCardText {
                 ConsoleFormat.format(
                         "%s; %s of activations in TensorFlow Lite Micro",
                         ConsoleFormat.bytes(result.bytes()), ConsoleFormat.bytes(result.arenaBytes())));
+    }
+
+    /** The line of a training in 8-bit integers. */
+    public static String of(QuantisedTrainingCard card) {
+        return ConsoleFormat.format(
+                "%s: %s test accuracy in int8 after %s of training in int8, %s before; validation %s, %s before",
+                card.name(),
+                ConsoleFormat.percent(card.trained().test()),
+                card.recipe().epochs() == 1 ? "1 epoch" : card.recipe().epochs() + " epochs",
+                ConsoleFormat.percent(card.untrained().test()),
+                ConsoleFormat.percent(card.trained().validation()),
+                ConsoleFormat.percent(card.untrained().validation()));
     }
 
     private static String accuracy(String name, QuantisationLoss test) {

@@ -158,7 +158,7 @@ public final class StaircaseJob {
 
     private DeviceStaircases measure(Device device, String name, List<ChannelSweep> sweeps, Optional<Path> log) {
         MeasurementProtocol protocol = MeasurementProtocol.standard()
-                .withRounds(MeasurementProtocol.MIN_ROUNDS)
+                .withRounds(options.rounds())
                 .withTargetPrecision(TARGET_PRECISION)
                 .withBudget(options.budget());
         try {

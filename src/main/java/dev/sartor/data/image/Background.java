@@ -14,6 +14,9 @@ public record Background(int red, int green, int blue) {
     /** White, as most image viewers and web pages have it. */
     public static final Background WHITE = new Background(255, 255, 255);
 
+    private static final Background BLACK = new Background(0, 0, 0);
+    private static final Background GREY = new Background(128, 128, 128);
+
     public Background {
         if (red < 0 || red > 255 || green < 0 || green > 255 || blue < 0 || blue > 255) {
             throw new IllegalArgumentException("Not a colour: " + red + ", " + green + ", " + blue);
@@ -28,8 +31,8 @@ public record Background(int red, int green, int blue) {
     public static Background parse(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "white" -> WHITE;
-            case "black" -> new Background(0, 0, 0);
-            case "grey", "gray" -> new Background(128, 128, 128);
+            case "black" -> BLACK;
+            case "grey", "gray" -> GREY;
             case String digits
             when digits.matches("#?[0-9a-f]{6}") -> {
                 int rgb = Integer.parseInt(digits.substring(digits.length() - 6), 16);
@@ -52,7 +55,7 @@ public record Background(int red, int green, int blue) {
         };
     }
 
-    /** The luminance, for grey images (ITU-R BT.601). */
+    /** The luminance (0 to 255, rounded), for grey images: weights of ITU-R BT.601. */
     int luminance() {
         return (299 * red + 587 * green + 114 * blue + 500) / 1000;
     }

@@ -20,6 +20,20 @@ final class ExifReader {
     private static final int PNG_HEADER_BYTES = 8;
     private static final int WEBP_HEADER_BYTES = 12;
 
+    /** Bytes of a PNG chunk beside its data. */
+    private static final int PNG_CHUNK_OVERHEAD = 12;
+
+    private static final int RIFF_CHUNK_HEADER = 8;
+
+    /** Where TIFF data say at which offset their first directory is. */
+    private static final int TIFF_DIRECTORY_OFFSET_AT = 4;
+
+    /** Bytes between the tag of a directory entry and its value. */
+    private static final int TYPE_AND_COUNT_BYTES = 6;
+
+    /** The value field has 4 bytes, of which a value of 16 bits uses the first two. */
+    private static final int UNUSED_VALUE_BYTES = 2;
+
     /** Markers of JPEG segments. */
     private static final int APP1 = 0xffe1;
 
@@ -84,7 +98,7 @@ final class ExifReader {
             if (type.equals("eXIf")) {
                 return ofTiff(in.getStreamPosition());
             }
-            position += 12 + length;
+            position += PNG_CHUNK_OVERHEAD + length;
         }
         return Orientation.UPRIGHT;
     }
@@ -101,7 +115,7 @@ final class ExifReader {
                 long start = in.getStreamPosition();
                 return ofTiff(hasPrefix() ? start + JPEG_PREFIX.length : start);
             }
-            position += 8 + length + (length & 1);
+            position += RIFF_CHUNK_HEADER + length + (length & 1);
         }
         return Orientation.UPRIGHT;
     }
@@ -122,16 +136,16 @@ final class ExifReader {
     private Orientation ofTiff(long start) throws IOException {
         in.seek(start);
         in.setByteOrder(in.readUnsignedByte() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        in.seek(start + 4);
+        in.seek(start + TIFF_DIRECTORY_OFFSET_AT);
         in.seek(start + in.readUnsignedInt());
         for (int entries = in.readUnsignedShort(); entries > 0; entries--) {
             int tag = in.readUnsignedShort();
-            in.skipBytes(6);
+            in.skipBytes(TYPE_AND_COUNT_BYTES);
             int value = in.readUnsignedShort();
             if (tag == ORIENTATION_TAG) {
                 return new Orientation(value);
             }
-            in.skipBytes(2);
+            in.skipBytes(UNUSED_VALUE_BYTES);
         }
         return Orientation.UPRIGHT;
     }

@@ -52,6 +52,7 @@ record Paint(float[] tone, float strength, Pattern pattern) {
     /** A paint of this tone and strength with a random pattern. */
     static Paint random(RandomValues random, float[] tone, float strength) {
         float frequency = random.uniform(1.5, 4);
+        // the direction of the waves in full turns, and their phase
         float turns = random.uniform(0, 1);
         float dx = frequency * (float) StrictMath.cos(2 * Math.PI * turns);
         float dy = frequency * (float) StrictMath.sin(2 * Math.PI * turns);

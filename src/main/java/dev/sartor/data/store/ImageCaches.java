@@ -16,7 +16,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,11 +41,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
 
     /** The caches in the folder of {@code SARTOR_CACHE}, or else in the user's cache folder. */
     public static ImageCaches ofUser() {
-        Path user = Optional.ofNullable(System.getenv("SARTOR_CACHE"))
-                .filter(s -> !s.isBlank())
-                .map(Path::of)
-                .orElseGet(UserFolders::cache);
-        return new ImageCaches(user.resolve("decoded-images"), HALF_OF_DISK, DEFAULT_MIN_BYTES);
+        return new ImageCaches(UserFolders.largeCache().resolve("decoded-images"), HALF_OF_DISK, DEFAULT_MIN_BYTES);
     }
 
     /** Whether images of {@code bytes} in all, encoded or decoded, are stored on the disk, not in memory. */

@@ -19,7 +19,8 @@ public final class PixelFile implements PixelSource {
     private final int imageBytes;
     private volatile FileChannel channel;
 
-    PixelFile(Path file, int imageBytes) throws IOException {
+    /** @param imageBytes size of one image; the first one starts where the file does */
+    public PixelFile(Path file, int imageBytes) throws IOException {
         this.file = file;
         this.imageBytes = imageBytes;
         this.channel = open();

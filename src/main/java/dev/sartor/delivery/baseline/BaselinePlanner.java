@@ -10,7 +10,6 @@ import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
-import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Precision;
 import dev.sartor.search.problem.AmountUnit;
 import dev.sartor.search.problem.Candidate;
@@ -225,7 +224,7 @@ final class BaselinePlanner {
         return new Costs(
                 network.macs(),
                 network.params(),
-                PeakMemory.bytes(network, precision),
+                problem.costModel().memory(network),
                 network.weightBytes(precision),
                 latencies);
     }

@@ -23,13 +23,19 @@ import tools.jackson.core.JacksonException;
  *
  * @param name     name of the architecture; in a run, the trial's id
  * @param options  how it was quantised
+ * @param trainedEpochs epochs of quantisation-aware training; empty for none
  * @param test     its answers on the test images, beside those of the network in 32-bit floats
  * @param file     the ONNX file
  * @param measured latencies of both files
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record QuantisedCard(
-        String name, QuantisationOptions options, QuantisationLoss test, QuantisedFile file, List<Latency> measured) {
+        String name,
+        QuantisationOptions options,
+        Optional<Integer> trainedEpochs,
+        QuantisationLoss test,
+        QuantisedFile file,
+        List<Latency> measured) {
     /** A larger loss of test accuracy gives a warning. */
     private static final double MAX_LOSS_WITHOUT_WARNING = 0.005;
 
@@ -60,7 +66,7 @@ public record QuantisedCard(
     }
 
     public QuantisedCard withMeasured(List<Latency> latencies) {
-        return new QuantisedCard(name, options, test, file, latencies);
+        return new QuantisedCard(name, options, trainedEpochs, test, file, latencies);
     }
 
     /** A sentence on a loss of accuracy above 0.5 points, with what usually reduces it. */
@@ -80,14 +86,14 @@ public record QuantisedCard(
 
     private static String remedy(QuantisationOptions options) {
         if (options.weights() == WeightGranularity.PER_TENSOR) {
-            return "export it with --weights per-channel";
+            return "export it with --weights per-channel, or train it with --quantised --weights per-tensor";
         }
         if (options.ranges() != RangeMethod.MSE) {
             return "export it with --ranges mse";
         }
         return options.images() < QuantisationOptions.DEFAULT_IMAGES
                 ? "export it with --calibration " + QuantisationOptions.DEFAULT_IMAGES
-                : "export it with --ranges percentile, or as fp32";
+                : "export it with --ranges percentile, train it with --quantised, or export it as fp32";
     }
 
     void write(Path target) {

@@ -7,13 +7,10 @@ import dev.sartor.data.Normalisation;
 import dev.sartor.delivery.LiteRtModelExport;
 import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationLoss;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.litert.LiteRtExport;
-import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
-import dev.sartor.network.Network;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,12 +53,11 @@ public final class QuantisedLiteRtExport {
             QuantisationOptions options,
             Optional<Path> file) {
         QuantisedModelExport.requireSuitable(model, architecture, dataset, warnings);
-        Network network = Lowering.lower(architecture);
-        BatchNormFolding folded = BatchNormFolding.of(network, model.weights(network));
         Normalisation normalisation = model.card().data().normalisation(dataset);
-        QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
-                executor, folded, dataset, normalisation, model.card().seed(), options);
-        var loss = QuantisationLoss.of(executor, folded, quantised, dataset.task(), dataset.test(), normalisation);
+        var form = QuantisedForm.of(executor, model, Lowering.lower(architecture), dataset, normalisation, options);
+        QuantisedNetwork quantised = form.quantised();
+        var loss =
+                QuantisationLoss.of(executor, form.folded(), quantised, dataset.task(), dataset.test(), normalisation);
         QuantisedCard.lossWarning(options, loss).ifPresent(warnings);
         byte[] bytes = LiteRtExport.bytes(quantised, LiteRtModelExport.metadata(model.card(), dataset));
         Path target = file.orElse(model.files().int8LiteRt());

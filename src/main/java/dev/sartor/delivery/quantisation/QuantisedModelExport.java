@@ -18,17 +18,17 @@ import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.device.spec.ModelFileFormat;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationLoss;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.litert.LiteRtExport;
+import dev.sartor.litert.LiteRtMetadata;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
-import dev.sartor.network.Weights;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
@@ -36,6 +36,7 @@ import dev.sartor.onnx.QuantisedExport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -79,7 +80,15 @@ public final class QuantisedModelExport {
      * @param quantised the network in 8-bit integers
      * @param int8      its ONNX file
      */
-    private record Forms(BatchNormFolding folded, byte[] fp32, QuantisedNetwork quantised, byte[] int8) {}
+    private record Forms(QuantisedForm form, byte[] fp32, byte[] int8) {
+        BatchNormFolding folded() {
+            return form.folded();
+        }
+
+        QuantisedNetwork quantised() {
+            return form.quantised();
+        }
+    }
 
     /**
      * Exports to {@code files.int8Onnx()}.
@@ -111,6 +120,7 @@ public final class QuantisedModelExport {
                 card = new QuantisedCard(
                         model.card().name(),
                         options,
+                        forms.form().trainedEpochs(),
                         loss,
                         write(forms, cpu, dataset.test(), normalisation, files),
                         List.of());
@@ -140,22 +150,19 @@ public final class QuantisedModelExport {
             Dataset dataset,
             Normalisation normalisation,
             QuantisationOptions options) {
-        Network network = Lowering.lower(architecture);
-        Weights weights = model.weights(network);
-        BatchNormFolding folded = BatchNormFolding.of(network, weights);
-        QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
-                executor, folded, dataset, normalisation, model.card().seed(), options);
+        var form = QuantisedForm.of(executor, model, Lowering.lower(architecture), dataset, normalisation, options);
         OnnxMetadata metadata = ModelExport.metadata(model.card(), dataset);
         return new Forms(
-                folded,
-                OnnxExport.bytes(folded.network(), folded.weights(), metadata),
-                quantised,
-                QuantisedExport.bytes(quantised, metadata.with("quantisation", description(options))));
+                form,
+                OnnxExport.bytes(form.folded().network(), form.folded().weights(), metadata),
+                QuantisedExport.bytes(
+                        form.quantised(), metadata.with("quantisation", description(options, form.trainedEpochs()))));
     }
 
-    private static String description(QuantisationOptions options) {
+    private static String description(QuantisationOptions options, Optional<Integer> trainedEpochs) {
         return "int8, weights " + token(options.weights()) + ", ranges " + token(options.ranges()) + " of "
-                + options.images() + " training images";
+                + options.images() + " training images"
+                + trainedEpochs.map(e -> ", trained for " + e + " epochs").orElse("");
     }
 
     private static String token(Enum<?> value) {
@@ -182,9 +189,7 @@ public final class QuantisedModelExport {
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
         for (Boards boards : devices.byTable().values()) {
-            if (boards.first().description().device().format() == ModelFileFormat.ONNX) {
-                measured.add(measure(forms, boards));
-            }
+            measured.add(measure(forms, boards));
         }
         if (measured.isEmpty()) {
             try (Boards cpu = Boards.of(Devices.open(DeviceSpec.cpu()))) {
@@ -196,18 +201,34 @@ public final class QuantisedModelExport {
 
     private QuantisedCard.Latency measure(Forms forms, Boards boards) throws InterruptedException {
         Network network = forms.folded().network();
+        ModelFileFormat format = boards.first().description().device().format();
         // a copy, since the timer distinguishes models by the identity of their networks
         Network other = new Network(network.name(), network.layers(), network.segments(), network.outputs());
         List<MeasuredLatency> times = new NetworkTimer(boards, nanoTime, listener)
                 .time(
                         List.of(
-                                NetworkTimer.Model.of(network, forms.fp32()),
-                                NetworkTimer.Model.of(other, forms.int8())),
+                                NetworkTimer.Model.of(network, fp32(forms, format)),
+                                NetworkTimer.Model.of(other, int8(forms, format))),
                         protocol,
                         SEED);
         return new QuantisedCard.Latency(
                 boards.first().description().device().text(),
                 times.getFirst().medianMs(),
                 times.getLast().medianMs());
+    }
+
+    private static byte[] fp32(Forms forms, ModelFileFormat format) {
+        return switch (format) {
+            case ONNX -> forms.fp32();
+            case LITERT ->
+                LiteRtExport.bytes(forms.folded().network(), forms.folded().weights(), LiteRtMetadata.none());
+        };
+    }
+
+    private static byte[] int8(Forms forms, ModelFileFormat format) {
+        return switch (format) {
+            case ONNX -> forms.int8();
+            case LITERT -> LiteRtExport.bytes(forms.quantised(), LiteRtMetadata.none());
+        };
     }
 }

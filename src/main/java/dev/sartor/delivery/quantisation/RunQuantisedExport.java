@@ -13,9 +13,10 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.search.run.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Exports trained trials of a run in 8-bit integers. */
+/** Trains trained trials of a run further in 8-bit integers, and exports them so. */
 public final class RunQuantisedExport {
     private final RunFolder run;
     private final RunDelivery delivery;
@@ -31,6 +32,31 @@ public final class RunQuantisedExport {
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.listener = listener;
+    }
+
+    /**
+     * Continues the training of a trained trial in 8-bit integers. A trial that was trained so with the same request before is not
+     * trained again.
+     *
+     * @param cancelled polled while training
+     * @throws java.util.concurrent.CancellationException if it was cancelled; its checkpoint is kept
+     */
+    public QuantisedTrainingCard train(int trial, QuantisedModelTraining.Request request, BooleanSupplier cancelled) {
+        TrainedModel model = TrainedModel.open(run, trial);
+        Optional<QuantisedTrainingCard> existing = QuantisedModelTraining.existing(model, request);
+        if (existing.isPresent()) {
+            // the process that trained it may have ended before this
+            listener.stepFinished();
+            return existing.get();
+        }
+        Architecture architecture = delivery.architecture(trial);
+        listener.quantisedTrainingStarted(trial, request.epochs());
+        try (Executor executor = new Executor(threads)) {
+            QuantisedTrainingCard card = new QuantisedModelTraining(executor, listener.trainingListener(), cancelled)
+                    .train(model, architecture, delivery.dataset(architecture), request);
+            listener.stepFinished();
+            return card;
+        }
     }
 
     /**

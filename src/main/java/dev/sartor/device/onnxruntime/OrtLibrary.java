@@ -43,8 +43,11 @@ final class OrtLibrary {
             // the native library reads the variable once, when it is loaded; Java cannot change its environment
             CLibrary.setEnvironment(TELEMETRY_SWITCH, "1");
             OrtNatives.prepare();
+            OrtTemporaryFolders folders = OrtTemporaryFolders.ofSystem();
+            ProcessHandle.current().info().startInstant().ifPresent(folders::deleteAbandoned);
             // errors become exceptions; the library must not print them too
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            OrtEnvironment environment =
+                    folders.started(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
             try {
                 environment.setTelemetry(false);
             } catch (OrtException e) {

@@ -7,12 +7,8 @@ import dev.sartor.base.file.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +22,6 @@ final class OrtNatives {
     static final String FOLDER_PROPERTY = "onnxruntime.native.path";
 
     private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
-    /** The runtime takes less time than this to start. */
-    private static final Duration MAX_START_TIME = Duration.ofMinutes(1);
-
     /** A library that only builds with further execution providers have. */
     private static final String PROVIDERS = "onnxruntime_providers_shared";
 
@@ -36,38 +29,8 @@ final class OrtNatives {
 
     /** Names the folder to the runtime, unless the user did, or the libraries cannot be stored. */
     static void prepare() {
-        ProcessHandle.current()
-                .info()
-                .startInstant()
-                .ifPresent(start -> deleteAbandonedFolders(Path.of(System.getProperty("java.io.tmpdir")), start));
         if (System.getProperty(FOLDER_PROPERTY) == null) {
             unpack(UserFolders.cache()).ifPresent(f -> System.setProperty(FOLDER_PROPERTY, f.toString()));
-        }
-    }
-
-    /**
-     * Deletes the empty folders that killed processes left. The runtime makes one while it starts, also if it unpacks nothing.
-     *
-     * @param start start of this process; a folder made less than {@link #MAX_START_TIME} before may belong to a process that is
-     *              starting
-     */
-    static void deleteAbandonedFolders(Path temporary, Instant start) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
-            for (Path folder : folders) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(start.minus(MAX_START_TIME))) {
-                    deleteIfEmpty(folder);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // the folders stay; nothing depends on them
-        }
-    }
-
-    private static void deleteIfEmpty(Path folder) {
-        try {
-            Files.delete(folder);
-        } catch (IOException e) {
-            // it has files, or belongs to another user
         }
     }
 

@@ -28,6 +28,11 @@ public interface LatencyModel {
         return Precision.FP32;
     }
 
+    /** Whether the networks whose latency it predicts are LiteRT files in 8-bit integers, as microcontrollers run them. */
+    default boolean isInt8LiteRt() {
+        return false;
+    }
+
     /** The cost of each parameter beyond {@link #freeParams}, in milliseconds. */
     default double msPerParam() {
         return 0;

@@ -1,6 +1,9 @@
 package dev.sartor.latency.prediction;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.spec.ModelFileFormat;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.LatencyCalibration;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.prediction.LatencyPrediction.UnitCost;
@@ -130,6 +133,15 @@ public final class LatencyPredictor {
     /** The part that depends on the number of parameters. */
     public WeightTerm weightTerm() {
         return weightTerm;
+    }
+
+    /** Whether the table was measured with LiteRT files in 8-bit integers. */
+    boolean isInt8LiteRt() {
+        return switch (table.provenance()) {
+            case Certificate c ->
+                precision() == Precision.INT8 && c.device().device().format() == ModelFileFormat.LITERT;
+            case ForeignCertificate _ -> false;
+        };
     }
 
     /** The number format of the models that the table was measured with. */

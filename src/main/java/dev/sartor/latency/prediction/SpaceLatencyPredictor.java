@@ -58,6 +58,11 @@ public final class SpaceLatencyPredictor implements LatencyModel {
     }
 
     @Override
+    public boolean isInt8LiteRt() {
+        return predictor.isInt8LiteRt();
+    }
+
+    @Override
     public double msPerParam() {
         return predictor.weightTerm().msPerParam(predictor.precision());
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * concatenation, and hard sigmoid, (x + 3) / 6 clamped to [0, 1], after a convolution or linear layer. The weights and bias of that
  * layer then contain the (x + 3) / 6.
  */
-final class FusedActivations {
+public final class FusedActivations {
     private final Network network;
     /** By layer id. */
     private final boolean[] fused;
@@ -21,7 +21,8 @@ final class FusedActivations {
         fused = new boolean[network.layers().size()];
     }
 
-    static FusedActivations of(Network network) {
+    /** Those of a network whose batch norms are folded. */
+    public static FusedActivations of(Network network) {
         var activations = new FusedActivations(network);
         int[] readers = new int[network.layers().size()];
         network.layers().forEach(l -> l.inputs().forEach(i -> readers[i]++));
@@ -50,7 +51,7 @@ final class FusedActivations {
     }
 
     /** The fused activation after a layer. */
-    Optional<Layer> after(Layer layer) {
+    public Optional<Layer> after(Layer layer) {
         return network.layers().stream()
                 .filter(l -> fused[l.id()] && l.inputs().getFirst() == layer.id())
                 .findFirst();

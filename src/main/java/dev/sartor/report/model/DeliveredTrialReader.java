@@ -5,6 +5,7 @@ import dev.sartor.delivery.MeasuredFront;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.quantisation.QuantisedCard;
+import dev.sartor.network.Precision;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.run.RunFolder;
@@ -72,12 +73,17 @@ final class DeliveredTrialReader {
                 trial,
                 Optional.of(card),
                 timings.isEmpty()
-                        ? card.measured().stream()
+                        ? measured(trial, card).stream()
                                 .filter(m -> trial.costs().latencyMs().containsKey(m.table()))
                                 .map(m -> new DeliveredTrial.Timing(
                                         m.table(), trial.costs().latencyMs(m.table()), m.latency()))
                                 .toList()
                         : timings);
+    }
+
+    /** The latencies of the exported file, if it has the precision that the tables predict. */
+    private static List<ModelCard.Measurement> measured(Trial trial, ModelCard card) {
+        return trial.costs().precision() == Precision.FP32 ? card.measured() : List.of();
     }
 
     private List<DeliveredTrial.Timing> timings(Trial trial) {

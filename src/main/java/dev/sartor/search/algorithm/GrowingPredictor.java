@@ -7,7 +7,7 @@ import dev.sartor.accuracy.predictor.ScoredGenome;
 import java.util.List;
 
 /**
- * Predictor that is given more scores in every generation of a search. Choosing features and kernel takes most of the time, so they are
+ * Predictor that is given more scores in every generation of a search. Choosing the features and the kernel of the Gaussian process takes most of the time, so they are
  * chosen again only when the number of scores has grown by a tenth.
  */
 final class GrowingPredictor {

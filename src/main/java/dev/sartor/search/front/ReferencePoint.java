@@ -12,13 +12,16 @@ import java.util.Optional;
  * over the space.
  */
 public final class ReferencePoint {
+    /** The value to minimise, 1 - score, of a score of 0. */
+    private static final double OF_SCORE_0 = 1;
+
     private ReferencePoint() {}
 
-    /** The value of each objective, to be minimised: 1 - score is 1 for a score of 0. */
+    /** The value of each objective, to be minimised. */
     public static double[] of(SearchProblem problem) {
         return problem.objectives().stream()
                 .mapToDouble(o -> switch (o) {
-                    case Objective.Maximise _, Objective.Reward _ -> 1;
+                    case Objective.Maximise _, Objective.Reward _ -> OF_SCORE_0;
                     case Objective.Minimise(Cost cost) -> maximum(cost, problem);
                     case Objective.MinimiseMeanLatency() ->
                         problem.costModel().tables().stream()

@@ -56,7 +56,8 @@ public final class CostBounds {
     /** The minimum of a cost, with the network that attains it; empty if no network was found that satisfies the limits. */
     public Optional<Bound> minimum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(model::peakBytes, Extremum.MIN);
+            case Cost.Memory() ->
+                bounds.peak(model::peakBytes, Extremum.MIN).map(b -> model.memoryBound(b, Extremum.MIN));
             case Cost.Macs _, Cost.Params _, Cost.Flash _, Cost.Latency _ -> bounds.min(model.sums(cost));
         };
     }
@@ -67,7 +68,8 @@ public final class CostBounds {
      */
     public Optional<Bound> maximum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(model::peakBytes, Extremum.MAX);
+            case Cost.Memory() ->
+                bounds.peak(model::peakBytes, Extremum.MAX).map(b -> model.memoryBound(b, Extremum.MAX));
             case Cost.Macs _, Cost.Params _, Cost.Flash _, Cost.Latency _ ->
                 bounds.max(model.sums(cost), limitOn(cost));
         };

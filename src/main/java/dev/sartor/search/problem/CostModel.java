@@ -8,11 +8,16 @@ import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.litert.ArenaCosts;
+import dev.sartor.litert.LiteRtExport;
+import dev.sartor.network.Network;
+import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.AdditiveCost;
 import dev.sartor.space.bounds.Bounds.Aggregation;
 import dev.sartor.space.bounds.Bounds.Bound;
+import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.bounds.CostLimit;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
@@ -42,6 +47,9 @@ public final class CostModel {
     private final Precision precision;
 
     private final UnitCosts costs;
+    /** Memory of the activations, if the tables are of LiteRT in 8-bit integers; otherwise it is that of {@link #costs}. */
+    private final Optional<ArenaCosts> arena;
+
     private final List<EstimatedHeads> estimatedHeads;
 
     /** @param tables latency tables by name */
@@ -64,6 +72,9 @@ public final class CostModel {
                 .max(Comparator.comparing(Precision::bytesPerValue))
                 .orElse(Precision.FP32);
         costs = new UnitCosts(space.unitGraph(), precision);
+        arena = tables.values().stream().anyMatch(LatencyModel::isInt8LiteRt)
+                ? Optional.of(new ArenaCosts(space.unitGraph()))
+                : Optional.empty();
     }
 
     /**
@@ -103,7 +114,7 @@ public final class CostModel {
         return new Costs(
                 costs.macs(units, units.length),
                 costs.params(units, units.length),
-                costs.peakBytes(units, units.length),
+                memory(units),
                 costs.weightBytes(units, units.length),
                 latencies(units));
     }
@@ -113,12 +124,24 @@ public final class CostModel {
         return switch (cost) {
             case Cost.Macs() -> costs.macs(units, units.length);
             case Cost.Params() -> costs.params(units, units.length);
-            case Cost.Memory() -> costs.peakBytes(units, units.length);
+            case Cost.Memory() -> memory(units);
             case Cost.Flash() -> costs.weightBytes(units, units.length);
             case Cost.Latency(Optional<String> table)
             when table.isPresent() -> tables.get(table.get()).ms(units, units.length);
             case Cost.Latency _ -> worstLatencyMs(units);
         };
+    }
+
+    private long memory(int[] units) {
+        return arena.map(a -> a.bytes(units, units.length)).orElseGet(() -> costs.peakBytes(units, units.length));
+    }
+
+    /**
+     * The memory of the activations of a network, which need not be one of the space: the peak, or if the tables are of LiteRT in
+     * 8-bit integers, the arena of TensorFlow Lite Micro.
+     */
+    public long memory(Network network) {
+        return arena.isPresent() ? LiteRtExport.arenaBytes(network) : PeakMemory.bytes(network, precision);
     }
 
     /** The number format of the networks. */
@@ -168,7 +191,10 @@ public final class CostModel {
     public boolean isDefined(Cost cost) {
         return switch (cost) {
             case Cost.Macs _, Cost.Params _ -> true;
-            case Cost.Memory _, Cost.Flash _ -> byPrecision().size() < 2;
+            case Cost.Memory _ ->
+                byPrecision().size() < 2
+                        && (arena.isEmpty() || tables.values().stream().allMatch(LatencyModel::isInt8LiteRt));
+            case Cost.Flash _ -> byPrecision().size() < 2;
             case Cost.Latency(Optional<String> table) ->
                 table.isPresent() || byPrecision().size() < 2;
         };
@@ -185,16 +211,20 @@ public final class CostModel {
     /** @throws UserError for a latency of a table that this model does not have, and for a cost that is not defined */
     void requireDefined(Cost cost, String where) {
         if (!isDefined(cost)) {
+            boolean severalPrecisions = byPrecision().size() > 1;
             String named = byPrecision().entrySet().stream()
                     .map(e -> e.getKey().token() + ": " + String.join(", ", e.getValue()))
                     .collect(Collectors.joining("; "));
             throw new UserError(
-                    "the tables of this run are of several precisions (" + named + "), for which " + cost.text()
-                            + " has no single value",
+                    "the tables of this run are of "
+                            + (severalPrecisions ? "several precisions" : "LiteRT and of other runtimes") + " (" + named
+                            + "), for which " + cost.text() + " has no single value",
                     where,
                     cost instanceof Cost.Latency
                             ? "name the table: latency:" + tables.lastKey() + "; or use tables of one precision"
-                            : "use tables of one precision");
+                            : severalPrecisions
+                                    ? "use tables of one precision"
+                                    : "use tables of LiteRT, or of other runtimes");
         }
         if (!(cost instanceof Cost.Latency(Optional<String> table))) {
             return;
@@ -242,7 +272,30 @@ public final class CostModel {
      */
     public boolean isExact(List<Limit> limits, Genome genome) {
         int[] units = units(genome);
-        return limits.stream().allMatch(l -> l.resolvedFor(this, units).equals(l));
+        return limits.stream().allMatch(l -> l.resolvedFor(this, units).equals(l))
+                && (limits.stream().noneMatch(l -> l.cost() instanceof Cost.Memory) || isMemoryOfLargestUnit(units));
+    }
+
+    /** Whether the memory of a network is that of its largest unit, as the bounds assume. */
+    private boolean isMemoryOfLargestUnit(int[] units) {
+        return arena.isEmpty()
+                || memory(units)
+                        == Arrays.stream(units)
+                                .mapToLong(u -> peakBytes(space.unitGraph().unit(u)))
+                                .max()
+                                .orElse(0);
+    }
+
+    /** A bound of the memory, from one of the memory of the largest unit, which can be less. */
+    Bound memoryBound(Bound ofLargestUnit, Extremum extremum) {
+        if (arena.isEmpty()) {
+            return ofLargestUnit;
+        }
+        double proven = switch (extremum) {
+            case MIN -> ofLargestUnit.proven();
+            case MAX -> Double.POSITIVE_INFINITY;
+        };
+        return new Bound(memory(units(ofLargestUnit.genome())), ofLargestUnit.genome(), proven);
     }
 
     private Stream<LatencyModel> tables(Cost cost) {
@@ -298,9 +351,9 @@ public final class CostModel {
         };
     }
 
-    /** The peak activation memory of a unit. */
+    /** The memory of the activations of a unit alone. */
     long peakBytes(Unit unit) {
-        return UnitCosts.peakBytes(unit, precision);
+        return arena.isPresent() ? ArenaCosts.bytes(unit) : UnitCosts.peakBytes(unit, precision);
     }
 
     /** The sums over units whose maximum is the cost; none for memory, which is not a sum. */

@@ -50,7 +50,7 @@ public record Costs(
         return weightBytes == Precision.FP32.bytes(params);
     }
 
-    /** The number format that the costs are those of. */
+    /** The number format of the network whose costs these are. */
     public Precision precision() {
         return hasFp32Weights() ? Precision.FP32 : Precision.INT8;
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * Progress of a search.
  *
- * @param generation  current generation, from 0
+ * @param generation   current generation, from 0
  * @param evaluated   number of networks whose score is known
  * @param inEvaluation number of networks that were proposed and whose score the search does not know yet
- * @param replayed    number of these networks that an earlier session evaluated
+ * @param replayed    number of evaluated networks whose score is from an earlier session
  * @param budget      number of networks that may be evaluated
  * @param infeasible  number of networks that were recorded as beyond the limits
  * @param best        the trial with the highest score within the limits

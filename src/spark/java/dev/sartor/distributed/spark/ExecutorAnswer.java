@@ -1,27 +1,28 @@
 package dev.sartor.distributed.spark;
 
 import dev.sartor.base.UserError;
+import dev.sartor.distributed.WorkerAnswer;
 import java.io.Serializable;
 
 /**
- * The answer of an executor: an accuracy, or the three lines of a {@link UserError}. It is an answer and not an exception,
- * since Spark would repeat a failed task on another executor.
+ * The answer of an executor, or the three lines of a {@link UserError}. It is an answer and not an exception, since Spark would
+ * repeat a failed task on another executor.
  *
- * @param value accuracy in [0, 1]; NaN for an error
- * @param what  what is wrong; null for an accuracy, like {@code where} and {@code fix}
+ * @param value null for an error
+ * @param what  what is wrong; null for an answer, like {@code where} and {@code fix}
  */
-record ExecutorAnswer(double value, String what, String where, String fix) implements Serializable {
+record ExecutorAnswer(WorkerAnswer value, String what, String where, String fix) implements Serializable {
 
-    static ExecutorAnswer of(double accuracy) {
-        return new ExecutorAnswer(accuracy, null, null, null);
+    static ExecutorAnswer of(WorkerAnswer answer) {
+        return new ExecutorAnswer(answer, null, null, null);
     }
 
     static ExecutorAnswer of(UserError e) {
-        return new ExecutorAnswer(Double.NaN, e.getMessage(), e.where(), e.fix());
+        return new ExecutorAnswer(null, e.getMessage(), e.where(), e.fix());
     }
 
     /** @throws UserError the error that the executor answered */
-    double accuracy() {
+    WorkerAnswer answer() {
         if (what != null) {
             throw new UserError(what, where, fix);
         }

@@ -1,27 +1,42 @@
 package dev.sartor.distributed.spark;
 
-import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.base.UserError;
 import dev.sartor.data.DatasetListener;
+import dev.sartor.distributed.ReceivedFiles;
 import dev.sartor.distributed.RequestEvaluator;
+import dev.sartor.distributed.WorkerAnswer;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * A task that trains the network of a request on an executor. The images stay open for the executor's further tasks.
+ * A task that evaluates the networks of a request on an executor. The images stay open for the executor's further tasks.
  *
- * @param data the data set of the search, as {@code --data} names it on every machine
+ * @param data      the data set of the search, as {@code --data} names it
+ * @param shipments files that some executor lacked; each is fetched by an executor whose machine lacks it
  */
-record ExecutorTask(String data) implements Function<String, ExecutorAnswer> {
+record ExecutorTask(String data, List<Shipment> shipments) implements Function<String, ExecutorAnswer> {
     private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();
 
     @Override
     public ExecutorAnswer call(String request) throws InterruptedException {
-        RequestEvaluator evaluator =
-                EVALUATORS.computeIfAbsent(data, d -> new RequestEvaluator(d, DatasetListener.NONE));
+        RequestEvaluator evaluator = EVALUATORS.computeIfAbsent(
+                data, d -> new RequestEvaluator(Optional.of(d), ReceivedFiles.ofUser(), DatasetListener.NONE));
         try {
-            return ExecutorAnswer.of(evaluator.accuracy(CommandRequest.parse(request, "a request of Spark's driver")));
+            WorkerAnswer answer = evaluator.answer(request, "a request of Spark's driver");
+            // a request needs few files; each of them is missing once
+            for (int i = 0; i < shipments.size() && answer instanceof WorkerAnswer.Missing missing; i++) {
+                Optional<Shipment> shipment = shipments.stream()
+                        .filter(s -> s.transfer().id().equals(missing.file()))
+                        .findFirst();
+                if (shipment.isPresent()) {
+                    ReceivedFiles.ofUser().receive(shipment.get().transfer(), shipment.get()::open);
+                    answer = evaluator.answer(request, "a request of Spark's driver");
+                }
+            }
+            return ExecutorAnswer.of(answer);
         } catch (UserError e) {
             return ExecutorAnswer.of(e);
         }

@@ -1,9 +1,16 @@
 package dev.sartor.distributed.spark;
 
-import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.base.UserError;
+import dev.sartor.distributed.SharedFile;
+import dev.sartor.distributed.WorkerAnswer;
+import dev.sartor.distributed.WorkerRequest;
 import dev.sartor.distributed.Workers;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,6 +26,7 @@ final class SparkWorkers implements Workers {
     private final JavaSparkContext context;
     private final String master;
     private final String data;
+    private final Map<String, Shipment> shipments = new ConcurrentHashMap<>();
 
     SparkWorkers(JavaSparkContext context, String data) {
         this.context = context;
@@ -32,16 +40,34 @@ final class SparkWorkers implements Workers {
     }
 
     @Override
-    public double accuracy(CommandRequest request) throws InterruptedException {
+    public WorkerAnswer.Scores ask(WorkerRequest request) throws InterruptedException {
+        Set<String> sent = new HashSet<>();
+        while (true) {
+            switch (answer(request)) {
+                case WorkerAnswer.Scores scores -> {
+                    return scores;
+                }
+                case WorkerAnswer.Missing missing -> {
+                    SharedFile file = request.file(missing);
+                    if (!sent.add(file.id())) {
+                        throw missing.error();
+                    }
+                    shipments.computeIfAbsent(file.id(), _ -> Shipment.of(file, context));
+                }
+            }
+        }
+    }
+
+    private WorkerAnswer answer(WorkerRequest request) throws InterruptedException {
         JavaFutureAction<List<ExecutorAnswer>> answers = submit(request);
         try {
-            return answers.get().getFirst().accuracy();
+            return answers.get().getFirst().answer();
         } catch (InterruptedException e) {
             answers.cancel(INTERRUPT_TASK);
             throw e;
         } catch (ExecutionException e) {
             throw new UserError(
-                    "Spark could not train a network: " + e.getCause().getMessage(),
+                    "Spark could not evaluate a network: " + e.getCause().getMessage(),
                     "--workers '" + master + "'",
                     "look at Spark's log, then continue with sartor search --resume",
                     UserError.ExitCode.FAILED,
@@ -49,10 +75,14 @@ final class SparkWorkers implements Workers {
         }
     }
 
-    private JavaFutureAction<List<ExecutorAnswer>> submit(CommandRequest request) {
+    private JavaFutureAction<List<ExecutorAnswer>> submit(WorkerRequest request) {
+        List<Shipment> needed = request.files().stream()
+                .map(f -> shipments.get(f.id()))
+                .filter(Objects::nonNull)
+                .toList();
         try {
             return context.parallelize(List.of(request.json()), ONE_TASK)
-                    .map(new ExecutorTask(data))
+                    .map(new ExecutorTask(data, needed))
                     .collectAsync();
         } catch (IllegalStateException e) {
             // Spark has given up: it did not find its master, or was refused

@@ -157,7 +157,9 @@ class CommandSourceTest {
         List<String> stderr = new ArrayList<>();
         var call = new CommandCall(
                 (AccuracySpec.Command) AccuracySpec.parse("command:" + hanging), Duration.ofMillis(300));
-        CommandCall.CallFailure e = assertThrows(CommandCall.CallFailure.class, () -> call.run("{}", stderr::add));
+        CommandCall.CallFailure e = assertThrows(
+                CommandCall.CallFailure.class,
+                () -> call.run(RetriedCommand.Input.line("{}"), stderr::add, Optional::of));
         assertTrue(e.getMessage().contains("no heartbeat"), e.getMessage());
         assertTrue(e.getMessage().endsWith("hello"), e.getMessage());
         assertEquals(List.of("hello"), stderr);

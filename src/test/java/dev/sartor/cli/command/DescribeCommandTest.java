@@ -61,6 +61,12 @@ class DescribeCommandTest {
                         // a quarter for the weights, and a little for biases in 32 bits
                         < 0.28 * fp32.get("weightBytes").asLong(),
                 run.out());
+        assertTrue(
+                int8.get("arena").get("plannedBytes").asLong()
+                        >= int8.get("peakActivationBytes").asLong(),
+                run.out());
+        // each of 28 convolutions and a linear layer has 8 bytes for an output channel
+        assertTrue(int8.get("arena").get("minTableBytes").asLong() > 8 * 10_000, run.out());
         CommandRun wrong = CommandRun.of("describe", "mobilenet-v1", "--precision", "int4");
         assertEquals(2, wrong.status());
         assertTrue(wrong.err().contains("'int4' is not a precision"), wrong.err());

@@ -166,6 +166,7 @@ class QuantisedModelExportTest {
         return new QuantisedCard(
                 "tiny",
                 options,
+                Optional.empty(),
                 // QuantisationLoss: images, right answers in fp32 and in int8, changed answers
                 new QuantisationLoss(1000, 1000, right, 1000 - right),
                 // QuantisedFile: name, hash, bytes, bytes in fp32, images compared, values, differing values

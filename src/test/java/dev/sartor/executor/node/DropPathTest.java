@@ -74,7 +74,7 @@ class DropPathTest {
     }
 
     @Test
-    void aBranchIsKeptOrDroppedForAnImageInBothPasses() {
+    void forwardAndBackwardPassKeepTheBranchOfTheSameImages() {
         var pass = trainingPass();
         sum.forward(pass);
         Arrays.fill(
@@ -85,6 +85,7 @@ class DropPathTest {
         sum.backward(pass);
         int kept = 0;
         for (int i = 0; i < IMAGES; i++) {
+            // the branch is 1, the shortcut 2
             float factor = firstOf(output, i) - 2;
             assertTrue(factor == 0 || factor == 4, "scaled by 1 / (1 - 0.75): " + factor);
             assertEquals(factor, gradient(branch, i));

@@ -162,6 +162,7 @@ class OperationTest {
                 case LINEAR -> add("op", new Op.Linear(channels, random.nextInt(1, 70)), in, at);
                 case BATCH_NORM -> add("op", new Op.BatchNorm(channels), in, at);
                 case ACTIVATION -> activations(in, at);
+                // layer 1 is the convolution "before"
                 case ADD -> add("op", new Op.Add(), in, at, 1);
                 case SCALE -> {
                     add("mean", new Op.GlobalAveragePool(), new Shape(channels, 1, 1), at);

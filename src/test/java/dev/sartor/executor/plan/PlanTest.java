@@ -71,13 +71,13 @@ class PlanTest {
         Weights weights = TestNetworks.randomWeights(network, 1);
         try (var executor = new Executor(2);
                 Plan fused = Plan.training(executor, network, IMAGES);
-                Plan generic = Plan.unfused(executor, network, IMAGES)) {
-            assertClose(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
+                Plan unfused = Plan.unfused(executor, network, IMAGES)) {
+            assertClose(outputs(fused, network, weights), doubles(outputs(unfused, network, weights)), "output");
             network.parameters().stream()
                     .filter(Parameter::isTrainable)
                     .forEach(p -> assertClose(
                             fused.gradients().tensor(p),
-                            doubles(generic.gradients().tensor(p)),
+                            doubles(unfused.gradients().tensor(p)),
                             p.name()));
         }
     }

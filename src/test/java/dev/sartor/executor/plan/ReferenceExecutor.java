@@ -362,6 +362,7 @@ final class ReferenceExecutor {
                 _ -> 1);
     }
 
+    /** The number of pixels of a window, which begins at {@code first}, that lie inside the image, along one axis. */
     private static int covered(int first, int kernel, int size) {
         int pixels = 0;
         for (int at = first; at < first + kernel; at++) {

@@ -70,7 +70,7 @@ class PostTrainingQuantisationTest {
     }
 
     @Test
-    void aLayerHasAsManyScalesAsWereAskedFor() {
+    void weightsHaveAScaleForEachChannelOrOneForTheTensor() {
         Dataset dataset = TinyDataset.of(60, 3);
         assertEquals(
                 4,
@@ -111,7 +111,7 @@ class PostTrainingQuantisationTest {
     }
 
     @Test
-    void theLossCountsAnswers() {
+    void theLossCountsRightAndChangedAnswers() {
         Dataset dataset = TinyDataset.of(60, 3);
         try (Executor executor = new Executor(1)) {
             QuantisedNetwork quantised = quantise(dataset, 30, WeightGranularity.PER_CHANNEL);

@@ -121,7 +121,7 @@ class SimulatorTest {
     }
 
     @Test
-    void outputsAreNearThoseOfTheNetwork() {
+    void outputsAreNearThoseOfTheNetworkInFloats() {
         Network network = NetworkSamples.classifier("ir_r1_k3_s1_e6_c16_nr6", "ir_r1_k5_s2_e3_c24_se0.25_nhs");
         float[] nchw = nchw(network);
         BatchNormFolding folded = folded(network);

@@ -60,7 +60,7 @@ class TrainerTest {
     private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
     // AugmentationPolicy: shift, mirroring, cutout, mixup
     private static final AugmentationPolicy AUGMENTED = new AugmentationPolicy(0.125, true, 0.25, 0.4);
-    private final Recipe recipe = everything(Optimiser.sgd(5e-4), 0.05);
+    private final Recipe fullRecipe = everything(Optimiser.sgd(5e-4), 0.05);
 
     @TempDir
     Path folder;
@@ -87,7 +87,7 @@ class TrainerTest {
     }
 
     private TrainingResult train() {
-        return train(EXECUTOR, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
+        return train(EXECUTOR, fullRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
     }
 
     private static void assertSameResult(TrainingResult expected, TrainingResult actual) {
@@ -171,12 +171,12 @@ class TrainerTest {
     @Test
     void aFinishedTrainingIsNotRepeated() {
         TrainingOptions options = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("state"));
-        TrainingResult trained = train(EXECUTOR, recipe, TrainingListener.NO_OP, options);
+        TrainingResult trained = train(EXECUTOR, fullRecipe, TrainingListener.NO_OP, options);
         assertSameResult(
                 trained,
                 train(
                         EXECUTOR,
-                        recipe,
+                        fullRecipe,
                         new TrainingListener() {
                             @Override
                             public void afterStep(Progress progress) {
@@ -205,7 +205,7 @@ class TrainerTest {
                 small,
                 Weights.initial(small, new SplittableRandom(5)),
                 data,
-                recipe,
+                fullRecipe,
                 SEED,
                 new TrainingListener() {
                     @Override
@@ -227,7 +227,8 @@ class TrainerTest {
         Thread.currentThread().interrupt();
         assertThrows(
                 CancellationException.class,
-                () -> train(EXECUTOR, recipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(state)));
+                () -> train(
+                        EXECUTOR, fullRecipe, TrainingListener.NO_OP, TrainingOptions.DEFAULTS.withCheckpoint(state)));
         assertTrue(Thread.interrupted());
         assertTrue(Files.exists(state));
     }
@@ -235,9 +236,9 @@ class TrainerTest {
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
         TrainingOptions options = TrainingOptions.DEFAULTS.withCheckpoint(folder.resolve("state"));
-        train(EXECUTOR, recipe, TrainingListener.NO_OP, options);
+        train(EXECUTOR, fullRecipe, TrainingListener.NO_OP, options);
         UserError error = assertThrows(
-                UserError.class, () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.NO_OP, options));
+                UserError.class, () -> train(EXECUTOR, fullRecipe.withEpochs(4), TrainingListener.NO_OP, options));
         assertTrue(error.getMessage().contains("recipe"), error.getMessage());
     }
 
@@ -249,10 +250,10 @@ class TrainerTest {
     @Test
     void distillationGivesTheSameBitsOnAnyNumberOfThreadsAndAfterAResume() {
         TrainingOptions distilled = withTeacher("good", network, train().weights());
-        TrainingResult two = train(EXECUTOR, recipe, TrainingListener.NO_OP, distilled);
+        TrainingResult two = train(EXECUTOR, fullRecipe, TrainingListener.NO_OP, distilled);
         assertNotEquals(train().history(), two.history());
         try (var one = new Executor(1)) {
-            assertSameResult(two, train(one, recipe, TrainingListener.NO_OP, distilled));
+            assertSameResult(two, train(one, fullRecipe, TrainingListener.NO_OP, distilled));
         }
         var left = new AtomicInteger(8);
         TrainingOptions kept = distilled.withCheckpoint(folder.resolve("state"));
@@ -260,10 +261,10 @@ class TrainerTest {
                 CancellationException.class,
                 () -> train(
                         EXECUTOR,
-                        recipe,
+                        fullRecipe,
                         TrainingListener.NO_OP,
                         kept.withCancellation(() -> left.getAndDecrement() == 0)));
-        assertSameResult(two, train(EXECUTOR, recipe, TrainingListener.NO_OP, kept));
+        assertSameResult(two, train(EXECUTOR, fullRecipe, TrainingListener.NO_OP, kept));
     }
 
     @Test
@@ -315,14 +316,14 @@ class TrainerTest {
         Path state = folder.resolve("state");
         train(
                 EXECUTOR,
-                recipe,
+                fullRecipe,
                 TrainingListener.NO_OP,
                 withTeacher("one", network, start).withCheckpoint(state));
         UserError error = assertThrows(
                 UserError.class,
                 () -> train(
                         EXECUTOR,
-                        recipe,
+                        fullRecipe,
                         TrainingListener.NO_OP,
                         withTeacher("one", network, train().weights()).withCheckpoint(state)));
         assertTrue(error.getMessage().contains("teacher"), error.getMessage());
@@ -363,7 +364,7 @@ class TrainerTest {
         List<EpochResult> epochs = new ArrayList<>();
         TrainingResult trained = train(
                 EXECUTOR,
-                recipe,
+                fullRecipe,
                 new TrainingListener() {
                     @Override
                     public void afterStep(Progress progress) {
@@ -388,7 +389,7 @@ class TrainerTest {
     void withoutValidationImagesThereIsNoValidation() {
         Dataset withoutValidation = TinyDataset.of(40, 0);
         TrainingResult trained = Trainer.train(
-                EXECUTOR, network, start, withoutValidation, recipe.withEpochs(1), SEED, TrainingListener.NO_OP);
+                EXECUTOR, network, start, withoutValidation, fullRecipe.withEpochs(1), SEED, TrainingListener.NO_OP);
         assertFalse(trained.history().getFirst().validation().isPresent());
     }
 
@@ -403,7 +404,7 @@ class TrainerTest {
                         other,
                         TestNetworks.randomWeights(other, 1),
                         data,
-                        recipe,
+                        fullRecipe,
                         SEED,
                         TrainingListener.NO_OP));
     }

@@ -77,7 +77,7 @@ class CalibrationFiguresTest {
     }
 
     @Test
-    void aNetworkThatIsSlowerThanTheOthersSayIsPredictedToBeFaster() {
+    void theListedPredictionOfANetworkIsFittedToTheOthers() {
         measuredMs[3] *= 2;
         MeasuredNetwork slow = fit(NETWORKS).calibration().networks().get(3);
         assertEquals(measuredMs[3], slow.measuredMs(), 1e-6);

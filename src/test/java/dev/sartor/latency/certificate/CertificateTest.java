@@ -115,7 +115,7 @@ class CertificateTest {
     }
 
     @Test
-    void aTimerAsCoarseAsTheHeldOutNetworksDecidesTheVerdict() {
+    void aTimerStepAsLargeAsTheDifferencesOfHeldOutNetworksDecidesTheVerdict() {
         TableQuality fine =
                 TableQuality.unknown().withHeldOut(quality(GOOD), Optional.of(GOOD), OptionalDouble.of(7.9));
         TableQuality coarse =
@@ -210,6 +210,9 @@ class CertificateTest {
         Map<String, String> unmapped = new LinkedHashMap<>();
         unmapped.put("row 7", "no such block");
         unmapped.put("row 2", "no size");
+        // format, source file, its hash and format, time of import, device, time of measurement, software, noise,
+        // flags,
+        // entries that are no units, notes, hash of the table
         var foreign = new ForeignCertificate(
                 2,
                 "latencies.csv",

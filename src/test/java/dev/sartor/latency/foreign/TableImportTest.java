@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -341,6 +342,47 @@ class TableImportTest {
                 certificate(csv("unit,median\n" + row.repeat(4) + HEAD + ",0.0006\n"))
                         .doubts()
                         .get(STEM));
+    }
+
+    @Test
+    void aWidthThatWasMeasuredBetweenItsNeighboursIsFoundInAnyOrderOfRows() throws IOException {
+        LatencyTable table = read("""
+            in_hw,in_c,se_c,out_c,kernel,stride,act,mid_c,ms
+            14,32,0,32,3,1,relu,128,0.4
+            14,32,0,32,3,1,relu,64,0.1
+            14,32,0,32,3,1,relu,160,0.45
+            14,32,0,32,3,1,relu,96,0.25
+            """, ForeignFormat.TFNAS, "ms=ms", Optional.empty());
+        assertEquals(
+                List.of("ir_r1_k3_s1_e3_c32_nre@32x14x14"),
+                List.copyOf(certificate(table).doubts().keySet()),
+                "0.1, 0.25 and 0.4 are on a line, 0.25, 0.4 and 0.45 are not");
+    }
+
+    @Test
+    void aHeadConsistsOfTheLayersOfItsWidth() throws IOException {
+        String text = Stream.of(
+                        "Conv_1-input:12x12x56-output:12x12x336 0.5",
+                        "Conv_1-input:12x12x56-output:12x12x448 0.75",
+                        "AvgPool2D-input:12x12x448-output:1x1x448 0.0625",
+                        "AvgPool2D-input:12x12x336-output:1x1x336 0.03125",
+                        "AvgPool2D-input:12x12x64-output:1x1x64 1",
+                        "Conv_2-input:1x1x448-output:1x1x512 0.25",
+                        "Conv_2-input:1x1x336-output:1x1x384 0.125",
+                        "Logits-input:1x1x512-output:100 0.0625",
+                        "Logits-input:1x1x384-output:100 0.03125",
+                        "Softmax-input:100-output:100 1")
+                .map(e -> e.split(" "))
+                .map(e -> e[0] + ":\n  count: 500\n  mean: " + e[1] + "\n  std: 0.001\n")
+                .collect(Collectors.joining());
+        LatencyTable table = read(text, ForeignFormat.OFA, "", Optional.empty());
+        assertEquals(
+                List.of(0.5 + 0.03125 + 0.125 + 0.03125, 0.75 + 0.0625 + 0.25 + 0.0625),
+                table.units().stream().map(UnitLatency::medianMs).toList());
+        Map<String, String> unmapped = certificate(table).unmapped();
+        assertEquals("belongs to no complete head", unmapped.get("AvgPool2D-input:12x12x64-output:1x1x64"));
+        assertEquals("there is no unit for Softmax", unmapped.get("Softmax-input:100-output:100"));
+        assertEquals(2, unmapped.size(), unmapped.toString());
     }
 
     @Test

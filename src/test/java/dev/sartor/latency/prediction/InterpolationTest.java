@@ -91,16 +91,16 @@ class InterpolationTest {
     @Test
     void theSpacePredictorInterpolatesLikeTheNetworkPredictor() {
         var predictor = new LatencyPredictor(without(30, 1), MissingUnitPolicy.INTERPOLATE);
-        SpaceLatencyPredictor dense = new SpaceLatencyPredictor(space, predictor);
+        SpaceLatencyPredictor ofSpace = new SpaceLatencyPredictor(space, predictor);
         var random = new SplittableRandom(1);
         int[] units = new int[space.unitGraph().maxLength()];
         for (int i = 0; i < 50; i++) {
             var genome = space.sample(random);
             LatencyPrediction p = predictor.predict(Lowering.lower(space.decode(genome)));
             int length = space.unitGraph().unitsOf(genome, units);
-            assertEquals(p.totalMs(), dense.ms(units, length), 0);
-            double most = dense.ms(units, length) * dense.marginFactor(units, length, 0.95);
-            assertEquals(p.measuredShare(), dense.measuredShare(units, length), 1e-12);
+            assertEquals(p.totalMs(), ofSpace.ms(units, length), 0);
+            double most = ofSpace.ms(units, length) * ofSpace.marginFactor(units, length, 0.95);
+            assertEquals(p.measuredShare(), ofSpace.measuredShare(units, length), 1e-12);
             assertEquals(p.interval().orElseThrow().highMs(), most, 1e-9 * most);
         }
     }

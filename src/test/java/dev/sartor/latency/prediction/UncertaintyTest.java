@@ -24,7 +24,7 @@ class UncertaintyTest {
     /** {@link Agreement#medianVariance} of the noise in the certificates of {@link SampleTables}. */
     private static final double TABLE_VARIANCE = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
 
-    /** From networks whose latency is exp(error) times the prediction. */
+    /** The uncertainty that follows from networks whose latency is exp(error) times the prediction. */
     private static Uncertainty of(double... errors) {
         return Uncertainty.of(networks(errors)).orElseThrow();
     }
@@ -138,9 +138,11 @@ class UncertaintyTest {
         return Optional.of(new Slowdown(24, 0.9, spread));
     }
 
-    private static double interval(Certificate table, double noise, Optional<Slowdown> slowdown) {
-        return Math.log(
-                Uncertainty.ofMeasurement(table, noise, slowdown).orElseThrow().upperFactor(0.95));
+    /** The same for a measurement whose noise has this variance. */
+    private static double interval(Certificate table, double noiseVariance, Optional<Slowdown> slowdown) {
+        return Math.log(Uncertainty.ofMeasurement(table, noiseVariance, slowdown)
+                .orElseThrow()
+                .upperFactor(0.95));
     }
 
     private static ValidationSummary validated(int networks, double rmspe) {

@@ -40,6 +40,7 @@ class UnitFeaturesTest {
         Unit unit = UnitKey.parse("cn_r1_k3_s2_c24_nre@8x16x16");
         UnitFeatures features = UnitFeatures.of(unit);
         assertEquals("cn", features.kind());
+        // MACs, values read and written, parameters, input channels, input side
         assertArrayEquals(
                 new double[] {
                     Math.log(9 * 8 * 24 * 64),
@@ -50,6 +51,7 @@ class UnitFeaturesTest {
                 },
                 features.size(),
                 1e-12);
+        // half the kernel size, stride, squeeze-and-excitation, smooth activation
         assertArrayEquals(new double[] {1.5, 2, 0, 0}, features.structure());
     }
 

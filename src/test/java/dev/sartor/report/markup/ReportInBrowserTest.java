@@ -93,7 +93,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void theScriptDrawsTheSamePlotAsThePageContains() {
+    void theScriptDrawsTheSameNetworkAsThePageContains() {
         int first = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         String written = displayedNetwork();
         new Actions(browser).moveToElement(mark(fastestOfFront())).click().perform();

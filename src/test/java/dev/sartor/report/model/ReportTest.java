@@ -212,7 +212,7 @@ class ReportTest {
                 "&lt;script&gt;&#60;script>",
                 "\u0000<\u0000script>\u202e"
             })
-    void randomNamesAreEscaped(String name) {
+    void hostileNamesAreEscaped(String name) {
         String page = Report.html(SampleReports.named(name));
         assertEquals(
                 count(PAGE.toLowerCase(Locale.ROOT), "</?script|</?style"),

@@ -105,7 +105,8 @@ public final class SimulatedWorkers implements Evaluator {
         }
     }
 
-    private void pass() {
+    /** Moves the time to the next event. */
+    private void processNextEvent() {
         Event event = events.remove();
         idleMinutes += idleWorkers * (event.minute() - now);
         now = event.minute();
@@ -159,7 +160,7 @@ public final class SimulatedWorkers implements Evaluator {
         @Override
         public Double get() throws InterruptedException {
             while (!done) {
-                pass();
+                processNextEvent();
             }
             return source.score(architecture, SOURCE_SEED);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.base.UserError;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -232,6 +233,19 @@ class TimePlannerTest {
     }
 
     @Test
+    void aPlanForAn8BitDeviceEvaluatesCandidatesAndFinalistsInInt8() {
+        TimePlan plan = new TimePlanner(workload(ONE_KIND), ALL)
+                .plan(Duration.ofHours(2), 0)
+                .withPrecision(Precision.INT8);
+        assertTrue(
+                plan.accuracy().text().endsWith(",precision=int8"),
+                plan.accuracy().text());
+        assertEquals(
+                Precision.INT8,
+                plan.training().finals().orElseThrow().candidates().precision());
+    }
+
+    @Test
     void theOnlyAllowedSourceIsUsedOrItsMinimumTimeIsNamed() {
         var supernet = new TimePlanner(workload(MIXED_KINDS), Set.of(PlannedSource.SUPERNET));
         assertEquals(
@@ -330,5 +344,60 @@ class TimePlannerTest {
             TimePlan plan = new TimePlanner(many, ALL).plan(Duration.ofHours(1), 0);
             assertEquals(0, plan.budget().offspring() % threads, plan.toString());
         }
+    }
+
+    private static Workload withTablesAndProposals(int tables, double proposalSeconds) {
+        Workload w = workload(true);
+        return new Workload(
+                w.threads(),
+                w.trainImages(),
+                w.validationImages(),
+                w.testImages(),
+                w.candidates(),
+                w.finalBatch(),
+                tables,
+                w.mixedKinds(),
+                w.typicalSpeed(),
+                w.slowestSpeed(),
+                w.scoreSeconds(),
+                w.supernetSeconds(),
+                proposalSeconds);
+    }
+
+    private static List<String> stages(int tables) {
+        return new TimePlanner(withTablesAndProposals(tables, 1), ALL)
+                .plan(Duration.ofHours(1), 0).stages().stream()
+                        .map(TimePlan.Stage::name)
+                        .toList();
+    }
+
+    @Test
+    void devicesAreMeasuredIfThereAreTables() {
+        assertEquals(List.of("search", "measuring", "finalists", "training"), stages(1));
+        assertEquals(List.of("search", "finalists", "training"), stages(0));
+    }
+
+    @Test
+    void proposalsThatTakeLongLeaveTimeForFewerNetworks() {
+        Set<PlannedSource> training = Set.of(PlannedSource.TRAINING);
+        int fast = new TimePlanner(withTablesAndProposals(1, 0.1), training)
+                .plan(Duration.ofMinutes(20), 0)
+                .budget()
+                .trials();
+        int slow = new TimePlanner(withTablesAndProposals(1, 60), training)
+                .plan(Duration.ofMinutes(20), 0)
+                .budget()
+                .trials();
+        assertTrue(slow < fast, slow + " and " + fast);
+    }
+
+    @Test
+    void onceTrainingsAreLongEnoughMoreTimeGivesMoreNetworks() {
+        var planner = new TimePlanner(workload(true), Set.of(PlannedSource.TRAINING));
+        TimePlan day = planner.plan(Duration.ofDays(1), 0);
+        TimePlan week = planner.plan(Duration.ofDays(7), 0);
+        assertTrue(day.budget().trials() > TrainingSearchPlanner.MANY_NETWORKS, day.toString());
+        assertEquals(256, week.budget().trials());
+        assertEquals(trainedImages(day.accuracy()), trainedImages(week.accuracy()));
     }
 }

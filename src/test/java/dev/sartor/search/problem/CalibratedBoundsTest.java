@@ -87,7 +87,7 @@ class CalibratedBoundsTest {
 
     @ParameterizedTest(name = "{0} free parameters, seed {1}")
     @CsvSource({"300000, 1", "1000000, 2", "2000000, 3"})
-    void aLatencyLimitIsEquivalentToItsLimitsOnSums(double freeParams, long seed) {
+    void boundsUnderALimitAreThoseOfTheNetworksWithinIt(double freeParams, long seed) {
         CostModel model = model(WeightedLatency.of(freeParams, seed));
         Limit params =
                 new Limit(new Cost.Params(), model.minimum(new Cost.Params()).value() * 1.2);

@@ -60,14 +60,14 @@ class LimitTest {
                 "P(latency<=5ms)>=0.95",
                 "P(latency:pixel 4<=0.3ms)>=0.9"
             })
-    void canonicalTextsAreParsedAndFormattedUnchanged(String text) {
+    void theTextOfALimitIsParsedToAnEqualLimit(String text) {
         Limit limit = Limit.parse(text);
         assertEquals(limit, Limit.parse(limit.text()));
         assertEquals(limit.text(), Limit.parse(limit.text()).text());
     }
 
     @Test
-    void theUnitWithTheShortestTextIsUsed() {
+    void theLargestUnitWithAtMostThreeDecimalsIsUsed() {
         assertEquals("params<=4M", Limit.parse("params<=4000K").text());
         assertEquals("memory<=2MiB", Limit.parse("memory<=2048KiB").text());
         assertEquals("latency:pixel<=500us", Limit.parse("latency:pixel<=0.5ms").text());
@@ -193,7 +193,7 @@ class LimitTest {
                 "P(P(latency<=5ms)>=0.9)>=0.9",
                 "P(latency<=5ms)<=0.9"
             })
-    void otherProbabilitiesAreRefused(String text) {
+    void invalidProbabilitiesAreRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
         assertEquals("limit '" + text + "'", e.where());
     }
@@ -223,7 +223,7 @@ class LimitTest {
     }
 
     @Test
-    void namesOfTablesContainNoComparisonSigns() {
+    void namesOfTablesHaveNoComparisonSignsAndNoSpacesAtTheBeginning() {
         for (String name : new String[] {" ", " a", "a<b", "a=b", "a>b"}) {
             assertThrows(IllegalArgumentException.class, () -> new Cost.Latency(Optional.of(name)), name);
         }

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
 import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.litert.LiteRtExport;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.Bounds.Bound;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
 import java.util.List;
@@ -27,7 +31,7 @@ class TablePrecisionTest {
     private static final Genome GENOME = SPACE.sample(new SplittableRandom(1));
 
     /** A table of a precision in which every network takes a millisecond. */
-    private record Table(Precision precision) implements LatencyModel {
+    private record Table(Precision precision, boolean isInt8LiteRt) implements LatencyModel {
         @Override
         public double ms(int[] units, int length) {
             return 1;
@@ -52,7 +56,7 @@ class TablePrecisionTest {
     private static CostModel model(Precision... precisions) {
         TreeMap<String, LatencyModel> tables = new TreeMap<>();
         for (int i = 0; i < precisions.length; i++) {
-            tables.put(precisions[i].token() + "-" + i, new Table(precisions[i]));
+            tables.put(precisions[i].token() + "-" + i, new Table(precisions[i], false));
         }
         return new CostModel(SPACE, tables);
     }
@@ -125,5 +129,55 @@ class TablePrecisionTest {
                 model(Precision.FP32, Precision.INT8),
                 List.of(Objective.ACCURACY, Objective.parse(objective)),
                 List.of());
+    }
+
+    private static CostModel liteRt(Table... others) {
+        TreeMap<String, LatencyModel> tables = new TreeMap<>();
+        tables.put("phone", new Table(Precision.INT8, true));
+        for (Table other : others) {
+            tables.put("other", other);
+        }
+        return new CostModel(SPACE, tables);
+    }
+
+    @Test
+    void aRunOfLiteRtInInt8CountsTheArenaOfTensorFlowLiteMicro() {
+        CostModel model = liteRt();
+        Network network = Lowering.lower(SPACE.decode(GENOME));
+        assertEquals(LiteRtExport.arenaBytes(network), model.of(GENOME).peakActivationBytes());
+        assertEquals(LiteRtExport.arenaBytes(network), model.memory(network));
+        assertTrue(model.memory(network) >= model(Precision.INT8).memory(network), "Micro does not sum in place");
+        assertEquals(
+                model.of(GENOME).weightBytes(), model(Precision.INT8).of(GENOME).weightBytes());
+    }
+
+    @Test
+    void limitsOnTheArenaAreProvenBelowTheLargestUnit() {
+        CostModel model = liteRt();
+        Bound least = model.minimum(new Cost.Memory());
+        assertEquals(least.value(), model.of(least.genome()).peakActivationBytes());
+        assertTrue(least.proven() <= least.value());
+        assertTrue(model.within(List.of(Limit.parse("memory<=" + ((long) least.proven() - 1) + "B")))
+                .isInfeasible());
+        List<Limit> attained = List.of(Limit.parse("memory<=" + (long) least.value() + "B"));
+        assertFalse(model.within(attained).isInfeasible());
+        assertEquals(
+                least.isExact(),
+                model.isExact(attained, least.genome()),
+                "exact if the arena is that of the largest unit");
+        assertEquals(Double.POSITIVE_INFINITY, model.maximum(new Cost.Memory()).proven());
+    }
+
+    @Test
+    void tablesOfLiteRtAndOfOtherRuntimesHaveNoCommonMemory() {
+        assertTrue(liteRt(new Table(Precision.INT8, true)).isDefined(new Cost.Memory()));
+        CostModel mixed = liteRt(new Table(Precision.INT8, false));
+        assertTrue(mixed.isDefined(new Cost.Flash()));
+        UserError e =
+                assertThrows(UserError.class, () -> Limit.parse("memory<=1MiB").resolvedFor(mixed));
+        assertEquals(
+                "the tables of this run are of LiteRT and of other runtimes (int8: other, phone), for which memory has"
+                        + " no single value",
+                e.getMessage());
     }
 }

@@ -73,6 +73,7 @@ class SteadyStateTest {
         SearchResult local = search(algorithm, BUDGET).run(1, () -> false);
         assertEquals(TRIALS, local.trials().stream().filter(Trial::isScored).count());
         assertEquals(local, search(algorithm, BUDGET).run(4, () -> false));
+        // Conditions: workers, least and most minutes of an evaluation, losses per hour, minutes to replace a worker
         assertEquals(local, result(algorithm, workers(Conditions.withoutLosses(3, 5, 60), 1)));
         assertEquals(local, result(algorithm, workers(Conditions.withoutLosses(50, 1, 1000), 2)));
         assertEquals(local, result(algorithm, workers(new Conditions(2, 5, 60, 1, 5), 3)));
@@ -137,7 +138,7 @@ class SteadyStateTest {
     }
 
     @Test
-    void withOneNetworkAtATimeTheNextIsAChildOfAllBefore() {
+    void oneNetworkAtATimeGivesTheSameTrialsAsGenerationsOfOne() {
         SearchResult oneByOne =
                 search(Algorithm.NSGA2, BUDGET.withSteadyState(1)).run(1, () -> false);
         SearchResult generationsOfOne = search(Algorithm.NSGA2, new Budget(TRIALS, Optional.empty(), POPULATION, 1))

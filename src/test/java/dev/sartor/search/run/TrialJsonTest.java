@@ -75,7 +75,7 @@ class TrialJsonTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> TrialJson.parse(line.replace("240", "800"), EvaluationMetric.ACCURACY),
-                "the key is left out where it says nothing");
+                "without the key, the bytes are four for each parameter");
     }
 
     @Test

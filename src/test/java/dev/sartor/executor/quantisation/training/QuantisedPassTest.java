@@ -85,7 +85,7 @@ class QuantisedPassTest {
     }
 
     @Test
-    void gradientsAreTheDerivativesOfTheSlowTwin() {
+    void gradientsAreTheDerivativesOfASlowImplementation() {
         Network network = mixed();
         QuantisedNetwork quantised = quantised(network);
         var random = new SplittableRandom(4);
@@ -95,6 +95,7 @@ class QuantisedPassTest {
             factors[i] = random.nextFloat(-1, 1);
         }
         Weights weights = DequantisedWeights.of(quantised);
+        // outputs: weights, layer whose range is moved, moves of the lower and of the upper end of the range
         var twin = new StraightThroughTwin(quantised, weights, image);
         List<String> wrong = new ArrayList<>();
         try (var executor = new Executor(1);

@@ -120,6 +120,7 @@ class ProfilerTest {
         device.noiseOf = n -> hasSegment(n, noisy) ? 0.1 : 0.002;
         LatencyTable table = fake.profile(
                 device, fake.plan(MeasurementProtocol.standard().withRounds(300).withTargetPrecision(0.01), 1));
+        // runs: rounds times runs of a visit
         for (UnitLatency unit : table.units()) {
             if (unit.key().startsWith(noisy)) {
                 assertTrue(unit.noise().orElseThrow().runs() > 30 * 3, unit.toString());

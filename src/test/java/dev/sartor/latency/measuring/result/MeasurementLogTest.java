@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementLogTest {
+    // Subject: device, software, number of models, their hash, rounds, seed
     private static final MeasurementLog.Subject SUBJECT =
             new MeasurementLog.Subject("cpu", "runtime 1", 3, "abc", 30, 7);
 
@@ -38,6 +39,7 @@ class MeasurementLogTest {
 
     private void write() {
         try (MeasurementLog log = MeasurementLog.open(file, SUBJECT, new Measurements())) {
+            // Line: round, visits, refused models, seconds, disturbed
             log.append(new MeasurementLog.Line(
                     1, List.of(new Visit("a", new double[] {1, 2})), Map.of("b", "no memory"), 0.5, true, Board.ONLY));
             log.append(new MeasurementLog.Line(2, List.of(new Visit("a", new double[] {4})), Map.of(), 0.25, false, Board.ONLY));
@@ -123,7 +125,7 @@ class MeasurementLogTest {
     }
 
     @Test
-    void aRoundMayComeAsEarlyAsARoundOfEachLineBeforeIt() throws IOException {
+    void theThirdLineMayBeOfRoundFifteenSinceEachLineHoldsAtMostFiveRounds() throws IOException {
         write();
         Files.writeString(
                 file,

@@ -9,6 +9,7 @@ import dev.sartor.device.Board;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
@@ -55,6 +56,7 @@ class MeasurementsTest {
     @Test
     void latenciesAreThoseAtTheUsualSpeedOfTheDevice() {
         for (int round = 0; round < 6; round++) {
+            // whole milliseconds would look like a coarse timer
             control(round, round < 3 ? 1.000001 : 2.000002);
             visit("a", round, round < 3 ? 3.000001 : 6.000002);
         }
@@ -75,6 +77,16 @@ class MeasurementsTest {
         }
         assertArrayEquals(
                 new double[] {3, 4, 3, 4}, java.util.Arrays.copyOf(measured.latencyByRoundMs("a"), 4), "steps of 1 ms");
+    }
+
+    @Test
+    void stepsOfTheTimerThatAreAFewPercentOfTheControlNetworkAreFineEnough() {
+        for (int round = 0; round < 20; round++) {
+            control(round, round < 10 ? 10 : 20);
+            visit("a", round, round < 10 ? 30.4 : 60.8);
+        }
+        assertEquals(0.4, measured.timerGrain().ms().orElseThrow(), 1e-9);
+        assertEquals(45.6, measured.latencyByRoundMs("a")[0], 1e-9);
     }
 
     @Test
@@ -117,25 +129,43 @@ class MeasurementsTest {
                 NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip"),
                 NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6"));
         assertTrue(NoiseFloor.oddAgainstEvenRounds(networks, measured).isEmpty());
+        double[] ms = {10, 11, 20, 21};
         for (int round = 0; round < 4; round++) {
-            // 10 and 20 ms; one tenth longer in odd rounds, twice as long in the later half
-            double factor = (round % 2 == 0 ? 1 : 1.1) * (round < 2 ? 1 : 2);
-            visit(Probe.ofNetwork(networks.get(0)).key(), round, 10 * factor);
-            visit(Probe.ofNetwork(networks.get(1)).key(), round, 20 * factor);
+            visit(Probe.ofNetwork(networks.get(0)).key(), round, ms[round]);
+            visit(Probe.ofNetwork(networks.get(1)).key(), round, 2 * ms[round]);
         }
         assertEquals(
-                0.1,
+                16.0 / 15 - 1,
                 NoiseFloor.oddAgainstEvenRounds(networks, measured)
                         .orElseThrow()
                         .bias(),
                 1e-9);
         assertEquals(
-                1,
+                20.5 / 10.5 - 1,
                 NoiseFloor.laterAgainstEarlierRounds(networks, measured)
                         .orElseThrow()
                         .bias(),
                 1e-9);
         assertTrue(NoiseFloor.oddAgainstEvenRounds(networks.subList(0, 1), measured)
                 .isEmpty());
+    }
+
+    @Test
+    void aNetworkThatWasMeasuredInOneHalfOnlyIsNotPartOfTheNoiseFloor() {
+        List<Network> networks = List.of(
+                NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip"),
+                NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6"),
+                NetworkSamples.classifier("ds_r1_k3_s2_c24_nr6"),
+                NetworkSamples.classifier("ds_r1_k5_s2_c24_nr6"));
+        for (int round = 0; round < 5; round++) {
+            visit(Probe.ofNetwork(networks.get(0)).key(), round, 10 + round);
+            if (round != 2) {
+                visit(Probe.ofNetwork(networks.get(1)).key(), round, 20 + round);
+            }
+            visit(Probe.ofNetwork(networks.get(2 + round % 2)).key(), round, 5);
+        }
+        Agreement noise = NoiseFloor.oddAgainstEvenRounds(networks, measured).orElseThrow();
+        assertEquals(2, noise.networks());
+        assertEquals(0, noise.bias(), 1e-9, "12 to 12 and 22 to 22");
     }
 }

@@ -18,10 +18,10 @@ class StoppingRuleTest {
             Probe.ofNetwork(NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip")),
             Probe.ofNetwork(NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6")));
 
-    /** Measures the first probe in rounds of 1 ms, of which a quarter is 10 % shorter and a quarter 10 % longer. */
+    /** Measures the first probe in rounds of 2 ms, of which a quarter is 10 % shorter and a quarter 10 % longer. */
     private void measure(int rounds) {
         for (int round = 0; round < rounds; round++) {
-            double ms = List.of(0.9, 1.0, 1.0, 1.1).get(round % 4);
+            double ms = List.of(1.8, 2.0, 2.0, 2.2).get(round % 4);
             measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {ms}), round, false);
         }
     }
@@ -33,13 +33,13 @@ class StoppingRuleTest {
     @Test
     void aProbeIsFinishedWhenItsMedianIsPrecise() {
         measure(16);
-        // quartiles 0.975 and 1.025: half a width of 1.57 * 0.05 / 4
+        // quartiles 1.95 and 2.05: half a width of 1.57 * 0.1 / 4 = 0.0393, of 2
         assertEquals(Set.of(probes.getFirst().key()), finished(0.0197));
         assertEquals(Set.of(), finished(0.0196));
     }
 
     @Test
-    void itIsNotFinishedBeforeThreeSessions() {
+    void aProbeIsNotFinishedBeforeTheMinimumOfRounds() {
         measure(MeasurementProtocol.MIN_ROUNDS - 1);
         assertEquals(Set.of(), finished(1));
         measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {1}), MeasurementProtocol.MIN_ROUNDS, false);

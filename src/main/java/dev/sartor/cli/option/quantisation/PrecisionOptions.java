@@ -1,5 +1,7 @@
-package dev.sartor.cli.option;
+package dev.sartor.cli.option.quantisation;
 
+import dev.sartor.cli.option.IntegerRange;
+import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.executor.quantisation.RangeMethod;
 import dev.sartor.network.Precision;

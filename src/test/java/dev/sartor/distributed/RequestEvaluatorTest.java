@@ -1,0 +1,111 @@
+package dev.sartor.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.Release;
+import dev.sartor.base.UserError;
+import dev.sartor.cli.TinySpace;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetListener;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequestEvaluatorTest {
+    private static final long SEED = 3;
+    private static final AccuracySpec.Training TRAINING =
+            (AccuracySpec.Training) AccuracySpec.parse("training:epochs=1,images=64,batch=32,folds=1");
+
+    @TempDir
+    Path folder;
+
+    private final Dataset dataset = Datasets.open(
+            "shapes:train=120,validation=60,test=60,size=12",
+            DatasetOptions.defaults().withSeed(SEED));
+    private Architecture architecture;
+    private ReceivedFiles received;
+    private SharedFile images;
+
+    @BeforeEach
+    void sample() throws IOException {
+        SearchSpace space = SpaceFile.read(TinySpace.write(folder)).withTask(dataset.task());
+        architecture = space.decode(space.sample(new SplittableRandom(1)));
+        received = new ReceivedFiles(folder.resolve("received"), 1 << 20);
+        images = SharedFile.of(dataset, new ReceivedFiles(folder.resolve("sent"), 1 << 20));
+    }
+
+    private String request() {
+        return new CommandRequest(
+                        architecture,
+                        SEED,
+                        Release.text(),
+                        Optional.of(CommandRequest.Data.of(dataset)),
+                        Optional.of(TRAINING))
+                .json();
+    }
+
+    private WorkerAnswer answer(Optional<String> data) throws InterruptedException {
+        return new RequestEvaluator(data, received, DatasetListener.NONE).answer(request(), "here");
+    }
+
+    private double expected() throws InterruptedException {
+        return new ShortTraining(TRAINING, dataset, SEED).score(architecture, SEED);
+    }
+
+    private void receive() {
+        received.receive(images.transfer(), () -> Files.newInputStream(images.path()));
+    }
+
+    @Test
+    void aMachineWithoutTheFolderAsksForTheImagesAndUsesThem() throws InterruptedException {
+        Optional<String> absent = Optional.of(folder.resolve("absent").toString());
+        assertEquals(WorkerAnswer.Missing.here(dataset.hash()), answer(absent));
+        receive();
+        assertEquals(WorkerAnswer.Scores.ofAccuracy(expected()), answer(absent));
+        assertEquals(WorkerAnswer.Scores.ofAccuracy(expected()), answer(Optional.empty()));
+    }
+
+    @Test
+    void damagedImagesAreDeletedAndAskedForAgain() throws IOException, InterruptedException {
+        receive();
+        Path file = received.find(dataset.hash()).orElseThrow();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7]++;
+        Files.write(file, bytes);
+        assertEquals(WorkerAnswer.Missing.here(dataset.hash()), answer(Optional.empty()));
+        assertEquals(Optional.empty(), received.find(dataset.hash()));
+    }
+
+    @Test
+    void imagesOfTheSameNameWithAnotherHashAreRefused() {
+        UserError e = assertThrows(
+                UserError.class, () -> answer(Optional.of("shapes:train=120,validation=60,test=60,size=12,seed=2")));
+        assertTrue(e.getMessage().contains(dataset.hash()), e.text());
+        assertTrue(e.where().contains("machine"), e.text());
+    }
+
+    @Test
+    void anAnswerIsReadAsItWasWritten() {
+        WorkerAnswer missing = WorkerAnswer.Missing.here(dataset.hash());
+        assertEquals(Optional.of(missing), WorkerAnswer.parse(missing.json()));
+        var scores = new WorkerAnswer.Scores(List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.MIN_VALUE, 3.0)));
+        assertEquals(Optional.of(scores), WorkerAnswer.parse(scores.json()));
+        assertEquals(Optional.empty(), WorkerAnswer.parse("great"));
+    }
+}
