@@ -43,8 +43,7 @@ public final class RunDevices implements AutoCloseable {
             List<LatencyTable> tables = LatencyTables.readCompatible(files);
             for (int i = 0; i < tables.size(); i++) {
                 LatencyTable table = tables.get(i);
-                if (!devices.openLocal(table, files.get(i), vias, consent)
-                        && !devices.openRemote(table, vias)) {
+                if (!devices.openLocal(table, files.get(i), vias, consent) && !devices.openRemote(table, vias)) {
                     devices.unavailable.add(table.name());
                 }
             }

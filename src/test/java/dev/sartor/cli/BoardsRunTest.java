@@ -75,12 +75,11 @@ class BoardsRunTest {
         CommandRun profile = CommandRun.ok(profile(first, second));
         assertTrue(profile.out().contains("board              2: "), profile.out());
         assertEquals(
-                List.of("1", "2"),
-                boards().stream().map(MeasuredBoard::name).toList());
+                List.of("1", "2"), boards().stream().map(MeasuredBoard::name).toList());
         assertEquals(1.005, boards().getLast().relativeLatency(), 5e-4);
         TinySpace.search(folder, "board.csv", "run");
-        CommandRun train = CommandRun.ok(
-                "train", path("run"), "--epochs", "1", "--batch", "16", "--via", first, "--via", second);
+        CommandRun train =
+                CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", first, "--via", second);
         assertFalse(train.err().contains("cannot be reached"), train.err());
         assertTrue(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
     }

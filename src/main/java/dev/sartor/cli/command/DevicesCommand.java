@@ -67,8 +67,7 @@ public final class DevicesCommand implements Runnable {
         }
     }
 
-    private static Map<String, Object> object(
-            DeviceDescription description, boolean deviceGiven, List<String> boards) {
+    private static Map<String, Object> object(DeviceDescription description, boolean deviceGiven, List<String> boards) {
         Map<String, Object> object = new LinkedHashMap<>();
         if (deviceGiven) {
             object.put("device", description.device().text());

@@ -17,8 +17,9 @@ public final class ViaOption {
     @Option(
             names = NAME,
             paramLabel = "COMMAND",
-            description = "Use a device of another machine through an agent: --via \"ssh pi@host sartor agent\". Repeated:"
-                    + " equal boards, among which profile, validate, train and export divide measurements.")
+            description =
+                    "Use a device of another machine through an agent: --via \"ssh pi@host sartor agent\". Repeated:"
+                            + " equal boards, among which profile, validate, train and export divide measurements.")
     private List<String> commands = List.of();
 
     /** The commands; none if the option was not given. */

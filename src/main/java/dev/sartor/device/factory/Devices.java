@@ -121,7 +121,8 @@ public final class Devices {
             String via = vias.get(i);
             if (vias.indexOf(via) < i) {
                 throw new UserError(
-                        "board " + names.get(vias.indexOf(via)) + " is given twice, and would be measured twice at once",
+                        "board " + names.get(vias.indexOf(via))
+                                + " is given twice, and would be measured twice at once",
                         "--via " + via,
                         "give each board once");
             }

@@ -15,4 +15,7 @@ import java.util.OptionalDouble;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record MeasuredBoard(
-        String name, int visits, double relativeLatency, @JsonProperty("confidence95") OptionalDouble halfWidth) {}
+        String name,
+        int visits,
+        double relativeLatency,
+        @JsonProperty("confidence95") OptionalDouble halfWidth) {}

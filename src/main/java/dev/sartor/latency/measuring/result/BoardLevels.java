@@ -44,12 +44,10 @@ public record BoardLevels(Map<String, Level> byBoard) {
     /** The levels from latencies of one model, in several sessions (loaded models) of each board. */
     public static BoardLevels ofSessions(Map<String, double[]> sessionsMs) {
         Map<String, double[]> logs = new TreeMap<>();
-        sessionsMs.forEach((board, ms) ->
-                logs.put(board, Arrays.stream(ms).map(Math::log).toArray()));
-        double mean = logs.values().stream()
-                .mapToDouble(Quantiles::median)
-                .average()
-                .orElse(0);
+        sessionsMs.forEach(
+                (board, ms) -> logs.put(board, Arrays.stream(ms).map(Math::log).toArray()));
+        double mean =
+                logs.values().stream().mapToDouble(Quantiles::median).average().orElse(0);
         Map<String, Level> levels = new TreeMap<>();
         logs.forEach((board, l) -> levels.put(
                 board, new Level(Math.exp(Quantiles.median(l) - mean), MedianConfidence.halfWidth(l), l.length)));
@@ -94,9 +92,8 @@ public record BoardLevels(Map<String, Level> byBoard) {
     /** By board, the logarithms of its latencies minus the terms of the models. */
     private static Map<String, double[]> deviations(Map<String, Map<String, Double>> logs, Map<String, Double> terms) {
         Map<String, List<Double>> ofModels = new HashMap<>();
-        logs.forEach((board, byModel) -> byModel.forEach((model, log) -> ofModels
-                .computeIfAbsent(model, _ -> new ArrayList<>())
-                .add(log - terms.get(board))));
+        logs.forEach((board, byModel) -> byModel.forEach((model, log) ->
+                ofModels.computeIfAbsent(model, _ -> new ArrayList<>()).add(log - terms.get(board))));
         Map<String, double[]> deviations = new TreeMap<>();
         logs.forEach((board, byModel) -> {
             List<Double> ofBoard = new ArrayList<>();
@@ -115,7 +112,8 @@ public record BoardLevels(Map<String, Level> byBoard) {
         Level level = byBoard.getOrDefault(board, Level.UNKNOWN);
         return level.models() == 0
                 ? new MeasuredBoard(board, visits, 1, OptionalDouble.empty())
-                : new MeasuredBoard(board, visits, rounded(level.relative()), OptionalDouble.of(rounded(level.halfWidth())));
+                : new MeasuredBoard(
+                        board, visits, rounded(level.relative()), OptionalDouble.of(rounded(level.halfWidth())));
     }
 
     private static double rounded(double value) {

@@ -209,9 +209,8 @@ public final class Measurements {
         if (latencies == null) {
             latencies = new HashMap<>();
             BoardLevels levels = BoardLevels.of(this);
-            forEachLatency(
-                    (entry, ms) -> latencies.computeIfAbsent(entry.probe(), _ -> noRounds())[entry.round()] =
-                            ms / levels.relative(entry.board()));
+            forEachLatency((entry, ms) -> latencies.computeIfAbsent(entry.probe(), _ -> noRounds())[entry.round()] =
+                    ms / levels.relative(entry.board()));
         }
         return latencies;
     }
@@ -227,8 +226,7 @@ public final class Measurements {
             } else {
                 ControlSpeed speed = speeds.computeIfAbsent(
                         entry.board(), b -> new ControlSpeed(tooCoarse ? new double[0] : controlMs(b)));
-                consumer.accept(
-                        entry, entry.medianMs() * speed.speedAfter(controls.getOrDefault(entry.board(), 0)));
+                consumer.accept(entry, entry.medianMs() * speed.speedAfter(controls.getOrDefault(entry.board(), 0)));
             }
         }
     }

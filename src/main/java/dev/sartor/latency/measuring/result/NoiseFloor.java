@@ -51,7 +51,9 @@ public final class NoiseFloor {
             String key = Probe.ofNetwork(network).key();
             double[] half = measuredOn(boards, key, board -> board % 2 == 1);
             double[] referenceHalf = measuredOn(boards, key, board -> board % 2 == 0);
-            if (half.length > 0 && referenceHalf.length > 0 && !measured.refusals().containsKey(key)) {
+            if (half.length > 0
+                    && referenceHalf.length > 0
+                    && !measured.refusals().containsKey(key)) {
                 medians.add(Quantiles.median(half));
                 referenceMedians.add(Quantiles.median(referenceHalf));
             }

@@ -26,8 +26,7 @@ final class BoardsMeasurement {
     private final int roundsPerPass;
     private final List<DeviceFailure> losses = Collections.synchronizedList(new ArrayList<>());
 
-    BoardsMeasurement(
-            List<MeasurementSetup> boards, InterleavedMeasurement.BoardRun run, Measurements measured) {
+    BoardsMeasurement(List<MeasurementSetup> boards, InterleavedMeasurement.BoardRun run, Measurements measured) {
         this.boards = boards;
         this.run = run;
         this.measured = measured;

@@ -11,8 +11,7 @@ record Passes(PassSource source, int rounds) {
 
     /** All passes of a device that is measured alone. */
     static Passes alone(int rounds) {
-        return new Passes(
-                PassSource.inOrder(SessionGroups.passes(rounds)), MeasurementProtocol.ROUNDS_PER_PASS);
+        return new Passes(PassSource.inOrder(SessionGroups.passes(rounds)), MeasurementProtocol.ROUNDS_PER_PASS);
     }
 
     /** Number of rounds of a pass that divides the rounds evenly among boards. */

@@ -38,8 +38,8 @@ class BoardLevelsTest {
 
     @Test
     void aModelThatOneBoardAloneHasMeasuredDoesNotCount() {
-        BoardLevels levels = BoardLevels.ofMedians(
-                Map.of("a", Map.of("shared", 1.0, "own", 7.0), "b", Map.of("shared", 1.1)));
+        BoardLevels levels =
+                BoardLevels.ofMedians(Map.of("a", Map.of("shared", 1.0, "own", 7.0), "b", Map.of("shared", 1.1)));
         assertEquals(1, levels.byBoard().get("a").models());
         assertEquals(
                 1.1,

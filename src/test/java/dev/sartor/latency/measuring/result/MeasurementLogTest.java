@@ -42,7 +42,8 @@ class MeasurementLogTest {
             // Line: round, visits, refused models, seconds, disturbed
             log.append(new MeasurementLog.Line(
                     1, List.of(new Visit("a", new double[] {1, 2})), Map.of("b", "no memory"), 0.5, true, Board.ONLY));
-            log.append(new MeasurementLog.Line(2, List.of(new Visit("a", new double[] {4})), Map.of(), 0.25, false, Board.ONLY));
+            log.append(new MeasurementLog.Line(
+                    2, List.of(new Visit("a", new double[] {4})), Map.of(), 0.25, false, Board.ONLY));
         }
     }
 

@@ -19,8 +19,8 @@ import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.UnitLatency;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +101,8 @@ class BoardsProfileTest {
     void theCertificateNamesTheBoards() throws Exception {
         LatencyTable table = profile(FakeDevice.noiseless(), FakeDevice.noiseless());
         assertEquals(
-                List.of("a", "b"), boards(table).stream().map(MeasuredBoard::name).toList());
+                List.of("a", "b"),
+                boards(table).stream().map(MeasuredBoard::name).toList());
         boards(table).forEach(b -> {
             assertEquals(1, b.relativeLatency(), 1e-4);
             assertTrue(b.visits() > plan.probes().size() * ROUNDS / 2);
@@ -117,8 +118,7 @@ class BoardsProfileTest {
 
     @Test
     void aBoardThatIsSlowerByThreePercentIsRefusedBeforeItIsMeasured() {
-        UserError e =
-                assertThrows(UserError.class, () -> profile(FakeDevice.noiseless(), slower(1.03), slower(1.001)));
+        UserError e = assertThrows(UserError.class, () -> profile(FakeDevice.noiseless(), slower(1.03), slower(1.001)));
         assertTrue(e.getMessage().startsWith("board b takes 1.029 times as long as the others"), e.getMessage());
         assertEquals("board b", e.where());
         assertFalse(Files.exists(csv));
@@ -141,16 +141,13 @@ class BoardsProfileTest {
     @Test
     void aBoardThatIsSlowerForModelsOnlyIsRefusedWhileItIsMeasuredAndTheOthersContinue() throws Exception {
         UserError e = assertThrows(
-                UserError.class,
-                () -> profile(FakeDevice.noiseless(), slowerForModels(1.03), FakeDevice.noiseless()));
+                UserError.class, () -> profile(FakeDevice.noiseless(), slowerForModels(1.03), FakeDevice.noiseless()));
         assertTrue(e.getMessage().startsWith("board b takes 1.030 times as long as the other"), e.getMessage());
         assertFalse(Files.readString(log).contains("\"board\":\"b\""));
-        assertTrue(
-                Files.readString(log).matches("(?s).*\"board\":\"[ac]\".*"), "what the others measured is kept");
+        assertTrue(Files.readString(log).matches("(?s).*\"board\":\"[ac]\".*"), "what the others measured is kept");
         LatencyTable table = profile(FakeDevice.noiseless(), FakeDevice.noiseless());
         Files.delete(csv);
-        assertEquals(
-                List.copyOf(tableOfOneDevice().units()), List.copyOf(table.units()), "nothing of board b is left");
+        assertEquals(List.copyOf(tableOfOneDevice().units()), List.copyOf(table.units()), "nothing of board b is left");
     }
 
     @Test
@@ -163,8 +160,7 @@ class BoardsProfileTest {
             double alone = expected.unit(unit.key()).orElseThrow().medianMs();
             assertEquals(1.005, unit.medianMs() / alone, 1e-3, unit.key());
         }
-        assertEquals(
-                0.01, table.certificate().result().noise().orElseThrow().mape(), 1e-4);
+        assertEquals(0.01, table.certificate().result().noise().orElseThrow().mape(), 1e-4);
     }
 
     @Test
@@ -198,7 +194,8 @@ class BoardsProfileTest {
         LatencyTable table = fake.profile(FakeDevice.noiseless(), plan);
         assertEquals(List.copyOf(expected.units()), List.copyOf(table.units()));
         assertEquals(
-                List.of("", "a", "b"), boards(table).stream().map(MeasuredBoard::name).toList());
+                List.of("", "a", "b"),
+                boards(table).stream().map(MeasuredBoard::name).toList());
     }
 
     @Test
@@ -207,15 +204,13 @@ class BoardsProfileTest {
         FakeBoards two = FakeBoards.of(FakeDevice.noiseless(), FakeDevice.noiseless());
         var listener = new MeasurementListener() {
             @Override
-            public void onMeasured(
-                    int round, int rounds, long done, long all, double seconds, TimeRange remaining) {
+            public void onMeasured(int round, int rounds, long done, long all, double seconds, TimeRange remaining) {
                 if (done >= 100) {
                     Thread.currentThread().interrupt();
                 }
             }
         };
-        assertThrows(
-                InterruptedException.class, () -> two.profiler(listener).profile(plan, csv));
+        assertThrows(InterruptedException.class, () -> two.profiler(listener).profile(plan, csv));
         assertEquals(0, two.board("a").openSessions + two.board("b").openSessions);
         int before = two.board("a").visits + two.board("b").visits;
         FakeDevice[] three = {FakeDevice.noiseless(), FakeDevice.noiseless(), FakeDevice.noiseless()};
@@ -230,8 +225,7 @@ class BoardsProfileTest {
         FakeDevice other = FakeDevice.noiseless();
         other.kernel = "none.1";
         UserError e = assertThrows(UserError.class, () -> profile(FakeDevice.noiseless(), other));
-        assertEquals(
-                "board b is not like board a: system: none, kernel none.1, not none, kernel none", e.getMessage());
+        assertEquals("board b is not like board a: system: none, kernel none.1, not none, kernel none", e.getMessage());
         assertEquals("board b", e.where());
     }
 

@@ -42,7 +42,11 @@ class StoppingRuleTest {
     void aProbeIsNotFinishedBeforeTheMinimumOfRounds() {
         measure(MeasurementProtocol.MIN_ROUNDS - 1);
         assertEquals(Set.of(), finished(1));
-        measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {1}), MeasurementProtocol.MIN_ROUNDS, false);
+        measured.addVisit(
+                Board.ONLY,
+                new Visit(probes.getFirst().key(), new double[] {1}),
+                MeasurementProtocol.MIN_ROUNDS,
+                false);
         assertEquals(Set.of(probes.getFirst().key()), finished(1));
     }
 
