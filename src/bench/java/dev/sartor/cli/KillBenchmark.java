@@ -158,6 +158,7 @@ public final class KillBenchmark {
                 command,
                 program.start(command.command(), command, fresh(reference.before()), SystemCalls.tracer(CALLS, trace)));
         int calls = SystemCalls.count(trace);
+        System.out.println(command.name() + " makes " + calls + " calls");
         int faults = 0;
         for (int i = 1; i <= Math.min(calls, n) && System.nanoTime() < END; i++) {
             Path run = fresh(reference.before());

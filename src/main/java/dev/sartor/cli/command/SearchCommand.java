@@ -353,10 +353,10 @@ public final class SearchCommand implements Runnable {
             return;
         }
         String resumeCommand = resumeCommand(folder);
-        DeliveryJob job = inputs.map(i -> new DeliveryJob(
-                        run, i, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand))
-                .orElseGet(() -> DeliveryJob.open(
-                        run, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand));
+        DeliveryJob job = inputs.map(i ->
+                        new DeliveryJob(run, i, List.of(), trust.consent(), progress, threads.count(), resumeCommand))
+                .orElseGet(() ->
+                        DeliveryJob.open(run, List.of(), trust.consent(), progress, threads.count(), resumeCommand));
         ModelCard winner = job.complete(plan.get());
         print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
     }

@@ -71,4 +71,25 @@ class LatencyPredictorTest {
         assertEquals(0, new WeightTerm(2, 100).ms(network, Precision.FP32));
         assertEquals(0, WeightTerm.NONE.ms(network, Precision.FP32));
     }
+
+    @Test
+    void weightsThatDoNotFitIntoTheCachesAddToTheOffset() {
+        LatencyPredictor predictor = predictor(List.of());
+        // 0.01 ms, and 0.25 ms for each MiB beyond 0.5
+        assertEquals(0.01, predictor.networkOverheadMs(1 << 17), 1e-12);
+        assertEquals(0.01 + 0.25 * 3.5, predictor.networkOverheadMs(1 << 20), 1e-12);
+    }
+
+    @Test
+    void theErrorSaysHowManyUnitsOfTheNetworkAreMissing() {
+        List<String> keys = network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(s -> s.key())
+                .distinct()
+                .toList();
+        long units = network.segments().stream().filter(s -> !s.isEmpty()).count();
+        UserError e = assertThrows(
+                UserError.class, () -> predictor(keys.subList(0, 1)).predict(network));
+        assertTrue(e.getMessage().contains("lacks 1 of " + units + " units"), e.getMessage());
+    }
 }
