@@ -38,9 +38,7 @@ public final class DistributedProxies implements PopulationSource {
                 Optional.of(dataset)
                         .filter(_ -> spec.proxy().needsImages())
                         .map(d -> SharedFile.of(d, ReceivedFiles.ofUser())),
-                Optional.of(dataset)
-                        .filter(_ -> spec.proxy().needsImages())
-                        .map(CommandRequest.Data::of),
+                Optional.of(dataset).filter(_ -> spec.proxy().needsImages()).map(CommandRequest.Data::of),
                 seed,
                 workers);
     }

@@ -81,8 +81,8 @@ final class PopulationChunks {
         int size = networks.size();
         int groups = Math.clamp(size / MIN_NETWORKS, 1, Math.max(1, count));
         return IntStream.range(0, groups)
-                .mapToObj(g -> similar.subList(
-                        (int) ((long) size * g / groups), (int) ((long) size * (g + 1) / groups)))
+                .mapToObj(
+                        g -> similar.subList((int) ((long) size * g / groups), (int) ((long) size * (g + 1) / groups)))
                 .toList();
     }
 }

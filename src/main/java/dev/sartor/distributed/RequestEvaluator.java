@@ -171,15 +171,14 @@ public final class RequestEvaluator {
 
     private SupernetSource supernet(AccuracySpec.Supernet spec, PopulationRequest request) {
         PopulationRequest.TrainedSupernet trained = request.supernet()
-                .orElseThrow(() -> mismatch(
-                        "the request has no supernet", "send the line that sartor search --workers writes"));
+                .orElseThrow(() ->
+                        mismatch("the request has no supernet", "send the line that sartor search --workers writes"));
         Dataset dataset = dataset(
                 request.data()
                         .orElseThrow(() -> mismatch(
                                 "the request has no images", "send the line that sartor search --workers writes")),
                 request);
-        SearchSpace space =
-                SpaceFile.parse(Path.of("space"), trained.space()).withTask(dataset.task());
+        SearchSpace space = SpaceFile.parse(Path.of("space"), trained.space()).withTask(dataset.task());
         Path file = received.find(trained.hash()).orElseThrow(() -> new MissingFile(trained.hash()));
         if (!Sha256.of(file).equals(trained.hash())) {
             received.delete(trained.hash());

@@ -92,7 +92,8 @@ class DistributedScoresTest {
                 }
                 // as it is sent between machines
                 return answer.json().contains("scores")
-                        ? (WorkerAnswer.Scores) WorkerAnswer.parse(answer.json()).orElseThrow()
+                        ? (WorkerAnswer.Scores)
+                                WorkerAnswer.parse(answer.json()).orElseThrow()
                         : (WorkerAnswer.Scores) answer;
             }
         };
@@ -141,12 +142,7 @@ class DistributedScoresTest {
     @ValueSource(strings = {"training:epochs=1", "csv:accuracies.csv"})
     void aPopulationWithAnotherSourceIsRefused(String accuracy) {
         var request = new PopulationRequest(
-                population,
-                SEED,
-                Release.text(),
-                Optional.empty(),
-                AccuracySpec.parse(accuracy),
-                Optional.empty());
+                population, SEED, Release.text(), Optional.empty(), AccuracySpec.parse(accuracy), Optional.empty());
         UserError e = assertThrows(UserError.class, () -> evaluator("other").answer(request.json(), "here"));
         assertTrue(e.getMessage().contains(accuracy), e.text());
     }

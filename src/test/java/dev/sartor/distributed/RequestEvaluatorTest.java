@@ -117,7 +117,8 @@ class RequestEvaluatorTest {
     void anAnswerIsReadAsItWasWritten() {
         WorkerAnswer missing = WorkerAnswer.Missing.here(dataset.hash());
         assertEquals(Optional.of(missing), WorkerAnswer.parse(missing.json()));
-        var scores = new WorkerAnswer.Scores(List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.NEGATIVE_INFINITY, Double.NaN)));
+        var scores = new WorkerAnswer.Scores(
+                List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.NEGATIVE_INFINITY, Double.NaN)));
         assertEquals(Optional.of(scores), WorkerAnswer.parse(scores.json()));
         assertEquals(Optional.empty(), WorkerAnswer.parse("great"));
     }

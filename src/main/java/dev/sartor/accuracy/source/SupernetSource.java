@@ -108,12 +108,7 @@ public final class SupernetSource implements PopulationSource {
     public static SupernetSource trained(
             AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed, Path file) {
         var source = new SupernetSource(
-                spec,
-                space,
-                withLimitedTrainingImages(dataset, spec, seed),
-                seed,
-                Optional.of(file),
-                Optional.empty());
+                spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.of(file), Optional.empty());
         if (!SupernetTrainer.isFinished(file, space, source.dataset, source.recipe(), seed)) {
             throw new UserError(
                     "the supernet is not the one that this request describes",

@@ -133,10 +133,11 @@ public record RunInputs(
                 accuracy.close();
                 yield new DistributedTraining(training, dataset.orElseThrow(), config.seed(), connected.get());
             }
-            case AccuracySpec.ZeroCost zeroCost when dataset.isPresent() && isExpensive(zeroCost.proxy()) ->
-                new DistributedProxies(
-                        zeroCost, accuracy.description(), dataset.get(), config.seed(), connected.get());
-            case AccuracySpec.Supernet spec when accuracy instanceof SupernetSource supernet ->
+            case AccuracySpec.ZeroCost zeroCost
+            when dataset.isPresent() && isExpensive(zeroCost.proxy()) ->
+                new DistributedProxies(zeroCost, accuracy.description(), dataset.get(), config.seed(), connected.get());
+            case AccuracySpec.Supernet spec
+            when accuracy instanceof SupernetSource supernet ->
                 supernet.withRemoteEvaluation(new DistributedSupernet(
                         spec, text(config.space()), dataset.orElseThrow(), config.seed(), connected.get()));
             case AccuracySpec.ZeroCost _,
