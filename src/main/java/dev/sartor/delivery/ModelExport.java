@@ -7,6 +7,7 @@ import dev.sartor.base.file.FolderLock;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Normalisation;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
@@ -130,11 +131,12 @@ public final class ModelExport {
             throws InterruptedException {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
-            Device device = tableAndDevice.getValue();
+            Boards boards = tableAndDevice.getValue();
+            Device device = boards.first();
             Optional<NetworkTimer.Model> model =
                     model(network, onnx, device.description().device());
             if (model.isPresent()) {
-                var timing = new NetworkTimer(device, nanoTime, listener)
+                var timing = new NetworkTimer(boards, nanoTime, listener)
                         .time(List.of(model.get()), tableAndDevice.getKey(), protocol, SEED)
                         .getFirst();
                 measured.add(new ModelCard.Measurement(

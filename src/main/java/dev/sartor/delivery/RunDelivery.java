@@ -44,7 +44,7 @@ public final class RunDelivery {
 
     private final RunFolder run;
     private final RunInputs inputs;
-    private final Optional<String> via;
+    private final List<String> vias;
     private final CommandConsent consent;
     private final int threads;
     private final LongSupplier nanoTime;
@@ -53,7 +53,7 @@ public final class RunDelivery {
 
     /**
      * @param inputs    the inputs of the run: space, tables, data, accuracy source
-     * @param via       the command that starts an agent on another machine, to measure there; empty if there is none
+     * @param vias      the commands that start agents on other machines, to measure there; empty if there are none
      * @param consent   whether commands of the tables' devices may run on this machine
      * @param threads   the number of threads for training and for the comparison with the exported file
      * @param nanoTime  the clock of measurements
@@ -62,7 +62,7 @@ public final class RunDelivery {
     public RunDelivery(
             RunFolder run,
             RunInputs inputs,
-            Optional<String> via,
+            List<String> vias,
             CommandConsent consent,
             int threads,
             LongSupplier nanoTime,
@@ -70,7 +70,7 @@ public final class RunDelivery {
             DeliveryListener listener) {
         this.run = run;
         this.inputs = inputs;
-        this.via = via;
+        this.vias = vias;
         this.consent = consent;
         this.threads = threads;
         this.nanoTime = nanoTime;
@@ -350,6 +350,6 @@ public final class RunDelivery {
 
     /** The devices of the run's tables that can be reached; to be closed. */
     public RunDevices devices() {
-        return RunDevices.open(run.config().tables(), via, consent);
+        return RunDevices.open(run.config().tables(), vias, consent);
     }
 }

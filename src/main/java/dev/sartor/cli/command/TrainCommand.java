@@ -228,7 +228,7 @@ public final class TrainCommand implements Runnable {
         Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
         DeliveryJob job = DeliveryJob.open(
                 reference.run(),
-                via.command(),
+                via.commands(),
                 trust.consent(),
                 progress,
                 threads.count(),

@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
@@ -34,6 +35,11 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
     /** Like {@link #open(DeviceSpec, String, String, LongSupplier)}, for a device that also returns outputs. */
     public static RemoteInferenceDevice open(InProcessSpec spec, String via, String ownVersion, LongSupplier nanoTime) {
         return new RemoteInferenceDevice(client(spec, via, ownVersion, nanoTime));
+    }
+
+    /** Whether an error of {@code open} is the reply of an agent that does not have the device. */
+    public static boolean isRefusal(UserError e) {
+        return e.where().startsWith(AgentConnection.AGENT);
     }
 
     private static ReconnectingClient client(DeviceSpec spec, String via, String ownVersion, LongSupplier nanoTime) {

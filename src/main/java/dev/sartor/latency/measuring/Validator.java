@@ -1,6 +1,7 @@
 package dev.sartor.latency.measuring;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -35,20 +36,40 @@ import java.util.function.LongSupplier;
 public final class Validator {
     private static final int MIN_NETWORKS = 2;
 
+    private final Boards boards;
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementClock clock;
+    private final Function<Device, MeasurementClock> clocks;
     private final MeasurementListener listener;
 
-    public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
+    /** A validator that divides the measurement among boards. */
+    public Validator(Boards boards, LongSupplier nanoTime, MeasurementListener listener) {
+        this(
+                boards,
+                ProfilingModels.of(boards.first().description().device()),
+                _ -> MeasurementClock.system(nanoTime),
+                listener);
     }
 
     public Validator(
             Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
-        this.device = device;
+        this(Boards.of(device), onnx, _ -> clock, listener);
+    }
+
+    /**
+     * A validator that divides the measurement among boards.
+     *
+     * @param clocks the clock for each board
+     */
+    public Validator(
+            Boards boards,
+            Function<Network, byte[]> onnx,
+            Function<Device, MeasurementClock> clocks,
+            MeasurementListener listener) {
+        this.boards = boards;
+        this.device = boards.first();
         this.onnx = onnx;
-        this.clock = clock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
@@ -88,7 +109,7 @@ public final class Validator {
                 .map(Probe::ofNetwork)
                 .toList();
         Path logFile = MeasurementLog.pathFor(csv, "validation");
-        Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, clock, listener)
+        Measurements measured = new InterleavedMeasurement(boards, onnx, protocol, seed, clocks, listener)
                 .measure(
                         probes,
                         StoppingRule.perProbe(probes, protocol.targetPrecision()),
@@ -121,7 +142,7 @@ public final class Validator {
     private static Optional<Validation> judge(
             LatencyTable table, List<Network> networks, ReferenceNetworks reference, Measurements measured, long seed) {
         TimedNetworks timed = measured.timedNetworks(networks);
-        var noise = NoiseFloor.oddAgainstEvenRounds(networks, measured);
+        var noise = NoiseFloor.ofMeasurement(networks, measured);
         var drift = NoiseFloor.laterAgainstEarlierRounds(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
             return Optional.empty();
@@ -142,6 +163,7 @@ public final class Validator {
                 controlSlowdownSinceTable,
                 slowdown,
                 measured.timerGrain().ms(),
+                measured.boards(),
                 seed,
                 measured.seconds()));
     }

@@ -39,6 +39,12 @@ final class SparkWorkers implements Workers {
         return MAX_REQUESTS;
     }
 
+    /** The number of cores that executors have now. */
+    @Override
+    public int slots() {
+        return context.defaultParallelism();
+    }
+
     @Override
     public WorkerAnswer.Scores ask(WorkerRequest request) throws InterruptedException {
         Set<String> sent = new HashSet<>();

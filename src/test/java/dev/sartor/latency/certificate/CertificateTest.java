@@ -61,6 +61,7 @@ class CertificateTest {
                 1.05,
                 Optional.empty(),
                 timerGrainMs,
+                List.of(),
                 1000,
                 20.5);
     }
@@ -200,6 +201,7 @@ class CertificateTest {
                 v.controlSlowdownSinceTable(),
                 v.slowdown(),
                 v.timerGrainMs(),
+                v.boards(),
                 v.trust());
     }
 
