@@ -115,8 +115,8 @@ final class ImportTableCommand implements Runnable {
                         + c.doubts().entrySet().iterator().next());
             }
             if (!c.entriesWithoutRow().isEmpty()) {
-                text.println(
-                        c.entriesWithoutRow().size() + " entries match no unit and are listed in the certificate. The first:");
+                text.println(c.entriesWithoutRow().size()
+                        + " entries match no unit and are listed in the certificate. The first:");
                 c.entriesWithoutRow().entrySet().stream()
                         .limit(MAX_LISTED)
                         .forEach(e -> text.println("  " + e.getKey() + ": " + e.getValue()));

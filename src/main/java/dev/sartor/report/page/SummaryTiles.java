@@ -119,10 +119,11 @@ final class SummaryTiles {
     /** The share of a limit that the trial uses; empty if there is no such limit. */
     private String limitText(CostMetric metric, TrialPoint best) {
         return model.limits().stream()
-                .filter(limit -> limit.metric().equals(metric) && metric.value(best).isPresent())
+                .filter(limit ->
+                        limit.metric().equals(metric) && metric.value(best).isPresent())
                 .findFirst()
-                .map(limit -> ReportNumbers.percent(metric.value(best).getAsDouble() / limit.max(), 0) + " of the limit "
-                        + limit.maxText())
+                .map(limit -> ReportNumbers.percent(metric.value(best).getAsDouble() / limit.max(), 0)
+                        + " of the limit " + limit.maxText())
                 .orElse("");
     }
 

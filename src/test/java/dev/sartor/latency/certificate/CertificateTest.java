@@ -235,7 +235,9 @@ class CertificateTest {
         assertEquals(Precision.FP32, foreign.precision());
         assertEquals(Map.of(), foreign.refused());
         assertEquals(List.of("a", "b"), List.copyOf(foreign.doubts().keySet()));
-        assertEquals(List.of("row 7", "row 2"), List.copyOf(foreign.entriesWithoutRow().keySet()));
+        assertEquals(
+                List.of("row 7", "row 2"),
+                List.copyOf(foreign.entriesWithoutRow().keySet()));
         assertEquals("01", foreign.withTableSha256("01").tableSha256());
         assertEquals(foreign, foreign.withTableSha256("01").withTableSha256("00"));
         assertNotEquals(foreign, foreign.withTableSha256("01"));

@@ -101,7 +101,8 @@ class TableImportTest {
     void everyEntryOfALookupTableIsAUnitOrPartOfAHead(String file, ForeignFormat format, int units) {
         LatencyTable table = fixture(file, format, "");
         assertEquals(units, table.units().size());
-        assertEquals(List.of(), List.copyOf(certificate(table).entriesWithoutRow().values()));
+        assertEquals(
+                List.of(), List.copyOf(certificate(table).entriesWithoutRow().values()));
         table.units().forEach(u -> assertTrue(u.noise().orElseThrow().p90Ms() > u.medianMs(), u.key()));
     }
 
@@ -146,7 +147,8 @@ class TableImportTest {
         LatencyTable table = fixture("tfnas.csv.gz", ForeignFormat.TFNAS, "ms=gpu_titanrtx_bs32_ms");
         ForeignCertificate c = certificate(table);
         assertTrue(
-                c.entriesWithoutRow().values().stream().anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
+                c.entriesWithoutRow().values().stream()
+                        .anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
                 "no negative entry");
         assertTrue(c.entriesWithoutRow().values().stream().anyMatch(r -> r.contains("not a multiple of 8")));
         assertTrue(
@@ -189,7 +191,8 @@ class TableImportTest {
                 0.5 + 0.2 + 0.1,
                 table.unit("ir_r1_k3_s2_e3_c64_nr6@32x32x32").orElseThrow().costMs(),
                 1e-12);
-        assertEquals(space.units().size() - 2, certificate(table).entriesWithoutRow().size());
+        assertEquals(
+                space.units().size() - 2, certificate(table).entriesWithoutRow().size());
         assertThrows(UserError.class, () -> read(operators(), ForeignFormat.FBNET, "", Optional.empty()));
     }
 
@@ -413,7 +416,8 @@ class TableImportTest {
     @ValueSource(strings = {"", "NaN", "nan", "NA", "-"})
     void aMissingLatencyLeavesOutItsRow(String missing) throws IOException {
         LatencyTable table = csv("unit,median\n" + STEM + ",0.005\n" + HEAD + "," + missing + "\n");
-        assertEquals("line 3 has no latency", certificate(table).entriesWithoutRow().get(HEAD));
+        assertEquals(
+                "line 3 has no latency", certificate(table).entriesWithoutRow().get(HEAD));
     }
 
     @ParameterizedTest
