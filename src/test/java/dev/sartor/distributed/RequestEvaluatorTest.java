@@ -1,6 +1,8 @@
 package dev.sartor.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,10 +103,22 @@ class RequestEvaluatorTest {
     }
 
     @Test
+    void exhaustedMemoryIsAnErrorThatNamesTheMachine() {
+        var inAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.withMemory(inAThread));
+        assertTrue(e.getMessage().contains("too little memory"), e.text());
+        assertTrue(e.where().contains("machine"), e.text());
+        assertTrue(e.fix().contains("spark.executor.memory"), e.text());
+        UserError other = new UserError("what", "where", "fix");
+        assertSame(other, RequestEvaluator.withMemory(other));
+    }
+
+    @Test
     void anAnswerIsReadAsItWasWritten() {
         WorkerAnswer missing = WorkerAnswer.Missing.here(dataset.hash());
         assertEquals(Optional.of(missing), WorkerAnswer.parse(missing.json()));
-        var scores = new WorkerAnswer.Scores(List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.MIN_VALUE, 3.0)));
+        var scores = new WorkerAnswer.Scores(
+                List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.NEGATIVE_INFINITY, Double.NaN)));
         assertEquals(Optional.of(scores), WorkerAnswer.parse(scores.json()));
         assertEquals(Optional.empty(), WorkerAnswer.parse("great"));
     }

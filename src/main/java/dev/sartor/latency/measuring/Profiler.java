@@ -108,7 +108,7 @@ public final class Profiler {
     /**
      * Estimates how long a plan takes, after a short measurement of the device.
      *
-     * @throws UserError if the device cannot run a small model, or its wallClock does not work
+     * @throws UserError if the device cannot run a small model, or its clock does not work
      */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
         try {
@@ -154,7 +154,7 @@ public final class Profiler {
         try {
             var dependence = new ModelDependence(device, measured);
             dependence.checkUnits(plan.probes());
-            // networks of a space may be too similar to be told apart: this is left to the verdict on the table
+            // networks of a space may be too similar to be told apart: this is left to the validation of the table
             dependence.checkTimesDiffer(
                     plan.networks().stream().map(Probe::ofNetwork).toList());
         } catch (UserError e) {
