@@ -39,9 +39,25 @@ public record ReceivedFiles(Path folder, long maxBytes) {
     /** A file lock excludes other processes only, so this lock excludes other threads. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
-    /** The files in the user's cache folder. */
+    /** The files in the user's cache folder, or where the user has no writable home, in a folder for temporary files. */
     public static ReceivedFiles ofUser() {
-        return new ReceivedFiles(UserFolders.largeCache().resolve("received"), HALF_OF_DISK);
+        Path cache = UserFolders.largeCache().resolve("received");
+        return new ReceivedFiles(
+                isWritable(cache)
+                        ? cache
+                        : Path.of(
+                                System.getProperty("java.io.tmpdir"),
+                                "sartor-" + System.getProperty("user.name"),
+                                "received"),
+                HALF_OF_DISK);
+    }
+
+    private static boolean isWritable(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A transfer that was cut or changed on its way. Another attempt may succeed. */
