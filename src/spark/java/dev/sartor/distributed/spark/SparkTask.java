@@ -12,16 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * A task that evaluates the networks of a request on an executor. The images stay open for the executor's further tasks.
+ * A task that evaluates the networks of a request on one of Spark's executors. The images stay open for its further tasks.
  *
  * @param data      the data set of the search, as {@code --data} names it
  * @param shipments files that some executor lacked; each is fetched by an executor whose machine lacks it
  */
-record ExecutorTask(String data, List<Shipment> shipments) implements Function<String, ExecutorAnswer> {
+record SparkTask(String data, List<Shipment> shipments) implements Function<String, SparkAnswer> {
     private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();
 
     @Override
-    public ExecutorAnswer call(String request) throws InterruptedException {
+    public SparkAnswer call(String request) throws InterruptedException {
         RequestEvaluator evaluator = EVALUATORS.computeIfAbsent(
                 data, d -> new RequestEvaluator(Optional.of(d), TransferredFiles.ofUser(), DatasetListener.NONE));
         try {
@@ -36,9 +36,9 @@ record ExecutorTask(String data, List<Shipment> shipments) implements Function<S
                     answer = evaluator.answer(request, "a request of Spark's driver");
                 }
             }
-            return ExecutorAnswer.of(answer);
+            return SparkAnswer.of(answer);
         } catch (UserError e) {
-            return ExecutorAnswer.of(e);
+            return SparkAnswer.of(e);
         }
     }
 }
