@@ -53,8 +53,7 @@ class DatasetsTest {
     @Test
     void aSpecificationWithAnAbsolutePathNamesTheSameData() {
         String here = Path.of("").toAbsolutePath().toString();
-        assertEquals(
-                here + File.separator + "a:background=black", Datasets.absolute("a:background=black"));
+        assertEquals(here + File.separator + "a:background=black", Datasets.absolute("a:background=black"));
         assertEquals("shapes:size=9", Datasets.absolute("shapes:size=9"));
     }
 

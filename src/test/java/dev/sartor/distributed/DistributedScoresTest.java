@@ -66,7 +66,9 @@ class DistributedScoresTest {
 
     private RequestEvaluator evaluator(String name) {
         return new RequestEvaluator(
-                Optional.empty(), new TransferredFiles(folder.resolve(name), 1 << 22, InstantSource.system()), DatasetListener.NONE);
+                Optional.empty(),
+                new TransferredFiles(folder.resolve(name), 1 << 22, InstantSource.system()),
+                DatasetListener.NONE);
     }
 
     /** Three workers on a machine that has received nothing yet. */

@@ -85,7 +85,9 @@ class TransferredFilesTest {
     void aFileLargerThanTheLimitIsRefusedAndDeletesNothingElse() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "not a received file");
         UserError e = assertThrows(
-                UserError.class, () -> new TransferredFiles(folder, 10, InstantSource.system()).receive(transfer("a", CONTENT), source(CONTENT)));
+                UserError.class,
+                () -> new TransferredFiles(folder, 10, InstantSource.system())
+                        .receive(transfer("a", CONTENT), source(CONTENT)));
         assertTrue(e.fix().contains("SARTOR_CACHE"), e.text());
         assertTrue(Files.exists(other));
     }

@@ -2,8 +2,8 @@ package dev.sartor.distributed.spark;
 
 import dev.sartor.base.UserError;
 import dev.sartor.data.DatasetListener;
-import dev.sartor.distributed.TransferredFiles;
 import dev.sartor.distributed.RequestEvaluator;
+import dev.sartor.distributed.TransferredFiles;
 import dev.sartor.distributed.WorkerAnswer;
 import java.util.List;
 import java.util.Map;
