@@ -58,18 +58,22 @@ public final class PostTrainingQuantisation {
             Normalisation normalisation,
             long seed,
             QuantisationOptions options) {
-        Images train = dataset.train();
-        if (train.count() < QuantisationOptions.MIN_IMAGES) {
+        requireCalibrationImages(dataset);
+        BatchNormFolding toQuantise =
+                options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
+        Images images = dataset.train().stratifiedSample(options.images(), seed);
+        return new Calibrated(toQuantise, ranges(executor, toQuantise, images, normalisation, options.ranges()));
+    }
+
+    /** @throws UserError if there are too few training images to calibrate on */
+    public static void requireCalibrationImages(Dataset dataset) {
+        if (dataset.train().count() < QuantisationOptions.MIN_IMAGES) {
             throw new UserError(
-                    train.count() + " images are too few to calibrate an 8-bit network, which needs "
+                    dataset.train().count() + " images are too few to calibrate an 8-bit network, which needs "
                             + QuantisationOptions.MIN_IMAGES + " or more",
                     "training images of " + dataset.name(),
                     "add images, or use fp32");
         }
-        BatchNormFolding toQuantise =
-                options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
-        Images images = train.stratifiedSample(options.images(), seed);
-        return new Calibrated(toQuantise, ranges(executor, toQuantise, images, normalisation, options.ranges()));
     }
 
     private static List<ValueRange> ranges(
