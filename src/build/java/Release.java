@@ -32,15 +32,9 @@ final class Release {
             "search-spaces",
             "latency-tables",
             "src/docs",
-            "results/README.md",
-            "results/search",
-            "results/executor",
-            "results/latency",
-            "results/data",
-            "results/accuracy",
-            "results/release",
-            "results/tests",
-            "results/fashion-mnist-1thread");
+            "src/bench/README.md",
+            "src/fuzz/README.md",
+            "results");
 
     private final Path project;
     private final String version;

@@ -148,7 +148,7 @@ final class ReleaseRuntime {
         Release.delete(scratch);
     }
 
-    /** Dumps until {@value #EQUAL_DUMPS} dumps are equal: threads of the JVM itself change a few bytes of a dump in twenty. */
+    /** Dumps until {@value #EQUAL_DUMPS} dumps are equal: threads of the JVM itself change a few bytes of one dump in twenty. */
     private void dumpUntilEqual(Path list, Path archive, List<String> modules)
             throws IOException, InterruptedException {
         var seen = new HashMap<String, Integer>();

@@ -43,9 +43,9 @@ def read_folder(folder, channels, size):
     return torch.stack(images), torch.tensor(labels)
 
 
-def read_data(folder, question):
+def read_data(folder, request):
     """Normalised training images, which never include the test images, and their labels."""
-    channels, height, width = question["input"]
+    channels, height, width = request["input"]
     idx = next(iter(sorted(folder.glob("train-images*"))), None)
     if idx:
         images = read_idx(idx).unsqueeze(1)
@@ -59,10 +59,10 @@ def read_data(folder, question):
     return (images - mean) / deviation.clamp(min=1e-6), labels.long()
 
 
-def train(network, question, options):
+def train(network, request, options):
     """Trains with SGD and a cosine schedule; returns the accuracy on a fifth of the images that it does not train on."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    images, labels = (t.to(device) for t in read_data(options.data, question))
+    images, labels = (t.to(device) for t in read_data(options.data, request))
     # the same split for every network, so that accuracies can be compared
     order = torch.randperm(len(images), generator=torch.Generator().manual_seed(0)).to(device)
     held_out, training = order[:len(order) // 5], order[len(order) // 5:][:options.images]
@@ -105,14 +105,14 @@ def main():
         sys.exit("evaluate.py: --data FOLDER is missing")
     if options.threads:
         torch.set_num_threads(options.threads)
-    question = json.loads(sys.stdin.readline())
-    torch.manual_seed(question["seed"] & 0x7FFFFFFFFFFFFFFF)
-    network = build(question)
-    if parameters(network) != question["params"]:
-        sys.exit(f"evaluate.py: the network has {parameters(network)} parameters instead of {question['params']}")
+    request = json.loads(sys.stdin.readline())
+    torch.manual_seed(request["seed"] & 0x7FFFFFFFFFFFFFFF)
+    network = build(request)
+    if parameters(network) != request["params"]:
+        sys.exit(f"evaluate.py: the network has {parameters(network)} parameters instead of {request['params']}")
     if options.weights:
         load(network, options.weights)
-    print(json.dumps({"accuracy": train(network, question, options)}))
+    print(json.dumps({"accuracy": train(network, request, options)}))
 
 
 if __name__ == "__main__":

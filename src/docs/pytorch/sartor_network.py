@@ -326,13 +326,13 @@ class Network(nn.Module):
         return self.classifier(self.dropout(x.flatten(1)))
 
 
-def build(question):
-    """The network of a question: block strings from `blocks`, stem and head from the architecture file in `yaml`."""
+def build(request):
+    """The network of a request: block strings from `blocks`, stem and head from the architecture file in `yaml`."""
     def keys(name):
-        line = re.search(rf"^{name}: (.*)$", question["yaml"], re.MULTILINE).group(1)
+        line = re.search(rf"^{name}: (.*)$", request["yaml"], re.MULTILINE).group(1)
         return dict(re.findall(r"(\w+): ([\w.-]+)", line))
 
-    return Network(question["input"][0], keys("stem"), question["blocks"], keys("head"))
+    return Network(request["input"][0], keys("stem"), request["blocks"], keys("head"))
 
 
 def build_from_file(text):

@@ -3,6 +3,7 @@ package dev.sartor;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,22 @@ class TestSourcesTest {
                 .should()
                 .dependOnClassesThat(benchmark)
                 .check(classes);
+    }
+
+    @Test
+    void everyTestThatMayBeSkippedExists() throws IOException {
+        String script = Files.readString(Path.of(".ci/run"));
+        // the arguments of SkippedTests: one class and method in each line
+        Matcher expected = Pattern.compile("\\.(\\w+)(?= \\\\$|$)", Pattern.MULTILINE)
+                .matcher(script.substring(script.indexOf("SkippedTests.java ")));
+        var tests = new StringBuilder();
+        for (Path source : sources(TESTS)) {
+            tests.append(Files.readString(source));
+        }
+        assertTrue(expected.find());
+        do {
+            assertTrue(tests.indexOf("void " + expected.group(1) + "(") > 0, expected.group(1));
+        } while (expected.find());
     }
 
     private static Set<String> names(Path root) throws IOException {

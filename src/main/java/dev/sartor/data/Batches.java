@@ -69,9 +69,8 @@ public final class Batches {
             int epoch) {
         int size = Math.min(requirePositive(batchSize), Math.max(1, images.count()));
         long epochSeed = RandomBits.of(seed, epoch);
-        // a complemented seed gives independent random numbers: epochSeed orders the images, its complement shifts and
-        // flips
-        // them, and the complement of that (in writeImage) places the cutout
+        // a complemented seed gives independent random numbers: epochSeed orders the images, its complement shifts
+        // and flips them, and the complement of that (in writeImage) places the cutout
         return new Batches(
                 images,
                 normalisation,

@@ -7,6 +7,7 @@ import dev.sartor.base.file.FolderLock;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Normalisation;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
@@ -69,7 +70,7 @@ public final class ModelExport {
      * Exports to {@code files.onnx()}. Classes, normalisation and input size of the file are those of the training.
      *
      * @param dataset the data set that the model was trained on, in the model's input shape; its test images are compared
-     * @param devices the devices on which the file is measured
+     * @param devices the devices on which the network is measured
      * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is
      * written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
@@ -130,11 +131,12 @@ public final class ModelExport {
             throws InterruptedException {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
-            Device device = tableAndDevice.getValue();
+            Boards boards = tableAndDevice.getValue();
+            Device device = boards.first();
             Optional<NetworkTimer.Model> model =
                     model(network, onnx, device.description().device());
             if (model.isPresent()) {
-                var timing = new NetworkTimer(device, nanoTime, listener)
+                var timing = new NetworkTimer(boards, nanoTime, listener)
                         .time(List.of(model.get()), tableAndDevice.getKey(), protocol, SEED)
                         .getFirst();
                 measured.add(new ModelCard.Measurement(

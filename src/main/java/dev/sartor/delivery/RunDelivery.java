@@ -44,7 +44,7 @@ public final class RunDelivery {
 
     private final RunFolder run;
     private final RunInputs inputs;
-    private final Optional<String> via;
+    private final List<String> vias;
     private final CommandConsent consent;
     private final int threads;
     private final LongSupplier nanoTime;
@@ -53,7 +53,7 @@ public final class RunDelivery {
 
     /**
      * @param inputs    the inputs of the run: space, tables, data, accuracy source
-     * @param via       the command that starts an agent on another machine, to measure there; empty if there is none
+     * @param vias      the commands that start agents on other machines, to measure there; empty if there are none
      * @param consent   whether commands of the tables' devices may run on this machine
      * @param threads   the number of threads for training and for the comparison with the exported file
      * @param nanoTime  the clock of measurements
@@ -62,7 +62,7 @@ public final class RunDelivery {
     public RunDelivery(
             RunFolder run,
             RunInputs inputs,
-            Optional<String> via,
+            List<String> vias,
             CommandConsent consent,
             int threads,
             LongSupplier nanoTime,
@@ -70,7 +70,7 @@ public final class RunDelivery {
             DeliveryListener listener) {
         this.run = run;
         this.inputs = inputs;
-        this.via = via;
+        this.vias = vias;
         this.consent = consent;
         this.threads = threads;
         this.nanoTime = nanoTime;
@@ -238,12 +238,15 @@ public final class RunDelivery {
         for (int trial : trials) {
             Architecture architecture = architecture(trial);
             Dataset dataset = dataset(architecture);
+            long seed = run.config().seed();
+            // the seed that the data set of a run was opened with
+            long splitSeed = seed;
             var request = new TrainingRequest(
                     architecture,
                     dataset,
                     recipe.forImages(dataset.train().count()),
-                    run.config().seed(),
-                    run.config().seed(),
+                    seed,
+                    splitSeed,
                     shared,
                     teacher,
                     precision());
@@ -251,7 +254,7 @@ public final class RunDelivery {
             existing.ifPresent(_ -> listener.alreadyTrained(trial));
             cards.add(existing.map(c -> complete(trial, request, c)).orElseGet(() -> train(trial, request)));
         }
-        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.decisiveAccuracy()));
+        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.deliveredValidationAccuracy()));
         return cards;
     }
 
@@ -350,6 +353,6 @@ public final class RunDelivery {
 
     /** The devices of the run's tables that can be reached; to be closed. */
     public RunDevices devices() {
-        return RunDevices.open(run.config().tables(), via, consent);
+        return RunDevices.open(run.config().tables(), vias, consent);
     }
 }

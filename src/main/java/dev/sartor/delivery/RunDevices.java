@@ -3,9 +3,12 @@ package dev.sartor.delivery;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.FileCommands;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDifferences;
 import dev.sartor.device.factory.Devices;
+import dev.sartor.device.remote.RemoteDevice;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
@@ -14,34 +17,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The devices of a run's latency tables that can be reached. A device is that of a table if it has the same specification,
  * processor and runtime. All are closed together.
  */
 public final class RunDevices implements AutoCloseable {
-    private final Map<LatencyTable, Device> byTable = new LinkedHashMap<>();
+    private final Map<LatencyTable, Boards> byTable = new LinkedHashMap<>();
     private final List<String> unavailable = new ArrayList<>();
 
     private RunDevices() {}
 
     /**
-     * Opens devices of this machine, and of another one if a command to reach it is given.
+     * Opens devices of this machine, and of others if commands to reach them are given. The measurements of a table are divided
+     * among all machines that have its device.
      *
      * @param files   the files of the tables
-     * @param via     the command that starts an agent on another machine; used for the tables whose device is not this machine
+     * @param vias    commands that start agents on other machines; used for the tables whose device is not this machine
      * @param consent whether commands of the tables' devices may run on this machine; without it their devices are unavailable
      * @throws UserError if no agent answers, or the user neither agrees to commands nor refuses them
      */
-    public static RunDevices open(List<Path> files, Optional<String> via, CommandConsent consent) {
+    public static RunDevices open(List<Path> files, List<String> vias, CommandConsent consent) {
         var devices = new RunDevices();
         try {
             List<LatencyTable> tables = LatencyTables.readCompatible(files);
             for (int i = 0; i < tables.size(); i++) {
                 LatencyTable table = tables.get(i);
-                if (!devices.openLocal(table, files.get(i), via, consent)
-                        && !via.map(v -> devices.openRemote(table, v)).orElse(false)) {
+                if (!devices.openLocal(table, files.get(i), vias, consent) && !devices.openRemote(table, vias)) {
                     devices.unavailable.add(table.name());
                 }
             }
@@ -52,13 +54,13 @@ public final class RunDevices implements AutoCloseable {
         }
     }
 
-    private boolean openLocal(LatencyTable table, Path file, Optional<String> via, CommandConsent consent) {
+    private boolean openLocal(LatencyTable table, Path file, List<String> vias, CommandConsent consent) {
         DeviceSpec device = table.certificate().device().device();
-        if (!mayRun(device, file, via, consent)) {
+        if (!mayRun(device, file, vias, consent)) {
             return false;
         }
         try {
-            return addIfSameKind(table, Devices.open(device, file, consent));
+            return addIfSameKind(table, Boards.of(Devices.open(device, file, consent)));
         } catch (UserError e) {
             // this machine lacks the execution provider or the processors: the table belongs to another machine
             return false;
@@ -66,10 +68,10 @@ public final class RunDevices implements AutoCloseable {
     }
 
     /**
-     * Whether the commands of a device may run on this machine. If there is an agent on another machine, the user is not asked,
+     * Whether the commands of a device may run on this machine. If there are agents on other machines, the user is not asked,
      * since the device is probably there.
      */
-    private static boolean mayRun(DeviceSpec device, Path file, Optional<String> via, CommandConsent consent) {
+    private static boolean mayRun(DeviceSpec device, Path file, List<String> vias, CommandConsent consent) {
         FileCommands commands;
         try {
             commands = Devices.commands(device, file);
@@ -77,26 +79,44 @@ public final class RunDevices implements AutoCloseable {
             // the device file is not on this machine
             return false;
         }
-        return via.isPresent() ? consent.isGiven(commands) : consent.isAllowed(commands);
+        return !vias.isEmpty() ? consent.isGiven(commands) : consent.isAllowed(commands);
     }
 
-    private boolean openRemote(LatencyTable table, String via) {
-        return addIfSameKind(table, Devices.open(table.certificate().device().device(), via));
+    /** Opens a table's device on each of the machines that have it. */
+    private boolean openRemote(LatencyTable table, List<String> vias) {
+        DeviceSpec device = table.certificate().device().device();
+        List<String> same = vias.size() < 2
+                ? vias
+                : vias.stream().filter(via -> hasDevice(table, via)).toList();
+        return !same.isEmpty() && addIfSameKind(table, Devices.open(device, same));
+    }
+
+    private static boolean hasDevice(LatencyTable table, String via) {
+        DeviceDescription measured = table.certificate().device();
+        try (Device device = Devices.open(measured.device(), via)) {
+            return DeviceDifferences.isSameKind(measured, device.description());
+        } catch (UserError e) {
+            if (RemoteDevice.isRefusal(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Adds a device if it is that of the table, and closes it otherwise; returns whether it was added. */
-    private boolean addIfSameKind(LatencyTable table, Device device) {
-        boolean same = DeviceDifferences.isSameKind(table.certificate().device(), device.description());
+    private boolean addIfSameKind(LatencyTable table, Boards boards) {
+        boolean same = DeviceDifferences.isSameKind(
+                table.certificate().device(), boards.first().description());
         if (same) {
-            byTable.put(table, device);
+            byTable.put(table, boards);
         } else {
-            device.close();
+            boards.close();
         }
         return same;
     }
 
     /** A device for each table that can be measured. */
-    public Map<LatencyTable, Device> byTable() {
+    public Map<LatencyTable, Boards> byTable() {
         return byTable;
     }
 
@@ -107,6 +127,6 @@ public final class RunDevices implements AutoCloseable {
 
     @Override
     public void close() {
-        byTable.values().forEach(Device::close);
+        byTable.values().forEach(Boards::close);
     }
 }

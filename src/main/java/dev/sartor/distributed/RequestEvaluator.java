@@ -1,21 +1,31 @@
 package dev.sartor.distributed;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.CommandRequest;
+import dev.sartor.accuracy.source.PopulationRequest;
+import dev.sartor.accuracy.source.ProxySource;
 import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.HostName;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.Sha256;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.PackedDataset;
+import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.network.Lowering;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,10 +37,13 @@ import java.util.stream.Stream;
  * accuracy of a request is the same in every process and on every machine. Images stay open for further requests. Thread-safe.
  */
 public final class RequestEvaluator {
+    private static final int THREADS = 1;
+
     private final Optional<String> data;
-    private final ReceivedFiles received;
+    private final TransferredFiles received;
     private final DatasetListener listener;
     private final Map<DatasetKey, Dataset> openDatasets = new ConcurrentHashMap<>();
+    private final Map<SourceKey, AccuracySource> openSources = new ConcurrentHashMap<>();
 
     /**
      * What the division of a data set into training, validation and test images depends on.
@@ -38,6 +51,13 @@ public final class RequestEvaluator {
      * @param hash of the divided data set; empty for any
      */
     private record DatasetKey(Shape shape, long seed, Optional<String> hash) {}
+
+    /** What a source of scores of several networks depends on. */
+    private record SourceKey(
+            AccuracySpec spec,
+            long seed,
+            Optional<CommandRequest.Data> data,
+            Optional<PopulationRequest.TrainedSupernet> supernet) {}
 
     /** A request needs a file that this machine lacks. */
     private static final class MissingFile extends RuntimeException {
@@ -57,7 +77,7 @@ public final class RequestEvaluator {
      * @param received the files that searches have sent to this machine
      * @param listener receives the progress of opening the data set
      */
-    public RequestEvaluator(Optional<String> data, ReceivedFiles received, DatasetListener listener) {
+    public RequestEvaluator(Optional<String> data, TransferredFiles received, DatasetListener listener) {
         this.data = data;
         this.received = received;
         this.listener = listener;
@@ -73,16 +93,19 @@ public final class RequestEvaluator {
      */
     public WorkerAnswer answer(String request, String where) throws InterruptedException {
         try {
-            return WorkerAnswer.Scores.ofAccuracy(accuracy(CommandRequest.parse(request, where)));
+            Optional<PopulationRequest> population = PopulationRequest.parse(request, where);
+            return population.isPresent()
+                    ? scores(population.get())
+                    : WorkerAnswer.Scores.ofAccuracy(accuracy(CommandRequest.parse(request, where)));
         } catch (MissingFile e) {
             return WorkerAnswer.Missing.here(e.id);
-        } catch (OutOfMemoryError | UserError e) {
+        } catch (OutOfMemoryError | RuntimeException e) {
             throw withMemory(e);
         }
     }
 
     /** An error for exhausted memory that names this machine, because others may have more; any other error as it is. */
-    private static RuntimeException withMemory(Throwable error) {
+    static RuntimeException withMemory(Throwable error) {
         boolean exhausted = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
                 .anyMatch(OutOfMemoryError.class::isInstance);
         return exhausted
@@ -94,7 +117,7 @@ public final class RequestEvaluator {
                                 + " command), or use a smaller batch",
                         UserError.ExitCode.FAILED,
                         error)
-                : (UserError) error;
+                : (RuntimeException) error;
     }
 
     private double accuracy(CommandRequest request) throws InterruptedException {
@@ -106,6 +129,67 @@ public final class RequestEvaluator {
         Dataset dataset = openDatasets.computeIfAbsent(key(request), this::open);
         requireClasses(request.architecture(), dataset);
         return new ShortTraining(training, dataset, request.seed()).score(request.architecture(), request.seed());
+    }
+
+    private WorkerAnswer.Scores scores(PopulationRequest request) throws InterruptedException {
+        requireRelease(request.release());
+        List<List<Double>> scores = new ArrayList<>();
+        switch (source(request)) {
+            case SupernetSource supernet -> {
+                for (ClassificationMetrics network : supernet.metrics(request.networks(), THREADS)) {
+                    scores.add(List.of(network.loss(), network.accuracy()));
+                }
+            }
+            case AccuracySource single -> {
+                for (Architecture network : request.networks()) {
+                    scores.add(List.of(single.score(network, request.seed())));
+                }
+            }
+        }
+        return new WorkerAnswer.Scores(List.copyOf(scores));
+    }
+
+    /** The source of the scores of a request; its supernet and images stay open for further requests. */
+    private AccuracySource source(PopulationRequest request) {
+        var key = new SourceKey(request.accuracy(), request.seed(), request.data(), request.supernet());
+        return openSources.computeIfAbsent(key, _ -> switch (request.accuracy()) {
+            case AccuracySpec.ZeroCost zeroCost ->
+                new ProxySource(zeroCost, request.data().map(d -> dataset(d, request)), request.seed());
+            case AccuracySpec.Supernet supernet -> supernet(supernet, request);
+            case AccuracySpec.Training _,
+                    AccuracySpec.Halving _,
+                    AccuracySpec.Csv _,
+                    AccuracySpec.Predicted _,
+                    AccuracySpec.Command _,
+                    AccuracySpec.Featured _ ->
+                throw mismatch(
+                        "populations are evaluated by a supernet or by scores of untrained networks, not by "
+                                + request.accuracy().text(),
+                        "send the line that sartor search --workers writes");
+        });
+    }
+
+    private SupernetSource supernet(AccuracySpec.Supernet spec, PopulationRequest request) {
+        PopulationRequest.TrainedSupernet trained = request.supernet()
+                .orElseThrow(() ->
+                        mismatch("the request has no supernet", "send the line that sartor search --workers writes"));
+        Dataset dataset = dataset(
+                request.data()
+                        .orElseThrow(() -> mismatch(
+                                "the request has no images", "send the line that sartor search --workers writes")),
+                request);
+        SearchSpace space = SpaceFile.parse(Path.of("space"), trained.space()).withTask(dataset.task());
+        Path file = received.find(trained.hash()).orElseThrow(() -> new MissingFile(trained.hash()));
+        if (!Sha256.of(file).equals(trained.hash())) {
+            received.delete(trained.hash());
+            throw new MissingFile(trained.hash());
+        }
+        return SupernetSource.trained(spec, space, dataset, request.seed(), file);
+    }
+
+    private Dataset dataset(CommandRequest.Data named, PopulationRequest request) {
+        return openDatasets.computeIfAbsent(
+                new DatasetKey(named.shape(), request.seed(), Optional.of(named.hash())), this::open);
     }
 
     private void requireRelease(String release) {

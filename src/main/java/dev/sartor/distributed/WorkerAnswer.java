@@ -63,6 +63,11 @@ public sealed interface WorkerAnswer extends Serializable {
                 });
     }
 
+    /** A number; infinite ones and NaN are texts in JSON. */
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.asDouble() : Double.parseDouble(node.asString());
+    }
+
     /** The answer that {@link #json} wrote, unless it is a single accuracy; empty for any other text. */
     static Optional<WorkerAnswer> parse(String line) {
         try {
@@ -75,10 +80,10 @@ public sealed interface WorkerAnswer extends Serializable {
                 return Optional.of(new Scores(node.path("scores")
                         .valueStream()
                         .map(network ->
-                                network.valueStream().map(JsonNode::asDouble).toList())
+                                network.valueStream().map(WorkerAnswer::number).toList())
                         .toList()));
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             // no answer, as any other text
         }
         return Optional.empty();

@@ -7,6 +7,11 @@ public interface Workers extends AutoCloseable {
     /** Largest number of requests to send at once. */
     int maxRequests();
 
+    /** The number of workers that a population is divided among. */
+    default int slots() {
+        return maxRequests();
+    }
+
     /**
      * Waits for the answer to a request. If a worker is lost, another one answers; if it lacks a file, it is sent.
      *

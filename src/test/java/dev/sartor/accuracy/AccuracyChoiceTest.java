@@ -54,6 +54,7 @@ class AccuracyChoiceTest {
             })
     void withManyImagesTheSpecificationIsUnchanged(String text) {
         assertEquals(text, chosen(text, 8000, 400));
+        // 2 epochs of training are the default
         assertEquals(
                 text, chosen(text.replace("epochs=2", "").replace(":,", ":").replaceAll(":$", ""), 8000, 400));
     }

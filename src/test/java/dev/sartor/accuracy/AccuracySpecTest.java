@@ -73,7 +73,8 @@ class AccuracySpecTest {
     void settingsOfASupernetThatAreNotTheDefaultAreInItsText() {
         String text = "supernet:epochs=3,images=500,choices=equal,clip=5";
         AccuracySpec spec = AccuracySpec.parse(text);
-        // Supernet: epochs, images, batch, sandwich networks, tuning steps, equal choices, gradient limit, precision
+        // Supernet: epochs, images, batch, sandwich networks, fine-tuning steps, equal choices, gradient limit,
+        // precision
         assertEquals(new AccuracySpec.Supernet(3, OptionalInt.of(500), 32, 0, 0, true, 5, Precision.FP32), spec);
         assertEquals(text, spec.text());
         assertEquals(

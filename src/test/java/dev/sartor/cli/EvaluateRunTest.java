@@ -37,6 +37,10 @@ class EvaluateRunTest {
     }
 
     private static CommandRun search(String run, String... options) {
+        return search(TRAINING, run, options);
+    }
+
+    private static CommandRun search(String accuracy, String run, String[] options) {
         return CommandRun.ok(Stream.concat(
                         Stream.of(
                                 "search",
@@ -45,7 +49,7 @@ class EvaluateRunTest {
                                 "--data",
                                 DATA,
                                 "--accuracy",
-                                TRAINING,
+                                accuracy,
                                 "--trials",
                                 "4",
                                 "--population",
@@ -72,14 +76,9 @@ class EvaluateRunTest {
 
     @Test
     void aSearchInOtherProcessesThatLackTheImagesWritesTheSameTrials() throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path sent = folder.resolve("sent");
         Path cache = folder.resolve("cache");
-        String evaluate = "tee -a " + Shell.quote(sent.toString()) + " | SARTOR_CACHE=" + Shell.quote(cache.toString())
-                + " " + Shell.quote(java.toString())
-                + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp "
-                + Shell.quote(System.getProperty("java.class.path"))
-                + " dev.sartor.cli.Sartor evaluate -q";
+        String evaluate = "tee -a " + Shell.quote(sent.toString()) + " | " + evaluate(cache);
         search("here");
         CommandRun there = search("there", "--workers", "command:workers=3,retries=0," + evaluate);
         assertTrue(there.err().contains("warning: only 2 of 3 workers can be busy"), there.err());
@@ -90,6 +89,25 @@ class EvaluateRunTest {
         try (Stream<Path> received = Files.list(cache.resolve("received"))) {
             assertEquals(1, received.filter(f -> !f.endsWith(".lock")).count(), "one data set");
         }
+    }
+
+    @Test
+    void networksOfASupernetAreEvaluatedInTwoProcesses() throws IOException {
+        String supernet = "supernet:epochs=1,images=64";
+        String[] none = {};
+        search(supernet, "supernet-here", none);
+        String[] workers = {"--workers", "command:workers=2,retries=0," + evaluate(folder.resolve("supernet-cache"))};
+        search(supernet, "supernet-there", workers);
+        assertEquals(trials("supernet-here"), trials("supernet-there"));
+    }
+
+    /** The command of a worker that has no images but those in its cache. */
+    private static String evaluate(Path cache) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return "SARTOR_CACHE=" + Shell.quote(cache.toString()) + " " + Shell.quote(java.toString())
+                + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp "
+                + Shell.quote(System.getProperty("java.class.path"))
+                + " dev.sartor.cli.Sartor evaluate -q";
     }
 
     @Test
@@ -133,7 +151,7 @@ class EvaluateRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "most-macs, command:true, 'add --accuracy training:epochs=2, or omit --workers'",
+        "most-macs, command:true, 'use training, supernet, naswot, synflow or zico, with --data, or omit --workers'",
         "training:epochs=1, most-macs, write such as command:workers=4",
         "training:epochs=1, spark://host:7077, install Spark 4.2"
     })

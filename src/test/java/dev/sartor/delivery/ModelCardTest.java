@@ -49,7 +49,7 @@ class ModelCardTest {
     @TempDir
     private Path folder;
 
-    private void read(JsonNode json) throws IOException {
+    private void requireReadOrUserError(JsonNode json) throws IOException {
         Path file = Files.writeString(folder.resolve("tiny.json"), json.toString());
         try {
             ModelCard card = ModelCard.read(file);
@@ -104,7 +104,7 @@ class ModelCardTest {
                 _ -> values.arrayNode().add(values.nullNode()),
                 _ -> values.objectNode())) {
             for (JsonNode card : changed(json, change)) {
-                read(card);
+                requireReadOrUserError(card);
                 cards++;
             }
         }
@@ -116,6 +116,7 @@ class ModelCardTest {
         assertEquals(Optional.empty(), withTestAccuracy(0.75).largestClassNotBeaten());
         assertEquals(
                 "left",
+                // on 32 images, 0.6 can be chance
                 withTestAccuracy(0.6).largestClassNotBeaten().orElseThrow().name());
         assertEquals(
                 "left",

@@ -83,7 +83,7 @@ class TrainedModelTest {
     }
 
     private ModelCard export(Architecture architecture, Dataset images) throws InterruptedException {
-        try (RunDevices none = RunDevices.open(List.of(), Optional.empty(), CommandConsent.refused())) {
+        try (RunDevices none = RunDevices.open(List.of(), List.of(), CommandConsent.refused())) {
             return new ModelExport(
                             executor,
                             MeasurementProtocol.forOneNetwork(),

@@ -1,6 +1,8 @@
 package dev.sartor.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +22,7 @@ import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -39,15 +42,15 @@ class RequestEvaluatorTest {
             "shapes:train=120,validation=60,test=60,size=12",
             DatasetOptions.defaults().withSeed(SEED));
     private Architecture architecture;
-    private ReceivedFiles received;
+    private TransferredFiles received;
     private SharedFile images;
 
     @BeforeEach
     void sample() throws IOException {
         SearchSpace space = SpaceFile.read(TinySpace.write(folder)).withTask(dataset.task());
         architecture = space.decode(space.sample(new SplittableRandom(1)));
-        received = new ReceivedFiles(folder.resolve("received"), 1 << 20);
-        images = SharedFile.of(dataset, new ReceivedFiles(folder.resolve("sent"), 1 << 20));
+        received = new TransferredFiles(folder.resolve("received"), 1 << 20, InstantSource.system());
+        images = SharedFile.of(dataset, new TransferredFiles(folder.resolve("sent"), 1 << 20, InstantSource.system()));
     }
 
     private String request() {
@@ -101,10 +104,22 @@ class RequestEvaluatorTest {
     }
 
     @Test
+    void exhaustedMemoryIsAnErrorThatNamesTheMachine() {
+        var inAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.withMemory(inAThread));
+        assertTrue(e.getMessage().contains("too little memory"), e.text());
+        assertTrue(e.where().contains("machine"), e.text());
+        assertTrue(e.fix().contains("spark.executor.memory"), e.text());
+        UserError other = new UserError("what", "where", "fix");
+        assertSame(other, RequestEvaluator.withMemory(other));
+    }
+
+    @Test
     void anAnswerIsReadAsItWasWritten() {
         WorkerAnswer missing = WorkerAnswer.Missing.here(dataset.hash());
         assertEquals(Optional.of(missing), WorkerAnswer.parse(missing.json()));
-        var scores = new WorkerAnswer.Scores(List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.MIN_VALUE, 3.0)));
+        var scores = new WorkerAnswer.Scores(
+                List.of(List.of(0.1 + 0.2, -1e300), List.of(Double.NEGATIVE_INFINITY, Double.NaN)));
         assertEquals(Optional.of(scores), WorkerAnswer.parse(scores.json()));
         assertEquals(Optional.empty(), WorkerAnswer.parse("great"));
     }

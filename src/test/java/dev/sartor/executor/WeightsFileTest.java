@@ -66,7 +66,7 @@ class WeightsFileTest {
     }
 
     @Test
-    void aFileOfAnotherFormatIsNamed() throws IOException {
+    void aFileOfAnotherFormatIsRefused() throws IOException {
         Files.writeString(file, "{\"this\": \"is something else\"}");
         assertTrue(assertThrows(UserError.class, () -> WeightsFile.read(file))
                 .getMessage()

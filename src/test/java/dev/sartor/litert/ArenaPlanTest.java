@@ -166,7 +166,7 @@ class ArenaPlanTest {
     }
 
     @Test
-    void theTablesAreAtLeastThoseOfTensorsAndChannels() {
+    void theTablesTakeAtLeast12BytesForEachTensorAnd8ForEachOutputChannel() {
         var network = NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip");
         LiteRtModel model = LiteRtExport.structure(network);
         long channels = network.layers().stream()

@@ -53,7 +53,7 @@ class LayerTest {
     }
 
     @Test
-    void theRunningStatisticsOfBatchNormAreNoParameters() {
+    void theRunningStatisticsOfBatchNormAreNotCountedAsParams() {
         Layer layer = layer(new Op.BatchNorm(8));
         assertEquals(16, layer.params());
         assertEquals(4, layer.parameters().size());

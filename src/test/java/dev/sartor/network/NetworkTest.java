@@ -73,7 +73,12 @@ class NetworkTest {
         Network network = network(List.of(1), INPUT, sum);
         // two tensors of 2 x 4 x 4 floats
         assertEquals(2 * 2 * 16 * 4, network.activationBytes(sum, Precision.FP32));
+    }
+
+    @Test
+    void aParameterTakesFourBytesInFp32() {
         Network convolution = network(List.of(1), INPUT, layer(1, "conv", CONV, 0));
+        // 2 x 2 weights
         assertEquals(4 * 4, convolution.paramBytes(Precision.FP32));
         assertEquals("fp32", Precision.FP32.token());
         assertEquals(4, Precision.FP32.bytesPerValue());

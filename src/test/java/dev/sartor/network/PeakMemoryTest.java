@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** In {@code PeakMemory.bytes}, the number before the precision is that of channel groups, which are computed one by one. */
 class PeakMemoryTest {
     private static final int BYTES = 4;
 
@@ -105,7 +106,7 @@ class PeakMemoryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void theBestOrderOfFusedOperationsNeedsNoMoreThanTheBestOrderOfSingleLayers(long seed) {
+    void theBestOrderOfFusedOperationsNeedsAsMuchAsThatOfSingleLayers(long seed) {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 20; i++) {
             Network n = network(8 * random.nextInt(1, 5), 8, BlockStrings.format(RandomBlocks.draw(random)));
@@ -120,7 +121,7 @@ class PeakMemoryTest {
     }
 
     @Test
-    void aLongChainOfIdentitiesNeedsNoMoreMemory() {
+    void identityBlocksNeedNoMoreMemory() {
         assertEquals(
                 PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6"), Precision.FP32),
                 PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6", "id_r1_s1_c8", "id_r1_s1_c8"), Precision.FP32));

@@ -20,7 +20,7 @@ class SegmentTest {
     private static final int VALUES = 8 * 16;
 
     @Test
-    void aSegmentHasThePartAndTheInputLayer() {
+    void theSegmentsAreTheStemTheBlocksAndTheHead() {
         Network network = NetworkSamples.classifierWithHiddenNorm(
                 "ir_r1_k3_s2_e3_c24_nre", "id_r1_s1_c24", "uir_r1_k0_s1_e2_c24_nre");
         List<Segment> segments = network.segments();

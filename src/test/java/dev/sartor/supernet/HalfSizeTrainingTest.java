@@ -20,6 +20,7 @@ class HalfSizeTrainingTest {
     private static final long SEED = 5;
     private static final int EPOCHS = 2;
     private static final int STEPS_PER_EPOCH = 6;
+    private static final double NO_DROP_PATH = 0;
     private static final SupernetRecipe RECIPE = TinySupernet.recipe(EPOCHS)
             .withSubnetsPerStep(1)
             .with(new SamplingSchedule(1, 1))
@@ -59,8 +60,8 @@ class HalfSizeTrainingTest {
 
     private double lossOf(SubNetwork subnet, int step) {
         try (var executor = new Executor(1);
-                var pass =
-                        new TrainingPass(executor, subnet.network(), TinySupernet.DATA.task(), RECIPE.batchSize(), 0)) {
+                var pass = new TrainingPass(
+                        executor, subnet.network(), TinySupernet.DATA.task(), RECIPE.batchSize(), NO_DROP_PATH)) {
             var batches = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
             batches.moveTo(step / STEPS_PER_EPOCH, step % STEPS_PER_EPOCH);
             Batch batch = batches.batch(subnet.network().input());

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetEvaluatorTest {
-    private static final int NO_TUNING = 0;
-    private static final int TUNING_STEPS = 2;
+    private static final int NO_FINE_TUNING = 0;
+    private static final int FINE_TUNING_STEPS = 2;
     private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
     private final SubnetEvaluator evaluator =
-            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING);
+            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING);
 
     private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
         return evaluator.scores(WorkerPool.ofThreads(threads), genomes);
@@ -45,7 +45,7 @@ class SubnetEvaluatorTest {
 
     @Test
     void scoresOfFineTunedNetworksDependOnlyOnTheGenome() throws InterruptedException {
-        var tuning = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), TUNING_STEPS);
+        var tuning = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), FINE_TUNING_STEPS);
         List<ClassificationMetrics> together = tuning.scores(WorkerPool.ofThreads(2), GENOMES);
         assertEquals(List.of(together.getLast()), tuning.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
         assertNotEquals(scores(1, GENOMES), together);
@@ -73,7 +73,8 @@ class SubnetEvaluatorTest {
 
     @Test
     void scoresInInt8AreThoseOfTheSimulator() throws InterruptedException {
-        var int8 = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0, Precision.INT8);
+        var int8 = new SubnetEvaluator(
+                shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING, Precision.INT8);
         List<ClassificationMetrics> together = int8.scores(WorkerPool.ofThreads(2), GENOMES);
         assertEquals(List.of(together.get(1)), int8.scores(WorkerPool.ofThreads(1), List.of(GENOMES.get(1))));
         Network network = shared.subnet(GENOMES.get(1)).network();
@@ -100,7 +101,7 @@ class SubnetEvaluatorTest {
     }
 
     @Test
-    void runningStatisticsAreThoseOfTheNetwork() throws InterruptedException {
+    void runningStatisticsAreRecalibrated() throws InterruptedException {
         try (var executor = new Executor(1)) {
             SubNetwork sub = shared.subnet(GENOMES.getFirst());
             Weights calibrated = evaluator.weights(executor, GENOMES.getFirst());

@@ -31,7 +31,7 @@ final class GenomeMeans {
 
     /**
      * Adjacent genes, and the products of the covariances of their choices with each known point: [combination * points +
-     * point].
+     * point]. The size of a gene is the number of its alternatives, while that of a network is one such as its MACs.
      */
     private record GeneGroup(int first, int[] geneSizes, double[] products) {
         /** The index of the combination of these genes' choices. */
@@ -102,7 +102,7 @@ final class GenomeMeans {
 
     private static GeneGroup group(
             int[] geneSizes, int first, int end, int combinations, ChoiceKernel kernel, GenomePoints points) {
-        int[] sizes = Arrays.copyOfRange(geneSizes, first, end);
+        int[] groupSizes = Arrays.copyOfRange(geneSizes, first, end);
         double[] products = new double[combinations * points.size()];
         for (int c = 0; c < combinations; c++) {
             for (int i = 0; i < points.size(); i++) {
@@ -116,7 +116,7 @@ final class GenomeMeans {
                 products[c * points.size() + i] = product;
             }
         }
-        return new GeneGroup(first, sizes, products);
+        return new GeneGroup(first, groupSizes, products);
     }
 
     /** Number of known points, which is the length of the buffers. */

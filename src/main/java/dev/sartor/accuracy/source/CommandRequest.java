@@ -40,6 +40,10 @@ public record CommandRequest(
         public static Data of(Dataset dataset) {
             return new Data(dataset.hash(), dataset.shape());
         }
+
+        void putInto(ObjectNode request) {
+            request.putObject("data").put("hash", hash).put("shape", shape.toString());
+        }
     }
 
     /** The request as one line of JSON; {@code src/docs/accuracy.md} describes its keys. */
@@ -54,9 +58,7 @@ public record CommandRequest(
                 .put("params", network.params())
                 .put("seed", seed)
                 .put("release", release);
-        data.ifPresent(d -> request.putObject("data")
-                .put("hash", d.hash())
-                .put("shape", d.shape().toString()));
+        data.ifPresent(d -> d.putInto(request));
         training.ifPresent(t -> request.put("accuracy", t.text()));
         request.put("yaml", ArchitectureFile.format(architecture));
         return Json.COMPACT.writeValueAsString(request);
@@ -74,11 +76,11 @@ public record CommandRequest(
                 ArchitectureFile.parse(Path.of("yaml"), text(request, "yaml", where)),
                 seed(request.path("seed"), where),
                 text(request, "release", where),
-                request.has("data") ? Optional.of(data(request.get("data"), where)) : Optional.empty(),
+                data(request, where),
                 request.has("accuracy") ? Optional.of(training(request, where)) : Optional.empty());
     }
 
-    private static JsonNode object(String json, String where) {
+    static JsonNode object(String json, String where) {
         try {
             JsonNode node = Json.COMPACT.readTree(json);
             if (node != null && node.isObject()) {
@@ -90,14 +92,14 @@ public record CommandRequest(
         throw invalid("this is not a JSON object", where);
     }
 
-    private static long seed(JsonNode node, String where) {
+    static long seed(JsonNode node, String where) {
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
             throw invalid("the key seed is not a whole number", where);
         }
         return node.asLong();
     }
 
-    private static String text(JsonNode object, String key, String where) {
+    static String text(JsonNode object, String key, String where) {
         JsonNode node = object.path(key);
         if (!node.isString()) {
             throw invalid("the key " + key + " is not a text", where);
@@ -105,7 +107,12 @@ public record CommandRequest(
         return node.asString();
     }
 
-    private static Data data(JsonNode node, String where) {
+    /** The data set that a request names, if it does. */
+    static Optional<Data> data(JsonNode request, String where) {
+        return Optional.ofNullable(request.get("data")).map(node -> namedData(node, where));
+    }
+
+    private static Data namedData(JsonNode node, String where) {
         Optional<Shape> shape;
         try {
             shape = Shape.parse(text(node, "shape", where));

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Accuracy source that computes scores of untrained networks, with random weights, on one thread each. */
-final class ProxySource implements AccuracySource {
+public final class ProxySource implements AccuracySource {
     /** Number of batches whose gradients the score ZiCo compares; its authors take two. */
     private static final int BATCHES = 2;
     /** Minimum batch size: fewer images have no variance. */
@@ -38,7 +38,7 @@ final class ProxySource implements AccuracySource {
      * @param dataset the data set with the training images; empty for scores that need none
      * @param seed    seed of the sample of images
      */
-    ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {
+    public ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {
         this.spec = spec;
         this.dataset = dataset.map(d -> sampled(d, spec.images() * BATCHES, seed));
     }

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  * <p>The score is the accuracy that networks with the candidate's loss have on average ({@link LossScale}). After fine-tuning
  * it is the candidate's own accuracy, because the scale would be fitted to more fine-tuned networks than a search evaluates.
  */
-final class SupernetSource implements PopulationSource {
+public final class SupernetSource implements PopulationSource {
     private static final String FILE_NAME = "supernet.bin";
 
     /** Number of random networks that the scale from losses to accuracies is fitted to. */
@@ -55,25 +55,72 @@ final class SupernetSource implements PopulationSource {
     private final SearchSpace space;
     private final Dataset dataset;
     private final long seed;
-    private final Optional<Path> folder;
+    private final Optional<Path> file;
+    private final Optional<RemoteEvaluation> remote;
     private SubnetEvaluator evaluator;
     private Optional<LossScale> scale = Optional.empty();
+
+    /** Evaluation of networks with the trained supernet by other processes; it gives the same results. */
+    public interface RemoteEvaluation extends AutoCloseable {
+        /**
+         * Loss and accuracy of networks, in their order.
+         *
+         * @param trained the file with the trained supernet
+         */
+        List<ClassificationMetrics> metrics(Path trained, List<Architecture> networks) throws InterruptedException;
+
+        /** The same evaluation, with a folder for logs. */
+        RemoteEvaluation withLogFolder(Path folder);
+
+        @Override
+        void close();
+    }
 
     /**
      * @param dataset a data set with the classes of the space, at its largest resolution
      * @param seed    seed of the initial weights and of the sample and order of training images
      */
     SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
-        this(spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.empty());
+        this(spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.empty(), Optional.empty());
     }
 
     private SupernetSource(
-            AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed, Optional<Path> folder) {
+            AccuracySpec.Supernet spec,
+            SearchSpace space,
+            Dataset dataset,
+            long seed,
+            Optional<Path> file,
+            Optional<RemoteEvaluation> remote) {
         this.spec = spec;
         this.space = space;
         this.dataset = dataset;
         this.seed = seed;
-        this.folder = folder;
+        this.file = file;
+        this.remote = remote;
+    }
+
+    /**
+     * A source whose supernet was trained by a search.
+     *
+     * @param file the trained supernet
+     * @throws UserError if it was trained otherwise, or for another space or other images
+     */
+    public static SupernetSource trained(
+            AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed, Path file) {
+        var source = new SupernetSource(
+                spec, space, withLimitedTrainingImages(dataset, spec, seed), seed, Optional.of(file), Optional.empty());
+        if (!SupernetTrainer.isFinished(file, space, source.dataset, source.recipe(), seed)) {
+            throw new UserError(
+                    "the supernet is not the one that this request describes",
+                    file.toString(),
+                    "delete the file; the search then sends it again");
+        }
+        return source;
+    }
+
+    /** The same source, with networks evaluated by other processes once the supernet is in the cache folder. */
+    public SupernetSource withRemoteEvaluation(RemoteEvaluation other) {
+        return new SupernetSource(spec, space, dataset, seed, file, Optional.of(other));
     }
 
     private static Dataset withLimitedTrainingImages(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
@@ -95,12 +142,18 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public AccuracySource withCacheFolder(Path cacheFolder) {
-        return new SupernetSource(spec, space, dataset, seed, Optional.of(cacheFolder));
+        return new SupernetSource(
+                spec,
+                space,
+                dataset,
+                seed,
+                Optional.of(cacheFolder.resolve(FILE_NAME)),
+                remote.map(r -> r.withLogFolder(cacheFolder)));
     }
 
     @Override
     public Optional<Path> reuseFrom(List<Path> folders) {
-        if (folder.isEmpty() || Files.exists(file())) {
+        if (file.isEmpty() || Files.exists(file())) {
             return Optional.empty();
         }
         Optional<Path> found = folders.stream()
@@ -112,7 +165,7 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public synchronized Optional<String> fingerprint() {
-        return evaluator == null || folder.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(file()));
+        return evaluator == null || file.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(file()));
     }
 
     @Override
@@ -150,15 +203,22 @@ final class SupernetSource implements PopulationSource {
                 .toArray();
     }
 
-    private List<ClassificationMetrics> metrics(List<Architecture> networks, int threads) throws InterruptedException {
+    /** Loss and accuracy of networks on the validation images, in their order. */
+    public List<ClassificationMetrics> metrics(List<Architecture> networks, int threads) throws InterruptedException {
+        return metricsOf(networks.stream().map(space::encode).toList(), threads);
+    }
+
+    private List<ClassificationMetrics> metricsOf(List<Genome> networks, int threads) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         try {
-            return evaluator(threads, TrainingListener.NO_OP, NEVER)
-                    .scores(
-                            WorkerPool.ofThreads(threads),
-                            networks.stream().map(space::encode).toList());
+            SubnetEvaluator trained = evaluator(threads, TrainingListener.NO_OP, NEVER);
+            return remote.isPresent() && file.isPresent()
+                    ? remote.get()
+                            .metrics(
+                                    file(), networks.stream().map(space::decode).toList())
+                    : trained.scores(WorkerPool.ofThreads(threads), networks);
         } catch (CancellationException e) {
             throw interrupted(e);
         }
@@ -174,8 +234,7 @@ final class SupernetSource implements PopulationSource {
             List<Genome> sample = Stream.generate(() -> space.sample(random))
                     .limit(SCALE_NETWORKS)
                     .toList();
-            scale = Optional.of(LossScale.of(
-                    evaluator(threads, TrainingListener.NO_OP, NEVER).scores(WorkerPool.ofThreads(threads), sample)));
+            scale = Optional.of(LossScale.of(metricsOf(sample, threads)));
         }
         return scale.get();
     }
@@ -209,19 +268,22 @@ final class SupernetSource implements PopulationSource {
     }
 
     private TrainingOptions trainingOptions() {
-        return folder.isEmpty() ? TrainingOptions.DEFAULTS : TrainingOptions.DEFAULTS.withCheckpoint(file());
+        return file.isEmpty() ? TrainingOptions.DEFAULTS : TrainingOptions.DEFAULTS.withCheckpoint(file());
     }
 
     private Path file() {
-        return createdFolder(folder.orElseThrow()).resolve(FILE_NAME);
-    }
-
-    private static Path createdFolder(Path folder) {
+        Path folder = file.orElseThrow().toAbsolutePath().getParent();
         try {
-            return Files.createDirectories(folder);
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw WriteErrors.of(folder, e);
         }
+        return file.orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        remote.ifPresent(RemoteEvaluation::close);
     }
 
     @Override

@@ -148,7 +148,7 @@ public final class DemoCommand implements Runnable {
         }
         RunFolder run = RunFolder.open(folder);
         var delivery = new DeliveryJob(
-                run, inputs, Optional.empty(), CommandConsent.refused(), progress, threads.count(), resumeCommand);
+                run, inputs, List.of(), CommandConsent.refused(), progress, threads.count(), resumeCommand);
         int count = 1;
         Trial chosen = delivery.choose(count).getFirst();
         Optional<RunSharedWeights> newWeights = Optional.empty();

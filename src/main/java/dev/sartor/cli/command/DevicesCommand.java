@@ -4,7 +4,8 @@ import dev.sartor.cli.option.DeviceOption;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.JsonText;
-import dev.sartor.device.Device;
+import dev.sartor.device.Board;
+import dev.sartor.device.Boards;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.machine.Machine;
@@ -47,20 +48,26 @@ public final class DevicesCommand implements Runnable {
                 : Devices.available().stream()
                         .map(p -> p.token() + ",threads=1")
                         .toList();
-        try (Device opened = device.open()) {
-            DeviceDescription description = opened.description();
+        try (Boards opened = device.open()) {
+            DeviceDescription description = opened.first().description();
+            List<String> boards = opened.count() == 1
+                    ? List.of()
+                    : opened.all().stream().map(Board::name).toList();
             if (json.isGiven()) {
-                JsonText.print(object(description, deviceGiven), out);
+                JsonText.print(object(description, deviceGiven, boards), out);
                 return;
             }
             out.println("machine   " + machine(description));
             out.println("runtime   " + description.runtime().name() + " "
                     + description.runtime().version());
             out.println("devices   " + (deviceGiven ? description.device().text() : String.join(", ", devices)));
+            if (!boards.isEmpty()) {
+                out.println("boards    " + String.join(", ", boards) + ": same processor, system and runtime");
+            }
         }
     }
 
-    private static Map<String, Object> object(DeviceDescription description, boolean deviceGiven) {
+    private static Map<String, Object> object(DeviceDescription description, boolean deviceGiven, List<String> boards) {
         Map<String, Object> object = new LinkedHashMap<>();
         if (deviceGiven) {
             object.put("device", description.device().text());
@@ -69,6 +76,9 @@ public final class DevicesCommand implements Runnable {
             object.put(
                     "providers",
                     Devices.available().stream().map(ExecutionProvider::token).toList());
+        }
+        if (!boards.isEmpty()) {
+            object.put("boards", boards);
         }
         object.put("machine", description.machine());
         object.put("runtime", description.runtime());

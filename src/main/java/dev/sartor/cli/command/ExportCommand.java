@@ -196,7 +196,7 @@ public final class ExportCommand implements Runnable {
             return;
         }
         DeliveryJob job = DeliveryJob.open(
-                run, via.command(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+                run, via.commands(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
         if (chosen == ExportFormat.LITERT) {
             print(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
         } else if (int8.isPresent()) {
@@ -270,7 +270,7 @@ public final class ExportCommand implements Runnable {
         progress.phase("exporting " + requested.name() + ", comparing it with the built-in engine on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
-                        tables.stream().map(TableArgument::file).toList(), via.command(), trust.consent())) {
+                        tables.stream().map(TableArgument::file).toList(), via.commands(), trust.consent())) {
             Architecture network = trained.withTask(dataset.task());
             if (int8.isPresent()) {
                 copyAndPrint(

@@ -11,11 +11,13 @@ import dev.sartor.cli.option.PercentConverter;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.AgreementText;
+import dev.sartor.cli.output.BoardsText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.certificate.Certificate;
@@ -149,13 +151,13 @@ public final class ProfileCommand implements Runnable {
                         .withBudget(budget));
         var plan = ProfilingPlan.of(read, options, seed);
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        try (Device opened = device.open()) {
+        try (Boards opened = device.open()) {
             run(plan, opened, progress);
         }
     }
 
-    private void run(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
-        if (only == Only.stale && Files.exists(out) && !isStale(plan, opened, progress)) {
+    private void run(ProfilingPlan plan, Boards opened, ConsoleProgress progress) {
+        if (only == Only.stale && Files.exists(out) && !isStale(plan, opened.first(), progress)) {
             return;
         }
         var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
@@ -167,6 +169,7 @@ public final class ProfileCommand implements Runnable {
                         estimate.models(),
                         rounds,
                         ConsoleFormat.duration(estimate.duration()))
+                + (opened.count() > 1 ? " on " + opened.count() + " boards" : "")
                 + (estimate.duration().maxSeconds() >= budget.toMillis() / 1e3
                         ? ", limited by --budget to " + ConsoleFormat.duration(budget.toSeconds())
                         : "");
@@ -218,6 +221,7 @@ public final class ProfileCommand implements Runnable {
         c.result().noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
         c.heldOutQuality().ifPresent(q -> text.println("MACs baseline      " + AgreementText.of(q.macsBaseline())));
         text.println("trust              " + TrustText.of(c.quality().trust()));
+        BoardsText.lines(c.result().boards()).forEach(text::println);
         c.result()
                 .timerGrainMs()
                 .ifPresent(g -> text.println("timer              counts steps of " + g

@@ -229,10 +229,10 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--workers",
             paramLabel = "W",
-            description =
-                    "Train the networks on other machines, through a queue or ssh: command:workers=40,retries=5,srun"
-                        + " -c1 sartor evaluate --data /mnt/photos (src/docs/workers.md). Needs --accuracy training."
-                        + " The result is the same as without it.")
+            description = "Evaluate the networks on other machines, through a queue or ssh:"
+                    + " command:workers=40,retries=5,srun -c1 sartor evaluate --data /mnt/photos"
+                    + " (src/docs/workers.md). For --accuracy training, supernet, naswot, synflow and zico. The"
+                    + " result is the same as without it.")
     private String workers;
 
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
@@ -353,10 +353,10 @@ public final class SearchCommand implements Runnable {
             return;
         }
         String resumeCommand = resumeCommand(folder);
-        DeliveryJob job = inputs.map(i -> new DeliveryJob(
-                        run, i, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand))
-                .orElseGet(() -> DeliveryJob.open(
-                        run, Optional.empty(), trust.consent(), progress, threads.count(), resumeCommand));
+        DeliveryJob job = inputs.map(i ->
+                        new DeliveryJob(run, i, List.of(), trust.consent(), progress, threads.count(), resumeCommand))
+                .orElseGet(() ->
+                        DeliveryJob.open(run, List.of(), trust.consent(), progress, threads.count(), resumeCommand));
         ModelCard winner = job.complete(plan.get());
         print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
     }

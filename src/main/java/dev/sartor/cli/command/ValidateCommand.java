@@ -8,12 +8,14 @@ import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.AgreementText;
+import dev.sartor.cli.output.BoardsText;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -115,8 +117,9 @@ public final class ValidateCommand implements Runnable {
     private Validation measure(LatencyTable table, SearchSpace space, ConsoleProgress progress) {
         MeasurementProtocol protocol =
                 MeasurementProtocol.standard().withRounds(rounds).withBudget(budget);
-        try (Device device =
+        try (Boards boards =
                 via.open(table.certificate().device().device(), tableAndSpace.tableFile(), trust.consent())) {
+            Device device = boards.first();
             List<String> differences =
                     DeviceDifferences.ofKind(table.certificate().device(), device.description());
             if (!differences.isEmpty()) {
@@ -126,7 +129,7 @@ public final class ValidateCommand implements Runnable {
             Path file = tableAndSpace.tableFile();
             boolean writable = Files.isWritable(file.toAbsolutePath().getParent());
             // a table of an installation may belong to another user: the log is then written to the working directory
-            return new Validator(device, System::nanoTime, new ProfilingProgress(progress))
+            return new Validator(boards, System::nanoTime, new ProfilingProgress(progress))
                     .validate(
                             table,
                             writable ? file : file.getFileName(),
@@ -166,6 +169,9 @@ public final class ValidateCommand implements Runnable {
             object.put("atTableSpeed", atTableSpeed);
             object.put("controlOverTable", v.controlSlowdownSinceTable());
             v.slowdown().ifPresent(s -> object.put("slowdown", s));
+            if (!v.boards().isEmpty()) {
+                object.put("boards", v.boards());
+            }
             object.put("judges", v.noiseLowEnough());
             object.put("trust", v.trust().verdict());
             JsonText.print(object, out);
@@ -179,6 +185,7 @@ public final class ValidateCommand implements Runnable {
                 "90 %% interval     covers %.1f %%, at the current speed %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));
         out.println("speed             " + speedText(v));
+        BoardsText.lines(v.boards()).forEach(out::println);
         out.println("trust             " + TrustText.of(v.trust()));
     }
 

@@ -52,14 +52,14 @@ public final class DeliveryJob {
     private final String resumeCommand;
 
     /**
-     * @param via           the command that starts an agent on another machine; empty if the devices are on this one
+     * @param vias          the commands that start agents on other machines; empty if the devices are on this one
      * @param consent       whether commands of the tables' devices may run
      * @param resumeCommand the command that continues after an interruption
      */
     public DeliveryJob(
             RunFolder run,
             RunInputs inputs,
-            Optional<String> via,
+            List<String> vias,
             CommandConsent consent,
             ConsoleProgress progress,
             int threads,
@@ -68,7 +68,7 @@ public final class DeliveryJob {
         this.resumeCommand = resumeCommand;
         var listener = new Listener(run, progress, threads);
         this.delivery = new RunDelivery(
-                run, inputs, via, consent, threads, System::nanoTime, Interruption::isRequested, listener);
+                run, inputs, vias, consent, threads, System::nanoTime, Interruption::isRequested, listener);
         this.quantisedExport = new RunQuantisedExport(run, delivery, threads, System::nanoTime, listener);
         this.baselines = new BaselineComparison(
                 run, delivery, inputs.problem(), threads, System::nanoTime, Interruption::isRequested, listener);
@@ -77,14 +77,14 @@ public final class DeliveryJob {
     /** A job for an earlier run; opens its inputs. */
     public static DeliveryJob open(
             RunFolder run,
-            Optional<String> via,
+            List<String> vias,
             CommandConsent consent,
             ConsoleProgress progress,
             int threads,
             String resumeCommand) {
         progress.phase("opening the run " + run.path());
         RunInputs inputs = RunInputs.reopen(run, new DatasetProgress(progress));
-        return new DeliveryJob(run, inputs, via, consent, progress, threads, resumeCommand);
+        return new DeliveryJob(run, inputs, vias, consent, progress, threads, resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */

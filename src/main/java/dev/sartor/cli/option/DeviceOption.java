@@ -1,7 +1,7 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.base.process.TrustedCommands;
-import dev.sartor.device.Device;
+import dev.sartor.device.Boards;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ public final class DeviceOption {
 
     /** Stores that the user has named the device of a table; later commands with this table need no consent. */
     public void remember(Path table) {
-        if (via.command().isEmpty()) {
+        if (via.commands().isEmpty()) {
             TrustedCommands.ofUser().add(Devices.commands(DeviceSpec.parse(device), table));
         }
     }
 
-    /** Opens the device. */
-    public Device open() {
+    /** Opens the device, or the boards of it if {@code --via} was repeated. */
+    public Boards open() {
         return via.open(DeviceSpec.parse(device));
     }
 }

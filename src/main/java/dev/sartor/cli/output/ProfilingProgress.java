@@ -29,6 +29,11 @@ public final class ProfilingProgress implements MeasurementListener {
     }
 
     @Override
+    public void onBoardLost(String board, String reason) {
+        progress.println("  board " + board + " is lost, the others make its measurements: " + reason);
+    }
+
+    @Override
     public void onSlow(double times, Duration wait) {
         progress.println(ConsoleFormat.format(
                 "  the device is %.1f times slower than usual: waiting %d s", times, wait.toSeconds()));

@@ -6,6 +6,7 @@ import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ProfilingProgress;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -157,7 +158,7 @@ public final class StaircaseJob {
 
     private DeviceStaircases measure(Device device, String name, List<ChannelSweep> sweeps, Optional<Path> log) {
         MeasurementProtocol protocol = MeasurementProtocol.standard()
-                .withRounds(MeasurementProtocol.MIN_ROUNDS)
+                .withRounds(options.rounds())
                 .withTargetPrecision(TARGET_PRECISION)
                 .withBudget(options.budget());
         try {
@@ -172,10 +173,12 @@ public final class StaircaseJob {
     }
 
     private Device open(Subject subject) {
-        return subject.table()
+        options.via().requireAtMostOne("explain --staircase");
+        Boards opened = subject.table()
                 .map(t ->
                         options.via().open(subject.device(), t, options.trust().consent()))
                 .orElseGet(() -> options.via().open(subject.device()));
+        return opened.first();
     }
 
     /** The file from which an interrupted measurement of the device with this index continues. */

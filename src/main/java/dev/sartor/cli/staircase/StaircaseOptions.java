@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code explain --staircase}. */
 public final class StaircaseOptions {
     private static final String[] ONLY_WITH_STAIRCASE = {
-        "--device", "--blocks", "--max-channels", "--channel-step", "--budget", "--out", "--via", "--trust"
+        "--device", "--blocks", "--max-channels", "--channel-step", "--rounds", "--budget", "--out", "--via", "--trust"
     };
 
     @Option(
@@ -57,6 +57,15 @@ public final class StaircaseOptions {
             description = "With --staircase: the distance of two numbers of channels. Default: ${DEFAULT-VALUE}.")
     @IntegerRange(min = 1, max = 1024)
     private int channelStep;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "With --staircase: maximum number of rounds; each measures every model once. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @IntegerRange(min = 2, max = 100_000)
+    private int rounds;
 
     @Option(
             names = "--budget",
@@ -110,6 +119,10 @@ public final class StaircaseOptions {
 
     int maxChannels() {
         return maxChannels;
+    }
+
+    int rounds() {
+        return rounds;
     }
 
     Duration budget() {

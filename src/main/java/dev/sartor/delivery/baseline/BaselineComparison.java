@@ -16,7 +16,7 @@ import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.delivery.TrainedModel;
 import dev.sartor.delivery.TrainingRequest;
-import dev.sartor.device.Device;
+import dev.sartor.device.Boards;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.executor.quantisation.PostTrainingQuantisation;
@@ -98,7 +98,7 @@ public final class BaselineComparison {
      */
     private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
         private List<Double> testAccuracies() {
-            return cards.stream().map(ModelCard::deliveredAccuracy).toList();
+            return cards.stream().map(ModelCard::deliveredTestAccuracy).toList();
         }
     }
 
@@ -220,7 +220,7 @@ public final class BaselineComparison {
         Map<Baseline, Double> accuracies = new LinkedHashMap<>();
         for (Baseline network : networks) {
             try {
-                accuracies.put(network, trainer.card(network, seed).decisiveAccuracy());
+                accuracies.put(network, trainer.card(network, seed).deliveredValidationAccuracy());
             } catch (UserError e) {
                 if (!DivergenceCheck.isDivergence(e)) {
                     throw e;
@@ -310,7 +310,7 @@ public final class BaselineComparison {
             List<SortedMap<String, MeasuredLatency>> latencies = networks.stream()
                     .map(n -> (SortedMap<String, MeasuredLatency>) new TreeMap<String, MeasuredLatency>())
                     .toList();
-            for (Map.Entry<LatencyTable, Device> device : devices.byTable().entrySet()) {
+            for (Map.Entry<LatencyTable, Boards> device : devices.byTable().entrySet()) {
                 List<MeasuredLatency> times = new NetworkTimer(
                                 device.getValue(), nanoTime, listener.measurementListener())
                         .time(models, device.getKey(), problem.space(), PROTOCOL, MEASUREMENT_SEED);

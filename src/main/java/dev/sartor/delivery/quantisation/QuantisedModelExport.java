@@ -12,7 +12,7 @@ import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.TrainedModel;
-import dev.sartor.device.Device;
+import dev.sartor.device.Boards;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
@@ -75,10 +75,9 @@ public final class QuantisedModelExport {
     /**
      * A model in both number formats.
      *
-     * @param folded    the network in 32-bit floats, with folded batch norm
-     * @param fp32      its ONNX file
-     * @param quantised the network in 8-bit integers
-     * @param int8      its ONNX file
+     * @param form the network in 8-bit integers, and in 32-bit floats with folded batch norm
+     * @param fp32 the ONNX file in 32-bit floats
+     * @param int8 the ONNX file in 8-bit integers
      */
     private record Forms(QuantisedForm form, byte[] fp32, byte[] int8) {
         BatchNormFolding folded() {
@@ -188,23 +187,23 @@ public final class QuantisedModelExport {
 
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {
         List<QuantisedCard.Latency> measured = new ArrayList<>();
-        for (Device device : devices.byTable().values()) {
-            measured.add(measure(forms, device));
+        for (Boards boards : devices.byTable().values()) {
+            measured.add(measure(forms, boards));
         }
         if (measured.isEmpty()) {
-            try (Device cpu = Devices.open(DeviceSpec.cpu())) {
+            try (Boards cpu = Boards.of(Devices.open(DeviceSpec.cpu()))) {
                 measured.add(measure(forms, cpu));
             }
         }
         return measured;
     }
 
-    private QuantisedCard.Latency measure(Forms forms, Device device) throws InterruptedException {
+    private QuantisedCard.Latency measure(Forms forms, Boards boards) throws InterruptedException {
         Network network = forms.folded().network();
-        ModelFileFormat format = device.description().device().format();
+        ModelFileFormat format = boards.first().description().device().format();
         // a copy, since the timer distinguishes models by the identity of their networks
         Network other = new Network(network.name(), network.layers(), network.segments(), network.outputs());
-        List<MeasuredLatency> times = new NetworkTimer(device, nanoTime, listener)
+        List<MeasuredLatency> times = new NetworkTimer(boards, nanoTime, listener)
                 .time(
                         List.of(
                                 NetworkTimer.Model.of(network, fp32(forms, format)),
@@ -212,7 +211,7 @@ public final class QuantisedModelExport {
                         protocol,
                         SEED);
         return new QuantisedCard.Latency(
-                device.description().device().text(),
+                boards.first().description().device().text(),
                 times.getFirst().medianMs(),
                 times.getLast().medianMs());
     }

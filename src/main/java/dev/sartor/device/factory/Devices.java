@@ -4,6 +4,7 @@ import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.FileCommands;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.command.CommandDevice;
@@ -17,7 +18,10 @@ import dev.sartor.device.spec.ExecutionProvider;
 import dev.sartor.device.spec.InProcessSpec;
 import dev.sartor.device.spec.WebSpec;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Opens devices from their specifications. Throws a {@link UserError} if a device is not available. */
 public final class Devices {
@@ -101,6 +105,30 @@ public final class Devices {
             case InProcessSpec inProcess -> open(inProcess, via);
             case CommandSpec _, WebSpec _ -> RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
         };
+    }
+
+    /**
+     * Opens boards of one kind through agents.
+     *
+     * @param spec the device as seen from each of the other machines
+     * @param vias the command lines that start the agents, at least one
+     * @throws UserError if a command is given twice, or a board cannot be opened or differs from the first
+     */
+    public static Boards open(DeviceSpec spec, List<String> vias) {
+        List<String> names = BoardNames.of(vias);
+        Map<String, Supplier<Device>> byName = new LinkedHashMap<>();
+        for (int i = 0; i < vias.size(); i++) {
+            String via = vias.get(i);
+            if (vias.indexOf(via) < i) {
+                throw new UserError(
+                        "board " + names.get(vias.indexOf(via))
+                                + " is given twice, and would be measured twice at once",
+                        "--via " + via,
+                        "give each board once");
+            }
+            byName.put(names.get(i), () -> open(spec, via));
+        }
+        return Boards.open(byName);
     }
 
     /** {@link #open(DeviceSpec, String)} for a device that also returns outputs. */

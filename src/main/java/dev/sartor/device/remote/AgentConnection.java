@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 
 /** Connection to one running agent. Sends one request at a time and waits for its reply. */
 final class AgentConnection implements AutoCloseable {
+    /** How the place of an agent's own error starts. */
+    static final String AGENT = "the agent's ";
+
     private static final String JSON_OBJECT_START = "{";
 
     /** Lines that may wait until the client reads them: heartbeats and one reply. */
@@ -85,7 +88,7 @@ final class AgentConnection implements AutoCloseable {
         AgentReply reply = Uninterruptibly.call(() -> exchange(request));
         return switch (reply) {
             case AgentReply.Failed f -> throw new DeviceFailure(f.stage(), f.message());
-            case AgentReply.Refused r -> throw new UserError(r.what(), "the agent's " + r.where(), r.fix());
+            case AgentReply.Refused r -> throw new UserError(r.what(), AGENT + r.where(), r.fix());
             case AgentReply.Hello _,
                     AgentReply.Done _,
                     AgentReply.Using _,

@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
@@ -36,6 +37,11 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
         return new RemoteInferenceDevice(client(spec, via, ownVersion, nanoTime));
     }
 
+    /** Whether an error of {@code open} is the reply of an agent that does not have the device. */
+    public static boolean isRefusal(UserError e) {
+        return e.where().startsWith(AgentConnection.AGENT);
+    }
+
     private static ReconnectingClient client(DeviceSpec spec, String via, String ownVersion, LongSupplier nanoTime) {
         return new ReconnectingClient(
                 CommandTransport.ofCommandLine(via), spec, ownVersion, RetryPolicy.standard(), nanoTime);
@@ -52,8 +58,8 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
     }
 
     @Override
-    public Session open(byte[] onnx) {
-        return RemoteSession.open(client, onnx);
+    public Session open(byte[] model) {
+        return RemoteSession.open(client, model);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.Slowdown;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,12 +16,14 @@ import java.util.OptionalDouble;
  * @param measured         accuracy of the predictions against the latencies as they were measured
  * @param atTableSpeed     accuracy against the latencies corrected to the speed that the device had when the table was
  *                         measured: divided by the slowdown or, if that is empty, by {@code controlSlowdownSinceTable}
- * @param noise            latencies in odd rounds compared with those in even rounds
+ * @param noise            latencies in odd rounds compared with those in even rounds, or on one half of the boards compared with
+ *                         the other, if these differ more
  * @param drift            latencies in the later half of the rounds compared with those in the earlier half
  * @param control          latency of the control network, a small one that is timed between the others to show the device's speed
  * @param controlSlowdownSinceTable that latency divided by the certificate's: above 1 if the device is slower now
  * @param slowdown         the same ratio, from networks of the table; empty if the table covers several spaces
  * @param timerGrainMs     step of the device's timer; empty if it is finer than a microsecond
+ * @param boards           the boards that took part; empty if there was a single device
  * @param seed             determines which networks were drawn
  */
 public record Validation(
@@ -32,8 +35,12 @@ public record Validation(
         double controlSlowdownSinceTable,
         Optional<Slowdown> slowdown,
         OptionalDouble timerGrainMs,
+        List<MeasuredBoard> boards,
         long seed,
         double seconds) {
+    public Validation {
+        boards = List.copyOf(boards);
+    }
 
     /** The verdict on the table, from the latencies at the table's speed. */
     public Trust trust() {
@@ -76,6 +83,7 @@ public record Validation(
                 controlSlowdownSinceTable,
                 slowdown,
                 timerGrainMs,
+                boards,
                 trust());
     }
 }

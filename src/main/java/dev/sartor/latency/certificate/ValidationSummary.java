@@ -7,6 +7,7 @@ import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.Slowdown;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
  * @param drift                  latencies in the later half of the rounds compared with those in the earlier half
  * @param control                latency of the control network during the validation
  * @param controlSlowdownSinceTable that latency divided by its value when the table was measured
+ * @param boards                 the boards that took part; empty if there was a single device
  * @param trust                  follows from {@code atTableSpeed} and {@code noise}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -47,7 +49,12 @@ public record ValidationSummary(
         @JsonProperty("controlOverTable") double controlSlowdownSinceTable,
         Optional<Slowdown> slowdown,
         OptionalDouble timerGrainMs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MeasuredBoard> boards,
         Trust trust) {
+    public ValidationSummary {
+        boards = List.copyOf(boards);
+    }
+
     /** Whether another summary is of the very same measurements. */
     boolean isOfSameMeasurement(ValidationSummary other) {
         return isOfSameMeasurement(other.space, other.seed, other.seconds, other.control, other.withoutSpeedCorrection);

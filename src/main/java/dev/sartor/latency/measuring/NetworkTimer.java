@@ -2,6 +2,7 @@ package dev.sartor.latency.measuring;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.math.Quantiles;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
@@ -27,9 +28,12 @@ import java.util.function.ToDoubleFunction;
 
 /** Measures the latencies of whole networks by the method with which those for a latency table were measured. */
 public final class NetworkTimer {
+    private static final double NO_SLOWDOWN = 1;
+
+    private final Boards boards;
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementClock clock;
+    private final Function<Device, MeasurementClock> clocks;
     private final MeasurementListener listener;
 
     /**
@@ -51,15 +55,34 @@ public final class NetworkTimer {
         }
     }
 
+    /** A timer for a single device. */
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
+        this(Boards.of(device), nanoTime, listener);
+    }
+
+    /** A timer that divides the measurement among boards. */
+    public NetworkTimer(Boards boards, LongSupplier nanoTime, MeasurementListener listener) {
+        this(
+                boards,
+                ProfilingModels.of(boards.first().description().device()),
+                _ -> MeasurementClock.system(nanoTime),
+                listener);
     }
 
     /** @param onnx makes the model file of a network of the table */
     NetworkTimer(Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
-        this.device = device;
+        this(Boards.of(device), onnx, _ -> clock, listener);
+    }
+
+    private NetworkTimer(
+            Boards boards,
+            Function<Network, byte[]> onnx,
+            Function<Device, MeasurementClock> clocks,
+            MeasurementListener listener) {
+        this.boards = boards;
+        this.device = boards.first();
         this.onnx = onnx;
-        this.clock = clock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
@@ -80,7 +103,7 @@ public final class NetworkTimer {
     /** Measures the latencies of models without a table: {@link MeasuredLatency#slowdownSinceTable} is 1. */
     public List<MeasuredLatency> time(List<Model> models, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
-        return time(models, ReferenceNetworks.none(), protocol, seed, _ -> 1);
+        return time(models, ReferenceNetworks.none(), protocol, seed, _ -> NO_SLOWDOWN);
     }
 
     /**
@@ -138,11 +161,11 @@ public final class NetworkTimer {
                 .toList();
         var measured = new Measurements();
         new InterleavedMeasurement(
-                        device,
+                        boards,
                         n -> files.containsKey(n) ? files.get(n) : onnx.apply(n),
                         protocol,
                         seed,
-                        clock,
+                        clocks,
                         listener)
                 .measure(
                         probesInOrder,

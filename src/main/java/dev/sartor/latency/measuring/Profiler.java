@@ -1,6 +1,7 @@
 package dev.sartor.latency.measuring;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.calibration.Calibrator;
@@ -54,18 +55,25 @@ public final class Profiler {
     /** The hash of the table's text, which is computed when the table is written. */
     private static final String HASH_SET_WHEN_WRITTEN = "";
 
+    private final Boards boards;
     private final Device device;
     private final Function<Network, byte[]> onnx;
     private final InstantSource wallClock;
-    private final MeasurementClock clock;
+    private final Function<Device, MeasurementClock> clocks;
     private final MeasurementListener listener;
 
+    /** A profiler of a single device. */
     public Profiler(Device device, InstantSource wallClock, LongSupplier nanoTime, MeasurementListener listener) {
+        this(Boards.of(device), wallClock, nanoTime, listener);
+    }
+
+    /** A profiler that divides the measurement among boards. */
+    public Profiler(Boards boards, InstantSource wallClock, LongSupplier nanoTime, MeasurementListener listener) {
         this(
-                device,
-                ProfilingModels.of(device.description().device()),
+                boards,
+                ProfilingModels.of(boards.first().description().device()),
                 wallClock,
-                MeasurementClock.system(nanoTime),
+                _ -> MeasurementClock.system(nanoTime),
                 listener);
     }
 
@@ -75,21 +83,36 @@ public final class Profiler {
             InstantSource wallClock,
             MeasurementClock clock,
             MeasurementListener listener) {
-        this.device = device;
+        this(Boards.of(device), onnx, wallClock, _ -> clock, listener);
+    }
+
+    /**
+     * A profiler that divides the measurement among boards.
+     *
+     * @param clocks the clock for each board
+     */
+    public Profiler(
+            Boards boards,
+            Function<Network, byte[]> onnx,
+            InstantSource wallClock,
+            Function<Device, MeasurementClock> clocks,
+            MeasurementListener listener) {
+        this.boards = boards;
+        this.device = boards.first();
         this.onnx = onnx;
         this.wallClock = wallClock;
-        this.clock = clock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
     /**
      * Estimates how long a plan takes, after a short measurement of the device.
      *
-     * @throws UserError if the device cannot run a small model, or its wallClock does not work
+     * @throws UserError if the device cannot run a small model, or its clock does not work
      */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
         try {
-            return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, clock));
+            return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, clocks.apply(device)), boards.count());
         } catch (DeviceFailure e) {
             throw ControlNetwork.deviceFailed(
                     device, "the device does not run a small model", "run the same command again", e);
@@ -106,7 +129,7 @@ public final class Profiler {
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
         Path logFile = logFile(csv);
         Measurements measured = new InterleavedMeasurement(
-                        device, onnx, plan.options().protocol(), plan.seed(), clock, listener)
+                        boards, onnx, plan.options().protocol(), plan.seed(), clocks, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
         requireModelDependence(plan, measured, logFile);
         LatencyTable table = table(LatencyTableFile.tableName(csv), plan, measured);
@@ -131,7 +154,7 @@ public final class Profiler {
         try {
             var dependence = new ModelDependence(device, measured);
             dependence.checkUnits(plan.probes());
-            // networks of a space may be too similar to be told apart: this is left to the verdict on the table
+            // networks of a space may be too similar to be told apart: this is left to the validation of the table
             dependence.checkTimesDiffer(
                     plan.networks().stream().map(Probe::ofNetwork).toList());
         } catch (UserError e) {
@@ -237,8 +260,9 @@ public final class Profiler {
                         measured.seconds(),
                         measured.visitedRoundCount(),
                         ControlDrift.of(measured.controlMs()),
-                        NoiseFloor.oddAgainstEvenRounds(plan.networks(), measured),
-                        measured.timerGrain().ms()),
+                        NoiseFloor.ofMeasurement(plan.networks(), measured),
+                        measured.timerGrain().ms(),
+                        measured.boards()),
                 calibration,
                 TableQuality.unknown(),
                 new UnitGaps(refused, missing, slowUnits(plan, measured)),

@@ -1,6 +1,7 @@
 package dev.sartor.latency.measuring;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -35,25 +36,45 @@ import java.util.function.LongSupplier;
 public final class Validator {
     private static final int MIN_NETWORKS = 2;
 
+    private final Boards boards;
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementClock clock;
+    private final Function<Device, MeasurementClock> clocks;
     private final MeasurementListener listener;
 
-    public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels.of(device.description().device()), MeasurementClock.system(nanoTime), listener);
+    /** A validator that divides the measurement among boards. */
+    public Validator(Boards boards, LongSupplier nanoTime, MeasurementListener listener) {
+        this(
+                boards,
+                ProfilingModels.of(boards.first().description().device()),
+                _ -> MeasurementClock.system(nanoTime),
+                listener);
     }
 
     public Validator(
             Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
-        this.device = device;
+        this(Boards.of(device), onnx, _ -> clock, listener);
+    }
+
+    /**
+     * A validator that divides the measurement among boards.
+     *
+     * @param clocks the clock for each board
+     */
+    public Validator(
+            Boards boards,
+            Function<Network, byte[]> onnx,
+            Function<Device, MeasurementClock> clocks,
+            MeasurementListener listener) {
+        this.boards = boards;
+        this.device = boards.first();
         this.onnx = onnx;
-        this.clock = clock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
     /**
-     * Validates a table with random networks of a space, none of which the table was fitted to or judged by. Networks of its
+     * Validates a table with random networks of a space, none of which the table was fitted to or tested with. Networks of its
      * calibration are measured too, to find the speed of the device. Until the validation is complete, the measurements are
      * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log. If the
      * certificate contains the result already, because a process was killed before it deleted the log, nothing more is measured.
@@ -88,12 +109,12 @@ public final class Validator {
                 .map(Probe::ofNetwork)
                 .toList();
         Path logFile = MeasurementLog.pathFor(csv, "validation");
-        Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, clock, listener)
+        Measurements measured = new InterleavedMeasurement(boards, onnx, protocol, seed, clocks, listener)
                 .measure(
                         probes,
                         StoppingRule.perProbe(probes, protocol.targetPrecision()),
                         logFile,
-                        logged -> isStored(table, space, judge(table, networks, reference, logged, seed)));
+                        logged -> isStored(table, space, evaluate(table, networks, reference, logged, seed)));
         try {
             new ModelDependence(device, measured)
                     .checkNetworks(networks.stream().map(Probe::ofNetwork).toList());
@@ -102,7 +123,7 @@ public final class Validator {
             MeasurementLog.delete(logFile);
             throw e;
         }
-        Validation validation = judge(table, networks, reference, measured, seed)
+        Validation validation = evaluate(table, networks, reference, measured, seed)
                 .orElseThrow(
                         () -> tooLittleMeasured(measured.timedNetworks(networks).count(), measured, protocol));
         store.accept(validation);
@@ -118,10 +139,10 @@ public final class Validator {
     }
 
     /** The validation; empty if too little was measured. */
-    private static Optional<Validation> judge(
+    private static Optional<Validation> evaluate(
             LatencyTable table, List<Network> networks, ReferenceNetworks reference, Measurements measured, long seed) {
         TimedNetworks timed = measured.timedNetworks(networks);
-        var noise = NoiseFloor.oddAgainstEvenRounds(networks, measured);
+        var noise = NoiseFloor.ofMeasurement(networks, measured);
         var drift = NoiseFloor.laterAgainstEarlierRounds(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
             return Optional.empty();
@@ -142,6 +163,7 @@ public final class Validator {
                 controlSlowdownSinceTable,
                 slowdown,
                 measured.timerGrain().ms(),
+                measured.boards(),
                 seed,
                 measured.seconds()));
     }
@@ -163,7 +185,7 @@ public final class Validator {
         Set<String> texts = new HashSet<>();
         Certificate certificate = table.certificate();
         certificate.calibration().networks().forEach(n -> texts.add(n.segments()));
-        certificate.heldOutQuality().ifPresent(j -> j.networks().forEach(n -> texts.add(n.segments())));
+        certificate.heldOutQuality().ifPresent(q -> q.networks().forEach(n -> texts.add(n.segments())));
         return texts;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.LatencyCalibration;
+import dev.sartor.latency.certificate.MeasuredBoard;
 import dev.sartor.latency.certificate.MeasuredSpace;
 import dev.sartor.latency.certificate.MeasurementOrigin;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -41,6 +42,7 @@ record CertificateJson(
         ControlDrift control,
         Optional<Agreement> noise,
         OptionalDouble timerGrainMs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MeasuredBoard> boards,
         LatencyCalibration calibration,
         Optional<PredictionQuality> heldOut,
         Optional<Trust> trust,
@@ -68,6 +70,7 @@ record CertificateJson(
                 result.control(),
                 result.noise(),
                 result.timerGrainMs(),
+                result.boards(),
                 certificate.calibration(),
                 quality.heldOut(),
                 Optional.of(quality.trust()),
@@ -81,7 +84,7 @@ record CertificateJson(
     Certificate toCertificate() {
         return new Certificate(
                 new MeasurementOrigin(measuredAt, software, device, spaces, seed, protocol),
-                new MeasurementResult(seconds, rounds, control, noise, timerGrainMs),
+                new MeasurementResult(seconds, rounds, control, noise, timerGrainMs, boards),
                 calibration,
                 new TableQuality(heldOut, trust.orElseGet(this::judged), validations),
                 new UnitGaps(refused, missing, slow),

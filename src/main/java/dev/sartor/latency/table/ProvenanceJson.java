@@ -34,8 +34,11 @@ final class ProvenanceJson {
             "control",
             "calibration",
             "tableSha256");
+    /** The boards of a table and of a validation; certificates of a single device have none. */
+    private static final String BOARDS = "boards";
+
     /** Lists that certificates of earlier releases lack. */
-    private static final List<String> OPTIONAL_LISTS = List.of("validations", "missing", "disturbed");
+    private static final List<String> OPTIONAL_LISTS = List.of("validations", "missing", "disturbed", BOARDS);
     /** Objects that certificates of earlier releases lack. */
     private static final List<String> OPTIONAL_OBJECTS = List.of("software", "refused");
     /** Lists that certificates of imported tables may lack. */
@@ -83,6 +86,11 @@ final class ProvenanceJson {
                     json,
                     foreign ? OPTIONAL_FOREIGN_LISTS : OPTIONAL_LISTS,
                     foreign ? OPTIONAL_FOREIGN_OBJECTS : OPTIONAL_OBJECTS);
+            for (JsonNode validation : json.path("validations")) {
+                if (validation instanceof ObjectNode object) {
+                    addAbsent(object, List.of(BOARDS), List.of());
+                }
+            }
             return foreign
                     ? JSON.treeToValue(json, ForeignCertificate.class)
                     : JSON.treeToValue(json, CertificateJson.class).toCertificate();

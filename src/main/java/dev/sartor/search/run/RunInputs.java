@@ -3,15 +3,21 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.ZeroCostProxy;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.distributed.DistributedProxies;
+import dev.sartor.distributed.DistributedSupernet;
 import dev.sartor.distributed.DistributedTraining;
+import dev.sartor.distributed.Workers;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
@@ -22,6 +28,8 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Gene;
 import dev.sartor.space.genome.Genome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +38,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -113,28 +122,52 @@ public record RunInputs(
     }
 
     /**
-     * The same inputs, with candidates trained by workers on other machines; the accuracies are the same.
+     * The same inputs, with candidates evaluated by workers on other machines; the accuracies are the same.
      *
-     * @throws UserError if the accuracy source does not train each candidate for itself, or the workers cannot be reached
+     * @throws UserError if the accuracy source cannot be divided among workers, or they cannot be reached
      */
     public RunInputs onWorkers(WorkersSpec workers, RunConfig config) {
-        if (accuracySpec instanceof AccuracySpec.Training training) {
-            accuracy.close();
-            return new RunInputs(
-                    problem,
-                    new DistributedTraining(
-                            training,
-                            dataset.orElseThrow(),
-                            config.seed(),
-                            workers.connect(config.data().orElseThrow())),
-                    accuracySpec,
-                    dataset,
-                    hashes);
+        Supplier<Workers> connected = () -> workers.connect(config.data().orElseThrow());
+        AccuracySource distributed = switch (accuracySpec) {
+            case AccuracySpec.Training training -> {
+                accuracy.close();
+                yield new DistributedTraining(training, dataset.orElseThrow(), config.seed(), connected.get());
+            }
+            case AccuracySpec.ZeroCost zeroCost
+            when dataset.isPresent() && isExpensive(zeroCost.proxy()) ->
+                new DistributedProxies(zeroCost, accuracy.description(), dataset.get(), config.seed(), connected.get());
+            case AccuracySpec.Supernet spec
+            when accuracy instanceof SupernetSource supernet ->
+                supernet.withRemoteEvaluation(new DistributedSupernet(
+                        spec, text(config.space()), dataset.orElseThrow(), config.seed(), connected.get()));
+            case AccuracySpec.ZeroCost _,
+                    AccuracySpec.Supernet _,
+                    AccuracySpec.Halving _,
+                    AccuracySpec.Csv _,
+                    AccuracySpec.Predicted _,
+                    AccuracySpec.Command _,
+                    AccuracySpec.Featured _ ->
+                throw new UserError(
+                        "this accuracy source cannot be divided among other machines",
+                        "accuracy '" + accuracySpec.text() + "'",
+                        "use training, supernet, naswot, synflow or zico, with --data, or omit --workers");
+        };
+        return new RunInputs(problem, distributed, accuracySpec, dataset, hashes);
+    }
+
+    private static boolean isExpensive(ZeroCostProxy proxy) {
+        return switch (proxy) {
+            case NASWOT, SYNFLOW, ZICO -> true;
+            case MOST_PARAMS, MOST_MACS -> false;
+        };
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw ReadErrors.of(file, e);
         }
-        throw new UserError(
-                "only networks that are trained one by one can be trained on other machines",
-                "accuracy '" + accuracySpec.text() + "'",
-                "add --accuracy training:epochs=2, or omit --workers");
     }
 
     /** Closes the accuracy source; the data set and the problem can still be used. */

@@ -26,6 +26,11 @@ public final class SpaceFile {
         return SpaceReader.read(YamlReader.read(file)).withSource(file.toString());
     }
 
+    /** The space of a text in the format of a file. */
+    public static SearchSpace parse(Path file, String text) {
+        return SpaceReader.read(YamlReader.read(file, text)).withSource(file.toString());
+    }
+
     /** The space with a name in {@link #FOLDER}, or with a path. */
     public static SearchSpace find(String nameOrPath) {
         return find(nameOrPath, FOLDER);

@@ -39,6 +39,12 @@ final class SparkWorkers implements Workers {
         return MAX_REQUESTS;
     }
 
+    /** The number of cores that executors have now. */
+    @Override
+    public int slots() {
+        return context.defaultParallelism();
+    }
+
     @Override
     public WorkerAnswer.Scores ask(WorkerRequest request) throws InterruptedException {
         Set<String> sent = new HashSet<>();
@@ -59,7 +65,7 @@ final class SparkWorkers implements Workers {
     }
 
     private WorkerAnswer answer(WorkerRequest request) throws InterruptedException {
-        JavaFutureAction<List<ExecutorAnswer>> answers = submit(request);
+        JavaFutureAction<List<SparkAnswer>> answers = submit(request);
         try {
             return answers.get().getFirst().answer();
         } catch (InterruptedException e) {
@@ -75,14 +81,14 @@ final class SparkWorkers implements Workers {
         }
     }
 
-    private JavaFutureAction<List<ExecutorAnswer>> submit(WorkerRequest request) {
+    private JavaFutureAction<List<SparkAnswer>> submit(WorkerRequest request) {
         List<Shipment> needed = request.files().stream()
                 .map(f -> shipments.get(f.id()))
                 .filter(Objects::nonNull)
                 .toList();
         try {
             return context.parallelize(List.of(request.json()), ONE_TASK)
-                    .map(new ExecutorTask(data, needed))
+                    .map(new SparkTask(data, needed))
                     .collectAsync();
         } catch (IllegalStateException e) {
             // Spark has given up: it did not find its master, or was refused

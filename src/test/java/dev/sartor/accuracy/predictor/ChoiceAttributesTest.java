@@ -49,14 +49,15 @@ class ChoiceAttributesTest {
 
     @Test
     void depthsOfSeveralStagesAddUp() {
-        double both =
+        // the product of the trends of two networks is a part of the covariance of their scores
+        double deep =
                 GenomeKernel.product(ATTRIBUTES.trend(new int[] {0, 2, 2}), ATTRIBUTES.trend(new int[] {0, 2, 2}));
         double opposite =
                 GenomeKernel.product(ATTRIBUTES.trend(new int[] {0, 2, 0}), ATTRIBUTES.trend(new int[] {0, 0, 2}));
-        double kept =
+        double medium =
                 GenomeKernel.product(ATTRIBUTES.trend(new int[] {0, 1, 1}), ATTRIBUTES.trend(new int[] {0, 1, 1}));
-        assertTrue(both > kept + 0.5, both + " against " + kept);
-        assertTrue(opposite < kept, "one stage deeper and another shallower: " + opposite + " against " + kept);
+        assertTrue(deep > medium + 0.5, deep + " against " + medium);
+        assertTrue(opposite < medium, "one stage deeper and another shallower: " + opposite + " against " + medium);
     }
 
     @Test

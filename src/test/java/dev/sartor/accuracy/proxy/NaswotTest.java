@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Units are here, as in the paper on NASWOT, the values behind a relu. */
 class NaswotTest {
 
     @Test
@@ -40,7 +41,7 @@ class NaswotTest {
         assertArrayEquals(new double[] {130, 65}, kernel[0]);
     }
 
-    /** Three units behind a relu, of which a gate is none; images 0 and 1 switch on 110, image 2 switches on 011. */
+    /** Three units; the values behind the gate are none. Images 0 and 1 switch on 110, image 2 switches on 011. */
     @Test
     void aNetworksScoreIsThatOfItsHiddenUnits() {
         Shape three = new Shape(3, 1, 1);

@@ -106,7 +106,7 @@ class SynFlowTest {
         assertEquals(Math.log10(layers * slowFlow(skeleton, weights)), score(network, weights), 1e-5);
     }
 
-    /** With a shortcut the flow divides: what w dR/dw adds up to is each layer's own share, found by changing its weights. */
+    /** With a shortcut the flow divides: the sum of w dR/dw over a layer is the flow through it, what R loses without its weights. */
     @Test
     void withResidualConnectionsALayerCountsOnlyTheFlowThroughIt() {
         Network network = network(8, "ir_r1_k3_s1_e2_c16_nre", "ir_r1_k3_s1_e3_c16_nre");
@@ -117,7 +117,7 @@ class SynFlowTest {
         double sum = 0;
         for (var layer : skeleton.layers()) {
             if (layer.weights() > 0) {
-                // R is linear in each layer's weights: without them is what passes by
+                // R is linear in each layer's weights: without them, R is the flow that passes the layer by
                 Weights without = weights.copy();
                 Arrays.fill(without.tensor(Parameter.name(layer.name(), Parameter.Role.WEIGHT)), 0);
                 sum += flow - slowFlow(skeleton, without);

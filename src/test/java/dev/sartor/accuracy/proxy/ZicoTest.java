@@ -69,8 +69,8 @@ class ZicoTest {
             double[] z = {w[0] * x[0] + w[1] * x[1], w[2] * x[0] + w[3] * x[1]};
             for (int k = 0; k < 4; k++) {
                 int c = k / 2;
-                double share = 1 / (1 + Math.exp(z[1 - c] - z[c]));
-                gradient[k] += (share - (batch.labels()[i] == c ? 1 : 0)) * x[k % 2] / 2;
+                double probability = 1 / (1 + Math.exp(z[1 - c] - z[c]));
+                gradient[k] += (probability - (batch.labels()[i] == c ? 1 : 0)) * x[k % 2] / 2;
             }
         }
         return gradient;

@@ -81,7 +81,7 @@ class AccuracyTableTest {
                 "genome,genome,accuracy;rename all but one",
                 "genome,accuracy,accuracy;rename all but one"
             })
-    void otherColumnsAreRefused(String header, String fix) {
+    void headersWithoutTheColumnsOrWithOneTwiceAreRefused(String header, String fix) {
         UserError e = assertThrows(UserError.class, () -> table(header + "\n"));
         assertTrue(e.fix().contains(fix), e.text());
     }

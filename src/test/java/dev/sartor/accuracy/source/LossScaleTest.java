@@ -12,7 +12,7 @@ class LossScaleTest {
     }
 
     @Test
-    void networksOfOneAccuracyAreDistinguishedByTheirLoss() {
+    void anAccuracyIsThatOfTheLineThroughLossesAndAccuracies() {
         LossScale scale = LossScale.of(List.of(network(1, 0.7), network(2, 0.5)));
         assertEquals(0.6, scale.accuracy(network(1.5, 0.4)), 1e-12);
         assertEquals(0.64, scale.accuracy(network(1.3, 0.4)), 1e-12);

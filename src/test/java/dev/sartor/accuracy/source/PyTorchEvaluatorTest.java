@@ -36,10 +36,10 @@ class PyTorchEvaluatorTest {
             }
         }
         Presets.all().forEach(p -> architectures.add(p.withWidth(0.75)));
-        String questions = architectures.stream()
+        String requests = architectures.stream()
                 .map(a -> new CommandRequest(a, 1, "0", Optional.empty(), Optional.empty()).json())
                 .collect(Collectors.joining("\n"));
-        List<String> counts = PyTorch.run(questions, "evaluate.py", "--count");
+        List<String> counts = PyTorch.run(requests, "evaluate.py", "--count");
         for (int i = 0; i < architectures.size(); i++) {
             assertEquals(
                     Long.toString(Lowering.lower(architectures.get(i)).params()),

@@ -62,7 +62,7 @@ class ScoreLogTest {
     }
 
     @Test
-    void aDamagedLineIsComputedAgainAndTheOthersAreKept() throws Exception {
+    void damagedLinesAreSkippedAndTheOthersAreKept() throws Exception {
         log().recordedOr(first, 1, () -> 0.25);
         Files.writeString(file(), "garbage\n{\"architecture\":\"\"}\n{\"archi", StandardOpenOption.APPEND);
         ScoreLog later = log();

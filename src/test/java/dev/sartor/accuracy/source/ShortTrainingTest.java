@@ -165,7 +165,7 @@ class ShortTrainingTest {
         Architecture a = architectures(1).getFirst();
         double accuracy = crossValidation.score(a, 7);
         assertEquals(accuracy, crossValidation.score(a, 7));
-        assertEquals(Math.rint(accuracy * 380), accuracy * 380, 1e-9, "a share of 380 images");
+        assertEquals(Math.rint(accuracy * 380), accuracy * 380, 1e-9, "right answers for 380 images");
     }
 
     @Test

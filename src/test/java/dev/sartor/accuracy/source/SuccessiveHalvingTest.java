@@ -115,8 +115,8 @@ class SuccessiveHalvingTest {
                     return mostAccurate(remaining, scores, count);
                 }));
         Thread.interrupted();
-        long rungs = Files.lines(temp.resolve("interrupted/rungs.txt")).count();
-        assertTrue(rungs >= 4, "the first rung is stored");
+        long lines = Files.lines(temp.resolve("interrupted/rungs.txt")).count();
+        assertTrue(lines >= 4, "the first rung is stored");
         assertArrayEquals(uninterrupted, source("interrupted").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
         assertEquals(
                 // candidates in the three rungs

@@ -89,7 +89,7 @@ class QuantisedModelExportTest {
 
     private QuantisedCard export() throws InterruptedException {
         try (Executor executor = new Executor(1);
-                RunDevices devices = RunDevices.open(List.of(), Optional.empty(), _ -> false)) {
+                RunDevices devices = RunDevices.open(List.of(), List.of(), _ -> false)) {
             return new QuantisedModelExport(
                             executor, SHORT, System::nanoTime, new MeasurementListener() {}, warnings::add)
                     .export(model(), ARCHITECTURE, dataset(), devices, QuantisationOptions.defaults());

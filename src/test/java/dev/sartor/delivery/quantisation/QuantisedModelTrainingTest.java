@@ -99,7 +99,7 @@ class QuantisedModelTrainingTest {
         assertTrue(card.trained().test() > 0.8, card.toString());
         assertFalse(Files.exists(files.quantisedCheckpoint()));
         try (Executor executor = new Executor(1);
-                RunDevices devices = RunDevices.open(List.of(), Optional.empty(), _ -> false)) {
+                RunDevices devices = RunDevices.open(List.of(), List.of(), _ -> false)) {
             QuantisedCard exported = new QuantisedModelExport(
                             executor, SHORT, System::nanoTime, new MeasurementListener() {}, _ -> {})
                     .export(model(files), ARCHITECTURE, dataset(), devices, REQUEST.options());

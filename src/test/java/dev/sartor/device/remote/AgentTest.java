@@ -70,6 +70,7 @@ class AgentTest {
                                 "{\"ask\":\"close\",\"session\":0}",
                                 failingOpen(),
                                 "{\"ask\":\"use\",\"device\":\"cpo\"}")
+                        // the last message goes on with the valid names
                         .split(" valid:")[0]);
     }
 

@@ -21,12 +21,12 @@ class MixupTest {
     @ValueSource(doubles = {Double.MIN_VALUE, 1e-300, 1e-3, 0.1, 0.4, 1})
     void ratiosFollowTheBetaDistribution(double alpha) {
         var random = new SplittableRandom(1);
-        double[] shares = DoubleStream.generate(() -> Mixup.beta(alpha, random))
+        double[] ratios = DoubleStream.generate(() -> Mixup.beta(alpha, random))
                 .limit(20_000)
                 .toArray();
-        double mean = DoubleStream.of(shares).average().orElseThrow();
-        double variance = DoubleStream.of(shares)
-                .map(s -> (s - 0.5) * (s - 0.5))
+        double mean = DoubleStream.of(ratios).average().orElseThrow();
+        double variance = DoubleStream.of(ratios)
+                .map(r -> (r - 0.5) * (r - 0.5))
                 .average()
                 .orElseThrow();
         assertEquals(0.5, mean, 0.015);
@@ -44,12 +44,12 @@ class MixupTest {
         }
         batch.targets().setLabels(batch.labels(), 5);
         Mixup mixup = Mixup.of(0.5, 7);
-        float s = (float) mixup.ratio();
+        float r = (float) mixup.ratio();
         try (var executor = new Executor(2)) {
             mixup.blend(executor, batch, 5);
         }
         // image i is blended with image 4 - i
-        float[] first = {4 - 4 * s, 3 - 2 * s, 2, 1 + 2 * s, 4 * s};
+        float[] first = {4 - 4 * r, 3 - 2 * r, 2, 1 + 2 * r, 4 * r};
         for (int i = 0; i < 5; i++) {
             assertEquals(first[i], batch.nchw()[2 * i], 1e-6f);
             assertEquals(10 * first[i], batch.nchw()[2 * i + 1], 1e-5f);

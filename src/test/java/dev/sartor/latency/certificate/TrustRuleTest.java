@@ -36,7 +36,7 @@ class TrustRuleTest {
     }
 
     @Test
-    void theThresholdsThemselvesAreGoodEnough() {
+    void anErrorAtTheThresholdIsAtTheNoiseFloor() {
         Agreement floor = agreement(0.004, 0.9, 1, 0.98);
         // 1.25 * 0.004 + 0.003
         assertEquals(Verdict.AT_THE_NOISE_FLOOR, judge(agreement(0.008, 0.9, 0.9, 0.97), floor));

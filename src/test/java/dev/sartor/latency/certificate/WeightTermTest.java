@@ -45,7 +45,8 @@ class WeightTermTest {
     }
 
     private static LatencyCalibration calibration(double offsetMs, OptionalDouble leftOutError90) {
-        // method, ms of an offset and per unit, factors, weight term, deviation of units, errors, ms per MAC, networks
+        // LatencyCalibration: method, ms of an offset and per unit, factors, weight term, deviation of units, errors,
+        // ms per MAC, networks
         return new LatencyCalibration(
                 "isolated", offsetMs, 0, Map.of(), WeightTerm.NONE, 0, leftOutError90, leftOutError90, 1, List.of());
     }

@@ -89,7 +89,8 @@ public final class SampleTables {
                         // measurements
                         new ControlDrift(300, 0.2, 0.195, 0.21, 1.01),
                         Optional.of(agreement),
-                        OptionalDouble.empty()),
+                        OptionalDouble.empty(),
+                        List.of()),
                 calibration,
                 new TableQuality(
                         Optional.of(heldOut),
@@ -123,6 +124,7 @@ public final class SampleTables {
                 // Slowdown: networks, latency now over latency in the table, spread
                 Optional.of(new Slowdown(24, 1.03125, OptionalDouble.empty())),
                 OptionalDouble.empty(),
+                List.of(),
                 TrustRule.judge(Optional.of(agreement), Optional.of(agreement), Optional.empty()));
     }
 

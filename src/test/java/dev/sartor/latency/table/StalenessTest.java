@@ -45,7 +45,7 @@ class StalenessTest {
     }
 
     @Test
-    void missingUnitsAreCountedWithoutRefusedOnes() {
+    void missingUnitsAreCounted() {
         List<String> reasons = Staleness.of(table(rows.subList(2, rows.size())), space.units(), device)
                 .reasons();
         assertEquals(List.of("2 of " + rows.size() + " units are missing"), reasons);

@@ -20,9 +20,12 @@ class StaircasePageTest {
     private static final DeviceDescription DEVICE = new FakeDevice(0, 1).description();
 
     private final List<ChannelSweep> sweeps =
+            // ChannelSweep.of: space, labels of blocks, number of blocks without labels, range of channels
             ChannelSweep.of(TinyLatencySpace.read(), List.of("cn_k3_nre"), 1, new ChannelSweep.Range(4, 64));
 
     private static DeviceStaircases device(String name, int step) {
+        // DeviceStaircases: name, device, staircases, seconds
+        // Step: channels, median and quartiles in ms
         return new DeviceStaircases(
                 name,
                 DEVICE,

@@ -32,7 +32,7 @@ class LatencyFeatureTest {
     }
 
     @Test
-    void aPredictiveSearchBeginsWithATenthOfItsTrials() {
+    void aPredictiveSearchBeginsWithATenthOfItsTrialsAndAtMostTwenty() {
         assertEquals(15, PredictiveSearch.initialSamples(159));
         assertEquals(20, PredictiveSearch.initialSamples(1000));
         assertEquals(PredictiveSearch.initialSamples(2), PredictiveSearch.initialSamples(20));

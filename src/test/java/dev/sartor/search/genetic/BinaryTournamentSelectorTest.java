@@ -34,11 +34,11 @@ class BinaryTournamentSelectorTest {
     }
 
     @Test
-    void theFittestIsSelectedInAboutTwiceItsShare() {
+    void theFittestAreSelectedAboutTwiceAsOftenAsTheAverage() {
         long best = selected(new BinaryTournamentSelector<>(), Optimize.MAXIMUM).stream()
                 .filter(g -> g >= 27)
                 .count();
-        // 1 - (27/30)^2 of 3000
+        // the fittest three of 30: 1 - (27/30)^2 of 3000
         assertEquals(570, best, 6 * Math.sqrt(570 * 0.81));
     }
 

@@ -40,6 +40,8 @@ class SearchListenerTest {
     }
 
     private static SearchProgress progress(int evaluated, int replayed, double seconds) {
+        // SearchProgress: generation, evaluated networks, those in evaluation and replayed, budget, networks beyond the
+        // limits, best trial, size and hypervolume of the front, seconds
         return new SearchProgress(0, evaluated, 1, replayed, 9, 0, Optional.empty(), 0, 0, seconds);
     }
 

@@ -68,7 +68,7 @@ class SmallSpaceBoundsTest {
             return quantile(1, share);
         }
 
-        /** The amount of a sum, with its index, that a share of all networks does not exceed. */
+        /** The MACs, or the parameters if {@code sum} is 1, that a share of all networks does not exceed. */
         private double quantile(int sum, double share) {
             double[] sorted =
                     sums.values().stream().mapToDouble(s -> s[sum]).sorted().toArray();

@@ -34,7 +34,7 @@ class ShippedSpacesTest {
     }
 
     @Test
-    void theFilesAreNamedAfterTheirSpaces() {
+    void allShippedSpacesAreReadAndHaveADescription() {
         assertEquals(
                 List.of(
                         "mobiledets-like",

@@ -66,7 +66,7 @@ class YamlNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"small-28", "mobilenet-v3-like", "small-32"})
     @Timeout(60)
-    void numbersOfASearchSpaceAreReadInEveryNotation(String name) throws IOException {
+    void aSearchSpaceWithAnyNumberIsReadOrRefused(String name) throws IOException {
         Path shipped = SpaceFile.FOLDER.resolve(name + ".yaml");
         List<String> variants = variants(Files.readString(shipped));
         assertTrue(variants.size() > 200, "numbers are found");
@@ -89,7 +89,7 @@ class YamlNumbersTest {
 
     @Test
     @Timeout(60)
-    void numbersOfAnArchitectureAreReadInEveryNotation() {
+    void anArchitectureWithAnyNumberIsReadOrRefused() {
         String text =
                 ArchitectureFile.format(Presets.byName("mobilenet-v3-small").architecture());
         for (String variant : variants(text)) {

@@ -161,7 +161,7 @@ class SearchSpaceTest {
                 + seen.values().stream()
                         .mapToDouble(n -> (n - expected) * (n - expected) / expected)
                         .sum();
-        // a chi-square of f degrees has mean f and variance 2 f; four deviations are one chance in 30,000
+        // a chi-square of f degrees of freedom has mean f and variance 2 f; four deviations are one chance in 30,000
         double degrees = genomes - 1;
         assertTrue(Math.abs(chiSquare - degrees) < 4 * Math.sqrt(2 * degrees), chiSquare + " of " + degrees);
     }
@@ -182,7 +182,7 @@ class SearchSpaceTest {
         for (int i = 0; i < 4000; i++) {
             deep += space.depth(space.sample(random), 0) - 63;
         }
-        // three of four; a deviation is sqrt(4000 * 3/16) = 27
+        // three of four networks have 64 blocks; a deviation is sqrt(4000 * 3/16) = 27
         assertEquals(3000, deep, 4 * 27);
     }
 

@@ -29,7 +29,7 @@ import java.util.Arrays;
  * Prints the test accuracy of trained networks in int8 without further training, after as many epochs of further training in fp32, and
  * after quantisation-aware training.
  *
- * <p>Arguments: {@code EPOCHS DATA MODELS NETWORK.yaml…}. DATA is the data set. Each NETWORK.yaml is an architecture file, whose weights
+ * <p>Arguments: {@code EPOCHS IMAGES DATA MODELS NETWORK.yaml…}. IMAGES is the number of training images, DATA the data set. Each NETWORK.yaml is an architecture file, whose weights
  * are in the folder MODELS.
  */
 final class QuantisedTrainingBenchmark {
@@ -44,26 +44,33 @@ final class QuantisedTrainingBenchmark {
                         + " this, s |");
         System.out.println("|---|---|---|---|---|---|---|");
         try (Executor executor = new Executor(THREADS)) {
-            for (String file : Arrays.asList(args).subList(3, args.length)) {
+            for (String file : Arrays.asList(args).subList(4, args.length)) {
+                Architecture architecture = ArchitectureFile.read(Path.of(file));
                 rows(
                         executor,
                         Integer.parseInt(args[0]),
-                        args[1],
-                        Path.of(args[2]),
-                        ArchitectureFile.read(Path.of(file)));
+                        open(args[2], architecture),
+                        Integer.parseInt(args[1]),
+                        Path.of(args[3]),
+                        architecture);
             }
         }
     }
 
-    private static void rows(Executor executor, int epochs, String data, Path models, Architecture architecture) {
-        Dataset dataset = Datasets.open(
+    private static Dataset open(String data, Architecture architecture) {
+        return Datasets.open(
                 data, DatasetOptions.defaults().withShape(architecture.input()).withSeed(SEED));
+    }
+
+    private static void rows(
+            Executor executor, int epochs, Dataset dataset, int images, Path models, Architecture architecture) {
+        Dataset training = dataset.trainingOnly(dataset.train().stratifiedSample(images, SEED));
         Network network = Lowering.lower(architecture.withTask(dataset.task()));
         Weights weights = WeightsFile.read(models.resolve(architecture.name() + ".weights"), network);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         Recipe recipe = QuantisedTrainer.recipe(Recipe.standard(1), epochs);
         Weights further = Trainer.train(
-                        executor, folded.network(), folded.weights(), dataset, recipe, SEED, TrainingListener.NO_OP)
+                        executor, folded.network(), folded.weights(), training, recipe, SEED, TrainingListener.NO_OP)
                 .weights();
         for (WeightGranularity granularity : WeightGranularity.values()) {
             var options = new QuantisationOptions(QuantisationOptions.DEFAULT_IMAGES, RangeMethod.MSE, granularity);
@@ -72,7 +79,7 @@ final class QuantisedTrainingBenchmark {
                             executor,
                             network,
                             weights,
-                            dataset,
+                            training,
                             recipe,
                             options,
                             SEED,
@@ -85,10 +92,10 @@ final class QuantisedTrainingBenchmark {
                     architecture.name(),
                     granularity == WeightGranularity.PER_CHANNEL ? "per channel" : "per tensor, equalised",
                     100 * Evaluation.accuracy(executor, network, weights, dataset, dataset.test()),
-                    accuracy(executor, quantised(executor, folded, dataset, options), dataset),
+                    accuracy(executor, quantised(executor, folded, training, options), dataset),
                     accuracy(
                             executor,
-                            quantised(executor, new BatchNormFolding(folded.network(), further), dataset, options),
+                            quantised(executor, new BatchNormFolding(folded.network(), further), training, options),
                             dataset),
                     accuracy(executor, trained, dataset),
                     seconds);

@@ -26,7 +26,7 @@ import java.util.Optional;
  * their gradients are those of the quantised weights (straight-through estimator). The ranges of activations are learnt too.
  */
 final class QuantisedTraining implements Trainable, AutoCloseable {
-    /** Steps of a range's end, as a share of its width, at the peak of the learning rate. */
+    /** How far a step moves an end of a range at the peak of the learning rate, as a share of the range's width. */
     private static final double RANGE_RATE = 1e-3;
 
     private final Executor executor;
@@ -102,8 +102,8 @@ final class QuantisedTraining implements Trainable, AutoCloseable {
     @Override
     public void update(Step step, double learningRate) {
         descent.step(executor, weights, pass.gradients(), learningRate, step.index());
-        double share = learningRate / recipe.schedule().learningRate();
-        ranges.update(pass.rangeGradients(), RANGE_RATE * share, step.index());
+        double shareOfPeak = learningRate / recipe.schedule().learningRate();
+        ranges.update(pass.rangeGradients(), RANGE_RATE * shareOfPeak, step.index());
     }
 
     @Override

@@ -26,8 +26,8 @@ public record ProfilingEstimate(
     /** The time per MAC of the slowest networks, as a multiple of the same. */
     private static final double SLOWEST_NETWORKS = 1.5;
 
-    /** The estimate for a device of this speed. */
-    public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
+    /** The estimate for boards of this speed, among which the rounds are divided. */
+    public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed, int boards) {
         MeasurementProtocol protocol = plan.options().protocol();
         List<Probe> probes = plan.probes();
         int rounds = rounds(protocol, speed);
@@ -35,14 +35,14 @@ public record ProfilingEstimate(
                 ? protocol.rounds()
                 : Math.min(MeasurementProtocol.MIN_ROUNDS, protocol.rounds());
         var duration = new TimeRange(
-                FASTEST_NETWORKS * seconds(probes, minRounds, speed),
-                SLOWEST_NETWORKS * seconds(probes, protocol.rounds(), speed));
+                FASTEST_NETWORKS * seconds(probes, Math.ceilDiv(minRounds, boards), speed),
+                SLOWEST_NETWORKS * seconds(probes, Math.ceilDiv(protocol.rounds(), boards), speed));
         return new ProfilingEstimate(
                 plan.allUnits().size(),
                 probes.size(),
                 plan.networks().size(),
                 rounds,
-                seconds(probes, rounds, speed),
+                seconds(probes, Math.ceilDiv(rounds, boards), speed),
                 duration.atMost(protocol.budget().toMillis() / 1e3));
     }
 

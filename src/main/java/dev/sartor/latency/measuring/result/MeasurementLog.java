@@ -1,10 +1,13 @@
 package dev.sartor.latency.measuring.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.file.WriteErrors;
 import dev.sartor.base.json.Json;
+import dev.sartor.device.Board;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -95,9 +98,17 @@ public final class MeasurementLog implements AutoCloseable {
      * @param refused   probes that cannot be measured, with the reason
      * @param seconds   time since the previous line, or since the measurement started or continued
      * @param disturbed whether the control network was much slower than usual
+     * @param board     name of the board that made the visits; {@link Board#ONLY} if there is no other
      */
-    public record Line(int round, List<Visit> visits, Map<String, String> refused, double seconds, boolean disturbed) {
+    public record Line(
+            int round,
+            List<Visit> visits,
+            Map<String, String> refused,
+            double seconds,
+            boolean disturbed,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String board) {
         public Line {
+            board = board == null ? Board.ONLY : board;
             if (round < 0
                     || visits == null
                     || visits.stream().anyMatch(v -> v == null || v.isEmpty())
@@ -109,9 +120,9 @@ public final class MeasurementLog implements AutoCloseable {
         }
 
         void applyTo(Measurements measured) {
-            visits.forEach(v -> measured.addVisit(v, round, disturbed));
+            visits.forEach(v -> measured.addVisit(board, v, round, disturbed));
             refused.forEach(measured::addRefusal);
-            measured.addSeconds(seconds);
+            measured.addSeconds(board, seconds);
         }
     }
 
@@ -152,8 +163,7 @@ public final class MeasurementLog implements AutoCloseable {
             requireSame(path, earlier, subject);
             for (int i = 1; i < lines.size(); i++) {
                 Line line = parse(path, i + 1, lines.get(i), Line.class);
-                // every pass of rounds has at least one line, so that a greater number is damage
-                if (line.round() > i * (long) MeasurementProtocol.ROUNDS_PER_PASS) {
+                if (line.round() > maxRound(line, i, subject)) {
                     throw damaged(path, i + 1, "round " + line.round() + " cannot be in this line");
                 }
                 line.applyTo(measured);
@@ -163,6 +173,14 @@ public final class MeasurementLog implements AutoCloseable {
             file.close();
             throw e;
         }
+    }
+
+    /** The last round that a line can have; a greater number is damage. */
+    private static long maxRound(Line line, int precedingLines, Subject subject) {
+        // a device alone writes at least one line for every pass of rounds; boards start with different passes
+        return line.board().equals(Board.ONLY)
+                ? precedingLines * (long) MeasurementProtocol.ROUNDS_PER_PASS
+                : subject.rounds();
     }
 
     private static MeasurementLog start(AppendLog file, Subject subject, Optional<String> discardReason) {
@@ -211,6 +229,21 @@ public final class MeasurementLog implements AutoCloseable {
     /** Writes a line to the disk. */
     public void append(Line line) {
         file.append(Json.COMPACT.writeValueAsString(line));
+    }
+
+    /** Removes the visits of a board from a log that is not open. */
+    public static void removeBoard(Path path, String board) {
+        List<String> lines;
+        try (AppendLog log = AppendLog.open(path)) {
+            lines = log.lines();
+        }
+        List<String> kept = new ArrayList<>(lines.subList(0, 1));
+        for (int i = 1; i < lines.size(); i++) {
+            if (!parse(path, i + 1, lines.get(i), Line.class).board().equals(board)) {
+                kept.add(lines.get(i));
+            }
+        }
+        AtomicFile.writeString(path, String.join("\n", kept) + "\n");
     }
 
     /** Removes the log of a finished measurement. */

@@ -15,20 +15,28 @@ public final class VisitBuffer implements AutoCloseable {
     /** Maximum time between two writes: the work that is lost if the process is killed. */
     private static final double MAX_SECONDS = 1;
 
+    private final String board;
     private final Measurements measurements;
     private final Consumer<MeasurementLog.Line> log;
     private final MeasurementClock clock;
+    /** How much longer other boards had measured before this one started. */
+    private final double secondsOfOthers;
+
     private long lastNanos;
     private double pendingSeconds;
     private boolean disturbed;
     private int round;
     private List<Visit> visits = new ArrayList<>();
 
-    public VisitBuffer(Measurements measurements, Consumer<MeasurementLog.Line> log, MeasurementClock clock) {
+    /** @param board name of the board that makes the visits */
+    public VisitBuffer(
+            String board, Measurements measurements, Consumer<MeasurementLog.Line> log, MeasurementClock clock) {
+        this.board = board;
         this.measurements = measurements;
         this.log = log;
         this.clock = clock;
         this.lastNanos = clock.nanoTime();
+        this.secondsOfOthers = measurements.seconds() - measurements.seconds(board);
     }
 
     /** The measurements, without the visits that are still in the buffer. */
@@ -39,7 +47,7 @@ public final class VisitBuffer implements AutoCloseable {
     /** Duration of the measurement, including the time before an interruption. Backward jumps of the clock are ignored. */
     public double seconds() {
         updateSeconds();
-        return measurements.seconds() + pendingSeconds;
+        return secondsOfOthers + measurements.seconds(board) + pendingSeconds;
     }
 
     private void updateSeconds() {
@@ -80,13 +88,13 @@ public final class VisitBuffer implements AutoCloseable {
     /** Records that a probe cannot be loaded or run. */
     public void refuse(String probe, String reason) {
         flush();
-        emit(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0, disturbed));
+        emit(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0, disturbed, board));
     }
 
     /** Passes on the collected visits. */
     public void flush() {
         updateSeconds();
-        emit(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed));
+        emit(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed, board));
         visits = new ArrayList<>();
         pendingSeconds = 0;
     }
@@ -98,7 +106,9 @@ public final class VisitBuffer implements AutoCloseable {
     }
 
     private void emit(MeasurementLog.Line line) {
-        log.accept(line);
-        line.applyTo(measurements);
+        synchronized (measurements) {
+            log.accept(line);
+            line.applyTo(measurements);
+        }
     }
 }

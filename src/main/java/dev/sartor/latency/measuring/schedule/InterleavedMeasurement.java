@@ -1,5 +1,7 @@
 package dev.sartor.latency.measuring.schedule;
 
+import dev.sartor.base.UserError;
+import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -22,7 +24,7 @@ import java.util.function.Predicate;
  * the order of visits. A measurement that was interrupted continues with exactly the missing visits.
  */
 public final class InterleavedMeasurement {
-    private final MeasurementSetup setup;
+    private final List<MeasurementSetup> boards;
 
     /** @param onnx makes the model file of a network */
     public InterleavedMeasurement(
@@ -32,7 +34,26 @@ public final class InterleavedMeasurement {
             long seed,
             MeasurementClock clock,
             MeasurementListener listener) {
-        this.setup = new MeasurementSetup(device, onnx, protocol, seed, clock, listener);
+        this(Boards.of(device), onnx, protocol, seed, _ -> clock, listener);
+    }
+
+    /**
+     * A measurement that is divided among boards.
+     *
+     * @param onnx     makes the model file of a network
+     * @param clocks   the clock for each board; the same one, except for simulated boards
+     * @param listener called by one thread for each board
+     */
+    public InterleavedMeasurement(
+            Boards boards,
+            Function<Network, byte[]> onnx,
+            MeasurementProtocol protocol,
+            long seed,
+            Function<Device, MeasurementClock> clocks,
+            MeasurementListener listener) {
+        this.boards = boards.all().stream()
+                .map(b -> new MeasurementSetup(b, onnx, protocol, seed, clocks.apply(b.device()), listener))
+                .toList();
     }
 
     /**
@@ -55,13 +76,17 @@ public final class InterleavedMeasurement {
             List<Probe> probes, StoppingRule stopping, Path logFile, Predicate<Measurements> complete)
             throws InterruptedException {
         var measured = new Measurements();
+        MeasurementSetup setup = boards.getFirst();
         var subject = MeasurementLog.Subject.of(
                 setup.device().description(), probes, setup.protocol().rounds(), setup.seed());
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
             log.discardReason().ifPresent(setup.listener()::onRestart);
             if (!complete.test(measured)) {
-                measure(probes, stopping, measured, log::append);
+                measureOnBoards(probes, stopping, measured, log::append);
             }
+        } catch (UnequalBoard e) {
+            MeasurementLog.removeBoard(logFile, e.board());
+            throw e.error();
         }
         return measured;
     }
@@ -78,7 +103,51 @@ public final class InterleavedMeasurement {
     public void measure(
             List<Probe> probes, StoppingRule stopping, Measurements measured, Consumer<MeasurementLog.Line> log)
             throws InterruptedException {
-        try (var buffer = new VisitBuffer(measured, log, setup.clock());
+        try {
+            measureOnBoards(probes, stopping, measured, log);
+        } catch (UnequalBoard e) {
+            throw e.error();
+        }
+    }
+
+    /** @throws UnequalBoard if a board is not as fast as the others */
+    private void measureOnBoards(
+            List<Probe> probes, StoppingRule stopping, Measurements measured, Consumer<MeasurementLog.Line> log)
+            throws InterruptedException {
+        MeasurementSetup first = boards.getFirst();
+        var progress = new ProgressEstimator(
+                first.listener(),
+                first.protocol(),
+                probes.stream().mapToLong(p -> measured.visitCount(p.key())).sum());
+        BoardRun run = (setup, passes) -> run(setup, probes, stopping, measured, log, passes, progress);
+        if (boards.size() > 1) {
+            new BoardsMeasurement(boards, run, measured).run();
+            return;
+        }
+        try {
+            run.measure(first, Passes.alone(first.protocol().rounds()));
+        } catch (DeviceFailure e) {
+            throw stoppedWorking(first, e);
+        }
+    }
+
+    /** Makes passes on one board. */
+    @FunctionalInterface
+    interface BoardRun {
+        /** @throws DeviceFailure if the board no longer works at all */
+        void measure(MeasurementSetup setup, Passes passes) throws InterruptedException;
+    }
+
+    private static void run(
+            MeasurementSetup setup,
+            List<Probe> probes,
+            StoppingRule stopping,
+            Measurements measured,
+            Consumer<MeasurementLog.Line> log,
+            Passes passes,
+            ProgressEstimator progress)
+            throws InterruptedException {
+        try (var buffer = new VisitBuffer(setup.board().name(), measured, log, setup.clock());
                 var control = new ControlMonitor(
                         TimedProbe.open(
                                 setup.device(),
@@ -89,13 +158,15 @@ public final class InterleavedMeasurement {
                         setup.clock(),
                         setup.listener(),
                         setup.protocol().budget())) {
-            new MeasurementRun(setup, probes, stopping, buffer, control).run();
-        } catch (DeviceFailure e) {
-            throw ControlNetwork.deviceFailed(
-                    setup.device(),
-                    "the device stopped working",
-                    "run the same command again: profile and validate continue where they stopped",
-                    e);
+            new MeasurementRun(setup, probes, stopping, buffer, control, passes, progress).run();
         }
+    }
+
+    static UserError stoppedWorking(MeasurementSetup setup, DeviceFailure e) {
+        return ControlNetwork.deviceFailed(
+                setup.device(),
+                "the device stopped working",
+                "run the same command again: profile and validate continue where they stopped",
+                e);
     }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * Receives progress events of a measurement. It makes visits, each of which times a few runs of one model (probe). The methods
- * are called between visits, so they must return quickly.
+ * are called between visits, so they must return quickly; with several boards, by
+ * one thread for each.
  */
 public interface MeasurementListener {
     /** Ignores all events. */
@@ -19,6 +20,9 @@ public interface MeasurementListener {
 
     /** A probe could not be loaded or run and is left out. */
     default void onRefused(String probe, String reason) {}
+
+    /** One of several boards no longer works; the others make its visits. */
+    default void onBoardLost(String board, String reason) {}
 
     /** The control network takes {@code times} as long as usual, so the measurement waits. */
     default void onSlow(double times, Duration wait) {}

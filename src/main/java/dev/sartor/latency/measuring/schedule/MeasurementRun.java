@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -40,18 +41,26 @@ final class MeasurementRun {
     private final StoppingRule stopping;
     private final VisitBuffer buffer;
     private final ControlMonitor control;
+    private final PassSource passes;
+    private final int roundsPerPass;
     private final ProgressEstimator progress;
     private final int visitsPerControl;
     private final Map<String, Integer> failures = new HashMap<>();
     private Set<String> finished;
     private int visits;
 
+    /**
+     * @param passes   the passes to make
+     * @param progress counts the visits of all runs of the measurement
+     */
     MeasurementRun(
             MeasurementSetup setup,
             List<Probe> probes,
             StoppingRule stopping,
             VisitBuffer buffer,
-            ControlMonitor control) {
+            ControlMonitor control,
+            Passes passes,
+            ProgressEstimator progress) {
         this.device = setup.device();
         this.setup = setup;
         this.protocol = setup.protocol();
@@ -59,29 +68,36 @@ final class MeasurementRun {
         this.probes = probes;
         this.groups = SessionGroups.of(protocol, device, setup.seed());
         this.stopping = stopping;
-        this.finished = stopping.finishedProbes(buffer.measurements());
         this.buffer = buffer;
+        this.finished = finishedProbes();
         this.control = control;
+        this.passes = passes.source();
+        this.roundsPerPass = passes.rounds();
         this.visitsPerControl = Math.clamp(probes.size() / CONTROLS_PER_ROUND, 1, MAX_VISITS_PER_CONTROL);
-        this.progress = new ProgressEstimator(
-                listener,
-                protocol,
-                probes.stream()
-                        .mapToLong(p -> buffer.measurements().visitCount(p.key()))
-                        .sum());
+        this.progress = progress;
+    }
+
+    /** With several boards, measurements of the others may be added at any time. */
+    private Set<String> finishedProbes() {
+        synchronized (buffer.measurements()) {
+            return stopping.finishedProbes(buffer.measurements());
+        }
     }
 
     void run() throws InterruptedException {
         progress.setRemainingVisits(minRemainingVisits(), remainingVisits());
-        int passes = SessionGroups.passes(protocol.rounds());
-        for (int pass = 0; pass < passes && remainingVisits() > 0 && !outOfTime(); pass++) {
-            measurePass(pass);
+        while (remainingVisits() > 0 && !outOfTime()) {
+            OptionalInt pass = passes.next();
+            if (pass.isEmpty()) {
+                return;
+            }
+            measurePass(pass.getAsInt());
         }
     }
 
     private void measurePass(int pass) throws InterruptedException {
-        int fromRound = pass * MeasurementProtocol.ROUNDS_PER_PASS;
-        int toRound = fromRound + Math.min(MeasurementProtocol.ROUNDS_PER_PASS, protocol.rounds() - fromRound);
+        int fromRound = pass * roundsPerPass;
+        int toRound = fromRound + Math.min(roundsPerPass, protocol.rounds() - fromRound);
         List<Probe> missing = probes.stream()
                 .filter(p -> hasMissingVisits(p, fromRound, toRound))
                 .toList();
@@ -157,7 +173,7 @@ final class MeasurementRun {
             }
         }
         buffer.flush();
-        finished = stopping.finishedProbes(buffer.measurements());
+        finished = finishedProbes();
         progress.setRemainingVisits(minRemainingVisits(), remainingVisits());
     }
 

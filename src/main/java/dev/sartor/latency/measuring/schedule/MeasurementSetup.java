@@ -1,5 +1,6 @@
 package dev.sartor.latency.measuring.schedule;
 
+import dev.sartor.device.Board;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
@@ -13,9 +14,14 @@ import java.util.function.Function;
  * @param seed seed of the order in which models are timed
  */
 record MeasurementSetup(
-        Device device,
+        Board board,
         Function<Network, byte[]> onnx,
         MeasurementProtocol protocol,
         long seed,
         MeasurementClock clock,
-        MeasurementListener listener) {}
+        MeasurementListener listener) {
+
+    Device device() {
+        return board.device();
+    }
+}

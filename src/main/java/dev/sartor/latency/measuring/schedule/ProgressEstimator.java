@@ -3,7 +3,7 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.base.TimeRange;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 
-/** Counts visits, each of which times a few runs of one model, and reports the estimated remaining time to the listener. */
+/** Counts visits, each of which times a few runs of one model, and reports the estimated remaining time to the listener. Thread-safe. */
 final class ProgressEstimator {
     private static final double SECONDS_BETWEEN_EVENTS = 0.2;
     /** Duration of the first phase, in which visits may be slower than later ones because code is still being compiled. */
@@ -18,7 +18,10 @@ final class ProgressEstimator {
     private long minRemaining;
     private long maxRemaining;
     private long visitsSinceStart;
+    /** Duration of the measurement at the first visit since the start. */
     private double firstSeconds;
+
+    /** Duration of the measurement at the last event. */
     private double reportedSeconds;
 
     /** @param done visits of the measurement before it was interrupted and continued */
@@ -29,12 +32,12 @@ final class ProgressEstimator {
     }
 
     /** Sets the range of the number of remaining visits: probes may be finished before they have all their visits. */
-    void setRemainingVisits(long min, long max) {
+    synchronized void setRemainingVisits(long min, long max) {
         minRemaining = min;
         maxRemaining = max;
     }
 
-    void addVisit(int round, double seconds) {
+    synchronized void addVisit(int round, double seconds) {
         if (visitsSinceStart == 0) {
             firstSeconds = seconds;
             reportedSeconds = seconds;

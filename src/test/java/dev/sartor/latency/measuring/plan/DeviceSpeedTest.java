@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceSpeedTest {
     private final Network network = NetworkSamples.classifier("ds_r1_k3_s1_c16_nr6");
+    // DeviceSpeed: MACs per ms, ms to open a model, ms of a visit beyond its runs, medians of visits, precision
     private final DeviceSpeed speed = new DeviceSpeed(1000, 30, 4, new double[] {1, 1, 1}, Precision.FP32);
 
     @Test

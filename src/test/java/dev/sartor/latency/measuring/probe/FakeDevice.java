@@ -13,12 +13,12 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
@@ -31,7 +31,7 @@ public final class FakeDevice implements Device {
     /** The latency of a network without layers. */
     public static final double OVERHEAD_MS = 0.02;
 
-    private final Map<String, Network> models = new HashMap<>();
+    private final Map<String, Network> models = new ConcurrentHashMap<>();
     private final SplittableRandom random;
     public Predicate<Network> refusesToLoad = _ -> false;
     public Predicate<Network> refusesToRun = _ -> false;

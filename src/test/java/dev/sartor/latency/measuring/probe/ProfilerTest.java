@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.Board;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.certificate.PredictionQuality;
@@ -158,11 +159,11 @@ class ProfilerTest {
     void probesThatWereMostlyMeasuredWhileTheDeviceWasSlowAreMarked() {
         var measured = new Measurements();
         // addVisit: visit, round, disturbed
-        measured.addVisit(new Visit("a", new double[] {1}), 0, true);
-        measured.addVisit(new Visit("a", new double[] {1}), 1, true);
-        measured.addVisit(new Visit("a", new double[] {1}), 2, false);
-        measured.addVisit(new Visit("b", new double[] {1}), 0, true);
-        measured.addVisit(new Visit("b", new double[] {1}), 1, false);
+        measured.addVisit(Board.ONLY, new Visit("a", new double[] {1}), 0, true);
+        measured.addVisit(Board.ONLY, new Visit("a", new double[] {1}), 1, true);
+        measured.addVisit(Board.ONLY, new Visit("a", new double[] {1}), 2, false);
+        measured.addVisit(Board.ONLY, new Visit("b", new double[] {1}), 0, true);
+        measured.addVisit(Board.ONLY, new Visit("b", new double[] {1}), 1, false);
         assertEquals(Set.of("a"), measured.disturbedProbes());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.base.UserError;
+import dev.sartor.device.Board;
 import dev.sartor.latency.measuring.probe.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,9 @@ class MeasurementLogTest {
         try (MeasurementLog log = MeasurementLog.open(file, SUBJECT, new Measurements())) {
             // Line: round, visits, refused models, seconds, disturbed
             log.append(new MeasurementLog.Line(
-                    1, List.of(new Visit("a", new double[] {1, 2})), Map.of("b", "no memory"), 0.5, true));
-            log.append(new MeasurementLog.Line(2, List.of(new Visit("a", new double[] {4})), Map.of(), 0.25, false));
+                    1, List.of(new Visit("a", new double[] {1, 2})), Map.of("b", "no memory"), 0.5, true, Board.ONLY));
+            log.append(new MeasurementLog.Line(
+                    2, List.of(new Visit("a", new double[] {4})), Map.of(), 0.25, false, Board.ONLY));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.device.Board;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
@@ -23,7 +24,7 @@ class MeasurementsTest {
     private final Measurements measured = new Measurements();
 
     private void visit(String probe, int round, double... runsMs) {
-        measured.addVisit(new Visit(probe, runsMs), round, false);
+        measured.addVisit(Board.ONLY, new Visit(probe, runsMs), round, false);
     }
 
     private void control(int round, double ms) {
@@ -101,10 +102,10 @@ class MeasurementsTest {
     @Test
     void aProbeIsDisturbedIfMoreThanHalfOfItsVisitsWere() {
         for (int round = 0; round < 3; round++) {
-            measured.addVisit(new Visit("mostly", new double[] {1}), round, round > 0);
-            measured.addVisit(new Visit("rarely", new double[] {1}), round, round > 1);
+            measured.addVisit(Board.ONLY, new Visit("mostly", new double[] {1}), round, round > 0);
+            measured.addVisit(Board.ONLY, new Visit("rarely", new double[] {1}), round, round > 1);
             if (round > 0) {
-                measured.addVisit(new Visit("half", new double[] {1}), round, round > 1);
+                measured.addVisit(Board.ONLY, new Visit("half", new double[] {1}), round, round > 1);
             }
         }
         assertEquals(Set.of("mostly"), measured.disturbedProbes());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.device.Board;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.Visit;
 import java.time.Duration;
@@ -15,7 +16,7 @@ class VisitBufferTest {
     private long nanos = 5_000_000_000L;
     private final List<MeasurementLog.Line> lines = new ArrayList<>();
     private final Measurements measurements = new Measurements();
-    private final VisitBuffer buffer = new VisitBuffer(measurements, lines::add, new MeasurementClock() {
+    private final VisitBuffer buffer = new VisitBuffer(Board.ONLY, measurements, lines::add, new MeasurementClock() {
         @Override
         public long nanoTime() {
             return nanos;

@@ -23,6 +23,7 @@ class ProgressEstimatorTest {
                 }
             },
             MeasurementProtocol.standard().withRounds(20).withBudget(Duration.ofSeconds(100)),
+            // visits before an interruption
             7);
 
     @Test

@@ -2,6 +2,7 @@ package dev.sartor.latency.measuring.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sartor.device.Board;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
@@ -21,7 +22,7 @@ class StoppingRuleTest {
     private void measure(int rounds) {
         for (int round = 0; round < rounds; round++) {
             double ms = List.of(1.8, 2.0, 2.0, 2.2).get(round % 4);
-            measured.addVisit(new Visit(probes.getFirst().key(), new double[] {ms}), round, false);
+            measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {ms}), round, false);
         }
     }
 
@@ -38,17 +39,21 @@ class StoppingRuleTest {
     }
 
     @Test
-    void itIsNotFinishedBeforeThreeSessions() {
+    void aProbeIsNotFinishedBeforeTheMinimumOfRounds() {
         measure(MeasurementProtocol.MIN_ROUNDS - 1);
         assertEquals(Set.of(), finished(1));
-        measured.addVisit(new Visit(probes.getFirst().key(), new double[] {1}), MeasurementProtocol.MIN_ROUNDS, false);
+        measured.addVisit(
+                Board.ONLY,
+                new Visit(probes.getFirst().key(), new double[] {1}),
+                MeasurementProtocol.MIN_ROUNDS,
+                false);
         assertEquals(Set.of(probes.getFirst().key()), finished(1));
     }
 
     @Test
     void withAPrecisionOfZeroNothingIsFinished() {
         for (int round = 0; round < 30; round++) {
-            measured.addVisit(new Visit(probes.getFirst().key(), new double[] {1}), round, false);
+            measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {1}), round, false);
         }
         assertEquals(Set.of(), finished(0));
     }

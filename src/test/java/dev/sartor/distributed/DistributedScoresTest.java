@@ -1,0 +1,161 @@
+package dev.sartor.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.PopulationRequest;
+import dev.sartor.accuracy.source.PopulationSource;
+import dev.sartor.accuracy.source.SupernetSource;
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.Release;
+import dev.sartor.base.UserError;
+import dev.sartor.cli.TinySpace;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetListener;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scores of populations that workers compute; a worker here is an evaluator with a cache folder of its own, in this process. */
+class DistributedScoresTest {
+    private static final long SEED = 3;
+    private static final int THREADS = 1;
+    private static final PopulationSource.PromotionRule ALL = (remaining, _, _) -> remaining;
+
+    @TempDir
+    Path folder;
+
+    private final Dataset dataset = Datasets.open(
+            "shapes:train=120,validation=60,test=60,size=12",
+            DatasetOptions.defaults().withSeed(SEED));
+    private Path spaceFile;
+    private SearchSpace space;
+    private List<Architecture> population;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger sent = new AtomicInteger();
+
+    @BeforeEach
+    void sample() throws IOException {
+        spaceFile = TinySpace.write(folder);
+        space = SpaceFile.read(spaceFile).withTask(dataset.task());
+        var random = new SplittableRandom(1);
+        population = Stream.generate(() -> space.decode(space.sample(random)))
+                .limit(7)
+                .toList();
+    }
+
+    private RequestEvaluator evaluator(String name) {
+        return new RequestEvaluator(
+                Optional.empty(),
+                new TransferredFiles(folder.resolve(name), 1 << 22, InstantSource.system()),
+                DatasetListener.NONE);
+    }
+
+    /** Three workers on a machine that has received nothing yet. */
+    private Workers workers() {
+        var received = new TransferredFiles(folder.resolve("received"), 1 << 22, InstantSource.system());
+        RequestEvaluator evaluator = evaluator("received");
+        return new Workers() {
+            @Override
+            public int maxRequests() {
+                return 3;
+            }
+
+            @Override
+            public WorkerAnswer.Scores ask(WorkerRequest request) throws InterruptedException {
+                requests.incrementAndGet();
+                WorkerAnswer answer = evaluator.answer(request.json(), "here");
+                while (answer instanceof WorkerAnswer.Missing missing) {
+                    SharedFile file = request.file(missing);
+                    received.receive(file.transfer(), () -> {
+                        sent.incrementAndGet();
+                        return Files.newInputStream(file.path());
+                    });
+                    answer = evaluator.answer(request.json(), "here");
+                }
+                // as it is sent between machines
+                return answer.json().contains("scores")
+                        ? (WorkerAnswer.Scores)
+                                WorkerAnswer.parse(answer.json()).orElseThrow()
+                        : (WorkerAnswer.Scores) answer;
+            }
+        };
+    }
+
+    private AccuracySource local(AccuracySpec spec) {
+        return AccuracySource.open(spec, space, Optional.of(dataset), SEED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"naswot:images=16", "synflow", "zico:images=16"})
+    void scoresOfUntrainedNetworksAreThoseOfThisProcess(String text) throws InterruptedException {
+        var spec = (AccuracySpec.ZeroCost) AccuracySpec.parse(text);
+        var distributed = new DistributedProxies(spec, "scores", dataset, SEED, workers());
+        double[] expected = new double[population.size()];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = local(spec).score(population.get(i), SEED);
+        }
+        assertArrayEquals(expected, distributed.scores(population, SEED, THREADS, ALL));
+        assertEquals(3, requests.get(), "a chunk for each worker");
+        assertEquals(text.equals("synflow") ? 0 : 1, sent.get(), "images are sent if they are needed");
+    }
+
+    @Test
+    void networksOfASupernetAreEvaluatedByWorkersThatGetItOnce() throws InterruptedException {
+        var spec = (AccuracySpec.Supernet) AccuracySpec.parse("supernet:epochs=1,images=64");
+        var here = (PopulationSource) local(spec).withCacheFolder(folder.resolve("here"));
+        double[] expected = here.scores(population, SEED, THREADS, ALL);
+        var remote = new DistributedSupernet(spec, text(), dataset, SEED, workers());
+        var there = (PopulationSource)
+                ((SupernetSource) local(spec)).withRemoteEvaluation(remote).withCacheFolder(folder.resolve("there"));
+        assertArrayEquals(expected, there.scores(population, SEED, THREADS, ALL));
+        assertEquals(6, requests.get(), "three chunks of the population, and three to fit accuracies to losses");
+        assertEquals(2, sent.get(), "the images and the supernet");
+    }
+
+    private String text() {
+        try {
+            return Files.readString(spaceFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"training:epochs=1", "csv:accuracies.csv"})
+    void aPopulationWithAnotherSourceIsRefused(String accuracy) {
+        var request = new PopulationRequest(
+                population, SEED, Release.text(), Optional.empty(), AccuracySpec.parse(accuracy), Optional.empty());
+        UserError e = assertThrows(UserError.class, () -> evaluator("other").answer(request.json(), "here"));
+        assertTrue(e.getMessage().contains(accuracy), e.text());
+    }
+
+    @Test
+    void aPopulationOfAnotherReleaseIsRefused() {
+        var request = new PopulationRequest(
+                population, SEED, "9.9", Optional.empty(), AccuracySpec.parse("synflow"), Optional.empty());
+        UserError e = assertThrows(UserError.class, () -> evaluator("other").answer(request.json(), "here"));
+        assertTrue(e.getMessage().contains("the search runs Sartor 9.9"), e.text());
+        assertTrue(e.where().contains("machine"), e.text());
+    }
+}
